@@ -1,0 +1,56 @@
+# Building needs Swift 6.1 or newer; what else is missing on a Debian machine, install-deps installs.
+
+export PATH := $(PATH):/opt/swift/usr/bin
+.DEFAULT_GOAL := help
+.PHONY: help install-deps build run test check golden journeys torture format bench keys clean
+
+# Arguments of the program, as in: make run ARGS="demo"
+ARGS ?=
+# Which tests, as in: make test FILTER=SagaTests
+FILTER ?=
+filter = $(if $(FILTER),--filter '$(FILTER)')
+# Where there is source: the folders that the formatter reads.
+sources = Package.swift Sources Tests
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install-deps:  ## install what building needs and is missing (Debian)
+	@Scripts/install-deps
+
+build: install-deps  ## build the program, optimised
+	@swift build -c release --product eventicle
+
+run: build  ## install what is missing, build, open the console; ARGS="…" for the program
+	@exec .build/release/eventicle $(ARGS)
+
+test: install-deps  ## install what is missing, every test but the slow tiers (what .ci/run calls)
+	@Scripts/test $(filter)
+
+check: install-deps  ## format, warnings as errors, architecture rules
+	swift format lint --strict --recursive --parallel $(sources)
+	swift build --build-tests --scratch-path .build-check -Xswiftc -warnings-as-errors
+	@Scripts/test --scratch-path .build-check -Xswiftc -warnings-as-errors --filter ArchitectureTests
+
+golden: install-deps  ## record the golden screens anew, then show the difference
+	-@RECORD_GOLDEN=1 Scripts/test $(filter)
+	@git --no-pager diff -- '*.screen'
+	@git status --short -- '*.screen'
+
+journeys: install-deps  ## the tests on a real pty alone
+	@Scripts/test --filter Journeys
+
+torture: install-deps  ## every test with the slow tiers and ten times the seeds
+	@EVENTICLE_TORTURE=1 TEST_DEADLINE=20000 Scripts/test $(filter)
+
+format:  ## format every source file in place
+	swift format format --in-place --recursive --parallel $(sources)
+
+bench: build  ## a table of measurements with ratios, printed, not asserted
+	@.build/release/eventicle bench $(ARGS)
+
+keys: build  ## write the key tables into the README and the help
+	@.build/release/eventicle keys --write README.md
+
+clean:  ## remove everything that was built
+	rm -rf .build .build-check

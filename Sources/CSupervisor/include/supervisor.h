@@ -1,0 +1,76 @@
+// The parent that gives the terminal back, however the console ends.
+//
+// A Swift trap, a SIGKILL or a hang-up can leave a terminal raw, on its alternate screen and full
+// of mouse reports. So a console runs as a child: this small parent waits for it and cleans up.
+#ifndef SUPERVISOR_H
+#define SUPERVISOR_H
+
+#include <sys/types.h>
+
+/// Splits the program into a parent that watches and a child that goes on.
+///
+/// To be called before anything else, when a full-screen console is about to be opened. The child
+/// is the same program started again with the same arguments, because the Swift runtime reads
+/// where to write its crash report only at its start. In it the function returns 1. The parent
+/// never returns from here; it exits as the child does, or with 128 + n if a signal ended it.
+///
+/// Returns 0 without having split when standard input or output is no terminal, or when the
+/// child cannot be started; the program then goes on without a parent.
+int supervisor_run(int argc, char *_Nullable *_Nonnull argv);
+
+/// Whether this process has a parent that watches it.
+int supervisor_is_child(void);
+
+/// Sends what libraries and the runtime write to standard error to the parent, so that it does not
+/// spoil the screen; the parent shows the last line of it when this process crashes.
+void supervisor_divert_messages(void);
+
+/// Sends standard error to where it went before.
+void supervisor_release_messages(void);
+
+/// Where the runtime of this process writes its report should it crash; "" when nowhere.
+const char *_Nonnull supervisor_crash_file(void);
+
+/// What has happened to a console; bytes that arrive at its wake pipe.
+enum supervisor_wake {
+  SUPERVISOR_WAKE_RESIZE = 'W',
+  SUPERVISOR_WAKE_CONTINUE = 'C',
+  SUPERVISOR_WAKE_SUSPEND = 'Z',
+  SUPERVISOR_WAKE_HANGUP = 'H',
+  SUPERVISOR_WAKE_INTERRUPT = 'I',
+  SUPERVISOR_WAKE_QUIT = 'Q',
+  SUPERVISOR_WAKE_TERMINATE = 'T',
+};
+
+/// Makes SIGWINCH, SIGCONT, SIGTSTP, SIGHUP, SIGINT, SIGQUIT and SIGTERM write one byte each into
+/// a pipe, and ignores SIGPIPE. Returns the reading end; both ends never block.
+int supervisor_watch(void);
+
+/// Gives the signals their former meaning and closes the pipe.
+void supervisor_unwatch(void);
+
+/// Wakes whoever polls the pipe. Safe from every thread and in a signal handler.
+void supervisor_wake(char byte);
+
+/// Stops this process until it is continued in the foreground. The terminal must have been left.
+/// Returns at once when the program has been asked to end.
+void supervisor_stop(void);
+
+/// Whether this process may write to the terminal: its group is the foreground one.
+int supervisor_in_foreground(void);
+
+/// Remembers the terminal's settings, to be called before they are changed.
+void supervisor_remember(void);
+
+/// Gives the terminal back by hand: modes off, main screen, cursor, settings. Only what is safe
+/// in a signal handler is used; settings are left alone when in the background.
+void supervisor_restore(void);
+
+/// Restores the terminal when this process crashes, in case the parent is gone; under a parent the
+/// Swift runtime's former handlers then write their report.
+void supervisor_catch_crashes(void);
+
+/// Undoes ``supervisor_catch_crashes``.
+void supervisor_release_crashes(void);
+
+#endif

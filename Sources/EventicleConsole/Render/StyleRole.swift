@@ -1,0 +1,146 @@
+/// The meaning of a style; a theme gives each one its colours.
+///
+/// A dotted name as themes write it belongs to every role: `uiBorderFocus` is `ui.border.focus`.
+enum StyleRole: UInt8, CaseIterable, Sendable {
+  // The frame around everything: borders, titles, selection, hints.
+  case uiText
+  case uiMuted
+  case uiBorder
+  case uiBorderFocus
+  case uiTitle
+  case uiTitleFocus
+  case uiSelection
+  case uiSelectionInactive
+  case uiHeader
+  case uiFooter
+  case uiHintKey
+  case uiHintText
+  case uiPopup
+  case uiScrollbar
+  case uiMatch
+  case uiMatchCurrent
+
+  // What a thing is; a stream takes one of six by its name.
+  case kindCommand
+  case kindEvent
+  case kindSaga
+  case kindTimer
+  case kindView
+  case kindAggregate
+  case kindExternal
+  case kindStream1
+  case kindStream2
+  case kindStream3
+  case kindStream4
+  case kindStream5
+  case kindStream6
+
+  // How it went.
+  case statusOk
+  case statusWarn
+  case statusError
+  case statusPending
+  case statusEnded
+  case statusRejected
+
+  // Where it lies in time.
+  case timePast
+  case timeCursor
+  case timeFuture
+  case timeIdle
+  case timeStop
+  case timeBookmark
+  case timeFork1
+  case timeFork2
+  case timeFork3
+  case timeFork4
+  case timeFork5
+  case timeFork6
+
+  // What changed.
+  case diffAdd
+  case diffRemove
+  case diffChange
+
+  // Parts of a JSON value.
+  case jsonKey
+  case jsonString
+  case jsonNumber
+  case jsonBool
+  case jsonNull
+  case jsonPunct
+
+  // A statechart.
+  case chartState
+  case chartStateCurrent
+  case chartStateVisited
+  case chartEdge
+  case chartEdgeTaken
+
+  // The command bar.
+  case barPrompt
+  case barText
+  case barGhost
+  case barSignature
+  case barError
+  case barPreview
+
+  // The mode badge in the header.
+  case modeLive
+  case modePaused
+  case modeHeld
+  case modeReplay
+  case modeFork
+
+  // How dangerous this place is.
+  case contextDev
+  case contextTest
+  case contextProd
+
+  /// The dotted name, as in a theme file: `kind.saga`, `time.fork.1`.
+  var name: String { Self.names[Int(rawValue)] }
+
+  /// The role with exactly this dotted name.
+  init?(name: String) {
+    guard let index = Self.names.firstIndex(of: name) else { return nil }
+    self = Self.allCases[index]
+  }
+
+  /// The role with this dotted name or, failing that, with the longest beginning of it.
+  ///
+  /// `ui.border.hover` is `ui.border`; a name without any known beginning is none.
+  static func closest(to name: String) -> StyleRole? {
+    var parts = name.split(separator: ".")
+    while !parts.isEmpty {
+      if let role = StyleRole(name: parts.joined(separator: ".")) { return role }
+      parts.removeLast()
+    }
+    return nil
+  }
+
+  /// One of the six stream roles, always the same for the same number.
+  static func stream(_ number: Int) -> StyleRole {
+    let roles: [StyleRole] = [
+      .kindStream1, .kindStream2, .kindStream3, .kindStream4, .kindStream5, .kindStream6,
+    ]
+    return roles[Int(number.magnitude % 6)]
+  }
+
+  /// One of the six fork roles, always the same for the same number.
+  static func fork(_ number: Int) -> StyleRole {
+    let roles: [StyleRole] = [
+      .timeFork1, .timeFork2, .timeFork3, .timeFork4, .timeFork5, .timeFork6,
+    ]
+    return roles[Int(number.magnitude % 6)]
+  }
+
+  // A capital letter or a digit in the case's name begins a new part of the dotted one.
+  private static let names: [String] = allCases.map { role in
+    var name = ""
+    for character in String(describing: role) {
+      if character.isUppercase || character.isNumber { name.append(".") }
+      name.append(character.lowercased())
+    }
+    return name
+  }
+}

@@ -1,0 +1,144 @@
+import CNcurses
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// ncurses' side of the terminal: opening it, sending cells, leaving it.
+final class CursesScreen {
+  /// How many colours there are.
+  let depth: ColorDepth
+
+  /// Whether the locale lets anything but ASCII pass.
+  let isUTF8: Bool
+
+  private let screen: OpaquePointer
+  private var run: [cchar_t] = []
+  private var isOpen = true
+
+  /// Opens the screen.
+  ///
+  /// - Parameter environment: Looked up for `TERM`, `COLORTERM` and `NO_COLOR`.
+  /// - Throws: Why there can be none, in one sentence with the way out.
+  init(environment: [String: String]) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(stream: "input") }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(stream: "output") }
+    guard let term = environment["TERM"], !term.isEmpty else { throw .noTerminalType }
+    isUTF8 = cn_use_utf8_locale() == 1
+    // They would freeze the size.
+    unsetenv("LINES")
+    unsetenv("COLUMNS")
+    let wanted = ColorDepth.wanted(environment: environment, colors: nil)
+    screen = try Self.open(term, wanted: wanted)
+    guard cn_has_cursor_addressing() == 1 else {
+      cn_leave()
+      cn_close(screen)
+      throw .noCursorAddressing(term)
+    }
+    cn_configure()
+    depth = min(wanted, ColorDepth(colors: Int(cn_start_colors())))
+  }
+
+  /// Sends one stretch of a row; ``flush(cursor:)`` makes it visible.
+  func put(_ span: ChangedSpan, of buffer: CellBuffer, styles: inout CursesStyles) {
+    run.removeAll(keepingCapacity: true)
+    for column in span.columns {
+      let cell = buffer[column, span.row]
+      if !cell.isContinuation { append(cell, styles.entry(for: cell.style)) }
+    }
+    run.withUnsafeBufferPointer { cells in
+      guard let first = cells.baseAddress else { return }
+      _ = cn_put(Int32(span.row), Int32(span.columns.lowerBound), first, Int32(cells.count))
+    }
+  }
+
+  /// Sends everything that has changed, with the cursor shown at a place or hidden.
+  func flush(cursor: Point?) {
+    cn_cursor(Int32(cursor?.row ?? 0), Int32(cursor?.column ?? 0), cursor == nil ? 0 : 1)
+    cn_flush()
+  }
+
+  /// Makes the next flush send every cell, because nobody knows what the screen shows.
+  func invalidate() {
+    cn_redraw()
+  }
+
+  /// Follows the terminal to another size.
+  func resize(to size: Size) {
+    cn_resize(Int32(max(1, size.rows)), Int32(max(1, size.columns)))
+    cn_clear()
+    cn_redraw()
+  }
+
+  /// The terminal's size, or what its description says where it does not tell.
+  static var size: Size {
+    var (rows, columns): (Int32, Int32) = (0, 0)
+    guard cn_size(STDOUT_FILENO, &rows, &columns) == 1 else { return Size(columns: 80, rows: 24) }
+    return Size(columns: Int(columns), rows: Int(rows))
+  }
+
+  /// Leaves the screen; the next flush enters it again.
+  func leave() {
+    if cn_has_alternate_screen() == 0 {
+      // The shell's prompt would be written over the last frame.
+      cn_clear()
+      flush(cursor: .zero)
+    }
+    cn_leave()
+  }
+
+  /// Takes the terminal's settings again after somebody else had them.
+  func resume() {
+    cn_resume()
+    cn_redraw()
+  }
+
+  /// Leaves the screen for good, unless the terminal belongs to somebody else by now.
+  func close(leaving: Bool) {
+    guard isOpen else { return }
+    isOpen = false
+    if leaving { leave() }
+    cn_close(screen)
+  }
+
+  private func append(_ cell: Cell, _ entry: CursesStyles.Entry) {
+    let glyph = cell.glyph
+    let base = wchar_t(bitPattern: glyph.base.value)
+    // Should the C library disagree about a width, the row would shift: draw question marks.
+    let isAgreed = glyph.base.isASCII || Int(wcwidth(base)) == glyph.columns
+    var filled = cchar_t()
+    if isAgreed {
+      var text: [wchar_t] = [base]
+      if glyph.markCount > 0 { text += glyph.marks.map { wchar_t(bitPattern: $0.value) } }
+      text.append(0)
+      cn_fill(&filled, text, entry.attributes, entry.pair)
+      run.append(filled)
+    } else {
+      cn_fill(&filled, [0x3F, 0], entry.attributes, entry.pair)
+      for _ in 0..<glyph.columns { run.append(filled) }
+    }
+  }
+
+  // Terminals that speak xterm's language under a name many machines have no description of.
+  private static let modern = [
+    "xterm", "alacritty", "kitty", "foot", "wezterm", "ghostty", "contour", "rio", "konsole",
+    "gnome", "vte", "iterm", "tmux", "screen", "st-", "rxvt",
+  ]
+
+  private static func open(
+    _ term: String, wanted: ColorDepth
+  ) throws(TerminalError) -> OpaquePointer {
+    let isModern = modern.contains { term.hasPrefix($0) }
+    // Only a description of direct colour lets ncurses send any colour; screen knows none.
+    if wanted == .truecolor, isModern, !term.hasPrefix("screen"),
+      let screen = cn_open("xterm-direct", cn_stdout(), cn_stdin())
+    {
+      return screen
+    }
+    if let screen = cn_open(term, cn_stdout(), cn_stdin()) { return screen }
+    if isModern, let screen = cn_open("xterm-256color", cn_stdout(), cn_stdin()) { return screen }
+    throw .unknownTerminalType(term)
+  }
+}

@@ -1,0 +1,163 @@
+import CSupervisor
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The real terminal: frames out through ncurses, inputs in through a decoder of our own.
+///
+/// ncurses never reads; it would wait for the rest of a cut mouse report.
+final class CursesTerminal: Terminal {
+  /// The sides of the screen.
+  private(set) var size: Size
+
+  /// How many colours the terminal has.
+  var depth: ColorDepth { screen.depth }
+
+  private let screen: CursesScreen
+  private var styles: CursesStyles
+  private var glyphs: GlyphSet
+  private var shown: CellBuffer?
+  private var shownCursor: Point?
+  private var isMouseEnabled = false
+  private var isClosed = false
+  private var isAway = false
+  private var input: TerminalReader
+
+  /// Opens the terminal of this process.
+  ///
+  /// - Parameters:
+  ///   - theme: The colours of frames.
+  ///   - glyphs: The characters of frames; ASCII is taken where nothing else can be written.
+  ///   - environment: Looked up for `TERM`, `COLORTERM` and `NO_COLOR`.
+  /// - Throws: Why there can be no screen, in one sentence with the way out.
+  init(
+    theme: Theme, glyphs: GlyphSet, environment: [String: String]
+  ) throws(TerminalError) {
+    supervisor_remember()
+    screen = try CursesScreen(environment: environment)
+    styles = CursesStyles(theme, depth: screen.depth)
+    self.glyphs = screen.isUTF8 ? glyphs : .ascii
+    size = CursesScreen.size
+    input = TerminalReader(wake: supervisor_watch())
+    supervisor_catch_crashes()
+    supervisor_divert_messages()
+    send(EscapeText.pasteOn)
+  }
+
+  deinit {
+    close()
+  }
+
+  var waker: TerminalWaker {
+    TerminalWaker { supervisor_wake(TerminalReader.wakeByte) }
+  }
+
+  func setTheme(_ theme: Theme, glyphs: GlyphSet) {
+    styles = CursesStyles(theme, depth: screen.depth)
+    self.glyphs = screen.isUTF8 ? glyphs : .ascii
+    shown = nil
+  }
+
+  func present(_ buffer: CellBuffer, cursor: Point?) {
+    guard !isClosed, !isAway else { return }
+    let fitting = buffer.size == size ? buffer : buffer.resized(to: size)
+    let frame = glyphs.map(fitting)
+    let cursor = cursor.flatMap { frame.bounds.contains($0) ? $0 : nil }
+    let spans = frame.changedSpans(from: shown ?? CellBuffer(size: .zero))
+    guard !spans.isEmpty || cursor != shownCursor || shown == nil else { return }
+    for span in spans { screen.put(span, of: frame, styles: &styles) }
+    screen.flush(cursor: cursor)
+    shown = frame
+    shownCursor = cursor
+  }
+
+  func nextInputs(timeoutMilliseconds: Int?) -> [TerminalInput] {
+    guard !isClosed else { return [.closed] }
+    var inputs: [TerminalInput] = []
+    for event in input.next(timeoutMilliseconds: timeoutMilliseconds) {
+      switch event {
+      case .input(let one): inputs.append(one)
+      case .resize: inputs.append(follow())
+      case .resume: inputs += rearm()
+      case .suspend:
+        suspend()
+        inputs += rearm()
+      }
+    }
+    return inputs
+  }
+
+  func suspend() {
+    guard !isClosed else { return }
+    send(EscapeText.mouseOff + EscapeText.pasteOff)
+    tcflush(STDIN_FILENO, TCIFLUSH)
+    screen.leave()
+    isAway = true
+    supervisor_stop()
+    // The reader finds the SIGCONT and asks to resume.
+    supervisor_wake(CChar(SUPERVISOR_WAKE_CONTINUE.rawValue))
+  }
+
+  func setMouse(enabled: Bool) {
+    guard enabled != isMouseEnabled, !isClosed else { return }
+    isMouseEnabled = enabled
+    send(enabled ? EscapeText.mouseOn : EscapeText.mouseOff)
+  }
+
+  func copyToClipboard(_ text: String) -> Bool {
+    guard !isClosed, let sequence = EscapeText.clipboard(text) else { return false }
+    send(sequence)
+    return true
+  }
+
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    if supervisor_in_foreground() == 1 {
+      // Off before the terminal is cooked again, or a last report would be typed into the shell.
+      send(EscapeText.mouseOff + EscapeText.pasteOff)
+      tcflush(STDIN_FILENO, TCIFLUSH)
+      screen.close(leaving: true)
+    } else {
+      supervisor_restore()
+      screen.close(leaving: false)
+    }
+    supervisor_release_crashes()
+    supervisor_release_messages()
+    supervisor_unwatch()
+  }
+
+  private func follow() -> TerminalInput {
+    size = CursesScreen.size
+    screen.resize(to: size)
+    shown = nil
+    return .resize(size)
+  }
+
+  // Somebody else had the terminal: its settings, modes, contents and size may be others.
+  private func rearm() -> [TerminalInput] {
+    guard supervisor_in_foreground() == 1 else {
+      isAway = true
+      supervisor_stop()
+      return []
+    }
+    isAway = false
+    screen.resume()
+    send(EscapeText.pasteOn + (isMouseEnabled ? EscapeText.mouseOn : ""))
+    shown = nil
+    guard size != CursesScreen.size else { return [.resumed] }
+    return [.resumed, follow()]
+  }
+
+  private func send(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      guard count > 0 || count < 0 && errno == EINTR else { return }
+      bytes = bytes.dropFirst(max(0, count))
+    }
+  }
+}

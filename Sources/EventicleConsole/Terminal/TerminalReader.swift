@@ -1,0 +1,169 @@
+import CSupervisor
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Waits for bytes of the terminal and for signals, and reads all there is.
+struct TerminalReader {
+  /// What came, signals included.
+  enum Event: Hashable {
+    case input(TerminalInput)
+    case resize
+    case resume
+    case suspend
+  }
+
+  /// What other threads write into the wake pipe.
+  static let wakeByte = CChar(UInt8(ascii: "."))
+
+  private let source: Int32
+  private let wake: Int32
+  private var decoder = KeyDecoder()
+  private var settleAt: UInt64?
+  private var isAtEnd = false
+
+  /// A reader of the terminal and of the pipe that signals write into.
+  init(source: Int32 = STDIN_FILENO, wake: Int32) {
+    self.source = source
+    self.wake = wake
+  }
+
+  /// Waits until something comes, the time is over, or the pipe is written into; then reads on
+  /// until nothing is left, at most for a tenth of a second.
+  mutating func next(timeoutMilliseconds: Int?) -> [Event] {
+    guard !isAtEnd else { return [.input(.closed)] }
+    let start = Self.now()
+    let end = timeoutMilliseconds.map { start + UInt64(max(0, $0)) }
+    var events: [Event] = []
+    while true {
+      let ready = wait(until: Self.earlier(end, settleAt))
+      if ready.isWoken { events += signals() }
+      if ready.isReadable { read(into: &events) }
+      if let due = settleAt, !ready.isReadable, Self.now() >= due {
+        settle(into: &events)
+      }
+      let now = Self.now()
+      if isAtEnd || now > start + Self.patience, !events.isEmpty { break }
+      if ready.isWoken || ready.isReadable { if isReady() { continue } }
+      if ready.isWoken || !events.isEmpty { break }
+      if let end, now >= end { break }
+    }
+    return Self.coalesced(events)
+  }
+
+  private static let patience: UInt64 = 100
+
+  // How long to wait for the rest, in milliseconds.
+  private static func delay(_ pending: KeyDecoder.Pending) -> UInt64? {
+    switch pending {
+    case .nothing: nil
+    case .sequence: 25
+    case .pasteEnd: 40
+    case .paste: 1000
+    }
+  }
+
+  private mutating func read(into events: inout [Event]) {
+    var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+    let capacity = bytes.count
+    #if canImport(Glibc)
+      let count = Glibc.read(source, &bytes, capacity)
+    #else
+      let count = Darwin.read(source, &bytes, capacity)
+    #endif
+    guard count > 0 else {
+      if count < 0, errno == EINTR || errno == EAGAIN { return }
+      isAtEnd = true
+      events.append(.input(.closed))
+      return
+    }
+    let before = decoder.pending
+    events += decoder.feed(bytes[..<count]).map(Event.input)
+    schedule(after: before)
+  }
+
+  private mutating func settle(into events: inout [Event]) {
+    let before = decoder.pending
+    events += decoder.settle().map(Event.input)
+    settleAt = nil
+    if decoder.pending != before { schedule(after: .nothing) }
+  }
+
+  // A sequence has its time from its first byte; a paste has it from its last.
+  private mutating func schedule(after before: KeyDecoder.Pending) {
+    let pending = decoder.pending
+    guard let delay = Self.delay(pending) else {
+      settleAt = nil
+      return
+    }
+    if settleAt == nil || pending != before || pending == .paste {
+      settleAt = Self.now() + delay
+    }
+  }
+
+  private func signals() -> [Event] {
+    var bytes = [UInt8](repeating: 0, count: 512)
+    let capacity = bytes.count
+    #if canImport(Glibc)
+      let count = Glibc.read(wake, &bytes, capacity)
+    #else
+      let count = Darwin.read(wake, &bytes, capacity)
+    #endif
+    return bytes.prefix(max(0, count)).compactMap(Self.event)
+  }
+
+  private static func event(of byte: UInt8) -> Event? {
+    switch UInt32(byte) {
+    case SUPERVISOR_WAKE_RESIZE.rawValue: .resize
+    case SUPERVISOR_WAKE_CONTINUE.rawValue: .resume
+    case SUPERVISOR_WAKE_SUSPEND.rawValue: .suspend
+    case SUPERVISOR_WAKE_HANGUP.rawValue: .input(.terminate(signal: SIGHUP))
+    case SUPERVISOR_WAKE_INTERRUPT.rawValue: .input(.terminate(signal: SIGINT))
+    case SUPERVISOR_WAKE_QUIT.rawValue: .input(.terminate(signal: SIGQUIT))
+    case SUPERVISOR_WAKE_TERMINATE.rawValue: .input(.terminate(signal: SIGTERM))
+    default: nil
+    }
+  }
+
+  // Of many resizes the last one counts, and stopping and going on is done once.
+  private static func coalesced(_ events: [Event]) -> [Event] {
+    var result: [Event] = []
+    for (index, event) in events.enumerated() {
+      let isRepeated = event == .resize || event == .resume || event == .suspend
+      if isRepeated, events[(index + 1)...].contains(event) { continue }
+      result.append(event)
+    }
+    return result
+  }
+
+  private func isReady() -> Bool {
+    let ready = wait(until: 0)
+    return ready.isReadable || ready.isWoken
+  }
+
+  private func wait(until time: UInt64?) -> (isReadable: Bool, isWoken: Bool) {
+    var files = [
+      pollfd(fd: source, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
+    ]
+    let now = Self.now()
+    let timeout = time.map { Int32(clamping: $0 > now ? $0 - now : 0) } ?? -1
+    guard poll(&files, 2, timeout) > 0 else { return (false, false) }
+    // A hang-up or an error is readable too: reading finds out which.
+    return (files[0].revents != 0, files[1].revents != 0)
+  }
+
+  private static func earlier(_ first: UInt64?, _ second: UInt64?) -> UInt64? {
+    guard let first, let second else { return first ?? second }
+    return min(first, second)
+  }
+
+  private static func now() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000
+  }
+}

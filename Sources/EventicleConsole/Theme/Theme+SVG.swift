@@ -1,0 +1,40 @@
+/// Pictures in the colours of a theme.
+extension Theme {
+  /// A frame as an SVG document.
+  ///
+  /// What a theme leaves to the terminal gets the colours of a calm one, light for light themes.
+  ///
+  /// - Parameters:
+  ///   - buffer: The frame.
+  ///   - title: The text of a title bar; none draws no bar.
+  func svg(of buffer: CellBuffer, title: DisplayText? = nil) -> String {
+    let isLight = variant == .light
+    let plain = resolve(.text)
+    let background = plain.background.rgb ?? (isLight ? RGB(251, 250, 246) : RGB(16, 23, 31))
+    let foreground = plain.foreground.rgb ?? (isLight ? RGB(31, 42, 53) : RGB(214, 222, 231))
+    let window = SVGWindow(
+      background: background.hex, foreground: foreground.hex, title: title)
+    var known: [CellStyle: SVGPaint] = [:]
+    return SVGFrame(buffer, window: window) { style in
+      if let paint = known[style] { return paint }
+      let paint = Self.paint(resolve(style), foreground, background)
+      known[style] = paint
+      return paint
+    }.text
+  }
+
+  private static func paint(
+    _ style: ResolvedStyle, _ foreground: RGB, _ background: RGB
+  ) -> SVGPaint {
+    let front = style.foreground.rgb ?? foreground
+    let back = style.background.rgb
+    let isReversed = style.attributes.contains(.reverse)
+    return SVGPaint(
+      foreground: (isReversed ? back ?? background : front).hex,
+      background: isReversed ? front.hex : back?.hex,
+      isBold: style.attributes.contains(.bold), isDim: style.attributes.contains(.dim),
+      isItalic: style.attributes.contains(.italic),
+      isUnderlined: style.attributes.contains(.underline),
+      isStruck: style.attributes.contains(.strikethrough))
+  }
+}

@@ -1,0 +1,100 @@
+import Yams
+
+/// Reads the text of one theme file: a theme of our own, or a base16 or base24 scheme.
+///
+/// Every key must be known. An error names its line and column and the nearest known key.
+struct ThemeFile {
+  /// What errors call the file.
+  let path: String
+
+  /// The mapping in the file.
+  let root: ThemeNode
+
+  /// Parses YAML.
+  ///
+  /// - Throws: ``ThemeError/malformed(path:line:column:problem:)`` when the text is no mapping.
+  init(_ text: String, path: String) throws(ThemeError) {
+    self.path = path
+    root = ThemeNode(try Self.parse(text, path: path), path: path)
+  }
+
+  /// The theme this one builds upon, if it names one.
+  func parentName() throws(ThemeError) -> String? {
+    try root["inherits"]?.text()
+  }
+
+  /// The theme in the file.
+  ///
+  /// - Parameter parent: What `inherits` names; keys the file leaves out are as there.
+  func theme(parent: Theme, fallbackName: String) throws(ThemeError) -> Theme {
+    let entries = try root.entries()
+    let palette = try root["palette"]?.entries() ?? []
+    if (entries + palette).contains(where: { $0.key.lowercased() == "base00" }) {
+      return try BaseScheme(root).theme(fallbackName: fallbackName)
+    }
+    for entry in entries where !Self.keys.contains(entry.key) {
+      throw root.unknown(entry, among: Self.keys, what: "key")
+    }
+    let colors = try ThemePalette(palette)
+    var parts: [StyleRole: StylePart] = [:]
+    for role in StyleRole.allCases { parts[role] = parent[role] }
+    if let seed = root["seed"] {
+      parts.merge(try Self.seed(seed, colors).parts) { $1 }
+    }
+    if let style = root["style"] { try Self.apply(style, colors, to: &parts) }
+    return Theme(
+      name: try root["name"]?.text() ?? fallbackName,
+      variant: try root["variant"]?.word(of: Theme.Variant.self) ?? parent.variant,
+      glyphs: try root["glyphs"]?.word(of: Theme.Glyphs.self) ?? parent.glyphs, parts: parts)
+  }
+
+  private static let keys = [
+    "name", "author", "variant", "inherits", "palette", "seed", "style", "glyphs",
+  ]
+
+  private static func seed(
+    _ node: ThemeNode, _ colors: ThemePalette
+  ) throws(ThemeError) -> ThemeSeed {
+    var seed = ThemeSeed()
+    for entry in try node.entries() {
+      guard let key = ThemeSeed.Key(rawValue: entry.key) else {
+        throw node.unknown(entry, among: ThemeSeed.Key.allCases.map(\.rawValue), what: "seed")
+      }
+      seed[key] = try colors.chain(entry.value)
+    }
+    return seed
+  }
+
+  // A key that is a role sets it alone. One that is only the beginning of roles, as `json`, sets
+  // those the file does not name more exactly; shorter keys go first.
+  private static func apply(
+    _ node: ThemeNode, _ colors: ThemePalette, to parts: inout [StyleRole: StylePart]
+  ) throws(ThemeError) {
+    let depth = { (key: String) in key.split(separator: ".").count }
+    for entry in try node.entries().sorted(by: { depth($0.key) < depth($1.key) }) {
+      let part = try colors.part(entry.value)
+      if let role = StyleRole(name: entry.key) {
+        parts[role] = part
+        continue
+      }
+      let family = StyleRole.allCases.filter { $0.name.hasPrefix(entry.key + ".") }
+      guard !family.isEmpty else {
+        throw node.unknown(entry, among: StyleRole.allCases.map(\.name), what: "style")
+      }
+      for role in family { parts[role] = part }
+    }
+  }
+
+  private static func parse(_ text: String, path: String) throws(ThemeError) -> Node {
+    do {
+      if let node = try Yams.compose(yaml: text), node.mapping != nil { return node }
+    } catch let error as YamlError {
+      throw ThemeNode.malformed(error, path: path)
+    } catch {
+      throw .malformed(path: path, line: 1, column: 1, problem: "this is not YAML.")
+    }
+    throw .malformed(
+      path: path, line: 1, column: 1,
+      problem: "a theme is a mapping of keys such as `name:` and `seed:`.")
+  }
+}

@@ -1,0 +1,59 @@
+/// The named colours of a theme file, and the little language that uses them.
+struct ThemePalette {
+  private var colors: [String: ColorChain] = [:]
+
+  /// Reads names and their chains: `#7aa2f7 | 111 | bright-blue`; a chain may use earlier names.
+  init(_ entries: [ThemeNode.Entry]) throws(ThemeError) {
+    for entry in entries { colors[entry.key] = try chain(entry.value) }
+  }
+
+  /// A chain: a name of the palette, or colours for fewer and fewer of them.
+  func chain(_ node: ThemeNode) throws(ThemeError) -> ColorChain {
+    let text = try node.text()
+    var steps: [Color] = []
+    for word in text.split(separator: "|").map(Self.trimmed) {
+      if let named = colors[word], !text.contains("|") { return named }
+      guard let color = Color(word: word) else { throw unknown(word, node) }
+      steps.append(color)
+    }
+    guard let chain = ColorChain(steps: steps) else { throw node.error("a colour is missing.") }
+    return chain
+  }
+
+  /// A style: attributes, then a colour, then `on` and another: `bold black on green`.
+  func part(_ node: ThemeNode) throws(ThemeError) -> StylePart {
+    var part = StylePart()
+    var isBackground = false
+    for word in try node.text().split(separator: " ").map(String.init) {
+      if let entry = Attributes.names.first(where: { $0.name == word }) {
+        part.attributes.insert(entry.attribute)
+      } else if word == "on" {
+        isBackground = true
+      } else if isBackground {
+        part.background = try color(word, node)
+      } else {
+        part.foreground = try color(word, node)
+      }
+    }
+    if isBackground, part.background == nil {
+      throw node.error("a colour must follow \"on\".")
+    }
+    return part
+  }
+
+  private func color(_ word: String, _ node: ThemeNode) throws(ThemeError) -> ColorChain {
+    if let chain = colors[word] { return chain }
+    guard let color = Color(word: word) else { throw unknown(word, node) }
+    return ColorChain(color)
+  }
+
+  private func unknown(_ word: String, _ node: ThemeNode) -> ThemeError {
+    let names = colors.keys.sorted() + Color.names + Attributes.names.map(\.name) + ["default"]
+    let hint = NearestName.of(word, among: names).map { "; the nearest is \"\($0)\"" } ?? ""
+    return node.error("\"\(word)\" is no colour of the palette, name, number or #rrggbb\(hint).")
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    text.split(separator: " ").joined(separator: " ")
+  }
+}

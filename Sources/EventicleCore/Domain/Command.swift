@@ -1,0 +1,135 @@
+/// One argument of a command, for checking, help and completion.
+public struct CommandField: Sendable, Hashable {
+  /// What a value must be.
+  public enum Kind: String, Sendable, Hashable {
+    case text
+    case number
+    case array
+    case any
+  }
+
+  /// Its name.
+  public let name: String
+  /// What it must be.
+  public let kind: Kind
+  /// Whether the command cannot do without it.
+  public let isRequired: Bool
+  /// What counts when it is left out.
+  public let standard: JSON?
+  /// The type of aggregate whose id it holds.
+  public let idOf: String?
+
+  /// An argument that must be given.
+  public static func required(
+    _ name: String, _ kind: Kind = .text, idOf: String? = nil
+  ) -> CommandField {
+    CommandField(name: name, kind: kind, isRequired: true, standard: nil, idOf: idOf)
+  }
+
+  /// An argument that may be left out.
+  public static func optional(
+    _ name: String, _ kind: Kind = .text, standard: JSON? = nil
+  ) -> CommandField {
+    CommandField(name: name, kind: kind, isRequired: false, standard: standard, idOf: nil)
+  }
+}
+
+/// What a command's handler returns.
+public struct CommandResult: Sendable {
+  /// What the caller is told.
+  public var response: JSON?
+  /// What is emitted to the command's stream.
+  public var events: [NewEvent]
+  /// What the caller is told went wrong although the events are kept.
+  public var reportedError: ReportedError?
+
+  public init(
+    response: JSON? = nil, events: [NewEvent] = [], reportedError: ReportedError? = nil
+  ) {
+    self.response = response
+    self.events = events
+    self.reportedError = reportedError
+  }
+}
+
+/// A request that a domain knows how to carry out or refuse.
+public struct Command: Sendable {
+  /// Carries out the command.
+  public typealias Handler = @Sendable (_ data: JSON, Transaction) throws -> CommandResult
+
+  /// Its name: `PlaceOrder`.
+  public let type: String
+  /// The stream that its events go to.
+  public let stream: StreamName
+  /// Its arguments, required ones first.
+  public let fields: [CommandField]
+  /// What it does, in a few words.
+  public let summary: String
+  let handler: Handler
+
+  /// Declares a command.
+  ///
+  /// A handler refuses by throwing ``Rejection``.
+  public init(
+    _ type: String, stream: StreamName, _ fields: [CommandField] = [], summary: String = "",
+    handler: @escaping Handler
+  ) {
+    self.type = type
+    self.stream = stream
+    self.fields = fields
+    self.summary = summary
+    self.handler = handler
+  }
+
+  /// Checks the arguments against the declared fields and fills in what was left out.
+  ///
+  /// - Throws: ``Rejection`` that names the argument and how to write it.
+  func checked(_ data: JSON) throws -> JSON {
+    guard case .object(var members) = data else {
+      throw Rejection("\(type) takes an object of arguments, but this is \(data.kindName).")
+    }
+    for field in fields {
+      guard let value = members[field.name], !value.isNull else {
+        if field.isRequired {
+          throw Rejection("\(type) needs \(field.name); add \(field.example).")
+        }
+        if let standard = field.standard { members[field.name] = standard }
+        continue
+      }
+      guard field.accepts(value) else {
+        throw Rejection(
+          "\(field.name) of \(type) must be \(field.kindName), but it is \(value.kindName): "
+            + "\(value); write \(field.example).")
+      }
+    }
+    return .object(members)
+  }
+}
+
+extension CommandField {
+  func accepts(_ value: JSON) -> Bool {
+    switch (kind, value) {
+    case (.any, _), (.text, .string), (.number, .number), (.array, .array): true
+    default: false
+    }
+  }
+
+  var kindName: String {
+    switch kind {
+    case .text: "a text"
+    case .number: "a number"
+    case .array: "an array"
+    case .any: "a value"
+    }
+  }
+
+  /// How the argument is written on a command line.
+  public var example: String {
+    switch kind {
+    case .text: "\(name)=…"
+    case .number: "\(name):=59"
+    case .array: "\(name):=[…]"
+    case .any: "\(name):=…"
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/// Everything that a team declares about its model.
+public struct Domain: Sendable {
+  /// Its name: `shop`.
+  public let name: String
+  /// The service name that its events carry.
+  public let source: String
+  /// One sentence about it.
+  public let summary: String
+  public let aggregates: [AggregateRoot]
+  public let commands: [Command]
+  public let views: [EventView]
+  public let sagas: [Saga]
+  public let adapters: [EventAdapter]
+
+  /// Declares a domain.
+  ///
+  /// - Parameter source: The domain's name when absent.
+  public init(
+    _ name: String, source: String? = nil, summary: String = "",
+    aggregates: [AggregateRoot] = [], commands: [Command] = [], views: [EventView] = [],
+    sagas: [Saga] = [], adapters: [EventAdapter] = []
+  ) {
+    self.name = name
+    self.source = source ?? name
+    self.summary = summary
+    self.aggregates = aggregates
+    self.commands = commands
+    self.views = views
+    self.sagas = sagas
+    self.adapters = adapters
+  }
+
+  /// The aggregate of a type.
+  public func aggregate(_ type: String) -> AggregateRoot? { aggregates.first { $0.type == type } }
+  /// The command of a type.
+  public func command(_ type: String) -> Command? { commands.first { $0.type == type } }
+  /// The view of a name.
+  public func view(_ name: String) -> EventView? { views.first { $0.name == name } }
+  /// The saga of a name.
+  public func saga(_ name: String) -> Saga? { sagas.first { $0.name == name } }
+
+  /// What is declared twice, or cannot work; empty when all is well.
+  public var problems: [DomainError] {
+    var found: [DomainError] = sagas.flatMap(\.problems)
+    func twice(_ kind: String, _ names: [String]) {
+      var seen: Set<String> = []
+      for name in names where !seen.insert(name).inserted {
+        found.append(.declaredTwice(kind: kind, name: name))
+      }
+    }
+    twice("aggregate", aggregates.map(\.type))
+    twice("aggregate stream", aggregates.map(\.stream.text))
+    twice("command", commands.map(\.type))
+    twice("view", views.map(\.name))
+    twice("saga", sagas.map(\.name))
+    twice("adapter", adapters.map(\.name))
+    twice(
+      "consumer group",
+      views.map(\.group.text) + sagas.map(\.group.text) + adapters.map(\.group.text))
+    return found
+  }
+}
+
+/// What is wrong with the declaration of a domain.
+public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
+  case declaredTwice(kind: String, name: String)
+  case doubleHandler(saga: String, method: String, EventType)
+  case doubleTimer(saga: String, timer: String)
+
+  public var description: String {
+    switch self {
+    case .declaredTwice(let kind, let name):
+      "The \(kind) \(name) is declared twice; give one of them another name."
+    case .doubleHandler(let saga, let method, let type):
+      "The saga \(saga) has two handlers of \(method) for \(type); an event type has one."
+    case .doubleTimer(let saga, let timer):
+      "The saga \(saga) has two handlers for the timer \(timer); a timer has one."
+    }
+  }
+}

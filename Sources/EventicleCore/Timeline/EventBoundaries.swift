@@ -1,0 +1,45 @@
+/// After which journal entry each event and all its direct deliveries are done.
+///
+/// The boundaries never fall from one event to the next, so that stepping by events walks the
+/// journal in order.
+struct EventBoundaries: Sendable {
+  private var ends = PersistentArray<Int>()
+  private var lastDelivered = 0
+  private var floor = 0
+
+  /// Notes that the next event was appended by a step that ends at an entry.
+  mutating func append(stepEnd: Int) { ends.append(Swift.max(stepEnd, floor)) }
+
+  /// Notes that an event was delivered by a step that ends at an entry.
+  mutating func delivered(_ position: Int, stepEnd: Int) {
+    guard position >= lastDelivered, position <= ends.count else { return }
+    var between = lastDelivered + 1
+    while between < position {
+      ends[between - 1] = Swift.max(ends[between - 1], floor)
+      between += 1
+    }
+    lastDelivered = position
+    floor = stepEnd
+    ends[position - 1] = stepEnd
+  }
+
+  var count: Int { ends.count }
+
+  /// The last entry of an event and its deliveries; 0 before the first event.
+  func end(of position: Int) -> Int {
+    guard position >= 1, !ends.isEmpty else { return 0 }
+    let known = ends[Swift.min(position, ends.count) - 1]
+    return position > lastDelivered ? Swift.max(known, floor) : known
+  }
+
+  /// The last event that is done at an entry; O(log n).
+  func lastEvent(doneAt entry: Int) -> Int {
+    var low = 0
+    var high = ends.count
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if end(of: middle) <= entry { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}

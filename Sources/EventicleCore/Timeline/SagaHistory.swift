@@ -1,0 +1,95 @@
+/// The life of one saga instance, step by step, as the journal tells it.
+public struct SagaHistory: Sendable {
+  /// What made the instance take a step.
+  public enum Trigger: Sendable, Hashable {
+    case event(Position, EventType)
+    case timer(String)
+  }
+
+  /// What came out of a step.
+  public enum Output: Sendable, Hashable {
+    case command(String, CommandOutcome, JournalIndex)
+    case event(Position, EventType)
+    case armed(String, due: Instant, TimerSchedule, again: Bool)
+    case cancelled(String)
+    case ended(kept: Bool)
+  }
+
+  /// One step: an event or a timer that the instance handled.
+  public struct Step: Sendable {
+    public let entry: JournalIndex
+    public let trigger: Trigger
+    public let instant: Instant
+    /// What it changed in the instance's data.
+    public let changes: [Difference]
+    /// The instance's data after it.
+    public let data: JSON
+    public let outputs: [Output]
+    /// Why it failed, if it did.
+    public let problem: String?
+    public let isByUser: Bool
+    /// Whether it lies after the time cursor.
+    public let isAhead: Bool
+  }
+
+  /// The instance at the cursor; `nil` before its start and after its removal.
+  public let instance: SagaInstance?
+  public let key: SagaKey
+  public let steps: [Step]
+  /// The timers that are armed at the cursor, in the order of falling due.
+  public let timers: [Timer]
+}
+
+extension Vantage {
+  /// The life of a saga instance; O(its steps).
+  public func history(of key: SagaKey) -> SagaHistory {
+    var steps: [SagaHistory.Step] = []
+    var data = JSON.emptyObject
+    for index in timeline.entries(of: key, upTo: timeline.last) {
+      guard let entry = timeline.entry(index), let trigger = trigger(entry.kind) else { continue }
+      let before = data
+      if let after = sagaData(key, stepAt: entry.stepStart) { data = after }
+      steps.append(
+        SagaHistory.Step(
+          entry: index, trigger: trigger, instant: entry.instant,
+          changes: differences(from: before, to: data), data: data,
+          outputs: timeline.effects(of: index).compactMap { output($0) },
+          problem: entry.kind.problem, isByUser: entry.isByUser,
+          isAhead: index > cursor.entry))
+    }
+    let instance = world.sagas.instance(key)
+    let timers = (instance?.timers ?? []).compactMap { world.timers.timer(TimerKey(key, $0)) }
+    return SagaHistory(
+      instance: instance, key: key, steps: steps,
+      timers: timers.sorted { ($0.due, $0.sequence) < ($1.due, $1.sequence) })
+  }
+
+  private func trigger(_ kind: JournalEntry.Kind) -> SagaHistory.Trigger? {
+    switch kind {
+    case .delivery(let position, _, _, _):
+      .event(position, log.event(at: position)?.type ?? "")
+    case .timerFired(let key, _, _): .timer(key.name)
+    default: nil
+    }
+  }
+
+  private func sagaData(_ key: SagaKey, stepAt start: JournalIndex) -> JSON? {
+    guard let changes = timeline.entry(start)?.changes else { return nil }
+    for change in changes.reversed() {
+      if case .saga(key, _, let new) = change { return new?.data }
+    }
+    return nil
+  }
+
+  private func output(_ index: JournalIndex) -> SagaHistory.Output? {
+    switch timeline.entry(index)?.kind {
+    case .command(let type, _, _, let outcome): .command(type, outcome, index)
+    case .append(let position, let type): .event(position, type)
+    case .timerArmed(let key, let due, let schedule, let again):
+      .armed(key.name, due: due, schedule, again: again)
+    case .timerCancelled(let key): .cancelled(key.name)
+    case .sagaEnded(_, let kept): .ended(kept: kept)
+    default: nil
+    }
+  }
+}

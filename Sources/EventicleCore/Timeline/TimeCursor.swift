@@ -1,0 +1,83 @@
+/// Where the person looks in time.
+public struct TimeCursor: Sendable, Hashable {
+  /// The journal entry after which the world is shown.
+  public let entry: JournalIndex
+  /// The last event that counts as having happened; later ones of the same step are left out, so
+  /// that the world is the one just after this event and its deliveries. `nil` leaves none out.
+  public let position: Position?
+
+  /// A cursor after an entry, and after an event when one is named.
+  public init(entry: JournalIndex, position: Position? = nil) {
+    self.entry = entry
+    self.position = position
+  }
+}
+
+extension Timeline {
+  /// The cursor at the head.
+  public var headCursor: TimeCursor { TimeCursor(entry: last) }
+
+  /// The cursor just after an event and its direct deliveries.
+  public func cursor(after position: Position) -> TimeCursor {
+    let number = min(max(position.number, 0), head.log.count)
+    let end = end(of: Position(number))
+    return end == last && number == head.log.count
+      ? headCursor : TimeCursor(entry: end, position: Position(number))
+  }
+
+  /// The world at a cursor.
+  ///
+  /// - Parameter nearby: A cursor whose world is known already.
+  public func world(at cursor: TimeCursor, nearby: (TimeCursor, World)? = nil) -> World {
+    let known = nearby.flatMap { $0.0.position == nil ? ($0.0.entry, $0.1) : nil }
+    var world = world(after: cursor.entry, nearby: known)
+    guard let position = cursor.position else { return world }
+    while world.log.count > position.number, let change = appendChange(of: world.log.last) {
+      world.revert(change)
+    }
+    return world
+  }
+
+  /// The last event that has happened at a cursor.
+  public func lastEvent(at cursor: TimeCursor) -> Position {
+    cursor.position ?? lastEvent(doneAt: cursor.entry)
+  }
+
+  // MARK: - Stepping through what was recorded
+
+  /// The cursor one event later, or `nil` at the head.
+  public func next(after cursor: TimeCursor) -> TimeCursor? {
+    guard cursor.entry < last || cursor.position.map({ $0.number < head.log.count }) ?? false
+    else { return nil }
+    let done = cursor.position ?? lastEvent(doneAt: cursor.entry)
+    return done.number < head.log.count ? self.cursor(after: done.next) : headCursor
+  }
+
+  /// The cursor one event earlier, or `nil` at the start.
+  public func previous(before cursor: TimeCursor) -> TimeCursor? {
+    guard cursor.entry.number > 0 else { return nil }
+    let done = lastEvent(at: cursor)
+    let isBoundary = cursor == self.cursor(after: done)
+    if !isBoundary { return self.cursor(after: done) }
+    guard done.number > 0 else { return nil }
+    return self.cursor(after: Position(done.number - 1))
+  }
+
+  /// The cursor after the next step of the engine: a delivery, a timer, a command.
+  public func nextStep(after cursor: TimeCursor) -> TimeCursor? {
+    if cursor.position != nil, cursor.entry < last || cursor != headCursor {
+      let plain = TimeCursor(entry: cursor.entry)
+      if world(at: plain).log.count > (cursor.position?.number ?? 0), cursor.entry == last {
+        return headCursor
+      }
+    }
+    guard cursor.entry < last else { return nil }
+    return TimeCursor(entry: stepEnd(of: cursor.entry.next))
+  }
+
+  /// The cursor before the last step of the engine.
+  public func previousStep(before cursor: TimeCursor) -> TimeCursor? {
+    guard let entry = entry(cursor.entry) else { return nil }
+    return TimeCursor(entry: JournalIndex(entry.stepStart.number - 1))
+  }
+}

@@ -1,0 +1,126 @@
+/// What the person sees from the time cursor: the world there, and the record around it.
+///
+/// A value that everything on a screen is drawn from.
+public struct Vantage: Sendable {
+  /// Where in time.
+  public let cursor: TimeCursor
+  /// The world there.
+  public let world: World
+  /// What was recorded, later entries included.
+  public let timeline: Timeline
+  /// What the domain declares.
+  public let domain: Domain
+
+  /// A look from a cursor.
+  public init(cursor: TimeCursor, world: World, timeline: Timeline, domain: Domain) {
+    self.cursor = cursor
+    self.world = world
+    self.timeline = timeline
+    self.domain = domain
+  }
+
+  /// Whether nothing lies after the cursor.
+  public var isAtHead: Bool { cursor.entry == timeline.last && cursor.position == nil }
+
+  /// The newest log, with the events after the cursor.
+  public var log: EventLog { timeline.head.log }
+
+  /// Whether an event has happened at the cursor.
+  public func hasHappened(_ position: Position) -> Bool { position.number <= world.log.count }
+
+  /// The state of an aggregate at the cursor, or at an earlier version.
+  public func aggregate(
+    _ key: AggregateKey, upTo version: Version? = nil
+  ) -> (state: JSON, version: Version)? {
+    domain.aggregate(key.type)?.state(of: key.id, in: world, upTo: version)
+  }
+
+  /// The aggregate that an event belongs to.
+  public func aggregateKey(of event: Event) -> AggregateKey? {
+    guard let id = event.domainID,
+      let root = domain.aggregates.first(where: { $0.stream == event.stream })
+    else { return nil }
+    return AggregateKey(root.type, id)
+  }
+
+  /// The entry that led to an event: the command, delivery or timer whose step appended it.
+  public func origin(of position: Position) -> (JournalIndex, JournalEntry)? {
+    guard let append = timeline.appendEntry(of: position),
+      let cause = timeline.entry(append)?.cause
+    else { return nil }
+    return timeline.entry(cause).map { (cause, $0) }
+  }
+
+  /// The consumers that an event is for, and what came of each, in the order of delivery.
+  public func deliveries(of position: Position) -> [DeliveryRow] {
+    guard let event = log.event(at: position) else { return [] }
+    var rows: [DeliveryRow] = timeline.deliveries(of: position).compactMap { index in
+      guard let entry = timeline.entry(index),
+        case .delivery(_, let consumer, let instance, let outcome) = entry.kind
+      else { return nil }
+      let isAhead = index > cursor.entry
+      return DeliveryRow(
+        consumer: consumer, entry: index, instance: instance,
+        state: isAhead ? .ahead : .made(outcome))
+    }
+    for place in 0..<min(timeline.head.queue.count, 1_000) {
+      let delivery = timeline.head.queue[place]
+      guard delivery.position == position else { continue }
+      rows.append(
+        DeliveryRow(consumer: delivery.consumer, entry: nil, instance: nil, state: .queued))
+    }
+    let isHistory = timeline.appendEntry(of: position).flatMap { timeline.entry($0) }.map {
+      if case .imported = $0.kind { true } else { false }
+    }
+    for consumer in domain.listeners(to: event.stream)
+    where !rows.contains(where: { $0.consumer == consumer }) {
+      let folds = consumer.kind == .view && domain.handles(consumer, event.type)
+      let state: DeliveryRow.State =
+        isHistory ?? false
+        ? (folds ? .made(.handled) : .made(.ignored("imported as history")))
+        : .made(.ignored("no handler for \(event.type)"))
+      rows.append(DeliveryRow(consumer: consumer, entry: nil, instance: nil, state: state))
+    }
+    return rows
+  }
+}
+
+/// One event offered to one consumer, as a table shows it.
+public struct DeliveryRow: Sendable, Hashable {
+  /// How far the delivery is.
+  public enum State: Sendable, Hashable {
+    case made(StepOutcome)
+    /// It waits in the queue.
+    case queued
+    /// It was made after the time cursor.
+    case ahead
+  }
+
+  public let consumer: ConsumerName
+  /// Its journal entry, unless it was never worth one.
+  public let entry: JournalIndex?
+  /// The saga instance that took the step.
+  public let instance: String?
+  public let state: State
+}
+
+extension Domain {
+  /// Who listens to a stream, in the order of delivery.
+  public func listeners(to stream: StreamName) -> [ConsumerName] {
+    views.filter { $0.streams.contains(stream) }.map { ConsumerName(.view, $0.name) }
+      + sagas.filter { $0.streams.contains(stream) }.map { ConsumerName(.saga, $0.name) }
+      + adapters.filter { $0.streams.contains(stream) }.map { ConsumerName(.adapter, $0.name) }
+  }
+
+  /// Whether a consumer has a handler for a type of event.
+  public func handles(_ consumer: ConsumerName, _ type: EventType) -> Bool {
+    switch consumer.kind {
+    case .view: view(consumer.name)?.reactions.handler(for: type) != nil
+    case .adapter:
+      adapters.first { $0.name == consumer.name }?.reactions.handler(for: type) != nil
+    case .saga:
+      saga(consumer.name).map { $0.starts[type] != nil || $0.handlers[type] != nil } ?? false
+    case .subscription: true
+    }
+  }
+}

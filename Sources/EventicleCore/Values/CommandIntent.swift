@@ -1,0 +1,35 @@
+/// A request to change something, as data.
+public struct CommandIntent: Sendable, Hashable {
+  /// Which command.
+  public let type: String
+  /// Its arguments, an object.
+  public let data: JSON
+
+  public init(_ type: String, _ data: JSON = .emptyObject) {
+    self.type = type
+    self.data = data
+  }
+}
+
+/// A business rule said no; the sentence is for the person who asked.
+public struct Rejection: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Why, and what would be accepted.
+  public let reason: String
+
+  public init(_ reason: String) { self.reason = reason }
+
+  public var description: String { reason }
+}
+
+/// What a command reports to its caller after its events were kept.
+public struct ReportedError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The sentence for the caller.
+  public let reason: String
+
+  public init(_ reason: String) { self.reason = reason }
+
+  public var description: String { reason }
+}
+
+/// The sentence that an error says about itself.
+package func sentence(of error: any Error) -> String { "\(error)" }

@@ -1,0 +1,91 @@
+/// A length of time in whole milliseconds; years fit easily.
+public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The length; negative lengths point into the past.
+  public let milliseconds: Int64
+
+  /// A length of so many milliseconds.
+  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  /// A length of so many milliseconds.
+  public static func milliseconds(_ count: Int64) -> Interval { Interval(milliseconds: count) }
+  /// A length of so many seconds.
+  public static func seconds(_ count: Int64) -> Interval { Interval(milliseconds: count * 1_000) }
+  /// A length of so many minutes.
+  public static func minutes(_ count: Int64) -> Interval { .seconds(count * 60) }
+  /// A length of so many hours.
+  public static func hours(_ count: Int64) -> Interval { .minutes(count * 60) }
+  /// A length of so many days of 24 hours.
+  public static func days(_ count: Int64) -> Interval { .hours(count * 24) }
+
+  public static func < (left: Interval, right: Interval) -> Bool {
+    left.milliseconds < right.milliseconds
+  }
+
+  /// The units of the written form, largest first, in milliseconds.
+  private static let units: [(name: String, size: Int64)] = [
+    ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000),
+    ("ms", 1),
+  ]
+
+  /// Reads `5m`, `1h30m`, `250ms`, `1.5s`, `2d`, with an optional sign in front.
+  ///
+  /// - Returns: `nil` when the text is not a length of time or does not fit.
+  public init?(parsing text: some StringProtocol) {
+    var rest = Substring(text)
+    var sign: Double = 1
+    if let first = rest.first, first == "+" || first == "-" {
+      sign = first == "-" ? -1 : 1
+      rest.removeFirst()
+    }
+    guard !rest.isEmpty else { return nil }
+    var total = 0.0
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+      rest = rest.dropFirst(digits.count)
+      let letters = rest.prefix { $0.isASCII && $0.isLetter }
+      rest = rest.dropFirst(letters.count)
+      guard let amount = Double(digits),
+        let unit = Interval.units.first(where: { $0.name == letters })
+      else { return nil }
+      total += amount * Double(unit.size)
+    }
+    guard total.isFinite, total < 1e15 else { return nil }
+    self.init(milliseconds: Int64((sign * total).rounded()))
+  }
+
+  /// The shortest exact form: `5m`, `1h30m`, `30s`, `1s250ms`, `0s`.
+  public var description: String {
+    guard milliseconds != 0 else { return "0s" }
+    var rest = milliseconds.magnitude
+    var text = milliseconds < 0 ? "-" : ""
+    for unit in Interval.units where rest >= UInt64(unit.size) {
+      text += "\(rest / UInt64(unit.size))\(unit.name)"
+      rest %= UInt64(unit.size)
+    }
+    return text
+  }
+
+  /// A form for people, at most two units: `4m30s`, `30.1s`, `132ms`, `2d4h`.
+  public var brief: String {
+    let magnitude = milliseconds.magnitude
+    let sign = milliseconds < 0 ? "-" : ""
+    switch magnitude {
+    case 0..<1_000: return "\(sign)\(magnitude)ms"
+    case 1_000..<60_000:
+      let tenths = magnitude / 100
+      return tenths % 10 == 0
+        ? "\(sign)\(tenths / 10)s" : "\(sign)\(tenths / 10).\(tenths % 10)s"
+    case 60_000..<3_600_000: return sign + Interval.pair(magnitude, 60_000, "m", 1_000, "s")
+    case 3_600_000..<86_400_000: return sign + Interval.pair(magnitude, 3_600_000, "h", 60_000, "m")
+    default: return sign + Interval.pair(magnitude, 86_400_000, "d", 3_600_000, "h")
+    }
+  }
+
+  private static func pair(
+    _ value: UInt64, _ large: UInt64, _ largeName: String, _ small: UInt64, _ smallName: String
+  ) -> String {
+    let minor = value % large / small
+    return minor == 0
+      ? "\(value / large)\(largeName)" : "\(value / large)\(largeName)\(minor)\(smallName)"
+  }
+}

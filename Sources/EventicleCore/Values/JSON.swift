@@ -1,0 +1,163 @@
+/// Any JSON value, parsed.
+///
+/// Numbers keep the text they arrived with, objects keep the order of their members.
+public enum JSON: Sendable {
+  case null
+  case bool(Bool)
+  case number(JSONNumber)
+  case string(String)
+  case array([JSON])
+  case object(JSONObject)
+}
+
+/// A JSON number: its text, and what it is worth.
+public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The digits as they were written.
+  public let text: String
+
+  /// Takes over the text of a number that a JSON parser accepted.
+  init(unchecked text: String) { self.text = text }
+
+  /// A number written the shortest way; what is not finite becomes 0.
+  public init(_ value: Double) {
+    if value == value.rounded(), abs(value) < 1e15 {
+      text = String(Int64(value))
+    } else {
+      text = value.isFinite ? "\(value)" : "0"
+    }
+  }
+
+  /// A whole number.
+  public init(_ value: Int) { text = String(value) }
+
+  /// The value, as near as a double comes.
+  public var value: Double { Double(text) ?? 0 }
+
+  /// The value when it is a whole number that fits.
+  public var integer: Int? { Int(text) ?? Int(exactly: value) }
+
+  public var description: String { text }
+
+  public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
+    left.text == right.text || left.value == right.value
+  }
+
+  public static func < (left: JSONNumber, right: JSONNumber) -> Bool { left.value < right.value }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(value) }
+}
+
+extension JSON: Hashable {
+  /// Whether both sides mean the same: numbers by value, objects whatever the order of members.
+  public static func == (left: JSON, right: JSON) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.number(let a), .number(let b)): a == b
+    case (.string(let a), .string(let b)): sameBytes(a, b)
+    case (.array(let a), .array(let b)): a == b
+    case (.object(let a), .object(let b)): a == b
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let value): hasher.combine(value)
+    case .number(let value): hasher.combine(value)
+    case .string(let value): hashBytes(of: value, into: &hasher)
+    case .array(let values): hasher.combine(values)
+    case .object(let object): hasher.combine(object)
+    }
+  }
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
+  ExpressibleByNilLiteral
+{
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
+  public init(floatLiteral value: Double) { self = .number(JSONNumber(value)) }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  public init(nilLiteral: ()) { self = .null }
+  public init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  public init(dictionaryLiteral elements: (String, JSON)...) {
+    self = .object(JSONObject(elements))
+  }
+}
+
+extension JSON {
+  /// A whole number.
+  public static func int(_ value: Int) -> JSON { .number(JSONNumber(value)) }
+
+  /// An empty object.
+  public static var emptyObject: JSON { .object(JSONObject()) }
+
+  /// The text of a string, else `nil`.
+  public var string: String? {
+    if case .string(let value) = self { value } else { nil }
+  }
+
+  /// The value of a number, else `nil`.
+  public var double: Double? {
+    if case .number(let value) = self { value.value } else { nil }
+  }
+
+  /// The value of a whole number, else `nil`.
+  public var integer: Int? {
+    if case .number(let value) = self { value.integer } else { nil }
+  }
+
+  /// The value of a boolean, else `nil`.
+  public var bool: Bool? {
+    if case .bool(let value) = self { value } else { nil }
+  }
+
+  /// The members of an object, else `nil`.
+  public var object: JSONObject? {
+    if case .object(let value) = self { value } else { nil }
+  }
+
+  /// The elements of an array, else `nil`.
+  public var array: [JSON]? {
+    if case .array(let value) = self { value } else { nil }
+  }
+
+  /// Whether this is `null`.
+  public var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
+
+  /// The member of an object, or `null` when there is none.
+  ///
+  /// Setting a member of what is not an object makes it one; setting `null` keeps the member.
+  public subscript(key: String) -> JSON {
+    get { object?[key] ?? .null }
+    set {
+      var members = object ?? JSONObject()
+      self = .null
+      members[key] = newValue
+      self = .object(members)
+    }
+  }
+
+  /// The element of an array, or `null` when there is none.
+  public subscript(index: Int) -> JSON {
+    guard case .array(let values) = self, values.indices.contains(index) else { return .null }
+    return values[index]
+  }
+
+  /// What kind of value it is, in one word for messages.
+  public var kindName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "a boolean"
+    case .number: "a number"
+    case .string: "a string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+}

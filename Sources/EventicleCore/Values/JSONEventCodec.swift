@@ -1,0 +1,58 @@
+/// Eventicle's own codec: the body is the event as one JSON object.
+public struct JSONEventCodec: EventCodec {
+  public let name = "json"
+
+  /// The codec; it has no settings.
+  public init() {}
+
+  /// Writes the members in Eventicle's order; what an event does not have is left out.
+  public func encode(_ event: Event) -> EncodedEvent {
+    EncodedEvent(
+      buffer: event.json, key: event.key, timestamp: event.createdAt,
+      headers: [
+        .init("type", event.type.text), .init("domainId", event.domainID?.text ?? ""),
+        .init("id", event.id.text), .init("source", event.source),
+        .init("causedById", event.causedByID?.text ?? ""),
+        .init("causedByType", event.causedByType?.text ?? ""),
+        .init("createdAt", String(event.createdAt.milliseconds)), .init("traceparent", ""),
+      ])
+  }
+
+  /// Reads the body; headers are not looked at, as in Eventicle.
+  ///
+  /// - Throws: ``EventFormatError`` that names what is missing or wrong.
+  public func decode(_ encoded: EncodedEvent) throws -> Event {
+    try EventReader.read(encoded.buffer)
+  }
+}
+
+extension Event {
+  /// The event as one JSON object, in Eventicle's order of members.
+  public var json: [UInt8] { jsonMembers(extra: []) }
+
+  /// The event as a JSON object with members added at the end.
+  package func jsonMembers(extra: [(String, Int)]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(data.utf8.count + 256)
+    func member(_ name: StaticString, _ text: String) {
+      output.append(output.isEmpty ? 0x7B : 0x2C)
+      output.append(0x22)
+      output.append(
+        contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+      output.append(contentsOf: [0x22, 0x3A])
+      JSONWriter.write(text, to: &output)
+    }
+    member("id", id.text)
+    member("type", type.text)
+    member("source", source)
+    if let causedByID { member("causedById", causedByID.text) }
+    if let causedByType { member("causedByType", causedByType.text) }
+    member("stream", stream.text)
+    if let domainID { member("domainId", domainID.text) }
+    output.append(contentsOf: ",\"createdAt\":\(createdAt.milliseconds),\"data\":".utf8)
+    output.append(contentsOf: data.utf8)
+    for (name, value) in extra { output.append(contentsOf: ",\"\(name)\":\(value)".utf8) }
+    output.append(0x7D)
+    return output
+  }
+}

@@ -1,0 +1,82 @@
+/// The members of a JSON object, in order.
+///
+/// Objects of events are small, so that a scan beats a hash table; lookups cost O(members).
+public struct JSONObject: Sendable {
+  /// One name and its value.
+  public struct Member: Sendable, Hashable {
+    public var key: String
+    public var value: JSON
+
+    public init(key: String, value: JSON) {
+      self.key = key
+      self.value = value
+    }
+
+    public static func == (left: Member, right: Member) -> Bool {
+      sameBytes(left.key, right.key) && left.value == right.value
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hashBytes(of: key, into: &hasher)
+      hasher.combine(value)
+    }
+  }
+
+  /// The members, as they were written; a name may occur twice, the last one counts.
+  public private(set) var members: [Member]
+
+  /// An object without members.
+  public init() { members = [] }
+
+  /// An object with these members.
+  public init(_ members: [Member]) { self.members = members }
+
+  /// An object with these members.
+  public init(_ pairs: [(String, JSON)]) {
+    members = pairs.map { Member(key: $0.0, value: $0.1) }
+  }
+
+  /// How many members there are.
+  public var count: Int { members.count }
+
+  /// Whether there are none.
+  public var isEmpty: Bool { members.isEmpty }
+
+  /// The names, in order.
+  public var keys: [String] { members.map(\.key) }
+
+  /// The value of a member; assigning `nil` removes it.
+  public subscript(key: String) -> JSON? {
+    get { index(of: key).map { members[$0].value } }
+    set {
+      switch (index(of: key), newValue) {
+      case (let index?, let value?): members[index].value = value
+      case (nil, let value?): members.append(Member(key: key, value: value))
+      case (_?, nil): members.removeAll { sameBytes($0.key, key) }
+      case (nil, nil): break
+      }
+    }
+  }
+
+  private func index(of key: String) -> Int? {
+    members.lastIndex { sameBytes($0.key, key) }
+  }
+}
+
+extension JSONObject: Hashable {
+  /// Whether both have the same members, in whatever order.
+  public static func == (left: JSONObject, right: JSONObject) -> Bool {
+    guard left.count == right.count else { return false }
+    if left.members == right.members { return true }
+    return left.members.allSatisfy { member in
+      guard let other = right[member.key] else { return false }
+      return member.value == other
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    var combined = 0
+    for member in members { combined ^= member.hashValue }
+    hasher.combine(combined)
+  }
+}

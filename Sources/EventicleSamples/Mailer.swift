@@ -1,0 +1,22 @@
+import EventicleCore
+
+extension Shop {
+  /// Tells customers how their orders fare; a mail is a record that nobody sends.
+  static let mailer = EventAdapter(
+    "Mailer", streams: ["orders", "shipping"], group: "mailer",
+    on: [
+      "OrderPaid": mail("Thank you, your order is paid"),
+      "OrderShipped": mail("Your order is on its way"),
+      "OrderCancelled": mail("Your order is cancelled"),
+    ])
+
+  private static func mail(_ subject: JSON) -> EventHandler {
+    { event, transaction in
+      guard let id = event.domainID, let order = transaction.load(order, id) else { return }
+      try transaction.create(
+        "mail",
+        ["to": order["customer"], "subject": subject, "orderId": .string(id.text)],
+        id: transaction.nextID("mail").text)
+    }
+  }
+}

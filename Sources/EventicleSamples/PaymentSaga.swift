@@ -1,0 +1,59 @@
+import EventicleCore
+
+extension Shop {
+  /// Gets the money for an order: three attempts, five minutes.
+  static let paymentSaga = Saga("PaymentSaga", streams: ["orders", "payments"])
+    .startOn("OrderCreated", unlessLive: "orderId", value: { JSON.id(of: $0) }) { step, event in
+      let data = event.data.value
+      step.data = [
+        "orderId": JSON.id(of: event), "amount": data["total"], "currency": data["currency"],
+        "attempts": 0, "status": "awaitingPayment",
+      ]
+      try requestPayment(step)
+      try step.upsertTimer("timeout", after: .minutes(5))
+    }
+    .on("PaymentDeclined", matching: "orderId", value: { $0.data.value["orderId"] }) {
+      step, event in
+      let attempts = (step["attempts"].integer ?? 0) + 1
+      step["attempts"] = .int(attempts)
+      guard attempts < 3 else {
+        step["status"] = "failed"
+        try cancel(step, reason: "payment failed after 3 attempts")
+        return step.end(keepingData: true)
+      }
+      step["status"] = "declined"
+      try step.dispatch(
+        "HoldOrder", ["orderId": step["orderId"], "reason": event.data.value["reason"]])
+      try step.upsertTimer("retry", after: .seconds(30))
+    }
+    .on("PaymentSucceeded", matching: "orderId", value: { $0.data.value["orderId"] }) {
+      step, event in
+      step.removeTimer("retry")
+      step.removeTimer("timeout")
+      try step.dispatch(
+        "MarkOrderPaid", ["orderId": step["orderId"], "paymentId": JSON.id(of: event)])
+      step["status"] = "paid"
+      step.end(keepingData: true)
+    }
+    .onTimer("retry") { step in
+      step["status"] = "retrying"
+      try step.dispatch("ResumeOrder", ["orderId": step["orderId"]])
+      try requestPayment(step)
+    }
+    .onTimer("timeout") { step in
+      step["status"] = "expired"
+      let order = step.transaction.load(order, DomainID(step["orderId"].string ?? ""))
+      if order?["status"] != "cancelled" {
+        try cancel(step, reason: "no payment within 5 minutes")
+      }
+      step.end(keepingData: true)
+    }
+
+  private static func requestPayment(_ step: SagaStep) throws {
+    try step.dispatch("RequestPayment", step.data.picking("orderId", "amount", "currency"))
+  }
+
+  private static func cancel(_ step: SagaStep, reason: String) throws {
+    try step.dispatch("CancelOrder", ["orderId": step["orderId"], "reason": .string(reason)])
+  }
+}

@@ -1,0 +1,58 @@
+import EventicleCore
+
+extension Shop {
+  /// The goods of an order on their way to the customer.
+  static let shipment = AggregateRoot(
+    "Shipment", stream: "shipping", idPrefix: "ship",
+    reducers: [
+      "ShipmentCreated": { state, event in
+        state["orderId"] = event.data.value["orderId"]
+        state["status"] = "created"
+      },
+      "ShipmentDispatched": { state, event in
+        state["status"] = "dispatched"
+        state["carrier"] = event.data.value["carrier"]
+      },
+      "ShipmentDelivered": { state, _ in state["status"] = "delivered" },
+    ])
+
+  /// What can be asked of a shipment.
+  static let shipmentCommands = [createShipment, dispatchShipment, deliverShipment]
+
+  private static let shipmentID = CommandField.required("shipmentId", idOf: "Shipment")
+
+  private static let createShipment = Command(
+    "CreateShipment", stream: "shipping", [.required("orderId", idOf: "Order")],
+    summary: "pack the goods"
+  ) { data, transaction in
+    var shipment = transaction.new(shipment)
+    shipment.raise("ShipmentCreated", data.picking("orderId"))
+    return CommandResult(
+      response: ["shipmentId": .string(shipment.id.text)],
+      events: try transaction.persist(&shipment))
+  }
+
+  private static let dispatchShipment = Command(
+    "DispatchShipment", stream: "shipping",
+    [shipmentID, .required("carrier"), .optional("tracking")],
+    summary: "hand the goods to a carrier"
+  ) { data, transaction in
+    var shipment = try transaction.existing(
+      shipment, data["shipmentId"], madeBy: "CreateShipment")
+    try shipment.mustBe(["created"], toBe: "dispatched")
+    var said = shipment.state.picking("orderId")
+    for name in ["carrier", "tracking"] where !data[name].isNull { said[name] = data[name] }
+    shipment.raise("ShipmentDispatched", said)
+    return CommandResult(events: try transaction.persist(&shipment))
+  }
+
+  private static let deliverShipment = Command(
+    "DeliverShipment", stream: "shipping", [shipmentID], summary: "the goods have arrived"
+  ) { data, transaction in
+    var shipment = try transaction.existing(
+      shipment, data["shipmentId"], madeBy: "CreateShipment")
+    try shipment.mustBe(["dispatched"], toBe: "delivered")
+    shipment.raise("ShipmentDelivered", shipment.state.picking("orderId"))
+    return CommandResult(events: try transaction.persist(&shipment))
+  }
+}

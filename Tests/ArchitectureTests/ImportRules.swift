@@ -1,0 +1,106 @@
+/// Who may import a module.
+struct ImportRule {
+  let modules: [String]
+
+  /// The beginnings of the paths that may; all others in `Sources` may not.
+  let allowedIn: [String]
+
+  static let table = [
+    ImportRule(modules: ["CNcurses"], allowedIn: ["Sources/EventicleConsole/Terminal/"]),
+    ImportRule(
+      modules: ["EventicleSQLite", "EventicleCrypto", "EventicleJavaScript", "EventicleSamples"],
+      allowedIn: ["Sources/eventicle/"]),
+    ImportRule(
+      modules: ["EventicleHost"],
+      allowedIn: ["Sources/eventicle/", "Sources/EventicleConsole/App/"]),
+    ImportRule(modules: ["EventicleConsole"], allowedIn: ["Sources/eventicle/"]),
+    ImportRule(
+      modules: ["Testing", "XCTest", "TestSupport", "CPty"], allowedIn: []),
+  ]
+
+  /// In the engine and the console Foundation, its relatives and C are allowed here alone.
+  static let outsideWorld: [(modules: [String], allowedIn: [String])] = [
+    (
+      ["Foundation", "FoundationNetworking", "FoundationXML", "Dispatch"],
+      ["Sources/EventicleConsole/App/", "Sources/EventicleConsole/Theme/ThemeLoader.swift"]
+    ),
+    (
+      ["FoundationEssentials"],
+      [
+        "Sources/EventicleCore/Interchange/", "Sources/EventicleConsole/App/",
+        "Sources/EventicleConsole/Theme/ThemeLoader.swift",
+      ]
+    ),
+    (
+      ["Glibc", "Darwin", "Musl", "CSupervisor"],
+      [
+        "Sources/EventicleConsole/App/", "Sources/EventicleConsole/Terminal/",
+        "Sources/EventicleConsole/Theme/ThemeLoader.swift",
+      ]
+    ),
+    (["Synchronization", "Observation"], ["Sources/EventicleConsole/App/"]),
+    (["EventicleCore"], ["Sources/EventicleConsole/"]),
+  ]
+}
+
+extension Rule {
+  /// Rules about imports.
+  static let imports = [
+    Rule(
+      "ncurses, backends and the console are imported where they belong",
+      caught: [
+        [console("App/A.swift"): "import CNcurses"],
+        [console("Panes/A.swift"): "public import CNcurses"],
+        [core("Session/A.swift"): "import EventicleSQLite"],
+        [core("Engine/A.swift"): "@testable import EventicleConsole"],
+        ["Sources/EventicleSamples/A.swift": "import EventicleHost"],
+        ["Sources/eventicle/A.swift": "import Testing"],
+      ],
+      allowed: [
+        [console("Terminal/A.swift"): "import CNcurses"],
+        ["Sources/eventicle/A.swift": "import EventicleSQLite\nimport EventicleConsole"],
+        ["Tests/SupportTests/A.swift": "import Testing"],
+        [console("App/A.swift"): "// import CNcurses\nimport EventicleHost"],
+      ],
+      file: { file in
+        guard file.isSource else { return [] }
+        return ImportRule.table.flatMap { rule in
+          violations(of: file, modules: rule.modules, allowedIn: rule.allowedIn)
+        }
+      }),
+    Rule(
+      "the engine and the pure part of the console see nothing of the outside world",
+      caught: [
+        [core("Values/A.swift"): "import Foundation"],
+        [core("Values/A.swift"): "import FoundationEssentials"],
+        [core("Interchange/A.swift"): "import Foundation"],
+        [core("World/A.swift"): "import struct Foundation.Date"],
+        [console("Model/A.swift"): "internal import Foundation"],
+        [console("Theme/Theme.swift"): "import Foundation"],
+        [console("Render/A.swift"): "import EventicleCore\nimport Glibc"],
+        [core("World/A.swift"): "import Synchronization"],
+      ],
+      allowed: [
+        [core("Interchange/A.swift"): "import FoundationEssentials"],
+        [console("App/A.swift"): "import Foundation"],
+        [console("Theme/ThemeLoader.swift"): "import Foundation"],
+        [core("World/A.swift"): "import HashTreeCollections"],
+        ["Sources/EventicleSQLite/A.swift": "import Foundation"],
+      ],
+      file: { file in
+        guard file.isSource, Layer.targets.contains(file.target) else { return [] }
+        return ImportRule.outsideWorld.flatMap { rule in
+          violations(of: file, modules: rule.modules, allowedIn: rule.allowedIn)
+        }
+      }),
+  ]
+
+  private static func violations(
+    of file: SourceFile, modules: [String], allowedIn: [String]
+  ) -> [Violation] {
+    if allowedIn.contains(where: file.path.hasPrefix) { return [] }
+    return file.imports.filter { modules.contains($0.module) }.map { found in
+      file.violation(found.line, "may not import \(found.module)")
+    }
+  }
+}

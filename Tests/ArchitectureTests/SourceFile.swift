@@ -1,0 +1,112 @@
+import TestSupport
+
+/// One file of the tree, read into planes and tokens.
+struct SourceFile {
+  /// Below the root, such as `Sources/EventicleCore/World/World.swift`.
+  let path: String
+  let tokens: [Token]
+  let lines: Int
+  let code: String
+  let strings: String
+  let comments: String
+
+  init(path: String, text: String) {
+    self.path = path
+    let lexed = SwiftLexer(text)
+    tokens = Token.all(of: lexed.code)
+    code = String(decoding: lexed.code, as: UTF8.self)
+    strings = String(decoding: lexed.strings, as: UTF8.self)
+    comments = String(decoding: lexed.comments, as: UTF8.self)
+    let ends = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    lines = ends + (text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? 0 : 1)
+  }
+
+  /// The target: `EventicleCore` of `Sources/EventicleCore/World/World.swift`.
+  var target: String { part(1) }
+
+  /// The folder in the target: `World` of `Sources/EventicleCore/World/World.swift`; empty for a
+  /// file that lies in the target itself.
+  var folder: String { part(2) }
+
+  /// The file's own name.
+  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  var isSource: Bool { path.hasPrefix("Sources/") }
+
+  private func part(_ index: Int) -> String {
+    let parts = path.split(separator: "/")
+    return index < parts.count - 1 ? String(parts[index]) : ""
+  }
+}
+
+extension SourceFile {
+  private static let typeKeywords: Set<String> = [
+    "struct", "enum", "class", "protocol", "typealias", "actor", "associatedtype",
+  ]
+
+  /// A type declared in the file.
+  struct Declaration {
+    let name: String
+    let line: Int
+    let isTopLevel: Bool
+  }
+
+  /// The types declared here; an extension declares none.
+  var declaredTypes: [Declaration] {
+    tokens.indices.dropLast().compactMap { index in
+      let keyword = tokens[index]
+      let name = tokens[index + 1]
+      guard Self.typeKeywords.contains(keyword.text), name.kind == .word,
+        name.text.first?.isUppercase == true,
+        index == 0 || tokens[index - 1].text != "."
+      else { return nil }
+      return Declaration(name: name.text, line: name.line, isTopLevel: keyword.depth == 0)
+    }
+  }
+
+  /// An imported module.
+  struct Import {
+    let module: String
+    let line: Int
+  }
+
+  /// The modules imported here, `import struct Foundation.Date` included.
+  var imports: [Import] {
+    let kinds: Set<String> = [
+      "struct", "enum", "class", "protocol", "typealias", "func", "var", "let",
+    ]
+    return tokens.indices.compactMap { index in
+      guard tokens[index].text == "import", tokens[index].depth == 0 else { return nil }
+      var next = index + 1
+      if next < tokens.count, kinds.contains(tokens[next].text) { next += 1 }
+      guard next < tokens.count else { return nil }
+      return Import(module: tokens[next].text, line: tokens[next].line)
+    }
+  }
+
+  /// The token before or after a place, or an empty one.
+  func text(at index: Int) -> String {
+    tokens.indices.contains(index) ? tokens[index].text : ""
+  }
+}
+
+/// The files that the rules look at.
+struct SourceTree {
+  let files: [SourceFile]
+
+  init(_ files: [SourceFile]) {
+    self.files = files
+  }
+
+  /// A tree from planted texts.
+  init(planted: [String: String]) {
+    files = planted.sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, text: $0.value) }
+  }
+
+  /// The tree of this repository, read once.
+  static let repository: SourceTree = {
+    let paths = ["Sources", "Tests"].flatMap { Repository.files(in: $0, withSuffix: ".swift") }
+    return SourceTree(
+      paths.map { SourceFile(path: $0, text: Repository.text(at: $0) ?? "") })
+  }()
+}

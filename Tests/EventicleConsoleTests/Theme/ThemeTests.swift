@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+@testable import EventicleConsole
+
+@Suite struct ThemeTests {
+  static let folder = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "themes").path
+
+  static func read(_ text: String) throws(ThemeError) -> Theme {
+    try ThemeFile(text, path: "t.yaml").theme(parent: .terminal, fallbackName: "t")
+  }
+
+  static let overlays: [StyleRole?] = [
+    nil, .uiSelection, .uiSelectionInactive, .uiMatch, .timeFuture,
+  ]
+
+  /// Roles that are lines, not letters.
+  static let lines: Set<StyleRole> = [.uiBorder, .uiScrollbar, .chartEdge]
+
+  @Test(arguments: ["harbour-dark", "harbour-light"])
+  func `shipped themes are readable in every role`(_ name: String) throws {
+    let theme = try ThemeLoader(folders: [Self.folder]).theme(named: name)
+    #expect(theme.name == name)
+    for depth in [ColorDepth.truecolor, .palette256] {
+      let adapted = theme.adapted(to: depth)
+      for role in StyleRole.allCases {
+        for overlay in Self.overlays {
+          let style = adapted.resolve(CellStyle(role, overlay: overlay))
+          guard let front = style.foreground.rgb else {
+            Issue.record("\(role.name) has no colour")
+            continue
+          }
+          // At 256 colours the user's own background, which is dark or light as the variant says.
+          let own = theme.variant == .dark ? RGB(16, 23, 31) : RGB(251, 250, 246)
+          let contrast = front.contrast(to: style.background.rgb ?? own)
+          let needed = Self.lines.contains(role) && overlay != .timeFuture ? 2 : 4.5
+          #expect(
+            contrast >= needed,
+            "\(depth) \(role.name)+\(overlay?.name ?? "") \(front.hex) on \(style.background)")
+        }
+      }
+    }
+  }
+
+  @Test func `the built-in theme keeps to the user's palette`() {
+    for role in StyleRole.allCases {
+      let style = Theme.terminal.resolve(CellStyle(role))
+      #expect(style.foreground != .ansi(4) && style.foreground != .ansi(12))
+      let isBadge = role.name.hasPrefix("mode.") || role == .contextProd
+      #expect(isBadge == (style.background != .default), "\(role.name)")
+      switch style.foreground {
+      case .default, .ansi: break
+      default: Issue.record("\(role.name) is \(style.foreground)")
+      }
+    }
+  }
+
+  @Test func `an overlay lays its set parts on top`() throws {
+    let theme = try Self.read(
+      """
+      style:
+        kind.saga: bold magenta
+        ui.selection: on 236
+      """)
+    let style = theme.resolve(CellStyle(.kindSaga, overlay: .uiSelection))
+    #expect(
+      style
+        == ResolvedStyle(foreground: .ansi(5), background: .indexed(236), attributes: .bold))
+  }
+
+  @Test func `a family key sets what is not named more exactly`() throws {
+    let theme = try Self.read(
+      """
+      style:
+        json.key: red
+        json: green
+        kind.stream: yellow
+        ui.border: cyan
+      """)
+    #expect(theme.resolve(CellStyle(.jsonKey)).foreground == .ansi(1))
+    #expect(theme.resolve(CellStyle(.jsonString)).foreground == .ansi(2))
+    #expect(theme.resolve(CellStyle(.kindStream4)).foreground == .ansi(3))
+    #expect(theme.resolve(CellStyle(.uiBorder)).foreground == .ansi(6))
+    #expect(theme[.uiBorderFocus] == Theme.terminal[.uiBorderFocus])
+  }
+
+  static let mistakes: [(String, Int, Int, String)] = [
+    ("name: x\ncolour: red", 2, 1, "unknown key \"colour\"."),
+    ("nmae: x", 1, 1, "unknown key \"nmae\"; the nearest is \"name\"."),
+    (
+      "style:\n  kind.comand: red", 2, 3,
+      "unknown style \"kind.comand\"; the nearest is \"kind.command\"."
+    ),
+    ("seed:\n  acent: red", 2, 3, "unknown seed \"acent\"; the nearest is \"accent\"."),
+    (
+      "style:\n  kind.saga: magneta", 2, 14,
+      "\"magneta\" is no colour of the palette, name, number or #rrggbb; the nearest is "
+        + "\"magenta\"."
+    ),
+    ("variant: dusk", 1, 10, "\"dusk\" is none of dark, light, any."),
+    ("style:\n  kind.saga: red on", 2, 14, "a colour must follow \"on\"."),
+    ("- 1", 1, 1, "a theme is a mapping of keys such as `name:` and `seed:`."),
+  ]
+
+  @Test(arguments: mistakes)
+  func `mistakes name their place and the way out`(
+    _ text: String, _ line: Int, _ column: Int, _ problem: String
+  ) {
+    let error = ThemeError.malformed(path: "t.yaml", line: line, column: column, problem: problem)
+    #expect(throws: error) { try Self.read(text) }
+  }
+
+  @Test func `broken and doubled YAML is refused`() {
+    #expect(throws: ThemeError.self) { try Self.read("a: [1") }
+    #expect(throws: ThemeError.self) { try Self.read("name: a\nname: b") }
+    #expect(throws: ThemeError.self) { try Self.read("") }
+  }
+
+  static let scheme = """
+    base00: "2b303b"
+    base01: "343d46"
+    base02: "4f5b66"
+    base03: "65737e"
+    base04: "a7adba"
+    base05: "c0c5ce"
+    base06: "dfe1e8"
+    base07: "eff1f5"
+    base08: "bf616a"
+    base09: "d08770"
+    base0A: "ebcb8b"
+    base0B: "a3be8c"
+    base0C: "96b5b4"
+    base0D: "8fa1b3"
+    base0E: "b48ead"
+    base0F: "ab7967"
+    """
+
+  @Test func `a base16 scheme works as it is`() throws {
+    let flat = try Self.read("scheme: \"Ocean\"\nauthor: \"Chris\"\n" + Self.scheme)
+    let lines = Self.scheme.split(separator: "\n").map {
+      "  " + $0.replacing("\"2b", with: "\"#2b")
+    }
+    let nested = try Self.read(
+      "system: base16\nname: Ocean\nvariant: dark\npalette:\n" + lines.joined(separator: "\n"))
+    #expect(flat == nested)
+    #expect(flat.name == "Ocean" && flat.variant == .dark)
+    #expect(flat.resolve(CellStyle(.statusError)).foreground == .rgb(RGB(0xBF, 0x61, 0x6A)))
+    #expect(throws: ThemeError.self) { try Self.read(String(Self.scheme.dropLast(20))) }
+  }
+
+  @Test func `themes are found by name and by path`() throws {
+    let loader = ThemeLoader(folders: ["/nowhere", Self.folder])
+    #expect(loader.names().starts(with: ["terminal", "harbour-dark", "harbour-light"]))
+    #expect(try loader.theme(named: "terminal") == .terminal)
+    #expect(try loader.theme(named: Self.folder + "/harbour-light.yaml").variant == .light)
+    #expect(throws: ThemeError.notFound(name: "dusk", searched: loader.folders)) {
+      try loader.theme(named: "dusk")
+    }
+    let usual = ThemeLoader(
+      folder: "/a", environment: ["EVENTICLE_THEMES": "/b:/c"], executable: "/opt/x/bin/eventicle")
+    #expect(
+      usual.folders
+        == ["/a", "/b", "/c", "/opt/x/bin/themes", "/opt/x/share/eventicle/themes", "themes"])
+  }
+}

@@ -1,0 +1,206 @@
+public import Testing
+
+/// A run of a program on a pseudo-terminal: press keys, wait for what the screen shows.
+///
+/// Every wait is for something to be seen, with a deadline; a wait that fails throws with the screen
+/// as it was. Suites of journeys are `.serialized`.
+///
+/// ```swift
+/// let journey = try Journey(ProgramUnderTest.path(), ["demo"])
+/// try journey.wait(for: "Streams")
+/// journey.send("j<Enter>")
+/// journey.send("q")
+/// try journey.expectCleanEnd()
+/// ```
+public final class Journey {
+  /// The program and its terminal.
+  public let pty: Pty
+
+  /// The screen as far as bytes have arrived.
+  public private(set) var terminal: VirtualTerminal
+
+  /// The terminal's settings before the program had a chance to change them.
+  public let settingsBefore: TerminalSettings?
+
+  /// Why a journey could not go on.
+  public struct Failure: Error, CustomStringConvertible {
+    /// What was waited for, and the screen at that time.
+    public let description: String
+  }
+
+  /// The environment of a journey: the test's own without what would bend the terminal.
+  public static func environment(_ changes: [String: String] = [:]) -> [String: String] {
+    var variables = TestEnvironment.variables
+    let bending = [
+      "LINES", "COLUMNS", "NO_COLOR", "COLORTERM", "TERMINFO", "TERMINFO_DIRS", "TMUX", "STY",
+      "ESCDELAY", "NCURSES_NO_UTF8_ACS", "RECORD_GOLDEN", "LANG", "LC_CTYPE",
+    ]
+    for name in bending { variables[name] = nil }
+    variables["TERM"] = "xterm-256color"
+    variables["LC_ALL"] = "C.UTF-8"
+    variables["TZ"] = "UTC"
+    variables["SWIFT_BACKTRACE"] = "enable=no"
+    return variables.merging(changes) { $1 }
+  }
+
+  /// Starts a program on a terminal of its own.
+  ///
+  /// - Parameters:
+  ///   - path: The program.
+  ///   - arguments: What follows its name.
+  ///   - environment: Variables to change; an empty value is kept as an empty value.
+  ///   - removing: Variables to leave out, such as `TERM`.
+  ///   - columns: The terminal's width.
+  ///   - rows: The terminal's height.
+  ///   - directory: Where it runs; nil is the test's own.
+  /// - Throws: ``Pty/StartError`` when the program cannot be started.
+  public init(
+    _ path: String, _ arguments: [String] = [], environment: [String: String] = [:],
+    removing: [String] = [], columns: Int = 80, rows: Int = 24, directory: String? = nil
+  ) throws {
+    var variables = Self.environment(environment)
+    for name in removing { variables[name] = nil }
+    terminal = VirtualTerminal(columns: columns, rows: rows)
+    pty = try Pty(
+      path, arguments, environment: variables, columns: columns, rows: rows, directory: directory)
+    settingsBefore = Self.freshSettings
+  }
+
+  /// The settings every new terminal has; read from one on which nothing ran that changes them.
+  private static let freshSettings: TerminalSettings? = {
+    let idle = try? Pty("/bin/sh", ["-c", "read line"], environment: [:])
+    defer { idle?.close() }
+    return idle?.settings
+  }()
+
+  /// Presses keys, written as in ``Keys``.
+  public func send(_ keys: String) {
+    pty.write(Keys.bytes(keys, isCursorApplication: terminal.modes.contains(1)))
+  }
+
+  /// Sends bytes as they are.
+  public func send(bytes: [UInt8]) {
+    pty.write(bytes)
+  }
+
+  /// Pastes a text.
+  public func paste(_ text: String) {
+    pty.write(Keys.paste(text, isBracketed: terminal.bracketsPaste))
+  }
+
+  /// Presses and releases a mouse button.
+  public func click(_ place: VirtualPosition, _ button: MouseButton = .left) {
+    pty.write(Keys.mouse(button, at: place, isPress: true))
+    if button.rawValue < 3 { pty.write(Keys.mouse(button, at: place, isPress: false)) }
+  }
+
+  /// Changes the size of the terminal.
+  public func resize(columns: Int, rows: Int) {
+    terminal.resize(columns: columns, rows: rows)
+    pty.resize(columns: columns, rows: rows)
+  }
+
+  /// Sends a signal to the program.
+  public func signal(_ number: Int32) {
+    pty.signal(number)
+  }
+
+  /// Closes the terminal as a person closes its window.
+  public func closeMaster() {
+    pty.closeMaster()
+  }
+
+  /// Waits until the screen fulfils a condition.
+  public func wait(
+    _ what: String, until condition: (VirtualTerminal) -> Bool,
+    within time: Duration = TestEnvironment.deadline
+  ) throws {
+    try pump(what, within: time) { condition($0.terminal) }
+  }
+
+  /// Waits until the screen shows a text.
+  public func wait(for text: String, within time: Duration = TestEnvironment.deadline) throws {
+    try pump("the text \(text.debugDescription)", within: time) { $0.terminal.contains(text) }
+  }
+
+  /// Waits until the screen no longer shows a text.
+  public func wait(
+    forGone text: String, within time: Duration = TestEnvironment.deadline
+  ) throws {
+    try pump("no text \(text.debugDescription)", within: time) { !$0.terminal.contains(text) }
+  }
+
+  /// Waits until the program is in a state, such as stopped.
+  public func wait(
+    forState what: String, within time: Duration = TestEnvironment.deadline,
+    _ condition: (Pty.State) -> Bool
+  ) throws {
+    try pump(what, within: time) { condition($0.pty.state) }
+  }
+
+  /// Waits until the program has ended and everything it wrote was read.
+  @discardableResult
+  public func exitStatus(within time: Duration = TestEnvironment.deadline) throws -> Pty.State {
+    try pump("the end of the program", within: time) { $0.pty.state.hasEnded }
+    readWhatIsThere()
+    return pty.state
+  }
+
+  /// Waits until nothing that the program started is left.
+  public func waitUntilNobodyIsLeft(within time: Duration = TestEnvironment.deadline) throws {
+    try pump("the end of everything the program started", within: time) { $0.pty.isNobodyLeft }
+    readWhatIsThere()
+  }
+
+  /// What the program left behind on the terminal; empty when it left it as it was.
+  public var leftovers: [String] {
+    var found = terminal.leftovers
+    if let after = pty.settings, let before = settingsBefore, after != before {
+      found.append("the settings were \(before) and are \(after)")
+    }
+    return found
+  }
+
+  /// Waits for the end and fails the test unless it is the expected one and the terminal is as before.
+  public func expectCleanEnd(
+    _ expected: Pty.State = .exited(code: 0), within time: Duration = TestEnvironment.deadline,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let state = try exitStatus(within: time)
+    #expect(state == expected, "\(picture)", sourceLocation: sourceLocation)
+    #expect(leftovers == [], "\(picture)", sourceLocation: sourceLocation)
+  }
+
+  /// The screen as text, framed, with the cursor and the state of the program.
+  public var picture: String {
+    let rows = terminal.rows.map { "|\($0)|" }.joined(separator: "\n")
+    let place = "row \(terminal.cursor.row), column \(terminal.cursor.column)"
+    return "\(pty.state); cursor at \(place); modes \(terminal.modes.sorted())\n\(rows)"
+  }
+
+  private func pump(
+    _ what: String, within time: Duration, until condition: (Journey) -> Bool
+  ) throws {
+    let deadline = ContinuousClock.now + time
+    while !condition(self) {
+      guard let bytes = pty.next(before: deadline) else {
+        throw Failure(description: "waited \(time) for \(what); \(picture)")
+      }
+      take(bytes)
+      if pty.state.hasEnded, pty.isNobodyLeft, !condition(self) {
+        throw Failure(description: "the program ended before \(what); \(picture)")
+      }
+    }
+  }
+
+  private func readWhatIsThere() {
+    while let bytes = pty.next(before: ContinuousClock.now), !bytes.isEmpty { take(bytes) }
+  }
+
+  private func take(_ bytes: [UInt8]) {
+    terminal.feed(bytes)
+    if !terminal.answers.isEmpty {
+      pty.write(terminal.takeAnswers())
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// Settings that the person or the Makefile gives to a test run.
+public enum TestEnvironment {
+  /// The variables of the test process.
+  public static let variables: [String: String] = ProcessInfo.processInfo.environment
+
+  /// Whether golden files are written instead of compared (`make golden`).
+  public static let recordsGolden: Bool = isSet("RECORD_GOLDEN")
+
+  /// Whether the slow tiers run too (`make torture`).
+  public static let isTorture: Bool = isSet("EVENTICLE_TORTURE")
+
+  /// The one seed to run, to repeat a failure.
+  public static let seed: UInt64? = variables["EVENTICLE_SEED"].flatMap { UInt64($0) }
+
+  /// How long a journey waits for a screen before it fails; `EVENTICLE_DEADLINE` in seconds.
+  public static let deadline: Duration =
+    .seconds(variables["EVENTICLE_DEADLINE"].flatMap { Int($0) } ?? 20)
+
+  private static func isSet(_ name: String) -> Bool {
+    guard let value = variables[name] else { return false }
+    return !value.isEmpty && value != "0"
+  }
+}
