@@ -1,0 +1,67 @@
+/// What a command line led to.
+public struct Reply: Sendable {
+  /// Why it was not done, if it was not.
+  public struct Problem: Sendable, Hashable {
+    /// A sentence: what was expected, what was found, the way out.
+    public let message: String
+    /// The first character concerned, from 1; `nil` when no place in the line is to blame.
+    public let column: Int?
+    /// How many characters are concerned.
+    public let length: Int
+
+    public init(_ message: String, column: Int? = nil, length: Int = 1) {
+      self.message = message
+      self.column = column
+      self.length = length
+    }
+  }
+
+  /// What went wrong; `nil` when all went well.
+  public var problem: Problem?
+  /// The journal entries that the line added; `nil` when it added none.
+  public var journal: ClosedRange<Int>?
+  /// What a looking verb found, or what a command answered.
+  public var output: JSON?
+  /// What to tell a person, in a few words.
+  public var message = ""
+  /// What only the program around the session can do.
+  package var requests: [SessionRequest] = []
+}
+
+/// Something that a command line asks of the program around the session.
+package enum SessionRequest: Sendable, Hashable {
+  /// Bring something up on the screen.
+  case show(Subject)
+  /// Keep only the events in the tail that pass.
+  case filter(FilterExpression?, text: String)
+  /// Find a text in the tail.
+  case find(TextPattern)
+  /// Freeze or unfreeze what is shown.
+  case pause
+  case set(String, value: String?)
+  case theme(String?)
+  case mouse(Bool?)
+  case help(Verb?)
+  case info
+  case demo
+  case save(String?)
+  case open(String)
+  case importFile(String)
+  case quit(Instruction.QuitMode)
+
+  /// What can be brought up.
+  package enum Subject: Sendable, Hashable {
+    case streams
+    case events
+    case aggregates
+    case aggregate(AggregateKey, Version?)
+    case sagas
+    case saga(SagaKey)
+    case views
+    case view(String, key: String?)
+    case commands
+    case timers
+    case queue
+    case journal(JournalIndex?)
+  }
+}

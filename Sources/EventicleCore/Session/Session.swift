@@ -1,0 +1,164 @@
+/// One open workbench: an engine, its record, and where the person looks in time.
+///
+/// Command lines become inputs here, the same for the command bar, a tape and a headless run.
+/// A value: it reads no clock and no files.
+public struct Session: Sendable {
+  package internal(set) var engine: Engine
+  /// Everything that was recorded.
+  public internal(set) var timeline: Timeline
+  /// Where the person looks in time.
+  public internal(set) var cursor: TimeCursor
+  /// The world at the time cursor.
+  public internal(set) var shown: World
+  /// Whether deliveries wait until they are released, and the clock with them.
+  public internal(set) var isHeld = false
+  /// The problem of the line before, which `expect error` looks at.
+  var lastProblem: String?
+  /// The command lines that were run and changed something, oldest first.
+  public internal(set) var tape: [String] = []
+
+  /// A session of a domain in which nothing has happened.
+  ///
+  /// - Throws: ``DomainError`` when the domain declares something twice.
+  public init(
+    _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1
+  ) throws(DomainError) {
+    engine = try Engine(domain, startingAt: clock, seed: seed)
+    timeline = Timeline(startingWith: engine.world)
+    shown = engine.world
+    cursor = TimeCursor(entry: JournalIndex(0))
+  }
+
+  /// The domain that is run.
+  public var domain: Domain { engine.domain }
+
+  /// What is seen from the time cursor.
+  public var vantage: Vantage {
+    Vantage(cursor: cursor, world: shown, timeline: timeline, domain: domain)
+  }
+
+  /// The world after the last entry.
+  public var head: World { engine.world }
+
+  /// Whether the time cursor is at the head.
+  public var isAtHead: Bool { cursor == timeline.headCursor }
+
+  // MARK: - Lines
+
+  /// Runs one command line; several commands are separated by `;`, and the first that fails ends
+  /// it.
+  ///
+  /// - Parameter comments: Whether `#` begins a comment, as in tapes.
+  public mutating func run(_ line: String, comments: Bool = false) -> Reply {
+    let entriesBefore = timeline.count
+    var reply = Reply()
+    do throws(LanguageError) {
+      for instruction in try Instruction.parseLocated(line, comments: comments) {
+        let part = try perform(instruction.value)
+        reply.message = part.message
+        reply.output = part.output ?? reply.output
+        reply.requests += part.requests
+        reply.problem = part.problem
+        if part.problem != nil { break }
+      }
+    } catch {
+      reply.problem = Reply.Problem(error.message, column: error.column, length: error.length)
+    }
+    if timeline.count > entriesBefore {
+      reply.journal = (entriesBefore + 1)...timeline.count
+      tape.append(line)
+    }
+    lastProblem = reply.problem?.message
+    return reply
+  }
+
+  // MARK: - Steps of the engine
+
+  /// Hands one input to the engine and records what came of it.
+  @discardableResult
+  mutating func perform(input: EngineInput, isByUser: Bool = false) -> EngineStep {
+    let step = engine.perform(input, isByUser: isByUser)
+    timeline.record(step.entries, engine.world)
+    return step
+  }
+
+  /// Delivers what waits, unless it is held.
+  ///
+  /// - Returns: A sentence when the limit was reached, as a loop does.
+  mutating func settle() -> String? {
+    guard !isHeld else { return nil }
+    return deliverAll()
+  }
+
+  mutating func deliverAll() -> String? {
+    for _ in 0..<Limits.cascadeDeliveries {
+      if engine.world.queue.isEmpty { return nil }
+      perform(input: .deliver)
+    }
+    return
+      "\(Limits.cascadeDeliveries) deliveries followed from this and more wait: it looks like a "
+      + "loop. The engine is held; look at the queue, then release."
+  }
+
+  /// Takes over the engine's world, and shows it if the cursor was at the head.
+  mutating func arrive() {
+    timeline.arrive(at: engine.world)
+    cursor = timeline.headCursor
+    shown = engine.world
+  }
+
+  /// Goes to the head before something is done there; says so if the cursor was elsewhere.
+  mutating func goToHead() -> String {
+    guard !isAtHead else { return "" }
+    cursor = timeline.headCursor
+    shown = engine.world
+    return "back at the head · "
+  }
+
+  // MARK: - The clock that goes on by itself
+
+  /// Lets time pass until a moment: what falls due fires, in due order, unless it is held.
+  ///
+  /// - Returns: Whether anything fired.
+  @discardableResult
+  public mutating func pass(until instant: Instant) -> Bool {
+    guard !isHeld else { return false }
+    let wasAtHead = isAtHead
+    var hasFired = false
+    while let timer = engine.world.timers.next, timer.due <= instant {
+      perform(input: .fire(timer.key))
+      if deliverAll() != nil { isHeld = true }
+      hasFired = true
+      if isHeld { break }
+    }
+    engine.pass(until: instant)
+    if hasFired {
+      let (oldCursor, oldShown) = (cursor, shown)
+      arrive()
+      if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
+    }
+    return hasFired
+  }
+
+  // MARK: - Taking in history
+
+  /// Takes in a file of events, one JSON object a line, as history.
+  ///
+  /// - Returns: How many there were.
+  /// - Throws: ``EventFileError`` for the first bad line; nothing is taken then.
+  @discardableResult
+  public mutating func importEvents(
+    _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly
+  ) throws(EventFileError) -> Int {
+    let log = engine.world.log
+    let events = try EventFile.read(bytes) { log.position(of: $0) != nil }
+    take(events, reaction: reaction)
+    return events.count
+  }
+
+  private mutating func take(_ events: [Event], reaction: ImportReaction) {
+    for event in events { perform(input: .take(event, reaction: reaction)) }
+    if reaction == .everybody { _ = settle() }
+    arrive()
+  }
+}
