@@ -66,5 +66,5 @@ let package = Package(
       name: "Journeys", dependencies: ["TestSupport", "eventicle"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .c11
+  cLanguageStandard: .gnu11
 )

@@ -1,0 +1,95 @@
+import EventicleCore
+
+/// The rows of the tree as they stand for a world and what is folded.
+struct ExploreRows: Sendable {
+  /// One row.
+  struct Row: Hashable, Sendable {
+    /// What the row stands for.
+    enum Subject: Hashable, Sendable {
+      case section(ExploreModel.Section)
+      case stream(StreamName)
+      case aggregates(String)
+      case saga(String)
+      case view(String)
+      case command(String)
+      case adapter(String)
+    }
+
+    let subject: Subject
+    let title: String
+    /// How many there are, or how much there is in it.
+    let count: Int?
+    /// What else is worth a word: `lag 3`, `2 live`.
+    let note: String
+  }
+
+  let rows: [Row]
+
+  /// The rows of a tree; O(rows of the tree).
+  init(_ model: ExploreModel, _ vantage: Vantage) {
+    var rows: [Row] = []
+    for section in ExploreModel.Section.allCases {
+      let content = ExploreRows.content(of: section, vantage)
+      guard !content.isEmpty || section != .adapters else { continue }
+      rows.append(
+        Row(
+          subject: .section(section), title: section.rawValue, count: content.count, note: ""))
+      if !model.folded.contains(section) { rows += content }
+    }
+    self.rows = rows
+  }
+
+  private static func content(of section: ExploreModel.Section, _ vantage: Vantage) -> [Row] {
+    let world = vantage.world
+    let domain = vantage.domain
+    switch section {
+    case .streams:
+      var names = world.log.streamNames
+      for name in declaredStreams(domain) where !names.contains(name) { names.append(name) }
+      return names.map {
+        Row(subject: .stream($0), title: $0.text, count: world.log.count(of: $0), note: "")
+      }
+    case .aggregates:
+      return domain.aggregates.map {
+        Row(
+          subject: .aggregates($0.type), title: $0.type,
+          count: world.histories.count(of: $0.type), note: "")
+      }
+    case .sagas:
+      return domain.sagas.map {
+        Row(
+          subject: .saga($0.name), title: $0.name, count: world.sagas.count(of: $0.name), note: "")
+      }
+    case .views:
+      return domain.views.map { view in
+        let waiting = waiting(for: view.name, world)
+        return Row(
+          subject: .view(view.name), title: view.name, count: world.recordCount(of: view.name),
+          note: waiting == 0 ? "" : "lag \(waiting)")
+      }
+    case .commands:
+      return domain.commands.map {
+        Row(subject: .command($0.type), title: $0.type, count: nil, note: "")
+      }
+    case .adapters:
+      return domain.adapters.map {
+        Row(
+          subject: .adapter($0.name), title: $0.name, count: world.group($0.group)?.handled ?? 0,
+          note: "")
+      }
+    }
+  }
+
+  private static func declaredStreams(_ domain: Domain) -> [StreamName] {
+    var names: [StreamName] = []
+    for stream in domain.aggregates.map(\.stream) + domain.commands.map(\.stream)
+    where !names.contains(stream) { names.append(stream) }
+    return names
+  }
+
+  /// How many deliveries wait for a view; counted in the first thousand of the queue.
+  private static func waiting(for view: String, _ world: World) -> Int {
+    let consumer = ConsumerName(.view, view)
+    return (0..<min(world.queue.count, 1_000)).count { world.queue[$0].consumer == consumer }
+  }
+}

@@ -1,0 +1,39 @@
+import EventicleCore
+
+/// Everything that can happen to the console.
+enum Message: Sendable {
+  case key(KeyPress)
+  case mouse(MouseEvent)
+  case paste(String)
+  case resize(Size)
+  /// The clock of the engine reached a moment.
+  case tick(Instant)
+  /// The session did something.
+  case notice(SessionNotice)
+  /// The program around the console has something to say.
+  case report(StatusMessage)
+  /// A text to read, above the panes.
+  case page(title: String, lines: [String])
+  /// The theme changed.
+  case themed(String)
+}
+
+/// Everything that the console asks to have done.
+enum Effect: Hashable, Sendable {
+  /// Run a command line in the session.
+  case run(String)
+  /// Remember a line that was typed, for the next time.
+  case remember(BarHistory.Kind, String)
+  case suspend
+  case redraw
+  case quit(save: String?)
+  case setMouse(Bool)
+  case copy(String)
+  case theme(String?)
+  case set(String, value: String?)
+  case info
+  case save(String?)
+  case open(String)
+  case importFile(String)
+  case demo
+}

@@ -1,0 +1,131 @@
+import EventicleCore
+
+/// Everything that the console knows; screens are drawn from it and nothing else.
+struct Model: Sendable {
+  /// The size of the terminal.
+  var size: Size
+  /// What is seen from the time cursor.
+  var vantage: Vantage
+  /// Whether the engine is held.
+  var isHeld = false
+  /// What was seen when the view was frozen; the engine goes on behind it.
+  var frozen: Vantage?
+  /// The moment that the clock shows.
+  var now: Instant
+  /// What the session runs on, for the header: `mem`.
+  var storeName = "mem"
+
+  var focus = PaneID.tail
+  var screenMode = ScreenMode.normal
+  /// The pane that shares the right side with the tail on small screens.
+  var companion = PaneID.inspect
+
+  var explore = ExploreModel()
+  var tail = TailModel()
+  var inspect = InspectModel()
+  var aggregate = AggregateModel()
+  var saga = SagaModel()
+  var timers = TimersModel()
+
+  /// The prompt, while it is open.
+  var bar: CommandBarModel?
+  /// The lines typed before, by prompt.
+  var history = BarHistory()
+  /// What lies above the panes.
+  var overlay: Overlay?
+  /// The keys of a sequence that has begun: `g`, `z`, `Ctrl-W`.
+  var pendingKeys: [KeyPress] = []
+  /// The count typed before a movement.
+  var count: Int?
+  /// What was said last, until the next key.
+  var message: StatusMessage?
+  /// Where the person was before jumping, newest last.
+  var back: [Place] = []
+  var forward: [Place] = []
+  var isMouseOn = true
+  /// The name of the theme and those that can be had.
+  var themeName = "terminal"
+  var themeNames: [String] = ["terminal"]
+  /// Whether leaving has been asked for.
+  var isQuitting = false
+  /// Changes that are not in any file yet.
+  var unsavedLines = 0
+
+  /// A console of a size, looking from somewhere.
+  init(size: Size, vantage: Vantage) {
+    self.size = size
+    self.vantage = vantage
+    now = vantage.world.clock
+  }
+
+  /// What the panes show: frozen, or as it is.
+  var shown: Vantage { frozen ?? vantage }
+
+  /// Where the person stands between now and then.
+  var mode: Mode {
+    if !vantage.isAtHead { return .replay }
+    if isHeld { return .held }
+    return frozen == nil ? .live : .paused
+  }
+
+  /// The word of the header.
+  enum Mode: String, Hashable, Sendable {
+    case live = "LIVE"
+    case paused = "PAUSED"
+    case held = "HELD"
+    case replay = "REPLAY"
+  }
+
+  /// The journal entry that is selected in the tail.
+  var selectedEntry: JournalIndex? { tail.selectedEntry }
+
+  /// The event that is selected in the tail.
+  var selectedPosition: Position? {
+    selectedEntry.flatMap { shown.timeline.entry($0)?.kind.position }
+  }
+}
+
+/// A line at the bottom that says what happened.
+struct StatusMessage: Hashable, Sendable {
+  /// How it is meant.
+  enum Kind: Hashable, Sendable {
+    case information
+    case warning
+    case problem
+  }
+
+  let kind: Kind
+  let text: String
+
+  init(_ text: String, _ kind: Kind = .information) {
+    self.text = text
+    self.kind = kind
+  }
+}
+
+/// What lies above the panes.
+enum Overlay: Hashable, Sendable {
+  /// The keys and verbs that work here; filtered by what is typed.
+  case help(HelpModel)
+  /// A text to read, such as the paths and limits that `info` shows.
+  case text(title: String, lines: [String], scroll: Int)
+}
+
+/// The list of keys.
+struct HelpModel: Hashable, Sendable {
+  var list = ListCursor()
+  var typed = ""
+}
+
+/// Where a person was: enough to come back to it with everything where it was.
+struct Place: Hashable, Sendable {
+  let focus: PaneID
+  let companion: PaneID
+  let tailEntry: JournalIndex?
+  let tailTop: Int
+  let isFollowing: Bool
+  let inspect: InspectModel
+  let aggregate: AggregateModel
+  let saga: SagaModel
+  let explore: ExploreModel
+}

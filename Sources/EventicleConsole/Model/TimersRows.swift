@@ -1,0 +1,50 @@
+import EventicleCore
+
+/// The rows of the timers pane: armed timers, then what waits, then what is parked.
+struct TimersRows: Sendable {
+  /// One row.
+  enum Row: Sendable {
+    case head(String, count: Int)
+    case timer(Timer)
+    case delivery(Delivery, isNext: Bool)
+    case parked(Parked)
+    case nothing(String)
+  }
+
+  private let world: World
+  private let parked: [Parked]
+
+  /// The rows for a world.
+  init(_ world: World) {
+    self.world = world
+    parked = world.parkedCount == 0 ? [] : world.parked
+  }
+
+  private var timerRows: Int { max(world.timers.count, 1) }
+  private var queueRows: Int { max(world.queue.count, 1) }
+
+  /// How many rows there are; O(1).
+  var count: Int { 2 + timerRows + queueRows + (parked.isEmpty ? 0 : 1 + parked.count) }
+
+  /// The row at an index.
+  func row(_ index: Int) -> Row? {
+    var place = index
+    if place == 0 { return .head("timers", count: world.timers.count) }
+    place -= 1
+    if place < timerRows {
+      return world.timers.timer(at: place).map { .timer($0) } ?? .nothing("no timer is armed")
+    }
+    place -= timerRows
+    if place == 0 { return .head("queue", count: world.queue.count) }
+    place -= 1
+    if place < queueRows {
+      return world.queue.isEmpty
+        ? .nothing("nothing waits") : .delivery(world.queue[place], isNext: place == 0)
+    }
+    place -= queueRows
+    guard !parked.isEmpty else { return nil }
+    if place == 0 { return .head("parked", count: parked.count) }
+    place -= 1
+    return parked.indices.contains(place) ? .parked(parked[place]) : nil
+  }
+}

@@ -1,0 +1,209 @@
+import EventicleCore
+import Testing
+
+/// What an event must look like, as far as a specification cares.
+struct Raised: Equatable, CustomStringConvertible {
+  let type: EventType
+  let id: DomainID?
+  let data: JSON
+
+  init(_ type: EventType, _ id: DomainID?, _ data: JSON = .emptyObject) {
+    self.type = type
+    self.id = id
+    self.data = data
+  }
+
+  init(_ event: Event) { self.init(event.type, event.domainID, event.data.value) }
+
+  var description: String { "\(type)(\(id?.text ?? "-"), \(data))" }
+}
+
+/// A run that did not come as far as the specification assumed.
+struct Unexpected: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
+/// Given a past, when something is asked or time passes, then exactly this has happened.
+struct Specification {
+  private(set) var engine: Engine
+  private var before = 0
+  private var last: EngineStep?
+  private var steps: [EngineStep] = []
+
+  /// A domain in which nothing has happened.
+  init(_ domain: Domain, seed: UInt64 = 1) throws {
+    engine = try Engine(domain, seed: seed)
+  }
+
+  /// The aggregates and commands of a domain alone: nobody reacts to anything.
+  static func decisions(of domain: Domain) throws -> Specification {
+    try Specification(
+      Domain(domain.name, aggregates: domain.aggregates, commands: domain.commands))
+  }
+
+  var world: World { engine.world }
+  var response: JSON? { last?.response }
+  var entries: [JournalEntry] { steps.flatMap(\.entries) }
+  var newEvents: [Raised] {
+    guard before < world.log.count else { return [] }
+    return ((before + 1)...world.log.count).compactMap { world.log.event(at: Position($0)) }
+      .map { Raised($0) }
+  }
+
+  // MARK: - Given
+
+  /// Events of the past, to which nobody but the views reacts.
+  func given(_ events: Event...) throws -> Specification { try given(events) }
+
+  /// Events of the past, to which nobody but the views reacts.
+  func given(_ events: [Event]) throws -> Specification {
+    var next = self
+    for event in events {
+      let step = next.engine.perform(.take(event, reaction: .viewsOnly))
+      if let problem = step.problem { throw Unexpected("given \(event.type): \(problem)") }
+    }
+    next.before = next.world.log.count
+    return next
+  }
+
+  /// A command that was carried out, and what followed from it.
+  func given(_ type: String, _ data: JSON) throws -> Specification {
+    var next = when(type, data)
+    if let problem = next.last?.problem { throw Unexpected("given \(type): \(problem)") }
+    next.before = next.world.log.count
+    return next
+  }
+
+  /// Time that has passed.
+  func given(passed interval: Interval) -> Specification {
+    var next = when(passes: interval)
+    next.before = next.world.log.count
+    return next
+  }
+
+  // MARK: - When
+
+  /// A command is asked for, and everything that follows from it happens.
+  func when(_ type: String, _ data: JSON) -> Specification {
+    acting { $0.perform(.dispatch(CommandIntent(type, data))) }
+  }
+
+  /// Events are emitted, and everything that follows from them happens.
+  func when(emitted events: [NewEvent], to stream: StreamName) -> Specification {
+    acting { $0.perform(.emit(events, to: stream)) }
+  }
+
+  /// The one armed timer of a name fires, when it is due.
+  func when(timer name: String) throws -> Specification {
+    var found: [TimerKey] = []
+    world.timers.forEach { timer in
+      if timer.key.name == name { found.append(timer.key) }
+      return true
+    }
+    guard let key = found.first, found.count == 1 else {
+      throw Unexpected("\(found.count) timers \(name) are armed, not one")
+    }
+    return acting { $0.perform(.fire(key)) }
+  }
+
+  /// Time passes; the timers that fall due meanwhile fire.
+  func when(passes interval: Interval) -> Specification {
+    let end = world.clock + interval
+    var next = self
+    next.before = world.log.count
+    while let timer = next.world.timers.next, timer.due <= end {
+      next.act { $0.perform(.fire(timer.key)) }
+    }
+    next.act { $0.perform(.moveClock(end)) }
+    return next
+  }
+
+  private func acting(_ body: (inout Engine) -> EngineStep) -> Specification {
+    var next = self
+    next.before = world.log.count
+    next.act(body)
+    return next
+  }
+
+  private mutating func act(_ body: (inout Engine) -> EngineStep) {
+    let step = body(&engine)
+    last = step
+    steps.append(step)
+    engine.settle { steps.append($0) }
+  }
+
+  // MARK: - Then
+
+  /// Exactly these events were appended, in this order.
+  @discardableResult
+  func then(_ expected: Raised..., sourceLocation: SourceLocation = #_sourceLocation)
+    -> Specification
+  {
+    #expect(last?.problem == nil, sourceLocation: sourceLocation)
+    #expect(newEvents == expected, sourceLocation: sourceLocation)
+    return self
+  }
+
+  /// The command was refused in these words, and nothing was appended.
+  @discardableResult
+  func thenRefused(_ sentence: String, sourceLocation: SourceLocation = #_sourceLocation)
+    -> Specification
+  {
+    #expect(last?.problem == sentence, sourceLocation: sourceLocation)
+    #expect(newEvents.isEmpty, sourceLocation: sourceLocation)
+    return self
+  }
+
+  /// The command answered this.
+  @discardableResult
+  func thenAnswer(_ answer: JSON?, sourceLocation: SourceLocation = #_sourceLocation)
+    -> Specification
+  {
+    #expect(response == answer, sourceLocation: sourceLocation)
+    return self
+  }
+
+  /// An aggregate is exactly in this state.
+  @discardableResult
+  func thenState(
+    _ type: String, _ id: DomainID, _ state: JSON,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) -> Specification {
+    let actual = engine.domain.aggregate(type)?.state(of: id, in: world)?.state
+    #expect(actual == state, sourceLocation: sourceLocation)
+    return self
+  }
+
+  /// A record holds exactly this; `nil` when there is none.
+  @discardableResult
+  func thenRecord(
+    _ type: String, _ id: String, _ content: JSON?,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) -> Specification {
+    #expect(world.record(RecordKey(type, id))?.content == content, sourceLocation: sourceLocation)
+    return self
+  }
+
+  /// An instance remembers exactly this, has these timers armed, and has ended or not.
+  @discardableResult
+  func thenSaga(
+    _ saga: String, at offset: Int = 0, _ data: JSON, timers: [String] = [], ended: Bool = false,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) -> Specification {
+    let instance = world.sagas.instance(of: saga, at: offset)
+    #expect(instance?.data == data, sourceLocation: sourceLocation)
+    #expect(instance?.timers == timers, sourceLocation: sourceLocation)
+    #expect(instance?.hasEnded == ended, sourceLocation: sourceLocation)
+    return self
+  }
+
+  /// Exactly these things went wrong and were parked.
+  @discardableResult
+  func thenParked(_ reasons: String..., sourceLocation: SourceLocation = #_sourceLocation)
+    -> Specification
+  {
+    #expect(world.parked.map(\.reason) == reasons, sourceLocation: sourceLocation)
+    return self
+  }
+}
