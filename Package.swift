@@ -12,6 +12,7 @@ let package = Package(
   products: [
     .library(name: "EventicleCore", targets: ["EventicleCore"]),
     .library(name: "EventicleConsole", targets: ["EventicleConsole"]),
+    .library(name: "EventicleSamples", targets: ["EventicleSamples"]),
     .executable(name: "eventicle", targets: ["eventicle"]),
   ],
   dependencies: [
@@ -38,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "eventicle",
       dependencies: [
-        "EventicleConsole", "EventicleCore", "EventicleSamples",
+        "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleSamples",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -51,7 +52,8 @@ let package = Package(
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "EventicleCoreTests", dependencies: ["EventicleCore", "EventicleSamples", "TestSupport"],
+      name: "EventicleCoreTests",
+      dependencies: ["EventicleCore", "EventicleSamples", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "EventicleSamplesTests",

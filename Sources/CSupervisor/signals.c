@@ -18,6 +18,8 @@ enum { WATCHED = sizeof watched / sizeof *watched };
 static struct sigaction before_watching[WATCHED];
 
 static struct termios settings;
+static struct termios ours;
+static int ours_known = 0;
 static int settings_known = 0;
 
 // Mouse off first, so that no report arrives once input is cooked again.
@@ -95,16 +97,30 @@ void supervisor_remember(void) {
   settings_known = tcgetattr(STDIN_FILENO, &settings) == 0;
 }
 
+// Whether the terminal has the settings that the screen was given.
+static int still_ours(void) {
+  struct termios now;
+  if (!ours_known || tcgetattr(STDIN_FILENO, &now) != 0) return 0;
+  return now.c_iflag == ours.c_iflag && now.c_oflag == ours.c_oflag &&
+         now.c_lflag == ours.c_lflag;
+}
+
 void supervisor_restore(void) {
   int foreground = supervisor_in_foreground();
   struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
   // After ^S, or when nobody drains the other side, writing would block for ever.
   if (foreground) tcflow(STDOUT_FILENO, TCOON);
   if (poll(&output, 1, 200) > 0) (void)!write(STDOUT_FILENO, reset, sizeof reset - 1);
-  // The shell that has the terminal now has set it up for itself.
-  if (settings_known && foreground) {
+  // A shell that has the terminal by now may have set it up for itself; if it has not, it is as
+  // this program left it and has to be put right all the same.
+  if (settings_known && (foreground || still_ours())) {
+    struct sigaction quiet, before;
+    memset(&quiet, 0, sizeof quiet);
+    quiet.sa_handler = SIG_IGN;
+    sigaction(SIGTTOU, &quiet, &before);
     tcsetattr(STDIN_FILENO, TCSANOW, &settings);
-    tcflush(STDIN_FILENO, TCIFLUSH);
+    if (foreground) tcflush(STDIN_FILENO, TCIFLUSH);
+    sigaction(SIGTTOU, &before, NULL);
   }
 }
 
@@ -129,6 +145,7 @@ static void on_crash(int number, siginfo_t *information, void *context) {
 }
 
 void supervisor_catch_crashes(void) {
+  ours_known = tcgetattr(STDIN_FILENO, &ours) == 0;
   if (catching) return;
   struct sigaction action;
   memset(&action, 0, sizeof action);

@@ -8,11 +8,16 @@ extension Shop {
       "OrderPaid": mail("Thank you, your order is paid"),
       "OrderShipped": mail("Your order is on its way"),
       "OrderCancelled": mail("Your order is cancelled"),
+      "ShipmentDelivered": mail("Your order has arrived"),
     ])
 
   private static func mail(_ subject: JSON) -> EventHandler {
     { event, transaction in
-      guard let id = event.domainID, let order = transaction.load(order, id) else { return }
+      // Events of a shipment name their order in the data.
+      let named = event.data.value["orderId"].string.map { DomainID($0) }
+      guard let id = named ?? event.domainID, let order = transaction.load(order, id) else {
+        return
+      }
       try transaction.create(
         "mail",
         ["to": order["customer"], "subject": subject, "orderId": .string(id.text)],

@@ -97,7 +97,8 @@ extension Rule {
 
   /// Whether a word is called as a function of its own, not as a method, and not declared.
   static func isFreeCall(_ file: SourceFile, _ index: Int) -> Bool {
-    guard file.text(at: index + 1) == "(", file.text(at: index - 1) != "func" else { return false }
+    guard file.text(at: index + 1) == "(", !["func", "case"].contains(file.text(at: index - 1))
+    else { return false }
     return file.text(at: index - 1) != "." || file.text(at: index - 2) == "Swift"
   }
 

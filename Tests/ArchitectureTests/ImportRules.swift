@@ -34,6 +34,8 @@ struct ImportRule {
     (
       ["Glibc", "Darwin", "Musl", "CSupervisor"],
       [
+        // Powers and roots, which the standard library lacks.
+        "Sources/EventicleConsole/Theme/ColorDistance.swift",
         "Sources/EventicleConsole/App/", "Sources/EventicleConsole/Terminal/",
         "Sources/EventicleConsole/Theme/ThemeLoader.swift",
       ]

@@ -38,7 +38,7 @@ struct Layer {
 
   /// Types of Session that the console's pure part may name, besides every type declared in a file
   /// called `Notice….swift` or `…Notice.swift`.
-  static let sessionNotices: [String] = []
+  static let sessionNotices = ["Reply", "SessionRequest"]
 
   /// What Model, Update and CommandBar have in common.
   private static let pure: [Use] = [

@@ -38,21 +38,24 @@ import Testing
     #expect(flow.world.timers.count == 0)
   }
 
-  @Test func `the customer gets a mail for the payment and one for the shipping`() throws {
+  @Test func `the customer gets a mail for the payment, the shipping and the delivery`() throws {
     let mails = try Self.flow().world.records(of: "mail")
-    #expect(mails.map(\.content["subject"]) == [
-      "Thank you, your order is paid", "Your order is on its way",
-    ])
+    #expect(
+      mails.map(\.content["subject"]) == [
+        "Thank you, your order is paid", "Your order is on its way",
+        "Your order has arrived",
+      ])
   }
 
   @Test func `exactly these events tell the story`() throws {
     let log = try Self.flow().world.log
     let types = (1...log.count).compactMap { log.event(at: Position($0))?.type.text }
-    #expect(types == [
-      "OrderCreated", "OrderPriced", "PaymentRequested", "PaymentDeclined", "OrderOnHold",
-      "OrderResumed", "PaymentRequested", "PaymentSucceeded", "OrderPaid", "ShipmentCreated",
-      "ShipmentDispatched", "OrderShipped", "ShipmentDelivered", "OrderDelivered",
-    ])
+    #expect(
+      types == [
+        "OrderCreated", "OrderPriced", "PaymentRequested", "PaymentDeclined", "OrderOnHold",
+        "OrderResumed", "PaymentRequested", "PaymentSucceeded", "OrderPaid", "ShipmentCreated",
+        "ShipmentDispatched", "OrderShipped", "ShipmentDelivered", "OrderDelivered",
+      ])
   }
 
   @Test func `events raised inside a handler name the event that it was handling`() throws {

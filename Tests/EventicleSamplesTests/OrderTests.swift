@@ -113,9 +113,10 @@ import Testing
   {
     let asked = try Specification.decisions(of: .shop)
       .when("PlaceOrder", ["customer": "c-1", "total": try JSON(parsing: given)])
-    #expect(asked.world.log.event(at: Position(2))?.data.description == """
-      {"total":\(kept),"currency":"GBP"}
-      """)
+    #expect(
+      asked.world.log.event(at: Position(2))?.data.description == """
+        {"total":\(kept),"currency":"GBP"}
+        """)
   }
 
   @Test(arguments: [("0", "0"), ("-5", "-5"), ("-0.5", "-0.5"), ("0.001", "0")])
@@ -130,18 +131,19 @@ import Testing
       .thenRefused("An order needs a customer, but the customer is empty; add customer=c-19.")
   }
 
-  @Test(arguments: [
-    (["total": 5], "PlaceOrder needs customer; add customer=…."),
-    (["customer": "c-1"], "PlaceOrder needs total; add total:=59."),
-    (
-      ["customer": "c-1", "total": "5"],
-      "total of PlaceOrder must be a number, but it is a string: \"5\"; write total:=59."
-    ),
-    (
-      ["customer": "c-1", "total": 5, "lines": "none"],
-      "lines of PlaceOrder must be an array, but it is a string: \"none\"; write lines:=[…]."
-    ),
-  ] as [(JSON, String)])
+  @Test(
+    arguments: [
+      (["total": 5], "PlaceOrder needs customer; add customer=…."),
+      (["customer": "c-1"], "PlaceOrder needs total; add total:=59."),
+      (
+        ["customer": "c-1", "total": "5"],
+        "total of PlaceOrder must be a number, but it is a string: \"5\"; write total:=59."
+      ),
+      (
+        ["customer": "c-1", "total": 5, "lines": "none"],
+        "lines of PlaceOrder must be an array, but it is a string: \"none\"; write lines:=[…]."
+      ),
+    ] as [(JSON, String)])
   func `arguments that are missing or of a wrong kind are refused`(
     data: JSON, sentence: String
   ) throws {

@@ -90,13 +90,19 @@ import Testing
 
   @Test func `a payment that succeeds pays the order and ends the instance`() throws {
     let run = try Self.placed().when("CapturePayment", ["paymentId": "pay-1"])
-    #expect(run.newEvents.prefix(2) == [
-      Raised("PaymentSucceeded", "pay-1", Self.money),
-      Raised("OrderPaid", "order-1", ["paymentId": "pay-1"]),
-    ])
+    #expect(
+      run.newEvents.prefix(2) == [
+        Raised("PaymentSucceeded", "pay-1", Self.money),
+        Raised("OrderPaid", "order-1", ["paymentId": "pay-1"]),
+      ])
     run.thenSaga("PaymentSaga", Self.data("paid", attempts: 0), ended: true)
-    #expect(run.entries.contains { $0.kind == .timerCancelled(TimerKey(
-      SagaKey("PaymentSaga", "saga-1"), "timeout")) })
+    #expect(
+      run.entries.contains {
+        $0.kind
+          == .timerCancelled(
+            TimerKey(
+              SagaKey("PaymentSaga", "saga-1"), "timeout"))
+      })
   }
 
   @Test func `a payment that succeeds after a retry counts the attempt`() throws {
@@ -136,10 +142,11 @@ import Testing
     let late = expired.when("CapturePayment", ["paymentId": "pay-1"])
     late.then(Raised("PaymentSucceeded", "pay-1", Self.money)).thenParked()
       .thenSaga("PaymentSaga", Self.data("expired", attempts: 0), ended: true)
-    #expect(late.entries.contains {
-      guard case .delivery(_, let consumer, _, let outcome) = $0.kind else { return false }
-      return consumer.name == "PaymentSaga" && outcome == .ignored("its instance has ended")
-    })
+    #expect(
+      late.entries.contains {
+        guard case .delivery(_, let consumer, _, let outcome) = $0.kind else { return false }
+        return consumer.name == "PaymentSaga" && outcome == .ignored("its instance has ended")
+      })
   }
 
   @Test func `a decline of an order that was cancelled is parked, because it cannot be held`()
@@ -149,7 +156,8 @@ import Testing
       .when("DeclinePayment", ["paymentId": "pay-1"])
       .then(Self.declined("pay-1"))
       .thenParked(
-        "order-1 is cancelled; only an order that is placed or paying can be held.")
+        "order-1 is cancelled; only an order that is placed or paying can be held."
+      )
       .thenSaga("PaymentSaga", Self.data("awaitingPayment", attempts: 0), timers: ["timeout"])
   }
 

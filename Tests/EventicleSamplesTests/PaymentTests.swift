@@ -105,10 +105,11 @@ import Testing
         "ship-1 is \(status); only a shipment that is dispatched can be delivered.")
   }
 
-  @Test(arguments: [
-    ("DispatchShipment", ["shipmentId": "ship-9", "carrier": "DHL"]),
-    ("DeliverShipment", ["shipmentId": "ship-9"]),
-  ] as [(String, JSON)])
+  @Test(
+    arguments: [
+      ("DispatchShipment", ["shipmentId": "ship-9", "carrier": "DHL"]),
+      ("DeliverShipment", ["shipmentId": "ship-9"]),
+    ] as [(String, JSON)])
   func `a shipment that does not exist is refused`(command: String, data: JSON) throws {
     try Specification.decisions(of: .shop).when(command, data)
       .thenRefused(

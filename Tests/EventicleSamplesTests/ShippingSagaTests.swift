@@ -65,7 +65,9 @@ import Testing
     let ended = try Self.dispatched().given("DeliverShipment", ["shipmentId": "ship-1"])
     ended.when(passes: .days(2)).then()
     let late = NewEvent("ShipmentDelivered", "ship-1", data: ["orderId": "order-1"])
-    ended.when(emitted: [late], to: "shipping").then(Raised("ShipmentDelivered", "ship-1", late.data.value))
-      .thenSaga("ShippingSaga", Self.data("delivered"), ended: true).thenParked()
+    ended.when(emitted: [late], to: "shipping").then(
+      Raised("ShipmentDelivered", "ship-1", late.data.value)
+    )
+    .thenSaga("ShippingSaga", Self.data("delivered"), ended: true).thenParked()
   }
 }

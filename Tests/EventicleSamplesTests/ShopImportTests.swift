@@ -1,8 +1,9 @@
-@testable import EventicleCore
 import EventicleSamples
 import Foundation
 import TestSupport
 import Testing
+
+@testable import EventicleCore
 
 @Suite struct ShopImportTests {
   /// The acceptance data: the file beside the working copy, if somebody put it there.

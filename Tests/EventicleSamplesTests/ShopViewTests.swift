@@ -83,6 +83,15 @@ import Testing
       try Self.mails(after: "paying", cancelled) == [Self.mail("Your order is cancelled")])
   }
 
+  @Test func `customers hear of the arrival, which the shipment tells`() throws {
+    let run = try Specification(.shop).given(ShopPast.order("shipped"))
+      .when(
+        emitted: [NewEvent("ShipmentDelivered", "ship-1", data: ["orderId": "order-1"])],
+        to: "shipping")
+    run.thenRecord("mail", "mail-1", Self.mail("Your order has arrived"))
+    #expect(run.world.recordCount(of: "mail") == 1)
+  }
+
   @Test func `they hear of nothing else`() throws {
     #expect(try Self.mails(after: "shipped", NewEvent("OrderDelivered", "order-1")) == [])
     #expect(try Self.mails(after: "paying", NewEvent("OrderOnHold", "order-1")) == [])

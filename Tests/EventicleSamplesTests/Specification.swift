@@ -96,11 +96,8 @@ struct Specification {
 
   /// The one armed timer of a name fires, when it is due.
   func when(timer name: String) throws -> Specification {
-    var found: [TimerKey] = []
-    world.timers.forEach { timer in
-      if timer.key.name == name { found.append(timer.key) }
-      return true
-    }
+    let found = (0..<world.timers.count).compactMap { world.timers.timer(at: $0)?.key }
+      .filter { $0.name == name }
     guard let key = found.first, found.count == 1 else {
       throw Unexpected("\(found.count) timers \(name) are armed, not one")
     }

@@ -16,6 +16,9 @@ public final class Journey {
   /// The program and its terminal.
   public let pty: Pty
 
+  /// The process that was started.
+  public var process: Int32 { pty.process }
+
   /// The screen as far as bytes have arrived.
   public private(set) var terminal: VirtualTerminal
 

@@ -73,4 +73,9 @@ void supervisor_catch_crashes(void);
 /// Undoes ``supervisor_catch_crashes``.
 void supervisor_release_crashes(void);
 
+/* Starts a program on a pseudo terminal of a size, as its controlling terminal.
+ * Returns the descriptor to read its output from, or -1; the caller waits for the process. */
+int supervisor_start_on_pty(const char *_Nonnull path, char *_Nullable const *_Nonnull argv,
+                            int columns, int rows, pid_t *_Nonnull pid);
+
 #endif

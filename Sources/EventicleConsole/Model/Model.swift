@@ -10,8 +10,8 @@ struct Model: Sendable {
   var isHeld = false
   /// What was seen when the view was frozen; the engine goes on behind it.
   var frozen: Vantage?
-  /// The moment that the clock shows.
-  var now: Instant
+  /// The moment that the engine's clock has reached, for a look at the head.
+  var liveClock: Instant
   /// What the session runs on, for the header: `mem`.
   var storeName = "mem"
 
@@ -35,8 +35,6 @@ struct Model: Sendable {
   var overlay: Overlay?
   /// The keys of a sequence that has begun: `g`, `z`, `Ctrl-W`.
   var pendingKeys: [KeyPress] = []
-  /// The count typed before a movement.
-  var count: Int?
   /// What was said last, until the next key.
   var message: StatusMessage?
   /// Where the person was before jumping, newest last.
@@ -55,11 +53,14 @@ struct Model: Sendable {
   init(size: Size, vantage: Vantage) {
     self.size = size
     self.vantage = vantage
-    now = vantage.world.clock
+    liveClock = vantage.world.clock
   }
 
   /// What the panes show: frozen, or as it is.
   var shown: Vantage { frozen ?? vantage }
+
+  /// The moment that counts as now where the person looks.
+  var now: Instant { vantage.isAtHead ? max(liveClock, vantage.world.clock) : vantage.world.clock }
 
   /// Where the person stands between now and then.
   var mode: Mode {

@@ -66,6 +66,7 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
   case declaredTwice(kind: String, name: String)
   case doubleHandler(saga: String, method: String, EventType)
   case doubleTimer(saga: String, timer: String)
+  case timerWithoutHandler(saga: String, timer: String)
 
   public var description: String {
     switch self {
@@ -75,6 +76,8 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
       "The saga \(saga) has two handlers of \(method) for \(type); an event type has one."
     case .doubleTimer(let saga, let timer):
       "The saga \(saga) has two handlers for the timer \(timer); a timer has one."
+    case .timerWithoutHandler(let saga, let timer):
+      "\(saga) has no handler for the timer \"\(timer)\"; declare it with onTimer first."
     }
   }
 }

@@ -22,13 +22,14 @@ public final class SagaStep {
   }
 
   init(
-    key: SagaKey, instance: SagaInstance?, transaction: Transaction, knownTimers: Set<String>
+    key: SagaKey, data: JSON, timers: [String], lastEventID: EventID?, transaction: Transaction,
+    knownTimers: Set<String>
   ) {
     saga = key.saga
     instanceID = key.instanceID
-    data = instance?.data ?? .emptyObject
-    timers = instance?.timers ?? []
-    lastEventID = instance?.lastEventID
+    self.data = data
+    self.timers = timers
+    self.lastEventID = lastEventID
     self.transaction = transaction
     self.knownTimers = knownTimers
   }
@@ -44,8 +45,7 @@ public final class SagaStep {
 
   /// The last event that the instance handled before this step.
   public var lastEvent: Event? {
-    lastEventID.flatMap { transaction.world.log.position(of: $0) }
-      .flatMap { transaction.world.log.event(at: $0) }
+    lastEventID.flatMap { transaction.event($0) }
   }
 
   /// Carries out a command as part of the step; a refusal is thrown and may be caught.
@@ -56,10 +56,10 @@ public final class SagaStep {
 
   /// Arms a timer; one of the same name that is armed already is replaced, kind and due time.
   ///
-  /// - Throws: ``WorldError/timerWithoutHandler(saga:timer:)`` when nobody would handle it.
+  /// - Throws: ``DomainError/timerWithoutHandler(saga:timer:)`` when nobody would handle it.
   public func upsertTimer(_ name: String, _ schedule: TimerSchedule) throws {
     guard knownTimers.contains(name) else {
-      throw WorldError.timerWithoutHandler(saga: saga, timer: name)
+      throw DomainError.timerWithoutHandler(saga: saga, timer: name)
     }
     try transaction.arm(timerKey(name), schedule)
     if !timers.contains(name) { timers.append(name) }

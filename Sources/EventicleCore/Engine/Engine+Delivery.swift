@@ -10,7 +10,7 @@ extension Engine {
       return drop(delivery, "nobody handles it any more")
     }
     let transaction = begin()
-    transaction.write(.dequeued(delivery))
+    transaction.make(.dequeued(delivery))
     let outcome = run(transaction, delivery, group: group, instance: nil) {
       try handler(event, transaction)
       return .handled
@@ -51,7 +51,7 @@ extension Engine {
     let parked = Parked(
       number: number, work: work, reason: outcome.problem ?? "", parkedAt: transaction.now,
       entry: transaction.entry(of: note))
-    transaction.write(.parked(number, old: nil, new: parked))
+    transaction.make(.parked(number, old: nil, new: parked))
   }
 
   private func move(
@@ -61,12 +61,12 @@ extension Engine {
     var new = old ?? GroupState(position: Position(0))
     new.position = max(new.position, position)
     if outcome.problem == nil { new.handled += 1 } else { new.failed += 1 }
-    transaction.write(.group(name, old: old, new: new))
+    transaction.make(.group(name, old: old, new: new))
   }
 
   private mutating func drop(_ delivery: Delivery, _ reason: String) -> EngineStep {
     step(cause: delivery.cause) { transaction in
-      transaction.write(.dequeued(delivery))
+      transaction.make(.dequeued(delivery))
       transaction.note(
         .delivery(delivery.position, delivery.consumer, instance: nil, .ignored(reason)),
         parent: nil)

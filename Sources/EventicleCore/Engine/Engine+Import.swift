@@ -6,9 +6,9 @@ extension Engine {
     }
     let transaction = begin()
     if event.createdAt > transaction.now {
-      transaction.write(.clock(old: transaction.now, new: event.createdAt))
+      transaction.make(.clock(old: transaction.now, new: event.createdAt))
     }
-    transaction.write(.appended(event, transaction.homeAggregate(of: event)))
+    transaction.make(.appended(event, transaction.homeAggregate(of: event)))
     let position = transaction.world.log.last
     let note = transaction.note(.imported(position, event.type), parent: nil)
     transaction.currentNote = note
@@ -19,7 +19,7 @@ extension Engine {
       if consumer.kind == .view {
         problem = fold(event, position, into: consumer, transaction) ?? problem
       } else if reaction == .everybody {
-        transaction.write(
+        transaction.make(
           .enqueued(
             Delivery(
               position: position, consumer: consumer, cause: transaction.entry(of: note))))

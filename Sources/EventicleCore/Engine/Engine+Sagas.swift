@@ -14,12 +14,12 @@ extension Engine {
     switch target(of: event, in: saga) {
     case .nobody(let reason):
       let transaction = begin()
-      transaction.write(.dequeued(delivery))
+      transaction.make(.dequeued(delivery))
       _ = run(transaction, delivery, group: saga.group, instance: nil) { .ignored(reason) }
       return EngineStep(entries: finish(transaction, cause: delivery.cause, isByUser: false))
     case .start(let start):
       let transaction = begin()
-      transaction.write(.dequeued(delivery))
+      transaction.make(.dequeued(delivery))
       let key = SagaKey(saga.name, transaction.nextID("saga").text)
       return takeStep(
         transaction, saga, delivery, event, key: key, instance: nil, outcome: .started,
@@ -29,7 +29,7 @@ extension Engine {
       for (index, instance) in instances.enumerated() {
         guard let handler = saga.handlers[event.type] else { break }
         let transaction = begin()
-        if index == 0 { transaction.write(.dequeued(delivery)) }
+        if index == 0 { transaction.make(.dequeued(delivery)) }
         let step = takeStep(
           transaction, saga, delivery, event, key: instance.key, instance: instance,
           outcome: .handled, handler.step)
@@ -78,8 +78,7 @@ extension Engine {
         tell(saga, failure, transaction)
       }
     ) {
-      let step = SagaStep(
-        key: key, instance: instance, transaction: transaction, knownTimers: Set(saga.timers.keys))
+      let step = SagaStep(key, instance, of: saga, in: transaction)
       try body(step, event)
       keep(step, key: key, instance: instance, saga: saga, event: event, in: transaction)
       return outcome
@@ -113,9 +112,9 @@ extension Engine {
     next.correlation = saga.matchProperties.lazy.compactMap { step.data.object?[$0] }.first
       .map { $0.string ?? $0.description }
     if step.ending == .removed {
-      if let instance { transaction.write(.saga(key, old: instance, new: nil)) }
+      if let instance { transaction.make(.saga(key, old: instance, new: nil)) }
     } else {
-      transaction.write(.saga(key, old: instance, new: next))
+      transaction.make(.saga(key, old: instance, new: next))
     }
   }
 
@@ -134,7 +133,7 @@ extension Engine {
     }
     let transaction = begin()
     if timer.due > transaction.now {
-      transaction.write(.clock(old: transaction.now, new: timer.due))
+      transaction.make(.clock(old: transaction.now, new: timer.due))
     }
     func kind(_ outcome: StepOutcome) -> JournalEntry.Kind {
       .timerFired(key, due: timer.due, outcome)
@@ -164,9 +163,7 @@ extension Engine {
   ) -> StepOutcome {
     do {
       try transaction.attempt {
-        let step = SagaStep(
-          key: instance.key, instance: instance, transaction: transaction,
-          knownTimers: Set(saga.timers.keys))
+        let step = SagaStep(instance.key, instance, of: saga, in: transaction)
         step.timerFired(timer.key.name, rearmed: isRearmed)
         try body(step)
         keep(step, key: instance.key, instance: instance, saga: saga, event: nil, in: transaction)
@@ -177,7 +174,7 @@ extension Engine {
       if !isRearmed {
         var quiet = instance
         quiet.timers.removeAll { $0 == timer.key.name }
-        transaction.write(.saga(instance.key, old: instance, new: quiet))
+        transaction.make(.saga(instance.key, old: instance, new: quiet))
       }
       park(transaction, .timer(timer.key, due: timer.due), outcome, note)
       let failure = SagaFailure(
@@ -186,5 +183,17 @@ extension Engine {
       tell(saga, failure, transaction)
       return outcome
     }
+  }
+}
+
+extension SagaStep {
+  /// A step of an instance, or of one that is about to be started.
+  fileprivate convenience init(
+    _ key: SagaKey, _ instance: SagaInstance?, of saga: Saga, in transaction: Transaction
+  ) {
+    self.init(
+      key: key, data: instance?.data ?? .emptyObject, timers: instance?.timers ?? [],
+      lastEventID: instance?.lastEventID, transaction: transaction,
+      knownTimers: Set(saga.timers.keys))
   }
 }

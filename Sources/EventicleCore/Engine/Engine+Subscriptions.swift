@@ -20,7 +20,7 @@ extension Engine {
     let start = known?.position ?? (fromStart ? Position(0) : end)
     let transaction = begin()
     if known == nil {
-      transaction.write(
+      transaction.make(
         .group(subscription.group, old: nil, new: GroupState(position: start)))
     }
     let consumer = ConsumerName(.subscription, subscription.group.text)
@@ -28,7 +28,7 @@ extension Engine {
       guard let event = transaction.world.log.event(at: Position(number)),
         subscription.streams.contains(event.stream)
       else { continue }
-      transaction.write(
+      transaction.make(
         .enqueued(
           Delivery(position: Position(number), consumer: consumer, cause: JournalIndex(0))))
     }

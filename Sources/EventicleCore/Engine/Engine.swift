@@ -102,7 +102,7 @@ public struct Engine: Sendable {
     let now = current.clock
     let transaction = Transaction(current, services: registry, firstEntry: nextEntry)
     if let ambientClock, ambientClock > now {
-      transaction.write(.clock(old: now, new: ambientClock))
+      transaction.make(.clock(old: now, new: ambientClock))
     }
     return transaction
   }
@@ -160,7 +160,7 @@ public struct Engine: Sendable {
     guard instant > now else { return EngineStep() }
     return step(isByUser: isByUser) { transaction in
       transaction.note(.clock(from: now, to: instant), parent: nil)
-      transaction.write(.clock(old: now, new: instant))
+      transaction.make(.clock(old: now, new: instant))
       return nil
     }
   }

@@ -45,10 +45,22 @@ public final class Eventicle {
     try perform(.dispatch(CommandIntent(type, data)))
   }
 
-  /// Moves the clock, firing the timers that fall due, in due order.
+  /// Moves the clock, firing the timers that fall due, in due order; one that fails is parked.
   public func advance(by interval: Interval) throws {
+    guard readable == nil else {
+      throw OperationError("Move the clock outside of handlers; one of them asked for \(interval).")
+    }
     let end = world.clock + interval
-    while let timer = world.timers.next, timer.due <= end { try perform(.fire(timer.key)) }
+    var fired = 0
+    while let timer = world.timers.next, timer.due <= end {
+      guard fired < Limits.clockFires else {
+        throw OperationError(
+          "\(fired) timers fired within \(interval); one of them arms itself again at once.")
+      }
+      fired += 1
+      _ = run { $0.perform(.fire(timer.key)) }
+      settle()
+    }
     try perform(.moveClock(end))
   }
 
@@ -86,14 +98,14 @@ public final class Eventicle {
     try engine.unsubscribe(group)
   }
 
-  /// Delivers what waits, and what handlers asked for meanwhile.
+  /// Does what handlers asked for, each time before the next delivery.
   private func settle() {
     while true {
-      if !engine.world.queue.isEmpty {
-        _ = run { $0.perform(.deliver) }
-      } else if !waiting.isEmpty {
+      if !waiting.isEmpty {
         let input = waiting.removeFirst()
         _ = run { $0.perform(input) }
+      } else if !engine.world.queue.isEmpty {
+        _ = run { $0.perform(.deliver) }
       } else {
         return
       }
@@ -146,7 +158,8 @@ public struct EventClient {
   ///
   /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a subscription.
   public func hotStream(
-    _ streams: StreamName..., group: GroupName, _ handler: @escaping @Sendable (Event) throws -> Void
+    _ streams: StreamName..., group: GroupName,
+    _ handler: @escaping @Sendable (Event) throws -> Void
   ) throws {
     try app.subscribe(streams, group: group, fromStart: false) { event, _ in try handler(event) }
   }
@@ -156,7 +169,8 @@ public struct EventClient {
   ///
   /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a subscription.
   public func coldHotStream(
-    _ streams: StreamName..., group: GroupName, _ handler: @escaping @Sendable (Event) throws -> Void
+    _ streams: StreamName..., group: GroupName,
+    _ handler: @escaping @Sendable (Event) throws -> Void
   ) throws {
     try app.subscribe(streams, group: group, fromStart: true) { event, _ in try handler(event) }
   }

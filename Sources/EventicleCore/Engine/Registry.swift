@@ -64,15 +64,21 @@ final class Registry: TransactionServices {
     guard let command = commands[intent.type] else {
       throw EngineError.unknownCommand(intent.type, known: domain.commands.map(\.type))
     }
-    let result = try command.handler(try command.checked(intent.data), transaction)
+    let result: CommandResult
+    do {
+      result = try command.handler(try command.checked(intent.data), transaction)
+    } catch let error as ReportedError {
+      // What a command inside reported and nobody caught is a refusal of this one.
+      throw Rejection(error.reason)
+    }
     try transaction.emit(result.events, to: command.stream)
     if let error = result.reportedError { throw error }
     return result.response
   }
 
-  private static func byName<Item, Name: Hashable>(
-    _ items: [Item], _ name: (Item) -> Name
-  ) -> [Name: Item] {
+  private static func byName<Declared, Name: Hashable>(
+    _ items: [Declared], _ name: (Declared) -> Name
+  ) -> [Name: Declared] {
     Dictionary(items.map { (name($0), $0) }) { first, _ in first }
   }
 

@@ -2,12 +2,20 @@
 package struct Verb: Hashable, Sendable {
   /// The full name of a verb.
   package enum Name: String, Hashable, Sendable, CaseIterable {
-    case emit, dispatch = "do", expect
+    case emit
+    case dispatch = "do"
+    case expect
     case step, back, goto, run, hold, release, live, pause, fire, clock
     case filter, find, events, streams, journal, queue, timers
-    case aggregate = "agg", aggregates = "aggs", saga, sagas, view, views, commands = "cmds"
-    case open, save, importFile = "import"
-    case set, theme, mouse, help, info, demo, quit, quitUnsaved = "q!", saveAndQuit = "wq"
+    case aggregate = "agg"
+    case aggregates = "aggs"
+    case saga, sagas, view, views
+    case commands = "cmds"
+    case open, save
+    case importFile = "import"
+    case set, theme, mouse, help, info, demo, quit
+    case quitUnsaved = "q!"
+    case saveAndQuit = "wq"
   }
 
   /// What a verb is for, in the order of the help page.

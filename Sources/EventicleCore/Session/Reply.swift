@@ -26,6 +26,9 @@ public struct Reply: Sendable {
   public var message = ""
   /// What only the program around the session can do.
   package var requests: [SessionRequest] = []
+
+  /// A reply that says nothing yet, or only what went wrong.
+  package init(problem: Problem? = nil) { self.problem = problem }
 }
 
 /// Something that a command line asks of the program around the session.

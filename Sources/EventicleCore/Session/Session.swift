@@ -14,6 +14,10 @@ public struct Session: Sendable {
   public internal(set) var isHeld = false
   /// The problem of the line before, which `expect error` looks at.
   var lastProblem: String?
+  /// The moment at which the session began, and the seed of its ids.
+  public let start: Instant
+  public let seed: UInt64
+  private var passed: Instant?
   /// The command lines that were run and changed something, oldest first.
   public internal(set) var tape: [String] = []
 
@@ -23,6 +27,8 @@ public struct Session: Sendable {
   public init(
     _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1
   ) throws(DomainError) {
+    start = clock
+    self.seed = seed
     engine = try Engine(domain, startingAt: clock, seed: seed)
     timeline = Timeline(startingWith: engine.world)
     shown = engine.world
@@ -51,6 +57,8 @@ public struct Session: Sendable {
   /// - Parameter comments: Whether `#` begins a comment, as in tapes.
   public mutating func run(_ line: String, comments: Bool = false) -> Reply {
     let entriesBefore = timeline.count
+    let wasHeld = isHeld
+    let timePassed = passed.flatMap { $0 > engine.world.clock ? $0 : nil }
     var reply = Reply()
     do throws(LanguageError) {
       for instruction in try Instruction.parseLocated(line, comments: comments) {
@@ -66,6 +74,10 @@ public struct Session: Sendable {
     }
     if timeline.count > entriesBefore {
       reply.journal = (entriesBefore + 1)...timeline.count
+      // Time that went by on its own is part of what happened.
+      if let timePassed { tape.append("clock set \(timePassed)") }
+      tape.append(line)
+    } else if isHeld != wasHeld {
       tape.append(line)
     }
     lastProblem = reply.problem?.message
@@ -132,6 +144,7 @@ public struct Session: Sendable {
       if isHeld { break }
     }
     engine.pass(until: instant)
+    passed = instant
     if hasFired {
       let (oldCursor, oldShown) = (cursor, shown)
       arrive()

@@ -41,7 +41,8 @@ package struct EventFacts: FilterFacts {
   }
 
   package func commandName() -> String? {
-    guard let (_, origin) = vantage.origin(of: position), case .command(let type, _, _, _) = origin.kind
+    guard let (_, origin) = vantage.origin(of: position),
+      case .command(let type, _, _, _) = origin.kind
     else { return nil }
     return type
   }

@@ -33,6 +33,8 @@ extension Timeline {
     var world = world(after: cursor.entry, nearby: known)
     guard let position = cursor.position else { return world }
     while world.log.count > position.number, let change = appendChange(of: world.log.last) {
+      // What an aggregate kept to itself after this event goes first.
+      if case .appended(_, let key?) = change { world.histories.removeKept(of: key) }
       world.revert(change)
     }
     return world

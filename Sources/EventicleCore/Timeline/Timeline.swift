@@ -106,6 +106,20 @@ public struct Timeline: Sendable {
     after index: JournalIndex, nearby: (JournalIndex, World)? = nil
   ) -> World {
     let target = JournalIndex(min(max(index.number, 0), count))
+    let start = nearest(to: target, nearby: nearby)
+    return travel(from: start.entry, start.world.restored(with: head), to: target)
+  }
+
+  /// How many changes lie on the way to an entry: what going there costs.
+  func cost(of index: JournalIndex, nearby: (JournalIndex, World)? = nil) -> Int {
+    let start = nearest(to: index, nearby: nearby).entry.number
+    return (min(start, index.number)..<max(start, index.number))
+      .reduce(0) { $0 + journal[$1].changes.count }
+  }
+
+  private func nearest(
+    to target: JournalIndex, nearby: (JournalIndex, World)?
+  ) -> (entry: JournalIndex, world: World) {
     var best = (entry: headEntry, world: head)
     func consider(_ entry: JournalIndex, _ world: World) {
       if abs(entry.number - target.number) < abs(best.entry.number - target.number) {
@@ -116,7 +130,7 @@ public struct Timeline: Sendable {
     let after = snapshots.firstIndex { $0.entry > target } ?? snapshots.count
     if after > 0 { consider(snapshots[after - 1].entry, snapshots[after - 1].world) }
     if after < snapshots.count { consider(snapshots[after].entry, snapshots[after].world) }
-    return travel(from: best.entry, best.world.restored(with: head), to: target)
+    return best
   }
 
   private func travel(from start: JournalIndex, _ world: World, to end: JournalIndex) -> World {

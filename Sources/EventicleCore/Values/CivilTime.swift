@@ -19,7 +19,7 @@ public struct CivilTime: Hashable, Sendable {
   /// The fields of a moment.
   public init(_ instant: Instant) {
     let day = CivilTime.floorDivide(instant.milliseconds, 86_400_000)
-    let rest = Int(instant.milliseconds - day * 86_400_000)
+    let rest = Int((instant.milliseconds % 86_400_000 + 86_400_000) % 86_400_000)
     let shifted = Int(day) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -85,7 +85,7 @@ public struct CivilTime: Hashable, Sendable {
   }
 
   private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
-    value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
+    value / divisor - (value % divisor < 0 ? 1 : 0)
   }
 }
 
@@ -165,7 +165,9 @@ struct DigitReader {
     guard (1...9).contains(digits.count) else { return nil }
     rest = rest.dropFirst(digits.count)
     var value = 0
-    for (index, byte) in digits.enumerated() where index < 3 { value = value * 10 + Int(byte - 0x30) }
+    for (index, byte) in digits.enumerated() where index < 3 {
+      value = value * 10 + Int(byte - 0x30)
+    }
     for _ in digits.count..<max(3, digits.count) { value *= 10 }
     return value
   }

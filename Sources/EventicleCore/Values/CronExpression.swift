@@ -53,8 +53,10 @@ public struct CronExpression: Sendable, Hashable, CustomStringConvertible {
 
   /// The first moment after another that fits, or `nil` when none does within 100 years.
   public func next(after instant: Instant) -> Instant? {
-    var civil = CivilTime(
-      Instant(milliseconds: (instant.milliseconds / 1_000 + 1) * 1_000))
+    let rest = (instant.milliseconds % 1_000 + 1_000) % 1_000
+    let (second, isTooFar) = instant.milliseconds.addingReportingOverflow(1_000 - rest)
+    guard !isTooFar else { return nil }
+    var civil = CivilTime(Instant(milliseconds: second))
     let lastYear = civil.year + 100
     while civil.year <= lastYear {
       guard has(months, civil.month) else {

@@ -30,7 +30,9 @@ enum EventReader {
       scanner.skipSpace()
       try scanner.expect(0x7B, "an event as a JSON object")
       scanner.skipSpace()
-      if scanner.current == 0x7D { scanner.advance() } else {
+      if scanner.current == 0x7D {
+        scanner.advance()
+      } else {
         try fields.readMembers(&scanner, bytes)
       }
       scanner.skipSpace()
@@ -79,7 +81,7 @@ enum EventReader {
       let key = UnsafeBufferPointer(rebasing: bytes[name])
       if matches(key, "data") || (matches(key, "payload") && data == nil) {
         let range = try scanner.skipValue()
-        data = JSONBytes(unchecked: Array(bytes[range]))
+        data = JSONBytes(trusted: Array(bytes[range]))
         return
       }
       let start = scanner.offset

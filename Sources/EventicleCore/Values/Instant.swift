@@ -16,7 +16,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The moment one length of time later. Stays at the end of time rather than overflow.
   public static func + (instant: Instant, interval: Interval) -> Instant {
     let (sum, overflow) = instant.milliseconds.addingReportingOverflow(interval.milliseconds)
-    return Instant(milliseconds: overflow ? Int64.max : sum)
+    return Instant(milliseconds: overflow ? (sum < 0 ? Int64.max : Int64.min) : sum)
   }
 
   /// The length of time from the right moment to the left one.

@@ -16,11 +16,11 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
   public let text: String
 
   /// Takes over the text of a number that a JSON parser accepted.
-  init(unchecked text: String) { self.text = text }
+  init(trusted text: String) { self.text = text }
 
   /// A number written the shortest way; what is not finite becomes 0.
   public init(_ value: Double) {
-    if value == value.rounded(), abs(value) < 1e15 {
+    if value == value.rounded(), abs(value) <= 9_007_199_254_740_992 {
       text = String(Int64(value))
     } else {
       text = value.isFinite ? "\(value)" : "0"

@@ -6,7 +6,7 @@ public struct JSONBytes: Sendable, Hashable, CustomStringConvertible {
   public let utf8: [UInt8]
 
   /// Takes over text that a parser or writer has checked.
-  init(unchecked utf8: [UInt8]) { self.utf8 = utf8 }
+  init(trusted utf8: [UInt8]) { self.utf8 = utf8 }
 
   /// The text of a value.
   public init(_ value: JSON) { utf8 = value.utf8 }
@@ -20,7 +20,7 @@ public struct JSONBytes: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `{}`.
-  public static let emptyObject = JSONBytes(unchecked: [0x7B, 0x7D])
+  public static let emptyObject = JSONBytes(trusted: [0x7B, 0x7D])
 
   /// The parsed value; costs O(bytes) at each call.
   public var value: JSON { (try? JSON(parsing: utf8)) ?? .null }

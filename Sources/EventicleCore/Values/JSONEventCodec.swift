@@ -40,7 +40,7 @@ extension Event {
       output.append(
         contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
       output.append(contentsOf: [0x22, 0x3A])
-      JSONWriter.write(text, to: &output)
+      JSONWriter.append(text, to: &output)
     }
     member("id", id.text)
     member("type", type.text)

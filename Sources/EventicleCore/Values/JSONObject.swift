@@ -66,17 +66,20 @@ public struct JSONObject: Sendable {
 extension JSONObject: Hashable {
   /// Whether both have the same members, in whatever order.
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
-    guard left.count == right.count else { return false }
     if left.members == right.members { return true }
-    return left.members.allSatisfy { member in
-      guard let other = right[member.key] else { return false }
-      return member.value == other
-    }
+    return left.members.allSatisfy { left[$0.key] == right[$0.key] }
+      && right.members.allSatisfy { left[$0.key] != nil }
   }
 
   public func hash(into hasher: inout Hasher) {
-    var combined = 0
-    for member in members { combined ^= member.hashValue }
+    // Members may stand in any order, so that their parts are added up; of a name that is
+    // written twice only the last one counts.
+    var combined: UInt64 = 0
+    for (place, member) in members.enumerated() where index(of: member.key) == place {
+      var part: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in member.key.utf8 { part = (part ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      combined &+= part
+    }
     hasher.combine(combined)
   }
 }

@@ -43,7 +43,7 @@ struct JSONParser {
       return .null
     default:
       let digits = try scanner.skipNumber()
-      return .number(JSONNumber(unchecked: text(digits)))
+      return .number(JSONNumber(trusted: text(digits)))
     }
   }
 

@@ -1,33 +1,33 @@
 /// Writes JSON values as compact UTF-8 text.
 enum JSONWriter {
   /// Appends the text of a value.
-  static func write(_ value: JSON, to output: inout [UInt8]) {
+  static func append(_ value: JSON, to output: inout [UInt8]) {
     switch value {
     case .null: output.append(contentsOf: "null".utf8)
     case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
     case .number(let number): output.append(contentsOf: number.text.utf8)
-    case .string(let text): write(text, to: &output)
+    case .string(let text): append(text, to: &output)
     case .array(let values):
       output.append(0x5B)
       for (index, value) in values.enumerated() {
         if index > 0 { output.append(0x2C) }
-        write(value, to: &output)
+        append(value, to: &output)
       }
       output.append(0x5D)
     case .object(let object):
       output.append(0x7B)
       for (index, member) in object.members.enumerated() {
         if index > 0 { output.append(0x2C) }
-        write(member.key, to: &output)
+        append(member.key, to: &output)
         output.append(0x3A)
-        write(member.value, to: &output)
+        append(member.value, to: &output)
       }
       output.append(0x7D)
     }
   }
 
   /// Appends a string in quotes, escaping what JSON requires and nothing else.
-  static func write(_ text: String, to output: inout [UInt8]) {
+  static func append(_ text: String, to output: inout [UInt8]) {
     output.append(0x22)
     for byte in text.utf8 {
       switch byte {
@@ -53,7 +53,7 @@ extension JSON: CustomStringConvertible {
   /// The value as the UTF-8 bytes of compact JSON text.
   public var utf8: [UInt8] {
     var output: [UInt8] = []
-    JSONWriter.write(self, to: &output)
+    JSONWriter.append(self, to: &output)
     return output
   }
 }

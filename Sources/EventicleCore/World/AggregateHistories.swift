@@ -1,19 +1,5 @@
 internal import HashTreeCollections
 
-/// One aggregate: its type and its id.
-public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
-  public let type: String
-  public let id: DomainID
-
-  public init(_ type: String, _ id: DomainID) {
-    self.type = type
-    self.id = id
-  }
-
-  /// `Order/order-77`.
-  public var description: String { "\(type)/\(id)" }
-}
-
 /// Which events make up each aggregate.
 ///
 /// An event of a history is either in the log, and then only its position is kept, or it was
@@ -49,6 +35,11 @@ public struct AggregateHistories: Sendable {
   mutating func append(_ entry: Entry, to key: AggregateKey) {
     if histories[key] == nil { idsByType[key.type, default: PersistentArray()].append(key.id) }
     histories[key, default: PersistentArray()].append(entry)
+  }
+
+  /// Takes events off the end that were persisted after the last one that is in the log.
+  mutating func removeKept(of key: AggregateKey) {
+    while case .kept? = histories[key]?.last { removeLast(of: key) }
   }
 
   mutating func removeLast(of key: AggregateKey) {

@@ -23,5 +23,5 @@ public enum Change: Sendable {
   /// A counter for ids moved.
   indirect case counter(String, old: Int, new: Int)
   /// The random source moved.
-  case random(old: UInt64, new: UInt64)
+  case entropy(old: UInt64, new: UInt64)
 }

@@ -9,7 +9,7 @@ extension Query {
       content.value(at: path).map { values.contains($0) } ?? false
     case .between(let path, let low, let high):
       content.value(at: path).map {
-        Comparison.greaterOrEqual.holds($0, low) && Comparison.lessOrEqual.holds($0, high)
+        Relation.greaterOrEqual.holds($0, low) && Relation.lessOrEqual.holds($0, high)
       } ?? false
     case .exists(let path): content.value(at: path) != nil
     case .like(let path, let text):
@@ -29,7 +29,7 @@ extension Query {
   }
 }
 
-extension Query.Comparison {
+extension Query.Relation {
   /// Whether two values compare so.
   public func holds(_ left: JSON, _ right: JSON) -> Bool {
     switch self {
@@ -134,7 +134,7 @@ extension Query {
       return .compare(path, .equal, form)
     }
     let value = members["value"] ?? .null
-    if let comparison = Comparison(rawValue: name) { return .compare(path, comparison, value) }
+    if let comparison = Relation(rawValue: name) { return .compare(path, comparison, value) }
     switch (name, value) {
     case ("IN", .array(let values)): return .anyOf(path, values)
     case ("BETWEEN", .array(let ends)) where ends.count == 2:

@@ -7,7 +7,7 @@ public indirect enum Query: Sendable, Hashable {
   /// Everything.
   case all
   /// The value at a path compares so with a value.
-  case compare(JSONPath, Comparison, JSON)
+  case compare(JSONPath, Relation, JSON)
   /// The value at a path is one of these.
   case anyOf(JSONPath, [JSON])
   /// The value at a path lies between two values, both included.
@@ -28,7 +28,7 @@ public indirect enum Query: Sendable, Hashable {
   case not(Query)
 
   /// How two values compare.
-  public enum Comparison: String, Sendable, Hashable, CaseIterable {
+  public enum Relation: String, Sendable, Hashable, CaseIterable {
     case equal = "EQ"
     case notEqual = "NE"
     case less = "LT"
@@ -99,8 +99,9 @@ extension World {
         reason: "Pages and their sizes count from 1, but page \(page) of size \(size) was asked.")
     }
     let found = try records(of: type, where: query, sortedBy: sort)
-    let start = min(found.count, (page - 1).multipliedReportingOverflow(by: size).partialValue)
-    let entries = Array(found[max(0, start)..<min(found.count, max(0, start) + size)])
+    let (skipped, isTooFar) = (page - 1).multipliedReportingOverflow(by: size)
+    let start = isTooFar ? found.count : min(found.count, skipped)
+    let entries = Array(found[start...].prefix(size))
     return RecordPage(entries: entries, totalCount: found.count, page: page, size: size)
   }
 }

@@ -1,19 +1,5 @@
 internal import HashTreeCollections
 
-/// One saga instance: the saga's name and the instance's id.
-public struct SagaKey: Sendable, Hashable, CustomStringConvertible {
-  public let saga: String
-  public let instanceID: String
-
-  public init(_ saga: String, _ instanceID: String) {
-    self.saga = saga
-    self.instanceID = instanceID
-  }
-
-  /// `PaymentSaga/saga-1`.
-  public var description: String { "\(saga)/\(instanceID)" }
-}
-
 /// The state of one running, or ended and kept, saga.
 public struct SagaInstance: Sendable, Hashable {
   /// Which instance it is.

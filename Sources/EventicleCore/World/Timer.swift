@@ -1,39 +1,5 @@
 internal import HashTreeCollections
 
-/// One timer: the saga instance that armed it and its name.
-public struct TimerKey: Sendable, Hashable, Comparable, CustomStringConvertible {
-  public let owner: SagaKey
-  public let name: String
-
-  public init(_ owner: SagaKey, _ name: String) {
-    self.owner = owner
-    self.name = name
-  }
-
-  /// `PaymentSaga/saga-1/timeout`.
-  public var description: String { "\(owner)/\(name)" }
-
-  public static func < (left: TimerKey, right: TimerKey) -> Bool {
-    left.description < right.description
-  }
-}
-
-/// When a timer fires.
-public enum TimerSchedule: Sendable, Hashable, CustomStringConvertible {
-  /// Once, so long after it was armed.
-  case once(Interval)
-  /// At every moment that a cron expression names, in UTC.
-  case cron(CronExpression)
-
-  /// `5m`, or `cron 0 4 * * *`.
-  public var description: String {
-    switch self {
-    case .once(let interval): interval.description
-    case .cron(let expression): "cron \(expression)"
-    }
-  }
-}
-
 /// A timer that is armed.
 public struct Timer: Sendable, Hashable {
   /// Which timer it is.

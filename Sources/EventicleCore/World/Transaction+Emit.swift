@@ -59,11 +59,11 @@ extension Transaction {
   }
 
   private func append(_ event: Event, aggregate: AggregateKey?) {
-    write(.appended(event, aggregate))
+    make(.appended(event, aggregate))
     let position = world.log.last
     let note = note(.append(position, event.type), parent: currentNote)
     for consumer in services.consumers(of: event.stream, event.type) {
-      write(
+      make(
         .enqueued(Delivery(position: position, consumer: consumer, cause: entry(of: note))))
     }
   }

@@ -79,7 +79,7 @@ extension Transaction {
     try checkOpen()
     let key = RecordKey(type, id)
     guard let known = world.record(key) else { return false }
-    write(.record(key, old: known, new: nil))
+    make(.record(key, old: known, new: nil))
     return true
   }
 
@@ -95,7 +95,7 @@ extension Transaction {
     let record = Record(
       key: key, content: content, createdAt: now, version: 1,
       sequence: nextNumber("record"))
-    write(.record(key, old: nil, new: record))
+    make(.record(key, old: nil, new: record))
     return record
   }
 
@@ -104,7 +104,7 @@ extension Transaction {
     var record = known
     record.content = content
     record.version += 1
-    write(.record(known.key, old: known, new: record))
+    make(.record(known.key, old: known, new: record))
     return record
   }
 }

@@ -16,14 +16,14 @@ extension Transaction {
     let timer = Timer(
       key: key, schedule: schedule, due: due, armedAt: now, armedBy: entry,
       sequence: nextNumber("timer"))
-    write(.timer(key, old: old, new: timer))
+    make(.timer(key, old: old, new: timer))
   }
 
   /// Calls a timer off if it is armed.
   package func disarm(_ key: TimerKey) {
     guard let old = world.timers.timer(key) else { return }
     note(.timerCancelled(key), parent: currentNote)
-    write(.timer(key, old: old, new: nil))
+    make(.timer(key, old: old, new: nil))
   }
 
   /// Takes a fired timer out, or moves a recurring one to its next moment.
@@ -31,13 +31,13 @@ extension Transaction {
   /// - Returns: Whether it is armed again.
   package func consume(_ timer: Timer) -> Bool {
     guard case .cron(let expression) = timer.schedule, let due = expression.next(after: now) else {
-      write(.timer(timer.key, old: timer, new: nil))
+      make(.timer(timer.key, old: timer, new: nil))
       return false
     }
     let next = Timer(
       key: timer.key, schedule: timer.schedule, due: due, armedAt: now, armedBy: timer.armedBy,
       sequence: nextNumber("timer"))
-    write(.timer(timer.key, old: timer, new: next))
+    make(.timer(timer.key, old: timer, new: next))
     return true
   }
 }

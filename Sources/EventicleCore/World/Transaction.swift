@@ -61,9 +61,15 @@ public final class Transaction {
   /// The moment of the world's clock.
   public var now: Instant { world.clock }
 
+  /// The event with an id, if it is in the log.
+  public func event(_ id: EventID) -> Event? {
+    world.log.position(of: id).flatMap { world.log.event(at: $0) }
+  }
+
   // MARK: - Writing
 
-  package func write(_ change: Change) {
+  /// Makes a change, and keeps it for the journal.
+  package func make(_ change: Change) {
     world.apply(change)
     changes.append(change)
   }
@@ -194,7 +200,7 @@ public final class Transaction {
     guard let index = staged.firstIndex(where: { $0.event.id == id }) else { return nil }
     let key = staged[index].key
     for earlier in staged[..<index] where earlier.key == key {
-      write(.persisted(earlier.event, key))
+      make(.persisted(earlier.event, key))
     }
     var rest: [Staged] = []
     for (place, item) in staged.enumerated() where place > index || item.key != key {
@@ -208,10 +214,10 @@ public final class Transaction {
 
   /// Ends the step and hands out its world, with everything it changed.
   package func commit() -> World {
-    for item in staged { write(.persisted(item.event, item.key)) }
+    for item in staged { make(.persisted(item.event, item.key)) }
     staged = []
     if idsBefore.state != world.ids.state {
-      changes.append(.random(old: idsBefore.state, new: world.ids.state))
+      changes.append(.entropy(old: idsBefore.state, new: world.ids.state))
     }
     for name in touchedCounters {
       let (old, new) = (idsBefore.counter(name), world.counter(name))

@@ -103,7 +103,7 @@ public struct World: Sendable {
     case .parked(let number, _, let new): parkedWork[number] = new
     case .clock(_, let new): clock = new
     case .counter(let name, _, let new): ids.setCounter(name, to: new)
-    case .random(_, let new): ids.state = new
+    case .entropy(_, let new): ids.state = new
     }
   }
 
@@ -123,7 +123,7 @@ public struct World: Sendable {
     case .parked(let number, let old, _): parkedWork[number] = old
     case .clock(let old, _): clock = old
     case .counter(let name, let old, _): ids.setCounter(name, to: old)
-    case .random(let old, _): ids.state = old
+    case .entropy(let old, _): ids.state = old
     }
   }
 

@@ -10,7 +10,6 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
   case recordMissing(RecordKey)
   case recordConflict(RecordKey, expected: Int, actual: Int)
   case dispatchTooDeep(String)
-  case timerWithoutHandler(saga: String, timer: String)
   case timerNeverDue(String)
   case transactionOver
 
@@ -35,8 +34,6 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
     case .dispatchTooDeep(let type):
       "\(type) was dispatched by \(Limits.dispatchDepth) commands inside each other; "
         + "let a saga take over instead."
-    case .timerWithoutHandler(let saga, let timer):
-      "\(saga) has no handler for the timer \"\(timer)\"; declare it with onTimer first."
     case .timerNeverDue(let expression): "The cron expression \(expression) never comes due."
     case .transactionOver:
       "This transaction is over; do the work inside the handler that received it."

@@ -1,0 +1,96 @@
+public import EventicleCore
+import Foundation
+
+/// The full-screen console on a domain.
+///
+///     import EventicleConsole
+///     Console(domain: .shop).run()
+public struct Console {
+  private let domain: Domain
+  private let options: ConsoleOptions
+
+  /// A console on a domain.
+  public init(domain: Domain, options: ConsoleOptions = ConsoleOptions()) {
+    self.domain = domain
+    self.options = options
+  }
+
+  /// Opens the console and returns when the person leaves it.
+  ///
+  /// A supervising process takes care that the terminal is as before, however this one ends.
+  ///
+  /// - Throws: ``ConsoleError`` when there is no terminal to draw on, or a file cannot be used.
+  public func run() throws {
+    // The program starts anew under its supervisor here, so that nothing may come before.
+    TerminalGuard.begin()
+    let environment = ProcessInfo.processInfo.environment
+    let loader = ThemeLoader(
+      folder: options.themeFolder, environment: environment,
+      executable: CommandLine.arguments.first)
+    let theme = try Console.theme(options.theme, loader)
+    var session = try makeSession()
+    try importFiles(into: &session)
+    let terminal: CursesTerminal
+    do throws(TerminalError) {
+      terminal = try CursesTerminal(
+        theme: theme, glyphs: GlyphChoice.glyphs(for: theme), environment: environment)
+    } catch {
+      throw ConsoleError(error.description)
+    }
+    defer { terminal.close() }
+    let state = StateFolder(environment: environment)
+    let surroundings = ConsoleSurroundings(
+      themes: loader, state: state, terminal: terminal, remembersLines: true)
+    let workbench = Workbench(
+      session: session, size: terminal.size, surroundings: surroundings)
+    workbench.configure { model in
+      model.themeName = options.theme ?? "terminal"
+      model.themeNames = loader.names()
+      for kind in BarHistory.Kind.allCases {
+        model.history.load(state.history(of: kind), kind)
+      }
+    }
+    for line in options.prelude { workbench.run(line: line) }
+    #if DEBUG
+      let trapsAtFirstKey = options.trapsAtFirstKey
+    #else
+      let trapsAtFirstKey = false
+    #endif
+    ConsoleLoop(workbench: workbench, terminal: terminal, trapsAtFirstKey: trapsAtFirstKey).run()
+  }
+
+  private func makeSession() throws -> Session {
+    let now = Int64(Date().timeIntervalSince1970 * 1_000)
+    let start = options.start ?? Instant(milliseconds: now)
+    return try Session(domain, startingAt: start, seed: options.seed)
+  }
+
+  private func importFiles(into session: inout Session) throws {
+    for path in options.imports {
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw ConsoleError("\(path) cannot be read; is the name right?")
+      }
+      do throws(EventFileError) {
+        try session.importEvents([UInt8](data))
+      } catch {
+        throw ConsoleError("\(path), \(error)")
+      }
+    }
+  }
+
+  static func theme(_ name: String?, _ loader: ThemeLoader) throws -> Theme {
+    guard let name else { return .terminal }
+    do throws(ThemeError) {
+      return try loader.theme(named: name)
+    } catch {
+      throw ConsoleError(error.description)
+    }
+  }
+}
+
+/// Why the console did not open, in a sentence.
+public struct ConsoleError: Error, Sendable, CustomStringConvertible {
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,166 @@
+import EventicleCore
+import Foundation
+
+/// What a console does outside of itself: files, themes, the terminal.
+final class ConsoleSurroundings: Surroundings {
+  private let themes: ThemeLoader
+  private let state: StateFolder
+  private let terminal: (any Terminal)?
+  private let remembersLines: Bool
+
+  /// The surroundings of a console.
+  ///
+  /// - Parameters:
+  ///   - terminal: The screen; `nil` when there is none.
+  ///   - remembersLines: Whether typed lines are kept for the next run.
+  init(
+    themes: ThemeLoader, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool
+  ) {
+    self.themes = themes
+    self.state = state
+    self.terminal = terminal
+    self.remembersLines = remembersLines
+  }
+
+  func perform(_ effect: Effect, for workbench: Workbench) -> [Message] {
+    switch effect {
+    case .remember(let kind, let line):
+      if remembersLines { state.remember(line, kind) }
+      return []
+    case .suspend:
+      terminal?.suspend()
+      return []
+    case .redraw:
+      guard let terminal else { return [] }
+      return [.resize(terminal.size)]
+    case .setMouse(let isOn):
+      terminal?.setMouse(enabled: isOn)
+      return []
+    case .copy(let text): return copy(text)
+    case .theme(let name): return setTheme(name)
+    case .set(let name, let value): return set(name, value, workbench)
+    case .info: return [.page(title: "info", lines: info(workbench))]
+    case .save(let path): return save(path, workbench)
+    case .open(let path): return open(path, workbench)
+    case .importFile(let path): return importFile(path, workbench)
+    case .run, .quit, .demo: return []
+    }
+  }
+
+  private func report(_ text: String, _ kind: StatusMessage.Kind = .information) -> [Message] {
+    [.report(StatusMessage(text, kind))]
+  }
+
+  private func copy(_ text: String) -> [Message] {
+    guard let terminal else { return [] }
+    return terminal.copyToClipboard(text)
+      ? [] : report("too long for the clipboard: at most 100 KB go through a terminal", .warning)
+  }
+
+  // MARK: - Themes and settings
+
+  private func setTheme(_ name: String?) -> [Message] {
+    guard let name else {
+      return report("themes: \(themes.names().joined(separator: ", "))")
+    }
+    do throws(ThemeError) {
+      let theme = try themes.theme(named: name)
+      terminal?.setTheme(theme, glyphs: GlyphChoice.glyphs(for: theme))
+      return [.themed(name), .report(StatusMessage("theme \(name)"))]
+    } catch {
+      return report(error.description, .problem)
+    }
+  }
+
+  private func set(_ name: String, _ value: String?, _ workbench: Workbench) -> [Message] {
+    switch (name, value) {
+    case ("theme", let value): return setTheme(value)
+    case ("mouse", let value?) where ["on", "off"].contains(value):
+      workbench.configure { $0.isMouseOn = value == "on" }
+      terminal?.setMouse(enabled: value == "on")
+      return report("mouse \(value)")
+    case ("mouse", nil): return report("mouse is \(workbench.model.isMouseOn ? "on" : "off")")
+    case ("mouse", _): return report("mouse is on or off; write set mouse=on", .problem)
+    default:
+      return report("There is no setting \(name); there are theme and mouse.", .problem)
+    }
+  }
+
+  // MARK: - Files
+
+  private func save(_ path: String?, _ workbench: Workbench) -> [Message] {
+    guard let path else {
+      return report(
+        "save needs a file: save NAME.tape for the commands, .ndjson for the events",
+        .problem)
+    }
+    let bytes =
+      path.hasSuffix(".ndjson")
+      ? SessionFile.events(of: workbench.session) : SessionFile.tape(of: workbench.session)
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      return report("\(path) could not be written: \(error.localizedDescription)", .problem)
+    }
+    workbench.configure { $0.unsavedLines = 0 }
+    return report("saved \(path), \(bytes.count) bytes")
+  }
+
+  private func read(_ path: String) -> Result<[UInt8], FileProblem> {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      return .failure(FileProblem("\(path) cannot be read; is the name right?"))
+    }
+    return .success([UInt8](data))
+  }
+
+  private func open(_ path: String, _ workbench: Workbench) -> [Message] {
+    if path.hasSuffix(".ndjson") { return importFile(path, workbench) }
+    switch read(path) {
+    case .failure(let problem): return report(problem.text, .problem)
+    case .success(let bytes):
+      return workbench.play(TapeLine.lines(of: String(decoding: bytes, as: UTF8.self)))
+    }
+  }
+
+  private func importFile(_ path: String, _ workbench: Workbench) -> [Message] {
+    switch read(path) {
+    case .failure(let problem): return report(problem.text, .problem)
+    case .success(let bytes): return workbench.importEvents(bytes, reaction: .viewsOnly)
+    }
+  }
+
+  private func info(_ workbench: Workbench) -> [String] {
+    var lines = [
+      "domain     \(workbench.session.domain.name)",
+      "store      memory: nothing is kept unless you save",
+      "history    \(state.historyPath(of: .command))",
+      "themes     \(themes.names().joined(separator: ", "))",
+      "crashes    \(TerminalGuard.crashFile ?? "no supervisor, no crash file")",
+      "", "limits",
+    ]
+    lines += Limits.all.map { "  \($0.name): \($0.value)" }
+    return lines
+  }
+}
+
+/// Why a file could not be read, in a sentence.
+struct FileProblem: Error {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+}
+
+/// Which glyphs a theme is drawn with here.
+enum GlyphChoice {
+  /// The theme's own choice, else what the locale and the terminal can show.
+  static func glyphs(for theme: Theme) -> GlyphSet {
+    switch theme.glyphs {
+    case .unicode: return .unicode
+    case .ascii: return .ascii
+    case .auto: break
+    }
+    let environment = ProcessInfo.processInfo.environment
+    let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"]
+    return GlyphSet.suited(locale: locale, term: environment["TERM"] ?? "")
+  }
+}

@@ -1,0 +1,95 @@
+public import EventicleCore
+import Foundation
+
+/// Prints a screen as the console would draw it, without a terminal.
+public struct FramePrinter {
+  /// What a screen is printed as.
+  public enum Format: String, CaseIterable, Sendable {
+    case text
+    case ansi
+    case svg
+  }
+
+  /// What one drawing cost.
+  public struct Cost: Sendable, Equatable {
+    public let cellsWritten: Int
+    public let eventsRead: Int
+    public let entriesRead: Int
+  }
+
+  private let domain: Domain
+  private let options: ConsoleOptions
+  private let size: (columns: Int, rows: Int)
+
+  /// A printer of screens of a size.
+  public init(
+    domain: Domain, columns: Int, rows: Int, options: ConsoleOptions = ConsoleOptions()
+  ) {
+    self.domain = domain
+    self.options = options
+    size = (columns, rows)
+  }
+
+  /// The screen after the prelude, the imports and some keys.
+  ///
+  /// - Parameter keys: In key notation, blanks between them ignored: `j j <Enter>`.
+  /// - Throws: ``ConsoleError`` when a file, a theme or a key cannot be used.
+  public func print(keys: String, as format: Format) throws -> (text: String, cost: Cost) {
+    let environment = ProcessInfo.processInfo.environment
+    let loader = ThemeLoader(
+      folder: options.themeFolder, environment: environment,
+      executable: CommandLine.arguments.first)
+    let theme = try Console.theme(options.theme, loader)
+    let workbench = try makeWorkbench(loader)
+    for key in try FramePrinter.keys(keys) { workbench.send(.key(key)) }
+    let frame = workbench.frame()
+    let cost = Cost(
+      cellsWritten: frame.meter.cellsWritten, eventsRead: frame.meter.eventsRead,
+      entriesRead: frame.meter.entriesRead)
+    let text =
+      switch format {
+      case .text: frame.buffer.text
+      case .ansi: AnsiFrame(frame.buffer, theme: theme).text
+      case .svg:
+        theme.svg(of: frame.buffer, title: DisplayText(sanitising: "eventicle \(domain.name)"))
+      }
+    return (text, cost)
+  }
+
+  private func makeWorkbench(_ loader: ThemeLoader) throws -> Workbench {
+    let start = options.start ?? .standardStart
+    let session = try Session(domain, startingAt: start, seed: options.seed)
+    let surroundings = ConsoleSurroundings(
+      themes: loader, state: StateFolder(environment: [:]), terminal: nil, remembersLines: false)
+    let workbench = Workbench(
+      session: session, size: Size(columns: size.columns, rows: size.rows),
+      surroundings: surroundings)
+    workbench.configure { $0.themeNames = loader.names() }
+    for path in options.imports {
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw ConsoleError("\(path) cannot be read; is the name right?")
+      }
+      for message in workbench.importEvents([UInt8](data), reaction: .viewsOnly) {
+        if case .report(let status) = message, status.kind == .problem {
+          throw ConsoleError("\(path), \(status.text)")
+        }
+        workbench.send(message)
+      }
+    }
+    for line in options.prelude { workbench.run(line: line) }
+    return workbench
+  }
+
+  /// Reads key notation; a blank between keys only separates them.
+  static func keys(_ notation: String) throws -> [KeyPress] {
+    var keys: [KeyPress] = []
+    for word in notation.split(separator: " ") {
+      guard let sequence = KeyPress.sequence(String(word)) else {
+        throw ConsoleError(
+          "\"\(word)\" is not a sequence of keys; write j, <Enter>, <C-w>h or <Space>.")
+      }
+      keys += sequence
+    }
+    return keys
+  }
+}

@@ -1,0 +1,58 @@
+import EventicleCore
+import Foundation
+
+/// Where the console keeps what it remembers between runs.
+struct StateFolder {
+  private let folder: URL
+
+  /// The folder by the XDG rules: `$XDG_STATE_HOME/eventicle`, else `~/.local/state/eventicle`.
+  init(environment: [String: String]) {
+    let base: URL
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      base = URL(fileURLWithPath: state)
+    } else {
+      base = URL(fileURLWithPath: environment["HOME"] ?? "/tmp")
+        .appendingPathComponent(".local/state")
+    }
+    folder = base.appendingPathComponent("eventicle")
+  }
+
+  /// The folder's path, for people.
+  var path: String { folder.path }
+
+  /// The file of a prompt's history.
+  func historyPath(of kind: BarHistory.Kind) -> String {
+    let name =
+      switch kind {
+      case .command: "history"
+      case .search: "history-search"
+      case .filter: "history-filter"
+      case .goto: "history-goto"
+      }
+    return folder.appendingPathComponent(name).path
+  }
+
+  /// The lines remembered for a prompt; empty when there is no such file.
+  func history(of kind: BarHistory.Kind) -> String {
+    guard let data = FileManager.default.contents(atPath: historyPath(of: kind)),
+      data.count <= 4_000_000
+    else { return "" }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Adds a line to what is remembered; a disk that refuses is no reason to disturb anybody.
+  func remember(_ line: String, _ kind: BarHistory.Kind) {
+    let path = historyPath(of: kind)
+    let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
+    try? FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: attributes)
+    if !FileManager.default.fileExists(atPath: path) {
+      _ = FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
+    guard let handle = FileHandle(forWritingAtPath: path) else { return }
+    defer { try? handle.close() }
+    _ = try? handle.seekToEnd()
+    try? handle.write(contentsOf: Data((line + "\n").utf8))
+  }
+}

@@ -1,0 +1,110 @@
+import EventicleCore
+
+/// What the workbench needs done outside: files, the terminal, the themes.
+protocol Surroundings: AnyObject {
+  /// Does something and returns what came of it.
+  func perform(_ effect: Effect, for workbench: Workbench) -> [Message]
+}
+
+/// A session and the console on it, without a terminal and without a clock.
+///
+/// Messages go in, effects are carried out until none is left. The live program, `eventicle
+/// frame` and the tests use the same.
+final class Workbench {
+  private(set) var session: Session
+  private(set) var model: Model
+  private(set) var isOver = false
+  private let surroundings: any Surroundings
+
+  /// A workbench on a session.
+  init(session: Session, size: Size, surroundings: any Surroundings) {
+    self.session = session
+    self.surroundings = surroundings
+    model = Model(size: size, vantage: session.vantage)
+    send(.notice(session.notice()))
+  }
+
+  /// Takes in a message and does what follows from it.
+  func send(_ message: Message) {
+    var waiting = [message]
+    while !waiting.isEmpty {
+      let next = waiting.removeFirst()
+      for effect in Update.apply(next, to: &model) {
+        waiting += perform(effect)
+      }
+    }
+  }
+
+  private func perform(_ effect: Effect) -> [Message] {
+    switch effect {
+    case .run(let line): return [.notice(run(line))]
+    case .quit:
+      isOver = true
+      return []
+    case .demo: return demo()
+    default: return surroundings.perform(effect, for: self)
+    }
+  }
+
+  private func run(_ line: String) -> SessionNotice {
+    let reply = session.run(line)
+    return session.notice(reply, line: line)
+  }
+
+  private func demo() -> [Message] {
+    guard session.timeline.count == 0 else {
+      return [
+        .report(
+          StatusMessage("the demo starts in an empty log; run `eventicle demo`", .warning))
+      ]
+    }
+    var messages: [Message] = []
+    for line in DemoStory.lines(for: session.domain) { messages.append(.notice(run(line))) }
+    return messages
+  }
+
+  /// Takes in a file of events.
+  func importEvents(_ bytes: [UInt8], reaction: ImportReaction) -> [Message] {
+    do throws(EventFileError) {
+      let count = try session.importEvents(bytes, reaction: reaction)
+      return [
+        .notice(session.notice()), .report(StatusMessage("\(count) events imported")),
+      ]
+    } catch {
+      return [.report(StatusMessage(error.description, .problem))]
+    }
+  }
+
+  /// Runs a line as if it had been typed.
+  func run(line: String) { send(.notice(run(line))) }
+
+  /// Runs the lines of a tape until one fails.
+  func play(_ tape: [TapeLine]) -> [Message] {
+    var messages: [Message] = []
+    for line in tape {
+      let reply = session.run(line.text, comments: true)
+      messages.append(.notice(session.notice(reply, line: line.text)))
+      if let problem = reply.problem {
+        let text = "line \(line.number): \(problem.message)"
+        messages.append(.report(StatusMessage(text, .problem)))
+        break
+      }
+    }
+    return messages
+  }
+
+  /// Lets the clock come to a moment.
+  func pass(until instant: Instant) {
+    send(.tick(instant))
+    if session.pass(until: instant) { send(.notice(session.notice())) }
+  }
+
+  /// Whether the clock goes on: at the head, and not held.
+  var isClockRunning: Bool { !session.isHeld && session.isAtHead }
+
+  /// The screen as it is now.
+  func frame() -> Frame { Screen.draw(model) }
+
+  /// Changes what the model knows of its surroundings.
+  func configure(_ body: (inout Model) -> Void) { body(&model) }
+}

@@ -1,0 +1,160 @@
+import EventicleCore
+
+/// Says what a line would do, from what is declared and what there is; no handler runs.
+enum BarPreview {
+  /// How many events a filter is tried on.
+  static let mostEvents = 5_000
+
+  /// Fills in the preview of a prompt, and what is wrong with a filter.
+  static func fill(_ bar: inout CommandBarModel, _ vantage: Vantage) {
+    switch bar.kind {
+    case .search, .goto: break
+    case .filter: fillFilter(&bar, vantage)
+    case .command:
+      guard let instruction = instruction(bar.text) else { return }
+      switch instruction {
+      case .emit(let emission): bar.preview = EmitPreview(emission, vantage).parts
+      case .dispatch(let request): bar.preview = CommandPreview(request, vantage).parts
+      case .filter(let filter?, _): bar.preview = [passing(filter.value, vantage)]
+      case .events(let filter?): bar.preview = [passing(filter.value, vantage)]
+      default: break
+      }
+    }
+  }
+
+  /// The last command of a line; the word being typed is left out when it makes no sense yet.
+  private static func instruction(_ text: String) -> Instruction? {
+    if let last = (try? Instruction.parse(text))?.last { return last }
+    guard let blank = text.lastIndex(where: \.isWhitespace) else { return nil }
+    return (try? Instruction.parse(String(text[..<blank])))?.last
+  }
+
+  private static func fillFilter(_ bar: inout CommandBarModel, _ vantage: Vantage) {
+    let text = bar.text.drop { $0.isWhitespace }
+    guard !text.isEmpty else { return }
+    do throws(LanguageError) {
+      bar.preview = [passing(try FilterExpression(parsing: text), vantage)]
+    } catch {
+      bar.problem = Reply.Problem(error.message, column: error.column, length: error.length)
+    }
+  }
+
+  /// `4 of 19 pass`, counted in the last events.
+  private static func passing(
+    _ filter: FilterExpression, _ vantage: Vantage
+  ) -> CommandBarModel.PreviewPart {
+    let count = vantage.log.count
+    let tried = min(count, mostEvents)
+    var passed = 0
+    for number in (count - tried + 1)..<(count + 1) {
+      guard let facts = EventFacts(Position(number), from: vantage) else { continue }
+      if filter.matches(facts) { passed += 1 }
+    }
+    let among = tried < count ? "the last \(tried) events" : "\(count)"
+    return CommandBarModel.PreviewPart("\(passed) of \(among) pass")
+  }
+}
+
+/// What an `emit` would append, and who listens to it.
+struct EmitPreview {
+  let parts: [CommandBarModel.PreviewPart]
+
+  /// What an emission would do.
+  init(_ emission: Emission, _ vantage: Vantage) {
+    let stream = emission.stream.value
+    let type = emission.type.value
+    let id = emission.id?.value ?? emission.items.domainID?.value
+    let log = vantage.log
+    if let own = emission.items.id?.value, let known = log.position(of: own) {
+      parts = [.init("is in the log already as \(known); nothing would be written")]
+      return
+    }
+    let count = emission.repetition.count?.value ?? 1
+    let first = log.last.next
+    let last = Position(log.count + max(1, count))
+    let places = count > 1 ? "\(first) to \(last)" : "\(first)"
+    let about = id.map { " (\($0))" } ?? ""
+    let data = (try? emission.items.data()) ?? .emptyObject
+    let listeners = vantage.domain.listeners(to: stream).filter {
+      vantage.domain.handles($0, type)
+    }.map { consumer in
+      let name = "\(consumer.kind.letter) \(consumer.name)"
+      guard consumer.kind == .saga, let saga = vantage.domain.saga(consumer.name) else {
+        return name
+      }
+      return name + EmitPreview.target(of: type, id, data, in: saga, vantage.timeline.head)
+    }
+    let whom = listeners.isEmpty ? "nobody listens to \(type)" : listeners.joined(separator: "  ")
+    parts = [.init("appends \(places) to \(stream)\(about) → \(whom)")]
+  }
+
+  /// Which instance of a saga an event is likely for.
+  ///
+  /// How an event finds its instance is known to the saga's code alone, which must not run here;
+  /// a member of the same name, or the id, is what nearly every saga takes.
+  private static func target(
+    of type: EventType, _ id: DomainID?, _ data: JSON, in saga: Saga, _ world: World
+  ) -> String {
+    var found: SagaInstance?
+    for property in saga.matchProperties where found == nil {
+      let values = [data[property], id.map { JSON.string($0.text) } ?? .null]
+      for value in values where found == nil && !value.isNull {
+        found = world.sagas.instance(of: saga.name, holding: value, in: property)
+      }
+    }
+    let key = found.map { $0.correlation ?? $0.key.instanceID }
+    let isStart = saga.startTypes.contains(type)
+    guard saga.handledTypes.contains(type) else {
+      return key.map { ", unless \($0) is in the way" } ?? " starts"
+    }
+    if let key { return "/\(key)" }
+    return isStart ? " starts" : ", if one matches"
+  }
+}
+
+extension SagaInstances {
+  /// The newest live instance that holds a value in a property.
+  func instance(of saga: String, holding value: JSON, in property: String) -> SagaInstance? {
+    instances(of: saga, property: property, value: value).last { !$0.hasEnded }
+  }
+}
+
+/// What a `do` would ask for, and what it lacks.
+struct CommandPreview {
+  let parts: [CommandBarModel.PreviewPart]
+
+  /// What a request would do.
+  init(_ request: CommandRequest, _ vantage: Vantage) {
+    guard let command = vantage.domain.command(request.command.value) else {
+      parts = []
+      return
+    }
+    let summary = command.summary.isEmpty ? command.type : command.summary
+    var parts = [CommandBarModel.PreviewPart("\(summary) → \(command.stream)")]
+    let data = (try? request.items.data()) ?? .emptyObject
+    for field in command.fields {
+      let value = data[field.name]
+      if value.isNull {
+        parts.append(
+          field.isRequired
+            ? .init("  ✗ \(field.name) is missing", isProblem: true)
+            : .init("  [\(field.name)\(field.standard.map { ", else \($0)" } ?? "")]"))
+      } else if let kind = CommandPreview.kind(field.kind, lacking: value) {
+        parts.append(.init("  ✗ \(field.name) must be \(kind)", isProblem: true))
+      } else {
+        parts.append(.init("  ✓ \(field.name)"))
+      }
+    }
+    self.parts = parts
+  }
+
+  /// What a value should be, when it is something else.
+  private static func kind(_ kind: CommandField.Kind, lacking value: JSON) -> String? {
+    switch (kind, value) {
+    case (.any, _), (.text, .string), (.number, .number), (.array, .array): nil
+    case (.text, _): "a text: ="
+    case (.number, _): "a number: :="
+    case (.array, _): "an array: :=[…]"
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import EventicleCore
+
+/// What a prompt knows beside its line: the lines typed before, and what there is.
+struct BarSurroundings<Source: CompletionSource> {
+  let history: BarHistory
+  let vantage: Vantage
+  let source: Source
+
+  /// What a key may have changed.
+  enum Change: Hashable, Sendable {
+    case text
+    case caret
+  }
+
+  init(_ history: BarHistory, _ vantage: Vantage, _ source: Source) {
+    self.history = history
+    self.vantage = vantage
+    self.source = source
+  }
+
+  /// What may come at the caret; `nil` in prompts where everything may.
+  func completion(of bar: CommandBarModel) -> BarCompletion? {
+    guard bar.kind != .search else { return nil }
+    let verb = bar.kind.verb
+    let found = Completion.complete(
+      verb + bar.editor.before, caret: verb.count + bar.editor.caret, source: source)
+    let count = bar.editor.characters.count
+    let start = min(max(0, found.replaceRange.lowerBound - verb.count), count)
+    let end = min(max(start, found.replaceRange.upperBound - verb.count), count)
+    return BarCompletion(
+      replaced: start..<end, candidates: found.candidates, signature: found.signature,
+      ghost: found.ghost ?? "")
+  }
+
+  /// Works out what is shown around a line after a change.
+  func refresh(_ bar: inout CommandBarModel, _ change: Change) {
+    let found = completion(of: bar)
+    bar.signature = bar.text.isEmpty && bar.kind == .command ? "" : found?.signature ?? ""
+    if bar.editor.characters.isEmpty { bar.popup = nil }
+    if var popup = bar.popup, change == .text {
+      popup.candidates = found?.candidates ?? []
+      popup.replaced = found?.replaced ?? 0..<0
+      popup.selected = nil
+      let isDone = popup.candidates.count == 1 && isTyped(popup, bar)
+      bar.popup = popup.candidates.isEmpty || isDone ? nil : popup
+    }
+    bar.ghost = bar.popup == nil ? ghost(of: bar, found) : ""
+    guard change == .text else { return }
+    bar.problem = nil
+    bar.preview = []
+    BarPreview.fill(&bar, vantage)
+  }
+
+  private func isTyped(_ popup: CommandBarModel.Popup, _ bar: CommandBarModel) -> Bool {
+    popup.candidates.first?.text == String(bar.editor.characters[popup.replaced])
+  }
+
+  private func ghost(of bar: CommandBarModel, _ found: BarCompletion?) -> String {
+    guard bar.editor.isAtEnd, bar.search == nil else { return "" }
+    if let rest = history.rest(of: bar.text, bar.kind), !rest.contains(SecretMask.mask) {
+      return rest
+    }
+    // A ghost is put into the line as it is, so it must not need quotes.
+    let ghost = found?.ghost ?? ""
+    return ghost.contains { $0.isWhitespace || "\"'`;\\".contains($0) || $0.isControl } ? "" : ghost
+  }
+
+  /// Puts a candidate into the line, and behind it the sign without which it cannot go on.
+  func accept(
+    _ candidate: CompletionCandidate, _ bar: inout CommandBarModel, replacing range: Range<Int>
+  ) {
+    bar.popup = nil
+    guard bar.editor.replace(range, with: candidate.text) else {
+      bar.problem = CommandBarModel.tooLong
+      return
+    }
+    if bar.editor.isAtEnd, let sign = sign(behind: candidate.text, bar) { bar.editor.insert(sign) }
+    bar.recall = nil
+    refresh(&bar, .text)
+  }
+
+  /// A slash where a key follows a name, a blank where another word follows; else nothing.
+  private func sign(behind text: String, _ bar: CommandBarModel) -> String? {
+    guard bar.kind == .command, let last = text.last, !"=:(/.".contains(last),
+      !text.hasPrefix("data.")
+    else { return nil }
+    var next = bar
+    next.editor.insert("/")
+    if let found = completion(of: next), !found.candidates.isEmpty,
+      found.replaced.lowerBound == next.editor.caret
+    {
+      return "/"
+    }
+    next = bar
+    next.editor.insert(" ")
+    guard let found = completion(of: next), !found.candidates.isEmpty else { return nil }
+    return " "
+  }
+}
+
+/// What may come at the caret of a prompt.
+struct BarCompletion: Hashable, Sendable {
+  /// What a candidate takes the place of, in characters of the line.
+  let replaced: Range<Int>
+  /// The ways to go on, best first.
+  let candidates: [CompletionCandidate]
+  /// What is still to be written.
+  let signature: String
+  /// What is likely to come next; empty when nothing is.
+  let ghost: String
+}

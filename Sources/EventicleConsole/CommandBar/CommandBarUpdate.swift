@@ -1,0 +1,232 @@
+import EventicleCore
+
+/// Keys while a prompt is open.
+enum CommandBarUpdate {
+  /// What a key led to.
+  enum Outcome: Hashable, Sendable {
+    /// The prompt stays open.
+    case editing
+    /// The line is to be done.
+    case submit(String)
+    /// The prompt is to be closed.
+    case cancel
+  }
+
+  /// Takes in a key.
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - bar: The prompt.
+  ///   - history: The lines typed before; remembering a line is left to who carries it out.
+  ///   - vantage: What there is, for completion and previews.
+  ///   - themes: The names of the themes.
+  ///   - settings: The settings and what each may be.
+  static func handle(
+    _ key: KeyPress, in bar: inout CommandBarModel, history: inout BarHistory, vantage: Vantage,
+    themes: [String], settings: [(name: String, values: [String])] = []
+  ) -> Outcome {
+    let source = vantage.completions(themes: themes, settings: settings)
+    return handle(key, in: &bar, BarSurroundings(history, vantage, source))
+  }
+
+  /// Writes what was pasted; it never runs anything by itself.
+  static func paste(
+    _ text: String, in bar: inout CommandBarModel, history: BarHistory, vantage: Vantage,
+    themes: [String], settings: [(name: String, values: [String])] = []
+  ) {
+    bar.paste(text)
+    let problem = bar.problem
+    let source = vantage.completions(themes: themes, settings: settings)
+    BarSurroundings(history, vantage, source).refresh(&bar, .text)
+    bar.problem = problem ?? bar.problem
+  }
+
+  /// Works out anew what is shown around the line, as after opening a prompt with a text in it.
+  static func refresh(
+    _ bar: inout CommandBarModel, history: BarHistory, vantage: Vantage, themes: [String],
+    settings: [(name: String, values: [String])] = []
+  ) {
+    let source = vantage.completions(themes: themes, settings: settings)
+    BarSurroundings(history, vantage, source).refresh(&bar, .text)
+  }
+
+  private static func handle(
+    _ key: KeyPress, in bar: inout CommandBarModel, _ around: BarSurroundings<some CompletionSource>
+  ) -> Outcome {
+    if key == KeyPress("c", .control) { return .cancel }
+    if bar.search != nil {
+      if let outcome = ReverseSearchKeys.press(key, &bar, around) { return outcome }
+    }
+    switch BarKey(key) {
+    case .enter: return enter(&bar, around)
+    case .escape: return escape(&bar)
+    case .tab: complete(&bar, around, step: 1)
+    case .backtab: complete(&bar, around, step: -1)
+    case .up where bar.popup != nil: bar.select(by: -1)
+    case .down where bar.popup != nil: bar.select(by: 1)
+    case .up: recall(&bar, around, isOlder: true)
+    case .down: recall(&bar, around, isOlder: false)
+    case .search:
+      bar.popup = nil
+      bar.recall = nil
+      bar.ghost = ""
+      bar.search = CommandBarModel.ReverseSearch(original: bar.editor)
+    case .right where bar.editor.isAtEnd && !bar.ghost.isEmpty:
+      bar.editor.insert(bar.ghost)
+      around.refresh(&bar, .text)
+    case .right, .other: edit(key, &bar, around)
+    }
+    return .editing
+  }
+
+  private static func enter(
+    _ bar: inout CommandBarModel, _ around: BarSurroundings<some CompletionSource>
+  ) -> Outcome {
+    if let popup = bar.popup, let selected = popup.selected {
+      around.accept(popup.candidates[selected], &bar, replacing: popup.replaced)
+      return .editing
+    }
+    bar.popup = nil
+    bar.ghost = ""
+    let line = bar.text
+    if bar.kind == .command, let mask = line.firstRange(of: SecretMask.mask) {
+      let column = line.distance(from: line.startIndex, to: mask.lowerBound) + 1
+      bar.problem = Reply.Problem(
+        "A secret is not remembered; write it again in place of \(SecretMask.mask).",
+        column: column, length: SecretMask.mask.count)
+      return .editing
+    }
+    return .submit(line)
+  }
+
+  private static func escape(_ bar: inout CommandBarModel) -> Outcome {
+    guard bar.popup != nil else { return .cancel }
+    bar.popup = nil
+    return .editing
+  }
+
+  private static func edit(
+    _ key: KeyPress, _ bar: inout CommandBarModel,
+    _ around: BarSurroundings<some CompletionSource>
+  ) {
+    let before = bar.editor.characters
+    switch bar.editor.press(key) {
+    case .none: break
+    case .tooLong: bar.problem = CommandBarModel.tooLong
+    case .changed where bar.editor.characters != before:
+      bar.recall = nil
+      around.refresh(&bar, .text)
+    case .changed: break
+    case .moved:
+      bar.recall = nil
+      bar.popup = nil
+      around.refresh(&bar, .caret)
+    }
+  }
+
+  // MARK: - Lines typed before
+
+  private static func recall(
+    _ bar: inout CommandBarModel, _ around: BarSurroundings<some CompletionSource>, isOlder: Bool
+  ) {
+    let count = around.history.lines(of: bar.kind).count
+    var recall = bar.recall ?? CommandBarModel.Recall(typed: bar.text, index: count)
+    let place =
+      isOlder
+      ? around.history.older(
+        bar.kind, before: recall.index, startingWith: recall.typed, than: bar.text)
+      : around.history.newer(
+        bar.kind, after: recall.index, startingWith: recall.typed, than: bar.text)
+    if let place {
+      recall.index = place
+      bar.editor.set(around.history.lines(of: bar.kind)[place])
+    } else if !isOlder, recall.index < count {
+      recall.index = count
+      bar.editor.set(recall.typed)
+    } else {
+      return
+    }
+    around.refresh(&bar, .text)
+    bar.recall = recall
+  }
+
+  // MARK: - Completion
+
+  /// Completes as far as all candidates agree, then lists them, then goes through them.
+  private static func complete(
+    _ bar: inout CommandBarModel, _ around: BarSurroundings<some CompletionSource>, step: Int
+  ) {
+    guard bar.popup == nil else { return bar.select(by: step) }
+    guard let found = around.completion(of: bar), let first = found.candidates.first else { return }
+    guard found.candidates.count > 1 else {
+      return around.accept(first, &bar, replacing: found.replaced)
+    }
+    let typed = String(bar.editor.characters[found.replaced])
+    let common = CommonPrefix.of(found.candidates.map(\.text))
+    if common.count > typed.count, common.lowercased().hasPrefix(typed.lowercased()),
+      !common.contains(where: { "\"'`".contains($0) })
+    {
+      bar.editor.replace(found.replaced, with: common)
+      around.refresh(&bar, .text)
+    }
+    guard let rest = around.completion(of: bar), !rest.candidates.isEmpty else { return }
+    bar.popup = CommandBarModel.Popup(
+      candidates: rest.candidates, selected: nil, replaced: rest.replaced)
+    bar.ghost = ""
+  }
+}
+
+/// The keys that mean something else in a prompt than in a line alone.
+enum BarKey: Hashable, Sendable {
+  case enter
+  case escape
+  case tab
+  case backtab
+  case up
+  case down
+  case right
+  case search
+  case other
+
+  /// What a key means.
+  init(_ key: KeyPress) {
+    switch (key.code, key.modifiers) {
+    case (.enter, _), (.character("j"), .control), (.character("m"), .control): self = .enter
+    case (.escape, _), (.character("g"), .control): self = .escape
+    case (.tab, .shift), (.backtab, _): self = .backtab
+    case (.tab, _), (.character("i"), .control): self = .tab
+    case (.up, []), (.character("p"), .control): self = .up
+    case (.down, []), (.character("n"), .control): self = .down
+    case (.right, []), (.character("f"), .control), (.end, []), (.character("e"), .control):
+      self = .right
+    case (.character("r"), .control): self = .search
+    default: self = .other
+    }
+  }
+}
+
+extension CommandBarModel {
+  /// Selects the next or previous way to go on; the list goes round.
+  mutating func select(by step: Int) {
+    guard let popup else { return }
+    let count = popup.candidates.count
+    guard let selected = popup.selected else {
+      self.popup?.selected = step > 0 ? 0 : count - 1
+      return
+    }
+    self.popup?.selected = (selected + step + count) % count
+  }
+}
+
+/// What several texts have in common at their beginning.
+enum CommonPrefix {
+  /// The longest beginning that all texts share.
+  static func of(_ texts: [String]) -> String {
+    guard var common = texts.first?[...] else { return "" }
+    for text in texts {
+      let length = zip(common, text).prefix { $0 == $1 }.count
+      common = common.prefix(length)
+    }
+    return String(common)
+  }
+}

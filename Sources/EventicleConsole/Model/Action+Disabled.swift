@@ -1,0 +1,30 @@
+import EventicleCore
+
+extension Action {
+  /// Why it cannot be done now; `nil` when it can.
+  func disabledReason(_ model: Model) -> String? {
+    switch self {
+    case .editAsEvent, .reEmit, .copy, .copyCommand:
+      model.selectedPosition == nil ? "select an event in the tail first" : nil
+    case .goCause: Related.cause(model) == nil ? "this row has no cause in the tail" : nil
+    case .goEffects: Related.effect(model) == nil ? "nothing names this event as its cause" : nil
+    case .goAggregate:
+      model.selectedEntry.flatMap { Related.aggregate(of: $0, model.shown) } == nil
+        ? "this row belongs to no aggregate" : nil
+    case .goSaga:
+      model.selectedEntry.flatMap { Related.saga(of: $0, model.shown) } == nil
+        ? "no saga has to do with this row" : nil
+    case .goNextError:
+      Related.error(after: true, model) == nil ? "nothing went wrong after this row" : nil
+    case .goPreviousError:
+      Related.error(after: false, model) == nil ? "nothing went wrong before this row" : nil
+    case .nextSagaStep, .previousSagaStep:
+      if case .instance = model.saga.subject { nil } else { "open a saga first: 5 or gs" }
+    case .context: model.tail.filter == nil ? "there is no filter; & sets one" : nil
+    case .fire: model.vantage.timeline.head.timers.count == 0 ? "no timer is armed" : nil
+    case .back: model.back.isEmpty ? "this is where you began" : nil
+    case .forward: model.forward.isEmpty ? "nothing lies ahead" : nil
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,147 @@
+extension Action {
+  /// The groups of the help, in its order.
+  enum Group: String, CaseIterable, Hashable, Sendable {
+    case time = "Time"
+    case lists = "Lists"
+    case goTo = "Go to"
+    case events = "Events"
+    case panes = "Panes"
+    case view = "View"
+    case app = "Console"
+  }
+
+  /// In which part of the help it stands.
+  var group: Group {
+    switch self {
+    case .pause, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .run, .nextSagaStep,
+      .previousSagaStep, .hold, .live, .fire:
+      .time
+    case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
+      .search, .nextMatch, .previousMatch, .filter, .context:
+      .lists
+    case .goCause, .goEffects, .goAggregate, .goSaga, .goTimers, .goView, .goNextError,
+      .goPreviousError, .goNewest, .goto, .back, .forward:
+      .goTo
+    case .editAsEvent, .reEmit, .copy, .copyCommand, .diff: .events
+    case .nextPane, .previousPane, .pane1, .pane2, .pane3, .pane4, .pane5, .pane6, .mainPane,
+      .paneLeft, .paneRight, .paneDown, .paneUp, .paneOnly, .nextScreen, .previousScreen,
+      .fullScreen, .nextTab, .previousTab:
+      .panes
+    case .fold, .unfoldAll, .foldAll, .scrollLeft, .scrollRight, .centre: .view
+    case .help, .command, .cancel, .quit, .interrupt, .suspend, .redraw, .mouse: .app
+    }
+  }
+
+  /// What it does, for the help.
+  var title: String {
+    switch self {
+    case .help: "show the keys and verbs"
+    case .command: "type a command"
+    case .goto: "go to a position: #12, j40, -5m, 50%, start, live"
+    case .search: "search in the tail"
+    case .filter: "filter the tail, or edit its filter"
+    case .back: "back to where you were"
+    case .forward: "forward again"
+    case .cancel: "close, or clear the filter"
+    case .quit: "back one level; leave at the top"
+    case .interrupt: "stop what runs; twice leaves"
+    case .suspend: "suspend; fg comes back"
+    case .redraw: "draw the screen anew"
+    case .mouse: "mouse on or off"
+    case .nextPane: "next pane"
+    case .previousPane: "previous pane"
+    case .pane1: "Explore"
+    case .pane2: "Tail"
+    case .pane3: "Inspect"
+    case .pane4: "Aggregate"
+    case .pane5: "Saga"
+    case .pane6: "Timers and queue"
+    case .mainPane: "the tail"
+    case .paneLeft: "pane to the left"
+    case .paneRight: "pane to the right"
+    case .paneDown: "pane below"
+    case .paneUp: "pane above"
+    case .paneOnly: "only this pane"
+    case .nextScreen: "larger: normal, half, full"
+    case .previousScreen: "smaller"
+    case .fullScreen: "this pane alone, and back"
+    case .nextTab: "next tab"
+    case .previousTab: "previous tab"
+    case .pause: "freeze and thaw the view"
+    case .stepEvent: "one event forward"
+    case .backEvent: "one event back"
+    case .stepDelivery: "one delivery forward"
+    case .backDelivery: "one delivery back"
+    case .run: "run to the head"
+    case .nextSagaStep: "next step of this saga"
+    case .previousSagaStep: "previous step of this saga"
+    case .hold: "hold and release the engine"
+    case .live: "go live"
+    case .fire: "fire the next timer"
+    case .down: "down"
+    case .up: "up"
+    case .halfPageDown: "half a page down"
+    case .halfPageUp: "half a page up"
+    case .pageDown: "a page down"
+    case .pageUp: "a page up"
+    case .top: "to the top"
+    case .bottom: "to the end; in the tail: follow"
+    case .open: "open; in the tail and the saga: look from here in time"
+    case .nextMatch: "next match"
+    case .previousMatch: "previous match"
+    case .context: "put the filter aside and back, keeping the row"
+    case .editAsEvent: "edit the event and emit it as a new one"
+    case .reEmit: "emit the event again"
+    case .copy: "copy the event as JSON"
+    case .copyCommand: "copy the event as an emit command"
+    case .diff: "what the event changed; in the saga: whole states"
+    case .goCause: "its cause"
+    case .goEffects: "its first effect"
+    case .goAggregate: "its aggregate"
+    case .goSaga: "its saga"
+    case .goTimers: "timers and queue"
+    case .goView: "rows of the first view that folds it"
+    case .goNextError: "next error"
+    case .goPreviousError: "previous error"
+    case .goNewest: "the newest row"
+    case .fold: "fold or unfold"
+    case .unfoldAll: "unfold all"
+    case .foldAll: "fold all"
+    case .scrollLeft: "scroll left"
+    case .scrollRight: "scroll right"
+    case .centre: "put the row in the middle"
+    }
+  }
+
+  /// What the footer calls it.
+  var hint: String {
+    switch self {
+    case .pause: "pause"
+    case .stepEvent: "step"
+    case .backEvent: "back"
+    case .stepDelivery: "into"
+    case .nextSagaStep: "saga step"
+    case .hold: "hold"
+    case .live: "live"
+    case .fire: "fire timer"
+    case .open: "look from here"
+    case .help: "help"
+    case .command: "cmd"
+    case .filter: "filter"
+    case .search: "search"
+    case .goSaga: "saga"
+    case .goAggregate: "aggregate"
+    case .goCause: "cause"
+    case .nextTab: "tabs"
+    case .fold: "fold"
+    case .diff: "diff"
+    case .quit: "quit"
+    case .nextPane: "pane"
+    case .fullScreen: "full"
+    case .context: "context"
+    case .cancel: "clear"
+    case .back: "back"
+    default: title
+    }
+  }
+}

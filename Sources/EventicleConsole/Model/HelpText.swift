@@ -1,0 +1,45 @@
+import EventicleCore
+
+/// What the help shows: the keys, from the keymap, and the verbs, from the language.
+enum HelpText {
+  /// The lines that fit what was typed; `@x` finds by key.
+  static func entries(_ model: Model, matching typed: String) -> [HelpEntry] {
+    let all = keyEntries(model) + verbEntries
+    guard !typed.isEmpty else { return all }
+    if typed.hasPrefix("@") {
+      let key = typed.dropFirst()
+      return all.filter { $0.action != nil && (key.isEmpty || $0.keys.contains(key)) }
+    }
+    let words = typed.lowercased().split(separator: " ")
+    return all.filter { entry in
+      let text = "\(entry.keys) \(entry.title) \(entry.group) \(entry.note)".lowercased()
+      return words.allSatisfy { text.contains($0) }
+    }
+  }
+
+  private static func keyEntries(_ model: Model) -> [HelpEntry] {
+    Action.Group.allCases.flatMap { group in
+      Action.allCases.filter { $0.group == group && !Keymap.notations(of: $0).isEmpty }.map {
+        HelpEntry(
+          keys: Keymap.notations(of: $0).map { Keymap.label(of: $0) }.joined(separator: "  "),
+          title: $0.title, group: group.rawValue, note: $0.disabledReason(model) ?? "",
+          action: $0)
+      }
+    }
+  }
+
+  private static let verbEntries: [HelpEntry] = Verb.all.map { verb in
+    HelpEntry(
+      keys: ":\(verb.name.rawValue)", title: verb.summary, group: "Verbs",
+      note: verb.signature, action: nil)
+  }
+
+  /// The page about one verb.
+  static func page(of verb: Verb) -> Overlay {
+    var lines = [verb.summary, "", verb.signature, "", "for example  \(verb.example)"]
+    if !verb.aliases.isEmpty {
+      lines += ["", "also  \(verb.aliases.joined(separator: ", "))"]
+    }
+    return .text(title: "help \(verb.name.rawValue)", lines: lines, scroll: 0)
+  }
+}

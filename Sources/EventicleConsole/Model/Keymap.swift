@@ -1,0 +1,123 @@
+/// Which keys do what: the one table behind the keyboard, the footer, the help and the README.
+enum Keymap {
+  /// One binding: a sequence of keys and its action.
+  struct Binding: Hashable, Sendable {
+    /// The keys as they are written: `gs`, `<C-w>h`, `.`.
+    let notation: String
+    let action: Action
+
+    init(_ notation: String, _ action: Action) {
+      self.notation = notation
+      self.action = action
+    }
+  }
+
+  /// What a sequence of keys comes to.
+  enum Match: Hashable, Sendable {
+    case action(Action)
+    /// The beginning of longer sequences.
+    case prefix
+    case nothing
+  }
+
+  /// Every binding; the first of an action is the one that is shown.
+  static let bindings: [Binding] = [
+    Binding("<Space>", .pause), Binding(".", .stepEvent), Binding(",", .backEvent),
+    Binding("i", .stepDelivery), Binding("I", .backDelivery), Binding(">", .run),
+    Binding("}", .nextSagaStep), Binding("{", .previousSagaStep), Binding("H", .hold),
+    Binding("L", .live), Binding("t", .fire),
+    Binding("j", .down), Binding("k", .up), Binding("<C-d>", .halfPageDown),
+    Binding("<C-u>", .halfPageUp), Binding("<PageDown>", .pageDown),
+    Binding("<PageUp>", .pageUp), Binding("gg", .top), Binding("G", .bottom),
+    Binding("<Enter>", .open), Binding("/", .search), Binding("n", .nextMatch),
+    Binding("N", .previousMatch), Binding("&", .filter), Binding("C", .context),
+    Binding("gs", .goSaga), Binding("ga", .goAggregate), Binding("gd", .goCause),
+    Binding("gr", .goEffects), Binding("gt", .goTimers), Binding("gv", .goView),
+    Binding("ge", .goNextError), Binding("gE", .goPreviousError), Binding("gl", .goNewest),
+    Binding("@", .goto), Binding("<C-o>", .back), Binding("<A-o>", .forward),
+    Binding("e", .editAsEvent), Binding("r", .reEmit), Binding("y", .copy),
+    Binding("Y", .copyCommand), Binding("d", .diff),
+    Binding("<Tab>", .nextPane), Binding("<S-Tab>", .previousPane),
+    Binding("1", .pane1), Binding("2", .pane2), Binding("3", .pane3), Binding("4", .pane4),
+    Binding("5", .pane5), Binding("6", .pane6), Binding("0", .mainPane),
+    Binding("<C-w>h", .paneLeft), Binding("<C-w>l", .paneRight), Binding("<C-w>j", .paneDown),
+    Binding("<C-w>k", .paneUp), Binding("<C-w>o", .paneOnly), Binding("+", .nextScreen),
+    Binding("_", .previousScreen), Binding("f", .fullScreen), Binding("]", .nextTab),
+    Binding("[", .previousTab),
+    Binding("za", .fold), Binding("zR", .unfoldAll), Binding("zM", .foldAll),
+    Binding("zh", .scrollLeft), Binding("zl", .scrollRight), Binding("zz", .centre),
+    Binding("?", .help), Binding(":", .command), Binding("<Esc>", .cancel), Binding("q", .quit),
+    Binding("<C-c>", .interrupt), Binding("<C-z>", .suspend), Binding("<C-l>", .redraw),
+    Binding("%", .mouse),
+    // Other names for the same: arrows, and what other programs taught the fingers.
+    Binding("<Down>", .down), Binding("<Up>", .up), Binding("<Home>", .top),
+    Binding("<End>", .bottom), Binding("<F1>", .help), Binding("<F2>", .mouse),
+    Binding("<F5>", .pause), Binding("<F10>", .stepEvent), Binding("<F11>", .stepDelivery),
+    Binding("<Left>", .scrollLeft), Binding("<Right>", .scrollRight),
+  ]
+
+  private static let sequences: [(keys: [KeyPress], action: Action)] = bindings.compactMap {
+    binding in KeyPress.sequence(binding.notation).map { ($0, binding.action) }
+  }
+
+  /// What the keys pressed so far come to.
+  static func match(_ keys: [KeyPress]) -> Match {
+    if let found = sequences.first(where: { $0.keys == keys }) { return .action(found.action) }
+    let isPrefix = sequences.contains {
+      $0.keys.count > keys.count && Array($0.keys[..<keys.count]) == keys
+    }
+    return isPrefix ? .prefix : .nothing
+  }
+
+  /// How the keys of an action are written, the usual ones first.
+  static func notations(of action: Action) -> [String] {
+    bindings.filter { $0.action == action }.map(\.notation)
+  }
+
+  /// How an action's first keys are shown to people: `Space`, `^W h`, `gs`.
+  static func label(of action: Action) -> String {
+    notations(of: action).first.map { label(of: $0) } ?? ""
+  }
+
+  /// Keys as people read them.
+  static func label(of notation: String) -> String {
+    notation.replacingAngles { name in
+      if name.hasPrefix("C-") { return "^" + name.dropFirst(2).uppercased() + " " }
+      if name.hasPrefix("A-") { return "Alt-" + name.dropFirst(2) }
+      if name.hasPrefix("S-") { return "Shift-" + name.dropFirst(2) }
+      return name
+    }
+  }
+
+  /// The bindings that go on from keys pressed so far, for the popup.
+  static func continuations(of keys: [KeyPress]) -> [(label: String, action: Action)] {
+    bindings.compactMap { binding in
+      guard let sequence = KeyPress.sequence(binding.notation), sequence.count == keys.count + 1,
+        Array(sequence[..<keys.count]) == keys, let last = sequence.last
+      else { return nil }
+      return (label(of: last.description), binding.action)
+    }
+  }
+}
+
+extension String {
+  /// The text with every `<name>` replaced.
+  fileprivate func replacingAngles(_ replace: (String) -> String) -> String {
+    var result = ""
+    var rest = Substring(self)
+    while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">"),
+      rest.index(after: open) != close
+    {
+      result += rest[..<open]
+      result += replace(String(rest[rest.index(after: open)..<close]))
+      rest = rest[rest.index(after: close)...]
+    }
+    return (result + rest).trimmedEnd
+  }
+
+  private var trimmedEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,98 @@
+import EventicleCore
+
+/// What a row of the tail has to do with: its aggregate, its saga, its cause, its effects.
+enum Related {
+  /// The aggregate that a row is about.
+  static func aggregate(of entry: JournalIndex, _ vantage: Vantage) -> AggregateKey? {
+    guard let position = vantage.timeline.entry(entry)?.kind.position,
+      let event = vantage.log.event(at: position)
+    else { return nil }
+    return vantage.aggregateKey(of: event)
+  }
+
+  /// The saga instance that a row is about: the one that handled it, else the one that led to
+  /// it, else one that follows what the event is about; up its causes until one is found.
+  static func saga(of entry: JournalIndex, _ vantage: Vantage) -> SagaKey? {
+    guard let kind = vantage.timeline.entry(entry)?.kind else { return nil }
+    if case .timerFired(let key, _, _) = kind { return key.owner }
+    var next = kind.position
+    for _ in 0..<8 {
+      guard let position = next, let event = vantage.log.event(at: position) else { return nil }
+      if let key = handler(of: position, vantage) ?? follower(of: event, vantage) { return key }
+      next = event.causedByID.flatMap { vantage.log.position(of: $0) }
+    }
+    return nil
+  }
+
+  private static func handler(of position: Position, _ vantage: Vantage) -> SagaKey? {
+    for index in vantage.timeline.deliveries(of: position) {
+      if case .delivery(_, let consumer, let instance?, _) = vantage.timeline.entry(index)?.kind {
+        return SagaKey(consumer.name, instance)
+      }
+    }
+    guard let append = vantage.timeline.appendEntry(of: position) else { return nil }
+    var cause = vantage.timeline.entry(append)?.cause
+    for _ in 0..<8 {
+      guard let index = cause, let entry = vantage.timeline.entry(index) else { return nil }
+      switch entry.kind {
+      case .timerFired(let key, _, _): return key.owner
+      case .delivery(_, let consumer, let instance?, _): return SagaKey(consumer.name, instance)
+      default: cause = entry.cause
+      }
+    }
+    return nil
+  }
+
+  private static func follower(of event: Event, _ vantage: Vantage) -> SagaKey? {
+    guard let id = event.domainID?.text else { return nil }
+    for saga in vantage.domain.sagas {
+      if let instance = vantage.timeline.head.sagas.find(saga.name, id) { return instance.key }
+    }
+    return nil
+  }
+
+  // MARK: - Rows
+
+  /// The row that led to the selected one.
+  static func cause(_ model: Model) -> JournalIndex? {
+    guard let entry = model.selectedEntry else { return nil }
+    if let position = model.selectedPosition, let event = model.shown.log.event(at: position),
+      let cause = event.causedByID.flatMap({ model.shown.log.position(of: $0) })
+    {
+      return model.shown.timeline.appendEntry(of: cause)
+    }
+    var cause = model.shown.timeline.entry(entry)?.cause
+    while let index = cause, let known = model.shown.timeline.entry(index) {
+      if let row = model.tail.index(of: index), model.tail.row(row) == .entry(index) {
+        return index
+      }
+      cause = known.cause
+    }
+    return nil
+  }
+
+  static func effect(_ model: Model) -> JournalIndex? {
+    guard let position = model.selectedPosition else { return nil }
+    return model.shown.timeline.effects(of: position, limit: 1).first
+      .flatMap { model.shown.timeline.appendEntry(of: $0) }
+  }
+
+  /// The first view that folds the selected event.
+  static func view(_ model: Model) -> String? {
+    guard let position = model.selectedPosition,
+      let event = model.shown.log.event(at: position)
+    else { return nil }
+    return model.shown.domain.listeners(to: event.stream)
+      .first { $0.kind == .view && model.shown.domain.handles($0, event.type) }?.name
+  }
+
+  /// The entry of the next, or previous, thing that went wrong.
+  static func error(after: Bool, _ model: Model) -> JournalIndex? {
+    let here = model.selectedEntry ?? JournalIndex(0)
+    let timeline = model.shown.timeline
+    let upToHere = timeline.errors(upTo: here)
+    if after { return timeline.error(at: upToHere) }
+    let isOnError = upToHere > 0 && timeline.error(at: upToHere - 1) == here
+    return timeline.error(at: upToHere - (isOnError ? 2 : 1))
+  }
+}

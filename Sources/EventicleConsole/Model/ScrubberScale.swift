@@ -1,0 +1,47 @@
+import EventicleCore
+
+/// Where the entries of the journal lie on the line below the panes.
+struct ScrubberScale: Hashable, Sendable {
+  /// The first column of the track.
+  let start: Int
+  /// How many columns the track has.
+  let columns: Int
+  /// How many entries there are.
+  let total: Int
+  /// What stands right of the track.
+  let text: String
+
+  /// The scale for a width.
+  init(_ model: Model, columns: Int) {
+    let vantage = model.shown
+    total = vantage.timeline.count
+    let entry = vantage.cursor.entry
+    var text = "j\(entry.number) / \(total)"
+    if columns >= 110 {
+      let last = vantage.timeline.lastEvent(at: vantage.cursor)
+      text = "#\(last.number) / \(vantage.log.count)   \(text)"
+    }
+    self.text = text
+    start = 2
+    self.columns = max(0, columns - start - 1 - text.utf8.count - 2)
+  }
+
+  /// The column of the track, from 0, at which an entry lies.
+  func column(of entry: JournalIndex) -> Int {
+    guard columns > 1, total > 0 else { return 0 }
+    return min(max(0, entry.number), total) * (columns - 1) / total
+  }
+
+  /// The entry at a column of the screen; `nil` beside the track.
+  func entry(atColumn column: Int) -> JournalIndex? {
+    let place = column - start
+    guard place >= 0, place < columns, total > 0 else { return nil }
+    guard columns > 1 else { return JournalIndex(total) }
+    return JournalIndex((place * total + columns - 2) / (columns - 1))
+  }
+
+  /// The entry at a column of the screen, for a line as wide as the screen.
+  static func entry(atColumn column: Int, in model: Model) -> JournalIndex? {
+    ScrubberScale(model, columns: model.size.columns).entry(atColumn: column)
+  }
+}

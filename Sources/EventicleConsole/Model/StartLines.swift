@@ -1,0 +1,36 @@
+import EventicleCore
+
+/// What an empty console proposes to begin with.
+enum StartLines {
+  /// The lines, each with a few words about it; the first one has something happen.
+  static func lines(for domain: Domain) -> [(line: String, what: String)] {
+    var lines: [(line: String, what: String)] = []
+    if let command = first(for: domain) { lines.append((":\(command)", "Enter runs it")) }
+    return lines + [
+      ("?", "keys"), (":demo", "a short story"), (":help", "all verbs"), ("q", "leave"),
+    ]
+  }
+
+  /// The first line as a session runs it; `nil` when the domain declares no command.
+  static func first(for domain: Domain) -> String? {
+    guard let command = domain.commands.first else { return nil }
+    let fields = command.fields.filter(\.isRequired).map { " \(argument($0, command, domain))" }
+    return "do \(Quoting.word(command.type))" + fields.joined()
+  }
+
+  private static func argument(
+    _ field: CommandField, _ command: Command, _ domain: Domain
+  ) -> String {
+    let name = Quoting.word(field.name)
+    switch field.kind {
+    case .number: return "\(name):=59"
+    case .array, .any: return "\(name):=[]"
+    case .text:
+      if let aggregate = field.idOf, let root = domain.aggregate(aggregate) {
+        return "\(name)=\(Quoting.word("\(root.idPrefix)-1"))"
+      }
+      let letter = field.name.first.map { $0.lowercased() } ?? "a"
+      return "\(name)=\(letter.allSatisfy(\.isASCII) ? letter : "a")-19"
+    }
+  }
+}

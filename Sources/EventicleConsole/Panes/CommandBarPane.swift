@@ -1,0 +1,222 @@
+import EventicleCore
+
+/// The open prompt at the bottom of the screen, and what is known about its line.
+enum CommandBarPane {
+  /// The most rows that a sentence about a problem takes above the row of the marks.
+  private static let mostProblemRows = 3
+
+  /// Draws the prompt.
+  ///
+  /// - Parameters:
+  ///   - model: The console.
+  ///   - hints: The row above the prompt: what is still to be written, or where a problem is.
+  ///   - status: The row of the prompt.
+  ///   - above: Where sentences, the preview and the list of candidates may lie, at its bottom.
+  ///   - canvas: What to draw on.
+  /// - Returns: Where the caret stands; `nil` when no prompt is open or there is no room.
+  static func draw(
+    _ model: Model, hints: Rect, status: Rect, above: Rect, on canvas: inout Canvas
+  ) -> Point? {
+    guard let bar = model.bar, !status.isEmpty else { return nil }
+    let sign = sign(of: bar, columns: status.columns)
+    let line = BarLine(
+      bar.editor.characters, caret: bar.editor.caret, columns: status.columns - sign.width)
+    canvas.within(status) { drawPrompt(bar, sign, line, on: &$0) }
+    var rest = above
+    if bar.problem != nil {
+      rest = drawProblem(bar, line, sign.width, hints: hints, above: above, on: &canvas)
+    } else {
+      canvas.within(hints) { drawHints(bar, sign.width, on: &$0) }
+    }
+    rest = drawPreview(bar, rest, on: &canvas)
+    if let popup = bar.popup {
+      let column = sign.width + line.column(of: popup.replaced.lowerBound)
+      CandidateList.draw(popup, at: column, in: rest, on: &canvas)
+    }
+    let column = sign.width + line.column(of: bar.editor.caret)
+    return Point(column: status.column + min(column, status.columns - 1), row: status.row)
+  }
+
+  // MARK: - The prompt
+
+  /// The sign in front of the line; left out when the line would have no room beside it.
+  private static func sign(of bar: CommandBarModel, columns: Int) -> DisplayText {
+    guard let search = bar.search else {
+      return columns < 3 ? .empty : DisplayText(sanitising: bar.kind.rawValue)
+    }
+    let state = search.hasFailed ? "(failed reverse-i-search)" : "(reverse-i-search)"
+    let text = DisplayText(sanitising: "\(state)`\(search.query)': ", limit: columns)
+    return text.truncated(to: max(0, columns * 2 / 3))
+  }
+
+  private static func drawPrompt(
+    _ bar: CommandBarModel, _ sign: DisplayText, _ line: BarLine, on canvas: inout Canvas
+  ) {
+    canvas.fill(canvas.bounds, style: CellStyle(.barText))
+    let (signRect, field) = canvas.bounds.split(left: sign.width)
+    canvas.within(signRect) { _ = $0.put(sign, at: .zero, style: CellStyle(.barPrompt)) }
+    canvas.within(field) { canvas in
+      let visible = line.visible
+      let text = BarLine.text(bar.editor.characters[visible])
+      canvas.put(
+        text, at: Point(column: line.column(of: visible.lowerBound), row: 0),
+        style: CellStyle(.barText))
+      let end = line.width - line.scrolled
+      if bar.editor.isAtEnd, bar.search == nil, !bar.ghost.isEmpty {
+        let ghost = DisplayText(sanitising: bar.ghost, limit: max(0, line.columns - end))
+        canvas.put(ghost, at: Point(column: end, row: 0), style: CellStyle(.barGhost))
+      }
+      drawEdges(line, on: &canvas)
+    }
+  }
+
+  /// Shows that the line goes on out of sight.
+  private static func drawEdges(_ line: BarLine, on canvas: inout Canvas) {
+    guard line.columns > 4 else { return }
+    let style = CellStyle(.barGhost)
+    if line.scrolled > 0 { canvas.put("‹", at: .zero, style: style) }
+    if line.width - line.scrolled > line.columns {
+      canvas.put("›", at: Point(column: line.columns - 1, row: 0), style: style)
+    }
+  }
+
+  private static func drawHints(_ bar: CommandBarModel, _ indent: Int, on canvas: inout Canvas) {
+    canvas.fill(canvas.bounds, style: CellStyle(.barSignature))
+    let room = max(0, canvas.size.columns - indent)
+    guard bar.signature.isEmpty else {
+      let text = DisplayText(sanitising: bar.signature, limit: room)
+      canvas.put(text, at: Point(column: indent, row: 0), style: CellStyle(.barSignature))
+      return
+    }
+    let keys: [(DisplayText, DisplayText)] =
+      bar.search == nil
+      ? [("Enter", "do it"), ("Tab", "complete"), ("↑", "history"), ("^R", "search it")]
+      : [("Enter", "do it"), ("^R", "older"), ("Tab", "take it")]
+    var column = indent
+    for (key, meaning) in keys + [("Esc", "leave")] {
+      guard column + key.width + meaning.width + 1 <= canvas.size.columns else { return }
+      let point = Point(column: column, row: 0)
+      canvas.put(key, at: point, style: CellStyle(.uiHintKey))
+      canvas.put(
+        meaning, at: point.offset(columns: key.width + 1), style: CellStyle(.uiHintText))
+      column += key.width + meaning.width + 3
+    }
+  }
+
+  // MARK: - What is wrong, and what would happen
+
+  /// Draws the marks under the place of a problem, and the sentence beside or above them.
+  ///
+  /// - Returns: What is left of the rows above.
+  private static func drawProblem(
+    _ bar: CommandBarModel, _ line: BarLine, _ indent: Int, hints: Rect, above: Rect,
+    on canvas: inout Canvas
+  ) -> Rect {
+    let style = CellStyle(.barError)
+    let message = DisplayText(sanitising: bar.problem?.message ?? "", limit: 2_000)
+    let place = bar.problemPlace
+    var start = 0
+    canvas.within(hints) { canvas in
+      canvas.fill(canvas.bounds, style: style)
+      guard let place else { return }
+      let marks = line.marks(from: place, length: bar.problem?.length ?? 1, indent: indent)
+      canvas.put(
+        DisplayText(repeating: "^", count: marks.count),
+        at: Point(column: marks.lowerBound, row: 0), style: style)
+      start = marks.upperBound + 1
+    }
+    if hints.rows > 0, start + message.width <= hints.columns {
+      canvas.within(hints) { _ = $0.put(message, at: Point(column: start, row: 0), style: style) }
+      return above
+    }
+    if hints.rows > 0, place == nil, above.isEmpty {
+      canvas.within(hints) { _ = $0.put(message, at: .zero, style: style, columns: hints.columns) }
+      return above
+    }
+    let rows = message.wrapped(to: above.columns, most: min(mostProblemRows, above.rows))
+    let (rest, bottom) = above.split(bottom: rows.count)
+    canvas.within(bottom) { canvas in
+      canvas.fill(canvas.bounds, style: style)
+      for (row, text) in rows.enumerated() {
+        canvas.put(text, at: Point(column: 0, row: row), style: style, columns: canvas.size.columns)
+      }
+    }
+    return rest
+  }
+
+  /// Draws what the line would do in the row that is next above.
+  private static func drawPreview(
+    _ bar: CommandBarModel, _ above: Rect, on canvas: inout Canvas
+  ) -> Rect {
+    guard !bar.preview.isEmpty, bar.search == nil else { return above }
+    let (rest, row) = above.split(bottom: 1)
+    canvas.within(row) { canvas in
+      canvas.fill(canvas.bounds, style: CellStyle(.barPreview))
+      var column = min(1, max(0, canvas.size.columns - 1))
+      for part in bar.preview where column < canvas.size.columns {
+        let text = DisplayText(sanitising: part.text, limit: canvas.size.columns - column)
+        let style = CellStyle(part.isProblem ? .statusWarn : .barPreview)
+        column += canvas.put(text, at: Point(column: column, row: 0), style: style)
+      }
+    }
+    return rest
+  }
+}
+
+/// The list of ways to go on, above the prompt.
+private enum CandidateList {
+  /// The most candidates that are seen at once.
+  static let mostRows = 8
+
+  /// Draws the list at the bottom of a rectangle.
+  ///
+  /// - Parameters:
+  ///   - popup: The candidates.
+  ///   - column: Where the text that they replace starts; the list moves left where it must.
+  ///   - rect: The room there is.
+  ///   - canvas: What to draw on.
+  static func draw(
+    _ popup: CommandBarModel.Popup, at column: Int, in rect: Rect, on canvas: inout Canvas
+  ) {
+    guard rect.rows >= 3, rect.columns >= 4, !popup.candidates.isEmpty else { return }
+    let rows = min(mostRows, popup.candidates.count, rect.rows - 2)
+    let shown = popup.visible(rows)
+    let texts = popup.candidates[shown].map {
+      (
+        text: DisplayText(sanitising: $0.text, limit: rect.columns),
+        note: DisplayText(sanitising: $0.note, limit: rect.columns)
+      )
+    }
+    let room = rect.columns - 2
+    let notes = texts.map(\.note.width).max() ?? 0
+    let textColumns = min(texts.map(\.text.width).max() ?? 0, room)
+    let noteColumns = max(0, min(notes, room - textColumns - 4))
+    let inner = min(room, textColumns + (noteColumns > 0 ? noteColumns + 4 : 2))
+    let left = max(0, min(column - 2, rect.columns - inner - 2))
+    let box = Rect(
+      column: rect.column + left, row: rect.endRow - rows - 2, columns: inner + 2, rows: rows + 2)
+    canvas.within(box) { canvas in
+      canvas.fill(canvas.bounds, style: CellStyle(.uiPopup))
+      let place = popup.selected.map { "\($0 + 1) of \(popup.candidates.count)" }
+      let footer = DisplayText(sanitising: place ?? "\(popup.candidates.count)")
+      let inside = canvas.box(canvas.bounds, footer: inner > 10 ? footer : .empty)
+      for (row, entry) in texts.enumerated() {
+        let line = Rect(column: inside.column, row: inside.row + row, columns: inner, rows: 1)
+        let isSelected = shown.lowerBound + row == popup.selected
+        // The list's own colour lies below what its words mean, the selection above it.
+        let style = isSelected ? CellStyle(.uiText, overlay: .uiSelection) : CellStyle(.uiPopup)
+        let quiet = isSelected ? style : style.under(.uiMuted)
+        canvas.within(line) { canvas in
+          canvas.fill(canvas.bounds, style: style)
+          let start = min(1, max(0, inner - textColumns))
+          canvas.put(
+            entry.text, at: Point(column: start, row: 0), style: style, columns: textColumns)
+          guard noteColumns > 0 else { return }
+          canvas.put(
+            entry.note, at: Point(column: start + textColumns + 2, row: 0), style: quiet,
+            columns: noteColumns)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// The two lines at the bottom: which keys make sense now, and what happened last.
+enum FooterPane {
+  /// Draws both lines.
+  static func draw(_ model: Model, hints: Rect, status: Rect, on canvas: inout Canvas) {
+    canvas.within(hints) { canvas in
+      var column = 1
+      for action in actions(model) {
+        let key = DisplayText(sanitising: Keymap.label(of: action))
+        let name = DisplayText(sanitising: action.hint)
+        guard column + key.width + 1 + name.width <= hints.columns else { break }
+        column += canvas.put(key, at: Point(column: column, row: 0), style: CellStyle(.uiHintKey))
+        column += canvas.put(
+          " \(name)", at: Point(column: column, row: 0), style: CellStyle(.uiHintText))
+        column += 2
+      }
+    }
+    canvas.within(status) { canvas in
+      let (text, role) = line(model)
+      canvas.put(
+        text.truncated(to: max(0, status.columns - 2)), at: Point(column: 1, row: 0),
+        style: CellStyle(role))
+    }
+  }
+
+  /// The actions worth a hint: those of the pane in focus that can be done, then the common ones.
+  static func actions(_ model: Model) -> [Action] {
+    let own: [Action] =
+      switch model.focus {
+      case .explore: [.open, .fold, .nextPane]
+      case .tail: model.tail.filter == nil ? [.open, .goSaga, .goAggregate] : [.context, .cancel]
+      case .inspect: [.nextTab, .open]
+      case .aggregate: [.open, .nextTab]
+      case .saga: [.nextSagaStep, .open, .diff]
+      case .timers: [.open]
+      }
+    let time: [Action] =
+      switch model.mode {
+      case .live: [.pause, .backEvent, .hold, .fire]
+      case .paused: [.pause, .live, .hold]
+      case .held: [.hold, .stepEvent, .stepDelivery, .backEvent]
+      case .replay: [.stepEvent, .backEvent, .stepDelivery, .live]
+      }
+    return (time + own + [.command, .help, .quit]).filter { $0.disabledReason(model) == nil }
+  }
+
+  private static func line(_ model: Model) -> (DisplayText, StyleRole) {
+    if let message = model.message {
+      let role: StyleRole =
+        switch message.kind {
+        case .information: .statusOk
+        case .warning: .statusWarn
+        case .problem: .statusError
+        }
+      let mark: DisplayText = message.kind == .problem ? "✗ " : ""
+      return (mark + DisplayText(sanitising: message.text), role)
+    }
+    return (RowSummary.text(model), .uiMuted)
+  }
+}
+
+/// The keys that may follow those pressed so far.
+enum KeysPane {
+  /// Draws the popup at the lower right.
+  static func draw(_ keys: [KeyPress], above: Rect, on canvas: inout Canvas) {
+    let rows = Keymap.continuations(of: keys)
+    let labels = rows.map { DisplayText(sanitising: $0.label) }
+    let titles = rows.map { DisplayText(sanitising: $0.action.title) }
+    let keyWidth = labels.map(\.width).max() ?? 0
+    let width = min(above.columns, keyWidth + (titles.map(\.width).max() ?? 0) + 5)
+    let height = min(above.rows, rows.count + 2)
+    let rect = Rect(
+      column: above.column + above.columns - width, row: above.row + above.rows - height,
+      columns: width, rows: height)
+    let title = DisplayText(sanitising: keys.map { Keymap.label(of: $0.description) }.joined())
+    canvas.fill(rect, style: CellStyle(.uiPopup))
+    let inside = canvas.box(rect, title: title, footer: "Esc", focused: true)
+    canvas.within(inside) { canvas in
+      for (row, label) in labels.enumerated() {
+        canvas.put(
+          label.padded(to: keyWidth), at: Point(column: 1, row: row), style: CellStyle(.uiHintKey))
+        canvas.put(
+          titles[row], at: Point(column: keyWidth + 2, row: row), style: CellStyle(.uiPopup))
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import EventicleCore
+
+/// The line at the top: what is open, where in time it is seen, what waits and what went wrong.
+enum HeaderPane {
+  /// One part of the line; parts of high rank go first when there is no room.
+  private struct Part {
+    let text: DisplayText
+    let role: StyleRole
+    let rank: Int
+  }
+
+  /// Draws the line.
+  static func draw(
+    _ model: Model, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter
+  ) {
+    var parts = parts(model, columns: rect.columns)
+    let help: DisplayText = "? help "
+    func width() -> Int { parts.reduce(0) { $0 + $1.text.width } }
+    while width() > rect.columns, let last = parts.map(\.rank).max(), last > 0 {
+      parts.removeAll { $0.rank == last }
+    }
+    canvas.within(rect) { canvas in
+      canvas.fill(canvas.bounds, style: CellStyle(.uiHeader))
+      var column = 0
+      for part in parts {
+        column += canvas.put(
+          part.text, at: Point(column: column, row: 0), style: CellStyle(part.role),
+          columns: max(0, rect.columns - column))
+      }
+      if column + help.width <= rect.columns {
+        canvas.put(
+          help, at: Point(column: rect.columns - help.width, row: 0), style: CellStyle(.uiMuted))
+      }
+    }
+  }
+
+  private static func parts(_ model: Model, columns: Int) -> [Part] {
+    let vantage = model.shown
+    let name =
+      PaneText.data(model.storeName, limit: 8) + ":" + PaneText.data(vantage.domain.name, limit: 12)
+    let (mode, role) = badge(model.mode)
+    let last = vantage.timeline.lastEvent(at: vantage.cursor)
+    var parts = [
+      Part(text: columns < 40 ? .empty : " \(name.truncated(to: 14)) ", role: .uiHeader, rank: 1),
+      Part(text: mode, role: role, rank: 0),
+      Part(
+        text: " #\(last.number) j\(vantage.cursor.entry.number)  ", role: .uiHeader, rank: 2),
+      Part(text: clock(model, columns: columns) + "  ", role: .uiHeader, rank: 3),
+    ]
+    let rate: DisplayText = model.isHeld ? "clock stopped  " : "clock 1x  "
+    if model.mode != .replay { parts.append(Part(text: rate, role: .uiMuted, rank: 9)) }
+    let queue = vantage.timeline.head.queue.count
+    parts.append(
+      Part(text: "queue \(queue)  ", role: queue == 0 ? .uiMuted : .statusPending, rank: 6))
+    if model.tail.filter != nil {
+      parts.append(Part(text: "filter:1  ", role: .uiHeader, rank: 5))
+    }
+    let errors = vantage.timeline.errors(upTo: vantage.timeline.last)
+    if errors > 0 { parts.append(Part(text: "err:\(errors)  ", role: .statusError, rank: 4)) }
+    return parts + timers(model, columns: columns)
+  }
+
+  private static func timers(_ model: Model, columns: Int) -> [Part] {
+    let world = model.shown.world
+    guard columns >= 100, let next = world.timers.next else { return [] }
+    let count = world.timers.count
+    let now = model.mode == .live ? model.now : world.clock
+    let rest = next.due - now
+    let due: DisplayText =
+      rest.milliseconds <= 0 ? "due" : "in \(DisplayText(sanitising: rest.brief))"
+    let name = PaneText.data(next.key.name, limit: 12)
+    return [
+      Part(text: "\(count) \(count == 1 ? "timer" : "timers")  ", role: .kindTimer, rank: 7),
+      Part(text: "next \(name) \(due)  ", role: .uiMuted, rank: 8),
+    ]
+  }
+
+  private static func clock(_ model: Model, columns: Int) -> DisplayText {
+    let now = model.mode == .live ? model.now : model.shown.world.clock
+    let civil = CivilTime(now)
+    return DisplayText(
+      sanitising: columns >= 120 ? "\(civil.dateText) \(civil.timeText)" : civil.timeText)
+  }
+
+  private static func badge(_ mode: Model.Mode) -> (DisplayText, StyleRole) {
+    switch mode {
+    case .live: (" ● LIVE ", .modeLive)
+    case .paused: (" PAUSED ", .modePaused)
+    case .held: (" HELD ", .modeHeld)
+    case .replay: (" REPLAY ", .modeReplay)
+    }
+  }
+}

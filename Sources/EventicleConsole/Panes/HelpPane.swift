@@ -1,0 +1,87 @@
+/// The keys and verbs that work here, filtered by what is typed.
+enum HelpPane {
+  /// One row: a heading, or an entry by its index.
+  private enum Row {
+    case head(String)
+    case entry(Int)
+  }
+
+  /// Draws the list in the middle of a rectangle.
+  ///
+  /// - Parameter entries: The lines that fit what was typed.
+  static func draw(
+    _ model: Model, help: HelpModel, entries: [HelpEntry], in rect: Rect,
+    on canvas: inout Canvas
+  ) {
+    let popup = TextPane.area(in: rect, rows: max(0, rect.rows))
+    canvas.fill(popup.intersection(rect), style: CellStyle(.uiPopup))
+    let number = entries.isEmpty ? 0 : max(0, min(help.list.selected, entries.count - 1)) + 1
+    let inside = canvas.box(
+      popup, title: "Help  type to find, @ finds by key",
+      footer: "\(number) of \(entries.count)  Enter runs  Esc closes", focused: true)
+    let (typed, list) = inside.split(top: 1)
+    canvas.within(typed) { canvas in
+      let text = PaneText.data(help.typed, limit: max(0, typed.columns - 4))
+      var line = StyledLine([StyledPiece(" / ", .barPrompt), StyledPiece(text, .barText)])
+      if help.typed.isEmpty { line.add("all keys and verbs", .barGhost) }
+      canvas.draw(line, row: 0)
+    }
+    draw(entries, help.list.selected, in: list, border: popup, on: &canvas)
+  }
+
+  private static func draw(
+    _ entries: [HelpEntry], _ selected: Int, in rect: Rect, border: Rect,
+    on canvas: inout Canvas
+  ) {
+    guard !entries.isEmpty else {
+      canvas.within(rect) { canvas in
+        canvas.draw(StyledLine("   Nothing fits; Backspace widens the search.", .uiMuted), row: 1)
+      }
+      return
+    }
+    let rows = rows(entries)
+    let place = rows.firstIndex {
+      if case .entry(max(0, min(selected, entries.count - 1))) = $0 { true } else { false }
+    }
+    var cursor = ListCursor(selected: place ?? 0, top: 0)
+    // A heading above the selected row is shown with it.
+    cursor.top = max(0, cursor.selected - rect.rows / 2)
+    cursor.reveal(visible: rect.rows, count: rows.count)
+    let keyWidth = min(rect.columns / 3, entries.map { $0.keys.utf8.count }.max() ?? 0)
+    canvas.within(rect) { canvas in
+      for row in 0..<rect.rows where rows.indices.contains(cursor.top + row) {
+        switch rows[cursor.top + row] {
+        case .head(let group):
+          canvas.draw(StyledLine(" " + PaneText.data(group, limit: 40), .uiTitle), row: row)
+        case .entry(let index):
+          canvas.draw(
+            line(entries[index], keyWidth: keyWidth), row: row,
+            overlay: cursor.top + row == cursor.selected ? .uiSelection : nil)
+        }
+      }
+    }
+    canvas.scrollbar(
+      at: Point(column: border.endColumn - 1, row: rect.row), rows: rect.rows, first: cursor.top,
+      visible: rect.rows, total: rows.count)
+  }
+
+  private static func rows(_ entries: [HelpEntry]) -> [Row] {
+    var rows: [Row] = []
+    var group: String?
+    for (index, entry) in entries.enumerated() {
+      if entry.group != group { rows.append(.head(entry.group)) }
+      group = entry.group
+      rows.append(.entry(index))
+    }
+    return rows
+  }
+
+  private static func line(_ entry: HelpEntry, keyWidth: Int) -> StyledLine {
+    var line = StyledLine([StyledPiece("   ", .uiPopup)])
+    line.add(PaneText.data(entry.keys, limit: keyWidth), .uiHintKey, columns: keyWidth)
+    line.add("  ", .uiPopup)
+    line.add(PaneText.data(entry.title), .uiPopup)
+    if !entry.note.isEmpty { line.add("  " + PaneText.data(entry.note), .uiMuted) }
+    return line
+  }
+}

@@ -1,0 +1,92 @@
+import EventicleCore
+
+/// The lines of the inspector, made from the model alone.
+struct InspectLines {
+  let model: Model
+  let vantage: Vantage
+  let columns: Int
+  var lines: [StyledLine] = []
+  var meter: WorkMeter
+
+  /// The most lines that one look has.
+  static let most = 4_000
+
+  private init(_ model: Model, columns: Int, _ meter: WorkMeter) {
+    self.model = model
+    vantage = model.shown
+    self.columns = columns
+    self.meter = meter
+  }
+
+  /// The lines in a width.
+  static func make(_ model: Model, columns: Int) -> [StyledLine] {
+    var meter = WorkMeter()
+    return make(model, columns: columns, &meter)
+  }
+
+  /// The lines in a width, counting what is read for them.
+  static func make(_ model: Model, columns: Int, _ meter: inout WorkMeter) -> [StyledLine] {
+    var maker = InspectLines(model, columns: max(0, columns), meter)
+    maker.make()
+    meter = maker.meter
+    return maker.lines
+  }
+
+  private mutating func make() {
+    guard let index = model.selectedEntry, let entry = entry(index) else {
+      switch model.tail.row(model.tail.list.selected) {
+      case .idle: say("Nothing happened here.")
+      default: say("Nothing is selected; what happens shows in the tail.")
+      }
+      return
+    }
+    switch model.inspect.tab {
+    case .state: makeState(index, entry)
+    case .diff: makeDiff(index, entry)
+    case .cause: makeCause(index, entry)
+    case .deliveries: makeDeliveries(entry)
+    case .raw: makeRaw(entry)
+    }
+    if lines.count > Self.most {
+      let more = lines.count - Self.most
+      lines = Array(lines.prefix(Self.most))
+      say("… \(more) more lines")
+    }
+  }
+
+  // MARK: - For every look
+
+  /// A sentence about why there is nothing to see.
+  mutating func say(_ text: DisplayText) { lines.append(StyledLine(" " + text, .uiMuted)) }
+
+  /// Reads an entry and counts it.
+  mutating func entry(_ index: JournalIndex) -> JournalEntry? {
+    meter.entriesRead += 1
+    return vantage.timeline.entry(index)
+  }
+
+  /// Reads an event and counts it.
+  mutating func event(_ position: Position) -> Event? {
+    meter.eventsRead += 1
+    return vantage.log.event(at: position)
+  }
+
+  /// A time of day.
+  func time(_ instant: Instant) -> DisplayText {
+    DisplayText(sanitising: CivilTime(instant).timeText)
+  }
+
+  /// The line that names an event.
+  mutating func addHead(of position: Position, _ event: Event) {
+    var line = StyledLine([StyledPiece("E ", .kindEvent)])
+    line.add("#\(position.number) ", .uiMuted)
+    line.add(PaneText.data(event.type.text, limit: 80), .kindEvent)
+    if let id = event.domainID { line.add("  " + PaneText.data(id.text, limit: 80)) }
+    line.add(
+      "  " + PaneText.data(event.stream.text, limit: 40),
+      PaneText.role(of: event.stream, vantage.domain))
+    let time = StyledPiece(time(event.createdAt), .uiMuted)
+    if line.width + 2 + time.text.width <= columns { line.right = [time] }
+    lines.append(line)
+  }
+}

@@ -1,0 +1,171 @@
+import EventicleCore
+
+/// The first look: what the event says, and what it made of its aggregate.
+extension InspectLines {
+  mutating func makeState(_ index: JournalIndex, _ entry: JournalEntry) {
+    switch entry.kind {
+    case .append(let position, _), .imported(let position, _):
+      guard let event = event(position) else { return }
+      addHead(of: position, event)
+      addData(of: event)
+      addAggregate(of: event, at: position)
+      addSagaSteps(of: position)
+    case .timerFired(let key, let due, let outcome):
+      makeTimer(index, key, due: due, outcome, entry)
+    case .command(let type, let data, let response, let outcome):
+      var line = StyledLine([StyledPiece("C ", .kindCommand)])
+      line.add(PaneText.data(type, limit: 80), .kindCommand)
+      line.right = [StyledPiece(time(entry.instant), .uiMuted)]
+      lines.append(line)
+      lines += JSONLines(data.value, root: "data", folded: model.inspect.folded).lines
+      addProblem(outcome.problem)
+      if let response {
+        lines.append(StyledLine("response", .uiMuted))
+        lines += JSONLines(response, root: "response", folded: model.inspect.folded).lines
+      }
+    case .delivery(let position, let consumer, _, let outcome):
+      var line = StyledLine()
+      line.add(PaneText.data(consumer.description, limit: 80), PaneText.role(of: consumer.kind))
+      line.add("  on #\(position.number)", .uiMuted)
+      line.right = [StyledPiece(time(entry.instant), .uiMuted)]
+      lines.append(line)
+      addProblem(outcome.problem)
+      if let event = event(position) {
+        addHead(of: position, event)
+        addData(of: event)
+      }
+    default: say("This entry has no data.")
+    }
+  }
+
+  private mutating func addProblem(_ problem: String?) {
+    guard let problem else { return }
+    for (row, text) in wrapped(PaneText.data(problem, limit: 2_000), in: columns - 4).enumerated() {
+      var line = StyledLine([StyledPiece(row == 0 ? "  ✗ " : "    ", .statusError)])
+      line.add(text, .statusError)
+      lines.append(line)
+    }
+  }
+
+  private mutating func addData(of event: Event) {
+    guard event.data.utf8.count <= 256_000 else {
+      say("\(PaneText.size(event.data.utf8.count)) of data; Raw shows how it begins")
+      return
+    }
+    let data = event.data.value
+    if case .object(let object) = data, object.isEmpty {
+      lines.append(StyledLine("  no data", .uiMuted))
+      return
+    }
+    lines += JSONLines(data, root: "data", folded: model.inspect.folded).lines
+  }
+
+  // MARK: - What became of it
+
+  private mutating func addAggregate(of event: Event, at position: Position) {
+    guard let change = aggregateChange(of: event, at: position) else { return }
+    var line = StyledLine([StyledPiece("A ", .kindAggregate)])
+    line.add(PaneText.data(change.key.description, limit: 80), .kindAggregate)
+    line.add("  v\(change.version.number)", .uiMuted)
+    let note = StyledPiece("after this event", .uiMuted)
+    if line.width + 2 + note.text.width <= columns { line.right = [note] }
+    lines.append(line)
+    let differences = differences(from: change.before, to: change.after)
+    lines +=
+      JSONLines(
+        change.after, root: "state", folded: model.inspect.folded, changes: differences
+      ).lines
+  }
+
+  /// What an event made of its aggregate: the state before and after it.
+  func aggregateChange(
+    of event: Event, at position: Position
+  ) -> (key: AggregateKey, version: Version, before: JSON, after: JSON)? {
+    guard let key = vantage.aggregateKey(of: event), let root = vantage.domain.aggregate(key.type)
+    else { return nil }
+    let head = vantage.timeline.head
+    let version = head.version(of: key, at: position)
+    let before = Version(max(0, version.number - 1))
+    guard let after = root.state(of: key.id, in: head, upTo: version)?.state else { return nil }
+    let old = root.state(of: key.id, in: head, upTo: before)?.state ?? .emptyObject
+    return (key, version, old, after)
+  }
+
+  private mutating func addSagaSteps(of position: Position) {
+    for index in vantage.timeline.deliveries(of: position) {
+      guard let entry = entry(index),
+        case .delivery(_, let consumer, let instance?, let outcome) = entry.kind,
+        consumer.kind == .saga
+      else { continue }
+      let key = SagaKey(consumer.name, instance)
+      var line = StyledLine([StyledPiece("S ", .kindSaga)])
+      line.add(PaneText.name(of: key, vantage), .kindSaga)
+      line.add("  ")
+      line.pieces.append(Self.outcome(outcome))
+      if let status = sagaChange(key, at: entry.stepStart)?.new?["status"].string {
+        line.add("  " + PaneText.data(status, limit: 40))
+      }
+      line.right = [StyledPiece("j\(index.number)", .uiMuted)]
+      lines.append(line)
+    }
+  }
+
+  /// What a step changed in the data of a saga instance.
+  mutating func sagaChange(
+    _ key: SagaKey, at start: JournalIndex
+  ) -> (old: JSON?, new: JSON?)? {
+    var change: (old: JSON?, new: JSON?)?
+    for case .saga(key, let old, let new) in entry(start)?.changes ?? [] {
+      change = (change.map(\.old) ?? old?.data, new?.data)
+    }
+    return change
+  }
+
+  private mutating func makeTimer(
+    _ index: JournalIndex, _ key: TimerKey, due: Instant, _ outcome: StepOutcome,
+    _ entry: JournalEntry
+  ) {
+    var line = StyledLine([StyledPiece("T ", .kindTimer)])
+    line.add(PaneText.data(key.name, limit: 40) + " fired", .kindTimer)
+    line.add("  " + PaneText.name(of: key.owner, vantage), .kindSaga)
+    line.right = [StyledPiece(time(entry.instant), .uiMuted)]
+    lines.append(line)
+    lines.append(StyledLine("  due  " + time(due), .uiMuted))
+    if entry.isByUser { lines.append(StyledLine("  by   user", .uiMuted)) }
+    addProblem(outcome.problem)
+    guard let change = sagaChange(key.owner, at: entry.stepStart), let new = change.new else {
+      return
+    }
+    var head = StyledLine([StyledPiece("S ", .kindSaga)])
+    head.add(PaneText.name(of: key.owner, vantage), .kindSaga)
+    lines.append(head)
+    lines +=
+      JSONLines(
+        new, root: "saga", folded: model.inspect.folded,
+        changes: differences(from: change.old, to: new)
+      ).lines
+  }
+
+  /// What came of a step, as a sign and a word.
+  static func outcome(_ outcome: StepOutcome) -> StyledPiece {
+    switch outcome {
+    case .handled: StyledPiece("✓ handled", .statusOk)
+    case .started: StyledPiece("✓ started", .statusOk)
+    case .ignored(let reason): StyledPiece("· " + PaneText.data(reason), .uiMuted)
+    case .failed(let reason): StyledPiece("✗ " + PaneText.data(reason), .statusError)
+    }
+  }
+
+  /// A text in lines of at most so many columns.
+  func wrapped(_ text: DisplayText, in columns: Int) -> [DisplayText] {
+    var rest = text
+    var lines: [DisplayText] = []
+    repeat {
+      let line = rest.prefix(columns: max(2, columns))
+      lines.append(line)
+      rest = rest.dropping(columns: line.width)
+      if line.isEmpty { break }
+    } while !rest.isEmpty
+    return lines
+  }
+}

@@ -1,0 +1,234 @@
+import EventicleCore
+
+/// The timeline of one saga instance as lines, for a width; pure, and not yet drawn.
+struct SagaLines: Sendable {
+  /// The columns that the lines were made for.
+  let columns: SagaColumns
+  private(set) var lines: [SagaLine] = []
+  /// The lines of each step; those of the last one reach to the end.
+  private(set) var rows: [Range<Int>] = []
+  /// The rails at the right edge.
+  private(set) var rails = RailLayout([], most: 0)
+
+  /// How long nothing must happen for it to be a line of its own.
+  static let idleThreshold = Interval.seconds(10)
+
+  /// The lines of an instance's life.
+  ///
+  /// - Parameters:
+  ///   - history: The life.
+  ///   - model: What else is shown: the cursor, the clock, the domain.
+  ///   - width: The columns inside of the pane's border.
+  ///   - isSpacious: Whether blank lines stand between the steps.
+  static func make(
+    _ history: SagaHistory, _ model: Model, width: Int, isSpacious: Bool
+  ) -> SagaLines {
+    var result = SagaLines(columns: SagaColumns(width: width))
+    var tracks = SagaTracks()
+    let past = history.steps.count { !$0.isAhead }
+    let isOver = history.instance?.hasEnded ?? (past > 0)
+    for (index, step) in history.steps.enumerated() {
+      if index == past, !isOver { result.addRest(history, model, isSpacious: isSpacious) }
+      result.addIdle(before: index, history)
+      let start = result.lines.count
+      let block = SagaStepLines(
+        step: step, number: index + 1,
+        previous: index > 0 ? history.steps[index - 1].instant : nil,
+        isCursor: index == past - 1, columns: result.columns, rails: tracks.count,
+        showsWholeState: model.saga.showsWholeState)
+      for line in block.lines {
+        var line = line
+        line.step = index
+        line.isAhead = step.isAhead
+        result.lines.append(line)
+      }
+      tracks.follow(step, from: start, block.timerRows)
+      if isSpacious, !result.columns.isStacked || index == history.steps.count - 1 {
+        result.addBlank(ahead: step.isAhead)
+      }
+      result.rows.append(start..<result.lines.count)
+    }
+    if past == history.steps.count, !isOver {
+      result.addRest(history, model, isSpacious: false)
+    }
+    result.addEnd(history, model, &tracks)
+    result.rails = tracks.layout(lines: result.lines.count, most: result.columns.lanes)
+    result.nameHidden()
+    if let last = result.rows.indices.last {
+      result.rows[last] = result.rows[last].lowerBound..<result.lines.count
+    }
+    return result
+  }
+
+  /// The first line of a step.
+  func line(ofStep step: Int) -> Int {
+    rows.indices.contains(step) ? rows[step].lowerBound : 0
+  }
+
+  // MARK: - Between and after the steps
+
+  private mutating func addBlank(ahead: Bool) {
+    var line = SagaLine(shape: columns.isStacked ? .wide : .cells)
+    line.isAhead = ahead
+    lines.append(line)
+  }
+
+  private mutating func addIdle(before index: Int, _ history: SagaHistory) {
+    guard index > 0 else { return }
+    let gap = history.steps[index].instant - history.steps[index - 1].instant
+    guard gap >= SagaLines.idleThreshold else { return }
+    if let last = lines.last, last.isHead == false, last.isBlank { lines.removeLast() }
+    var line = SagaLine.rule(
+      SagaText.data("\(SagaLines.length(of: gap)) idle"), .timeIdle, "╌")
+    line.isAhead = history.steps[index].isAhead
+    lines.append(line)
+  }
+
+  /// A length of time as a gap shows it, with tenths of a second below a minute: `30.0s`.
+  static func length(of gap: Interval) -> String {
+    let brief = gap.brief
+    return gap < .minutes(1) && !brief.contains(".") && brief.hasSuffix("s")
+      ? "\(brief.dropLast()).0s" : brief
+  }
+
+  /// What has not happened at the cursor: a rule, and what the instance waits for.
+  private mutating func addRest(_ history: SagaHistory, _ model: Model, isSpacious: Bool) {
+    lines.append(.rule("not yet happened", .timeFuture, "┄"))
+    guard history.instance != nil else { return }
+    let names = model.shown.domain.saga(history.key.saga)?.handledTypes.map(\.text) ?? []
+    let label: DisplayText = "waits for  "
+    var line = SagaText(" " + label, .uiMuted)
+    let room = columns.width - 2 - 2 * columns.lanes
+    var isFirst = true
+    for name in names {
+      var item = SagaText()
+      item.add(letter: "E", name, .kindEvent)
+      if !isFirst, line.width + 2 + item.width > room {
+        lines.append(.wide(line))
+        line = SagaText(.spaces(label.width + 1))
+        isFirst = true
+      }
+      if !isFirst { line.add(.spaces(2)) }
+      line.add(item)
+      isFirst = false
+    }
+    if !names.isEmpty { lines.append(.wide(line)) }
+    if isSpacious, !names.isEmpty { lines.append(.wide(.empty)) }
+  }
+
+  /// What will fire after everything that is known, or how the instance ended.
+  private mutating func addEnd(
+    _ history: SagaHistory, _ model: Model, _ tracks: inout SagaTracks
+  ) {
+    let head = model.shown.timeline.head
+    let armed = (head.sagas.instance(history.key)?.timers ?? [])
+      .compactMap { head.timers.timer(TimerKey(history.key, $0)) }
+      .sorted { ($0.due, $0.sequence) < ($1.due, $1.sequence) }
+    var label: DisplayText = " will fire  "
+    for timer in armed {
+      var line = SagaText(label, .uiMuted)
+      line.add(letter: "T", timer.key.name, .kindTimer)
+      let wait = timer.due - model.now
+      line.add(SagaText.data(wait.milliseconds > 0 ? " in \(wait.brief)" : " now"))
+      line.add(SagaText.data(" (\(SagaTime.due(timer.due, from: model.now)))"), .uiMuted)
+      tracks.close(timer.key.name, row: lines.count, isOver: false)
+      var wide = SagaLine.wide(line)
+      wide.pointsIn = true
+      lines.append(wide)
+      label = .spaces(label.width)
+    }
+    guard let last = history.steps.last else { return }
+    for case .ended(let kept) in last.outputs {
+      var line = SagaLine.rule(
+        SagaText.data("ended \(CivilTime(last.instant).clockText), \(kept ? "kept" : "removed")"),
+        .statusEnded, last.isAhead ? "┄" : "─")
+      line.isAhead = last.isAhead
+      lines.append(line)
+    }
+  }
+
+  /// Writes how many timers have no rail behind the line that armed one of them.
+  private mutating func nameHidden() {
+    for (stretch, lane) in zip(rails.stretches, rails.lanes)
+    where lane == nil && lines.indices.contains(stretch.first) {
+      let text: DisplayText = "  +\(rails.hidden(in: stretch.first)) T"
+      if lines[stretch.first].shape == .cells {
+        lines[stretch.first].out.add(text, .kindTimer)
+      } else {
+        lines[stretch.first].left.add(text, .kindTimer)
+      }
+    }
+  }
+}
+
+extension SagaLine {
+  /// Whether nothing stands in it.
+  var isBlank: Bool {
+    left.isEmpty && state.isEmpty && mark.isEmpty && out.isEmpty && outMark == .none
+  }
+}
+
+/// Moments as a timeline shows them, in UTC.
+enum SagaTime {
+  /// The moment of falling due: `09:05:00`, with the days in between if there are any.
+  static func due(_ due: Instant, from now: Instant) -> String {
+    let time = CivilTime(due)
+    let days = time.dayNumber - CivilTime(now).dayNumber
+    return days == 0 ? time.clockText : "\(time.clockText) \(days > 0 ? "+" : "")\(days)d"
+  }
+}
+
+/// Follows timers from line to line, from their arming to their end.
+struct SagaTracks: Sendable {
+  private struct Open: Sendable {
+    let row: Int
+    let recurs: Bool
+  }
+
+  private var open: [String: Open] = [:]
+  private var stretches: [RailLayout.Stretch] = []
+
+  /// How many timers are under way.
+  var count: Int { open.count }
+
+  /// Takes in what a step did to timers.
+  ///
+  /// - Parameters:
+  ///   - start: The step's first line.
+  ///   - timerRows: The lines of the step's outputs, from its first line.
+  mutating func follow(_ step: SagaHistory.Step, from start: Int, _ timerRows: [Int: Int]) {
+    if case .timer(let name) = step.trigger, let fired = open[name] {
+      close(name, row: start, isOver: !step.isAhead)
+      if fired.recurs { open[name] = Open(row: start, recurs: true) }
+    }
+    for (index, output) in step.outputs.enumerated() {
+      let row = start + (timerRows[index] ?? 0)
+      switch output {
+      case .armed(let name, _, let schedule, _):
+        close(name, row: row, isOver: !step.isAhead)
+        if case .cron = schedule {
+          open[name] = Open(row: row, recurs: true)
+        } else {
+          open[name] = Open(row: row, recurs: false)
+        }
+      case .cancelled(let name): close(name, row: row, isOver: !step.isAhead)
+      case .command, .event, .ended: break
+      }
+    }
+  }
+
+  /// Ends the rail of a timer in a row.
+  mutating func close(_ name: String, row: Int, isOver: Bool) {
+    guard let start = open.removeValue(forKey: name) else { return }
+    stretches.append(RailLayout.Stretch(first: start.row, last: row, isOver: isOver))
+  }
+
+  /// The rails; what is still open reaches to the last line.
+  func layout(lines: Int, most: Int) -> RailLayout {
+    let rest = open.values.map {
+      RailLayout.Stretch(first: $0.row, last: max($0.row, lines - 1), isOver: false)
+    }
+    return RailLayout(
+      (stretches + rest).sorted { ($0.first, $0.last) < ($1.first, $1.last) }, most: most)
+  }
+}

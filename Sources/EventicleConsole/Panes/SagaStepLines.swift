@@ -1,0 +1,242 @@
+import EventicleCore
+
+/// The lines of one step.
+struct SagaStepLines: Sendable {
+  /// The lines, the first of which names what came in and what became of it.
+  private(set) var lines: [SagaLine] = []
+  /// For each output about a timer, its line.
+  private(set) var timerRows: [Int: Int] = [:]
+
+  private let columns: SagaColumns
+  private let step: SagaHistory.Step
+  private let number: Int
+  private let previous: Instant?
+  private let isCursor: Bool
+  /// The columns that rails may take at the right edge.
+  private let railColumns: Int
+
+  /// The lines of a step.
+  ///
+  /// - Parameters:
+  ///   - number: The step's number, from 1.
+  ///   - previous: The moment of the step before.
+  ///   - isCursor: Whether it is the last step that has happened at the time cursor.
+  ///   - rails: How many timers are under way before the step.
+  init(
+    step: SagaHistory.Step, number: Int, previous: Instant?, isCursor: Bool,
+    columns: SagaColumns, rails: Int, showsWholeState: Bool
+  ) {
+    self.step = step
+    self.number = number
+    self.previous = previous
+    self.isCursor = isCursor
+    self.columns = columns
+    let armed = step.outputs.count { if case .armed = $0 { true } else { false } }
+    railColumns = 2 * min(columns.lanes, rails + armed)
+    let states = problemLines + SagaStateLines.lines(of: step, whole: showsWholeState)
+    if columns.isStacked { stack(states) } else { lay(states) }
+    lines[0].isHead = true
+  }
+
+  // MARK: - Three cells
+
+  private mutating func lay(_ states: [SagaText]) {
+    var head = SagaLine()
+    head.left = trigger
+    head.state = word
+    if isCursor { head.mark = SagaText("◄ cursor", .timeCursor) }
+    if case .timer = step.trigger {
+      head.outMark = .takes
+      head.pointsIn = true
+    }
+    lines = [head]
+    var second = SagaLine()
+    second.left = time.indented(by: 2)
+    lines.append(second)
+    for (index, text) in states.enumerated() {
+      reach(index + 1)
+      lines[index + 1].state = text.indented(by: 2)
+    }
+    var row = 1
+    for (index, output) in step.outputs.enumerated() {
+      timerRows[index] = row
+      let parts = SagaOutputLines.lines(of: output, step, columns, railColumns)
+      for (place, part) in parts.enumerated() {
+        reach(row)
+        lines[row].out = place == 0 ? part : part.indented(by: columns.outIndent)
+        if place == 0, !output.isEnd { lines[row].outMark = .gives }
+        row += 1
+      }
+    }
+  }
+
+  private mutating func reach(_ row: Int) {
+    while lines.count <= row { lines.append(SagaLine()) }
+  }
+
+  // MARK: - One below the other
+
+  private mutating func stack(_ states: [SagaText]) {
+    var head = SagaText("\(number) ", .uiMuted)
+    head.add(trigger)
+    head.add(.spaces(2))
+    head.add(time)
+    lines = [.wide(head)]
+    if case .timer = step.trigger { lines[0].pointsIn = true }
+    var line = SagaLine.wide(word.indented(by: 2))
+    if isCursor { line.mark = SagaText("◄ cursor", .timeCursor) }
+    lines.append(line)
+    lines += states.map { .wide($0.indented(by: 4)) }
+    for (index, output) in step.outputs.enumerated() {
+      timerRows[index] = lines.count
+      let parts = SagaOutputLines.lines(of: output, step, columns, railColumns)
+      for (place, part) in parts.enumerated() {
+        var text = SagaText(place == 0 && !output.isEnd ? "  ►" : "   ", .uiBorder)
+        text.add(place == 0 ? part : part.indented(by: 2))
+        lines.append(.wide(text))
+      }
+    }
+  }
+
+  // MARK: - Texts
+
+  /// What came in.
+  private var trigger: SagaText {
+    var text = SagaText()
+    let hasFailed = step.problem != nil
+    switch step.trigger {
+    case .event(let position, let type):
+      text.add("E ", hasFailed ? .statusError : .kindEvent)
+      text.add(SagaText.data("\(position) "), hasFailed ? .statusError : .uiMuted)
+      text.add(SagaText.data(type.text), hasFailed ? .statusError : .kindEvent)
+    case .timer(let name):
+      text.add(letter: "T", name, hasFailed ? .statusError : .kindTimer)
+      text.add(" fired", hasFailed ? .statusError : .uiText)
+    }
+    return text
+  }
+
+  /// When: the moment of the first step, the time since the step before of the others.
+  private var time: SagaText {
+    var text = SagaText()
+    if let previous {
+      text.add(SagaText.data("+\((step.instant - previous).brief)"), .uiMuted)
+    } else {
+      text.add(SagaText.data(CivilTime(step.instant).timeText), .uiMuted)
+    }
+    if step.isByUser { text.add("  * by you", .uiMuted) }
+    return text
+  }
+
+  /// What the instance is after the step, in a word.
+  private var word: SagaText {
+    var text = SagaText(columns.isStacked ? "" : "\(number) ", .uiMuted)
+    if step.problem != nil {
+      text.add("✗ failed", .statusError)
+    } else if let status = step.data.object?["status"]?.string, !status.isEmpty {
+      text.add(SagaText.data(status), .kindSaga)
+    } else {
+      text.add(number == 1 ? "started" : "step", .kindSaga)
+    }
+    return text
+  }
+
+  private var problemLines: [SagaText] {
+    guard let problem = step.problem else { return [] }
+    let room = columns.isStacked ? columns.width - 5 - railColumns : columns.stateText - 2
+    return SagaText.wrapped(problem, .statusError, columns: room, most: 4)
+  }
+}
+
+extension SagaHistory.Output {
+  /// Whether it is the instance's end, out of which nothing comes.
+  var isEnd: Bool {
+    if case .ended = self { true } else { false }
+  }
+}
+
+/// What a step did to the instance's data.
+enum SagaStateLines {
+  /// The changed fields, or all of them, with their names in one column.
+  static func lines(of step: SagaHistory.Step, whole: Bool) -> [SagaText] {
+    whole ? all(step.data) : changes(step)
+  }
+
+  private static func changes(_ step: SagaHistory.Step) -> [SagaText] {
+    // The word of the state says it already.
+    let shown = step.changes.filter { change in
+      change.path.description != "status" || change.new?.string == nil
+    }
+    let names = shown.map { SagaText.data($0.path.description) }
+    let width = min(names.map(\.width).max() ?? 0, 14)
+    return zip(shown, names).map { change, name in
+      var line = SagaText()
+      line.add(name, .jsonKey, columns: max(width, min(name.width, width)))
+      line.add(" ")
+      StateTree.add(change, to: &line)
+      return line
+    }
+  }
+
+  private static func all(_ data: JSON) -> [SagaText] {
+    guard let members = data.object?.members else {
+      return [SagaText(StateTree.value(data), StateTree.role(of: data))]
+    }
+    let names = members.map { SagaText.data($0.key) }
+    let width = min(names.map(\.width).max() ?? 0, 14)
+    return zip(members, names).map { member, name in
+      var line = SagaText()
+      line.add(name, .jsonKey, columns: width)
+      line.add(" ")
+      line.add(StateTree.value(member.value), StateTree.role(of: member.value))
+      return line
+    }
+  }
+}
+
+/// What came out of a step.
+enum SagaOutputLines {
+  /// The lines of one output; the further ones belong to the first.
+  static func lines(
+    of output: SagaHistory.Output, _ step: SagaHistory.Step, _ columns: SagaColumns,
+    _ railColumns: Int
+  ) -> [SagaText] {
+    var text = SagaText()
+    switch output {
+    case .command(let name, let outcome, _):
+      text.add(letter: "C", name, .kindCommand)
+      guard let problem = outcome.problem else { return [text] }
+      text.add(" ✗", .statusError)
+      let all = columns.isStacked ? columns.width - 4 : columns.outText
+      let room = all - columns.outIndent - railColumns
+      return [text] + SagaText.wrapped(problem, .statusRejected, columns: room, most: 3)
+    case .event(let position, let type):
+      text.add("E ", .kindEvent)
+      text.add(SagaText.data("\(position) "), .uiMuted)
+      text.add(SagaText.data(type.text), .kindEvent)
+    case .armed(let name, let due, let schedule, let again):
+      text.add(letter: "T", name, .kindTimer)
+      let words = columns.outText < 24 ? schedule.briefText : schedule.description
+      text.add(SagaText.data(" \(words)"))
+      if again { text.add(" again", .uiMuted) }
+      let moment = SagaTime.due(due, from: step.instant)
+      return [text, SagaText(SagaText.data("due \(moment)"), .uiMuted)]
+    case .cancelled(let name):
+      text.add(letter: "T", name, .kindTimer)
+      text.add(" cancelled", .uiMuted)
+    case .ended(let kept):
+      text.add(kept ? "■ ended, kept" : "■ ended, removed", .statusEnded)
+    }
+    return [text]
+  }
+}
+
+extension TimerSchedule {
+  /// `5m`, or `0 4 * * *`.
+  var briefText: String {
+    switch self {
+    case .once(let interval): interval.description
+    case .cron(let expression): expression.description
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// One drawing of the whole console.
+struct Frame {
+  let buffer: CellBuffer
+  /// Where the terminal's own cursor stands; `nil` hides it.
+  let cursor: Point?
+  /// What the drawing cost.
+  let meter: WorkMeter
+}
+
+/// Puts the panes, the bars and the overlays on one screen.
+enum Screen {
+  /// Draws a model at its size.
+  static func draw(_ model: Model) -> Frame {
+    var canvas = Canvas(size: model.size)
+    var meter = WorkMeter()
+    let layout = Layout(model)
+    var cursor: Point?
+    if layout.isTooSmall {
+      drawNote(model, on: &canvas)
+    } else {
+      HeaderPane.draw(model, in: layout.header, on: &canvas, &meter)
+      if layout.tabs.rows > 0 { TabsPane.draw(model, in: layout.tabs, on: &canvas, &meter) }
+      for pane in PaneID.allCases {
+        guard let rect = layout.panes[pane] else { continue }
+        draw(pane, model, in: rect, on: &canvas, &meter)
+      }
+      ScrubberPane.draw(model, in: layout.scrubber, on: &canvas, &meter)
+      cursor = drawBottom(model, layout, on: &canvas)
+    }
+    meter.cellsWritten = canvas.cellsWritten
+    return Frame(buffer: canvas.buffer, cursor: cursor, meter: meter)
+  }
+
+  private static func draw(
+    _ pane: PaneID, _ model: Model, in rect: Rect, on canvas: inout Canvas,
+    _ meter: inout WorkMeter
+  ) {
+    let focused = pane == model.focus && model.overlay == nil
+    switch pane {
+    case .explore: ExplorePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .tail: TailPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .inspect: InspectPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .aggregate: AggregatePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .saga: SagaPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .timers: TimersPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    }
+  }
+
+  private static func drawBottom(
+    _ model: Model, _ layout: Layout, on canvas: inout Canvas
+  ) -> Point? {
+    let above = Rect(
+      column: 0, row: layout.header.rows, columns: model.size.columns,
+      rows: max(0, layout.hints.row - layout.header.rows))
+    if model.bar != nil {
+      return CommandBarPane.draw(
+        model, hints: layout.hints, status: layout.status, above: above, on: &canvas)
+    }
+    FooterPane.draw(model, hints: layout.hints, status: layout.status, on: &canvas)
+    if !model.pendingKeys.isEmpty {
+      KeysPane.draw(model.pendingKeys, above: above, on: &canvas)
+    }
+    let all = Rect(origin: Point(column: 0, row: 0), size: model.size)
+    switch model.overlay {
+    case .help(let help):
+      let entries = HelpText.entries(model, matching: help.typed)
+      HelpPane.draw(model, help: help, entries: entries, in: all, on: &canvas)
+    case .text(let title, let lines, let scroll):
+      TextPane.draw(title: title, lines: lines, scroll: scroll, in: all, on: &canvas)
+    case nil: break
+    }
+    return nil
+  }
+
+  private static func drawNote(_ model: Model, on canvas: inout Canvas) {
+    let smallest = Layout.smallest
+    let all = Rect(origin: Point(column: 0, row: 0), size: model.size)
+    let mode = DisplayText(sanitising: model.mode.rawValue)
+    let text: DisplayText =
+      "\(mode) · too small: \(model.size.columns)×\(model.size.rows), needs \(smallest.columns)×\(smallest.rows)"
+    canvas.within(all) { canvas in
+      _ = canvas.put(
+        text.truncated(to: model.size.columns),
+        at: Point(column: 0, row: model.size.rows / 2), style: CellStyle(.uiMuted))
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import EventicleCore
+
+/// What one row of the tail says, before it is laid out.
+struct TailRowFacts {
+  /// What the row is.
+  enum Content {
+    case event(position: Position, Event, depth: Int)
+    /// A timer, a refusal or a failure: a letter, a word for the stream column, and the rest.
+    case note(letter: DisplayText, StyleRole, word: DisplayText, text: DisplayText, DisplayText)
+    case idle(Interval)
+    case nothing
+  }
+
+  var content = Content.nothing
+  var instant = Instant(milliseconds: 0)
+  /// Who made it happen.
+  var by: StyledPiece?
+  /// What came of its deliveries.
+  var deliveries: [DeliveryRow] = []
+  var hasFailed = false
+  /// Whether it lies after the time cursor.
+  var isAhead = false
+}
+
+/// Reads rows of the tail from the record, counting what it reads.
+struct TailReader {
+  private let vantage: Vantage
+  private let isWide: Bool
+
+  /// A reader for a look at the world.
+  init(_ vantage: Vantage, isWide: Bool) {
+    self.vantage = vantage
+    self.isWide = isWide
+  }
+
+  /// The facts of the row at an index.
+  func read(_ tail: TailModel, at index: Int, _ meter: inout WorkMeter) -> TailRowFacts {
+    switch tail.row(index) {
+    case .entry(let entry): return read(entry, &meter)
+    case .idle(let entry): return idle(before: entry, tail, at: index, &meter)
+    case nil: return TailRowFacts()
+    }
+  }
+
+  private func idle(
+    before entry: JournalIndex, _ tail: TailModel, at index: Int, _ meter: inout WorkMeter
+  ) -> TailRowFacts {
+    var facts = TailRowFacts()
+    guard case .entry(let previous) = tail.row(index - 1), let end = self.entry(entry, &meter),
+      let start = self.entry(previous, &meter)
+    else { return facts }
+    facts.content = .idle(end.instant - start.instant)
+    facts.isAhead = isAhead(end.kind, entry)
+    return facts
+  }
+
+  private func entry(_ index: JournalIndex, _ meter: inout WorkMeter) -> JournalEntry? {
+    meter.entriesRead += 1
+    return vantage.timeline.entry(index)
+  }
+
+  private func isAhead(_ kind: JournalEntry.Kind, _ index: JournalIndex) -> Bool {
+    switch kind {
+    case .append(let position, _), .imported(let position, _): !vantage.hasHappened(position)
+    default: index > vantage.cursor.entry
+    }
+  }
+
+  private func read(_ index: JournalIndex, _ meter: inout WorkMeter) -> TailRowFacts {
+    var facts = TailRowFacts()
+    guard let entry = entry(index, &meter) else { return facts }
+    facts.instant = entry.instant
+    facts.isAhead = isAhead(entry.kind, index)
+    facts.hasFailed = entry.kind.problem != nil
+    switch entry.kind {
+    case .append(let position, _), .imported(let position, _):
+      readEvent(position, entry, &facts, &meter)
+    case .timerFired(let key, _, let outcome):
+      let name = PaneText.data(key.name, limit: 40)
+      let what: DisplayText = outcome.problem == nil ? "fired" : "failed"
+      let star: DisplayText = entry.isByUser ? "*" : ""
+      var rest = PaneText.name(of: key.owner, vantage)
+      if let problem = outcome.problem { rest += ": " + PaneText.data(problem) }
+      facts.content = .note(
+        letter: "T", .kindTimer, word: "timer", text: "\(name) \(what)\(star)", rest)
+    case .command(let type, _, _, let outcome):
+      let what: DisplayText =
+        switch outcome {
+        case .rejected: "refused: "
+        case .failed: "failed: "
+        case .reported: "done, but: "
+        case .done: "done"
+        }
+      facts.content = .note(
+        letter: "C", .kindCommand, word: "command",
+        text: PaneText.data(type, limit: 60) + " " + what,
+        PaneText.data(outcome.problem ?? ""))
+    case .delivery(let position, let consumer, _, let outcome):
+      facts.content = .note(
+        letter: PaneText.data(consumer.kind.letter), PaneText.role(of: consumer.kind),
+        word: "failed", text: PaneText.data(consumer.name, limit: 40) + " on #\(position.number): ",
+        PaneText.data(outcome.problem ?? ""))
+    default: break
+    }
+    return facts
+  }
+
+  // MARK: - Events
+
+  private func readEvent(
+    _ position: Position, _ entry: JournalEntry, _ facts: inout TailRowFacts,
+    _ meter: inout WorkMeter
+  ) {
+    meter.eventsRead += 1
+    guard let event = vantage.log.event(at: position) else { return }
+    facts.content = .event(position: position, event, depth: depth(of: event, &meter))
+    facts.instant = event.createdAt
+    facts.by = by(entry, &meter)
+    let entries = vantage.timeline.deliveries(of: position)
+    facts.hasFailed = entries.contains {
+      $0 <= vantage.cursor.entry && self.entry($0, &meter)?.kind.problem != nil
+    }
+    if isWide { facts.deliveries = PaneText.deliveries(of: position, event, vantage) }
+  }
+
+  /// How many ancestors an event has in the log, at most four.
+  private func depth(of event: Event, _ meter: inout WorkMeter) -> Int {
+    var cause = event.causedByID
+    for depth in 0..<4 {
+      guard let id = cause, let place = vantage.log.position(of: id) else { return depth }
+      meter.eventsRead += 1
+      cause = vantage.log.event(at: place)?.causedByID
+    }
+    return 4
+  }
+
+  /// Who made an event happen: the saga or timer behind a command, else the command, else a
+  /// person.
+  private func by(_ append: JournalEntry, _ meter: inout WorkMeter) -> StyledPiece {
+    if case .imported = append.kind { return StyledPiece("import", .uiMuted) }
+    guard let cause = append.cause, let origin = entry(cause, &meter) else {
+      return StyledPiece("user", .uiMuted)
+    }
+    guard case .command(let type, _, _, _) = origin.kind else { return step(origin) }
+    if let parent = origin.cause, let step = entry(parent, &meter) { return self.step(step) }
+    return StyledPiece("C " + PaneText.data(type, limit: 60), .kindCommand)
+  }
+
+  private func step(_ entry: JournalEntry) -> StyledPiece {
+    switch entry.kind {
+    case .delivery(_, let consumer, _, _):
+      let letter = PaneText.data(consumer.kind.letter)
+      return StyledPiece(
+        letter + " " + PaneText.data(consumer.name, limit: 60), PaneText.role(of: consumer.kind))
+    case .timerFired(let key, _, _):
+      return StyledPiece("T " + PaneText.data(key.name, limit: 60), .kindTimer)
+    case .command(let type, _, _, _):
+      return StyledPiece("C " + PaneText.data(type, limit: 60), .kindCommand)
+    default: return StyledPiece("user", .uiMuted)
+    }
+  }
+}

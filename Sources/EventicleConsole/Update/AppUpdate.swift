@@ -1,0 +1,60 @@
+import EventicleCore
+
+/// Help, prompts, leaving.
+enum AppUpdate {
+  /// Does one action of the console itself.
+  static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
+    switch action {
+    case .help: model.overlay = .help(HelpModel())
+    case .command: BarUpdate.open(.command, text: "", &model)
+    case .cancel: cancel(&model)
+    case .quit: return back(&model)
+    case .interrupt: return interrupt(&model)
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .mouse:
+      model.isMouseOn.toggle()
+      model.message = StatusMessage(model.isMouseOn ? "mouse on" : "mouse off: select text freely")
+      return [.setMouse(model.isMouseOn)]
+    default: break
+    }
+    return []
+  }
+
+  /// Cancels the innermost thing; never leaves.
+  private static func cancel(_ model: inout Model) {
+    if model.tail.search != nil {
+      model.tail.search = nil
+    } else if model.tail.filter != nil {
+      FilterUpdate.set(nil, text: "", &model)
+    } else if model.screenMode != .normal {
+      model.screenMode = .normal
+    } else if model.focus != .tail {
+      FocusUpdate.focus(.tail, &model)
+    }
+  }
+
+  /// Back one level; at the top it leaves.
+  private static func back(_ model: inout Model) -> [Effect] {
+    if model.screenMode != .normal {
+      model.screenMode = .normal
+      return []
+    }
+    return quit(.asking, &model)
+  }
+
+  private static func interrupt(_ model: inout Model) -> [Effect] {
+    if model.isQuitting { return [.quit(save: nil)] }
+    model.isQuitting = true
+    model.message = StatusMessage("^C again leaves; q leaves too", .warning)
+    return []
+  }
+
+  /// Leaves, in one of the ways there are.
+  static func quit(_ mode: Instruction.QuitMode, _ model: inout Model) -> [Effect] {
+    switch mode {
+    case .asking, .withoutSaving: return [.quit(save: nil)]
+    case .saving(let path): return [.save(path?.value), .quit(save: path?.value)]
+    }
+  }
+}

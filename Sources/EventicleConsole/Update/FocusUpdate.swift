@@ -1,0 +1,83 @@
+/// Which pane has the keys, and how large it is.
+enum FocusUpdate {
+  /// Does one action of panes.
+  static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
+    switch action {
+    case .pane1: focus(.explore, &model)
+    case .pane2, .mainPane: focus(.tail, &model)
+    case .pane3: focus(.inspect, &model)
+    case .pane4: focus(.aggregate, &model)
+    case .pane5: focus(.saga, &model)
+    case .pane6: focus(.timers, &model)
+    case .nextPane: turn(by: 1, &model)
+    case .previousPane: turn(by: -1, &model)
+    case .paneLeft: go(columns: -1, rows: 0, &model)
+    case .paneRight: go(columns: 1, rows: 0, &model)
+    case .paneDown: go(columns: 0, rows: 1, &model)
+    case .paneUp: go(columns: 0, rows: -1, &model)
+    case .paneOnly, .fullScreen: model.screenMode = model.screenMode == .full ? .normal : .full
+    case .nextScreen: resize(by: 1, &model)
+    case .previousScreen: resize(by: -1, &model)
+    case .nextTab: turnTab(by: 1, &model)
+    case .previousTab: turnTab(by: -1, &model)
+    default: break
+    }
+    return []
+  }
+
+  /// Gives a pane the keys, and brings it up where not all panes show.
+  static func focus(_ pane: PaneID, _ model: inout Model) {
+    model.focus = pane
+    if pane != .explore, pane != .tail { model.companion = pane }
+  }
+
+  private static func turn(by step: Int, _ model: inout Model) {
+    let all = PaneID.allCases
+    let place = (model.focus.rawValue - 1 + step + all.count) % all.count
+    focus(all[place], &model)
+  }
+
+  private static func resize(by step: Int, _ model: inout Model) {
+    let all = ScreenMode.allCases
+    model.screenMode = all[(model.screenMode.rawValue + step + all.count) % all.count]
+  }
+
+  /// Goes to the nearest pane in a direction.
+  private static func go(columns: Int, rows: Int, _ model: inout Model) {
+    let panes = Layout(model).panes
+    guard let here = panes[model.focus] else { return }
+    func middle(_ rect: Rect) -> (Int, Int) {
+      (rect.column * 2 + rect.columns, (rect.row * 2 + rect.rows) * 2)
+    }
+    let (column, row) = middle(here)
+    let ahead = panes.filter { _, rect in
+      let (otherColumn, otherRow) = middle(rect)
+      return columns * (otherColumn - column) > 0 || rows * (otherRow - row) > 0
+    }
+    let nearest = ahead.min { left, right in
+      func distance(_ rect: Rect) -> Int {
+        let (otherColumn, otherRow) = middle(rect)
+        return abs(otherColumn - column) + abs(otherRow - row)
+      }
+      return (distance(left.value), left.key.rawValue) < (distance(right.value), right.key.rawValue)
+    }
+    if let nearest { focus(nearest.key, &model) }
+  }
+
+  private static func turnTab(by step: Int, _ model: inout Model) {
+    if model.focus == .aggregate {
+      model.aggregate.tab = next(after: model.aggregate.tab, step)
+      model.aggregate.scroll = 0
+    } else {
+      model.inspect.tab = next(after: model.inspect.tab, step)
+      model.inspect.scroll = 0
+      if model.focus == .tail || model.focus == .explore { model.companion = .inspect }
+    }
+  }
+
+  private static func next<Tab: CaseIterable & Equatable>(after tab: Tab, _ step: Int) -> Tab {
+    let all = Array(Tab.allCases)
+    let place = all.firstIndex(of: tab) ?? 0
+    return all[(place + step + all.count) % all.count]
+  }
+}

@@ -1,0 +1,94 @@
+import EventicleCore
+
+/// Going to related things, and back with everything where it was.
+enum JumpUpdate {
+  /// Does one action of going to.
+  static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
+    switch action {
+    case .goto: BarUpdate.open(.goto, text: "", &model)
+    case .back: back(&model)
+    case .forward: forward(&model)
+    case .goCause: jump(to: Related.cause(model), &model)
+    case .goEffects: jump(to: Related.effect(model), &model)
+    case .goAggregate:
+      if let key = model.selectedEntry.flatMap({ Related.aggregate(of: $0, model.shown) }) {
+        remember(&model)
+        SubjectUpdate.open(.instance(key), &model)
+      }
+    case .goSaga:
+      if let key = model.selectedEntry.flatMap({ Related.saga(of: $0, model.shown) }) {
+        remember(&model)
+        SubjectUpdate.open(.instance(key), &model)
+      }
+    case .goTimers:
+      remember(&model)
+      FocusUpdate.focus(.timers, &model)
+    case .goView:
+      if let view = Related.view(model) {
+        remember(&model)
+        SubjectUpdate.open(.rows(view), &model)
+      }
+    case .goNextError: jump(to: Related.error(after: true, model), &model)
+    case .goPreviousError: jump(to: Related.error(after: false, model), &model)
+    case .goNewest:
+      remember(&model)
+      model.tail.selectLast()
+      model.tail.isFollowing = true
+      SubjectUpdate.follow(&model)
+    default: break
+    }
+    return []
+  }
+
+  // MARK: - Places
+
+  /// Remembers where the person is, before going elsewhere.
+  static func remember(_ model: inout Model) {
+    model.back.append(place(model))
+    if model.back.count > 100 { model.back.removeFirst() }
+    model.forward = []
+  }
+
+  private static func place(_ model: Model) -> Place {
+    Place(
+      focus: model.focus, companion: model.companion, tailEntry: model.tail.selectedEntry,
+      tailTop: model.tail.list.top, isFollowing: model.tail.isFollowing, inspect: model.inspect,
+      aggregate: model.aggregate, saga: model.saga, explore: model.explore)
+  }
+
+  private static func back(_ model: inout Model) {
+    guard let target = model.back.popLast() else { return }
+    model.forward.append(place(model))
+    restore(target, &model)
+  }
+
+  private static func forward(_ model: inout Model) {
+    guard let target = model.forward.popLast() else { return }
+    model.back.append(place(model))
+    restore(target, &model)
+  }
+
+  private static func restore(_ target: Place, _ model: inout Model) {
+    model.focus = target.focus
+    model.companion = target.companion
+    model.inspect = target.inspect
+    model.aggregate = target.aggregate
+    model.saga = target.saga
+    model.explore = target.explore
+    if let entry = target.tailEntry { model.tail.select(entry) }
+    model.tail.list.top = target.tailTop
+    model.tail.isFollowing = target.isFollowing
+  }
+
+  // MARK: - Targets
+
+  /// Selects the row of an entry in the tail.
+  static func jump(to entry: JournalIndex?, _ model: inout Model) {
+    guard let entry else { return }
+    remember(&model)
+    model.tail.select(entry)
+    let rows = Layout(model).listRows(of: .tail)
+    model.tail.list.settle(visible: rows, count: model.tail.count)
+    SubjectUpdate.follow(&model)
+  }
+}

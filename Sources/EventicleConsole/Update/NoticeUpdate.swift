@@ -1,0 +1,92 @@
+import EventicleCore
+
+/// What the console makes of what the session did.
+enum NoticeUpdate {
+  /// Takes over what is seen now, and does what the line asked of the console.
+  static func apply(_ notice: SessionNotice, to model: inout Model) -> [Effect] {
+    let cursorBefore = model.vantage.cursor
+    let wasAtHead = model.vantage.isAtHead
+    model.vantage = notice.vantage
+    model.isHeld = notice.isHeld
+    if notice.reply?.journal != nil { model.unsavedLines += 1 }
+    // New entries move the head; only travelling moves the person.
+    let stays = wasAtHead && notice.vantage.isAtHead
+    let isMoved = !stays && notice.vantage.cursor != cursorBefore
+    if isMoved, !notice.vantage.isAtHead { model.frozen = nil }
+    if model.frozen == nil {
+      show(&model, isMoved: isMoved)
+      if let journal = notice.reply?.journal { SubjectUpdate.open(journal, &model) }
+    }
+    return answer(notice, &model)
+  }
+
+  /// Lets the tail go with what happened: to its end at the head, to the time cursor elsewhere.
+  private static func show(_ model: inout Model, isMoved: Bool) {
+    let wasElsewhere = model.tail.count > 0 && !model.tail.isFollowing
+    model.tail.extend(from: model.vantage)
+    if !model.vantage.isAtHead {
+      guard isMoved else { return }
+      if let entry = cursorEntry(model.vantage) { model.tail.select(entry) }
+      model.tail.isFollowing = false
+    } else if isMoved || !wasElsewhere {
+      model.tail.selectLast()
+      model.tail.isFollowing = true
+    }
+    SubjectUpdate.follow(&model)
+  }
+
+  /// The entry of the last event that has happened at the cursor, which the tail selects.
+  static func cursorEntry(_ vantage: Vantage) -> JournalIndex? {
+    if let position = vantage.cursor.position {
+      return position.number == 0 ? JournalIndex(1) : vantage.timeline.appendEntry(of: position)
+    }
+    return vantage.cursor.entry
+  }
+
+  // MARK: - Answers to a line
+
+  private static func answer(_ notice: SessionNotice, _ model: inout Model) -> [Effect] {
+    guard let reply = notice.reply else { return [] }
+    if let problem = reply.problem {
+      if model.bar != nil {
+        model.bar?.problem = problem
+      } else {
+        model.message = StatusMessage(problem.message, .problem)
+      }
+      return []
+    }
+    model.bar = nil
+    if !reply.message.isEmpty { model.message = StatusMessage(reply.message) }
+    return reply.requests.flatMap { fulfil($0, &model) }
+  }
+
+  /// Does what only the console can do.
+  static func fulfil(_ request: SessionRequest, _ model: inout Model) -> [Effect] {
+    switch request {
+    case .show(let subject):
+      SubjectUpdate.show(subject, &model)
+      return []
+    case .filter(let filter, let text):
+      FilterUpdate.set(filter, text: text, &model)
+      return []
+    case .find(let pattern):
+      FilterUpdate.find(pattern, &model)
+      return []
+    case .pause: return Update.perform(.pause, &model)
+    case .set(let name, let value): return [.set(name, value: value)]
+    case .theme(let name): return [.theme(name)]
+    case .mouse(let isOn):
+      model.isMouseOn = isOn ?? !model.isMouseOn
+      return [.setMouse(model.isMouseOn)]
+    case .help(let verb):
+      model.overlay = verb.map { HelpText.page(of: $0) } ?? .help(HelpModel())
+      return []
+    case .info: return [.info]
+    case .demo: return [.demo]
+    case .save(let path): return [.save(path)]
+    case .open(let path): return [.open(path)]
+    case .importFile(let path): return [.importFile(path)]
+    case .quit(let mode): return AppUpdate.quit(mode, &model)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import EventicleCore
+
+/// Transport: what the keys of time do.
+enum TimeUpdate {
+  /// Does one action of time.
+  static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
+    switch action {
+    case .stepEvent: return [.run("step")]
+    case .backEvent: return [.run("back")]
+    case .stepDelivery: return [.run("step delivery")]
+    case .backDelivery: return [.run("back delivery")]
+    case .run: return [.run("run")]
+    case .nextSagaStep: return sagaStep("step", model)
+    case .previousSagaStep: return sagaStep("back", model)
+    case .hold: return [.run(model.isHeld ? "release" : "hold")]
+    case .live:
+      thaw(&model)
+      model.tail.isFollowing = true
+      model.tail.selectLast()
+      return [.run("live")]
+    case .fire: return [.run("fire")]
+    case .pause:
+      if model.frozen == nil {
+        model.frozen = model.vantage
+        model.message = StatusMessage("paused: the engine goes on behind it; Space thaws")
+      } else {
+        thaw(&model)
+      }
+      return []
+    default: return []
+    }
+  }
+
+  /// Shows again what goes on.
+  private static func thaw(_ model: inout Model) {
+    model.frozen = nil
+    model.tail.extend(from: model.vantage)
+    if model.tail.isFollowing { model.tail.selectLast() }
+    SubjectUpdate.follow(&model)
+  }
+
+  private static func sagaStep(_ verb: String, _ model: Model) -> [Effect] {
+    guard case .instance(let key) = model.saga.subject else { return [] }
+    return [.run("\(verb) saga \(key.saga)/\(Quoting.word(key.instanceID))")]
+  }
+}

@@ -1,0 +1,97 @@
+import EventicleCore
+
+/// The console's decisions: what a message makes of the model, and what it asks to have done.
+enum Update {
+  /// Takes in one message.
+  static func apply(_ message: Message, to model: inout Model) -> [Effect] {
+    var effects: [Effect] = []
+    switch message {
+    case .key(let key): effects = press(key, &model)
+    case .mouse(let event): effects = MouseUpdate.apply(event, to: &model)
+    case .paste(let text): paste(text, &model)
+    case .resize(let size): model.size = size
+    case .tick(let instant): model.liveClock = instant
+    case .notice(let notice): effects = NoticeUpdate.apply(notice, to: &model)
+    case .report(let message): model.message = message
+    case .page(let title, let lines):
+      model.overlay = .text(title: title, lines: lines, scroll: 0)
+    case .themed(let name): model.themeName = name
+    }
+    keepInView(&model)
+    return effects
+  }
+
+  private static func paste(_ text: String, _ model: inout Model) {
+    guard var bar = model.bar else {
+      model.message = StatusMessage(
+        "pasted text goes into a prompt; open one with : first", .warning)
+      return
+    }
+    CommandBarUpdate.paste(
+      text, in: &bar, history: model.history, vantage: model.vantage, themes: model.themeNames,
+      settings: Settings.known)
+    model.bar = bar
+  }
+
+  // MARK: - Keys
+
+  private static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
+    if model.bar != nil { return BarUpdate.press(key, &model) }
+    if model.overlay != nil { return OverlayUpdate.press(key, &model) }
+    model.message = nil
+    if !model.pendingKeys.isEmpty, key == KeyPress(.escape) {
+      model.pendingKeys = []
+      return []
+    }
+    let keys = model.pendingKeys + [key]
+    switch Keymap.match(keys) {
+    case .prefix:
+      model.pendingKeys = keys
+      return []
+    case .nothing:
+      model.pendingKeys = []
+      let typed = keys.map { Keymap.label(of: $0.description) }.joined()
+      model.message = StatusMessage("\(typed) does nothing here; ? shows the keys", .warning)
+      return []
+    case .action(let action):
+      model.pendingKeys = []
+      return perform(action, &model)
+    }
+  }
+
+  /// Does what a key, a click or the help asks for.
+  static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
+    if let reason = action.disabledReason(model) {
+      model.message = StatusMessage(reason, .warning)
+      return []
+    }
+    switch action.group {
+    case .time: return TimeUpdate.perform(action, &model)
+    case .panes: return FocusUpdate.perform(action, &model)
+    case .goTo: return JumpUpdate.perform(action, &model)
+    case .events: return EventUpdate.perform(action, &model)
+    case .lists, .view: return ListUpdate.perform(action, &model)
+    case .app: return AppUpdate.perform(action, &model)
+    }
+  }
+
+  // MARK: - Keeping things in view
+
+  /// Scrolls every list as little as needed to show its selection.
+  static func keepInView(_ model: inout Model) {
+    let layout = Layout(model)
+    let tailRows = layout.listRows(of: .tail)
+    model.tail.list.reveal(visible: tailRows, count: model.tail.count)
+    let exploreCount = ExploreRows(model.explore, model.shown).rows.count
+    model.explore.list.reveal(visible: layout.listRows(of: .explore), count: exploreCount)
+    let timers = TimersRows(model.shown.world).count
+    model.timers.list.reveal(visible: layout.listRows(of: .timers), count: timers)
+    let aggregateCount = ListUpdate.aggregateCount(model)
+    model.aggregate.list.reveal(
+      visible: layout.listRows(of: .aggregate), count: aggregateCount)
+    if case .instances(let name) = model.saga.subject {
+      model.saga.list.reveal(
+        visible: layout.listRows(of: .saga), count: ListUpdate.sagaCount(name, model))
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import EventicleCore
+
+/// The names that belong to the bank alone.
+enum Bank {}
+
+extension Bank {
+  /// Somebody's money.
+  static let account = AggregateRoot(
+    "Account", stream: "accounts", idPrefix: "acc",
+    reducers: [
+      "AccountOpened": { state, event in
+        let data = event.data.value
+        for name in ["owner", "currency"] { state[name] = data[name] }
+        state["balance"] = 0
+        state["status"] = "active"
+      },
+      "MoneyDeposited": { state, event in
+        state["balance"] = .money(state["balance"].amount + event.data.value["amount"].amount)
+      },
+      "MoneyWithdrawn": { state, event in
+        state["balance"] = .money(state["balance"].amount - event.data.value["amount"].amount)
+      },
+      "AccountFrozen": { state, _ in state["status"] = "frozen" },
+      "AccountUnfrozen": { state, _ in state["status"] = "active" },
+    ])
+
+  /// What can be asked of an account.
+  static let accountCommands = [openAccount, deposit, withdraw, freeze, unfreeze]
+
+  private static let accountID = CommandField.required("accountId", idOf: "Account")
+
+  private static let openAccount = Command(
+    "OpenAccount", stream: "accounts",
+    [.required("owner"), .optional("currency", standard: "GBP")],
+    summary: "somebody opens an account"
+  ) { data, transaction in
+    guard data["owner"] != "" else {
+      throw Rejection("An account needs an owner, but the owner is empty; add owner=Ada.")
+    }
+    var account = transaction.new(account)
+    account.raise("AccountOpened", data.picking("owner", "currency"))
+    return CommandResult(
+      response: ["accountId": .string(account.id.text)], events: try transaction.persist(&account))
+  }
+
+  private static let deposit = Command(
+    "Deposit", stream: "accounts",
+    [accountID, .required("amount", .number), .optional("transferId")], summary: "money comes in"
+  ) { data, transaction in
+    let amount = try positive(data["amount"], "deposit")
+    var account = try transaction.existing(account, data["accountId"], madeBy: "OpenAccount")
+    try account.mustBe(["active"], toBe: "paid into")
+    account.raise("MoneyDeposited", moved(amount, data))
+    return CommandResult(events: try transaction.persist(&account))
+  }
+
+  private static let withdraw = Command(
+    "Withdraw", stream: "accounts",
+    [accountID, .required("amount", .number), .optional("transferId")], summary: "money goes out"
+  ) { data, transaction in
+    let amount = try positive(data["amount"], "withdrawal")
+    var account = try transaction.existing(account, data["accountId"], madeBy: "OpenAccount")
+    try account.mustBe(["active"], toBe: "drawn on")
+    guard account["balance"].amount >= amount.amount else {
+      throw Rejection(
+        "\(account.id) has \(account["balance"].twoDecimals), "
+          + "which is less than \(amount.twoDecimals).")
+    }
+    account.raise("MoneyWithdrawn", moved(amount, data))
+    return CommandResult(events: try transaction.persist(&account))
+  }
+
+  private static let freeze = Command(
+    "Freeze", stream: "accounts", [accountID, .required("reason")],
+    summary: "nothing moves any more"
+  ) { data, transaction in
+    var account = try transaction.existing(account, data["accountId"], madeBy: "OpenAccount")
+    try account.mustBe(["active"], toBe: "frozen")
+    account.raise("AccountFrozen", data.picking("reason"))
+    return CommandResult(events: try transaction.persist(&account))
+  }
+
+  private static let unfreeze = Command(
+    "Unfreeze", stream: "accounts", [accountID], summary: "everything moves again"
+  ) { data, transaction in
+    var account = try transaction.existing(account, data["accountId"], madeBy: "OpenAccount")
+    try account.mustBe(["frozen"], toBe: "unfrozen")
+    account.raise("AccountUnfrozen")
+    return CommandResult(events: try transaction.persist(&account))
+  }
+
+  /// An amount in cents, if there is anything to move.
+  static func positive(_ amount: JSON, _ noun: String) throws -> JSON {
+    let cents = amount.inCents
+    guard cents.amount > 0 else {
+      throw Rejection("The amount of a \(noun) must be more than 0, but it is \(cents).")
+    }
+    return cents
+  }
+
+  private static func moved(_ amount: JSON, _ data: JSON) -> JSON {
+    var said: JSON = ["amount": amount]
+    if !data["transferId"].isNull { said["transferId"] = data["transferId"] }
+    return said
+  }
+}
+
+extension JSON {
+  /// An amount of money for a sentence: `20.00`.
+  fileprivate var twoDecimals: String {
+    let cents = Int((amount * 100).rounded().clamped(to: 9e15))
+    let rest = cents.magnitude % 100
+    return "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}
+
+extension Double {
+  fileprivate func clamped(to bound: Double) -> Double { Swift.min(Swift.max(self, -bound), bound) }
+}

@@ -1,0 +1,10 @@
+public import EventicleCore
+
+extension Domain {
+  /// Accounts, and money that goes from one to another or comes back.
+  public static let bank = Domain(
+    "bank", summary: "Accounts, and money that goes from one to another or comes back.",
+    aggregates: [Bank.account, Bank.transfer],
+    commands: Bank.accountCommands + Bank.transferCommands,
+    views: [Bank.balances, Bank.ledger], sagas: [Bank.transferSaga])
+}

@@ -1,0 +1,41 @@
+import EventicleCore
+
+extension Bank {
+  /// Money on its way from one account to another.
+  static let transfer = AggregateRoot(
+    "Transfer", stream: "transfers", idPrefix: "tr",
+    reducers: [
+      "TransferRequested": { state, event in
+        let data = event.data.value
+        for name in ["from", "to", "amount"] { state[name] = data[name] }
+        state["status"] = "requested"
+      },
+      "TransferCompleted": { state, _ in state["status"] = "completed" },
+      "TransferFailed": { state, event in
+        state["status"] = "failed"
+        state["reason"] = event.data.value["reason"]
+      },
+    ])
+
+  /// What can be asked of a transfer.
+  static let transferCommands = [requestTransfer]
+
+  private static let requestTransfer = Command(
+    "RequestTransfer", stream: "transfers",
+    [
+      .required("from", idOf: "Account"), .required("to", idOf: "Account"),
+      .required("amount", .number),
+    ], summary: "money is to go from one account to another"
+  ) { data, transaction in
+    let amount = try positive(data["amount"], "transfer")
+    for name in ["from", "to"] {
+      _ = try transaction.existing(account, data[name], madeBy: "OpenAccount")
+    }
+    var transfer = transaction.new(transfer)
+    transfer.raise(
+      "TransferRequested", ["from": data["from"], "to": data["to"], "amount": amount])
+    return CommandResult(
+      response: ["transferId": .string(transfer.id.text)],
+      events: try transaction.persist(&transfer))
+  }
+}

@@ -1,0 +1,59 @@
+import EventicleCore
+
+extension Bank {
+  /// Takes the money from one account and brings it to the other, or back if that fails.
+  static let transferSaga = Saga("TransferSaga", streams: ["transfers", "accounts"])
+    .startOn("TransferRequested", unlessLive: "transferId", value: { JSON.id(of: $0) }) {
+      step, event in
+      step.data = event.data.value.picking("from", "to", "amount")
+      step["transferId"] = JSON.id(of: event)
+      step["status"] = "withdrawing"
+      do {
+        try move(step, "Withdraw", "from")
+        try step.upsertTimer("expiry", after: .minutes(1))
+      } catch let refusal as Rejection {
+        try fail(step, reason: .string(refusal.reason))
+      }
+    }
+    .on("MoneyWithdrawn", matching: "transferId", value: { $0.data.value["transferId"] }) {
+      step, _ in
+      step["status"] = "depositing"
+      do {
+        try move(step, "Deposit", "to")
+      } catch let refusal as Rejection {
+        try move(step, "Deposit", "from")
+        try fail(step, reason: .string(refusal.reason))
+      }
+    }
+    .on("MoneyDeposited", matching: "transferId", value: { $0.data.value["transferId"] }) {
+      step, _ in
+      step["status"] = "completed"
+      try tell(step, "TransferCompleted")
+      step.end(keepingData: true)
+    }
+    .onTimer("expiry") { step in
+      // Once the money has reached the other account only the news of it is under way.
+      guard step["status"] == "withdrawing" else { return }
+      try move(step, "Deposit", "from")
+      try fail(step, reason: "timed out")
+    }
+
+  private static func move(_ step: SagaStep, _ command: String, _ account: String) throws {
+    try step.dispatch(
+      command,
+      [
+        "accountId": step[account], "amount": step["amount"], "transferId": step["transferId"],
+      ])
+  }
+
+  private static func fail(_ step: SagaStep, reason: JSON) throws {
+    step["status"] = "failed"
+    try tell(step, "TransferFailed", ["reason": reason])
+    step.end(keepingData: true)
+  }
+
+  private static func tell(_ step: SagaStep, _ type: EventType, _ data: JSON = [:]) throws {
+    try step.transaction.emit(
+      type, DomainID(step["transferId"].string ?? ""), to: "transfers", data: data)
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import EventicleConsole
+import EventicleCore
+import EventicleSamples
+
+/// The program: a console by default, and its headless twin in subcommands.
+@main
+struct Eventicle: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eventicle",
+    abstract: "An event-sourcing workbench: watch, drive, stop and rewind an Eventicle engine.",
+    subcommands: [
+      OpenCommand.self, DemoCommand.self, RunCommand.self, ImportCommand.self, FrameCommand.self,
+      InfoCommand.self, KeysCommand.self, BenchCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+
+  /// Parses, runs, and leaves with 0 all ok, 1 something failed, 2 used wrongly, 3 no file.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Output.complain(failure.message)
+      exit(withCode: failure.code)
+    } catch let error as ConsoleError {
+      Output.complain(error.description)
+      exit(withCode: .usage)
+    } catch {
+      let code = Eventicle.exitCode(for: error)
+      let message = Eventicle.fullMessage(for: error)
+      if code.isSuccess {
+        Output.line(message)
+        exit(withCode: .ok)
+      }
+      Output.complain(message)
+      exit(withCode: .usage)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import EventicleCore
+
+/// What a tape asks of files when there is no screen.
+enum FileRequests {
+  /// Does it; `nil` for what is not about files.
+  static func perform(_ request: SessionRequest, in session: inout Session) -> Reply? {
+    switch request {
+    case .importFile(let path): return take(path, &session)
+    case .save(let path): return save(path, session)
+    case .open(let path):
+      return path.hasSuffix(".ndjson")
+        ? take(path, &session)
+        : failed("A tape cannot open another one; import takes a file of events.")
+    default: return nil
+    }
+  }
+
+  private static func failed(_ message: String) -> Reply {
+    var reply = Reply()
+    reply.problem = Reply.Problem(message)
+    return reply
+  }
+
+  private static func take(_ path: String, _ session: inout Session) -> Reply {
+    var reply = Reply()
+    do {
+      let count = try session.importEvents(try Files.bytes(path))
+      reply.message = "\(count) events imported"
+      reply.output = ["imported": .int(count)]
+      return reply
+    } catch let failure as Failure {
+      return failed(failure.message)
+    } catch {
+      return failed("\(path), \(error)")
+    }
+  }
+
+  private static func save(_ path: String?, _ session: Session) -> Reply {
+    guard let path else {
+      return failed("save needs a file: NAME.tape for the commands, NAME.ndjson for the events.")
+    }
+    let bytes =
+      path.hasSuffix(".ndjson") ? SessionFile.events(of: session) : SessionFile.tape(of: session)
+    do {
+      try Files.write(bytes, to: path)
+    } catch {
+      return failed(error.message)
+    }
+    var reply = Reply()
+    reply.message = "saved \(path)"
+    return reply
+  }
+}

@@ -1,0 +1,56 @@
+import EventicleCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads files, and standard input for `-`.
+enum Files {
+  /// All bytes of a file.
+  ///
+  /// - Throws: ``Failure`` with status 3 when it cannot be read.
+  static func bytes(_ path: String) throws -> [UInt8] {
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path) }
+    defer { if descriptor != 0 { close(descriptor) } }
+    var content: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw unreadable(path) }
+      if count == 0 { return content }
+      content += buffer[..<count]
+    }
+  }
+
+  /// The lines of a file; bytes that are no UTF-8 become U+FFFD.
+  static func lines(_ path: String) throws -> [String] {
+    TapeLine.lines(of: String(decoding: try bytes(path), as: UTF8.self)).map(\.text)
+  }
+
+  /// Writes a file, replacing what was there.
+  ///
+  /// - Throws: ``Failure`` with status 3 when it cannot be written.
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw unwritable(path) }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw unwritable(path) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func unwritable(_ path: String) -> Failure {
+    Failure("\(path) cannot be written: \(String(cString: strerror(errno))).", .store)
+  }
+
+  private static func unreadable(_ path: String) -> Failure {
+    Failure("\(path) cannot be read: \(String(cString: strerror(errno))).", .store)
+  }
+}

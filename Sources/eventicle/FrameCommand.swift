@@ -1,0 +1,52 @@
+import ArgumentParser
+import EventicleConsole
+import EventicleCore
+
+/// `eventicle frame`: prints a screen as the console would draw it.
+struct FrameCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "frame", abstract: "Print a screen of the console without opening it.")
+
+  @OptionGroup var domain: DomainOptions
+  @OptionGroup var look: LookOptions
+
+  @Option(help: "Columns and rows, as 80x24.")
+  var size = "80x24"
+
+  @Option(help: "Keys to press first, as \"j j <Enter>\".")
+  var keys = ""
+
+  @Option(help: "A tape to run first.")
+  var tape: String?
+
+  @Option(name: .customLong("import"), help: "A file of events to take in first.")
+  var imports: [String] = []
+
+  @Option(help: "text, ansi or svg.")
+  var format = "text"
+
+  @Flag(help: "Print what the drawing cost instead: cells written, events and entries read.")
+  var cost = false
+
+  func run() throws {
+    let sides = size.split(separator: "x").map { Int($0) }
+    guard sides.count == 2, let columns = sides[0], let rows = sides[1],
+      (1...1_000).contains(columns), (1...1_000).contains(rows)
+    else {
+      throw Failure("--size takes columns and rows such as 80x24, but it is \"\(size)\".", .usage)
+    }
+    guard let chosen = FramePrinter.Format(rawValue: format) else {
+      throw Failure("--format is text, ansi or svg, but it is \"\(format)\".", .usage)
+    }
+    var options = try consoleOptions(domain, look)
+    options.imports = imports
+    if let tape { options.prelude = try Files.lines(tape) }
+    let printer = FramePrinter(
+      domain: try domain.chosenDomain(), columns: columns, rows: rows, options: options)
+    let (text, spent) = try printer.print(keys: keys, as: chosen)
+    Output.line(
+      cost
+        ? "cells \(spent.cellsWritten) events \(spent.eventsRead) entries \(spent.entriesRead)"
+        : text)
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import EventicleCore
+import EventicleSamples
+
+/// `eventicle info`: what there is, and what the limits are.
+struct InfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info", abstract: "Show the domains and the limits.")
+
+  func run() {
+    Output.line("domains")
+    for domain in Samples.all {
+      Output.line("  \(domain.name)  \(domain.summary)")
+    }
+    Output.line("limits")
+    for limit in Limits.all { Output.line("  \(limit.name): \(limit.value)") }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import EventicleConsole
+import EventicleCore
+
+/// `eventicle`: opens the console.
+struct OpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Open the console (the default).")
+
+  @OptionGroup var domain: DomainOptions
+  @OptionGroup var look: LookOptions
+
+  @Option(name: .customLong("import"), help: "A file of events to begin with.")
+  var imports: [String] = []
+
+  #if DEBUG
+    @Flag(help: .hidden) var trapAfterFirstKey = false
+  #endif
+
+  func run() throws {
+    var options = try consoleOptions(domain, look)
+    options.imports = imports
+    #if DEBUG
+      options.trapsAtFirstKey = trapAfterFirstKey
+    #endif
+    try Console(domain: domain.chosenDomain(), options: options).run()
+  }
+}
+
+/// `eventicle demo`: opens the console on the shop with a short story already told.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Open the console on the shop, in the middle of a story.")
+
+  @OptionGroup var domain: DomainOptions
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    var options = try consoleOptions(domain, look)
+    options.start = try domain.start() ?? .standardStart
+    options.prelude = ["demo"]
+    try Console(domain: domain.chosenDomain(), options: options).run()
+  }
+}

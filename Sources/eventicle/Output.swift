@@ -1,0 +1,70 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How a command ends.
+enum ExitStatus: Int32, Sendable {
+  case ok = 0
+  /// A line or an expectation failed.
+  case failed = 1
+  /// The program was used wrongly, or there is no terminal.
+  case usage = 2
+  /// A file cannot be read or written.
+  case store = 3
+}
+
+/// Why a command ends early: a sentence, and the status it ends with.
+struct Failure: Error {
+  let message: String
+  let code: ExitStatus
+
+  init(_ message: String, _ code: ExitStatus) {
+    self.message = message
+    self.code = code
+  }
+}
+
+/// Where text leaves the program.
+enum Output {
+  /// Writes a line to standard output.
+  static func line(_ text: String) { write(text + "\n", to: 1) }
+
+  /// Writes bytes to standard output as they are.
+  static func bytes(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { send($0, to: 1) }
+  }
+
+  /// Writes a complaint to standard error; control characters in it are made visible.
+  static func complain(_ text: String) {
+    let safe = text.unicodeScalars.map { scalar in
+      scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
+        ? String(scalar) : "\\x" + String(scalar.value, radix: 16)
+    }
+    write("eventicle: " + safe.joined() + "\n", to: 2)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var copy = text
+    copy.withUTF8 { send(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  private static func send(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var start = 0
+    while start < bytes.count {
+      let count = Glibc.write(
+        descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      start += count
+    }
+  }
+}
+
+extension ParsableCommand {
+  /// Ends the program.
+  static func exit(withCode status: ExitStatus) -> Never { Glibc.exit(status.rawValue) }
+}

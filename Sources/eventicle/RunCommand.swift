@@ -1,0 +1,59 @@
+import ArgumentParser
+import EventicleCore
+
+/// `eventicle run`: runs a tape without a screen.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run the command lines of a tape, or of standard input with -.")
+
+  @Argument(help: "The tape; - for standard input.")
+  var tape: String
+
+  @OptionGroup var domain: DomainOptions
+
+  @Flag(help: "Print one JSON object for each line, and one at the end.")
+  var json = false
+
+  func run() throws {
+    var session = try domain.session()
+    try TapePrinter(json: json).run(try Files.bytes(tape), in: &session)
+  }
+}
+
+/// `eventicle import`: takes in a file of events, then runs a tape on them.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take in events, one JSON object a line, and run a tape on them.")
+
+  @Argument(help: "The file of events; - for standard input.")
+  var file: String
+
+  @OptionGroup var domain: DomainOptions
+
+  @Option(help: "A tape to run afterwards.")
+  var then: String?
+
+  @Flag(help: "Let sagas and adapters react as if the events happened now.")
+  var live = false
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    var session = try domain.session()
+    let bytes = try Files.bytes(file)
+    let count: Int
+    do throws(EventFileError) {
+      count = try session.importEvents(bytes, reaction: live ? .everybody : .viewsOnly)
+    } catch {
+      throw Failure("\(file), \(error)", .failed)
+    }
+    guard let then else {
+      let summary: JSON = ["imported": .int(count), "position": .int(session.head.log.count)]
+      Output.line(json ? summary.description : "\(count) events imported")
+      return
+    }
+    try TapePrinter(json: json).run(try Files.bytes(then), in: &session)
+  }
+}

@@ -1,0 +1,185 @@
+import EventicleCore
+import Testing
+
+@testable import EventicleConsole
+
+@Suite struct CommandBarUpdateTests {
+  @Test func `Tab after do lists the commands with what they do`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("do <Tab>")
+    #expect(pilot.candidates.contains("PlaceOrder"))
+    #expect(pilot.candidates.contains("DeclinePayment"))
+    let note = pilot.bar.popup?.candidates.first { $0.text == "PlaceOrder" }?.note
+    #expect(note == "a customer orders something")
+    #expect(pilot.bar.popup?.selected == nil)
+  }
+
+  @Test func `Tab completes as far as all agree, then lists, then goes round`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("do Mar<Tab>")
+    #expect(pilot.line == "do MarkOrder|")
+    #expect(pilot.candidates == ["MarkOrderPaid", "MarkOrderShipped", "MarkOrderDelivered"])
+    try pilot.press("<Tab><Tab>")
+    #expect(pilot.bar.popup?.selected == 1)
+    try pilot.press("<S-Tab><Up>")
+    #expect(pilot.bar.popup?.selected == 2)
+    try pilot.press("<Down>")
+    #expect(pilot.bar.popup?.selected == 0)
+    try pilot.press("<Enter>")
+    #expect(pilot.outcome == .editing)
+    #expect(pilot.line == "do MarkOrderPaid |")
+    #expect(pilot.bar.popup == nil)
+  }
+
+  @Test func `one candidate is taken at once, with a blank when words follow`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("do Pla<Tab>")
+    #expect(pilot.line == "do PlaceOrder |")
+    #expect(pilot.bar.signature == "customer= total:= [currency=] [lines:=]")
+    #expect(pilot.bar.ghost == "customer=")
+  }
+
+  @Test func `a field of an id completes to what there is, with its state`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("do DeclinePayment paymentId=<Tab>")
+    #expect(pilot.bar.text.hasPrefix("do DeclinePayment paymentId=pay-1"))
+    _ = pilot.session.run("do PlaceOrder customer=c-20 total:=5")
+    pilot.bar.text = ""
+    try pilot.press("do DeclinePayment paymentId=<Tab>")
+    #expect(pilot.candidates == ["pay-2", "pay-1"])
+    #expect(pilot.bar.popup?.candidates.first?.note.hasPrefix("Payment requested") == true)
+  }
+
+  @Test func `names and keys of aggregates, sagas and views complete`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("agg Ord<Tab>")
+    #expect(pilot.line == "agg Order/|")
+    try pilot.press("<Tab>")
+    #expect(pilot.line == "agg Order/order-1|" || pilot.line == "agg Order/order-1 |")
+    pilot.bar.text = ""
+    try pilot.press("saga Pay<Tab><Tab>")
+    #expect(pilot.line == "saga PaymentSaga/order-1|")
+    pilot.bar.text = ""
+    try pilot.press("view Rev<Tab><Tab>")
+    #expect(pilot.line == "view Revenue/GBP|")
+    pilot.bar.text = ""
+    try pilot.press("fire <Tab>")
+    #expect(pilot.line == "fire PaymentSaga/order-1/timeout|")
+  }
+
+  @Test func `themes and settings complete`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("theme <Tab>")
+    #expect(pilot.candidates == BarPilot.themes)
+    pilot.bar.text = ""
+    try pilot.press("set order=<Tab>")
+    #expect(pilot.candidates == ["newest", "oldest"])
+  }
+
+  @Test func `typing narrows the list, and Esc closes it before the prompt`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("do <Tab>Ma")
+    #expect(pilot.candidates.count == 3)
+    try pilot.press("<Esc>")
+    #expect(pilot.bar.popup == nil)
+    #expect(pilot.outcome == .editing)
+    try pilot.press("<Esc>")
+    #expect(pilot.outcome == .cancel)
+  }
+
+  @Test func `Enter with an open list and nothing selected does the line`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("step<Tab><Enter>")
+    #expect(pilot.outcome == .submit("step") || pilot.outcome == .submit("step "))
+  }
+
+  @Test func `Ctrl-C leaves whatever is open`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("do <Tab><C-c>")
+    #expect(pilot.outcome == .cancel)
+  }
+
+  @Test func `filters complete and say how many pass`() throws {
+    var pilot = try BarPilot(.filter)
+    try pilot.press("type:OrderCr<Tab>")
+    #expect(pilot.line == "type:OrderCreated|")
+    #expect(pilot.preview == "1 of 3 pass")
+    #expect(pilot.bar.problem == nil)
+  }
+
+  @Test func `a filter that cannot be read says so while typing, at its column`() throws {
+    var pilot = try BarPilot(.filter)
+    try pilot.press("typ:Order")
+    let problem = try #require(pilot.bar.problem)
+    #expect(problem.column == 1)
+    #expect(pilot.preview == "")
+    try pilot.press("<C-u>error")
+    #expect(pilot.bar.problem == nil)
+  }
+
+  @Test func `a position completes`() throws {
+    var pilot = try BarPilot(.goto)
+    try pilot.press("st<Tab><Enter>")
+    #expect(pilot.outcome == .submit("start"))
+  }
+
+  @Test func `emit says where the event would go and who listens, from what is declared`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("emit payments PaymentDeclined pay-1 orderId=order-1 rea")
+    #expect(
+      pilot.preview == "appends #4 to payments (pay-1) → V OrderBoard  S PaymentSaga/order-1")
+    try pilot.press("<C-u>emit orders OrderCreated order-9 total:=1 --count 3")
+    #expect(
+      pilot.preview
+        == "appends #4 to #6 to orders (order-9) → V OrderBoard  V Revenue  S PaymentSaga starts")
+    try pilot.press("<C-u>emit elsewhere Nothing")
+    #expect(pilot.preview == "appends #4 to elsewhere → nobody listens to Nothing")
+    #expect(pilot.session.vantage.log.count == 3)
+  }
+
+  @Test func `do says what is there and what is missing`() throws {
+    var pilot = try BarPilot()
+    try pilot.press("do PlaceOrder customer=c-1")
+    #expect(
+      pilot.preview == "a customer orders something → orders  ✓ customer  ✗ total is missing"
+        + "  [currency, else \"GBP\"]  [lines]")
+    #expect(pilot.bar.preview.contains { $0.isProblem && $0.text.contains("total") })
+    try pilot.press(" total=59")
+    #expect(pilot.preview.contains("✗ total must be a number: :="))
+    try pilot.press("<C-w>total:=59")
+    #expect(pilot.preview.contains("✓ total"))
+    #expect(!pilot.bar.preview.contains { $0.isProblem })
+  }
+
+  @Test func `a paste becomes commands in one line, and runs nothing`() throws {
+    var pilot = try BarPilot()
+    CommandBarUpdate.paste(
+      ":do A x=1;\r\n\n  step 2\n\u{1B}[2J", in: &pilot.bar, history: pilot.history,
+      vantage: pilot.session.vantage, themes: [])
+    #expect(pilot.line == "do A x=1; step 2; [2J|")
+    pilot.bar.text = "find "
+    pilot.bar.paste("a\tb\n")
+    #expect(pilot.bar.text == "find a b")
+    var search = CommandBarModel(kind: .search)
+    search.paste("one\ntwo")
+    #expect(search.text == "one two")
+  }
+
+  @Test func `a paste that is too long changes nothing and says so`() throws {
+    var pilot = try BarPilot(text: "find ")
+    pilot.bar.paste(String(repeating: "x", count: Limits.lineBytes))
+    #expect(pilot.bar.text == "find ")
+    #expect(pilot.bar.problem?.message.contains("65536 bytes") == true)
+    try pilot.press("a")
+    #expect(pilot.bar.problem == nil)
+  }
+
+  @Test func `a problem stays until the text changes`() throws {
+    var pilot = try BarPilot(text: "stp 3")
+    pilot.bar.problem = pilot.session.run("stp 3").problem
+    try pilot.press("<Left><Home>")
+    #expect(pilot.bar.problem != nil)
+    try pilot.press("x")
+    #expect(pilot.bar.problem == nil)
+  }
+}

@@ -1,0 +1,64 @@
+import EventicleCore
+import TestSupport
+import Testing
+
+@testable import EventicleConsole
+
+/// Whole screens as text, for the shop in the middle of its story.
+@Suite struct GoldenScreenTests {
+  /// The story up to the second attempt to pay.
+  private func story(_ columns: Int, _ rows: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: rows)
+      .type("do PlaceOrder customer=c-19 total:=59")
+      .type("clock +2s")
+      .type("do DeclinePayment paymentId=pay-1")
+      .press("t")
+  }
+
+  @Test func `empty, 80x24`() throws {
+    try ConsolePilot().golden.expectMatches("empty-80x24")
+  }
+
+  @Test func `live, 80x24`() throws {
+    try story(80, 24).golden.expectMatches("live-80x24")
+  }
+
+  @Test func `live, 200x50`() throws {
+    try story(200, 50).golden.expectMatches("live-200x50")
+  }
+
+  @Test func `the saga held in the middle, 80x24`() throws {
+    try story(80, 24).press("H 5 , , ,").golden.expectMatches("saga-80x24")
+  }
+
+  @Test func `a prompt with a complaint, 80x24`() throws {
+    try story(80, 24).type("do PlaceOrdr customer=c-1").golden.expectMatches("complaint-80x24")
+  }
+
+  @Test func `help, 80x24`() throws {
+    try story(80, 24).press("?").golden.expectMatches("help-80x24")
+  }
+
+  @Test func `timers and queue while held, 120x40`() throws {
+    try story(120, 40).press("H").type("do PlaceOrder customer=c-2 total:=5").press("6")
+      .golden.expectMatches("timers-120x40")
+  }
+
+  @Test func `cramped, 60x16`() throws {
+    try story(60, 16).golden.expectMatches("live-60x16")
+  }
+
+  @Test func `cramped, 40x12`() throws {
+    try story(40, 12).press("4").golden.expectMatches("aggregate-40x12")
+  }
+
+  @Test func `too small, 20x5`() throws {
+    try story(20, 5).golden.expectMatches("small-20x5")
+  }
+
+  @Test func `wide characters and hostile data, 80x24`() throws {
+    try ConsolePilot()
+      .type(#"emit orders OrderCreated order-1 customer:="日本語 \u001b[31m\r\u202e" total:=5"#)
+      .golden.expectMatches("hostile-80x24")
+  }
+}

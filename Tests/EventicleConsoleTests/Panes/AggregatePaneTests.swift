@@ -1,0 +1,116 @@
+import EventicleCore
+import Testing
+
+@testable import EventicleConsole
+
+@Suite struct AggregatePaneTests {
+  private static let order = AggregateKey("Order", "order-1")
+
+  private static func held() throws -> SagaStage {
+    try SagaStage("do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
+  }
+
+  @Test func `the state is a tree below the words it went through`() throws {
+    var stage = try Self.held()
+    let rows = stage.rows(
+      .aggregate, stage.model(60, 10) { $0.aggregate.subject = .instance(Self.order) })
+    #expect(rows[0] == "┌4 Aggregate Order/order-1  v3  onHold  [State] History────┐")
+    #expect(rows[1] == "│  history  placed › paying › onHold                       │")
+    #expect(rows[3] == "│  customer  \"c-19\"                                        │")
+    #expect(rows[6] == "│  status    \"onHold\"                                      │")
+    #expect(rows[7] == "│  hold      \"card_declined\"                               │")
+  }
+
+  @Test func `what the selected event changed is marked`() throws {
+    var stage = try Self.held()
+    let model = stage.model(60, 12) {
+      $0.aggregate.subject = .instance(Self.order)
+      $0.tail.extend(from: $0.vantage)
+      if let entry = $0.vantage.timeline.appendEntry(of: Position(5)) { $0.tail.select(entry) }
+    }
+    #expect(model.selectedPosition == Position(5))
+    let rows = stage.rows(.aggregate, model)
+    #expect(rows[6].hasPrefix("│~ status    \"paying\" → \"onHold\""))
+    #expect(rows[7].hasPrefix("│+ hold      \"card_declined\""))
+  }
+
+  @Test func `the state is the one at the cursor`() throws {
+    var stage = try Self.held()
+    stage.run("goto #1")
+    let rows = stage.rows(
+      .aggregate, stage.model(60, 10) { $0.aggregate.subject = .instance(Self.order) })
+    #expect(rows[0].contains("v1  placed"))
+    stage.run("goto start")
+    let none = stage.rows(
+      .aggregate, stage.model(60, 10) { $0.aggregate.subject = .instance(Self.order) })
+    #expect(none.joined().contains("It does not exist yet at the time cursor."))
+  }
+
+  @Test func `the history has a row an event`() throws {
+    var stage = try Self.held()
+    let rows = stage.rows(
+      .aggregate,
+      stage.model(90, 8) {
+        $0.aggregate.subject = .instance(Self.order)
+        $0.aggregate.tab = .history
+        $0.aggregate.list.selected = 2
+      })
+    #expect(rows[0].contains("v3  onHold  State [History]"))
+    #expect(rows[3].hasPrefix("│ v2 #2 09:00:00.000  OrderPriced   status placed → paying"))
+    #expect(
+      rows[4].hasPrefix(
+        "│ v3 #5 09:00:00.000  OrderOnHold   status paying → onHold  hold + \"card_declined\""))
+    #expect(rows[7].hasSuffix(" 3 of 3 ┘"))
+  }
+
+  @Test func `a long history is folded once at most, and not beyond the limit`() throws {
+    var stage = try SagaStage("emit orders OrderPriced order-1 total:=1 --count 2500")
+    let model = stage.model(80, 20) {
+      $0.aggregate.subject = .instance(Self.order)
+      $0.aggregate.tab = .history
+      $0.aggregate.list.selected = 2_499
+    }
+    _ = stage.draw(.aggregate, model)
+    #expect(stage.meter.eventsRead <= 40)
+    var early = model
+    early.aggregate.list.selected = 100
+    _ = stage.draw(.aggregate, early)
+    #expect(stage.meter.eventsRead <= 140)
+    early.aggregate.tab = .state
+    let text = stage.rows(.aggregate, early).joined()
+    #expect(text.contains("2500 events are more than the 2000 folded for one drawing."))
+  }
+
+  @Test func `aggregates and rows of views stand in tables`() throws {
+    var stage = try Self.held()
+    stage.run("do PlaceOrder customer=c-20 total:=12.5")
+    let orders = stage.rows(
+      .aggregate, stage.model(60, 8) { $0.aggregate.subject = .instances("Order") })
+    #expect(orders[1].hasPrefix("│ id       status  version"))
+    #expect(orders[2].hasPrefix("│ order-1  onHold  v3"))
+    #expect(orders[7].hasSuffix(" 1 of 2 ┘"))
+    let board = stage.rows(
+      .aggregate, stage.model(90, 8) { $0.aggregate.subject = .rows("OrderBoard") })
+    #expect(board[1].hasPrefix("│ key      customer  total  currency  status"))
+    #expect(board[3].hasPrefix("│ order-2  c-20       12.5  GBP       paying"))
+    let row = stage.rows(
+      .aggregate, stage.model(60, 9) { $0.aggregate.subject = .row("OrderBoard", key: "order-2") })
+    #expect(row[0].hasPrefix("┌4 View OrderBoard/order-2──"))
+    #expect(row[1].hasPrefix("│  customer   \"c-20\""))
+  }
+
+  @Test func `control characters of data are never drawn`() throws {
+    var stage = try SagaStage("do PlaceOrder customer=\"a\\u001b[31mb\" total:=59")
+    stage.run("emit orders OrderOnHold order-1 reason:=\"\\\"x\\\\u001b[2Jy\\\"\"")
+    let buffer = stage.draw(
+      .aggregate, stage.model(80, 12) { $0.aggregate.subject = .instance(Self.order) })
+    let text = SagaStage.text(of: buffer).joined()
+    #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F })
+  }
+
+  @Test func `without an aggregate it is said how to make one`() throws {
+    var stage = try SagaStage()
+    let rows = stage.rows(.aggregate, stage.model(80, 6))
+    #expect(rows[1].contains("There is no aggregate yet. :do PlaceOrder customer=c-19"))
+  }
+}

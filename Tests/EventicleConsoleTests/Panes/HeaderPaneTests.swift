@@ -1,0 +1,67 @@
+import EventicleCore
+import Testing
+
+@testable import EventicleConsole
+
+struct HeaderPaneTests {
+  private func header(_ model: Model, _ columns: Int) -> String {
+    Stage.draw(columns: columns, rows: 1) { rect, canvas, meter in
+      HeaderPane.draw(model, in: rect, on: &canvas, &meter)
+    }.rows[0]
+  }
+
+  @Test func `the line names what is open, the mode, the place and the time`() throws {
+    let model = try Stage.model()
+    let line = header(model, 80)
+    let last = model.vantage.timeline.last
+    #expect(line.hasPrefix(" mem:shop  ● LIVE  #14 \(last)  09:00:30.000  clock 1x  queue 0"))
+    #expect(line.hasSuffix("? help "))
+    #expect(header(try Stage.model(), 140).contains("2026-01-01 09:00:30.000"))
+  }
+
+  @Test func `a wide line has the timers and the next one`() throws {
+    let session = try Stage.session(Array(Stage.flow.prefix(2)))
+    var model = Stage.model(session)
+    #expect(header(model, 140).contains("2 timers  next retry in 30s"))
+    model.liveClock = Instant.standardStart + .seconds(5)
+    #expect(header(model, 140).contains("next retry in 25s"))
+  }
+
+  @Test(arguments: [25, 40, 60, 80, 200])
+  func `the mode is always within the first 25 columns`(columns: Int) throws {
+    var session = try Stage.session()
+    var model = Stage.model(session)
+    model.storeName = "a-very-long-store-name"
+    for word in ["LIVE", "HELD", "PAUSED", "REPLAY"] {
+      model.isHeld = word == "HELD"
+      model.frozen = word == "PAUSED" ? session.vantage : nil
+      if word == "REPLAY" { _ = session.run("goto #2") }
+      model.vantage = session.vantage
+      #expect(header(model, columns).prefix(25).contains(word))
+    }
+  }
+
+  @Test func `errors and filters are counted`() throws {
+    let session = try Stage.session(Stage.flow + ["do CancelOrder orderId=order-1 reason=late"])
+    var model = Stage.model(session)
+    model.tail.filter = try FilterExpression(parsing: "type:Order*")
+    let line = header(model, 80)
+    #expect(line.contains("filter:1  err:1"))
+  }
+
+  @Test func `any width from nothing on`() throws {
+    let model = try Stage.model()
+    for columns in 0...60 { #expect(header(model, columns).count == columns) }
+  }
+
+  @Test func `the tabs keep the numbers when the names do not fit`() throws {
+    let model = try Stage.model()
+    func tabs(_ columns: Int) -> String {
+      Stage.draw(columns: columns, rows: 1) { rect, canvas, meter in
+        TabsPane.draw(model, in: rect, on: &canvas, &meter)
+      }.rows[0]
+    }
+    #expect(tabs(79).hasPrefix(" 1 Explore [2 Tail] 3 Inspect  4 Aggregate  5 Saga  6 Timers"))
+    #expect(tabs(40).hasPrefix(" 1 [2 Tail] 3  4  5  6 "))
+  }
+}

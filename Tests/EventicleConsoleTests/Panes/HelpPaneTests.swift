@@ -1,0 +1,61 @@
+import EventicleCore
+import Testing
+
+@testable import EventicleConsole
+
+struct HelpPaneTests {
+  private let entries = [
+    HelpEntry(keys: ".", title: "one event forward", group: "Time"),
+    HelpEntry(keys: ",", title: "one event back", group: "Time", note: "this is the start"),
+    HelpEntry(keys: "gs", title: "the saga", group: "Go to"),
+  ]
+
+  private func draw(
+    _ entries: [HelpEntry], selected: Int = 0, typed: String = "", columns: Int = 80, rows: Int = 24
+  ) throws -> [String] {
+    let model = try Stage.model()
+    let help = HelpModel(list: ListCursor(selected: selected, top: 0), typed: typed)
+    return Stage.draw(columns: columns, rows: rows) { rect, canvas, meter in
+      HelpPane.draw(model, help: help, entries: entries, in: rect, on: &canvas)
+    }.rows
+  }
+
+  @Test func `entries stand under their groups, with a count`() throws {
+    let rows = try draw(entries)
+    #expect(rows[4].hasPrefix("  ┃ Time"))
+    #expect(rows[5].hasPrefix("  ┃   .   one event forward"))
+    #expect(rows[6].contains(",   one event back  this is the start"))
+    #expect(rows[7].hasPrefix("  ┃ Go to"))
+    #expect(rows[21].contains("1 of 3  Enter runs  Esc closes"))
+  }
+
+  @Test func `what was typed shows, and that nothing fits`() throws {
+    #expect(try draw(entries, typed: "saga")[3].contains("/ saga"))
+    #expect(try draw([], typed: "zzz").contains { $0.contains("Nothing fits") })
+  }
+
+  @Test func `the selected entry is on screen in a long list`() throws {
+    let many = (0..<300).map {
+      HelpEntry(keys: "k\($0)", title: "title \($0)", group: "Group \($0 / 10)")
+    }
+    let rows = try draw(many, selected: 250)
+    #expect(rows.contains { $0.contains("title 250") })
+    #expect(rows[21].contains("251 of 300"))
+  }
+
+  @Test func `a text scrolls and stops at its end`() {
+    let lines = (1...100).map { "line \($0)" }
+    let rows = Stage.draw(columns: 80, rows: 24) { rect, canvas, _ in
+      TextPane.draw(title: "info", lines: lines, scroll: 500, in: rect, on: &canvas)
+    }.rows
+    #expect(rows[2].contains("info"))
+    #expect(rows.contains { $0.contains("line 100") })
+    #expect(rows.contains { $0.contains("100 of 100  Esc closes") })
+  }
+
+  @Test func `any size from nothing on`() throws {
+    for size in [(0, 0), (1, 1), (2, 2), (3, 9), (20, 5), (200, 50)] {
+      #expect(try draw(entries, columns: size.0, rows: size.1).count == size.1)
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import EventicleCore
+import Testing
+
+@testable import EventicleConsole
+
+@Suite struct SagaPaneTests {
+  @Test func `a declined payment is drawn with its timers at 80 columns`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
+    let rows = stage.rows(.saga, stage.model(80, 19), focused: true)
+    #expect(
+      rows == [
+        "┏5 Saga PaymentSaga/order-1  declined  2 steps  2 timers━━━━━━━━━━━━━━━━━━━━━━━┓",
+        "┃ IN                      │ SAGA STATE                │ OUT                    ┃",
+        "┃─────────────────────────┼───────────────────────────┼────────────────────────┃",
+        "┃ E #1 OrderCreated     ──┼►1 awaitingPayment         │                        ┃",
+        "┃   09:00:00.000          │   orderId  + \"order-1\"    ├►C RequestPayment       ┃",
+        "┃                         │   amount   + 59           ├►T timeout 5m ────────┐ ┃",
+        "┃                         │   currency + \"GBP\"        │   due 09:05:00       ┊ ┃",
+        "┃                         │   attempts + 0            │                      ┊ ┃",
+        "┃                         │                           │                      ┊ ┃",
+        "┃ E #4 PaymentDeclined  ──┼►2 declined       ◄ cursor │                      ┊ ┃",
+        "┃   +0ms                  │   attempts 0 → 1          ├►C HoldOrder          ┊ ┃",
+        "┃                         │                           ├►T retry 30s ───────┐ ┊ ┃",
+        "┃                         │                           │   due 09:00:30     ┊ ┊ ┃",
+        "┃                         │                           │                    ┊ ┊ ┃",
+        "┃┄┄┄┄┄┄ not yet happened ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┊ ┊ ┃",
+        "┃ waits for  E PaymentDeclined  E PaymentSucceeded                         ┊ ┊ ┃",
+        "┃ will fire  T retry in 30s (09:00:30) ◄───────────────────────────────────┘ ┊ ┃",
+        "┃            T timeout in 5m (09:05:00) ◄────────────────────────────────────┘ ┃",
+        "┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ step 2/2 ┛",
+      ])
+  }
+
+  @Test func `what lies after the cursor is there, and looks like the future`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s",
+      "goto #3")
+    let model = stage.model(80, 24)
+    let rows = stage.rows(.saga, model)
+    #expect(rows[0].contains("awaitingPayment  1 step  1 timer"))
+    #expect(rows[3].contains("►1 awaitingPayment ◄ cursor│"))
+    #expect(rows[9].contains("┄ not yet happened ┄"))
+    #expect(rows[12].hasPrefix("│ E #4 PaymentDeclined  ┄┄┼►2 declined"))
+    #expect(rows[17].contains("│◄───────────────────┘ ┊"))
+    #expect(rows[21].contains("will fire  T timeout in 5m (09:05:00) ◄───"))
+    let buffer = stage.draw(.saga, model)
+    #expect(buffer[2, 12].style.overlay == .timeFuture)
+    #expect(buffer[2, 3].style.overlay == nil)
+  }
+
+  @Test func `a step back in time the rail of a fired timer is not over`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
+    let now = stage.rows(.saga, stage.model(80, 22))
+    #expect(now[12].hasSuffix("│   due 09:00:30     │ ┊ │"))
+    #expect(now[13].hasPrefix("│╌╌╌╌╌╌ 30.0s idle ╌╌"))
+    #expect(now[14].hasSuffix("►3 retrying       ◄ cursor │◄───────────────────┘ ┊ │"))
+    stage.run("goto #5")
+    let then = stage.rows(.saga, stage.model(80, 26))
+    #expect(then.contains { $0.hasSuffix("│   due 09:00:30     ┊ ┊ │") })
+  }
+
+  @Test func `an ended saga waits for nothing`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1")
+    let rows = stage.rows(.saga, stage.model(80, 20))
+    #expect(rows[0].hasPrefix("┌5 Saga PaymentSaga/order-1  paid ■  2 steps──"))
+    #expect(rows.contains { $0.hasSuffix("├►T timeout cancelled ─┘ │") })
+    #expect(rows.contains { $0.hasSuffix("│ ■ ended, kept          │") })
+    #expect(rows.contains { $0.hasPrefix("│────── ended 09:00:00, kept ────") })
+    #expect(!rows.contains { $0.contains("not yet happened") || $0.contains("waits for") })
+  }
+
+  @Test func `each of two instances has a life of its own`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do PlaceOrder customer=c-20 total:=12",
+      "do DeclinePayment paymentId=pay-1")
+    let first = stage.rows(.saga, stage.model(80, 20))
+    let second = stage.rows(
+      .saga,
+      stage.model(80, 20) { $0.saga.subject = .instance(SagaKey("PaymentSaga", "saga-2")) })
+    #expect(first[0].contains("PaymentSaga/order-1  declined  2 steps  2 timers"))
+    #expect(second[0].contains("PaymentSaga/order-2  awaitingPayment  1 step  1 timer"))
+    #expect(!second.contains { $0.contains("PaymentDeclined  ──") || $0.contains("order-1") })
+  }
+
+  @Test func `before its start everything is ahead`() throws {
+    var stage = try SagaStage("do PlaceOrder customer=c-19 total:=59", "goto start")
+    let rows = stage.rows(.saga, stage.model(80, 20))
+    #expect(rows[0].contains("not started"))
+    #expect(rows[3].contains("not yet happened"))
+  }
+
+  @Test func `a cron timer goes on after it has fired`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1", "clock +2d")
+    let model = stage.model(80, 24) {
+      $0.saga.subject = .instance(SagaKey("ShippingSaga", "saga-2"))
+    }
+    let rows = stage.rows(.saga, model)
+    #expect(rows.contains { $0.hasSuffix("├►T poll 0 4 * * * ────┐ │") })
+    #expect(rows.count { $0.hasSuffix("◄─────────────────────┤ │") } == 2)
+    #expect(rows.contains { $0.contains("will fire  T poll in 19h (04:00:00 +1d) ◄──") })
+  }
+
+  @Test func `whole states stand in place of changes`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
+    let rows = stage.rows(.saga, stage.model(80, 30) { $0.saga.showsWholeState = true })
+    #expect(rows.count { $0.contains("orderId  \"order-1\"") } == 2)
+    #expect(rows.contains { $0.contains("status   \"declined\"") })
+  }
+
+  @Test func `what waits for the saga stands at the bottom`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "hold", "do CapturePayment paymentId=pay-1")
+    let rows = stage.rows(.saga, stage.model(80, 18))
+    #expect(rows[16].hasPrefix("│ queue  ►"))
+    #expect(rows[16].contains("→S PaymentSaga"))
+  }
+
+  @Test func `narrow panes put the cells below each other`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
+    let rows = stage.rows(.saga, stage.model(44, 22))
+    #expect(rows[1].hasPrefix("│1 E #1 OrderCreated  09:00:00.000"))
+    #expect(rows[9].hasPrefix("│     due 09:05:00"))
+    #expect(rows.contains { $0.contains("│  ►T retry 30s ───────────────────────┐ ┊ │") })
+  }
+
+  @Test func `failures and refusals are told in full`() throws {
+    var stage = try SagaStage(
+      "emit work Begun w id=1", "emit work Refused w id=1", "emit work Broken w id=1",
+      domain: SagaStage.workbench)
+    let model = stage.model(80, 30) { $0.saga.subject = .instance(SagaKey("Work", "saga-1")) }
+    let text = stage.rows(.saga, model).joined(separator: "\n")
+    #expect(text.contains("✗ 1"))
+    #expect(text.contains("├►C Refuse ✗"))
+    #expect(text.contains("The shelf is"))
+    #expect(text.contains("►3 ✗ failed"))
+    #expect(text.contains("The drill is broken and"))
+    #expect(text.contains("another one."))
+  }
+
+  @Test func `more timers than rails are counted`() throws {
+    var stage = try SagaStage("emit work Begun w id=1 many:=true", domain: SagaStage.workbench)
+    let model = stage.model(80, 30) { $0.saga.subject = .instance(SagaKey("Work", "saga-1")) }
+    let text = stage.rows(.saga, model).joined(separator: "\n")
+    #expect(text.contains("►T d 20s  +1 T"))
+    #expect(text.contains("►T e 10s  +2 T"))
+  }
+
+  @Test func `the selected step is on screen, whatever was scrolled to`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
+    for (step, scroll) in [(0, 0), (0, 900), (1, 0), (1, 900), (2, 0), (2, 900)] {
+      let model = stage.model(80, 9) {
+        $0.saga.step = step
+        $0.saga.scroll = scroll
+      }
+      let rows = stage.rows(.saga, model)
+      #expect(rows.contains { $0.contains("┼►\(step + 1) ") }, "\(step) \(scroll)")
+    }
+  }
+
+  @Test func `lines of steps are where they are drawn`() throws {
+    let stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
+    let model = stage.model(80, 24)
+    #expect(SagaPane.lineCount(model, columns: 78) == 16)
+    #expect((0...2).map { SagaPane.line(ofStep: $0, model, columns: 78) } == [0, 5, 10])
+  }
+}

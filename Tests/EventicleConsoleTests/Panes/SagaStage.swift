@@ -1,0 +1,91 @@
+import EventicleCore
+import EventicleSamples
+
+@testable import EventicleConsole
+
+/// A session whose saga, aggregate and timers panes are drawn to text.
+struct SagaStage {
+  var session: Session
+  var meter = WorkMeter()
+
+  /// The first instance of the payment saga in the shop.
+  static let payment = SagaKey("PaymentSaga", "saga-1")
+
+  /// A stage on which lines have been run.
+  init(_ lines: String..., domain: Domain = .shop) throws {
+    session = try Session(domain)
+    for line in lines { run(line) }
+  }
+
+  /// Runs a command line.
+  mutating func run(_ line: String) {
+    _ = session.run(line)
+  }
+
+  /// The model of a size, with the pane's subject set up.
+  func model(_ columns: Int, _ rows: Int, _ setUp: (inout Model) -> Void = { _ in }) -> Model {
+    var model = Model(size: Size(columns: columns, rows: rows), vantage: session.vantage)
+    model.saga.subject = .instance(SagaStage.payment)
+    let steps = model.shown.history(of: SagaStage.payment).steps
+    model.saga.step = max(0, steps.lastIndex { !$0.isAhead } ?? 0)
+    setUp(&model)
+    return model
+  }
+
+  /// The rows of a pane as text, without the blanks at their ends.
+  mutating func rows(_ pane: PaneID, _ model: Model, focused: Bool = false) -> [String] {
+    SagaStage.text(of: draw(pane, model, focused: focused))
+  }
+
+  /// A pane that fills the screen.
+  mutating func draw(_ pane: PaneID, _ model: Model, focused: Bool = false) -> CellBuffer {
+    var canvas = Canvas(size: model.size)
+    meter = WorkMeter()
+    let rect = canvas.bounds
+    switch pane {
+    case .aggregate: AggregatePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .timers: TimersPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    default: SagaPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    }
+    return canvas.buffer
+  }
+
+  /// The rows of a frame as text, without the blanks at their ends.
+  static func text(of buffer: CellBuffer) -> [String] {
+    (0..<buffer.size.rows).map { row in
+      var line = ""
+      for column in 0..<buffer.size.columns { line += buffer[column, row].glyph.text }
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line
+    }
+  }
+
+  /// A domain whose one saga fails, is refused, and arms more timers than there are rails.
+  static let workbench = Domain(
+    "workbench",
+    commands: [
+      Command("Refuse", stream: "work") { _, _ in throw Rejection("The shelf is full.") }
+    ],
+    sagas: [
+      Saga("Work", streams: ["work"])
+        .startOn("Begun", unlessLive: "id", value: { $0.data.value["id"] }) { step, event in
+          step.data = ["id": event.data.value["id"], "note": "first"]
+          for (name, seconds) in [("a", 50), ("b", 40), ("c", 30), ("d", 20), ("e", 10)]
+          where event.data.value["many"].bool == true || name == "a" {
+            try step.upsertTimer(name, after: .seconds(Int64(seconds)))
+          }
+        }
+        .on("Again", matching: "id", value: { $0.data.value["id"] }) { step, _ in
+          try step.upsertTimer("a", after: .seconds(90))
+        }
+        .on("Broken", matching: "id", value: { $0.data.value["id"] }) { _, _ in
+          throw Rejection("The drill is broken and nobody has brought another one.")
+        }
+        .on("Refused", matching: "id", value: { $0.data.value["id"] }) { step, _ in
+          _ = try? step.dispatch("Refuse")
+          step.data["note"] = nil
+        }
+        .onTimer("a") { _ in }.onTimer("b") { _ in }.onTimer("c") { _ in }
+        .onTimer("d") { _ in }.onTimer("e") { _ in }
+    ])
+}

@@ -1,0 +1,101 @@
+import EventicleCore
+import Testing
+
+@testable import EventicleConsole
+
+@Suite struct SagaTableTests {
+  @Test func `instances stand in a table`() throws {
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1", "clock +1m",
+      "do PlaceOrder customer=c-20 total:=12")
+    let all = stage.rows(.saga, stage.model(80, 8) { $0.saga.subject = .instances(nil) })
+    #expect(
+      all[1] == "│ instance              status           steps     age    ✗  next timer        │")
+    #expect(
+      all[2] == "│ PaymentSaga/order-1   ■ paid               2      1m                         │")
+    #expect(
+      all[3] == "│ PaymentSaga/order-2   awaitingPayment      1     0ms       timeout in 5m     │")
+    #expect(all[4].contains("ShippingSaga/order-1  preparing"))
+    #expect(all[7].hasSuffix(" 1 of 3 ┘"))
+    let one = stage.rows(.saga, stage.model(60, 8) { $0.saga.subject = .instances("PaymentSaga") })
+    #expect(one[0].hasPrefix("┌5 Sagas PaymentSaga──"))
+    #expect(one[3].contains("order-2"))
+    #expect(one[7].hasSuffix(" 1 of 2 ┘"))
+  }
+
+  @Test func `without sagas it is said how one starts`() throws {
+    var stage = try SagaStage()
+    for subject in [SagaModel.Subject.nothing, .instances(nil)] {
+      let rows = stage.rows(.saga, stage.model(76, 6) { $0.saga.subject = subject })
+      #expect(rows[1].contains("No saga has started. :do PlaceOrder customer=c-19 total:=59"))
+    }
+  }
+
+  @Test func `a table of 2,000 costs no more than one of 20`() throws {
+    var small = try SagaStage("do PlaceOrder customer=c-19 total:=59 --count 20")
+    var large = try SagaStage("do PlaceOrder customer=c-19 total:=59 --count 2000")
+    #expect(large.session.vantage.world.sagas.count(of: "PaymentSaga") == 2_000)
+    for (pane, setUp) in Self.lists {
+      _ = small.draw(pane, small.model(100, 18, setUp))
+      _ = large.draw(pane, large.model(100, 18, setUp))
+      #expect(large.meter.eventsRead <= small.meter.eventsRead, "\(pane)")
+      #expect(large.meter.entriesRead <= small.meter.entriesRead, "\(pane)")
+    }
+  }
+
+  private static let lists: [(PaneID, @Sendable (inout Model) -> Void)] = [
+    (.saga, { $0.saga.subject = .instances(nil) }),
+    (.aggregate, { $0.aggregate.subject = .instances("Order") }),
+    (.aggregate, { $0.aggregate.subject = .rows("OrderBoard") }),
+    (.timers, { _ in }),
+  ]
+
+  @Test(arguments: UInt64(0)..<60) func `nothing is drawn outside, at any size`(seed: UInt64) throws
+  {
+    var random = SeededRandom(seed: seed)
+    var stage = try SagaStage(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
+    stage.run(random.pick(["live", "goto #3", "goto start", "do CapturePayment paymentId=pay-2"]))
+    let sizes = [(0, 0), (1, 1), (2, 2), (3, 40), (200, 50), (80, 3)]
+    let (columns, rows) =
+      random.number(0...3) == 0
+      ? random.pick(sizes) : (random.number(0...200), random.number(0...50))
+    let order = AggregateKey("Order", "order-1")
+    for subject in [SagaModel.Subject.nothing, .instances(nil), .instance(SagaStage.payment)] {
+      try check(.saga, columns, rows, stage) { $0.saga.subject = subject }
+    }
+    for subject in [
+      AggregateModel.Subject.nothing, .instances("Order"), .instance(order), .rows("OrderBoard"),
+      .row("OrderBoard", key: "order-1"),
+    ] {
+      try check(.aggregate, columns, rows, stage) {
+        $0.aggregate.subject = subject
+        $0.aggregate.tab = random.pick([.state, .history])
+        $0.aggregate.scroll = random.number(0...30)
+      }
+    }
+    try check(.timers, columns, rows, stage) { _ in }
+  }
+
+  /// Draws a pane in the middle of a larger canvas and looks whether its margin stayed blank.
+  private func check(
+    _ pane: PaneID, _ columns: Int, _ rows: Int, _ stage: SagaStage,
+    _ setUp: (inout Model) -> Void
+  ) throws {
+    let model = stage.model(columns + 6, rows + 4, setUp)
+    var canvas = Canvas(size: model.size)
+    var meter = WorkMeter()
+    let rect = Rect(column: 3, row: 2, columns: columns, rows: rows)
+    switch pane {
+    case .aggregate: AggregatePane.draw(model, in: rect, focused: true, on: &canvas, &meter)
+    case .timers: TimersPane.draw(model, in: rect, focused: true, on: &canvas, &meter)
+    default: SagaPane.draw(model, in: rect, focused: true, on: &canvas, &meter)
+    }
+    for row in 0..<model.size.rows {
+      for column in 0..<model.size.columns {
+        guard !rect.contains(Point(column: column, row: row)) else { continue }
+        #expect(canvas.buffer[column, row] == .blank, "\(pane) \(columns)×\(rows)")
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import EventicleCore
+import Testing
+
+@testable import EventicleConsole
+
+struct ScrubberPaneTests {
+  private func line(_ model: Model, _ columns: Int = 80) -> String {
+    Stage.draw(columns: columns, rows: 1) { rect, canvas, meter in
+      ScrubberPane.draw(model, in: rect, on: &canvas, &meter)
+    }.rows[0]
+  }
+
+  @Test func `live, the line is solid up to its end`() throws {
+    let model = try Stage.model()
+    let count = model.vantage.timeline.count
+    let text = line(model)
+    #expect(text.hasPrefix(" ├──────"))
+    #expect(text.hasSuffix("───►│ j\(count) / \(count) "))
+    #expect(line(model, 120).contains("│ #14 / 14   j\(count) / \(count)"))
+  }
+
+  @Test func `in the past, what is still to come is dotted and errors are marked`() throws {
+    var session = try Stage.session(Stage.flow + ["do CancelOrder orderId=order-1 reason=late"])
+    _ = session.run("goto #6")
+    let text = line(Stage.model(session))
+    #expect(text.contains("─◆┄"))
+    #expect(text.contains("┄✗│ \(session.cursor.entry) / \(session.timeline.count)"))
+  }
+
+  @Test func `a click finds the entry that was drawn there`() throws {
+    let session = try Stage.session()
+    let model = Stage.model(session)
+    let count = session.timeline.count
+    let scale = ScrubberScale(model, columns: 80)
+    #expect(ScrubberScale.entry(atColumn: 0, in: model) == nil)
+    #expect(ScrubberScale.entry(atColumn: scale.start, in: model) == JournalIndex(0))
+    let end = scale.start + scale.columns - 1
+    #expect(ScrubberScale.entry(atColumn: end, in: model) == JournalIndex(count))
+    #expect(ScrubberScale.entry(atColumn: end + 1, in: model) == nil)
+    for column in scale.start...end {
+      let entry = try #require(ScrubberScale.entry(atColumn: column, in: model))
+      #expect(entry.number <= count)
+      #expect(scale.column(of: entry) >= column - scale.start)
+    }
+    for number in 0...count {
+      let column = scale.start + scale.column(of: JournalIndex(number))
+      #expect((scale.entry(atColumn: column)?.number ?? -1) <= number)
+    }
+  }
+
+  @Test func `any width from nothing on`() throws {
+    let model = try Stage.model()
+    for columns in 0...60 { #expect(line(model, columns).count == columns) }
+  }
+}

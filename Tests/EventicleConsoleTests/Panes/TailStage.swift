@@ -1,0 +1,82 @@
+import EventicleCore
+import EventicleSamples
+
+@testable import EventicleConsole
+
+/// Sessions and drawings for the tests of panes.
+enum Stage {
+  /// The flow that every demo shows.
+  static let flow = [
+    "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1",
+    "fire PaymentSaga/order-1/retry",
+    "do CapturePayment paymentId=pay-2", "do DispatchShipment shipmentId=ship-1 carrier=DHL",
+    "do DeliverShipment shipmentId=ship-1",
+  ]
+
+  /// A session in which lines were run.
+  static func session(_ lines: [String] = flow) throws -> Session {
+    var session = try Session(.shop)
+    for line in lines { _ = session.run(line) }
+    return session
+  }
+
+  /// A console that shows a session, with the tail at its end.
+  static func model(_ session: Session, columns: Int = 80, rows: Int = 24) -> Model {
+    var model = Model(size: Size(columns: columns, rows: rows), vantage: session.vantage)
+    model.isHeld = session.isHeld
+    model.tail.extend(from: session.vantage)
+    model.tail.selectLast()
+    return model
+  }
+
+  /// A console after the demo flow.
+  static func model(columns: Int = 80, rows: Int = 24) throws -> Model {
+    model(try session(), columns: columns, rows: rows)
+  }
+
+  /// What a drawing puts on a screen of its own.
+  static func draw(
+    columns: Int, rows: Int, _ body: (Rect, inout Canvas, inout WorkMeter) -> Void
+  ) -> (rows: [String], roles: RolePlane, meter: WorkMeter) {
+    var canvas = Canvas(size: Size(columns: columns, rows: rows))
+    var meter = WorkMeter()
+    body(canvas.bounds, &canvas, &meter)
+    return (text(canvas.buffer), RolePlane(canvas.buffer), meter)
+  }
+
+  /// The rows of a frame as text.
+  static func text(_ buffer: CellBuffer) -> [String] {
+    (0..<buffer.size.rows).map { row in
+      (0..<buffer.size.columns).map { buffer[$0, row].glyph.text }.joined()
+    }
+  }
+
+  /// The tail in a rectangle.
+  static func tail(
+    _ model: Model, columns: Int = 60, rows: Int = 11, focused: Bool = true
+  ) -> (rows: [String], roles: RolePlane, meter: WorkMeter) {
+    draw(columns: columns, rows: rows) { rect, canvas, meter in
+      TailPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    }
+  }
+
+  /// The inspector in a rectangle.
+  static func inspect(
+    _ model: Model, columns: Int = 60, rows: Int = 20
+  ) -> (rows: [String], roles: RolePlane, meter: WorkMeter) {
+    draw(columns: columns, rows: rows) { rect, canvas, meter in
+      InspectPane.draw(model, in: rect, focused: false, on: &canvas, &meter)
+    }
+  }
+
+  /// NDJSON of so many events of one aggregate each.
+  static func history(_ count: Int) -> [UInt8] {
+    var text = ""
+    for number in 1...count {
+      text += #"{"id":"e\#(number)","type":"OrderCreated","source":"old","stream":"orders","#
+      text += #""domainId":"order-\#(number)","createdAt":\#(1_600_000_000_000 + number),"#
+      text += #""data":{"customer":"c-1","total":5,"currency":"GBP"}}"# + "\n"
+    }
+    return Array(text.utf8)
+  }
+}

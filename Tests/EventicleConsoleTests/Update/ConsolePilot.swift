@@ -1,0 +1,73 @@
+import EventicleCore
+import EventicleSamples
+import TestSupport
+import Testing
+
+@testable import EventicleConsole
+
+/// Surroundings that only write down what they were asked.
+final class WrittenSurroundings: Surroundings {
+  var effects: [Effect] = []
+
+  func perform(_ effect: Effect, for workbench: Workbench) -> [Message] {
+    effects.append(effect)
+    return []
+  }
+}
+
+/// Presses keys on a console that has no terminal, and lets its clock go.
+final class ConsolePilot {
+  let workbench: Workbench
+  let surroundings = WrittenSurroundings()
+
+  /// A console on the shop.
+  init(columns: Int = 80, rows: Int = 24, domain: Domain = .shop, seed: UInt64 = 1) throws {
+    workbench = Workbench(
+      session: try Session(domain, seed: seed), size: Size(columns: columns, rows: rows),
+      surroundings: surroundings)
+  }
+
+  var model: Model { workbench.model }
+
+  /// Presses keys in their notation, blanks between them ignored.
+  @discardableResult
+  func press(_ notation: String) throws -> ConsolePilot {
+    for key in try FramePrinter.keys(notation) { workbench.send(.key(key)) }
+    return self
+  }
+
+  /// Types a command line and Enter.
+  @discardableResult
+  func type(_ line: String) throws -> ConsolePilot {
+    workbench.send(.key(KeyPress(":")))
+    for character in line { workbench.send(.key(KeyPress(character))) }
+    workbench.send(.key(KeyPress(.enter)))
+    return self
+  }
+
+  /// Lets the clock come to a moment after the start.
+  func wait(_ interval: Interval) {
+    workbench.pass(until: workbench.session.start + interval)
+  }
+
+  func resize(_ columns: Int, _ rows: Int) {
+    workbench.send(.resize(Size(columns: columns, rows: rows)))
+  }
+
+  var frame: EventicleConsole.Frame { workbench.frame() }
+  var lines: [String] { frame.buffer.lines }
+  var text: String { frame.buffer.text }
+
+  /// The screen as a golden file keeps it.
+  var golden: GoldenScreen {
+    let buffer = frame.buffer
+    let roles = (0..<buffer.size.rows).map { row in
+      (0..<buffer.size.columns).map { column -> String in
+        let style = buffer[column, row].style
+        guard style != .text else { return "" }
+        return style.overlay.map { "\(style.role.name)+\($0.name)" } ?? style.role.name
+      }
+    }
+    return GoldenScreen(rows: buffer.lines, roles: roles, columns: buffer.size.columns)
+  }
+}

@@ -1,0 +1,191 @@
+import EventicleCore
+import TestSupport
+import Testing
+
+@testable import EventicleConsole
+
+/// A console in which an order was placed.
+private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilot {
+  try ConsolePilot(columns: columns, rows: rows).type("do PlaceOrder customer=c-19 total:=59")
+}
+
+@Suite struct UpdateTests {
+  @Test func `Enter on an empty log does the first thing there is to do`() throws {
+    let pilot = try ConsolePilot().press("<Enter>")
+    #expect(pilot.workbench.session.head.log.count == 3)
+    #expect(pilot.text.contains("PaymentRequested"))
+  }
+
+  @Test func `four back and four forward end on the same screen`() throws {
+    let pilot = try placed().press("H L")
+    let before = pilot.lines.dropLast()
+    try pilot.press(", , , ,")
+    #expect(pilot.model.mode == .replay)
+    #expect(pilot.workbench.session.shown.log.count == 0)
+    try pilot.press(". . . .")
+    #expect(Array(pilot.lines.dropLast()) == Array(before))
+    #expect(pilot.model.mode == .live)
+  }
+
+  @Test(arguments: seeds(20))
+  func `any walk through time and back to live ends on the same screen`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let pilot = try placed().type("do DeclinePayment paymentId=pay-1").press("t L")
+    let before = Array(pilot.lines.dropLast())
+    let keys = [",", ".", "i", "I", "{", "}", "j", "k", "<Enter>", "gg"]
+    for _ in 0..<40 { try pilot.press(keys[Int.random(in: 0..<keys.count, using: &random)]) }
+    let journal = pilot.workbench.session.timeline.count
+    try pilot.press("2 L")
+    #expect(Array(pilot.lines.dropLast()) == before)
+    #expect(pilot.workbench.session.timeline.count == journal)
+  }
+
+  @Test func `moving up stops following and the end follows again`() throws {
+    let pilot = try placed().press("k")
+    #expect(!pilot.model.tail.isFollowing)
+    let selected = pilot.model.selectedEntry
+    try pilot.type("do PlaceOrder customer=c-2 total:=5")
+    #expect(pilot.model.selectedEntry == selected)
+    try pilot.press("G").type("do PlaceOrder customer=c-3 total:=5")
+    #expect(pilot.model.selectedPosition == Position(9))
+  }
+
+  @Test func `Space freezes the view while the engine goes on`() throws {
+    let pilot = try placed().press("<Space>")
+    #expect(pilot.model.mode == .paused)
+    pilot.wait(.minutes(6))
+    #expect(pilot.model.tail.total == 3)
+    #expect(pilot.workbench.session.head.log.count == 4)
+    try pilot.press("<Space>")
+    #expect(pilot.model.tail.total == 4)
+    #expect(pilot.model.mode == .live)
+  }
+
+  @Test func `holding stops the clock and the deliveries`() throws {
+    let pilot = try placed().press("H").type("do PlaceOrder customer=c-2 total:=5")
+    #expect(pilot.model.mode == .held)
+    #expect(pilot.workbench.session.head.queue.count > 0)
+    pilot.wait(.minutes(9))
+    #expect(pilot.workbench.session.head.log.count == 5)
+    try pilot.press("H")
+    #expect(pilot.workbench.session.head.queue.isEmpty)
+  }
+
+  @Test func `a timer fires when its time has come, or at once with t`() throws {
+    let pilot = try placed()
+    pilot.wait(.minutes(5))
+    #expect(pilot.text.contains("OrderCancelled"))
+    let other = try placed().press("t")
+    #expect(other.text.contains("OrderCancelled"))
+  }
+
+  @Test func `what is wrong in a line stands under its column and the line stays`() throws {
+    let pilot = try ConsolePilot().type("do PlaceOrder customer=c-19 total:=x")
+    #expect(pilot.model.bar != nil)
+    let caret = try #require(pilot.lines.lastIndex { $0.contains("^") })
+    let column = try #require(pilot.lines[caret].firstIndex(of: "^"))
+    let distance = pilot.lines[caret].distance(from: pilot.lines[caret].startIndex, to: column)
+    #expect(distance == ":do PlaceOrder customer=c-19 total:=".count)
+    try pilot.press("<Esc>")
+    #expect(pilot.model.bar == nil)
+  }
+
+  @Test func `a filter keeps what passes and says how much`() throws {
+    let pilot = try placed().press("& t y p e : P a y m e n t * <Enter>")
+    #expect(pilot.model.tail.passed == 1)
+    #expect(pilot.model.tail.total == 3)
+    #expect(pilot.text.contains("filter"))
+    let journal = pilot.workbench.session.timeline.count
+    try pilot.press("C")
+    #expect(pilot.model.tail.count == 3)
+    try pilot.press("C <Esc>")
+    #expect(pilot.model.tail.filter == nil)
+    #expect(pilot.workbench.session.timeline.count == journal)
+  }
+
+  @Test func `back comes to where everything was`() throws {
+    let pilot = try placed().press("k k")
+    let selected = pilot.model.selectedEntry
+    try pilot.press("g s")
+    #expect(pilot.model.focus == .saga)
+    try pilot.press("<C-o>")
+    #expect(pilot.model.focus == .tail)
+    #expect(pilot.model.selectedEntry == selected)
+  }
+
+  @Test func `q leaves, and asks nothing of a full screen but to be normal again`() throws {
+    let pilot = try placed().press("f")
+    #expect(pilot.model.screenMode == .full)
+    try pilot.press("q")
+    #expect(pilot.model.screenMode == .normal)
+    #expect(!pilot.workbench.isOver)
+    try pilot.press("q")
+    #expect(pilot.workbench.isOver)
+  }
+
+  @Test func `every action has a key, a title and does something or says why not`() throws {
+    for action in Action.allCases {
+      let notations = Keymap.notations(of: action)
+      #expect(!notations.isEmpty, "\(action.rawValue) has no key")
+      #expect(!action.title.isEmpty)
+      for notation in notations {
+        let keys = try #require(KeyPress.sequence(notation), "\(notation)")
+        #expect(Keymap.match(keys) == .action(action), "\(notation)")
+      }
+    }
+  }
+
+  @Test(arguments: [PaneID.explore, .tail, .inspect, .aggregate, .saga, .timers])
+  func `every hint in the footer can be done where it shows`(pane: PaneID) throws {
+    let pilot = try placed().press(String(pane.rawValue))
+    for action in FooterPane.actions(pilot.model) {
+      #expect(action.disabledReason(pilot.model) == nil)
+      let label = Keymap.notations(of: action)
+      #expect(!label.isEmpty)
+    }
+  }
+
+  @Test(arguments: seeds(30))
+  func `random keys at random sizes never trap and never change the past`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let pilot = try placed().type("do DeclinePayment paymentId=pay-1")
+    let first = (1...8).map { pilot.workbench.session.timeline.entry(JournalIndex($0))?.kind }
+    let keys =
+      Keymap.bindings.map(\.notation).filter { $0 != "q" && $0 != "<C-c>" }
+      + [
+        "1", "2", "3", "4", "5", "6", "x", "<Esc>", "d o <Space> P <Tab>", "<Enter>", "<Backspace>",
+      ]
+    for round in 0..<150 {
+      if round % 10 == 0 {
+        pilot.resize(
+          Int.random(in: 1...220, using: &random), Int.random(in: 1...60, using: &random))
+      }
+      try pilot.press(
+        keys[Int.random(in: 0..<keys.count, using: &random)].replacing("<lt>", with: "<"))
+      let buffer = pilot.frame.buffer
+      #expect(buffer.size == pilot.model.size)
+    }
+    #expect((1...8).map { pilot.workbench.session.timeline.entry(JournalIndex($0))?.kind } == first)
+  }
+
+  @Test func `a screen costs what is on it, whatever lies behind`() throws {
+    func cost(_ count: Int) throws -> WorkMeter {
+      let pilot = try ConsolePilot()
+      let lines = (1...count).map {
+        #"{"id":"e\#($0)","type":"OrderCreated","stream":"orders","domainId":"order-\#($0)","createdAt":\#(1_767_258_000_000 + $0 * 40),"data":{"customer":"c","total":5,"currency":"GBP"}}"#
+      }
+      for message in pilot.workbench.importEvents(
+        Array(lines.joined(separator: "\n").utf8), reaction: .viewsOnly)
+      {
+        pilot.workbench.send(message)
+      }
+      try pilot.press(", ,")
+      return pilot.frame.meter
+    }
+    let (small, large) = (try cost(300), try cost(6_000))
+    #expect(large.eventsRead <= small.eventsRead + 4)
+    #expect(large.entriesRead <= small.entriesRead + 4)
+    #expect(abs(large.cellsWritten - small.cellsWritten) < 100)
+    #expect(small.eventsRead > 0)
+  }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import EventicleCore
+
+/// An engine whose every step is recorded in a timeline and remembered beside it.
+struct Workbench {
+  /// A world as it was when the step that ends at an entry was over.
+  struct Moment {
+    let first: JournalIndex
+    let last: JournalIndex
+    let world: World
+    let fingerprint: Fingerprint
+  }
+
+  private(set) var engine: Engine
+  private(set) var timeline: Timeline
+  /// The start and every step since.
+  private(set) var moments: [Moment] = []
+  let names: WorldNames
+  private let remembers: Bool
+
+  /// A workbench in which nothing has happened.
+  ///
+  /// - Parameter remembering: Whether every world is kept for comparison.
+  init(_ domain: Domain, seed: UInt64 = 1, remembering: Bool = true) throws {
+    engine = try Engine(domain, seed: seed)
+    timeline = Timeline(startingWith: engine.world)
+    names = WorldNames(domain)
+    remembers = remembering
+    remember(JournalIndex(0))
+  }
+
+  var world: World { engine.world }
+
+  /// All entries so far.
+  var entries: [JournalEntry] {
+    timeline.count == 0
+      ? [] : (1...timeline.count).compactMap { timeline.entry(JournalIndex($0)) }
+  }
+
+  @discardableResult
+  mutating func perform(_ input: EngineInput, isByUser: Bool = false) -> EngineStep {
+    let first = timeline.last.next
+    let step = engine.perform(input, isByUser: isByUser)
+    timeline.record(step.entries, engine.world)
+    timeline.arrive(at: engine.world)
+    if !step.entries.isEmpty { remember(first) }
+    return step
+  }
+
+  /// Delivers until nothing waits.
+  mutating func settle() {
+    while !world.queue.isEmpty { perform(.deliver) }
+  }
+
+  /// Carries out a command and what follows.
+  @discardableResult
+  mutating func run(_ type: String, _ data: JSON = .emptyObject) -> EngineStep {
+    let step = perform(.dispatch(CommandIntent(type, data)))
+    settle()
+    return step
+  }
+
+  /// Emits events and delivers them.
+  @discardableResult
+  mutating func emit(_ events: NewEvent..., to stream: StreamName) -> EngineStep {
+    let step = perform(.emit(events, to: stream))
+    settle()
+    return step
+  }
+
+  /// Moves the clock, firing what falls due.
+  mutating func pass(_ interval: Interval) {
+    let end = world.clock + interval
+    while let timer = world.timers.next, timer.due <= end {
+      perform(.fire(timer.key))
+      settle()
+    }
+    perform(.moveClock(end))
+  }
+
+  private mutating func remember(_ first: JournalIndex) {
+    guard remembers else { return }
+    moments.append(
+      Moment(
+        first: first, last: timeline.last, world: engine.world,
+        fingerprint: EventicleCoreTests.fingerprint(engine.world, names)))
+  }
+
+  func fingerprint(_ world: World) -> Fingerprint {
+    EventicleCoreTests.fingerprint(world, names)
+  }
+}

@@ -1,0 +1,88 @@
+import EventicleSamples
+import TestSupport
+import Testing
+
+@testable import EventicleCore
+
+@Suite struct TimeTravelTests {
+  @Test(arguments: seeds(200))
+  func `the world after every entry is the world that was recorded`(seed: UInt64) throws {
+    let bench = try Workbench.random(seed: seed, count: 12)
+    for moment in bench.moments {
+      let travelled = bench.timeline.world(after: moment.last)
+      #expect(bench.fingerprint(travelled).difference(from: moment.fingerprint) == nil)
+    }
+  }
+
+  @Test(arguments: seeds(200))
+  func `from any world nearby one gets to the same place`(seed: UInt64) throws {
+    let bench = try Workbench.random(seed: seed, count: 12)
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<20 {
+      let from = try #require(bench.moments.randomElement(using: &random))
+      let to = try #require(bench.moments.randomElement(using: &random))
+      let travelled = bench.timeline.world(after: to.last, nearby: (from.last, from.world))
+      #expect(bench.fingerprint(travelled).difference(from: to.fingerprint) == nil)
+    }
+  }
+
+  @Test(arguments: seeds(200))
+  func `worlds that are kept never change`(seed: UInt64) throws {
+    let bench = try Workbench.random(seed: seed, count: 12)
+    for moment in bench.moments {
+      #expect(bench.fingerprint(moment.world).difference(from: moment.fingerprint) == nil)
+    }
+  }
+
+  @Test(arguments: seeds(200))
+  func `a step happens whole: inside it is its end`(seed: UInt64) throws {
+    let bench = try Workbench.random(seed: seed, count: 8)
+    for moment in bench.moments where moment.first < moment.last {
+      let ends = Set(
+        (moment.first.number...moment.last.number).map {
+          bench.timeline.stepEnd(of: JournalIndex($0))
+        })
+      guard ends == [moment.last] else { continue }
+      let inside = bench.timeline.world(after: moment.first)
+      #expect(bench.fingerprint(inside).difference(from: moment.fingerprint) == nil)
+    }
+  }
+
+  @Test(arguments: seeds(200))
+  func `unmaking and making the changes of every step leads back`(seed: UInt64) throws {
+    let bench = try Workbench.random(seed: seed, count: 12)
+    var world = bench.world
+    for moment in bench.moments.reversed() where moment.last.number > 0 {
+      #expect(bench.fingerprint(world).difference(from: moment.fingerprint) == nil)
+      for index in stride(from: moment.last.number, through: moment.first.number, by: -1) {
+        let changes = bench.timeline.entry(JournalIndex(index))?.changes ?? []
+        for change in changes.reversed() { world.revert(change) }
+      }
+    }
+    #expect(bench.fingerprint(world).difference(from: bench.moments[0].fingerprint) == nil)
+    for entry in bench.entries { for change in entry.changes { world.apply(change) } }
+    let end = bench.fingerprint(bench.world)
+    #expect(bench.fingerprint(world).difference(from: end) == nil)
+  }
+
+  @Test func `places outside the journal are the nearest places inside`() throws {
+    let bench = try RandomShop.workbench(seed: 5, count: 10)
+    let start = bench.timeline.world(after: JournalIndex(-7))
+    #expect(bench.fingerprint(start).difference(from: bench.moments[0].fingerprint) == nil)
+    let end = bench.timeline.world(after: JournalIndex(Int.max))
+    #expect(bench.fingerprint(end).difference(from: bench.fingerprint(bench.world)) == nil)
+  }
+
+  @Test func `thinned out snapshots lead to the same worlds`() throws {
+    var bench = try Workbench(Domain("clockwork"), remembering: false)
+    let count = Limits.snapshotInterval * 130
+    for second in 1...count {
+      bench.perform(.moveClock(.standardStart + .seconds(Int64(second))))
+    }
+    #expect(bench.timeline.count == count)
+    for index in stride(from: 0, through: count, by: 997) {
+      let clock = bench.timeline.world(after: JournalIndex(index)).clock
+      #expect(clock == .standardStart + .seconds(Int64(index)))
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import EventicleSamples
+import Testing
+
+@testable import EventicleCore
+
+@Suite struct WorkTests {
+  /// A shop with so many imported orders, and a few steps on top.
+  static func bench(imported count: Int) throws -> Workbench {
+    var bench = try Workbench(.shop, remembering: false)
+    for number in 1...count {
+      let event = Event(
+        id: EventID("e\(number)"), type: "OrderCreated", source: "old", stream: "orders",
+        domainID: DomainID("order-\(number)"), createdAt: .standardStart,
+        data: JSONBytes(["customer": "c-1", "total": 5, "currency": "GBP"]))
+      bench.perform(.take(event, reaction: .viewsOnly))
+    }
+    bench.run("PlaceOrder", ["customer": "c-1", "total": 5])
+    return bench
+  }
+
+  /// The changes made or unmade on the way one event back, from places in the last hundred.
+  static func work(_ bench: Workbench) -> [Int] {
+    let timeline = bench.timeline
+    var cursor = timeline.headCursor
+    var world = timeline.head
+    var work: [Int] = []
+    for _ in 0..<100 {
+      guard let earlier = timeline.previous(before: cursor) else { break }
+      work.append(timeline.cost(of: earlier.entry, nearby: (cursor.entry, world)))
+      world = timeline.world(after: earlier.entry, nearby: (cursor.entry, world))
+      cursor = earlier
+    }
+    return work
+  }
+
+  @Test func `one event back costs the same in a log of 200 events and in one of 20,000`() throws {
+    let small = try Self.bench(imported: 200)
+    let large = try Self.bench(imported: 20_000)
+    #expect(small.world.log.count == 203)
+    #expect(large.world.log.count == 20_003)
+    #expect(Self.work(large) == Self.work(small))
+    #expect(Self.work(large).allSatisfy { $0 < 60 })
+  }
+
+  @Test func `going far costs the way from the nearest snapshot at most`() throws {
+    let bench = try Self.bench(imported: 20_000)
+    let timeline = bench.timeline
+    for number in stride(from: 0, through: timeline.count, by: 501) {
+      #expect(timeline.cost(of: JournalIndex(number)) <= 8 * Limits.snapshotInterval)
+    }
+  }
+}

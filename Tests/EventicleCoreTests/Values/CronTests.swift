@@ -1,0 +1,89 @@
+import TestSupport
+import Testing
+
+@testable import EventicleCore
+
+@Suite struct CronTests {
+  /// The next moments after 2026-01-01T09:00, which is a Thursday.
+  @Test(arguments: [
+    ("* * * * *", ["2026-01-01T09:01", "2026-01-01T09:02"]),
+    ("*/15 * * * *", ["2026-01-01T09:15", "2026-01-01T09:30"]),
+    ("0 4 * * *", ["2026-01-02T04:00", "2026-01-03T04:00"]),
+    ("30 9 * * mon-wed", ["2026-01-05T09:30", "2026-01-06T09:30", "2026-01-07T09:30"]),
+    ("0 0 29 2 *", ["2028-02-29T00:00", "2032-02-29T00:00"]),
+    ("0 12 31 * *", ["2026-01-31T12:00", "2026-03-31T12:00"]),
+    ("0 0 13 * 5", ["2026-01-02T00:00", "2026-01-09T00:00", "2026-01-13T00:00"]),
+    ("0 0 */10 * 5", ["2026-05-01T00:00", "2026-07-31T00:00"]),
+    ("0 0 * * 7", ["2026-01-04T00:00", "2026-01-11T00:00"]),
+    ("5,10-12,50/5 8 * jan,DEC ?", ["2026-01-02T08:05", "2026-01-02T08:10", "2026-01-02T08:11"]),
+    ("0 22-23 * * *", ["2026-01-01T22:00", "2026-01-01T23:00", "2026-01-02T22:00"]),
+    ("@hourly", ["2026-01-01T10:00"]), ("@daily", ["2026-01-02T00:00"]),
+    ("@weekly", ["2026-01-04T00:00"]), ("@monthly", ["2026-02-01T00:00"]),
+    ("@yearly", ["2027-01-01T00:00"]), ("30 0 9 * * *", ["2026-01-01T09:00:30"]),
+  ])
+  func `the moments that an expression names`(text: String, expected: [String]) throws {
+    let cron = try CronExpression(text)
+    var now = Instant.standardStart
+    for moment in expected {
+      now = try #require(cron.next(after: now))
+      #expect(now == Instant(parsing: moment), "\(now)")
+    }
+  }
+
+  @Test(arguments: [
+    "", "* * * *", "* * * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * 32 * *",
+    "* * * 13 *", "* * * 0 *", "* * * * 8", "5-3 * * * *", "*/0 * * * *", "*/x * * * *",
+    "1- * * * *",
+    "a * * * *", "* * * foo *", "1,,2 * * * *", "1/2/3 * * * *", "-1 * * * *", "@never",
+  ])
+  func `what is no expression is refused`(text: String) {
+    #expect(throws: CronError.self) { try CronExpression(text) }
+  }
+
+  @Test func `a wrong field is named with what it may hold`() {
+    let error = #expect(throws: CronError.self) { try CronExpression("0 25 * * *") }
+    #expect(
+      error?.description == "The hour of a cron expression is 0 to 23, *, a list, a range "
+        + "or a step, but it is \"25\".")
+  }
+
+  @Test func `a day that never comes is nil`() throws {
+    #expect(try CronExpression("0 0 30 2 *").next(after: .standardStart) == nil)
+    #expect(try CronExpression("0 0 31 4,6,9,11 *").next(after: .standardStart) == nil)
+  }
+
+  @Test func `the next moment is later, before 1970 too`() throws {
+    let cron = try CronExpression("* * * * * *")
+    for (now, next) in [(-1_500, -1_000), (-1_000, 0), (-1, 0), (0, 1_000), (999, 1_000)] {
+      let found = cron.next(after: Instant(milliseconds: Int64(now)))
+      #expect(found?.milliseconds == Int64(next))
+    }
+  }
+
+  @Test(arguments: seeds(60))
+  func `the next moment is the first minute that fits, tried one by one`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    func field(_ range: ClosedRange<Int>) -> (String, Set<Int>) {
+      if Bool.random(using: &random) { return ("*", Set(range)) }
+      let low = Int.random(in: range, using: &random)
+      let high = Int.random(in: low...range.upperBound, using: &random)
+      let step = Int.random(in: 1...4, using: &random)
+      return ("\(low)-\(high)/\(step)", Set(stride(from: low, through: high, by: step)))
+    }
+    let (minute, minutes) = field(0...59)
+    let (hour, hours) = field(0...23)
+    let (day, days) = field(1...28)
+    let (weekday, weekdays) = field(0...6)
+    let cron = try CronExpression("\(minute) \(hour) \(day) * \(weekday)")
+    var now = Instant.standardStart + .minutes(Int64.random(in: 0...500_000, using: &random))
+    let found = try #require(cron.next(after: now))
+    func fits(_ civil: CivilTime) -> Bool {
+      let isDay = days.contains(civil.day) || (day == "*")
+      let isWeekday = weekdays.contains(civil.weekday)
+      let isRight = day != "*" && weekday != "*" ? isDay || isWeekday : isDay && isWeekday
+      return isRight && minutes.contains(civil.minute) && hours.contains(civil.hour)
+    }
+    repeat { now = now + .minutes(1) } while !fits(CivilTime(now)) && now < found
+    #expect(found == now)
+  }
+}

@@ -1,0 +1,133 @@
+import TestSupport
+import Testing
+
+@testable import EventicleCore
+
+@Suite struct PersistenceTests {
+  @Test(arguments: seeds(100))
+  func `a persistent array is an array, and its copies stay as they were`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var array = PersistentArray<Int>()
+    var naive: [Int] = []
+    var copies: [(PersistentArray<Int>, [Int])] = []
+    for step in 0..<600 {
+      switch Int.random(in: 0..<10, using: &random) {
+      case 0...4:
+        for _ in 0..<Int.random(in: 1...70, using: &random) {
+          array.append(step)
+          naive.append(step)
+        }
+      case 5, 6:
+        for _ in 0..<Int.random(in: 1...90, using: &random) {
+          #expect(array.popLast() == naive.popLast())
+        }
+      case 7 where !naive.isEmpty:
+        let index = Int.random(in: 0..<naive.count, using: &random)
+        array[index] = -step
+        naive[index] = -step
+      default: if step % 16 == 0 { copies.append((array, naive)) }
+      }
+      #expect(array.count == naive.count)
+      #expect(array.last == naive.last)
+    }
+    copies.append((array, naive))
+    for (copy, expected) in copies { #expect(Array(copy) == expected) }
+  }
+
+  @Test func `a persistent array keeps more than one group of leaves`() {
+    let count = 64 * 256 * 2 + 65
+    var array = PersistentArray<Int>()
+    for number in 0..<count { array.append(number) }
+    let full = array
+    for number in stride(from: count - 1, through: 0, by: -1) { #expect(array.popLast() == number) }
+    #expect(array.isEmpty)
+    #expect(array.popLast() == nil)
+    #expect((0..<count).allSatisfy { full[$0] == $0 })
+  }
+
+  @Test(arguments: [0, 1, 63, 64, 65, 1_000])
+  func `the partition point is where a condition begins to hold`(count: Int) {
+    var array = PersistentArray<Int>()
+    for number in 0..<count { array.append(number * 2) }
+    for bound in -1...(count * 2 + 1) {
+      let expected = (0..<count).first { $0 * 2 >= bound } ?? count
+      #expect(array.partitionPoint { $0 >= bound } == expected)
+    }
+  }
+
+  @Test(arguments: seeds(100))
+  func `sorted chunks are a sorted set, and their copies stay as they were`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var chunks = SortedChunks<Int>()
+    var naive: Set<Int> = []
+    var copies: [(SortedChunks<Int>, [Int])] = []
+    let range = seed % 2 == 0 ? 0...2_000 : 0...300
+    for step in 0..<1_500 {
+      let element = seed % 3 == 0 ? step : Int.random(in: range, using: &random)
+      if Int.random(in: 0..<3, using: &random) > 0 {
+        chunks.insert(element)
+        naive.insert(element)
+      } else {
+        let gone = Int.random(in: range, using: &random)
+        chunks.remove(gone)
+        naive.remove(gone)
+      }
+      if step % 300 == 0 { copies.append((chunks, naive.sorted())) }
+    }
+    copies.append((chunks, naive.sorted()))
+    for (copy, expected) in copies {
+      var found: [Int] = []
+      copy.forEach(from: 0) {
+        found.append($0)
+        return true
+      }
+      #expect(found == expected)
+      #expect(copy.count == expected.count)
+      #expect(copy.first == expected.first)
+      #expect(copy.last == expected.last)
+      for offset in stride(from: 0, to: expected.count, by: 37) {
+        #expect(copy[offset] == expected[offset])
+        #expect(copy.offset(of: expected[offset]) == offset)
+        var rest: [Int] = []
+        copy.forEach(from: offset) {
+          rest.append($0)
+          return rest.count < 5
+        }
+        #expect(rest == Array(expected[offset...].prefix(5)))
+      }
+    }
+  }
+
+  @Test(arguments: seeds(100))
+  func `the queue of deliveries is a queue that goes back too`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var queue = DeliveryQueue()
+    var naive: [Delivery] = []
+    var copies: [(DeliveryQueue, [Delivery])] = []
+    for step in 1...500 {
+      let delivery = Delivery(
+        position: Position(step), consumer: ConsumerName(.view, "V"), cause: JournalIndex(step))
+      switch Int.random(in: 0..<7, using: &random) {
+      case 0, 1, 2:
+        queue.pushBack(delivery)
+        naive.append(delivery)
+      case 3:
+        queue.pushFront(delivery)
+        naive.insert(delivery, at: 0)
+      case 4:
+        queue.popFront()
+        if !naive.isEmpty { naive.removeFirst() }
+      case 5:
+        queue.popBack()
+        if !naive.isEmpty { naive.removeLast() }
+      default: if step % 5 == 0 { copies.append((queue, naive)) }
+      }
+      #expect(queue.first == naive.first)
+      #expect(queue.count == naive.count)
+    }
+    copies.append((queue, naive))
+    for (copy, expected) in copies {
+      #expect((0..<copy.count).map { copy[$0] } == expected)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The real program on a real pty.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct ConsoleJourneys {
+  /// The program at a size, with a home of its own.
+  private func open(
+    _ arguments: [String] = [], columns: Int = 80, rows: Int = 24
+  ) throws -> Journey {
+    try Journey(
+      ProgramUnderTest.path(), arguments,
+      environment: [
+        "TERM": "xterm-256color", "HOME": "/nonexistent", "XDG_STATE_HOME": "/nonexistent",
+      ], columns: columns, rows: rows)
+  }
+
+  /// The process that draws; the one that was started only watches over it.
+  private func onlyChild(of journey: Journey) throws -> pid_t {
+    let pid = journey.process
+    let path = "/proc/\(pid)/task/\(pid)/children"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    return try #require(text.split(separator: " ").first.flatMap { pid_t($0) })
+  }
+
+  @Test func `it opens, takes a command, walks back and forth, and leaves no trace`() throws {
+    let journey = try open(["--at", "2026-01-01T09:00:00Z"])
+    try journey.wait(for: "start here")
+    journey.send(":do PlaceOrder customer=c-19 total:=59<Enter>")
+    try journey.wait(for: "PaymentRequested")
+    journey.send("4")
+    try journey.wait(for: "Order/order-1")
+    try journey.wait(for: "paying")
+    journey.send("2H")
+    try journey.wait(for: "HELD")
+    journey.send(",")
+    try journey.wait(for: "REPLAY")
+    journey.send(",,,....")
+    try journey.wait(for: "HELD")
+    journey.send("5")
+    try journey.wait(for: "timeout 5m")
+    journey.send("q")
+    try journey.expectCleanEnd(.exited(code: 0))
+  }
+
+  @Test(arguments: [true, false])
+  func `killed, it leaves the terminal usable`(child: Bool) throws {
+    let journey = try open(["demo"])
+    try journey.wait(for: "HELD")
+    if child {
+      try #require(kill(onlyChild(of: journey), 9) == 0)
+    } else {
+      journey.signal(9)
+    }
+    try journey.waitUntilNobodyIsLeft()
+    #expect(journey.leftovers == [])
+  }
+
+  @Test func `a trap leaves the terminal usable and says so`() throws {
+    let journey = try open(["--trap-after-first-key"])
+    try journey.wait(for: "start here")
+    journey.send("j")
+    try journey.wait(for: "ended unexpectedly")
+    try journey.waitUntilNobodyIsLeft()
+    #expect(journey.leftovers == [])
+  }
+
+  @Test func `it ends when its terminal is gone`() throws {
+    let journey = try open()
+    try journey.wait(for: "start here")
+    journey.closeMaster()
+    try journey.waitUntilNobodyIsLeft()
+  }
+
+  @Test func `a storm of resizes does it no harm`() throws {
+    let journey = try open(["demo"])
+    try journey.wait(for: "HELD")
+    for size in [(1, 1), (200, 50), (40, 12), (500, 3), (2, 100), (39, 11), (160, 40)] {
+      journey.resize(columns: size.0, rows: size.1)
+      journey.send("j")
+    }
+    journey.resize(columns: 80, rows: 24)
+    try journey.wait(for: "HELD")
+    journey.send("q")
+    try journey.expectCleanEnd(.exited(code: 0))
+  }
+
+  @Test func `without a usable terminal it says so and ends with 2`() throws {
+    let journey = try Journey(
+      ProgramUnderTest.path(), [], environment: ["TERM": "dumb", "HOME": "/nonexistent"])
+    try journey.wait(for: "cannot place")
+    #expect(try journey.exitStatus() == .exited(code: 2))
+  }
+}
