@@ -19,7 +19,7 @@ install-deps:  ## install what building needs and is missing (Debian)
 	@Scripts/install-deps
 
 build: install-deps  ## build the program, optimised
-	@swift build -c release --product eventicle
+	@swift build -c release --static-swift-stdlib --product eventicle
 
 run: build  ## install what is missing, build, open the console; ARGS="…" for the program
 	@exec .build/release/eventicle $(ARGS)

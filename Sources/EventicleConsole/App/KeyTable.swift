@@ -21,12 +21,27 @@ public enum KeyTable {
 
   /// A document with its table made anew; `nil` when it has no place for one.
   public static func replaced(in document: String) -> String? {
-    let lines = document.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let first = lines.firstIndex(where: { $0 == begin }),
-      let last = lines.firstIndex(where: { $0 == end }), first < last
+    DocumentPart(begin: begin, end: end).replaced(in: document, by: ["", markdown, ""])
+  }
+}
+
+/// A stretch of a document between two lines, which a program writes.
+public struct DocumentPart: Sendable {
+  private let begin: String
+  private let end: String
+
+  /// The stretch between two lines.
+  public init(begin: String, end: String) {
+    self.begin = begin
+    self.end = end
+  }
+
+  /// The document with other lines in the stretch; `nil` when it has no such stretch.
+  public func replaced(in document: String, by content: [String]) -> String? {
+    let lines = document.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard let first = lines.firstIndex(of: begin), let last = lines.firstIndex(of: end),
+      first < last
     else { return nil }
-    let parts =
-      lines[...first].map(String.init) + ["", markdown, ""] + lines[last...].map(String.init)
-    return parts.joined(separator: "\n")
+    return (lines[...first] + content + lines[last...]).joined(separator: "\n")
   }
 }

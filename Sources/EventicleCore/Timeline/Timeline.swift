@@ -25,7 +25,7 @@ public struct Timeline: Sendable {
   private var errorEntries = PersistentArray<Int32>()
 
   /// The most snapshots that are kept; beyond it every other one goes and the interval doubles.
-  private static let mostSnapshots = 128
+  private static let mostSnapshots = 64
 
   /// A timeline that begins with a world.
   public init(startingWith world: World) {
