@@ -33,9 +33,19 @@ enum Output {
   /// Writes a line to standard output.
   static func line(_ text: String) { write(text + "\n", to: 1) }
 
-  /// Writes bytes to standard output as they are.
-  static func bytes(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { send($0, to: 1) }
+  /// Writes JSON as a line; characters that terminals act on are escaped, which changes nothing
+  /// for whoever parses it.
+  static func json(_ text: String) {
+    var safe = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
+        let digits = String(scalar.value, radix: 16)
+        safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: safe.unicodeScalars.append(scalar)
+      }
+    }
+    line(safe)
   }
 
   /// Writes a complaint to standard error; control characters in it are made visible.

@@ -16,14 +16,14 @@ struct TapePrinter {
       }
       guard let result else { continue }
       if json {
-        Output.line(result.json.description)
+        Output.json(result.json.description)
       } else {
         result.text.forEach { Output.line($0) }
       }
       if result.endsTape { break }
     }
     let summary = runner.summary(of: session)
-    if json { Output.line(summary.description) }
+    if json { Output.json(summary.description) }
     guard runner.failed == 0 else {
       let lines = runner.failed == 1 ? "1 line" : "\(runner.failed) lines"
       throw Failure("\(lines) of \(runner.lines) failed.", .failed)

@@ -50,7 +50,7 @@ public struct Console {
         model.history.load(state.history(of: kind), kind)
       }
     }
-    for line in options.prelude { workbench.run(line: line) }
+    for line in options.prelude { workbench.run(line: line, comments: true) }
     #if DEBUG
       let trapsAtFirstKey = options.trapsAtFirstKey
     #else

@@ -32,7 +32,7 @@ public struct FramePrinter {
 
   /// The screen after the prelude, the imports and some keys.
   ///
-  /// - Parameter keys: In key notation, blanks between them ignored: `j j <Enter>`.
+  /// - Parameter keys: In key notation: `j j <Enter>`, `:do PlaceOrder total:=59 <Enter>`.
   /// - Throws: ``ConsoleError`` when a file, a theme or a key cannot be used.
   public func print(keys: String, as format: Format) throws -> (text: String, cost: Cost) {
     let environment = ProcessInfo.processInfo.environment
@@ -76,14 +76,19 @@ public struct FramePrinter {
         workbench.send(message)
       }
     }
-    for line in options.prelude { workbench.run(line: line) }
+    for line in options.prelude { workbench.run(line: line, comments: true) }
     return workbench
   }
 
-  /// Reads key notation; a blank between keys only separates them.
+  /// Reads key notation; a blank between keys only separates them, except where a prompt is open:
+  /// from `:`, `/`, `&` or `@` at the start of a word up to `<Enter>` or `<Esc>`.
   static func keys(_ notation: String) throws -> [KeyPress] {
     var keys: [KeyPress] = []
+    var isTyping = false
     for word in notation.split(separator: " ") {
+      if isTyping, word.first != "<" { keys.append(KeyPress(" ")) }
+      if let sign = word.first, ":/&@".contains(sign) { isTyping = true }
+      if word.contains("<Enter>") || word.contains("<Esc>") { isTyping = false }
       guard let sequence = KeyPress.sequence(String(word)) else {
         throw ConsoleError(
           "\"\(word)\" is not a sequence of keys; write j, <Enter>, <C-w>h or <Space>.")

@@ -76,7 +76,12 @@ final class Workbench {
   }
 
   /// Runs a line as if it had been typed.
-  func run(line: String) { send(.notice(run(line))) }
+  ///
+  /// - Parameter comments: Whether `#` begins a comment, as in tapes.
+  func run(line: String, comments: Bool = false) {
+    let reply = session.run(line, comments: comments)
+    send(.notice(session.notice(reply, line: line)))
+  }
 
   /// Runs the lines of a tape until one fails.
   func play(_ tape: [TapeLine]) -> [Message] {
@@ -103,7 +108,13 @@ final class Workbench {
   var isClockRunning: Bool { !session.isHeld && session.isAtHead }
 
   /// The screen as it is now.
-  func frame() -> Frame { Screen.draw(model) }
+  func frame() -> Frame {
+    let frame = Screen.draw(model)
+    // Only a drawing knows how long a text is; a scroll past its end is taken back.
+    if let top = frame.meter.inspectTop { model.inspect.scroll = top }
+    if let top = frame.meter.aggregateTop { model.aggregate.scroll = top }
+    return frame
+  }
 
   /// Changes what the model knows of its surroundings.
   func configure(_ body: (inout Model) -> Void) { body(&model) }

@@ -20,6 +20,7 @@ extension Action {
       Related.error(after: false, model) == nil ? "nothing went wrong before this row" : nil
     case .nextSagaStep, .previousSagaStep:
       if case .instance = model.saga.subject { nil } else { "open a saga first: 5 or gs" }
+    case .fold, .foldAll: model.focus == .explore ? nil : "folding is for the tree; 1 goes there"
     case .context: model.tail.filter == nil ? "there is no filter; & sets one" : nil
     case .fire: model.vantage.timeline.head.timers.count == 0 ? "no timer is armed" : nil
     case .back: model.back.isEmpty ? "this is where you began" : nil

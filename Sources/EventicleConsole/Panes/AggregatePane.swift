@@ -17,7 +17,7 @@ enum AggregatePane {
       AggregateTable(model: model, subject: .view(view), focused: focused)
         .draw(in: rect, on: &canvas, &meter)
     case .row(let view, let key):
-      drawRow(model, RecordKey(view, key), in: rect, focused: focused, on: &canvas)
+      drawRow(model, RecordKey(view, key), in: rect, focused: focused, on: &canvas, &meter)
     case .instance(let key):
       drawInstance(model, key, in: rect, focused: focused, on: &canvas, &meter)
     }
@@ -65,7 +65,7 @@ enum AggregatePane {
       let most = min(scroll, 10_000) + inside.rows + 1
       let head = chart(fold.statuses, version)
       let tree = StateTree(fold.state, changes: changes, most: most).lines
-      draw(head + tree, scroll: scroll, in: inside, on: &canvas)
+      draw(head + tree, scroll: scroll, in: inside, on: &canvas, &meter)
     }
   }
 
@@ -109,7 +109,8 @@ enum AggregatePane {
   // MARK: - One row of a view
 
   private static func drawRow(
-    _ model: Model, _ key: RecordKey, in rect: Rect, focused: Bool, on canvas: inout Canvas
+    _ model: Model, _ key: RecordKey, in rect: Rect, focused: Bool, on canvas: inout Canvas,
+    _ meter: inout WorkMeter
   ) {
     let inside = canvas.box(rect, title: SagaText.data("4 View \(key)"), focused: focused)
     guard let record = model.shown.world.record(key) else {
@@ -118,13 +119,16 @@ enum AggregatePane {
     }
     let scroll = model.aggregate.scroll
     let most = min(scroll, 10_000) + inside.rows + 1
-    draw(StateTree(record.content, most: most).lines, scroll: scroll, in: inside, on: &canvas)
+    let lines = StateTree(record.content, most: most).lines
+    draw(lines, scroll: scroll, in: inside, on: &canvas, &meter)
   }
 
   private static func draw(
-    _ lines: [SagaText], scroll: Int, in inside: Rect, on canvas: inout Canvas
+    _ lines: [SagaText], scroll: Int, in inside: Rect, on canvas: inout Canvas,
+    _ meter: inout WorkMeter
   ) {
     let top = max(0, min(scroll, lines.count - inside.rows))
+    if top < scroll { meter.aggregateTop = top }
     canvas.within(inside) { canvas in
       for row in 0..<min(inside.rows, max(0, lines.count - top)) {
         canvas.put(lines[top + row], at: Point(column: 0, row: row), columns: inside.columns - 1)

@@ -10,6 +10,7 @@ enum InspectPane {
     let inside = rect.rows < 2 || rect.columns < 2 ? Rect.zero : rect.inset()
     let lines = inside.isEmpty ? [] : InspectLines.make(model, columns: inside.columns, &meter)
     let first = max(0, min(model.inspect.scroll, lines.count - inside.rows))
+    if first < model.inspect.scroll { meter.inspectTop = first }
     let last = min(lines.count, first + inside.rows)
     canvas.box(
       rect, title: title(model, columns: inside.columns),

@@ -6,4 +6,8 @@ struct WorkMeter: Hashable, Sendable {
   var entriesRead = 0
   /// How many cells were written.
   var cellsWritten = 0
+  /// The first line shown of the inspector, when it was asked for one past the end.
+  var inspectTop: Int?
+  /// The same for the aggregate pane.
+  var aggregateTop: Int?
 }

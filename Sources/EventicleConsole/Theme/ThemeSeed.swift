@@ -53,7 +53,7 @@ struct ThemeSeed: Hashable, Sendable {
       for role in roles { parts[role] = StylePart(attributes, foreground: self[key]) }
     }
     parts[.uiText] = StylePart(foreground: self[.fg], background: self[.bg])
-    for role in [StyleRole.uiHeader, .uiPopup] {
+    for role in [StyleRole.uiPopup] {
       parts[role] = StylePart(foreground: self[.fg], background: self[.surface])
     }
     parts[.uiFooter] = StylePart(foreground: self[.muted], background: self[.surface])

@@ -91,7 +91,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   }
 
   @Test func `a filter keeps what passes and says how much`() throws {
-    let pilot = try placed().press("& t y p e : P a y m e n t * <Enter>")
+    let pilot = try placed().press("&type:Payment*<Enter>")
     #expect(pilot.model.tail.passed == 1)
     #expect(pilot.model.tail.total == 3)
     #expect(pilot.text.contains("filter"))
