@@ -56,6 +56,33 @@ import Testing
     #expect(journey.leftovers == [])
   }
 
+  @Test func `stopped and continued, it gives the terminal back and takes it again`() throws {
+    let journey = try open(["demo"])
+    try journey.wait(for: "HELD")
+    journey.send("<C-z>")
+    try journey.wait(forState: "stopped") { state in
+      if case .stopped = state { true } else { false }
+    }
+    #expect(journey.leftovers == [])
+    journey.pty.bringToForeground()
+    try journey.wait("the screen again") { $0.isAlternateScreen && $0.contains("HELD") }
+    journey.send("q")
+    try journey.expectCleanEnd(.exited(code: 0))
+  }
+
+  @Test func `a megabyte of pasted text goes into a prompt and runs nothing`() throws {
+    let journey = try open()
+    try journey.wait(for: "start here")
+    journey.send(":")
+    journey.paste(String(repeating: "do PlaceOrder customer=c-19 total:=59\n", count: 26_000))
+    try journey.wait(for: "bytes")
+    journey.send("<C-g>")
+    try journey.wait("the prompt to close") { !$0.isCursorVisible }
+    #expect(journey.terminal.contains("start here"))
+    journey.send("q")
+    try journey.expectCleanEnd(.exited(code: 0))
+  }
+
   @Test func `a trap leaves the terminal usable and says so`() throws {
     let journey = try open(["--trap-after-first-key"])
     try journey.wait(for: "start here")

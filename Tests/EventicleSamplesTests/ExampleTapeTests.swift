@@ -1,0 +1,28 @@
+import EventicleCore
+import EventicleSamples
+import TestSupport
+import Testing
+
+/// Every tape under examples runs, and what it expects holds.
+@Suite struct ExampleTapeTests {
+  static let tapes = Repository.files(in: "examples", withSuffix: ".tape")
+
+  @Test func `there are tapes`() {
+    #expect(Self.tapes.count >= 3)
+  }
+
+  @Test(arguments: tapes)
+  func `the tape does what it says`(path: String) throws {
+    let folder = try #require(path.split(separator: "/").dropLast().last)
+    let domain = try #require(Samples.named(String(folder)))
+    let text = try #require(Repository.text(at: path))
+    var session = try Session(domain)
+    var runner = TapeRunner()
+    for line in TapeRunner.lines(of: Array(text.utf8)) {
+      let result = runner.run(line, in: &session)
+      #expect(result?.json["ok"] != false, "\(path): \(result?.text.joined(separator: "\n") ?? "")")
+    }
+    #expect(runner.lines > 5)
+    #expect(runner.failed == 0)
+  }
+}
