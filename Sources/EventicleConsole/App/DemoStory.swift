@@ -15,7 +15,6 @@ enum DemoStory {
         "clock +25s",
         "hold",
         "clock +2s",
-        "step delivery",
       ]
     default: []
     }
