@@ -6,7 +6,8 @@ import EventicleSamples
 /// `eventicle keys`: the key table, for the README.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "Print the table of keys, or write it and the screen into a document.")
+    commandName: "keys",
+    abstract: "Print the table of keys, or write it and the screen into a document.")
 
   @Option(help: "A document whose table of keys is written anew.")
   var write: String?

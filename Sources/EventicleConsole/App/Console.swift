@@ -90,6 +90,7 @@ public struct Console {
 
 /// Why the console did not open, in a sentence.
 public struct ConsoleError: Error, Sendable, CustomStringConvertible {
+  /// The same in words.
   public let description: String
 
   init(_ description: String) { self.description = description }

@@ -20,6 +20,7 @@ public struct ConsoleOptions: Sendable {
     public var trapsAtFirstKey = false
   #endif
 
+  /// One of these parts.
   public init(
     seed: UInt64 = 1, start: Instant? = nil, theme: String? = nil, prelude: [String] = [],
     imports: [String] = [], themeFolder: String? = nil

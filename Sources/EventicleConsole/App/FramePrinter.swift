@@ -12,8 +12,11 @@ public struct FramePrinter {
 
   /// What one drawing cost.
   public struct Cost: Sendable, Equatable {
+    /// The cells written.
     public let cellsWritten: Int
+    /// The events read.
     public let eventsRead: Int
+    /// The entries read.
     public let entriesRead: Int
   }
 

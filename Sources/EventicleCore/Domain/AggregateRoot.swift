@@ -10,7 +10,7 @@ public struct AggregateRoot: Sendable {
   public let type: String
   /// The stream in which its events live.
   public let stream: StreamName
-  /// What its ids begin with: `order` gives `order-1`, `order-2` …
+  /// What its ids begin with, as `order` in `order-1`.
   public let idPrefix: String
   /// How each type of event changes the state.
   public let reducers: [EventType: Reducer]

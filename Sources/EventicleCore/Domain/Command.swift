@@ -43,6 +43,7 @@ public struct CommandResult: Sendable {
   /// What the caller is told went wrong although the events are kept.
   public var reportedError: ReportedError?
 
+  /// One of these parts.
   public init(
     response: JSON? = nil, events: [NewEvent] = [], reportedError: ReportedError? = nil
   ) {

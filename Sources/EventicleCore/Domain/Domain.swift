@@ -6,10 +6,15 @@ public struct Domain: Sendable {
   public let source: String
   /// One sentence about it.
   public let summary: String
+  /// The kinds of aggregates.
   public let aggregates: [AggregateRoot]
+  /// The requests it knows.
   public let commands: [Command]
+  /// What folds events into rows, in order of delivery.
   public let views: [EventView]
+  /// The long-running reactions, in order of delivery.
   public let sagas: [Saga]
+  /// What listens and acts outside, in order of delivery.
   public let adapters: [EventAdapter]
 
   /// Declares a domain.
@@ -68,6 +73,7 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
   case doubleTimer(saga: String, timer: String)
   case timerWithoutHandler(saga: String, timer: String)
 
+  /// The same in words.
   public var description: String {
     switch self {
     case .declaredTwice(let kind, let name):

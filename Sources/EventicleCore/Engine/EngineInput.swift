@@ -41,6 +41,7 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   case groupTaken(GroupName)
   case unknownGroup(GroupName)
 
+  /// The same in words.
   public var description: String {
     switch self {
     case .unknownCommand(let type, let known):

@@ -122,6 +122,7 @@ public final class Eventicle {
 
 /// Why an operation of ``Eventicle`` did not do what was asked, in a sentence.
 public struct OperationError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The same in words.
   public let description: String
 
   init(_ description: String) { self.description = description }

@@ -26,7 +26,7 @@ extension Transaction {
     AggregateInstance(root: root, id: id, loadedVersion: Version(0), state: .emptyObject)
   }
 
-  /// The aggregate with an id, folded from its events; `nil` when it has none. O(events).
+  /// The aggregate with an id, folded from its events in O(events); `nil` when it has none.
   public func load(_ root: AggregateRoot, _ id: DomainID) -> AggregateInstance? {
     let key = AggregateKey(root.type, id)
     let staged = stagedEvents(of: key)

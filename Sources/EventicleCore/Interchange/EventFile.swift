@@ -7,6 +7,7 @@ public struct EventFileError: Error, Sendable, Equatable, CustomStringConvertibl
   /// What was expected and what was found.
   public let reason: String
 
+  /// The same in words.
   public var description: String {
     let place = column.map { "line \(line), column \($0)" } ?? "line \(line)"
     return "\(place): \(reason). Nothing of the file was taken; mend the line and import again."

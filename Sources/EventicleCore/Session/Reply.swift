@@ -9,6 +9,7 @@ public struct Reply: Sendable {
     /// How many characters are concerned.
     public let length: Int
 
+    /// One of these parts.
     public init(_ message: String, column: Int? = nil, length: Int = 1) {
       self.message = message
       self.column = column

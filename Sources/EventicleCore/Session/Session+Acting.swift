@@ -1,7 +1,7 @@
 extension Session {
   // MARK: - emit
 
-  /// `emit STREAM TYPE [ID] items…`
+  /// Carries out `emit STREAM TYPE [ID] items…`.
   mutating func emit(_ emission: Emission) throws(LanguageError) -> Reply {
     let items = emission.items
     var event = NewEvent(
@@ -48,7 +48,7 @@ extension Session {
 
   // MARK: - do
 
-  /// `do COMMAND items…`
+  /// Carries out `do COMMAND items…`.
   mutating func dispatch(_ request: CommandRequest) throws(LanguageError) -> Reply {
     let name = request.command.value
     guard domain.command(name) != nil else {

@@ -155,7 +155,7 @@ extension Session {
 
   // MARK: - goto, live, hold
 
-  /// `goto POSITION`
+  /// Carries out `goto POSITION`.
   mutating func go(to position: Located<PositionExpression>) throws(LanguageError) -> Reply {
     look(from: try resolve(position))
     var reply = Reply()

@@ -16,6 +16,7 @@ public struct Session: Sendable {
   var lastProblem: String?
   /// The moment at which the session began, and the seed of its ids.
   public let start: Instant
+  /// The seed.
   public let seed: UInt64
   private var passed: Instant?
   /// The command lines that were run and changed something, oldest first.

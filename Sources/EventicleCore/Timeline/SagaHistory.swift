@@ -17,16 +17,21 @@ public struct SagaHistory: Sendable {
 
   /// One step: an event or a timer that the instance handled.
   public struct Step: Sendable {
+    /// The entry.
     public let entry: JournalIndex
+    /// The trigger.
     public let trigger: Trigger
+    /// The instant.
     public let instant: Instant
     /// What it changed in the instance's data.
     public let changes: [Difference]
     /// The instance's data after it.
     public let data: JSON
+    /// The outputs.
     public let outputs: [Output]
     /// Why it failed, if it did.
     public let problem: String?
+    /// The is by user.
     public let isByUser: Bool
     /// Whether it lies after the time cursor.
     public let isAhead: Bool
@@ -34,7 +39,9 @@ public struct SagaHistory: Sendable {
 
   /// The instance at the cursor; `nil` before its start and after its removal.
   public let instance: SagaInstance?
+  /// Which one it is.
   public let key: SagaKey
+  /// The steps.
   public let steps: [Step]
   /// The timers that are armed at the cursor, in the order of falling due.
   public let timers: [Timer]

@@ -2,8 +2,10 @@
 public struct TimeCursor: Sendable, Hashable {
   /// The journal entry after which the world is shown.
   public let entry: JournalIndex
-  /// The last event that counts as having happened; later ones of the same step are left out, so
-  /// that the world is the one just after this event and its deliveries. `nil` leaves none out.
+  /// The last event that counts as having happened; `nil` leaves none out.
+  ///
+  /// Later ones of the same step are left out, so that the world is the one just after this event
+  /// and its deliveries.
   public let position: Position?
 
   /// A cursor after an entry, and after an event when one is named.

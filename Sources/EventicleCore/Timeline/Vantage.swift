@@ -96,11 +96,13 @@ public struct DeliveryRow: Sendable, Hashable {
     case ahead
   }
 
+  /// Who was offered the event.
   public let consumer: ConsumerName
   /// Its journal entry, unless it was never worth one.
   public let entry: JournalIndex?
   /// The saga instance that took the step.
   public let instance: String?
+  /// The state.
   public let state: State
 }
 

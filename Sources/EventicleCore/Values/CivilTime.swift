@@ -2,12 +2,19 @@
 ///
 /// The arithmetic is the proleptic Gregorian calendar counted in eras of 400 years.
 public struct CivilTime: Hashable, Sendable {
+  /// The year of the Gregorian calendar.
   public var year: Int
+  /// 1 for January … 12 for December.
   public var month: Int
+  /// The day of the month, from 1.
   public var day: Int
+  /// 0 … 23.
   public var hour: Int
+  /// 0 … 59.
   public var minute: Int
+  /// 0 … 59.
   public var second: Int
+  /// 0 … 999.
   public var millisecond: Int
 
   /// Days since 1970-01-01.

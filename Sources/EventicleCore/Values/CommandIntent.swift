@@ -5,6 +5,7 @@ public struct CommandIntent: Sendable, Hashable {
   /// Its arguments, an object.
   public let data: JSON
 
+  /// One of these parts.
   public init(_ type: String, _ data: JSON = .emptyObject) {
     self.type = type
     self.data = data
@@ -16,8 +17,10 @@ public struct Rejection: Error, Sendable, Hashable, CustomStringConvertible {
   /// Why, and what would be accepted.
   public let reason: String
 
+  /// One of these parts.
   public init(_ reason: String) { self.reason = reason }
 
+  /// The same in words.
   public var description: String { reason }
 }
 
@@ -26,8 +29,10 @@ public struct ReportedError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The sentence for the caller.
   public let reason: String
 
+  /// One of these parts.
   public init(_ reason: String) { self.reason = reason }
 
+  /// The same in words.
   public var description: String { reason }
 }
 

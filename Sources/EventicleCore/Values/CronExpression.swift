@@ -110,10 +110,12 @@ public struct CronExpression: Sendable, Hashable, CustomStringConvertible {
     return start
   }
 
+  /// Whether both are the same.
   public static func == (left: CronExpression, right: CronExpression) -> Bool {
     sameBytes(left.description, right.description)
   }
 
+  /// Feeds what counts for equality to a hasher.
   public func hash(into hasher: inout Hasher) { hashBytes(of: description, into: &hasher) }
 }
 
@@ -122,6 +124,7 @@ public struct CronError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected and what was found.
   public let reason: String
 
+  /// The same in words.
   public var description: String { reason }
 }
 

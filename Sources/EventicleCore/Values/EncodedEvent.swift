@@ -11,9 +11,12 @@ public struct EncodedEvent: Sendable, Hashable {
 
   /// One header.
   public struct Header: Sendable, Hashable {
+    /// The name.
     public var name: String
+    /// The value.
     public var value: String
 
+    /// One of these parts.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value

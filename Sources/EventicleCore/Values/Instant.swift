@@ -9,11 +9,14 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The start of headless runs: 2026-01-01T09:00:00.000Z.
   public static let standardStart = Instant(milliseconds: 1_767_258_000_000)
 
+  /// Whether the left one comes first.
   public static func < (left: Instant, right: Instant) -> Bool {
     left.milliseconds < right.milliseconds
   }
 
-  /// The moment one length of time later. Stays at the end of time rather than overflow.
+  /// The moment one length of time later.
+  ///
+  /// Stays at the end of time rather than overflow.
   public static func + (instant: Instant, interval: Interval) -> Instant {
     let (sum, overflow) = instant.milliseconds.addingReportingOverflow(interval.milliseconds)
     return Instant(milliseconds: overflow ? (sum < 0 ? Int64.max : Int64.min) : sum)

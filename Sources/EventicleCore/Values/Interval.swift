@@ -17,6 +17,7 @@ public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// A length of so many days of 24 hours.
   public static func days(_ count: Int64) -> Interval { .hours(count * 24) }
 
+  /// Whether the left one comes first.
   public static func < (left: Interval, right: Interval) -> Bool {
     left.milliseconds < right.milliseconds
   }

@@ -36,14 +36,18 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
   /// The value when it is a whole number that fits.
   public var integer: Int? { Int(text) ?? Int(exactly: value) }
 
+  /// The same in words.
   public var description: String { text }
 
+  /// Whether both are the same.
   public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
     left.text == right.text || left.value == right.value
   }
 
+  /// Whether the left one comes first.
   public static func < (left: JSONNumber, right: JSONNumber) -> Bool { left.value < right.value }
 
+  /// Feeds what counts for equality to a hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
@@ -61,6 +65,7 @@ extension JSON: Hashable {
     }
   }
 
+  /// Feeds what counts for equality to a hasher.
   public func hash(into hasher: inout Hasher) {
     switch self {
     case .null: hasher.combine(0)
@@ -77,12 +82,19 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
   ExpressibleByNilLiteral
 {
+  /// One of these parts.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// One of these parts.
   public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
+  /// One of these parts.
   public init(floatLiteral value: Double) { self = .number(JSONNumber(value)) }
+  /// One of these parts.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// One of these parts.
   public init(nilLiteral: ()) { self = .null }
+  /// One of these parts.
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  /// One of these parts.
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(JSONObject(elements))
   }

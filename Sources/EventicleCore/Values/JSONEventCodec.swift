@@ -1,5 +1,6 @@
 /// Eventicle's own codec: the body is the event as one JSON object.
 public struct JSONEventCodec: EventCodec {
+  /// The name.
   public let name = "json"
 
   /// The codec; it has no settings.

@@ -4,18 +4,23 @@
 public struct JSONObject: Sendable {
   /// One name and its value.
   public struct Member: Sendable, Hashable {
+    /// Which one it is.
     public var key: String
+    /// The value.
     public var value: JSON
 
+    /// One of these parts.
     public init(key: String, value: JSON) {
       self.key = key
       self.value = value
     }
 
+    /// Whether both are the same.
     public static func == (left: Member, right: Member) -> Bool {
       sameBytes(left.key, right.key) && left.value == right.value
     }
 
+    /// Feeds what counts for equality to a hasher.
     public func hash(into hasher: inout Hasher) {
       hashBytes(of: key, into: &hasher)
       hasher.combine(value)
@@ -71,6 +76,7 @@ extension JSONObject: Hashable {
       && right.members.allSatisfy { left[$0.key] != nil }
   }
 
+  /// Feeds what counts for equality to a hasher.
   public func hash(into hasher: inout Hasher) {
     // Members may stand in any order, so that their parts are added up; of a name that is
     // written twice only the last one counts.

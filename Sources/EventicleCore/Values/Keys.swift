@@ -1,8 +1,11 @@
 /// One aggregate: its type and its id.
 public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
+  /// The type.
   public let type: String
+  /// Which one it is.
   public let id: DomainID
 
+  /// One of these parts.
   public init(_ type: String, _ id: DomainID) {
     self.type = type
     self.id = id
@@ -14,9 +17,12 @@ public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
 
 /// One saga instance: the saga's name and the instance's id.
 public struct SagaKey: Sendable, Hashable, CustomStringConvertible {
+  /// The saga's name.
   public let saga: String
+  /// Which instance, by the id that the engine gave it.
   public let instanceID: String
 
+  /// One of these parts.
   public init(_ saga: String, _ instanceID: String) {
     self.saga = saga
     self.instanceID = instanceID
@@ -28,9 +34,12 @@ public struct SagaKey: Sendable, Hashable, CustomStringConvertible {
 
 /// One timer: the saga instance that armed it and its name.
 public struct TimerKey: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The saga instance that armed it.
   public let owner: SagaKey
+  /// The name.
   public let name: String
 
+  /// One of these parts.
   public init(_ owner: SagaKey, _ name: String) {
     self.owner = owner
     self.name = name
@@ -39,6 +48,7 @@ public struct TimerKey: Sendable, Hashable, Comparable, CustomStringConvertible 
   /// `PaymentSaga/saga-1/timeout`.
   public var description: String { "\(owner)/\(name)" }
 
+  /// Whether the left one comes first.
   public static func < (left: TimerKey, right: TimerKey) -> Bool {
     left.description < right.description
   }

@@ -17,7 +17,9 @@ extension Ordinal {
 
 /// A place in the whole log, written `#N`; the first event is `#1`.
 public struct Position: Ordinal {
+  /// The count; 0 stands for "before the first".
   public let number: Int
+  /// One of these parts.
   public init(_ number: Int) { self.number = number }
   /// Written as people refer to it: `#12`.
   public var description: String { "#\(number)" }
@@ -25,19 +27,25 @@ public struct Position: Ordinal {
 
 /// A place in one stream, dense from 1.
 public struct StreamPosition: Ordinal {
+  /// The count; 0 stands for "before the first".
   public let number: Int
+  /// One of these parts.
   public init(_ number: Int) { self.number = number }
 }
 
 /// How many events an aggregate has; also the version after its Nth event.
 public struct Version: Ordinal {
+  /// The count; 0 stands for "before the first".
   public let number: Int
+  /// One of these parts.
   public init(_ number: Int) { self.number = number }
 }
 
 /// A place in the journal, written `jN`; the first entry is `j1`.
 public struct JournalIndex: Ordinal {
+  /// The count; 0 stands for "before the first".
   public let number: Int
+  /// One of these parts.
   public init(_ number: Int) { self.number = number }
   /// Written as people refer to it: `j12`.
   public var description: String { "j\(number)" }

@@ -23,6 +23,7 @@ public enum ConsumerKind: String, Sendable, Hashable, Comparable, CaseIterable {
     }
   }
 
+  /// Whether the left one comes first.
   public static func < (left: ConsumerKind, right: ConsumerKind) -> Bool {
     left.rank < right.rank
   }
@@ -30,9 +31,12 @@ public enum ConsumerKind: String, Sendable, Hashable, Comparable, CaseIterable {
 
 /// One consumer by kind and name.
 public struct ConsumerName: Sendable, Hashable, CustomStringConvertible {
+  /// The kind.
   public let kind: ConsumerKind
+  /// The name.
   public let name: String
 
+  /// One of these parts.
   public init(_ kind: ConsumerKind, _ name: String) {
     self.kind = kind
     self.name = name
@@ -51,6 +55,7 @@ public struct Delivery: Sendable, Hashable {
   /// The journal entry that appended the event.
   public let cause: JournalIndex
 
+  /// One of these parts.
   public init(position: Position, consumer: ConsumerName, cause: JournalIndex) {
     self.position = position
     self.consumer = consumer

@@ -20,6 +20,7 @@ public struct Parked: Sendable, Hashable {
     case delivery(Delivery, instance: String?)
     case timer(TimerKey, due: Instant)
   }
+  /// What was to be done.
   public let work: Work
   /// Why it failed, in a sentence.
   public let reason: String

@@ -85,7 +85,7 @@ extension JSON {
 }
 
 extension SortKey {
-  /// Sorts records by several keys; equal ones stay in their order. Missing values come first.
+  /// Sorts records by several keys; equal ones stay in order, missing values come first.
   static func sorted(_ records: [Record], by keys: [SortKey]) -> [Record] {
     let columns = keys.map { key in records.map { key.value(of: $0) } }
     return records.indices.sorted { left, right in

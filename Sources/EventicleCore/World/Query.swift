@@ -43,6 +43,7 @@ public struct QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected and what was found.
   public let reason: String
 
+  /// The same in words.
   public var description: String { reason }
 }
 
@@ -53,9 +54,12 @@ public struct SortKey: Sendable, Hashable {
     case path(JSONPath)
     case createdAt
   }
+  /// What to sort by.
   public let subject: Subject
+  /// Whether the smallest comes first.
   public let isAscending: Bool
 
+  /// One of these parts.
   public init(_ subject: Subject, ascending: Bool = true) {
     self.subject = subject
     isAscending = ascending
@@ -72,9 +76,13 @@ public struct SortKey: Sendable, Hashable {
 
 /// One page of records and how many there are in all.
 public struct RecordPage: Sendable, Hashable {
+  /// The records of this page.
   public let entries: [Record]
+  /// How many fit the query in all.
   public let totalCount: Int
+  /// Which page this is, from 1.
   public let page: Int
+  /// How many records a page has at most.
   public let size: Int
 }
 

@@ -2,18 +2,23 @@ internal import HashTreeCollections
 
 /// Where a record is: its type and its id.
 public struct RecordKey: Sendable, Hashable, CustomStringConvertible {
+  /// The type.
   public let type: String
+  /// Which one it is.
   public let id: String
 
+  /// One of these parts.
   public init(_ type: String, _ id: String) {
     self.type = type
     self.id = id
   }
 
+  /// Whether both are the same.
   public static func == (left: RecordKey, right: RecordKey) -> Bool {
     sameBytes(left.type, right.type) && sameBytes(left.id, right.id)
   }
 
+  /// Feeds what counts for equality to a hasher.
   public func hash(into hasher: inout Hasher) {
     hashBytes(of: type, into: &hasher)
     hashBytes(of: id, into: &hasher)

@@ -92,7 +92,7 @@ public final class Transaction {
 
   // MARK: - Ids
 
-  /// The next id of a counter: `order-1`, `order-2` …
+  /// The next id of a counter, such as `order-1`.
   public func nextID(_ prefix: String) -> DomainID {
     let number = world.counter(prefix) + 1
     world.ids.setCounter(prefix, to: number)

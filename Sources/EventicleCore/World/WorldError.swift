@@ -13,6 +13,7 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
   case timerNeverDue(String)
   case transactionOver
 
+  /// The same in words.
   public var description: String {
     switch self {
     case .emptyEventType: "An event needs a type, such as OrderCreated, but it has none."
