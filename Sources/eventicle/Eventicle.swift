@@ -9,6 +9,7 @@ struct Eventicle: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eventicle",
     abstract: "An event-sourcing workbench: watch, drive, stop and rewind an Eventicle engine.",
+    version: "0.1.0",
     subcommands: [
       OpenCommand.self, DemoCommand.self, RunCommand.self, ImportCommand.self, FrameCommand.self,
       InfoCommand.self, KeysCommand.self, BenchCommand.self,
@@ -25,7 +26,7 @@ struct Eventicle: ParsableCommand {
       exit(withCode: failure.code)
     } catch let error as ConsoleError {
       Output.complain(error.description)
-      exit(withCode: .usage)
+      exit(withCode: error.isAboutFile ? .store : .usage)
     } catch {
       let code = Eventicle.exitCode(for: error)
       let message = Eventicle.fullMessage(for: error)

@@ -7,10 +7,15 @@ enum FileRequests {
     switch request {
     case .importFile(let path): return take(path, &session)
     case .save(let path): return save(path, session)
+    case .quit(.saving(let path)): return save(path?.value, session)
     case .open(let path):
       return path.hasSuffix(".ndjson")
         ? take(path, &session)
         : failed("A tape cannot open another one; import takes a file of events.")
+    case .find, .filter, .set, .theme, .mouse, .pause, .demo:
+      var reply = Reply()
+      reply.message = "this needs a screen; nothing was done"
+      return reply
     default: return nil
     }
   }
@@ -24,8 +29,8 @@ enum FileRequests {
   private static func take(_ path: String, _ session: inout Session) -> Reply {
     var reply = Reply()
     do {
-      let count = try session.importEvents(try Files.bytes(path))
-      reply.message = "\(count) events imported"
+      let count = try session.importEvents(try Files.bytes(path), from: path)
+      reply.message = "\(count) \(count == 1 ? "event" : "events") imported"
       reply.output = ["imported": .int(count)]
       return reply
     } catch let failure as Failure {

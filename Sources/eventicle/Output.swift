@@ -62,13 +62,20 @@ enum Output {
     copy.withUTF8 { send(UnsafeRawBufferPointer($0), to: descriptor) }
   }
 
+  /// Ends the program when its output cannot be written, so that nobody takes it for complete.
+  private static func refuse(_ descriptor: Int32) -> Never {
+    let reason = String(cString: strerror(errno))
+    if descriptor == 1, errno != EPIPE { complain("the output cannot be written: \(reason).") }
+    Glibc.exit(ExitStatus.store.rawValue)
+  }
+
   private static func send(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
     var start = 0
     while start < bytes.count {
       let count = Glibc.write(
         descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
+      guard count > 0 else { refuse(descriptor) }
       start += count
     }
   }

@@ -45,13 +45,13 @@ struct ImportCommand: ParsableCommand {
     let bytes = try Files.bytes(file)
     let count: Int
     do throws(EventFileError) {
-      count = try session.importEvents(bytes, reaction: live ? .everybody : .viewsOnly)
+      count = try session.importEvents(bytes, reaction: live ? .everybody : .viewsOnly, from: file)
     } catch {
       throw Failure("\(file), \(error)", .failed)
     }
     guard let then else {
       let summary: JSON = ["imported": .int(count), "position": .int(session.head.log.count)]
-      Output.line(json ? summary.description : "\(count) events imported")
+      Output.line(json ? summary.description : "\(count) \(count == 1 ? "event" : "events") imported")
       return
     }
     try TapePrinter(json: json).run(try Files.bytes(then), in: &session)

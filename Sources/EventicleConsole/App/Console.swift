@@ -68,10 +68,10 @@ public struct Console {
   private func importFiles(into session: inout Session) throws {
     for path in options.imports {
       guard let data = FileManager.default.contents(atPath: path) else {
-        throw ConsoleError("\(path) cannot be read; is the name right?")
+        throw ConsoleError("\(path) cannot be read; is the name right?", isAboutFile: true)
       }
       do throws(EventFileError) {
-        try session.importEvents([UInt8](data))
+        try session.importEvents([UInt8](data), from: path)
       } catch {
         throw ConsoleError("\(path), \(error)")
       }
@@ -92,6 +92,11 @@ public struct Console {
 public struct ConsoleError: Error, Sendable, CustomStringConvertible {
   /// The same in words.
   public let description: String
+  /// Whether a file could not be read.
+  public let isAboutFile: Bool
 
-  init(_ description: String) { self.description = description }
+  init(_ description: String, isAboutFile: Bool = false) {
+    self.description = description
+    self.isAboutFile = isAboutFile
+  }
 }

@@ -43,7 +43,7 @@ final class ConsoleSurroundings: Surroundings {
     case .save(let path): return save(path, workbench)
     case .open(let path): return open(path, workbench)
     case .importFile(let path): return importFile(path, workbench)
-    case .run, .quit, .demo: return []
+    case .run, .quit, .saveAndQuit, .demo: return []
     }
   }
 
@@ -102,7 +102,6 @@ final class ConsoleSurroundings: Surroundings {
     } catch {
       return report("\(path) could not be written: \(error.localizedDescription)", .problem)
     }
-    workbench.configure { $0.unsavedLines = 0 }
     return report("saved \(path), \(bytes.count) bytes")
   }
 
@@ -125,7 +124,7 @@ final class ConsoleSurroundings: Surroundings {
   private func importFile(_ path: String, _ workbench: Workbench) -> [Message] {
     switch read(path) {
     case .failure(let problem): return report(problem.text, .problem)
-    case .success(let bytes): return workbench.importEvents(bytes, reaction: .viewsOnly)
+    case .success(let bytes): return workbench.importEvents(bytes, from: path)
     }
   }
 

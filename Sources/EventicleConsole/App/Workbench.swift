@@ -41,6 +41,12 @@ final class Workbench {
     case .quit:
       isOver = true
       return []
+    case .saveAndQuit(let path):
+      let messages = surroundings.perform(.save(path), for: self)
+      isOver = !messages.contains {
+        if case .report(let status) = $0 { status.kind == .problem } else { false }
+      }
+      return messages
     case .demo: return demo()
     default: return surroundings.perform(effect, for: self)
     }
@@ -64,11 +70,11 @@ final class Workbench {
   }
 
   /// Takes in a file of events.
-  func importEvents(_ bytes: [UInt8], reaction: ImportReaction) -> [Message] {
+  func importEvents(_ bytes: [UInt8], from path: String? = nil) -> [Message] {
     do throws(EventFileError) {
-      let count = try session.importEvents(bytes, reaction: reaction)
+      let count = try session.importEvents(bytes, from: path)
       return [
-        .notice(session.notice()), .report(StatusMessage("\(count) events imported")),
+        .notice(session.notice()), .report(StatusMessage("\(count) \(count == 1 ? "event" : "events") imported")),
       ]
     } catch {
       return [.report(StatusMessage(error.description, .problem))]

@@ -26,7 +26,10 @@ enum Effect: Hashable, Sendable {
   case remember(BarHistory.Kind, String)
   case suspend
   case redraw
-  case quit(save: String?)
+  /// Leave.
+  case quit
+  /// Write to a file, and leave if that worked.
+  case saveAndQuit(String?)
   case setMouse(Bool)
   case copy(String)
   case theme(String?)

@@ -46,8 +46,6 @@ struct Model: Sendable {
   var themeNames: [String] = ["terminal"]
   /// Whether leaving has been asked for.
   var isQuitting = false
-  /// Changes that are not in any file yet.
-  var unsavedLines = 0
 
   /// A console of a size, looking from somewhere.
   init(size: Size, vantage: Vantage) {

@@ -1,12 +1,30 @@
+import EventicleCore
+
 /// The two lines at the bottom: which keys make sense now, and what happened last.
 enum FooterPane {
   /// Draws both lines.
   static func draw(_ model: Model, hints: Rect, status: Rect, on canvas: inout Canvas) {
+    let (text, role) = line(model)
+    let room = max(0, status.columns - 2)
+    let isLong = model.message != nil && text.width > room && room > 0
+    if isLong {
+      // What does not fit on one line takes the line of the hints too.
+      canvas.within(hints) { canvas in
+        _ = canvas.put(
+          text.prefix(columns: room), at: Point(column: 1, row: 0), style: CellStyle(role))
+      }
+      canvas.within(status) { canvas in
+        _ = canvas.put(
+          text.dropping(columns: room).truncated(to: room), at: Point(column: 1, row: 0),
+          style: CellStyle(role))
+      }
+      return
+    }
     canvas.within(hints) { canvas in
       var column = 1
       for action in actions(model) {
         let key = DisplayText(sanitising: Keymap.label(of: action))
-        let name = DisplayText(sanitising: action.hint)
+        let name = DisplayText(sanitising: hint(of: action, model))
         guard column + key.width + 1 + name.width <= hints.columns else { break }
         column += canvas.put(key, at: Point(column: column, row: 0), style: CellStyle(.uiHintKey))
         column += canvas.put(
@@ -15,9 +33,8 @@ enum FooterPane {
       }
     }
     canvas.within(status) { canvas in
-      let (text, role) = line(model)
-      canvas.put(
-        text.truncated(to: max(0, status.columns - 2)), at: Point(column: 1, row: 0),
+      _ = canvas.put(
+        text.truncated(to: room), at: Point(column: 1, row: 0),
         style: CellStyle(role))
     }
   }
@@ -41,6 +58,21 @@ enum FooterPane {
       case .replay: [.stepEvent, .backEvent, .stepDelivery, .live]
       }
     return (time + own + [.command, .help, .quit]).filter { $0.disabledReason(model) == nil }
+  }
+
+  /// What an action is called in the pane in focus.
+  private static func hint(of action: Action, _ model: Model) -> String {
+    guard action == .open else { return action.hint }
+    switch model.focus {
+    case .tail, .inspect, .saga: return action.hint
+    case .explore, .aggregate: return "open"
+    case .timers:
+      switch TimersRows(model.shown.world).row(model.timers.list.selected) {
+      case .timer: return "fire this timer"
+      case .delivery(_, isNext: true): return "deliver"
+      default: return "open"
+      }
+    }
   }
 
   private static func line(_ model: Model) -> (DisplayText, StyleRole) {

@@ -48,8 +48,11 @@ enum HeaderPane {
       Part(text: clock(model, columns: columns) + "  ", role: .uiHeader, rank: 3),
     ]
     let rate: DisplayText = model.isHeld ? "clock stopped  " : "clock 1x  "
+    if model.mode == .replay, model.isHeld {
+      parts.append(Part(text: "held  ", role: .statusPending, rank: 4))
+    }
     if model.mode != .replay { parts.append(Part(text: rate, role: .uiMuted, rank: 9)) }
-    let queue = vantage.timeline.head.queue.count
+    let queue = vantage.world.queue.count
     parts.append(
       Part(text: "queue \(queue)  ", role: queue == 0 ? .uiMuted : .statusPending, rank: 6))
     if model.tail.filter != nil {

@@ -77,7 +77,7 @@ enum Screen {
     let all = Rect(origin: Point(column: 0, row: 0), size: model.size)
     let mode = DisplayText(sanitising: model.mode.rawValue)
     let text: DisplayText =
-      "\(mode) · too small: \(model.size.columns)×\(model.size.rows), needs \(smallest.columns)×\(smallest.rows)"
+      "needs \(smallest.columns)×\(smallest.rows) · \(mode)"
     canvas.within(all) { canvas in
       _ = canvas.put(
         text.truncated(to: model.size.columns),

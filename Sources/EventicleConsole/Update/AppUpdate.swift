@@ -44,7 +44,7 @@ enum AppUpdate {
   }
 
   private static func interrupt(_ model: inout Model) -> [Effect] {
-    if model.isQuitting { return [.quit(save: nil)] }
+    if model.isQuitting { return [.quit] }
     model.isQuitting = true
     model.message = StatusMessage("^C again leaves; q leaves too", .warning)
     return []
@@ -53,8 +53,8 @@ enum AppUpdate {
   /// Leaves, in one of the ways there are.
   static func quit(_ mode: Instruction.QuitMode, _ model: inout Model) -> [Effect] {
     switch mode {
-    case .asking, .withoutSaving: return [.quit(save: nil)]
-    case .saving(let path): return [.save(path?.value), .quit(save: path?.value)]
+    case .asking, .withoutSaving: return [.quit]
+    case .saving(let path): return [.saveAndQuit(path?.value)]
     }
   }
 }

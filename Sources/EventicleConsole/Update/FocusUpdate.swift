@@ -39,7 +39,7 @@ enum FocusUpdate {
 
   private static func resize(by step: Int, _ model: inout Model) {
     let all = ScreenMode.allCases
-    model.screenMode = all[(model.screenMode.rawValue + step + all.count) % all.count]
+    model.screenMode = all[max(0, min(model.screenMode.rawValue + step, all.count - 1))]
   }
 
   /// Goes to the nearest pane in a direction.

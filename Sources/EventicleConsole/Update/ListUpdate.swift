@@ -124,7 +124,7 @@ enum ListUpdate {
       return steps.indices.contains(model.saga.step)
         ? [.run("goto \(steps[model.saga.step].entry)")] : []
     case .aggregate: return openAggregate(&model)
-    case .timers: return openTimer(model)
+    case .timers: return openTimer(&model)
     case .inspect: return lookFrom(model.selectedEntry, model)
     }
   }
@@ -177,13 +177,20 @@ enum ListUpdate {
     return []
   }
 
-  private static func openTimer(_ model: Model) -> [Effect] {
+  private static func openTimer(_ model: inout Model) -> [Effect] {
+    guard model.vantage.isAtHead else {
+      model.message = StatusMessage("the past is only looked at; L goes live first", .warning)
+      return []
+    }
     switch TimersRows(model.shown.world).row(model.timers.list.selected) {
     case .timer(let timer):
       let key = timer.key
       let path = [key.owner.saga, key.owner.instanceID, key.name].map { Quoting.word($0) }
       return [.run("fire \(path.joined(separator: "/"))")]
-    case .delivery: return [.run("release 1")]
+    case .delivery(_, isNext: true): return [.run("release 1")]
+    case .delivery(_, isNext: false):
+      model.message = StatusMessage("only the first delivery can be made; it stands on top", .warning)
+      return []
     default: return []
     }
   }

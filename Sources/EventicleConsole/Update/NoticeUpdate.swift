@@ -8,7 +8,6 @@ enum NoticeUpdate {
     let wasAtHead = model.vantage.isAtHead
     model.vantage = notice.vantage
     model.isHeld = notice.isHeld
-    if notice.reply?.journal != nil { model.unsavedLines += 1 }
     // New entries move the head; only travelling moves the person.
     let stays = wasAtHead && notice.vantage.isAtHead
     let isMoved = !stays && notice.vantage.cursor != cursorBefore

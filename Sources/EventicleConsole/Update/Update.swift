@@ -39,6 +39,7 @@ enum Update {
     if model.bar != nil { return BarUpdate.press(key, &model) }
     if model.overlay != nil { return OverlayUpdate.press(key, &model) }
     model.message = nil
+    if key != KeyPress("c", .control) { model.isQuitting = false }
     if !model.pendingKeys.isEmpty, key == KeyPress(.escape) {
       model.pendingKeys = []
       return []

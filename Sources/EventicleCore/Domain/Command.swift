@@ -110,7 +110,8 @@ public struct Command: Sendable {
 extension CommandField {
   func accepts(_ value: JSON) -> Bool {
     switch (kind, value) {
-    case (.any, _), (.text, .string), (.number, .number), (.array, .array): true
+    case (.number, .number(let number)): number.value.isFinite
+    case (.any, _), (.text, .string), (.array, .array): true
     default: false
     }
   }

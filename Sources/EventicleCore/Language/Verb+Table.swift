@@ -26,7 +26,7 @@ extension Verb {
         + "V VIEW/KEY.path OP VALUE | T SAGA/KEY/TIMER in DURATION | missing SELECTOR | "
         + "error [~ TEXT]",
       [.expectation], example: "expect A Order/order-1.status = paid", takesExpression: true,
-      "Check that something is so; a tape stops where it is not."),
+      "Check that something is so; a line that is not so fails."),
   ]
 
   private static let moving: [Verb] = [

@@ -56,6 +56,7 @@ extension Session {
     }
     let data = try request.items.data()
     let (count, pause) = try repetition(request.repetition)
+    let extra = undeclared(data, in: name)
     return act(count, pause) { session in
       let before = session.engine.world.log.count
       let step = session.perform(input: .dispatch(CommandIntent(name, data)), isByUser: true)
@@ -63,8 +64,17 @@ extension Session {
       let answer = step.response.map { " → \($0)" } ?? ""
       return ActReply(
         problem: step.problem, output: step.response,
-        message: "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)")
+        message: "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)\(extra)")
     }
+  }
+
+  /// A remark about arguments that a command does not declare; they are passed on all the same.
+  private func undeclared(_ data: JSON, in name: String) -> String {
+    guard let command = domain.command(name), !command.fields.isEmpty else { return "" }
+    let known = command.fields.map(\.name)
+    let extra = (data.object?.keys ?? []).filter { !known.contains($0) }
+    return extra.isEmpty
+      ? "" : " · \(name) knows no \(extra.joined(separator: ", ")); it takes \(known.joined(separator: ", "))"
   }
 
   // MARK: - Doing it, once or several times
@@ -120,10 +130,15 @@ extension Session {
     var problem: String?
     var fired = 0
     while let next = engine.world.timers.next, fired < Limits.clockFires {
+      guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else {
+        // What fell due before it called it off, or armed it anew for later.
+        problem = "\(timer.key.name) of \(title(of: timer.key.owner)) was called off by a timer due earlier."
+        break
+      }
       problem = perform(input: .fire(next.key), isByUser: true).problem ?? problem
       problem = settle() ?? problem
       fired += 1
-      if next.key == timer.key || next.due > timer.due { break }
+      if next.key == timer.key { break }
     }
     arrive()
     var reply = Reply()

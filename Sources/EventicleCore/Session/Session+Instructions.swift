@@ -33,8 +33,6 @@ extension Session {
     case .set(let name, let value): reply.requests = [.set(name.value, value: value?.value)]
     case .theme(let name): reply.requests = [.theme(name?.value)]
     case .mouse(let isOn): reply.requests = [.mouse(isOn)]
-    case .help(let verb): reply.requests = [.help(verb?.value)]
-    case .info: reply.requests = [.info]
     case .demo: reply.requests = [.demo]
     case .quit(let mode): reply.requests = [.quit(mode)]
     default: break

@@ -46,12 +46,29 @@ extension Session {
           ["view": .string($0.name), "rows": .int(shown.recordCount(of: $0.name))]
         })
       reply.requests = [.show(.views)]
+    case .help(let verb):
+      reply.output = Session.help(verb?.value)
+      reply.requests = [.help(verb?.value)]
+    case .info:
+      reply.output = .array(
+        Limits.all.map { ["limit": .string($0.name), "value": .int($0.value)] })
+      reply.requests = [.info]
     case .commands:
       reply.output = .array(domain.commands.map { Session.summary($0) })
       reply.requests = [.show(.commands)]
     default: return nil
     }
     return reply
+  }
+
+  private static func help(_ verb: Verb?) -> JSON {
+    func summary(_ verb: Verb) -> JSON {
+      [
+        "verb": .string(verb.name.rawValue), "signature": .string(verb.signature),
+        "summary": .string(verb.summary), "example": .string(verb.example),
+      ]
+    }
+    return verb.map { summary($0) } ?? .array(Verb.all.map { summary($0) })
   }
 
   private static func summary(_ command: Command) -> JSON {

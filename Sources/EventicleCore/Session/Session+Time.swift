@@ -17,8 +17,7 @@ extension Session {
         case .backward: try stepBackward(unit)
         }
       guard wasMoved else {
-        reply.message =
-          direction == .backward ? "start of history" : endOfHistory()
+        reply.message = ending(unit.value, direction)
         return reply
       }
     }
@@ -26,8 +25,20 @@ extension Session {
     return reply
   }
 
+  /// Why there is nowhere to step to.
+  private func ending(_ unit: StepUnit, _ direction: Direction) -> String {
+    switch unit {
+    case .event, .delivery, .entry:
+      return direction == .backward ? "start of history" : endOfHistory()
+    case .saga(let saga): return "no \(direction == .backward ? "earlier" : "later") step of \(saga)"
+    case .aggregate(let aggregate):
+      return "no \(direction == .backward ? "earlier" : "later") event of \(aggregate)"
+    case .timer: return "no timer fired \(direction == .backward ? "before" : "after") this"
+    }
+  }
+
   private func endOfHistory() -> String {
-    let timers = engine.world.timers.count
+    let timers = shown.timers.count
     switch timers {
     case 0: return "end of history"
     case 1: return "end of history, 1 timer armed: t fires it"
@@ -39,6 +50,9 @@ extension Session {
   private func place() -> String {
     if isAtHead { return "at the head, \(cursor.entry)" }
     if let position = cursor.position {
+      if let waiting = shown.queue.first, waiting.position <= position, position.number > 0 {
+        return "after \(position), whose deliveries wait, \(cursor.entry)"
+      }
       return position.number == 0
         ? "before the first event" : "after \(position) and its deliveries, \(cursor.entry)"
     }
@@ -240,9 +254,11 @@ extension Session {
 
   /// `live`: to the head, and on.
   mutating func goLive() -> Reply {
+    let waiting = isHeld ? engine.world.queue.count : 0
+    let wasHeld = isHeld
     var reply = isHeld ? release(nil) : Reply()
     look(from: timeline.headCursor)
-    reply.message = "live"
+    reply.message = wasHeld ? "live: the engine is released, \(waiting) waited" : "live"
     return reply
   }
 }

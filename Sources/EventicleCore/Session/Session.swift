@@ -158,15 +158,17 @@ public struct Session: Sendable {
 
   /// Takes in a file of events, one JSON object a line, as history.
   ///
+  /// - Parameter path: Where the file is, for the tape.
   /// - Returns: How many there were.
   /// - Throws: ``EventFileError`` for the first bad line; nothing is taken then.
   @discardableResult
   public mutating func importEvents(
-    _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly
+    _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly, from path: String? = nil
   ) throws(EventFileError) -> Int {
     let log = engine.world.log
     let events = try EventFile.read(bytes) { log.position(of: $0) != nil }
     take(events, reaction: reaction)
+    if let path, !events.isEmpty { tape.append("import \(Quoting.word(path))") }
     return events.count
   }
 

@@ -22,7 +22,9 @@ package struct TapeRunner: Sendable {
 
   /// The lines of a tape; bytes that are no UTF-8 are kept visible as U+FFFD.
   package static func lines(of tape: [UInt8]) -> [TapeLine] {
-    TapeLine.lines(of: String(decoding: tape, as: UTF8.self))
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = tape.starts(with: mark) ? tape.dropFirst(mark.count) : tape[...]
+    return TapeLine.lines(of: String(decoding: text, as: UTF8.self))
   }
 
   /// Runs a line; `nil` for a blank line or a comment.

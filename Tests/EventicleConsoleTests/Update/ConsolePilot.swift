@@ -8,10 +8,11 @@ import Testing
 /// Surroundings that only write down what they were asked.
 final class WrittenSurroundings: Surroundings {
   var effects: [Effect] = []
+  var answer: [Message] = []
 
   func perform(_ effect: Effect, for workbench: Workbench) -> [Message] {
     effects.append(effect)
-    return []
+    return answer
   }
 }
 

@@ -123,6 +123,33 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.workbench.isOver)
   }
 
+  @Test func `wq leaves only when saving worked`() throws {
+    let pilot = try placed()
+    pilot.surroundings.answer = [.report(StatusMessage("cannot be written", .problem))]
+    try pilot.type("wq x.tape")
+    #expect(!pilot.workbench.isOver)
+    #expect(pilot.text.contains("cannot be written"))
+    pilot.surroundings.answer = []
+    try pilot.type("wq x.tape")
+    #expect(pilot.workbench.isOver)
+    #expect(pilot.surroundings.effects.contains(.save("x.tape")))
+  }
+
+  @Test func `nothing fires while the past is looked at`() throws {
+    let pilot = try placed().press(", ,")
+    let count = pilot.workbench.session.timeline.count
+    try pilot.press("t 6 j <Enter>")
+    #expect(pilot.workbench.session.timeline.count == count)
+    #expect(pilot.model.mode == .replay)
+  }
+
+  @Test func `C-c twice leaves, with something between it does not`() throws {
+    let pilot = try placed().press("<C-c> j <C-c>")
+    #expect(!pilot.workbench.isOver)
+    try pilot.press("<C-c>")
+    #expect(pilot.workbench.isOver)
+  }
+
   @Test func `every action has a key, a title and does something or says why not`() throws {
     for action in Action.allCases {
       let notations = Keymap.notations(of: action)
@@ -174,9 +201,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
       let lines = (1...count).map {
         #"{"id":"e\#($0)","type":"OrderCreated","stream":"orders","domainId":"order-\#($0)","createdAt":\#(1_767_258_000_000 + $0 * 40),"data":{"customer":"c","total":5,"currency":"GBP"}}"#
       }
-      for message in pilot.workbench.importEvents(
-        Array(lines.joined(separator: "\n").utf8), reaction: .viewsOnly)
-      {
+      for message in pilot.workbench.importEvents(Array(lines.joined(separator: "\n").utf8)) {
         pilot.workbench.send(message)
       }
       try pilot.press(", ,")

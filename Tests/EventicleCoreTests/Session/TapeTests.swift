@@ -162,6 +162,44 @@ let demoFlow = """
     #expect(run.errors == [])
   }
 
+  @Test func `a timer that an earlier one calls off does not fire another in its place`() throws {
+    let run = try TapeRun(
+      """
+      do PlaceOrder customer=a total:=5
+      clock +4m
+      do PlaceOrder customer=b total:=6
+      clock +50s
+      do DeclinePayment paymentId=pay-1
+      fire PaymentSaga/order-1/retry
+      expect error ~ "called off"
+      expect A Order/order-1.status = cancelled
+      expect A Order/order-2.status = paying
+      """)
+    #expect(run.summary["failed"] == 0)
+  }
+
+  @Test func `a tape may begin with a byte order mark`() {
+    let lines = TapeRunner.lines(of: [0xEF, 0xBB, 0xBF] + Array("timers".utf8))
+    #expect(lines.map(\.text) == ["timers"])
+  }
+
+  @Test func `a mistyped argument is remarked on`() throws {
+    var session = try Session(.shop)
+    let reply = session.run("do PlaceOrder customer=c-1 total:=5 curency=EUR")
+    #expect(reply.problem == nil)
+    #expect(reply.message.contains("curency"))
+    #expect(session.run("do PlaceOrder customer=c-1 total:=1e400").problem != nil)
+  }
+
+  @Test func `imports stand on the tape too`() throws {
+    var session = try Session(.shop)
+    let line =
+      #"{"id":"e","type":"OrderCreated","stream":"orders","createdAt":1767258000001,"data":{}}"#
+    try session.importEvents(Array(line.utf8), from: "my events.ndjson")
+    let tape = String(decoding: SessionFile.tape(of: session), as: UTF8.self)
+    #expect(tape.contains("import 'my events.ndjson'") || tape.contains("import \"my events.ndjson\""))
+  }
+
   @Test func `a written tape does it all again`() throws {
     let run = try TapeRun(demoFlow)
     let tape = String(decoding: SessionFile.tape(of: run.session), as: UTF8.self)
