@@ -39,7 +39,7 @@ enum HeaderPane {
     let name =
       PaneText.data(model.storeName, limit: 8) + ":" + PaneText.data(vantage.domain.name, limit: 12)
     let (mode, role) = badge(model.mode)
-    let last = vantage.timeline.lastEvent(at: vantage.cursor)
+    let last = vantage.world.log.last
     var parts = [
       Part(text: columns < 40 ? .empty : " \(name.truncated(to: 14)) ", role: .uiHeader, rank: 1),
       Part(text: mode, role: role, rank: 0),

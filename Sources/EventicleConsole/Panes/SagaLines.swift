@@ -134,6 +134,8 @@ struct SagaLines: Sendable {
       tracks.close(timer.key.name, row: lines.count, isOver: false)
       var wide = SagaLine.wide(line)
       wide.pointsIn = true
+      // Armed only after the time cursor, it is as much of the future as the step that armed it.
+      wide.isAhead = !history.timers.contains { $0 == timer }
       lines.append(wide)
       label = .spaces(label.width)
     }
