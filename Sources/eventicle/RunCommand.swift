@@ -51,7 +51,8 @@ struct ImportCommand: ParsableCommand {
     }
     guard let then else {
       let summary: JSON = ["imported": .int(count), "position": .int(session.head.log.count)]
-      Output.line(json ? summary.description : "\(count) \(count == 1 ? "event" : "events") imported")
+      let words = "\(count) \(count == 1 ? "event" : "events") imported"
+      Output.line(json ? summary.description : words)
       return
     }
     try TapePrinter(json: json).run(try Files.bytes(then), in: &session)

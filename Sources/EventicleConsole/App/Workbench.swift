@@ -74,7 +74,8 @@ final class Workbench {
     do throws(EventFileError) {
       let count = try session.importEvents(bytes, from: path)
       return [
-        .notice(session.notice()), .report(StatusMessage("\(count) \(count == 1 ? "event" : "events") imported")),
+        .notice(session.notice()),
+        .report(StatusMessage("\(count) \(count == 1 ? "event" : "events") imported")),
       ]
     } catch {
       return [.report(StatusMessage(error.description, .problem))]

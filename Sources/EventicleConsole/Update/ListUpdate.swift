@@ -189,7 +189,8 @@ enum ListUpdate {
       return [.run("fire \(path.joined(separator: "/"))")]
     case .delivery(_, isNext: true): return [.run("release 1")]
     case .delivery(_, isNext: false):
-      model.message = StatusMessage("only the first delivery can be made; it stands on top", .warning)
+      model.message = StatusMessage(
+        "only the first delivery can be made; it stands on top", .warning)
       return []
     default: return []
     }

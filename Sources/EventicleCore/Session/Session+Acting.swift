@@ -74,7 +74,9 @@ extension Session {
     let known = command.fields.map(\.name)
     let extra = (data.object?.keys ?? []).filter { !known.contains($0) }
     return extra.isEmpty
-      ? "" : " · \(name) knows no \(extra.joined(separator: ", ")); it takes \(known.joined(separator: ", "))"
+      ? ""
+      : " · \(name) knows no \(extra.joined(separator: ", ")); "
+        + "it takes \(known.joined(separator: ", "))"
   }
 
   // MARK: - Doing it, once or several times
@@ -132,7 +134,8 @@ extension Session {
     while let next = engine.world.timers.next, fired < Limits.clockFires {
       guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else {
         // What fell due before it called it off, or armed it anew for later.
-        problem = "\(timer.key.name) of \(title(of: timer.key.owner)) was called off by a timer due earlier."
+        problem =
+          "\(timer.key.name) of \(title(of: timer.key.owner)) was called off by a timer due earlier."
         break
       }
       problem = perform(input: .fire(next.key), isByUser: true).problem ?? problem

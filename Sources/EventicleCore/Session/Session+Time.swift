@@ -30,7 +30,8 @@ extension Session {
     switch unit {
     case .event, .delivery, .entry:
       return direction == .backward ? "start of history" : endOfHistory()
-    case .saga(let saga): return "no \(direction == .backward ? "earlier" : "later") step of \(saga)"
+    case .saga(let saga):
+      return "no \(direction == .backward ? "earlier" : "later") step of \(saga)"
     case .aggregate(let aggregate):
       return "no \(direction == .backward ? "earlier" : "later") event of \(aggregate)"
     case .timer: return "no timer fired \(direction == .backward ? "before" : "after") this"
