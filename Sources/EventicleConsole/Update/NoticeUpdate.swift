@@ -21,6 +21,7 @@ enum NoticeUpdate {
 
   /// Lets the tail go with what happened: to its end at the head, to the time cursor elsewhere.
   private static func show(_ model: inout Model, isMoved: Bool) {
+    let selected = model.selectedEntry
     let wasElsewhere = model.tail.count > 0 && !model.tail.isFollowing
     model.tail.extend(from: model.vantage)
     if !model.vantage.isAtHead {
@@ -31,7 +32,8 @@ enum NoticeUpdate {
       model.tail.selectLast()
       model.tail.isFollowing = true
     }
-    SubjectUpdate.follow(&model)
+    let isSameRow = model.selectedEntry == selected
+    if isMoved || isSameRow { SubjectUpdate.stay(&model) } else { SubjectUpdate.follow(&model) }
   }
 
   /// The entry of the last event that has happened at the cursor, which the tail selects.

@@ -22,6 +22,16 @@ enum SubjectUpdate {
     }
   }
 
+  /// Keeps looking at the same aggregate and saga while time goes by, so that one can be watched;
+  /// where nothing is looked at yet, the selected row decides.
+  static func stay(_ model: inout Model) {
+    guard model.aggregate.subject != .nothing, model.saga.subject != .nothing else {
+      return follow(&model)
+    }
+    model.inspect.scroll = 0
+    selectStep(&model)
+  }
+
   /// Selects the saga step at the time cursor.
   static func selectStep(_ model: inout Model) {
     guard case .instance(let key) = model.saga.subject else { return }

@@ -33,10 +33,11 @@ enum TimeUpdate {
 
   /// Shows again what goes on.
   private static func thaw(_ model: inout Model) {
+    let selected = model.selectedEntry
     model.frozen = nil
     model.tail.extend(from: model.vantage)
     if model.tail.isFollowing { model.tail.selectLast() }
-    SubjectUpdate.follow(&model)
+    if model.selectedEntry != selected { SubjectUpdate.follow(&model) }
   }
 
   private static func sagaStep(_ verb: String, _ model: Model) -> [Effect] {

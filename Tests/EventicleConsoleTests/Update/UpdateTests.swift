@@ -27,6 +27,19 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.model.mode == .live)
   }
 
+  @Test func `walking through time keeps an eye on the same order`() throws {
+    let pilot = try placed().press("4 ,")
+    #expect(pilot.text.contains("Aggregate Order/order-1  v2  paying"))
+    try pilot.press(",")
+    #expect(pilot.text.contains("Aggregate Order/order-1  v1  placed"))
+    try pilot.press(". . L")
+    #expect(pilot.text.contains("Aggregate Order/order-1  v2  paying"))
+    try pilot.press("2 k")
+    #expect(pilot.model.aggregate.subject == .instance(AggregateKey("Order", "order-1")))
+    try pilot.press("j")
+    #expect(pilot.model.aggregate.subject == .instance(AggregateKey("Payment", "pay-1")))
+  }
+
   @Test(arguments: seeds(20))
   func `any walk through time and back to live ends on the same screen`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
