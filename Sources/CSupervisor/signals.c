@@ -79,6 +79,8 @@ void supervisor_unwatch(void) {
   read_end = -1;
 }
 
+void supervisor_finish(void) { signal(SIGTTOU, SIG_IGN); }
+
 int supervisor_in_foreground(void) {
   pid_t group = tcgetpgrp(STDIN_FILENO);
   return group < 0 || group == getpgrp();

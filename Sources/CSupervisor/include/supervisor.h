@@ -56,6 +56,10 @@ void supervisor_wake(char byte);
 /// Returns at once when the program has been asked to end.
 void supervisor_stop(void);
 
+/// Lets this process put the terminal right even if the shell takes it back meanwhile; without it
+/// the kernel would stop it half way. For a process that is about to end.
+void supervisor_finish(void);
+
 /// Whether this process may write to the terminal: its group is the foreground one.
 int supervisor_in_foreground(void);
 

@@ -31,8 +31,8 @@ final class ConsoleSurroundings: Surroundings {
       terminal?.suspend()
       return []
     case .redraw:
-      guard let terminal else { return [] }
-      return [.resize(terminal.size)]
+      terminal?.redraw()
+      return []
     case .setMouse(let isOn):
       terminal?.setMouse(enabled: isOn)
       return []

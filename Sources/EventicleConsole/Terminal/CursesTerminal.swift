@@ -55,6 +55,11 @@ final class CursesTerminal: Terminal {
     TerminalWaker { supervisor_wake(TerminalReader.wakeByte) }
   }
 
+  func redraw() {
+    shown = nil
+    screen.resume()
+  }
+
   func setTheme(_ theme: Theme, glyphs: GlyphSet) {
     styles = CursesStyles(theme, depth: screen.depth)
     self.glyphs = screen.isUTF8 ? glyphs : .ascii
@@ -116,6 +121,7 @@ final class CursesTerminal: Terminal {
   func close() {
     guard !isClosed else { return }
     isClosed = true
+    supervisor_finish()
     if supervisor_in_foreground() == 1 {
       // Off before the terminal is cooked again, or a last report would be typed into the shell.
       send(EscapeText.mouseOff + EscapeText.pasteOff)

@@ -59,6 +59,8 @@ final class HeadlessTerminal: Terminal {
     return inputs
   }
 
+  func redraw() {}
+
   func suspend() {
     suspensions += 1
   }

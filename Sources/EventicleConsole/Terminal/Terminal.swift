@@ -31,6 +31,9 @@ protocol Terminal: AnyObject {
   /// Gives the terminal back to the shell until the program is continued.
   func suspend()
 
+  /// Forgets what is on the screen, so that the next frame is written whole.
+  func redraw()
+
   /// Asks the terminal to report the mouse, or leaves it to select text.
   func setMouse(enabled: Bool)
 

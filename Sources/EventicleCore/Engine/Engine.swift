@@ -64,14 +64,6 @@ public struct Engine: Sendable {
     return world.queue.isEmpty
   }
 
-  /// The same engine in another world, as forks and simulations need it.
-  package func continuing(from world: World, nextEntry: JournalIndex) -> Engine {
-    var engine = self
-    engine.world = world
-    engine.nextEntry = nextEntry
-    return engine
-  }
-
   mutating func replace(subscriptions: [Subscription]) throws(DomainError) {
     registry = try Registry(registry.domain, subscriptions: subscriptions)
   }

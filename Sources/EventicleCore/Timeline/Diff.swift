@@ -25,18 +25,16 @@ private func collect(
 ) {
   guard old != new else { return }
   switch (old ?? .emptyObject, new ?? .emptyObject) {
-  case (.object(let before), .object(let after)) where !steps.isEmpty || old != nil || new != nil:
+  case (.object(let before), .object(let after)) where !before.isEmpty || !after.isEmpty:
     for member in after.members {
       collect(before[member.key], member.value, steps + [.member(member.key)], &found)
     }
     for member in before.members where after[member.key] == nil {
       collect(member.value, nil, steps + [.member(member.key)], &found)
     }
-    if before.isEmpty != after.isEmpty || (before.isEmpty && after.isEmpty), !steps.isEmpty,
-      before.isEmpty && after.isEmpty
-    {
-      found.append(Difference(path: JSONPath(steps), old: old, new: new))
-    }
+  case (.object, .object) where steps.isEmpty:
+    // An empty object and nothing at all are the same to begin with.
+    return
   case (.array(let before), .array(let after)) where old != nil && new != nil:
     for index in 0..<max(before.count, after.count) {
       collect(

@@ -69,13 +69,10 @@ extension Timeline {
 
   /// The cursor after the next step of the engine: a delivery, a timer, a command.
   public func nextStep(after cursor: TimeCursor) -> TimeCursor? {
-    if cursor.position != nil, cursor.entry < last || cursor != headCursor {
-      let plain = TimeCursor(entry: cursor.entry)
-      if world(at: plain).log.count > (cursor.position?.number ?? 0), cursor.entry == last {
-        return headCursor
-      }
+    guard cursor.entry < last else {
+      // At the last entry only the events that the cursor leaves out are still to come.
+      return cursor.position == nil ? nil : headCursor
     }
-    guard cursor.entry < last else { return nil }
     return TimeCursor(entry: stepEnd(of: cursor.entry.next))
   }
 

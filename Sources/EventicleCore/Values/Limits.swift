@@ -16,8 +16,6 @@ public enum Limits {
   public static let clockFires = 1_000_000
   /// How many journal entries lie between two snapshots.
   public static let snapshotInterval = 1_024
-  /// How many rows a looking verb returns when it is not told.
-  public static let outputRows = 1_000_000
 
   /// The limits by name, for people.
   public static var all: [(name: String, value: Int)] {
