@@ -2,15 +2,18 @@
 
 export PATH := $(PATH):/opt/swift/usr/bin
 .DEFAULT_GOAL := help
-.PHONY: help install-deps build run test check golden journeys torture format bench keys clean
+.PHONY: help install-deps build run test check golden journeys coverage torture format bench example keys clean
 
 # Arguments of the program, as in: make run ARGS="demo"
 ARGS ?=
 # Which tests, as in: make test FILTER=SagaTests
 FILTER ?=
 filter = $(if $(FILTER),--filter '$(FILTER)')
+# How many random runs the simulator makes, as in: make torture SEEDS=1000
+SEEDS ?= 90000
 # Where there is source: the folders that the formatter reads.
-sources = Package.swift Sources Tests
+sources = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+  examples/first-domain/Package.swift examples/first-domain/Sources
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,17 +43,32 @@ golden: install-deps  ## record the golden screens anew, then show the differenc
 journeys: install-deps  ## the tests on a real pty alone
 	@Scripts/test --filter Journeys
 
-torture: install-deps  ## every test with the slow tiers and ten times the seeds
+coverage: install-deps  ## regions of the engine that no test enters, file by file; ARGS="--use-last-run"
+	@Scripts/coverage $(ARGS)
+
+torture: install-deps  ## every test with the slow tiers and ten times the seeds, and the simulator
+	@swift build -c release --product eventicle-simulate --scratch-path .build-torture
+	@.build-torture/release/eventicle-simulate --seeds $(SEEDS) --lanes 2
+	@swift build -c release --product eventicle-simulate --scratch-path .build-torture-planted \
+	  -Xswiftc -DPLANTED_FAULTS
+	@.build-torture-planted/release/eventicle-simulate --planted all --seeds 10000
 	@EVENTICLE_TORTURE=1 TEST_DEADLINE=20000 Scripts/test $(filter)
 
 format:  ## format every source file in place
 	swift format format --in-place --recursive --parallel $(sources)
 
-bench: build  ## a table of measurements with ratios, printed, not asserted
-	@.build/release/eventicle bench $(ARGS)
+bench: build  ## tables of measurements with ratios, printed, not asserted; ARGS="NAME" for one
+	@swift build -c release --package-path Benchmarks
+	@Benchmarks/.build/release/eventicle-bench $(ARGS)
+	@Benchmarks/instructions
+	@.build/release/eventicle bench
+
+example: install-deps  ## make a package of the README's quick start alone, run it, compare its output
+	@Scripts/try-new-user
 
 keys: build  ## write the key tables into the README and the help
 	@.build/release/eventicle keys --write README.md
 
 clean:  ## remove everything that was built
-	rm -rf .build .build-check
+	rm -rf .build .build-check .build-coverage .build-torture .build-torture-planted \
+	  Benchmarks/.build examples/first-domain/.build

@@ -11,6 +11,8 @@ let package = Package(
   name: "eventicle-console",
   products: [
     .library(name: "EventicleCore", targets: ["EventicleCore"]),
+    .library(name: "EventicleHost", targets: ["EventicleHost"]),
+    .library(name: "EventicleCrypto", targets: ["EventicleCrypto"]),
     .library(name: "EventicleConsole", targets: ["EventicleConsole"]),
     .library(name: "EventicleSamples", targets: ["EventicleSamples"]),
     .executable(name: "eventicle", targets: ["eventicle"]),
@@ -18,6 +20,9 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -29,7 +34,18 @@ let package = Package(
       dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")],
       swiftSettings: settings),
     .target(
+      name: "EventicleHost",
+      dependencies: [
+        "EventicleCore", .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "EventicleSamples", dependencies: ["EventicleCore"], swiftSettings: settings),
+    .target(
+      name: "EventicleCrypto",
+      dependencies: ["EventicleCore", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
     .target(
       name: "EventicleConsole",
       dependencies: [
@@ -46,6 +62,9 @@ let package = Package(
     .target(name: "CPty", path: "Tests/CPty"),
     .target(
       name: "TestSupport", dependencies: ["CPty"], path: "Tests/Support", swiftSettings: settings),
+    .target(
+      name: "BackendContract", dependencies: ["EventicleCore"], path: "Tests/Contract",
+      swiftSettings: settings),
     .testTarget(
       name: "SupportTests", dependencies: ["TestSupport", "eventicle"],
       exclude: ["Corpus", "Golden"], swiftSettings: settings),
@@ -53,8 +72,20 @@ let package = Package(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "EventicleCoreTests",
-      dependencies: ["EventicleCore", "EventicleSamples", "TestSupport"],
+      dependencies: ["BackendContract", "EventicleCore", "EventicleSamples", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "EventicleHostTests",
+      dependencies: [
+        "EventicleCore", "EventicleHost", "EventicleSamples",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"), "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EventicleCryptoTests",
+      dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "EventicleSamplesTests",
       dependencies: ["EventicleCore", "EventicleSamples", "TestSupport"], swiftSettings: settings),

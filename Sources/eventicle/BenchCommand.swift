@@ -1,15 +1,14 @@
 import ArgumentParser
-import EventicleCore
 
 /// `eventicle bench`: measurements with their growth, printed and never asserted.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Print measurements of the engine and of the first screen.")
+    commandName: "bench", abstract: "Print measurements of the first screen.")
 
   @Argument(help: "One measurement by name; all when absent.")
   var name: String?
 
-  @Argument(help: "How large: events, entries or instances.")
+  @Argument(help: "How large: the columns of the screen.")
   var size: Int?
 
   func run() throws {

@@ -64,11 +64,14 @@ extension Rule {
       allowed: [
         "// Safe: written once before any thread starts.\nnonisolated(unsafe) let a = B()",
         "final class A: @unchecked Sendable {}  // guarded by its queue",
+        "final class A { @exclusivity(unchecked) var a = 1 }",
       ],
       found: { file, index in
         let token = file.tokens[index]
         let isUnsafe = token.text == "unsafe" && file.text(at: index - 2) == "nonisolated"
         guard token.text == "unchecked" || isUnsafe else { return nil }
+        // A property that is not watched for overlapping accesses: its type says why, once.
+        if file.text(at: index - 2) == "exclusivity" { return nil }
         let lines = file.comments.split(separator: "\n", omittingEmptySubsequences: false)
         let isExplained = [token.line - 1, token.line - 2].contains { line in
           lines.indices.contains(line) && lines[line].contains { $0 != " " }

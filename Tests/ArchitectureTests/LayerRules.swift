@@ -79,7 +79,7 @@ extension Rule {
   static func console(_ path: String) -> String { "Sources/EventicleConsole/" + path }
 
   private static func isLayered(_ file: SourceFile) -> Bool {
-    file.isSource && Layer.targets.contains(file.target)
+    file.isSource && !file.isPage && Layer.targets.contains(file.target)
   }
 
   private static func isNotice(_ file: SourceFile) -> Bool {

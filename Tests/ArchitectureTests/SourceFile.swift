@@ -12,11 +12,13 @@ struct SourceFile {
 
   init(path: String, text: String) {
     self.path = path
-    let lexed = SwiftLexer(text)
+    // A page of documentation has no code; all of it is said to a reader.
+    let isPage = path.hasSuffix(".md")
+    let lexed = SwiftLexer(isPage ? "" : text)
     tokens = Token.all(of: lexed.code)
     code = String(decoding: lexed.code, as: UTF8.self)
     strings = String(decoding: lexed.strings, as: UTF8.self)
-    comments = String(decoding: lexed.comments, as: UTF8.self)
+    comments = isPage ? text : String(decoding: lexed.comments, as: UTF8.self)
     let ends = text.utf8.count { $0 == UInt8(ascii: "\n") }
     lines = ends + (text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? 0 : 1)
   }
@@ -105,7 +107,9 @@ struct SourceTree {
 
   /// The tree of this repository, read once.
   static let repository: SourceTree = {
-    let paths = ["Sources", "Tests"].flatMap { Repository.files(in: $0, withSuffix: ".swift") }
+    let paths =
+      ["Sources", "Tests"].flatMap { Repository.files(in: $0, withSuffix: ".swift") }
+      + Repository.files(in: "Sources", withSuffix: ".md")
     return SourceTree(
       paths.map { SourceFile(path: $0, text: Repository.text(at: $0) ?? "") })
   }()

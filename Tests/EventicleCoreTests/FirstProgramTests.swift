@@ -54,7 +54,8 @@ private func firstProgram() throws {
       .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(2) }
       .joined(separator: "\n")
     let readme = try #require(Repository.text(at: "README.md"))
-    let shown = between(readme, "import EventicleCore\n\n", "```\n<!-- end of program -->")
+    let shown = between(
+      readme, "by a test -->\n```swift\nimport EventicleCore\n\n", "```\n<!-- end of program -->")
     #expect(shown == own)
   }
 

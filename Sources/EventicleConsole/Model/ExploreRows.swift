@@ -90,6 +90,7 @@ struct ExploreRows: Sendable {
   /// How many deliveries wait for a view; counted in the first thousand of the queue.
   private static func waiting(for view: String, _ world: World) -> Int {
     let consumer = ConsumerName(.view, view)
-    return (0..<min(world.queue.count, 1_000)).count { world.queue[$0].consumer == consumer }
+    let queue = world.queue
+    return (0..<min(queue.count, 1_000)).count { queue[$0].consumer == consumer }
   }
 }

@@ -34,7 +34,7 @@ struct AggregateFold: Sendable {
     vantage.world.forEachEvent(of: key, upTo: version) { event, _ in
       count += 1
       before = state
-      root.apply(event, to: &state)
+      if let event = vantage.domain.upcast(event) { root.apply(event, to: &state) }
       guard count > version.number - AggregateFold.lastVersions,
         let word = state.object?["status"]?.string, word != statuses.last?.word
       else { return }

@@ -194,6 +194,8 @@ private struct CauseTree {
       ]
     case .clock(_, let to):
       return [StyledPiece("clock to " + DisplayText(sanitising: CivilTime(to).timeText), .uiMuted)]
+    case .group, .parkedEdited, .parkedDropped, .trimmed:
+      return [StyledPiece(HousekeepingWords.text(entry.kind) ?? "", .uiMuted)]
     }
   }
 
@@ -202,7 +204,13 @@ private struct CauseTree {
     case .handled: StyledPiece("", .uiMuted)
     case .started: StyledPiece(" started", .uiMuted)
     case .ignored(let reason): StyledPiece(" · " + PaneText.data(reason), .uiMuted)
+    case .duplicate: StyledPiece(" · handled before", .uiMuted)
     case .failed(let reason): StyledPiece(" failed: " + PaneText.data(reason), .statusError)
+    case .retrying(let reason, let attempt, _):
+      StyledPiece(" attempt \(attempt) failed: " + PaneText.data(reason), .statusPending)
+    case .skipped(let reason):
+      StyledPiece(" left out: " + PaneText.data(reason), .statusError)
+    case .stopped(let reason): StyledPiece(" stopped: " + PaneText.data(reason), .statusError)
     }
   }
 }

@@ -12,15 +12,15 @@ extension InspectLines {
             "A " + PaneText.data(change.key.description, limit: 80), .kindAggregate),
           differences(from: change.before, to: change.after))
       }
-      if case .imported = entry.kind { changes.add(entry.changes) }
+      if case .imported = entry.kind { changes.add(entry.changes.others) }
       var steps: Set<JournalIndex> = []
       for delivery in vantage.timeline.deliveries(of: position) {
         guard let step = self.entry(delivery)?.stepStart, steps.insert(step).inserted else {
           continue
         }
-        changes.add(self.entry(step)?.changes ?? [])
+        changes.add(self.entry(step)?.changes.others ?? [])
       }
-    default: changes.add(self.entry(entry.stepStart)?.changes ?? [])
+    default: changes.add(self.entry(entry.stepStart)?.changes.others ?? [])
     }
     add(changes)
     guard lines.isEmpty else { return }

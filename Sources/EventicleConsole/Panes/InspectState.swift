@@ -86,9 +86,12 @@ extension InspectLines {
     let head = vantage.timeline.head
     let version = head.version(of: key, at: position)
     let before = Version(max(0, version.number - 1))
-    guard let after = root.state(of: key.id, in: head, upTo: version)?.state else { return nil }
-    let old = root.state(of: key.id, in: head, upTo: before)?.state ?? .emptyObject
-    return (key, version, old, after)
+    let opening = vantage.domain.upcast
+    guard
+      let after = root.state(of: key.id, in: head, upTo: version, opening: opening)?.state
+    else { return nil }
+    let old = root.state(of: key.id, in: head, upTo: before, opening: opening)?.state
+    return (key, version, old ?? .emptyObject, after)
   }
 
   private mutating func addSagaSteps(of position: Position) {
@@ -115,7 +118,7 @@ extension InspectLines {
     _ key: SagaKey, at start: JournalIndex
   ) -> (old: JSON?, new: JSON?)? {
     var change: (old: JSON?, new: JSON?)?
-    for case .saga(key, let old, let new) in entry(start)?.changes ?? [] {
+    for case .saga(key, let old, let new) in entry(start)?.changes.others ?? [] {
       change = (change.map(\.old) ?? old?.data, new?.data)
     }
     return change
@@ -152,7 +155,13 @@ extension InspectLines {
     case .handled: StyledPiece("✓ handled", .statusOk)
     case .started: StyledPiece("✓ started", .statusOk)
     case .ignored(let reason): StyledPiece("· " + PaneText.data(reason), .uiMuted)
+    case .duplicate: StyledPiece("· handled before", .uiMuted)
     case .failed(let reason): StyledPiece("✗ " + PaneText.data(reason), .statusError)
+    case .retrying(let reason, let attempt, _):
+      StyledPiece("↻ attempt \(attempt) failed: " + PaneText.data(reason), .statusPending)
+    case .skipped(let reason):
+      StyledPiece("✗ left out: " + PaneText.data(reason), .statusError)
+    case .stopped(let reason): StyledPiece("✗ stopped: " + PaneText.data(reason), .statusError)
     }
   }
 

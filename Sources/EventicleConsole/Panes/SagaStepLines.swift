@@ -216,7 +216,7 @@ enum SagaOutputLines {
       text.add(SagaText.data(type.text), .kindEvent)
     case .armed(let name, let due, let schedule, let again):
       text.add(letter: "T", name, .kindTimer)
-      let words = columns.outText < 24 ? schedule.briefText : schedule.description
+      let words = columns.outText < 24 ? schedule.brief : schedule.description
       text.add(SagaText.data(" \(words)"))
       if again { text.add(" again", .uiMuted) }
       let moment = SagaTime.due(due, from: step.instant)
@@ -228,15 +228,5 @@ enum SagaOutputLines {
       text.add(kept ? "■ ended, kept" : "■ ended, removed", .statusEnded)
     }
     return [text]
-  }
-}
-
-extension TimerSchedule {
-  /// `5m`, or `0 4 * * *`.
-  var briefText: String {
-    switch self {
-    case .once(let interval): interval.description
-    case .cron(let expression): expression.description
-    }
   }
 }

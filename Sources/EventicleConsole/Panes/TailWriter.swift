@@ -138,8 +138,9 @@ struct TailWriter {
       switch row.state {
       case .made(.handled): line.add("✓", .statusOk)
       case .made(.started): line.add(isLong ? "✓started" : "✓", .statusOk)
-      case .made(.ignored): line.add("·", .uiMuted)
-      case .made(.failed): line.add("✗", .statusError)
+      case .made(.ignored), .made(.duplicate): line.add("·", .uiMuted)
+      case .made(.retrying): line.add("↻", .statusPending)
+      case .made(.failed), .made(.skipped), .made(.stopped): line.add("✗", .statusError)
       case .queued: line.add("…", .statusPending)
       case .ahead: line.add("┄", .timeFuture)
       }

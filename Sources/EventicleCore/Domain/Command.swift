@@ -2,9 +2,13 @@
 public struct CommandField: Sendable, Hashable {
   /// What a value must be.
   public enum Kind: String, Sendable, Hashable {
+    /// A text.
     case text
+    /// A finite number.
     case number
+    /// An array of any values.
     case array
+    /// Any value.
     case any
   }
 
@@ -66,15 +70,31 @@ public struct Command: Sendable {
   public let fields: [CommandField]
   /// What it does, in a few words.
   public let summary: String
+  /// How its transaction relates to one that is open already.
+  public let options: TransactionOptions
+  let lock: (@Sendable (_ data: JSON) -> String?)?
+  let validates: Check?
   let handler: Handler
+
+  /// Refuses arguments that no field can describe, by throwing ``Rejection``.
+  public typealias Check = @Sendable (_ data: JSON, Transaction) throws -> Void
 
   /// Declares a command.
   ///
   /// A handler refuses by throwing ``Rejection``.
+  ///
+  /// - Parameters:
+  ///   - options: Whether it is a step of its own when a handler dispatches it.
+  ///   - lock: What to hold locked until the command is kept, by its arguments.
+  ///   - validates: Checks the arguments before the handler; what it writes is kept with the rest.
   public init(
     _ type: String, stream: StreamName, _ fields: [CommandField] = [], summary: String = "",
-    handler: @escaping Handler
+    options: TransactionOptions = .standard, lock: (@Sendable (_ data: JSON) -> String?)? = nil,
+    validates: Check? = nil, handler: @escaping Handler
   ) {
+    self.options = options
+    self.lock = lock
+    self.validates = validates
     self.type = type
     self.stream = stream
     self.fields = fields

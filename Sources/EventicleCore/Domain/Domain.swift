@@ -16,6 +16,12 @@ public struct Domain: Sendable {
   public let sagas: [Saga]
   /// What listens and acts outside, in order of delivery.
   public let adapters: [EventAdapter]
+  /// By which values records are found without a search.
+  public let indexes: [RecordIndex]
+  /// What takes events of old shapes to the newest one when they are read.
+  public let upcasters: UpcasterChain
+  /// Which data of events is personal.
+  public let redaction: Redaction
 
   /// Declares a domain.
   ///
@@ -23,7 +29,8 @@ public struct Domain: Sendable {
   public init(
     _ name: String, source: String? = nil, summary: String = "",
     aggregates: [AggregateRoot] = [], commands: [Command] = [], views: [EventView] = [],
-    sagas: [Saga] = [], adapters: [EventAdapter] = []
+    sagas: [Saga] = [], adapters: [EventAdapter] = [], indexes: [RecordIndex] = [],
+    upcasters: UpcasterChain = .empty, redaction: Redaction = Redaction([:])
   ) {
     self.name = name
     self.source = source ?? name
@@ -33,6 +40,9 @@ public struct Domain: Sendable {
     self.views = views
     self.sagas = sagas
     self.adapters = adapters
+    self.indexes = indexes
+    self.upcasters = upcasters
+    self.redaction = redaction
   }
 
   /// The aggregate of a type.
@@ -44,9 +54,19 @@ public struct Domain: Sendable {
   /// The saga of a name.
   public func saga(_ name: String) -> Saga? { sagas.first { $0.name == name } }
 
+  /// An event in its newest shape, for tools that show what there is.
+  ///
+  /// - Returns: `nil` for an event that the upcasters drop; the event as it rests when they fail.
+  public func upcast(_ event: Event) -> Event? {
+    do { return try upcasters.upcast(event) } catch { return event }
+  }
+
   /// What is declared twice, or cannot work; empty when all is well.
   public var problems: [DomainError] {
     var found: [DomainError] = sagas.flatMap(\.problems)
+    for problem in aggregates.flatMap({ $0.machine?.problems ?? [] }) {
+      found.append(.unsoundMachine(problem))
+    }
     func twice(_ kind: String, _ names: [String]) {
       var seen: Set<String> = []
       for name in names where !seen.insert(name).inserted {
@@ -59,6 +79,7 @@ public struct Domain: Sendable {
     twice("view", views.map(\.name))
     twice("saga", sagas.map(\.name))
     twice("adapter", adapters.map(\.name))
+    twice("index", indexes.map(\.description))
     twice(
       "consumer group",
       views.map(\.group.text) + sagas.map(\.group.text) + adapters.map(\.group.text))
@@ -68,10 +89,18 @@ public struct Domain: Sendable {
 
 /// What is wrong with the declaration of a domain.
 public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Two declarations of a kind have the same name.
   case declaredTwice(kind: String, name: String)
+  /// A saga handles a type of event twice.
   case doubleHandler(saga: String, method: String, EventType)
+  /// A saga handles a timer twice.
   case doubleTimer(saga: String, timer: String)
+  /// A saga handles a type without saying by what an instance is found, and has no key.
+  case handlerWithoutMatch(saga: String, EventType)
+  /// A step armed a timer that its saga does not handle.
   case timerWithoutHandler(saga: String, timer: String)
+  /// A state machine cannot work; the sentence says why.
+  case unsoundMachine(String)
 
   /// The same in words.
   public var description: String {
@@ -82,8 +111,12 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
       "The saga \(saga) has two handlers of \(method) for \(type); an event type has one."
     case .doubleTimer(let saga, let timer):
       "The saga \(saga) has two handlers for the timer \(timer); a timer has one."
+    case .handlerWithoutMatch(let saga, let type):
+      "The saga \(saga) handles \(type) without saying for which instance; declare keyed(by:), "
+        + "say matching:, or use onEvery."
     case .timerWithoutHandler(let saga, let timer):
       "\(saga) has no handler for the timer \"\(timer)\"; declare it with onTimer first."
+    case .unsoundMachine(let problem): problem
     }
   }
 }

@@ -1,6 +1,3 @@
-/// What a consumer does with one event.
-public typealias EventHandler = @Sendable (Event, Transaction) throws -> Void
-
 /// Folds events into records that can be queried.
 ///
 /// A view sees every event of its streams from the beginning, in order, once.
@@ -9,61 +6,47 @@ public struct EventView: Sendable {
   public let name: String
   /// The group under which its position is kept.
   public let group: GroupName
-  /// The streams it reads.
+  /// The streams it reads; a `*` in a name stands for any characters.
   public let streams: [StreamName]
+  /// How it takes its events.
+  public let options: ConsumerOptions
   let reactions: Reactions
 
   /// Declares a view by what it does with each type of event.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
-    on handlers: [EventType: EventHandler]
+    options: ConsumerOptions = .standard, on handlers: [EventType: EventHandler]
   ) {
-    self.name = name
-    self.group = group ?? GroupName("view-\(name)")
-    self.streams = streams
-    reactions = Reactions(byType: handlers, any: nil)
+    self.init(name, streams, group, options, Reactions(byType: handlers))
   }
 
   /// Declares a view that looks at every event itself.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
-    onAny handler: @escaping EventHandler
+    options: ConsumerOptions = .standard, onAny handler: @escaping EventHandler
+  ) {
+    self.init(name, streams, group, options, Reactions(any: handler))
+  }
+
+  /// Declares a view that looks at every event in its travelling form.
+  public init(
+    _ name: String, streams: [StreamName], group: GroupName? = nil,
+    options: ConsumerOptions = .standard, onRaw handler: @escaping RawEventHandler
+  ) {
+    self.init(name, streams, group, options, Reactions(raw: handler))
+  }
+
+  private init(
+    _ name: String, _ streams: [StreamName], _ group: GroupName?, _ options: ConsumerOptions,
+    _ reactions: Reactions
   ) {
     self.name = name
     self.group = group ?? GroupName("view-\(name)")
     self.streams = streams
-    reactions = Reactions(byType: [:], any: handler)
+    self.options = options
+    self.reactions = reactions
   }
-}
 
-/// Causes effects outside, or records them, when events happen.
-///
-/// An adapter sees events that happen after it was registered; each in a transaction of its own.
-public struct EventAdapter: Sendable {
-  /// Its name.
-  public let name: String
-  /// The group under which its position is kept.
-  public let group: GroupName
-  /// The streams it listens to.
-  public let streams: [StreamName]
-  let reactions: Reactions
-
-  /// Declares an adapter by what it does with each type of event.
-  public init(
-    _ name: String, streams: [StreamName], group: GroupName? = nil,
-    on handlers: [EventType: EventHandler]
-  ) {
-    self.name = name
-    self.group = group ?? GroupName("adapter-\(name)")
-    self.streams = streams
-    reactions = Reactions(byType: handlers, any: nil)
-  }
-}
-
-/// Handlers by type of event, with one for all others.
-struct Reactions: Sendable {
-  let byType: [EventType: EventHandler]
-  let any: EventHandler?
-
-  func handler(for type: EventType) -> EventHandler? { byType[type] ?? any }
+  /// Whether it takes events in their travelling form.
+  public var isRaw: Bool { reactions.raw != nil }
 }

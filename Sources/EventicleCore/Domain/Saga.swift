@@ -6,6 +6,8 @@
 ///       .startOn("OrderCreated") { step, event in … }
 ///       .on("PaymentDeclined", matching: "orderId") { $0.data.value["orderId"] } do: { … }
 ///       .onTimer("retry") { step in … }
+///
+/// Where every event says which instance it is for, ``keyed(by:value:)`` says it once for all.
 public struct Saga: Sendable {
   /// What a saga does with an event.
   public typealias EventStep = @Sendable (SagaStep, Event) throws -> Void
@@ -15,10 +17,17 @@ public struct Saga: Sendable {
   public typealias Value = @Sendable (Event) -> JSON?
   /// What a saga does when one of its steps failed.
   public typealias ErrorStep = @Sendable (SagaFailure, Transaction) throws -> Void
+  /// The name of what a step holds locked until it is kept; `nil` for nothing.
+  public typealias LockName = @Sendable (SagaStep, Event) -> String?
+  /// Whether an event is hot.
+  public typealias HotPredicate = @Sendable (Event) throws -> Bool
+  /// Changes an instance's data from an older version of the saga to the one declared.
+  public typealias Migration = @Sendable (inout JSON, _ from: Int) throws -> Void
 
   struct Start: Sendable {
     let condition: @Sendable (Event) -> Bool
     let unless: Match?
+    let lock: LockName?
     let step: EventStep
   }
 
@@ -28,7 +37,8 @@ public struct Saga: Sendable {
   }
 
   struct On: Sendable {
-    let match: Match
+    let match: Match?
+    let lock: LockName?
     let step: EventStep
   }
 
@@ -36,11 +46,24 @@ public struct Saga: Sendable {
   public let name: String
   /// The streams it listens to.
   public let streams: [StreamName]
-  private(set) var starts: [EventType: Start] = [:]
-  private(set) var handlers: [EventType: On] = [:]
-  private(set) var timers: [String: TimerStep] = [:]
-  private(set) var errorStep: ErrorStep?
-  private(set) var problems: [DomainError] = []
+  /// The version of its instances' data.
+  public internal(set) var version = 1
+  /// How it takes its events.
+  public internal(set) var options = ConsumerOptions(parallel: 50)
+  /// How many instances may be at work at once with hot events; `nil` when all go one way.
+  public internal(set) var hotParallel: Int?
+  /// How long one step may take on the world's clock; any time when absent.
+  public internal(set) var stepLimit: Interval?
+  var starts: [EventType: Start] = [:]
+  var handlers: [EventType: On] = [:]
+  var stateless: [EventType: EventHandler] = [:]
+  var timers: [String: TimerStep] = [:]
+  var timerSet: Set<String> = []
+  var errorStep: ErrorStep?
+  var key: Match?
+  var isHot: HotPredicate?
+  var migration: Migration?
+  var declared: [DomainError] = []
 
   /// A saga that does nothing yet.
   public init(_ name: String, streams: [StreamName]) {
@@ -51,59 +74,11 @@ public struct Saga: Sendable {
   /// The group under which its position is kept.
   public var group: GroupName { GroupName("saga-\(name)") }
 
-  /// Starts an instance when an event happens.
-  ///
-  /// - Parameters:
-  ///   - condition: Whether this event starts one; always when absent.
-  ///   - property: With `value`: no second instance is started while a live one has this value
-  ///     in this property.
-  public func startOn(
-    _ type: EventType, when condition: @escaping @Sendable (Event) -> Bool = { _ in true },
-    unlessLive property: String? = nil, value: Value? = nil, do step: @escaping EventStep
-  ) -> Saga {
-    var saga = self
-    if starts[type] != nil {
-      saga.problems.append(.doubleHandler(saga: name, method: "startOn", type))
-    }
-    var unless: Match?
-    if let property, let value { unless = Match(property: property, value: value) }
-    saga.starts[type] = Start(condition: condition, unless: unless, step: step)
-    return saga
-  }
-
-  /// Takes a step of the instances whose property has a value that comes from the event.
-  public func on(
-    _ type: EventType, matching property: String, value: @escaping Value,
-    do step: @escaping EventStep
-  ) -> Saga {
-    var saga = self
-    if handlers[type] != nil {
-      saga.problems.append(.doubleHandler(saga: name, method: "on", type))
-    }
-    saga.handlers[type] = On(match: Match(property: property, value: value), step: step)
-    return saga
-  }
-
-  /// Takes a step when a timer of an instance fires.
-  public func onTimer(_ timer: String, do step: @escaping TimerStep) -> Saga {
-    var saga = self
-    if timers[timer] != nil {
-      saga.problems.append(.doubleTimer(saga: name, timer: timer))
-    }
-    saga.timers[timer] = step
-    return saga
-  }
-
-  /// Does something when a step failed; the step is parked all the same.
-  public func onError(do step: @escaping ErrorStep) -> Saga {
-    var saga = self
-    saga.errorStep = step
-    return saga
-  }
-
   /// The properties by which events find instances, each once, in alphabetical order.
   public var matchProperties: [String] {
-    let all = handlers.values.map(\.match.property) + starts.values.compactMap(\.unless?.property)
+    let all =
+      handlers.values.compactMap { $0.match?.property }
+      + starts.values.compactMap { $0.unless?.property } + [key?.property].compactMap { $0 }
     return Array(Set(all)).sorted()
   }
 
@@ -113,8 +88,44 @@ public struct Saga: Sendable {
   /// The types of event that an instance waits for, in alphabetical order.
   public var handledTypes: [EventType] { handlers.keys.sorted() }
 
+  /// The types of event that it handles without any instance, in alphabetical order.
+  public var statelessTypes: [EventType] { stateless.keys.sorted() }
+
   /// The names of the timers it can handle, in alphabetical order.
   public var timerNames: [String] { timers.keys.sorted() }
+
+  /// Whether it does something with events of a type.
+  public func handles(_ type: EventType) -> Bool {
+    starts[type] != nil || handlers[type] != nil || stateless[type] != nil
+  }
+
+  /// What is declared twice, or cannot work.
+  var problems: [DomainError] {
+    var found = declared
+    if key == nil {
+      for type in handledTypes where handlers[type]?.match == nil {
+        found.append(.handlerWithoutMatch(saga: name, type))
+      }
+    }
+    for type in statelessTypes where starts[type] != nil || handlers[type] != nil {
+      found.append(.doubleHandler(saga: name, method: "onEvery", type))
+    }
+    return found
+  }
+
+  /// By what an event finds the instances that handle it.
+  func match(of handler: On) -> Match? { handler.match ?? key }
+
+  /// By what an event finds the live instance because of which it starts no other one.
+  func unless(of start: Start) -> Match? { start.unless ?? key }
+
+  /// The lane of an event; `nil` when all go one way.
+  ///
+  /// What the predicate fails on is cold.
+  func lane(of event: Event) -> SagaLane? {
+    guard let isHot else { return nil }
+    do { return try isHot(event) ? .hot : .cold } catch { return .cold }
+  }
 }
 
 /// A step of a saga that failed.

@@ -12,8 +12,16 @@ public final class SagaStep {
   /// The transaction that the step is part of.
   public let transaction: Transaction
   private let knownTimers: Set<String>
+  /// The lane of the event at hand; `nil` when the saga has one lane, and for timers.
+  public let lane: SagaLane?
   private(set) var ending: Ending?
   private(set) var timers: [String]
+  /// The timers that fired before the step and wait for a step of their own.
+  private let firedTimers: [String]
+  /// The timers that the step armed, extended or called off.
+  private(set) var touchedTimers: Set<String> = []
+  /// The commands that would undo what the instance did, in the order of their registration.
+  public internal(set) var undos: [CommandIntent]
   private let lastEventID: EventID?
 
   enum Ending {
@@ -22,13 +30,17 @@ public final class SagaStep {
   }
 
   init(
-    key: SagaKey, data: JSON, timers: [String], lastEventID: EventID?, transaction: Transaction,
-    knownTimers: Set<String>
+    key: SagaKey, data: JSON, timers: [String], firedTimers: [String] = [],
+    lastEventID: EventID?, transaction: Transaction, knownTimers: Set<String>,
+    undos: [CommandIntent] = [], lane: SagaLane? = nil
   ) {
+    self.undos = undos
+    self.lane = lane
     saga = key.saga
     instanceID = key.instanceID
     self.data = data
     self.timers = timers
+    self.firedTimers = firedTimers
     self.lastEventID = lastEventID
     self.transaction = transaction
     self.knownTimers = knownTimers
@@ -43,6 +55,22 @@ public final class SagaStep {
   /// The moment of the world's clock.
   public var now: Instant { transaction.now }
 
+  /// Whose the instance is.
+  public var workspace: Workspace { transaction.workspace }
+
+  /// Says that the step takes a while: what comes next for the instance waits so long on the
+  /// world's clock.
+  public func spend(_ interval: Interval) { transaction.spend(interval) }
+
+  /// Runs a body under a lock, which is held until the step is kept.
+  ///
+  /// - Throws: What the body throws; when a lease holds the lock and the error is let pass, the
+  ///   step is taken again at the end of the lease.
+  @discardableResult
+  public func withLock<Result>(_ id: String, _ body: () throws -> Result) throws -> Result {
+    try transaction.withLock(id, body)
+  }
+
   /// The last event that the instance handled before this step.
   public var lastEvent: Event? {
     lastEventID.flatMap { transaction.event($0) }
@@ -56,12 +84,16 @@ public final class SagaStep {
 
   /// Arms a timer; one of the same name that is armed already is replaced, kind and due time.
   ///
+  /// - Parameter missed: What happens with moments of a recurring timer at which nobody looked.
   /// - Throws: ``DomainError/timerWithoutHandler(saga:timer:)`` when nobody would handle it.
-  public func upsertTimer(_ name: String, _ schedule: TimerSchedule) throws {
+  public func upsertTimer(
+    _ name: String, _ schedule: TimerSchedule, missed: MissedFires = .once
+  ) throws {
     guard knownTimers.contains(name) else {
       throw DomainError.timerWithoutHandler(saga: saga, timer: name)
     }
-    try transaction.arm(timerKey(name), schedule)
+    try transaction.arm(timerKey(name), schedule, missed: missed)
+    touchedTimers.insert(name)
     if !timers.contains(name) { timers.append(name) }
   }
 
@@ -70,14 +102,45 @@ public final class SagaStep {
     try upsertTimer(name, .once(interval))
   }
 
-  /// Arms a timer that fires at every moment a cron expression names.
-  public func upsertTimer(_ name: String, cron: String) throws {
-    try upsertTimer(name, .cron(try CronExpression(cron)))
+  /// Arms a timer that fires once, at a moment; at once when that has passed.
+  public func upsertTimer(_ name: String, at instant: Instant) throws {
+    try upsertTimer(name, .at(instant))
   }
 
-  /// Calls a timer off; one that is not armed is no error.
+  /// Arms a timer that fires at every moment a cron expression names by the clocks of a zone.
+  public func upsertTimer(
+    _ name: String, cron: String, in zone: TimeZoneRule = .utc, missed: MissedFires = .once
+  ) throws {
+    try upsertTimer(name, .cron(try CronExpression(cron), in: zone), missed: missed)
+  }
+
+  /// When a timer of the instance is due next; `nil` when it is not armed.
+  public func due(_ name: String) -> Instant? { transaction.due(of: timerKey(name)) }
+
+  /// Lets an armed timer that fires once fall due later, or earlier by a negative interval.
+  ///
+  /// - Returns: When it is due now.
+  /// - Throws: ``SagaError/timerNotArmed(saga:timer:)``.
+  @discardableResult
+  public func extendTimer(_ name: String, by interval: Interval) throws -> Instant {
+    let key = timerKey(name)
+    guard let due = transaction.due(of: key).map({ $0 + interval }),
+      try transaction.postpone(key, to: due)
+    else { throw SagaError.timerNotArmed(saga: saga, timer: name) }
+    touchedTimers.insert(name)
+    return due
+  }
+
+  /// Calls a timer off, also one that has fired and waits for its step; one that is not armed is
+  /// no error.
   public func removeTimer(_ name: String) {
+    let isWaiting = firedTimers.contains(name) && !touchedTimers.contains(name)
+    // That it is called off is written down once, whether it is armed, or waits, or both.
+    if transaction.due(of: timerKey(name)) == nil, isWaiting {
+      transaction.note(.timerCancelled(timerKey(name)), parent: transaction.currentNote)
+    }
     transaction.disarm(timerKey(name))
+    touchedTimers.insert(name)
     timers.removeAll { $0 == name }
   }
 
@@ -88,11 +151,10 @@ public final class SagaStep {
     ending = keepingData ? .kept : .removed
   }
 
-  func timerFired(_ name: String, rearmed: Bool) {
-    if !rearmed { timers.removeAll { $0 == name } }
-  }
-
   func removeAllTimers() {
+    #if PLANTED_FAULTS
+      if PlantedFault.timersStayAtEnd.isPlanted { return }
+    #endif
     for name in timers { transaction.disarm(timerKey(name)) }
     timers = []
   }

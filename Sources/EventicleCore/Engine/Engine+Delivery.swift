@@ -1,18 +1,41 @@
 extension Engine {
-  /// Makes the delivery that comes next.
+  /// Does the piece of work that comes next.
   mutating func deliver() -> EngineStep {
-    guard let delivery = world.queue.first, let event = world.log.event(at: delivery.position)
-    else { return EngineStep(problem: EngineError.nothingToDeliver.description) }
-    if delivery.consumer.kind == .saga, let saga = registry.saga(delivery.consumer.name) {
-      return deliver(delivery, event, to: saga)
+    guard let pick = nextPick() else {
+      return EngineStep(problem: EngineError.nothingToDeliver.description)
     }
-    guard let (group, handler) = registry.reaction(of: delivery.consumer, to: event.type) else {
-      return drop(delivery, "nobody handles it any more")
+    guard case .delivery(let delivery, let instance) = pick.work else { return fire(pick) }
+    guard let consumer = registry.consumer(pick.consumer),
+      let event = world.log.event(at: delivery.position)
+    else { return drop(pick, delivery) }
+    let opened: Event
+    do {
+      guard let seen = try registry.seen(event, by: consumer) else {
+        return leave(pick, delivery, event, consumer) { .ignored("an upcaster drops it") }
+      }
+      opened = seen
+    } catch {
+      return leave(pick, delivery, event, consumer) { throw error }
+    }
+    if consumer.name.kind == .saga, let saga = registry.saga(consumer.name.name) {
+      return deliver(pick, delivery, opened, consumer, saga, instance: instance)
     }
     let transaction = begin()
-    transaction.make(.dequeued(delivery))
-    let outcome = run(transaction, delivery, group: group, instance: nil) {
-      try handler(event, transaction)
+    let codec = registry.codec
+    let outcome = registry.attempt(
+      pick, consumer, opened, key: opened.key, instance: nil, isFirst: true, transaction,
+      onFailure: { reason, attempts in
+        guard let onError = consumer.reactions.onError else { return }
+        let failure = ConsumerFailure(
+          consumer: consumer.name.name, event: opened, reason: reason, attempts: attempts)
+        // What it does about the failure must not fail the engine.
+        _ = try? transaction.attempt { try onError(failure, transaction) }
+      }
+    ) {
+      guard opened.type == event.type || consumer.reactions.handles(opened.type) else {
+        return .ignored("nobody handles \(opened.type)")
+      }
+      try consumer.reactions.handle(opened, codec, transaction)
       return .handled
     }
     return EngineStep(
@@ -20,57 +43,99 @@ extension Engine {
       problem: outcome.problem)
   }
 
-  /// Runs a handler inside a delivery's step; if it throws, the delivery is parked instead.
-  func run(
-    _ transaction: Transaction, _ delivery: Delivery, group: GroupName, instance: String?,
-    onFailure: (String) -> Void = { _ in }, _ handler: () throws -> StepOutcome
-  ) -> StepOutcome {
-    func kind(_ outcome: StepOutcome) -> JournalEntry.Kind {
-      .delivery(delivery.position, delivery.consumer, instance: instance, outcome)
-    }
-    let note = transaction.note(kind(.handled), parent: nil)
-    transaction.currentNote = note
-    transaction.handled = transaction.world.log.event(at: delivery.position)
-    var outcome = StepOutcome.handled
-    do {
-      outcome = try transaction.attempt(handler)
-    } catch {
-      outcome = .failed(sentence(of: error))
-      park(transaction, .delivery(delivery, instance: instance), outcome, note)
-      onFailure(sentence(of: error))
-    }
-    transaction.revise(note, kind(outcome))
-    move(transaction, group, to: delivery.position, outcome)
-    return outcome
+  /// Deals with a delivery whose handler is not to see the event, or cannot.
+  private mutating func leave(
+    _ pick: Pick, _ delivery: Delivery, _ event: Event, _ consumer: ConsumerDefinition,
+    _ body: () throws -> StepOutcome
+  ) -> EngineStep {
+    let key = laneKey(of: consumer, at: delivery.position)
+    let transaction = begin()
+    let outcome = registry.attempt(
+      pick, consumer, event, key: key, instance: nil, isFirst: true, transaction, body)
+    return EngineStep(
+      entries: finish(transaction, cause: delivery.cause, isByUser: false),
+      problem: outcome.problem)
   }
 
-  func park(
-    _ transaction: Transaction, _ work: Parked.Work, _ outcome: StepOutcome, _ note: Int
-  ) {
-    let number = transaction.nextNumber("parked")
-    let parked = Parked(
-      number: number, work: work, reason: outcome.problem ?? "", parkedAt: transaction.now,
-      entry: transaction.entry(of: note))
-    transaction.make(.parked(number, old: nil, new: parked))
-  }
-
-  private func move(
-    _ transaction: Transaction, _ name: GroupName, to position: Position, _ outcome: StepOutcome
-  ) {
-    let old = transaction.world.group(name)
-    var new = old ?? GroupState(position: Position(0))
-    new.position = max(new.position, position)
-    if outcome.problem == nil { new.handled += 1 } else { new.failed += 1 }
-    transaction.make(.group(name, old: old, new: new))
-  }
-
-  private mutating func drop(_ delivery: Delivery, _ reason: String) -> EngineStep {
+  private mutating func drop(_ pick: Pick, _ delivery: Delivery) -> EngineStep {
     step(cause: delivery.cause) { transaction in
-      transaction.make(.dequeued(delivery))
+      if case .queue(let queued) = pick.source { transaction.make(.dequeued(queued)) }
       transaction.note(
-        .delivery(delivery.position, delivery.consumer, instance: nil, .ignored(reason)),
+        .delivery(
+          delivery.position, delivery.consumer, instance: nil,
+          .ignored("nobody handles it any more")),
         parent: nil)
       return nil
     }
+  }
+}
+
+extension Registry {
+  /// Runs a handler inside a delivery's step; if it throws, the consumer's policy decides.
+  ///
+  /// - Parameter isFirst: Whether this is the first step that the pick leads to; it is the one
+  ///   that takes the pick out of where it waits.
+  func attempt(
+    _ pick: Pick, _ consumer: ConsumerDefinition, _ event: Event, key: String, instance: String?,
+    isFirst: Bool, _ transaction: Transaction, onFailure: (String, Int) -> Void = { _, _ in },
+    _ handler: () throws -> StepOutcome
+  ) -> StepOutcome {
+    guard case .delivery(let delivery, _) = pick.work else { return .handled }
+    // The id of an instance that is about to be started is given to another one if this fails.
+    let known = instance.flatMap {
+      transaction.world.sagas.instance(SagaKey(consumer.name.name, $0))?.key.instanceID
+    }
+    let work = Work.delivery(delivery, instance: known)
+    var ledger = GroupLedger(pick, consumer, key: key, isFirst: isFirst, transaction)
+    let note = transaction.note(
+      .delivery(delivery.position, delivery.consumer, instance: instance, .handled), parent: nil)
+    transaction.currentNote = note
+    transaction.handle(event)
+    var outcome = StepOutcome.handled
+    let isProcessed =
+      consumer.options.isIdempotent
+      && transaction.world.consumers.hasHandled(delivery.position, pick.consumer)
+    // What waits for one instance is its own, though others have had the event already.
+    if isProcessed, isFirst, !pick.isForOneInstance {
+      outcome = .duplicate
+    } else {
+      do {
+        outcome = try transaction.attempt(handler)
+        // What waits for the same value now waits for the instance that has it.
+        if outcome == .started, let instance { ledger.goOn(as: instance) }
+        if consumer.name.kind == .saga, let instance {
+          leaveInstance(SagaKey(consumer.name.name, instance), &ledger, transaction)
+        }
+        if consumer.options.isIdempotent, !isProcessed {
+          transaction.make(.processed(pick.consumer, delivery.position))
+        }
+      } catch WorldError.lockTaken(let id, let holder?, let until?)
+        where consumer.name.kind == .saga
+      {
+        let reason = WorldError.lockTaken(id, holder: holder, until: until).description
+        ledger.wait(work, until: until, transaction)
+        outcome = .retrying(reason, attempt: ledger.attempts, until: until)
+      } catch {
+        #if PLANTED_FAULTS
+          if PlantedFault.processedMarkOutsideStep.isPlanted, consumer.options.isIdempotent {
+            transaction.make(.processed(pick.consumer, delivery.position))
+          }
+        #endif
+        let reason = sentence(of: error)
+        outcome = ledger.decide(work, reason, note, transaction)
+        onFailure(reason, ledger.attempts)
+      }
+    }
+    if outcome != .handled {
+      // An instance that was not started has no life that this could be part of.
+      let shown = outcome == .started ? instance : known
+      transaction.revise(
+        note, .delivery(delivery.position, delivery.consumer, instance: shown, outcome))
+    }
+    transaction.make(.tallied(pick.consumer, outcome.tally))
+    ledger.close(transaction) {
+      Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
+    }
+    return outcome
   }
 }

@@ -4,47 +4,74 @@ extension Engine {
     if let position = world.log.position(of: event.id) {
       return EngineStep(problem: WorldError.eventIDTaken(event.id, position).description)
     }
+    if let problem = problem(of: event) { return EngineStep(problem: problem.description) }
+    let sealed: Event
+    do { sealed = try registry.sealed(event) } catch {
+      return EngineStep(problem: sentence(of: error))
+    }
     let transaction = begin()
     if event.createdAt > transaction.now {
       transaction.make(.clock(old: transaction.now, new: event.createdAt))
     }
-    transaction.make(.appended(event, transaction.homeAggregate(of: event)))
+    let route = transaction.route(of: event.stream, event.type)
+    let note = transaction.take(sealed, aggregate: route.home(of: event))
     let position = transaction.world.log.last
-    let note = transaction.note(.imported(position, event.type), parent: nil)
     transaction.currentNote = note
-    transaction.handled = event
+    transaction.handle(event)
     raiseCounter(for: event, in: transaction)
     var problem: String?
-    for consumer in registry.consumers(of: event.stream, event.type) {
-      if consumer.kind == .view {
-        problem = fold(event, position, into: consumer, transaction) ?? problem
+    for number in route.consumers {
+      guard let consumer = registry.consumer(number) else { continue }
+      if consumer.name.kind == .view {
+        problem = fold(sealed, position, into: consumer, number, transaction) ?? problem
       } else if reaction == .everybody {
-        transaction.make(
-          .enqueued(
-            Delivery(
-              position: position, consumer: consumer, cause: transaction.entry(of: note))))
+        transaction.offer(position, to: number)
       }
     }
     return EngineStep(
       entries: finish(transaction, cause: nil, isByUser: true), problem: problem)
   }
 
+  /// What is wrong with an event that comes from outside, if anything is.
+  private func problem(of event: Event) -> WorldError? {
+    if event.stream.text.isEmpty { return .emptyStream }
+    if event.type.text.isEmpty { return .emptyEventType }
+    let bytes = event.data.utf8.count
+    return bytes > Limits.eventBytes ? .eventTooLarge(bytes: bytes) : nil
+  }
+
   /// Folds an imported event into a view; a failure is parked and does not stop the import.
+  ///
+  /// A view that does not keep step, because it was paused, finds the event itself later.
   private func fold(
-    _ event: Event, _ position: Position, into consumer: ConsumerName, _ transaction: Transaction
+    _ event: Event, _ position: Position, into consumer: ConsumerDefinition,
+    _ number: ConsumerNumber, _ transaction: Transaction
   ) -> String? {
-    guard let (_, handler) = registry.reaction(of: consumer, to: event.type) else { return nil }
+    if transaction.world.laggards.contains(consumer.group) { return nil }
     do {
-      try transaction.attempt { try handler(event, transaction) }
+      var outcome = StepOutcome.ignored("an upcaster drops it")
+      if let seen = try registry.seen(event, by: consumer) {
+        transaction.handled = seen
+        try transaction.attempt {
+          try consumer.reactions.handle(seen, registry.codec, transaction)
+        }
+        outcome = .handled
+      }
+      transaction.make(.tallied(number, outcome.tally))
       return nil
     } catch {
-      let outcome = StepOutcome.failed(sentence(of: error))
+      let reason = sentence(of: error)
       let note = transaction.note(
-        .delivery(position, consumer, instance: nil, outcome), parent: transaction.currentNote)
+        .delivery(position, consumer.name, instance: nil, .failed(reason)),
+        parent: transaction.currentNote)
       let delivery = Delivery(
-        position: position, consumer: consumer, cause: transaction.entry(of: note))
-      park(transaction, .delivery(delivery, instance: nil), outcome, note)
-      return outcome.problem
+        position: position, consumer: consumer.name, cause: transaction.entry(of: note))
+      let parked = Parked(
+        number: transaction.nextNumber("parked"), work: .delivery(delivery, instance: nil),
+        reason: reason, parkedAt: transaction.now, entry: transaction.entry(of: note))
+      transaction.make(.parked(parked.number, old: nil, new: parked))
+      transaction.make(.tallied(number, .failed))
+      return reason
     }
   }
 
@@ -52,7 +79,9 @@ extension Engine {
   private func raiseCounter(for event: Event, in transaction: Transaction) {
     guard let id = event.domainID?.text,
       let prefix = registry.aggregate(in: event.stream)?.idPrefix,
-      id.hasPrefix("\(prefix)-"), let number = Int(id.dropFirst(prefix.utf8.count + 1))
+      id.hasPrefix("\(prefix)-"), let number = Int(id.dropFirst(prefix.utf8.count + 1)),
+      // A number without room behind it is no place to go on from.
+      number < Int.max / 2
     else { return }
     transaction.raiseCounter(prefix, to: number)
   }

@@ -3,36 +3,85 @@ extension Engine {
   private enum SagaTarget {
     case live([SagaInstance])
     case start(Saga.Start)
+    case everybody(EventHandler)
     case nobody(String)
   }
 
   /// Offers an event to a saga: to every live instance that matches, else to its start.
   ///
   /// Each instance takes its step in a transaction of its own, so that one failure does not
-  /// touch the others.
-  mutating func deliver(_ delivery: Delivery, _ event: Event, to saga: Saga) -> EngineStep {
-    switch target(of: event, in: saga) {
+  /// touch the others; one that is at other work takes it afterwards.
+  ///
+  /// - Parameter instance: The only instance to offer it to, when its step is done again.
+  mutating func deliver(
+    _ pick: Pick, _ delivery: Delivery, _ event: Event, _ consumer: ConsumerDefinition,
+    _ saga: Saga, instance: String?
+  ) -> EngineStep {
+    var pick = pick
+    var delivery = delivery
+    if delivery.lane == nil, let lane = saga.lane(of: event) {
+      delivery.lane = lane
+      pick.work = .delivery(delivery, instance: instance)
+    }
+    if case .frontier = pick.source, let lane = delivery.lane, let state = pick.state,
+      LaneRoom(state, consumer, at: world.clock).isFull(lane)
+    {
+      return putBack(
+        pick, delivery, consumer, key: mailbox(of: event, in: saga), instance: nil,
+        "it waits for a place in the \(lane) lane")
+    }
+    let (position, lane) = (delivery.position, delivery.lane)
+    // Without lanes, and without a start, nothing will be looked up by the mailbox.
+    let isKeyNeeded = pick.state != nil || saga.starts[event.type] != nil
+    let key = instance ?? (isKeyNeeded ? mailbox(of: event, in: saga) : event.key)
+    if case .lane(let index) = pick.source, let lane = pick.state?.lanes[index],
+      !sameBytes(lane.key, key)
+    {
+      let others = keyed(lane.work.dropFirst(), consumer)
+      if isAtWork(key, of: consumer, pick) {
+        return scatter(index, [(key, pick.work)] + others, pick, delivery, consumer, behind: key)
+      }
+      pick.scattered = others
+    }
+    switch target(of: event, in: saga, only: instance) {
     case .nobody(let reason):
       let transaction = begin()
-      transaction.make(.dequeued(delivery))
-      _ = run(transaction, delivery, group: saga.group, instance: nil) { .ignored(reason) }
+      _ = registry.attempt(
+        pick, consumer, event, key: key, instance: instance, isFirst: true, transaction
+      ) { .ignored(reason) }
       return EngineStep(entries: finish(transaction, cause: delivery.cause, isByUser: false))
-    case .start(let start):
-      let transaction = begin()
-      transaction.make(.dequeued(delivery))
-      let key = SagaKey(saga.name, transaction.nextID("saga").text)
+    case .everybody(let handler):
       return takeStep(
-        transaction, saga, delivery, event, key: key, instance: nil, outcome: .started,
-        start.step)
+        pick, consumer, saga, event, key: event.key, instance: nil, isFirst: true,
+        outcome: .handled
+      ) { _, transaction in try handler(event, transaction) }
+    case .start(let start):
+      return takeStep(
+        pick, consumer, saga, event, key: key, instance: nil, isFirst: true, outcome: .started
+      ) { id, transaction in
+        try transaction.begin(start, of: saga, event, at: position, id, lane: lane)
+      }
     case .live(let instances):
       var result = EngineStep()
+      let isProcessed =
+        consumer.options.isIdempotent && !pick.isForOneInstance
+        && world.consumers[pick.consumer]?.processed.contains(position) ?? false
       for (index, instance) in instances.enumerated() {
-        guard let handler = saga.handlers[event.type] else { break }
-        let transaction = begin()
-        if index == 0 { transaction.make(.dequeued(delivery)) }
-        let step = takeStep(
-          transaction, saga, delivery, event, key: instance.key, instance: instance,
-          outcome: .handled, handler.step)
+        guard let handler = saga.handlers[event.type], index == 0 || !isProcessed else { break }
+        let id = instance.key.instanceID
+        let step: EngineStep
+        if instances.count > 1, isAtWork(id, of: consumer, pick, isFirst: index == 0) {
+          step = putBack(
+            pick, delivery, consumer, key: id, instance: id, isFirst: index == 0,
+            "it waits behind other work of \(id)")
+        } else {
+          step = takeStep(
+            pick, consumer, saga, event, key: id, instance: instance, isFirst: index == 0,
+            outcome: .handled
+          ) { _, transaction in
+            try transaction.go(on: instance, handler, of: saga, event, at: position, lane: lane)
+          }
+        }
         result.entries += step.entries
         result.problem = result.problem ?? step.problem
       }
@@ -40,160 +89,103 @@ extension Engine {
     }
   }
 
-  private func target(of event: Event, in saga: Saga) -> SagaTarget {
+  /// What keeps the steps of a saga in order: the instance that an event is for, or else the
+  /// value by which one will be found.
+  func mailbox(of event: Event, in saga: Saga) -> String {
+    let workspace = world.workspace(of: event.stream)
+    func name(_ value: JSON) -> String { Engine.mailbox(of: value, in: workspace) }
+    if let match = saga.handlers[event.type].flatMap({ saga.match(of: $0) }),
+      let value = match.value(event), !value.isNull
+    {
+      let live = live(in: saga, match.property, value, workspace)
+      if live.count == 1 { return live[0].key.instanceID }
+      if live.isEmpty { return name(value) }
+      return event.key
+    }
+    if let start = saga.starts[event.type], let value = saga.unless(of: start)?.value(event),
+      !value.isNull
+    {
+      // An event that would start another instance waits behind what this one has to do.
+      if let live = live(in: saga, like: event, start, world) { return live.key.instanceID }
+      return name(value)
+    }
+    return event.key
+  }
+
+  /// What keeps in order the events for which there is no live instance yet, or any more.
+  static func mailbox(of value: JSON, in workspace: Workspace) -> String {
+    let text = value.string ?? value.description
+    return workspace.isTenant ? "\(workspace.text):\(text)" : text
+  }
+
+  /// The mailbox of what comes after the end of an instance: that of the value by which a start
+  /// finds whether there is a live one.
+  static func mailboxAfterEnd(of instance: SagaInstance, _ saga: Saga) -> String? {
+    let property =
+      saga.key?.property
+      ?? saga.startTypes.lazy.compactMap { saga.starts[$0]?.unless?.property }.first
+    guard let property, let value = instance.data.object?[property], !value.isNull else {
+      return nil
+    }
+    return mailbox(of: value, in: instance.workspace)
+  }
+
+  private func target(of event: Event, in saga: Saga, only: String?) -> SagaTarget {
+    if let only {
+      guard let instance = world.sagas.instance(SagaKey(saga.name, only)), !instance.hasEnded
+      else { return .nobody("its instance has ended") }
+      return .live([instance])
+    }
+    if let handler = saga.stateless[event.type] { return .everybody(handler) }
     var reason = "no instance matches"
-    if let handler = saga.handlers[event.type] {
-      let property = handler.match.property
-      if let value = handler.match.value(event), !value.isNull {
-        let found = world.sagas.instances(of: saga.name, property: property, value: value)
+    if let match = saga.handlers[event.type].flatMap({ saga.match(of: $0) }) {
+      if let value = match.value(event), !value.isNull {
+        let found = world.sagas.instances(
+          of: saga.name, property: match.property, value: value,
+          in: world.workspace(of: event.stream))
+        #if PLANTED_FAULTS
+          if PlantedFault.endedInstanceMatches.isPlanted, !found.isEmpty { return .live(found) }
+        #endif
         let live = found.filter { !$0.hasEnded }
         if !live.isEmpty { return .live(live) }
         let shown = value.string ?? value.description
         reason =
-          found.isEmpty ? "no instance has \(property) \(shown)" : "its instance has ended"
+          found.isEmpty
+          ? "no instance has \(match.property) \(shown)" : "its instance has ended"
       } else {
-        reason = "the event has no \(property) to match"
+        reason = "the event has no \(match.property) to match"
       }
     }
     guard let start = saga.starts[event.type] else { return .nobody(reason) }
     guard start.condition(event) else { return .nobody("its start condition said no") }
-    if let unless = start.unless, let value = unless.value(event), !value.isNull {
-      let live = world.sagas.instances(of: saga.name, property: unless.property, value: value)
-        .first { !$0.hasEnded }
-      if let live { return .nobody("\(live.key.instanceID) is live already") }
+    if start.unless == nil, let key = saga.key, key.value(event).map(\.isNull) ?? true {
+      return .nobody("the event has no \(key.property) to start with")
+    }
+    if let live = live(in: saga, like: event, start, world) {
+      return .nobody("\(live.key.instanceID) is live already")
     }
     return .start(start)
   }
 
-  private mutating func takeStep(
-    _ transaction: Transaction, _ saga: Saga, _ delivery: Delivery, _ event: Event, key: SagaKey,
-    instance: SagaInstance?, outcome: StepOutcome, _ body: Saga.EventStep
-  ) -> EngineStep {
-    let result = run(
-      transaction, delivery, group: saga.group, instance: key.instanceID,
-      onFailure: { reason in
-        let failure = SagaFailure(
-          saga: saga.name, instanceID: instance?.key.instanceID, event: event, timer: nil,
-          reason: reason)
-        tell(saga, failure, transaction)
-      }
-    ) {
-      let step = SagaStep(key, instance, of: saga, in: transaction)
-      try body(step, event)
-      keep(step, key: key, instance: instance, saga: saga, event: event, in: transaction)
-      return outcome
+  /// The live instance because of which an event starts no other one.
+  func live(
+    in saga: Saga, like event: Event, _ start: Saga.Start, _ world: World
+  ) -> SagaInstance? {
+    #if PLANTED_FAULTS
+      if PlantedFault.duplicateStart.isPlanted { return nil }
+    #endif
+    guard let unless = saga.unless(of: start), let value = unless.value(event), !value.isNull else {
+      return nil
     }
-    return EngineStep(
-      entries: finish(transaction, cause: delivery.cause, isByUser: false),
-      problem: result.problem)
+    return world.sagas.instances(
+      of: saga.name, property: unless.property, value: value, in: world.workspace(of: event.stream)
+    ).first { !$0.hasEnded }
   }
 
-  /// Writes what a step made of its instance.
-  private func keep(
-    _ step: SagaStep, key: SagaKey, instance: SagaInstance?, saga: Saga, event: Event?,
-    in transaction: Transaction
-  ) {
-    var next =
-      instance
-      ?? SagaInstance(
-        key: key, data: .emptyObject, startedAt: transaction.now, changedAt: transaction.now,
-        sequence: transaction.nextNumber("saga-sequence"))
-    if step.ending != nil {
-      step.removeAllTimers()
-      next.hasEnded = true
-      transaction.note(
-        .sagaEnded(key, kept: step.ending == .kept), parent: transaction.currentNote)
-    }
-    next.data = step.data
-    next.timers = step.timers
-    next.steps += 1
-    next.changedAt = transaction.now
-    next.lastEventID = event?.id ?? next.lastEventID
-    next.correlation = saga.matchProperties.lazy.compactMap { step.data.object?[$0] }.first
-      .map { $0.string ?? $0.description }
-    if step.ending == .removed {
-      if let instance { transaction.make(.saga(key, old: instance, new: nil)) }
-    } else {
-      transaction.make(.saga(key, old: instance, new: next))
-    }
-  }
-
-  /// Tells a saga that a step of its failed; what it does about it must not fail the engine.
-  private func tell(_ saga: Saga, _ failure: SagaFailure, _ transaction: Transaction) {
-    guard let errorStep = saga.errorStep else { return }
-    _ = try? transaction.attempt { try errorStep(failure, transaction) }
-  }
-
-  // MARK: - Timers
-
-  /// Fires a timer: the clock moves to its moment, and its saga takes a step.
-  mutating func fire(_ key: TimerKey, isByUser: Bool) -> EngineStep {
-    guard let timer = world.timers.timer(key) else {
-      return EngineStep(problem: EngineError.unknownTimer(key).description)
-    }
-    let transaction = begin()
-    if timer.due > transaction.now {
-      transaction.make(.clock(old: transaction.now, new: timer.due))
-    }
-    func kind(_ outcome: StepOutcome) -> JournalEntry.Kind {
-      .timerFired(key, due: timer.due, outcome)
-    }
-    let note = transaction.note(kind(.handled), parent: nil)
-    transaction.currentNote = note
-    let isRearmed = transaction.consume(timer)
-    var outcome = StepOutcome.ignored("its instance is gone")
-    if let saga = registry.saga(key.owner.saga), let body = saga.timers[key.name],
-      let instance = world(in: transaction, key.owner), !instance.hasEnded
-    {
-      outcome = fire(transaction, timer, saga, instance, body, isRearmed: isRearmed, note)
-    }
-    transaction.revise(note, kind(outcome))
-    return EngineStep(
-      entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser),
-      problem: outcome.problem)
-  }
-
-  private func world(in transaction: Transaction, _ key: SagaKey) -> SagaInstance? {
-    transaction.world.sagas.instance(key)
-  }
-
-  private func fire(
-    _ transaction: Transaction, _ timer: Timer, _ saga: Saga, _ instance: SagaInstance,
-    _ body: Saga.TimerStep, isRearmed: Bool, _ note: Int
-  ) -> StepOutcome {
-    do {
-      try transaction.attempt {
-        let step = SagaStep(instance.key, instance, of: saga, in: transaction)
-        step.timerFired(timer.key.name, rearmed: isRearmed)
-        try body(step)
-        keep(step, key: instance.key, instance: instance, saga: saga, event: nil, in: transaction)
-      }
-      return .handled
-    } catch {
-      let outcome = StepOutcome.failed(sentence(of: error))
-      if !isRearmed {
-        var quiet = instance
-        quiet.timers.removeAll { $0 == timer.key.name }
-        transaction.make(.saga(instance.key, old: instance, new: quiet))
-      }
-      park(transaction, .timer(timer.key, due: timer.due), outcome, note)
-      let failure = SagaFailure(
-        saga: saga.name, instanceID: instance.key.instanceID, event: nil, timer: timer.key.name,
-        reason: sentence(of: error))
-      tell(saga, failure, transaction)
-      return outcome
-    }
-  }
-}
-
-extension SagaStep {
-  /// A step of an instance, or of one that is about to be started.
-  fileprivate convenience init(
-    _ key: SagaKey, _ instance: SagaInstance?, of saga: Saga, in transaction: Transaction
-  ) {
-    self.init(
-      key: key, data: instance?.data ?? .emptyObject, timers: instance?.timers ?? [],
-      lastEventID: instance?.lastEventID, transaction: transaction,
-      knownTimers: Set(saga.timers.keys))
+  private func live(
+    in saga: Saga, _ property: String, _ value: JSON, _ workspace: Workspace
+  ) -> [SagaInstance] {
+    world.sagas.instances(of: saga.name, property: property, value: value, in: workspace)
+      .filter { !$0.hasEnded }
   }
 }

@@ -7,10 +7,12 @@
 /// kind in the order of declaration; what a delivery emits waits behind what waits already.
 public struct Engine: Sendable {
   /// Everything that is true now.
-  public private(set) var world: World
+  public internal(set) var world: World
   /// The number of the next journal entry.
-  public private(set) var nextEntry: JournalIndex
+  public internal(set) var nextEntry: JournalIndex
   private(set) var registry: Registry
+  let observers: [TransactionObserver]
+  private var spare = SpareTransaction()
   /// The moment at which the next step happens, when the clock goes on by itself between steps.
   private var ambientClock: Instant?
 
@@ -18,15 +20,33 @@ public struct Engine: Sendable {
   ///
   /// - Throws: ``DomainError`` when the domain declares something twice.
   public init(
-    _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1
+    _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1,
+    options: EngineOptions = .standard
   ) throws(DomainError) {
-    registry = try Registry(domain)
+    registry = try Registry(domain, codec: options.codec, protection: options.protection)
+    observers = options.observers
     var world = World(startingAt: clock, seed: seed)
     for saga in domain.sagas {
       world.sagas.declare(saga: saga.name, properties: saga.matchProperties)
+      if saga.version > 1 {
+        world.ids.setCounter(Engine.versionCounter(saga), to: saga.version)
+      }
     }
+    for definition in Registry.definitions(of: domain) {
+      world.registerConsumer(definition.name, definition.group)
+    }
+    world.declare(domain.indexes)
     self.world = world
     nextEntry = JournalIndex(1)
+  }
+
+  init(
+    world: World, registry: Registry, nextEntry: JournalIndex, observers: [TransactionObserver]
+  ) {
+    self.observers = observers
+    self.world = world
+    self.registry = registry
+    self.nextEntry = nextEntry
   }
 
   /// The domain that it runs.
@@ -41,14 +61,23 @@ public struct Engine: Sendable {
     switch input {
     case .emit(let events, let stream):
       return step(isByUser: isByUser) { transaction in
-        try transaction.emit(events, to: stream)
+        try transaction.write(events, to: stream)
         return nil
       }
     case .dispatch(let intent): return dispatch(intent, isByUser: isByUser)
+    case .direct(let command): return dispatch(command, isByUser: isByUser)
     case .deliver: return deliver()
     case .fire(let key): return fire(key, isByUser: isByUser)
     case .moveClock(let instant): return moveClock(to: instant, isByUser: isByUser)
     case .take(let event, let reaction): return take(event, reaction: reaction)
+    case .pause(let group): return pause(group)
+    case .resume(let group): return resume(group)
+    case .move(let group, let position): return move(group, after: position)
+    case .redrive(let number): return redrive(number)
+    case .edit(let number, let data): return edit(number, data)
+    case .dropParked(let number): return dropParked(number)
+    case .swap(let view): return swap(view)
+    case .trim(let stream, let length): return trim(stream, keeping: length)
     }
   }
 
@@ -58,14 +87,16 @@ public struct Engine: Sendable {
   @discardableResult
   public mutating func settle(_ body: (EngineStep) -> Void) -> Bool {
     for _ in 0..<Limits.cascadeDeliveries {
-      if world.queue.isEmpty { return true }
+      guard hasWork else { return true }
       body(deliver())
     }
-    return world.queue.isEmpty
+    return !hasWork
   }
 
   mutating func replace(subscriptions: [Subscription]) throws(DomainError) {
-    registry = try Registry(registry.domain, subscriptions: subscriptions)
+    registry = try Registry(
+      registry.domain, subscriptions: subscriptions, codec: registry.codec,
+      protection: registry.protection, numbers: registry.numbers)
   }
 
   // MARK: - Steps
@@ -80,76 +111,48 @@ public struct Engine: Sendable {
       let entries = finish(transaction, cause: cause, isByUser: isByUser)
       return EngineStep(entries: entries, response: response)
     } catch {
-      world = transaction.rollBack()
-      return EngineStep(problem: sentence(of: error))
+      let reason = sentence(of: error)
+      return EngineStep(entries: abandon(transaction, reason, isByUser), problem: reason)
     }
   }
 
-  func placeholder() -> World { World(startingAt: world.clock, seed: 0) }
-
   /// Opens a step; the world moves into it, so that nothing is copied.
   mutating func begin() -> Transaction {
-    let current = world
-    world = placeholder()
-    let now = current.clock
-    let transaction = Transaction(current, services: registry, firstEntry: nextEntry)
+    let now = world.clock
+    let transaction = spare.transaction(
+      taking: &world, services: registry, firstEntry: nextEntry)
     if let ambientClock, ambientClock > now {
       transaction.make(.clock(old: now, new: ambientClock))
     }
+    for observer in observers { observer.onStart(transaction.now) }
     return transaction
+  }
+
+  /// The engine as somebody else reads it meanwhile; it does not share the object of the step.
+  func forReading() -> Engine {
+    var copy = self
+    copy.spare = SpareTransaction()
+    return copy
   }
 
   /// Lets the clock go on by itself: the next step happens at a moment, if that is later.
   package mutating func pass(until instant: Instant) { ambientClock = instant }
 
-  /// Ends a step and turns its notes into journal entries.
-  mutating func finish(
-    _ transaction: Transaction, cause: JournalIndex?, isByUser: Bool
-  ) -> [JournalEntry] {
-    let notes = transaction.notes
-    world = transaction.commit()
-    let changes = transaction.changes
-    let start = nextEntry
-    var entries: [JournalEntry] = []
-    entries.reserveCapacity(notes.count)
-    for (index, note) in notes.enumerated() {
-      entries.append(
-        JournalEntry(
-          kind: note.kind, cause: note.parent.map { JournalIndex(start.number + $0) } ?? cause,
-          instant: world.clock, stepStart: start, stepCount: index == 0 ? notes.count : 0,
-          isByUser: isByUser && note.parent == nil, changes: index == 0 ? changes : []))
-    }
-    nextEntry = JournalIndex(start.number + entries.count)
-    return entries
-  }
-
-  // MARK: - Commands
-
-  private mutating func dispatch(_ intent: CommandIntent, isByUser: Bool) -> EngineStep {
-    let transaction = begin()
-    var result = EngineStep()
-    do {
-      result.response = try transaction.dispatch(intent.type, intent.data)
-    } catch let error as EngineError {
-      world = transaction.rollBack()
-      return EngineStep(problem: sentence(of: error))
-    } catch {
-      // The refusal itself is kept in the journal; nothing else is left of the command.
-      result.problem = sentence(of: error)
-    }
-    result.entries = finish(transaction, cause: nil, isByUser: isByUser)
-    return result
-  }
-
   // MARK: - Clock
 
   private mutating func moveClock(to instant: Instant, isByUser: Bool) -> EngineStep {
     let now = world.clock
-    guard instant >= now else {
+    var goesForward: Bool {
+      #if PLANTED_FAULTS
+        if PlantedFault.clockGoesBack.isPlanted { return true }
+      #endif
+      return instant >= now
+    }
+    guard goesForward else {
       return EngineStep(
         problem: EngineError.clockBackwards(now: now, asked: instant).description)
     }
-    guard instant > now else { return EngineStep() }
+    guard instant != now else { return EngineStep() }
     return step(isByUser: isByUser) { transaction in
       transaction.note(.clock(from: now, to: instant), parent: nil)
       transaction.make(.clock(old: now, new: instant))

@@ -1,181 +1,200 @@
-/// An engine for programs that want streams and nothing else to begin with.
-///
-///     let app = try Eventicle(source: "my-cool-service")
-///     try app.eventClient.hotStream("app.users", group: "greeter") { event in print(event.type) }
-///     try app.eventClient.emit([NewEvent("user.created", data: ["name": "Ada"])], to: "app.users")
-///
-/// Everything happens on the caller's thread, before the call returns.
-public final class Eventicle {
-  private var engine: Engine
-  /// The world that handlers may read while the engine is at work; `nil` when it rests.
-  private var readable: World?
-  private var waiting: [EngineInput] = []
-
-  /// A source of events with nothing in it.
-  ///
-  /// - Parameters:
-  ///   - source: The service name that events carry.
-  ///   - clock: The moment that counts as now.
-  ///   - seed: Where ids come from.
-  public convenience init(
-    source: String, startingAt clock: Instant = .standardStart, seed: UInt64 = 1
-  ) throws {
-    try self.init(Domain(source), startingAt: clock, seed: seed)
-  }
-
-  /// An engine of a domain.
-  public init(
-    _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1
-  ) throws {
-    engine = try Engine(domain, startingAt: clock, seed: seed)
-  }
-
-  /// Everything that is true now; inside a handler, what was true before the delivery.
-  public var world: World { readable ?? engine.world }
-
-  /// Reads and writes streams.
-  public var eventClient: EventClient { EventClient(app: self) }
-
-  /// Carries out a command and everything that follows from it.
-  ///
-  /// - Returns: The command's response.
-  /// - Throws: ``OperationError`` with the sentence of a refusal or failure.
-  @discardableResult
-  public func dispatch(_ type: String, _ data: JSON = .emptyObject) throws -> JSON? {
-    try perform(.dispatch(CommandIntent(type, data)))
-  }
-
-  /// Moves the clock, firing the timers that fall due, in due order; one that fails is parked.
-  public func advance(by interval: Interval) throws {
-    guard readable == nil else {
-      throw OperationError("Move the clock outside of handlers; one of them asked for \(interval).")
-    }
-    let end = world.clock + interval
-    var fired = 0
-    while let timer = world.timers.next, timer.due <= end {
-      guard fired < Limits.clockFires else {
-        throw OperationError(
-          "\(fired) timers fired within \(interval); one of them arms itself again at once.")
-      }
-      fired += 1
-      _ = run { $0.perform(.fire(timer.key)) }
-      settle()
-    }
-    try perform(.moveClock(end))
-  }
-
-  /// Does one thing and everything that follows from it.
-  ///
-  /// Called by a handler, it waits for the delivery at hand and is done right after it.
-  @discardableResult
-  fileprivate func perform(_ input: EngineInput) throws -> JSON? {
-    guard readable == nil else {
-      waiting.append(input)
-      return nil
-    }
-    let step = run { $0.perform(input) }
-    settle()
-    if let problem = step.problem { throw OperationError(problem) }
-    return step.response
-  }
-
-  fileprivate func subscribe(
-    _ streams: [StreamName], group: GroupName, fromStart: Bool, _ handler: @escaping EventHandler
-  ) throws {
-    guard readable == nil else {
-      throw OperationError("Subscribe outside of handlers; \(group) was asked for inside one.")
-    }
-    guard !engine.isGroupTaken(group) else { throw EngineError.groupTaken(group) }
-    try engine.subscribe(
-      Subscription(group: group, streams: streams, handler: handler), fromStart: fromStart)
-    settle()
-  }
-
-  fileprivate func unsubscribe(_ group: GroupName) throws {
-    guard readable == nil else {
-      throw OperationError("Close subscriptions outside of handlers; \(group) was closed in one.")
-    }
-    try engine.unsubscribe(group)
-  }
-
-  /// Does what handlers asked for, each time before the next delivery.
-  private func settle() {
-    while true {
-      if !waiting.isEmpty {
-        let input = waiting.removeFirst()
-        _ = run { $0.perform(input) }
-      } else if !engine.world.queue.isEmpty {
-        _ = run { $0.perform(.deliver) }
-      } else {
-        return
-      }
-    }
-  }
-
-  /// Runs the engine while handlers read the world as it was before.
-  private func run(_ body: (inout Engine) -> EngineStep) -> EngineStep {
-    readable = engine.world
-    defer { readable = nil }
-    return body(&engine)
-  }
-}
-
-/// Why an operation of ``Eventicle`` did not do what was asked, in a sentence.
-public struct OperationError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The same in words.
-  public let description: String
-
-  init(_ description: String) { self.description = description }
-}
-
 /// Reads and writes streams: cold (history, then end), hot (live only), cold-hot (both).
+///
+/// Handlers run on the caller's thread; they may emit, and what they emit is delivered after them.
 public struct EventClient {
   let app: Eventicle
 
+  // MARK: - Writing
+
   /// Appends events to a stream and delivers them.
+  ///
+  /// - Throws: ``OperationError`` in the words of ``WorldError``; nothing was appended then.
   public func emit(_ events: [NewEvent], to stream: StreamName) throws {
     try app.perform(.emit(events, to: stream))
   }
 
+  /// Appends events that come in their travelling form.
+  ///
+  /// - Throws: What the codec says about bytes that are not an event; nothing was appended then.
+  public func emit(encoded events: [EncodedEvent], to stream: StreamName) throws {
+    let codec = app.readableEngine.codec
+    try emit(try events.map { NewEvent(try codec.decode($0)) }, to: stream)
+  }
+
+  /// Stops handing out the oldest events of a stream, so that so many stay.
+  public func retain(_ stream: StreamName, newest count: Int) throws {
+    try app.perform(.trim(stream, keeping: count))
+  }
+
+  // MARK: - Reading
+
   /// Goes through the history of a stream once, oldest first, then calls `onDone`.
   ///
+  /// - Returns: How many events there were.
   /// - Throws: What the handler throws; `onDone` is not called then.
+  @discardableResult
   public func coldStream(
-    _ stream: StreamName, _ handler: (Event) throws -> Void, onDone: () -> Void = {}
-  ) throws {
-    let log = app.world.log
-    for place in 0..<log.count(of: stream) {
-      guard let position = log.position(of: stream, at: StreamPosition(place + 1)),
-        let event = log.event(at: position)
-      else { continue }
-      try handler(event)
-    }
+    _ stream: StreamName, from start: StreamStart = .beginning,
+    _ handler: (Event) throws -> Void, onDone: () -> Void = {}
+  ) throws -> Int {
+    try coldStream([stream], from: start, handler, onDone: onDone)
+  }
+
+  /// Goes through the history of streams once, in the order of the whole log, then calls `onDone`.
+  ///
+  /// What is appended meanwhile is not part of it.
+  ///
+  /// - Returns: How many events there were.
+  /// - Throws: What the handler throws; `onDone` is not called then.
+  @discardableResult
+  public func coldStream(
+    _ streams: [StreamName], from start: StreamStart = .beginning,
+    _ handler: (Event) throws -> Void, onDone: () -> Void = {}
+  ) throws -> Int {
+    let count = try app.readableEngine.replay(streams, in: app.world, from: start, handler)
     onDone()
+    return count
   }
 
   /// Hands over the events of streams from now on.
   ///
-  /// A group that was closed goes on where it stopped.
+  /// A group that was closed goes on where it stopped. A `*` in a name stands for any characters.
   ///
-  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a subscription.
+  /// - Parameter deletingOnClose: Whether the position is forgotten when the group is closed.
+  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a consumer.
   public func hotStream(
-    _ streams: StreamName..., group: GroupName,
-    _ handler: @escaping @Sendable (Event) throws -> Void
+    _ streams: StreamName..., group: GroupName, options: ConsumerOptions = .standard,
+    deletingOnClose: Bool = false, _ handler: @escaping (Event) throws -> Void
   ) throws {
-    try app.subscribe(streams, group: group, fromStart: false) { event, _ in try handler(event) }
+    try subscribe(streams, group, nil, options, deletingOnClose, .local(handler))
+  }
+
+  /// Hands over events from now on in their travelling form; see
+  /// ``hotStream(_:group:options:deletingOnClose:_:)``.
+  ///
+  /// That is the form in which they rest: what is protected stays sealed, and old shapes stay old.
+  public func hotRawStream(
+    _ streams: StreamName..., group: GroupName, options: ConsumerOptions = .standard,
+    deletingOnClose: Bool = false, _ handler: @escaping (EncodedEvent) throws -> Void
+  ) throws {
+    try subscribe(streams, group, nil, options, deletingOnClose, .localRaw(handler))
   }
 
   /// Hands over the history of streams and then what comes; a known group goes on where it
   /// stopped.
   ///
-  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a subscription.
+  /// - Parameter start: Where a new group begins.
+  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a consumer.
   public func coldHotStream(
-    _ streams: StreamName..., group: GroupName,
-    _ handler: @escaping @Sendable (Event) throws -> Void
+    _ streams: StreamName..., group: GroupName, from start: StreamStart = .beginning,
+    options: ConsumerOptions = .standard, _ handler: @escaping (Event) throws -> Void
   ) throws {
-    try app.subscribe(streams, group: group, fromStart: true) { event, _ in try handler(event) }
+    try subscribe(streams, group, start, options, false, .local(handler))
   }
 
-  /// Closes a subscription; its position is kept.
-  public func close(_ group: GroupName) throws { try app.unsubscribe(group) }
+  /// Hands over history and what comes in their travelling form; see
+  /// ``coldHotStream(_:group:from:options:_:)``.
+  public func coldHotRawStream(
+    _ streams: StreamName..., group: GroupName, from start: StreamStart = .beginning,
+    options: ConsumerOptions = .standard, _ handler: @escaping (EncodedEvent) throws -> Void
+  ) throws {
+    try subscribe(streams, group, start, options, false, .localRaw(handler))
+  }
+
+  private func subscribe(
+    _ streams: [StreamName], _ group: GroupName, _ start: StreamStart?,
+    _ options: ConsumerOptions, _ isEphemeral: Bool, _ body: SubscriptionBody
+  ) throws {
+    try app.reconfigure("subscribe as \(group)") { engine in
+      try engine.subscribe(
+        group, to: streams, after: start.map { $0.position(in: engine.world.log) },
+        isEphemeral: isEphemeral, options: options, body)
+    }
+  }
+
+  // MARK: - Groups
+
+  /// Closes a subscription; its position is kept unless it was to be forgotten.
+  public func close(_ group: GroupName) throws {
+    try app.reconfigure("close \(group)") { try $0.unsubscribe(group) }
+  }
+
+  /// Lets a group wait; what happens meanwhile is handed over when it is resumed.
+  public func pause(_ group: GroupName) throws { try app.perform(.pause(group)) }
+
+  /// Lets a paused or stopped group go on where it was.
+  public func resume(_ group: GroupName) throws { try app.perform(.resume(group)) }
+
+  /// Moves a group back, or forward, to a place in the log.
+  public func replay(_ group: GroupName, from start: StreamStart) throws {
+    try app.perform(.move(group, after: start.position(in: app.world.log)))
+  }
+
+  /// How every group is doing, in the order of delivery.
+  public var groups: [GroupReport] { app.readableEngine.groupReports }
+
+  // MARK: - Work that failed
+
+  /// What is parked, oldest first.
+  public var parked: [Parked] { app.world.parked }
+
+  /// Does parked work again; what succeeds is parked no more.
+  ///
+  /// - Parameter data: Data to use instead of the event's own.
+  public func redrive(_ number: Int, with data: JSON? = nil) throws {
+    if let data { try app.perform(.edit(number, JSONBytes(data))) }
+    try app.perform(.redrive(number))
+  }
+
+  /// Gives parked work up.
+  public func dropParked(_ number: Int) throws { try app.perform(.dropParked(number)) }
+
+  /// Whether it takes what it is asked to do.
+  public var isConnected: Bool { app.connection == .connected }
+}
+
+/// Where a reader begins.
+public enum StreamStart: Sendable, Hashable {
+  /// With the first event.
+  case beginning
+  /// After an event of the whole log.
+  case after(Position)
+  /// With the first event that was created at a moment or later.
+  case at(Instant)
+  /// With what comes.
+  case end
+
+  /// The last event of a log that is not read.
+  func position(in log: EventLog) -> Position {
+    switch self {
+    case .beginning: Position(0)
+    case .after(let position): position
+    case .at(let instant):
+      instant.milliseconds == Int64.min
+        ? Position(0) : log.last(at: Instant(milliseconds: instant.milliseconds - 1))
+    case .end: log.last
+    }
+  }
+}
+
+extension SubscriptionBody {
+  /// A handler that runs on the thread of the engine's only holder.
+  static func local(_ handler: @escaping (Event) throws -> Void) -> SubscriptionBody {
+    let held = HeldClosure(handler)
+    return .events { event, _ in try held.body(event) }
+  }
+
+  /// A raw handler that runs on the thread of the engine's only holder.
+  static func localRaw(_ handler: @escaping (EncodedEvent) throws -> Void) -> SubscriptionBody {
+    let held = HeldClosure(handler)
+    return .raw { event, _ in try held.body(event) }
+  }
+}
+
+/// A closure that never leaves its thread: an ``Eventicle`` is not `Sendable` and never hands its
+/// engine out, so that who calls it runs what it was given.
+private struct HeldClosure<Input>: @unchecked Sendable {
+  let body: (Input) throws -> Void
+
+  init(_ body: @escaping (Input) throws -> Void) { self.body = body }
 }

@@ -2,34 +2,54 @@
 final class Registry: TransactionServices {
   let domain: Domain
   let subscriptions: [Subscription]
-  private let commands: [String: Command]
+  let codec: any EventCodec
+  let protection: (any EventProtection)?
+  /// Whether events are read just as they rest.
+  let readsPlainly: Bool
+  /// The numbers of the domain's own consumers, in the order of declaration.
+  let numbers: [ConsumerNumber]
+  /// The consumers by their numbers; `nil` where a subscription was closed.
+  private let consumers: [ConsumerDefinition?]
+  let commands: [String: Command]
   private let aggregatesByStream: [StreamName: AggregateRoot]
-  private let views: [String: EventView]
   private let sagas: [String: Saga]
-  private let adapters: [String: EventAdapter]
-  private let subscriptionsByGroup: [String: Subscription]
-  private let consumersByStream: [StreamName: Consumers]
+  private let hasPatterns: Bool
+  private let offers: [StreamName: [EventType: [ConsumerNumber]]]
+  private let offersOfAnyType: [StreamName: [ConsumerNumber]]
 
-  /// Who is offered the events of one stream.
-  private struct Consumers {
-    var byType: [EventType: [ConsumerName]] = [:]
-    var ofAnyType: [ConsumerName] = []
-  }
-
-  /// Arranges a domain.
+  /// Arranges a domain and what subscribes beside it.
   ///
+  /// - Parameter numbers: The numbers of the domain's own consumers; from 0 on when absent.
   /// - Throws: The first of ``Domain/problems``.
-  init(_ domain: Domain, subscriptions: [Subscription] = []) throws(DomainError) {
+  init(
+    _ domain: Domain, subscriptions: [Subscription] = [], codec: any EventCodec = JSONEventCodec(),
+    protection: (any EventProtection)? = nil, numbers: [ConsumerNumber]? = nil
+  ) throws(DomainError) {
     if let problem = domain.problems.first { throw problem }
     self.domain = domain
     self.subscriptions = subscriptions
+    self.codec = codec
+    self.protection = protection
+    readsPlainly = protection == nil && domain.upcasters.isEmpty
     commands = Registry.byName(domain.commands, \.type)
     aggregatesByStream = Registry.byName(domain.aggregates, \.stream)
-    views = Registry.byName(domain.views, \.name)
     sagas = Registry.byName(domain.sagas, \.name)
-    adapters = Registry.byName(domain.adapters, \.name)
-    subscriptionsByGroup = Registry.byName(subscriptions, \.group.text)
-    consumersByStream = Registry.consumers(domain, subscriptions)
+    let declared = Registry.definitions(of: domain)
+    self.numbers = numbers ?? declared.indices.map { ConsumerNumber($0) }
+    let all =
+      Array(zip(self.numbers, declared)) + subscriptions.map { ($0.number, $0.definition) }
+    var definitions: [ConsumerDefinition?] = []
+    for (number, definition) in all {
+      while definitions.count <= Int(number) { definitions.append(nil) }
+      definitions[Int(number)] = definition
+    }
+    // Who handles a type is offered the events that become of that type when they are read.
+    if !domain.upcasters.isEmpty {
+      definitions = definitions.map { $0?.takingIn(domain.upcasters) }
+    }
+    consumers = definitions
+    hasPatterns = definitions.contains { $0?.streams.contains(where: \.isPattern) ?? false }
+    (offers, offersOfAnyType) = Registry.arrange(definitions)
   }
 
   var source: String { domain.source }
@@ -40,40 +60,65 @@ final class Registry: TransactionServices {
 
   func aggregate(in stream: StreamName) -> AggregateRoot? { aggregatesByStream[stream] }
 
-  func consumers(of stream: StreamName, _ type: EventType) -> [ConsumerName] {
-    guard let consumers = consumersByStream[stream] else { return [] }
-    return consumers.byType[type] ?? consumers.ofAnyType
+  func opened(_ event: Event) throws -> Event? {
+    guard !readsPlainly else { return event }
+    return try domain.upcasters.upcast(protection?.open(event) ?? event)
   }
 
-  /// What a view, an adapter or a subscription does with an event, and its group.
-  func reaction(of consumer: ConsumerName, to type: EventType) -> (GroupName, EventHandler)? {
-    switch consumer.kind {
-    case .view:
-      guard let view = views[consumer.name] else { return nil }
-      return view.reactions.handler(for: type).map { (view.group, $0) }
-    case .adapter:
-      guard let adapter = adapters[consumer.name] else { return nil }
-      return adapter.reactions.handler(for: type).map { (adapter.group, $0) }
-    case .subscription:
-      return subscriptionsByGroup[consumer.name].map { ($0.group, $0.handler) }
-    case .saga: return nil
-    }
+  /// What a subject's key opened must be gone with the key, so that no state keeps it.
+  var keepsFoldedStates: Bool { protection == nil }
+
+  func sealed(_ event: Event) throws -> Event {
+    guard let protection else { return event }
+    return try protection.seal(event)
   }
 
-  func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> JSON? {
-    guard let command = commands[intent.type] else {
-      throw EngineError.unknownCommand(intent.type, known: domain.commands.map(\.type))
+  /// An event as a consumer takes it: raw ones take what rests and travels, sealed and in its old
+  /// shape; all others what it says today.
+  func seen(_ event: Event, by consumer: ConsumerDefinition) throws -> Event? {
+    guard !readsPlainly, consumer.reactions.raw == nil else { return event }
+    return try opened(event)
+  }
+
+  /// The consumer of a number, unless it was closed.
+  func consumer(_ number: ConsumerNumber) -> ConsumerDefinition? {
+    consumers.indices.contains(Int(number)) ? consumers[Int(number)] : nil
+  }
+
+  /// The number of the live consumer of a group.
+  func number(of group: GroupName) -> ConsumerNumber? {
+    consumers.firstIndex { $0?.group == group }.map { ConsumerNumber($0) }
+  }
+
+  func consumers(of stream: StreamName, _ type: EventType) -> [ConsumerNumber] {
+    if let types = offers[stream] { return types[type] ?? offersOfAnyType[stream] ?? [] }
+    guard hasPatterns else { return [] }
+    return consumers.indices.lazy.filter { [consumers] index in
+      consumers[index].map { $0.listens(to: stream) && $0.handles(type) } ?? false
+    }.map { ConsumerNumber($0) }
+  }
+
+  // MARK: - Arranging
+
+  /// The consumers that a domain declares, in the order of delivery.
+  static func definitions(of domain: Domain) -> [ConsumerDefinition] {
+    domain.views.map { view in
+      ConsumerDefinition(
+        name: ConsumerName(.view, view.name), group: view.group, streams: view.streams,
+        types: view.reactions.types, reactions: view.reactions, options: view.options)
     }
-    let result: CommandResult
-    do {
-      result = try command.handler(try command.checked(intent.data), transaction)
-    } catch let error as ReportedError {
-      // What a command inside reported and nobody caught is a refusal of this one.
-      throw Rejection(error.reason)
-    }
-    try transaction.emit(result.events, to: command.stream)
-    if let error = result.reportedError { throw error }
-    return result.response
+      + domain.sagas.map { saga in
+        ConsumerDefinition(
+          name: ConsumerName(.saga, saga.name), group: saga.group, streams: saga.streams,
+          types: Set(saga.startTypes + saga.handledTypes + saga.statelessTypes),
+          reactions: .none, options: saga.options, hotParallel: saga.hotParallel)
+      }
+      + domain.adapters.map { adapter in
+        ConsumerDefinition(
+          name: ConsumerName(.adapter, adapter.name), group: adapter.group,
+          streams: adapter.streams, types: adapter.reactions.types,
+          reactions: adapter.reactions, options: adapter.options)
+      }
   }
 
   private static func byName<Declared, Name: Hashable>(
@@ -82,49 +127,32 @@ final class Registry: TransactionServices {
     Dictionary(items.map { (name($0), $0) }) { first, _ in first }
   }
 
-  private static func consumers(
-    _ domain: Domain, _ subscriptions: [Subscription]
-  ) -> [StreamName: Consumers] {
-    struct Offer {
-      let consumer: ConsumerName
-      let streams: [StreamName]
-      let types: [EventType]?
+  private static func arrange(
+    _ definitions: [ConsumerDefinition?]
+  ) -> ([StreamName: [EventType: [ConsumerNumber]]], [StreamName: [ConsumerNumber]]) {
+    var byType: [StreamName: [EventType: [ConsumerNumber]]] = [:]
+    var ofAnyType: [StreamName: [ConsumerNumber]] = [:]
+    let named = definitions.flatMap { $0?.streams ?? [] }.filter { !$0.isPattern }
+    for stream in Set(named) {
+      let here = definitions.enumerated().filter { $0.element?.listens(to: stream) ?? false }
+      func numbers(_ fits: (ConsumerDefinition) -> Bool) -> [ConsumerNumber] {
+        here.filter { $0.element.map(fits) ?? false }.map { ConsumerNumber($0.offset) }
+      }
+      ofAnyType[stream] = numbers { $0.types == nil }
+      byType[stream] = [:]
+      for type in Set(here.flatMap { $0.element?.types ?? [] }) {
+        byType[stream]?[type] = numbers { $0.handles(type) }
+        #if PLANTED_FAULTS
+          if PlantedFault.adaptersBeforeViews.isPlanted { byType[stream]?[type]?.reverse() }
+        #endif
+      }
     }
-    func types(_ reactions: Reactions) -> [EventType]? {
-      reactions.any == nil ? Array(reactions.byType.keys) : nil
-    }
-    let offers =
-      domain.views.map {
-        Offer(consumer: .init(.view, $0.name), streams: $0.streams, types: types($0.reactions))
-      }
-      + domain.sagas.map {
-        Offer(
-          consumer: .init(.saga, $0.name), streams: $0.streams,
-          types: Array(Set($0.startTypes + $0.handledTypes)))
-      }
-      + domain.adapters.map {
-        Offer(consumer: .init(.adapter, $0.name), streams: $0.streams, types: types($0.reactions))
-      }
-      + subscriptions.map {
-        Offer(consumer: .init(.subscription, $0.group.text), streams: $0.streams, types: nil)
-      }
-    var result: [StreamName: Consumers] = [:]
-    for stream in Set(offers.flatMap(\.streams)) {
-      let here = offers.filter { $0.streams.contains(stream) }
-      var consumers = Consumers()
-      consumers.ofAnyType = here.filter { $0.types == nil }.map(\.consumer)
-      for type in Set(here.flatMap { $0.types ?? [] }) {
-        consumers.byType[type] = here.filter { $0.types?.contains(type) ?? true }.map(\.consumer)
-      }
-      result[stream] = consumers
-    }
-    return result
+    return (byType, ofAnyType)
   }
 }
 
 /// A subscription of a program that uses the library, beside the domain's own consumers.
 struct Subscription: Sendable {
-  let group: GroupName
-  let streams: [StreamName]
-  let handler: EventHandler
+  let number: ConsumerNumber
+  let definition: ConsumerDefinition
 }

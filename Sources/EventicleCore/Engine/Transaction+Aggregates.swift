@@ -1,18 +1,48 @@
 extension AggregateRoot {
   /// The state of an aggregate in a world, folded up to a version; O(events).
   ///
+  /// - Parameter opening: How an event is read; `nil` from it leaves the event out. Tools that
+  ///   know the domain pass ``Domain/upcast(_:)``.
   /// - Returns: `nil` when the aggregate has no events.
   public func state(
-    of id: DomainID, in world: World, upTo version: Version? = nil
+    of id: DomainID, in world: World, upTo version: Version? = nil,
+    workspace: Workspace = .system, opening: (Event) -> Event? = { $0 }
   ) -> (state: JSON, version: Version)? {
-    let key = AggregateKey(type, id)
+    withoutActuallyEscaping(opening) { opening in
+      fold(
+        AggregateKey(type, id, in: workspace), in: world, upTo: version, usesKept: false,
+        opening: opening)
+    }.map { ($0.state, $0.version) }
+  }
+
+  /// The same, and how many events were folded.
+  func fold(
+    _ key: AggregateKey, in world: World, upTo version: Version? = nil, usesKept: Bool,
+    opening: ((Event) -> Event?)?
+  ) -> (state: JSON, version: Version, folded: Int)? {
     let known = world.histories.version(of: key)
     let last = version.map { min($0, known) } ?? known
     guard last.number > 0 else { return nil }
+    var start = Version(0)
     var state = JSON.emptyObject
-    world.forEachEvent(of: key, upTo: last) { event, _ in apply(event, to: &state) }
-    return (state, last)
+    if usesKept, snapshotEvery != nil, let kept = world.foldedState(of: key, by: identity),
+      kept.version <= last
+    {
+      (state, start) = kept
+    }
+    var table = ReducerTable(self)
+    world.forEachEvent(of: key, after: start, upTo: last) { event, _ in
+      guard let opening else { return table.apply(event, to: &state) }
+      if let event = opening(event) { table.apply(event, to: &state) }
+    }
+    return (state, last, last.number - start.number)
   }
+
+  /// The type of the records that hold the checkpoints.
+  public var checkpointRecords: String { "aggregate:\(type)" }
+
+  /// Whether it can be searched by the columns of a checkpoint.
+  public var hasCheckpoint: Bool { checkpoint != nil || machine != nil }
 }
 
 extension Transaction {
@@ -22,52 +52,167 @@ extension Transaction {
   }
 
   /// A new aggregate with an id of the caller's own.
-  public func new(_ root: AggregateRoot, id: DomainID) -> AggregateInstance {
-    AggregateInstance(root: root, id: id, loadedVersion: Version(0), state: .emptyObject)
+  ///
+  /// - Parameter workspace: Whose it is; the transaction's own when absent.
+  public func new(
+    _ root: AggregateRoot, id: DomainID, in workspace: Workspace? = nil
+  ) -> AggregateInstance {
+    AggregateInstance(
+      root: root, id: id, loadedVersion: Version(0), state: .emptyObject,
+      workspace: workspace ?? self.workspace)
   }
 
-  /// The aggregate with an id, folded from its events in O(events); `nil` when it has none.
-  public func load(_ root: AggregateRoot, _ id: DomainID) -> AggregateInstance? {
-    let key = AggregateKey(root.type, id)
-    let staged = stagedEvents(of: key)
-    let stored = root.state(of: id, in: world)
+  /// The aggregate with an id, folded from its events; `nil` when it has none.
+  ///
+  /// Costs O(events), or at most as many as lie between two kept states when the aggregate keeps
+  /// them; see ``AggregateRoot/snapshotEvery``.
+  ///
+  /// - Parameters:
+  ///   - version: Up to which version; the newest when absent. What is loaded at an old version
+  ///     can be looked at, but not persisted unless any version is expected.
+  ///   - workspace: Whose it is; the transaction's own when absent.
+  public func load(
+    _ root: AggregateRoot, _ id: DomainID, at version: Version? = nil,
+    in workspace: Workspace? = nil
+  ) -> AggregateInstance? {
+    let key = AggregateKey(root.type, id, in: workspace ?? self.workspace)
+    let version = version.map { max($0, Version(0)) }
+    var staged = stagedEvents(of: key)
+    let keepsStates = services.keepsFoldedStates
+    let stored = root.fold(
+      key, in: world, upTo: version, usesKept: keepsStates,
+      opening: services.readsPlainly ? nil : opened)
+    if let version {
+      staged = Array(
+        staged.prefix(max(0, version.number - world.histories.version(of: key).number)))
+    }
     guard stored != nil || !staged.isEmpty else { return nil }
     var state = stored?.state ?? .emptyObject
+    if let stored {
+      foldedEvents += stored.folded
+      if version == nil, keepsStates, readingError == nil, let every = root.snapshotEvery,
+        stored.folded >= every
+      {
+        world.keepFolded(state, stored.version, of: key, by: root.identity)
+      }
+    }
     for event in staged { root.apply(event, to: &state) }
-    let version = Version((stored?.version.number ?? 0) + staged.count)
-    return AggregateInstance(root: root, id: id, loadedVersion: version, state: state)
+    return AggregateInstance(
+      root: root, id: id,
+      loadedVersion: Version((stored?.version.number ?? 0) + staged.count), state: state,
+      workspace: key.workspace)
   }
 
   /// The events of an aggregate, oldest first.
-  public func history(_ root: AggregateRoot, _ id: DomainID) -> [Event] {
-    let key = AggregateKey(root.type, id)
+  public func history(
+    _ root: AggregateRoot, _ id: DomainID, in workspace: Workspace? = nil
+  ) -> [Event] {
+    let key = AggregateKey(root.type, id, in: workspace ?? self.workspace)
     var events: [Event] = []
-    world.forEachEvent(of: key) { event, _ in events.append(event) }
+    world.forEachEvent(of: key) { event, _ in
+      if let event = opened(event) { events.append(event) }
+    }
     return events + stagedEvents(of: key)
+  }
+
+  /// How many events an aggregate has, with those that this step has persisted.
+  package func version(of key: AggregateKey) -> Version {
+    Version(world.histories.version(of: key).number + stagedEvents(of: key).count)
   }
 
   /// Adds what an aggregate has raised to its history, and returns it ready to be emitted.
   ///
   /// Persisting does not publish: return the events from the command, or emit them. An event
-  /// that is persisted and emitted is written once.
+  /// that is persisted and emitted is written once. The status events of a state machine are
+  /// not among those returned unless the aggregate says that it publishes them. An aggregate that
+  /// publishes when it is persisted emits them itself, and returns nothing.
   ///
+  /// - Parameter expected: What the history must be like; as it was loaded when absent. With
+  ///   ``ExpectedVersion/any`` the aggregate is loaded again behind what others wrote.
   /// - Throws: ``WorldError/versionConflict(_:expected:actual:)`` when the aggregate has moved
-  ///   on since it was loaded, ``WorldError/aggregateWithoutID(_:)``.
+  ///   on, ``WorldError/aggregateExists(_:actual:)``, ``WorldError/aggregateMissing(_:)``,
+  ///   ``WorldError/aggregateWithoutID(_:)``. The aggregate keeps what it raised then.
   @discardableResult
-  public func persist(_ aggregate: inout AggregateInstance) throws -> [NewEvent] {
-    guard !aggregate.id.text.isEmpty else {
-      throw WorldError.aggregateWithoutID(aggregate.root.type)
-    }
+  public func persist(
+    _ aggregate: inout AggregateInstance, expecting expected: ExpectedVersion? = nil
+  ) throws -> [NewEvent] {
+    let root = aggregate.root
+    guard !aggregate.id.text.isEmpty else { throw WorldError.aggregateWithoutID(root.type) }
     guard !aggregate.newEvents.isEmpty else { return [] }
-    let key = AggregateKey(aggregate.root.type, aggregate.id)
-    let actual = Version(
-      world.histories.version(of: key).number + stagedEvents(of: key).count)
-    guard actual == aggregate.loadedVersion else {
-      throw WorldError.versionConflict(key, expected: aggregate.loadedVersion, actual: actual)
-    }
-    let events = try aggregate.newEvents.map { try complete($0, for: aggregate.root.stream) }
-    stage(events, for: key)
+    let key = AggregateKey(root.type, aggregate.id, in: aggregate.workspace)
+    var actual = version(of: key)
+    #if PLANTED_FAULTS
+      if PlantedFault.expectedVersionUnchecked.isPlanted { actual = aggregate.loadedVersion }
+    #endif
+    try check(expected ?? .exactly(aggregate.loadedVersion), of: key, actual)
+    let delays = root.machine == nil ? nil : try aggregate.machineDelayChanges()
+    let stream = aggregate.workspace.stream(root.stream)
+    let events = try aggregate.newEvents.map { try complete($0, for: stream) }
+    try stage(events, for: key)
+    if let delays { try apply(delays, of: key) }
+    let isStale = actual != aggregate.loadedVersion
     aggregate.markPersisted()
-    return events.map { NewEvent($0) }
+    if isStale {
+      aggregate = load(root, aggregate.id, in: aggregate.workspace) ?? aggregate
+    }
+    if let columns = aggregate.checkpoint {
+      try put(root.checkpointRecords, aggregate.id.text, columns, in: aggregate.workspace)
+    }
+    var all = events.map { NewEvent($0) }
+    if root.machine != nil, !root.publishesStatus { all = all.withoutStatusEvents }
+    guard root.publishesOnPersist else { return all }
+    try within(aggregate.workspace) { _ = try $0.emit(all, to: root.stream) }
+    return []
   }
+
+  /// Appends events to a stream that must have as many as expected, tenants' parts apart.
+  ///
+  /// - Throws: ``WorldError/streamConflict(_:expected:actual:)``; as ``emit(_:to:)`` does.
+  @discardableResult
+  public func emit(
+    _ events: [NewEvent], to stream: StreamName, expecting expected: ExpectedVersion
+  ) throws -> [Event] {
+    let place = workspace.stream(stream)
+    let actual = Version(world.log.count(of: place))
+    guard expected.fits(actual) else {
+      throw WorldError.streamConflict(place, expected: expected, actual: actual)
+    }
+    return try emit(events, to: stream)
+  }
+
+  /// Appends events to the stream of an aggregate whose history must be as expected; those that
+  /// have no domain id get the aggregate's.
+  ///
+  /// - Throws: As ``persist(_:expecting:)`` and ``emit(_:to:)`` do.
+  @discardableResult
+  public func emit(
+    _ events: [NewEvent], of root: AggregateRoot, _ id: DomainID,
+    expecting expected: ExpectedVersion
+  ) throws -> [Event] {
+    let key = AggregateKey(root.type, id, in: workspace)
+    try check(expected, of: key, version(of: key))
+    let own = events.map { event in
+      var event = event
+      event.domainID = event.domainID ?? id
+      return event
+    }
+    return try emit(own, to: root.stream)
+  }
+
+  private func check(
+    _ expected: ExpectedVersion, of key: AggregateKey, _ actual: Version
+  ) throws {
+    switch expected {
+    case _ where expected.fits(actual): return
+    case .exactly(let version):
+      throw WorldError.versionConflict(key, expected: version, actual: actual)
+    case .none: throw WorldError.aggregateExists(key, actual: actual)
+    case .exists, .any: throw WorldError.aggregateMissing(key)
+    }
+  }
+}
+
+extension AggregateInstance {
+  /// What is stored beside it for queries, if anything is.
+  fileprivate var checkpoint: JSON? { root.checkpoint.map { $0(state) } ?? machineCheckpoint }
 }

@@ -41,6 +41,12 @@ extension Summary {
       ]
     case .clock(let from, let to):
       [("kind", "clock"), ("from", .string(from.description)), ("to", .string(to.description))]
+    case .group(let group, let action):
+      [("kind", "group"), ("group", .string(group.text))] + members(of: action)
+    case .parkedEdited(let number): [("kind", "parked.edit"), ("parked", .int(number))]
+    case .parkedDropped(let number): [("kind", "parked.drop"), ("parked", .int(number))]
+    case .trimmed(let stream, let through):
+      [("kind", "trim"), ("stream", .string(stream.text)), ("through", .int(through.number))]
     }
   }
 
@@ -56,7 +62,29 @@ extension Summary {
     case .handled: [("outcome", "handled")]
     case .started: [("outcome", "started")]
     case .ignored(let reason): [("outcome", "ignored"), ("reason", .string(reason))]
+    case .duplicate: [("outcome", "duplicate")]
     case .failed: [("outcome", "failed")]
+    case .retrying(_, let attempt, let until):
+      [
+        ("outcome", "retrying"), ("attempt", .int(attempt)),
+        ("until", .string(until.description)),
+      ]
+    case .skipped: [("outcome", "skipped")]
+    case .stopped: [("outcome", "stopped")]
+    }
+  }
+
+  private static func members(of action: GroupAction) -> [(String, JSON)] {
+    switch action {
+    case .subscribed(let position):
+      [("action", "subscribe"), ("after", .int(position.number))]
+    case .paused: [("action", "pause")]
+    case .resumed: [("action", "resume")]
+    case .moved(let position): [("action", "move"), ("after", .int(position.number))]
+    case .migrated(let count): [("action", "migrate"), ("instances", .int(count))]
+    case .rebuilt(let rows): [("action", "rebuild"), ("rows", .int(rows))]
+    case .closed: [("action", "close")]
+    case .deleted: [("action", "delete")]
     }
   }
 

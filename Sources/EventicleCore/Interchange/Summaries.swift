@@ -21,11 +21,13 @@ package enum Summary {
     let timers = instance.timers.compactMap { name in
       world.timers.timer(TimerKey(instance.key, name)).map { timer($0, in: world) }
     }
-    return [
+    var summary: JSON = [
       "saga": .string(instance.key.saga), "instanceId": .string(instance.key.instanceID),
       "data": instance.data, "ended": .bool(instance.hasEnded), "timers": .array(timers),
       "steps": .int(instance.steps),
     ]
+    if instance.workspace.isTenant { summary["workspace"] = .string(instance.workspace.text) }
+    return summary
   }
 
   /// A timer, with how long it has to go.

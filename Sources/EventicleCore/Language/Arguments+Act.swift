@@ -51,6 +51,20 @@ extension Arguments {
       repetition: Repetition(count: sorted.count, every: sorted.every))
   }
 
+  /// Reads the fields after a verb that takes no metadata and no flags.
+  mutating func fields() throws(LanguageError) -> Items {
+    let sorted = try sort(wordLimit: 0, metadata: [])
+    if let flag = sorted.count?.span ?? sorted.every?.span {
+      throw LanguageError(
+        at: flag, "\(verb.name.rawValue) is done once. Write \(verb.signature).")
+    }
+    if let id = sorted.keyedID {
+      throw LanguageError(
+        at: id.span, "An event keeps its id; only its data changes. Write \(verb.signature).")
+    }
+    return sorted.items
+  }
+
   /// Sorts all words into plain words, fields, metadata and flags.
   private mutating func sort(
     wordLimit: Int, metadata: [String]

@@ -9,6 +9,8 @@ extension Arguments {
     case .step: return .step(count: try stepCount(), unit: try stepUnit())
     case .back: return .back(count: try stepCount(), unit: try stepUnit())
     case .goto: return .goto(try position())
+    case .group: return .group(try groupChange())
+    case .redrive, .edit, .drop, .rebuild, .retain, .parked: return try keeping()
     case .release: return .release(count: try releaseCount())
     case .journal: return .journal(try journalRange())
     case .aggregate: return .aggregate(try aggregate(), version: try version())
@@ -39,6 +41,8 @@ extension Arguments {
     case .sagas: return .sagas
     case .views: return .views
     case .commands: return .commands
+    case .groups: return .groups
+    case .metrics: return .metrics
     case .info: return .info
     case .quit: return .quit(.asking)
     case .quitUnsaved: return .quit(.withoutSaving)
@@ -74,7 +78,7 @@ extension Arguments {
     }
   }
 
-  private mutating func position() throws(LanguageError) -> Located<PositionExpression> {
+  mutating func position() throws(LanguageError) -> Located<PositionExpression> {
     let word = try require("The position")
     return Located(try PositionExpression(word.text), word.span)
   }

@@ -31,6 +31,7 @@ struct CompletionParts {
       if words.isEmpty {
         offer(choices.map { CompletionCandidate($0) }, &completer, quoting: false)
       }
+    case .group where words.count == 2 && words[0].string != "move": break
     default:
       guard words.count < verb.kinds.count else { return }
       complete(verb.kinds[words.count], &completer)
@@ -54,6 +55,13 @@ struct CompletionParts {
     case .domain: offer(source.domains(), &completer)
     case .path: offer(source.paths(prefix: prefix, limit: limit), &completer)
     case .timer: offer(source.timers(), &completer, quoting: false)
+    case .group: offer(source.groups(), &completer)
+    case .parked: offer(source.parkedNumbers(), &completer)
+    case .viewName: offer(source.views(), &completer)
+    case .swap:
+      offer([CompletionCandidate("swap", note: "put the new rows in place")], &completer)
+    case .groupAction:
+      offer(["pause", "resume", "move"].map { CompletionCandidate($0) }, &completer)
     case .toggle: offer([CompletionCandidate("on"), CompletionCandidate("off")], &completer)
     case .position: offer(CompletionParts.positions(source), &completer, quoting: false)
     case .verb:

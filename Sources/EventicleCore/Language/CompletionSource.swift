@@ -65,6 +65,10 @@ package protocol CompletionSource {
   func viewKeys(of view: String, prefix: String, limit: Int) -> [CompletionCandidate]
   /// Armed timers as `SAGA/KEY/TIMER`.
   func timers() -> [CompletionCandidate]
+  /// Consumer groups, with how they are doing as the note.
+  func groups() -> [CompletionCandidate]
+  /// The numbers of what is parked, with what it is as the note.
+  func parkedNumbers() -> [CompletionCandidate]
   func sources() -> [CompletionCandidate]
   func marks() -> [CompletionCandidate]
   func themes() -> [CompletionCandidate]
@@ -101,6 +105,8 @@ extension CompletionSource {
     of view: String, prefix: String, limit: Int
   ) -> [CompletionCandidate] { [] }
   package func timers() -> [CompletionCandidate] { [] }
+  package func groups() -> [CompletionCandidate] { [] }
+  package func parkedNumbers() -> [CompletionCandidate] { [] }
   package func sources() -> [CompletionCandidate] { [] }
   package func marks() -> [CompletionCandidate] { [] }
   package func themes() -> [CompletionCandidate] { [] }

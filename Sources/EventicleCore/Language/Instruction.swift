@@ -8,6 +8,15 @@ package enum Instruction: Hashable, Sendable {
   case fire(Located<TimerReference>?)
   case clock(Located<ClockChange>)
   case expect(Located<Expectation>)
+  case group(GroupChange)
+  /// Does parked work again, with other data if there are items.
+  case redrive(Located<Int>, Items)
+  /// Puts down other data for parked work; without items takes it back.
+  case edit(Located<Int>, Items)
+  case drop(Located<Int>)
+  /// Folds a view anew and compares, or puts the new rows in place.
+  case rebuild(Located<String>, swaps: Bool)
+  case retain(Located<StreamName>, count: Located<Int>)
 
   // MARK: - Time
 
@@ -40,6 +49,10 @@ package enum Instruction: Hashable, Sendable {
   case view(name: Located<String>, key: Located<String>?)
   case views
   case commands
+  case groups
+  /// Lists what is parked, or shows what is parked under a number.
+  case parked(Located<Int>?)
+  case metrics
 
   // MARK: - Files
 

@@ -20,10 +20,11 @@ package struct Items: Hashable, Sendable {
 
   /// Builds the data: an object with every field at its path; of two at one path the later counts.
   ///
+  /// - Parameter base: What the fields are put into.
   /// - Throws: ``LanguageError`` at a value that still has something to fill in, and when the
   ///   data becomes nested too deep or mostly empty.
-  package func data() throws(LanguageError) -> JSON {
-    var data = JSON.emptyObject
+  package func data(over base: JSON = .emptyObject) throws(LanguageError) -> JSON {
+    var data = base
     var builder = DataBuilder()
     for field in fields {
       guard case .json(let value) = field.value.value else {

@@ -73,9 +73,11 @@ package struct TextPattern: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether UTF-8 text is what is wanted, without making a string of it where possible.
-  package func matches(utf8 bytes: [UInt8]) -> Bool {
-    if style == .contains, glob == nil, !needle.contains(where: { $0 >= 0x80 }) {
-      return bytes.withUnsafeBufferPointer { ByteSearch.isFound(needle, in: $0) }
+  package func matches(utf8 bytes: some Collection<UInt8>) -> Bool {
+    if style == .contains, glob == nil, !needle.contains(where: { $0 >= 0x80 }),
+      let isFound = bytes.withContiguousStorageIfAvailable({ ByteSearch.isFound(needle, in: $0) })
+    {
+      return isFound
     }
     return matches(String(decoding: bytes, as: UTF8.self))
   }

@@ -1,6 +1,6 @@
 extension Verb {
   /// Every verb, in the order of the help page.
-  package static let all: [Verb] = acting + moving + looking + filing + other
+  package static let all: [Verb] = acting + keeping + moving + looking + filing + other
 
   private static let acting: [Verb] = [
     Verb(
@@ -27,6 +27,29 @@ extension Verb {
         + "error [~ TEXT]",
       [.expectation], example: "expect A Order/order-1.status = paid", takesExpression: true,
       "Check that something is so; a line that is not so fails."),
+  ]
+
+  private static let keeping: [Verb] = [
+    Verb(
+      .group, .act, .acts, "pause GROUP | resume GROUP | move GROUP POSITION",
+      [.groupAction, .group, .position], example: "group move view-OrderBoard start",
+      "Let a consumer group wait, go on, or go on after another place."),
+    Verb(
+      .redrive, .act, .acts, "N [items…]", [.parked, .parkedItems], example: "redrive 1",
+      "Do parked work again, with other data if some is given."),
+    Verb(
+      .edit, .act, .acts, "N [items…]", [.parked, .parkedItems],
+      example: "edit 1 amount:=59",
+      "Put down other data for parked work; without any, take it back."),
+    Verb(
+      .drop, .act, .acts, "N", [.parked], example: "drop 1",
+      "Give parked work up."),
+    Verb(
+      .rebuild, .act, .acts, "VIEW [swap]", [.viewName, .swap], example: "rebuild Revenue",
+      "Fold a view anew and compare; with swap, put the new rows in place."),
+    Verb(
+      .retain, .act, .acts, "STREAM N", [.stream, .count], example: "retain orders 1000",
+      "Hand out only so many of the newest events of a stream from now on."),
   ]
 
   private static let moving: [Verb] = [
@@ -85,6 +108,15 @@ extension Verb {
       .view, .look, .looks, "NAME[/KEY]", [.view], example: "view Revenue/GBP",
       "Show a view or one of its rows."),
     Verb(.views, .look, .looks, "", example: "views", "List the views."),
+    Verb(
+      .groups, .look, .looks, "", example: "groups",
+      "List the consumer groups: how far they are and how they are doing."),
+    Verb(
+      .parked, .look, .looks, "[N]", [.parked], example: "parked",
+      "List the work that failed and is kept, or show one piece of it."),
+    Verb(
+      .metrics, .look, .looks, "", example: "metrics",
+      "Show what consumers and commands did, and how long it took."),
     Verb(.commands, .look, .looks, "", example: "cmds", "List the commands of the domain."),
   ]
 

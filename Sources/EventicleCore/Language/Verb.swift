@@ -11,6 +11,7 @@ package struct Verb: Hashable, Sendable {
     case aggregates = "aggs"
     case saga, sagas, view, views
     case commands = "cmds"
+    case groups, group, parked, redrive, drop, edit, rebuild, retain, metrics
     case open, save
     case importFile = "import"
     case set, theme, mouse, help, info, demo, quit
@@ -40,6 +41,7 @@ package struct Verb: Hashable, Sendable {
     case stream, eventType, domainID, eventItems, command, commandItems
     case count, stepUnit, position, stop, timer, clock, filter, text
     case aggregate, version, saga, view, journalRange
+    case group, groupAction, parked, parkedItems, viewName, swap
     case path, setting, theme, toggle, verb, domain, expectation
   }
 

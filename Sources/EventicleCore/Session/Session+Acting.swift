@@ -131,17 +131,19 @@ extension Session {
     let before = engine.world.clock
     var problem: String?
     var fired = 0
-    while let next = engine.world.timers.next, fired < Limits.clockFires {
+    while fired < Limits.clockFires {
       guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else {
         // What fell due before it called it off, or armed it anew for later.
         problem =
           "\(timer.key.name) of \(title(of: timer.key.owner)) was called off by a timer due earlier."
         break
       }
-      problem = perform(input: .fire(next.key), isByUser: true).problem ?? problem
+      guard let due = engine.nextDue(upTo: timer.due) else { break }
+      problem = perform(input: due, isByUser: true).problem ?? problem
       problem = settle() ?? problem
+      guard case .fire(let key) = due else { continue }
       fired += 1
-      if next.key == timer.key { break }
+      if key == timer.key { break }
     }
     arrive()
     var reply = Reply()
@@ -210,13 +212,13 @@ extension Session {
   mutating func advance(to target: Instant) -> (fired: Int, problem: String?) {
     var fired = 0
     var problem: String?
-    while let timer = engine.world.timers.next, timer.due <= target {
+    while let due = engine.nextDue(upTo: target) {
       guard fired < Limits.clockFires else {
         return (fired, "\(fired) timers fired and more are due; move the clock in smaller steps.")
       }
-      problem = perform(input: .fire(timer.key)).problem ?? problem
+      problem = perform(input: due).problem ?? problem
       problem = settle() ?? problem
-      fired += 1
+      if case .fire = due { fired += 1 }
     }
     problem = perform(input: .moveClock(target), isByUser: true).problem ?? problem
     return (fired, problem)

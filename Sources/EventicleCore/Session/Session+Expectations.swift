@@ -84,11 +84,9 @@ extension Session {
       }
       return found
     }
-    guard let key = shown.sagas.find(selector.name, id)?.key else { return nil }
-    guard let name = selector.timer else {
-      return shown.sagas.instance(key)?.timers.first
-        .flatMap { shown.timers.timer(TimerKey(key, $0)) }
-    }
+    // Whoever names an instance has to name the timer too.
+    guard let key = shown.sagas.find(selector.name, id)?.key, let name = selector.timer
+    else { return nil }
     return shown.timers.timer(TimerKey(key, name))
   }
 

@@ -16,7 +16,11 @@ extension Session {
     case .hold: return hold()
     case .release(let count): return release(count?.value)
     case .live: return goLive()
-    default: return try look(instruction) ?? request(instruction)
+    default:
+      if let reply = try keep(instruction) { return reply }
+      if let reply = try look(instruction) { return reply }
+      if let reply = try lookAfter(instruction) { return reply }
+      return request(instruction)
     }
   }
 

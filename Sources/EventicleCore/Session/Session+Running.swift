@@ -16,7 +16,7 @@ extension Session {
     }
     look(from: timeline.headCursor)
     // Past the head only what waits can run; a held engine stays held afterwards.
-    for _ in 0..<Limits.cascadeDeliveries where !engine.world.queue.isEmpty {
+    for _ in 0..<Limits.cascadeDeliveries where engine.hasWork {
       perform(input: .deliver)
       timeline.arrive(at: engine.world)
       while !isOpen, index <= timeline.count {
@@ -84,7 +84,7 @@ extension Session {
   private func sagaFits(_ key: SagaKey, _ selector: Selector, _ entry: JournalEntry) -> Bool {
     if let id = selector.id, timeline.head.sagas.find(key.saga, id)?.key != key { return false }
     guard let test = selector.test, let path = selector.path else { return true }
-    guard let changes = timeline.entry(entry.stepStart)?.changes else { return false }
+    guard let changes = timeline.entry(entry.stepStart)?.changes.others else { return false }
     for change in changes.reversed() {
       if case .saga(key, _, let new) = change { return test.matches(new?.data.value(at: path)) }
     }

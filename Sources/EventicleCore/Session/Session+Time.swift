@@ -85,17 +85,20 @@ extension Session {
       look(from: next == TimeCursor(entry: timeline.last) ? timeline.headCursor : next)
       return true
     }
-    guard isHeld, !engine.world.queue.isEmpty else { return false }
+    guard isHeld, engine.hasWork else { return false }
     deliverHeld(unit.value)
     return true
   }
 
   /// Makes held deliveries: one, or all of the next event.
   private mutating func deliverHeld(_ unit: StepUnit) {
-    guard let first = engine.world.queue.first else { return }
+    guard let first = engine.nextDelivery else {
+      perform(input: .deliver)
+      return arrive()
+    }
     perform(input: .deliver)
     if unit == .event {
-      while engine.world.queue.first?.position == first.position { perform(input: .deliver) }
+      while engine.nextDelivery?.position == first.position { perform(input: .deliver) }
     }
     arrive()
   }
@@ -178,7 +181,7 @@ extension Session {
     return reply
   }
 
-  private func resolve(
+  func resolve(
     _ expression: Located<PositionExpression>
   ) throws(LanguageError) -> TimeCursor {
     let log = timeline.head.log
@@ -244,7 +247,7 @@ extension Session {
       return reply
     }
     var made = 0
-    while made < count, !engine.world.queue.isEmpty {
+    while made < count, engine.hasWork {
       perform(input: .deliver)
       made += 1
     }

@@ -18,6 +18,8 @@ public struct Session: Sendable {
   public let start: Instant
   /// The seed.
   public let seed: UInt64
+  /// What consumers and commands did so far, and how long it took.
+  public private(set) var metrics = EngineMetrics()
   private var passed: Instant?
   /// The command lines that were run and changed something, oldest first.
   public internal(set) var tape: [String] = []
@@ -92,6 +94,7 @@ public struct Session: Sendable {
   mutating func perform(input: EngineInput, isByUser: Bool = false) -> EngineStep {
     let step = engine.perform(input, isByUser: isByUser)
     timeline.record(step.entries, engine.world)
+    metrics.record(step, engine.world)
     return step
   }
 
@@ -105,7 +108,7 @@ public struct Session: Sendable {
 
   mutating func deliverAll() -> String? {
     for _ in 0..<Limits.cascadeDeliveries {
-      if engine.world.queue.isEmpty { return nil }
+      guard engine.hasWork else { return nil }
       perform(input: .deliver)
     }
     return
@@ -138,8 +141,8 @@ public struct Session: Sendable {
     guard !isHeld else { return false }
     let wasAtHead = isAtHead
     var hasFired = false
-    while let timer = engine.world.timers.next, timer.due <= instant {
-      perform(input: .fire(timer.key))
+    while let due = engine.nextDue(upTo: instant) {
+      perform(input: due)
       if deliverAll() != nil { isHeld = true }
       hasFired = true
       if isHeld { break }

@@ -3,24 +3,24 @@
 /// The boundaries never fall from one event to the next, so that stepping by events walks the
 /// journal in order.
 struct EventBoundaries: Sendable {
-  private var ends = PersistentArray<Int>()
+  private var ends = PersistentArray<Int32>()
   private var lastDelivered = 0
   private var floor = 0
 
   /// Notes that the next event was appended by a step that ends at an entry.
-  mutating func append(stepEnd: Int) { ends.append(Swift.max(stepEnd, floor)) }
+  mutating func append(stepEnd: Int) { ends.append(Int32(Swift.max(stepEnd, floor))) }
 
   /// Notes that an event was delivered by a step that ends at an entry.
   mutating func delivered(_ position: Int, stepEnd: Int) {
     guard position >= lastDelivered, position <= ends.count else { return }
     var between = lastDelivered + 1
     while between < position {
-      ends[between - 1] = Swift.max(ends[between - 1], floor)
+      ends[between - 1] = Swift.max(ends[between - 1], Int32(floor))
       between += 1
     }
     lastDelivered = position
     floor = stepEnd
-    ends[position - 1] = stepEnd
+    ends[position - 1] = Int32(stepEnd)
   }
 
   var count: Int { ends.count }
@@ -28,7 +28,7 @@ struct EventBoundaries: Sendable {
   /// The last entry of an event and its deliveries; 0 before the first event.
   func end(of position: Int) -> Int {
     guard position >= 1, !ends.isEmpty else { return 0 }
-    let known = ends[Swift.min(position, ends.count) - 1]
+    let known = Int(ends[Swift.min(position, ends.count) - 1])
     return position > lastDelivered ? Swift.max(known, floor) : known
   }
 

@@ -1,6 +1,7 @@
 /// Which items were caused by which, for items numbered from 1.
 ///
-/// Twelve bytes an item; adding costs O(1), listing costs O(children).
+/// Nothing is kept until the first item names a cause; then twelve bytes an item. Adding costs
+/// O(1), listing costs O(children).
 struct LinkedChildren: Sendable {
   private struct Links: Sendable {
     var first: Int32 = 0
@@ -9,12 +10,14 @@ struct LinkedChildren: Sendable {
   }
 
   private var links = PersistentArray<Links>()
+  private var count = 0
 
   /// Adds the next item; its cause, if any, must have been added before.
   mutating func append(causedBy cause: Int?) {
-    links.append(Links())
-    guard let cause, cause >= 1, cause < links.count else { return }
-    let child = Int32(links.count)
+    count += 1
+    guard let cause, cause >= 1, cause < count else { return }
+    while links.count < count { links.append(Links()) }
+    let child = Int32(count)
     let last = Int(links[cause - 1].last)
     if last == 0 { links[cause - 1].first = child } else { links[last - 1].next = child }
     links[cause - 1].last = child

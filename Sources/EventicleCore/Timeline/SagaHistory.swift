@@ -2,16 +2,23 @@
 public struct SagaHistory: Sendable {
   /// What made the instance take a step.
   public enum Trigger: Sendable, Hashable {
+    /// An event of the log.
     case event(Position, EventType)
+    /// A timer of this name.
     case timer(String)
   }
 
   /// What came out of a step.
   public enum Output: Sendable, Hashable {
+    /// A command it dispatched, and the entry of it.
     case command(String, CommandOutcome, JournalIndex)
+    /// An event it emitted.
     case event(Position, EventType)
+    /// A timer it armed.
     case armed(String, due: Instant, TimerSchedule, again: Bool)
+    /// A timer it called off.
     case cancelled(String)
+    /// It ended.
     case ended(kept: Bool)
   }
 
@@ -81,7 +88,7 @@ extension Vantage {
   }
 
   private func sagaData(_ key: SagaKey, stepAt start: JournalIndex) -> JSON? {
-    guard let changes = timeline.entry(start)?.changes else { return nil }
+    guard let changes = timeline.entry(start)?.changes.others else { return nil }
     for change in changes.reversed() {
       if case .saga(key, _, let new) = change { return new?.data }
     }

@@ -34,10 +34,11 @@ extension Timeline {
     let known = nearby.flatMap { $0.0.position == nil ? ($0.0.entry, $0.1) : nil }
     var world = world(after: cursor.entry, nearby: known)
     guard let position = cursor.position else { return world }
-    while world.log.count > position.number, let change = appendChange(of: world.log.last) {
-      // What an aggregate kept to itself after this event goes first.
-      if case .appended(_, let key?) = change { world.histories.removeKept(of: key) }
-      world.revert(change)
+    if world.log.count > position.number {
+      // What aggregates kept to themselves after this event goes too.
+      world.see(
+        events: position.number,
+        kept: world.histories.keptCount(atLogCount: position.number))
     }
     return world
   }

@@ -13,12 +13,11 @@ public struct Timeline: Sendable {
   /// The newest world that was handed over, usually the one after the last entry.
   public private(set) var head: World
   private var headEntry = JournalIndex(0)
-  private var journal = PersistentArray<JournalEntry>()
+  private var journal = Journal()
   private var snapshots: [Snapshot]
   private var interval = Limits.snapshotInterval
   private var boundaries = EventBoundaries()
-  private var appendEntries = PersistentArray<Int32>()
-  private var deliveryEntries = TreeDictionary<Int, [Int32]>()
+  private var deliveryIndex = DeliveryIndex()
   private var sagaEntries = TreeDictionary<SagaKey, PersistentArray<Int32>>()
   private var entryChildren = LinkedChildren()
   private var eventChildren = LinkedChildren()
@@ -41,7 +40,8 @@ public struct Timeline: Sendable {
 
   /// The entry at an index; O(1).
   public func entry(_ index: JournalIndex) -> JournalEntry? {
-    index.number >= 1 && index.number <= count ? journal[index.number - 1] : nil
+    index.number >= 1 && index.number <= count
+      ? journal.entry(index.number, head.log) : nil
   }
 
   // MARK: - Recording
@@ -54,7 +54,9 @@ public struct Timeline: Sendable {
     let stepEnd = count + entries.count
     for entry in entries {
       journal.append(entry)
-      entryChildren.append(causedBy: entry.cause?.number)
+      // What an entry of the same step led to is found by looking through the step.
+      let cause = entry.cause.map { $0 < entry.stepStart ? $0.number : 0 }
+      entryChildren.append(causedBy: cause == 0 ? nil : cause)
       index(entry, at: Int32(count), stepEnd: stepEnd, world.log)
     }
     guard let last = snapshots.last, count - last.entry.number >= interval else { return }
@@ -78,17 +80,15 @@ public struct Timeline: Sendable {
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
       boundaries.append(stepEnd: stepEnd)
-      appendEntries.append(place)
-      let cause = log.event(at: position)?.causedByID.flatMap { log.position(of: $0) }
-      eventChildren.append(causedBy: cause?.number)
+      eventChildren.append(causedBy: log.causePosition(at: position)?.number)
     case .delivery(let position, let consumer, let instance, _):
       boundaries.delivered(position.number, stepEnd: stepEnd)
-      deliveryEntries[position.number, default: []].append(place)
+      deliveryIndex.append(place, of: position.number)
       if let instance { note(place, of: SagaKey(consumer.name, instance)) }
     case .timerArmed(let key, _, _, _), .timerCancelled(let key), .timerFired(let key, _, _):
       note(place, of: key.owner)
     case .sagaEnded(let key, _): note(place, of: key)
-    case .command, .clock: break
+    default: break
     }
   }
 
@@ -107,14 +107,22 @@ public struct Timeline: Sendable {
   ) -> World {
     let target = JournalIndex(min(max(index.number, 0), count))
     let start = nearest(to: target, nearby: nearby)
-    return travel(from: start.entry, start.world.restored(with: head), to: target)
+    return travel(from: start.entry, start.world.sharing(head), to: target)
   }
 
   /// How many changes lie on the way to an entry: what going there costs.
   func cost(of index: JournalIndex, nearby: (JournalIndex, World)? = nil) -> Int {
     let start = nearest(to: index, nearby: nearby).entry.number
-    return (min(start, index.number)..<max(start, index.number))
-      .reduce(0) { $0 + journal[$1].changes.count }
+    let (low, high) = (min(start, index.number), max(start, index.number))
+    return steps(after: low, upTo: high).reduce(0) { $0 + journal.changes(ofStep: $1).count }
+  }
+
+  /// The steps whose changes lie between two entries.
+  ///
+  /// What a step changed counts as done at its first entry.
+  private func steps(after low: Int, upTo high: Int) -> Range<Int> {
+    let first = journal.step(of: low) + 1
+    return first..<max(first, journal.step(of: high) + 1)
   }
 
   private func nearest(
@@ -136,14 +144,12 @@ public struct Timeline: Sendable {
   private func travel(from start: JournalIndex, _ world: World, to end: JournalIndex) -> World {
     var world = world
     if start < end {
-      for index in start.number..<end.number {
-        for change in journal[index].changes { world.apply(change) }
+      for step in steps(after: start.number, upTo: end.number) {
+        world.apply(journal.changes(ofStep: step))
       }
     } else {
-      var index = start.number
-      while index > end.number {
-        for change in journal[index - 1].changes.reversed() { world.revert(change) }
-        index -= 1
+      for step in steps(after: end.number, upTo: start.number).reversed() {
+        world.revert(journal.changes(ofStep: step))
       }
     }
     return world
@@ -151,8 +157,8 @@ public struct Timeline: Sendable {
 
   /// The last entry of the step that an entry belongs to.
   public func stepEnd(of index: JournalIndex) -> JournalIndex {
-    guard let entry = entry(index), let first = self.entry(entry.stepStart) else { return index }
-    return JournalIndex(entry.stepStart.number + first.stepCount - 1)
+    guard index.number >= 1, index.number <= count else { return index }
+    return JournalIndex(journal.entries(ofStep: journal.step(of: index.number)).upperBound)
   }
 
   /// The last entry of an event and its direct deliveries.
@@ -168,14 +174,11 @@ public struct Timeline: Sendable {
   // MARK: - Looking things up
 
   /// The entry that appended an event.
-  public func appendEntry(of position: Position) -> JournalIndex? {
-    guard position.number >= 1, position.number <= appendEntries.count else { return nil }
-    return JournalIndex(Int(appendEntries[position.number - 1]))
-  }
+  public func appendEntry(of position: Position) -> JournalIndex? { head.origin(of: position) }
 
   /// The entries that delivered an event, in order.
   public func deliveries(of position: Position) -> [JournalIndex] {
-    (deliveryEntries[position.number] ?? []).map { JournalIndex(Int($0)) }
+    deliveryIndex.entries(of: position.number).map { JournalIndex($0) }
   }
 
   /// How many entries concern a saga instance.
@@ -188,9 +191,17 @@ public struct Timeline: Sendable {
     return (0..<count).map { JournalIndex(Int(places[$0])) }
   }
 
-  /// The entries that an entry led to, in order.
+  /// The entries that an entry led to, in order; O(entries of its step and effects).
   public func effects(of index: JournalIndex, limit: Int = Int.max) -> [JournalIndex] {
-    entryChildren.children(of: index.number, limit: limit).map { JournalIndex($0) }
+    guard index.number >= 1, index.number <= count else { return [] }
+    var found: [JournalIndex] = []
+    let step = journal.entries(ofStep: journal.step(of: index.number))
+    for entry in (index.number + 1)..<(step.upperBound + 1)
+    where found.count < limit && journal.cause(of: entry) == index.number {
+      found.append(JournalIndex(entry))
+    }
+    let later = entryChildren.children(of: index.number, limit: limit - found.count)
+    return found + later.map { JournalIndex($0) }
   }
 
   /// The events that name an event as their cause, in order.
@@ -206,15 +217,5 @@ public struct Timeline: Sendable {
   /// The entry of the Nth thing that went wrong, from 0.
   public func error(at index: Int) -> JournalIndex? {
     index >= 0 && index < errorEntries.count ? JournalIndex(Int(errorEntries[index])) : nil
-  }
-
-  /// The change that appended an event.
-  func appendChange(of position: Position) -> Change? {
-    guard let index = appendEntry(of: position), let entry = entry(index),
-      let first = self.entry(entry.stepStart), let event = head.log.event(at: position)
-    else { return nil }
-    return first.changes.first { change in
-      if case .appended(let appended, _) = change { appended.id == event.id } else { false }
-    }
   }
 }

@@ -32,7 +32,8 @@ public struct Vantage: Sendable {
   public func aggregate(
     _ key: AggregateKey, upTo version: Version? = nil
   ) -> (state: JSON, version: Version)? {
-    domain.aggregate(key.type)?.state(of: key.id, in: world, upTo: version)
+    domain.aggregate(key.type)?.state(
+      of: key.id, in: world, upTo: version, opening: domain.upcast)
   }
 
   /// The aggregate that an event belongs to.
@@ -63,8 +64,9 @@ public struct Vantage: Sendable {
         consumer: consumer, entry: index, instance: instance,
         state: isAhead ? .ahead : .made(outcome))
     }
-    for place in 0..<min(timeline.head.queue.count, 1_000) {
-      let delivery = timeline.head.queue[place]
+    let queue = timeline.head.queue
+    for place in 0..<min(queue.count, 1_000) {
+      let delivery = queue[place]
       guard delivery.position == position else { continue }
       rows.append(
         DeliveryRow(consumer: delivery.consumer, entry: nil, instance: nil, state: .queued))
@@ -89,6 +91,7 @@ public struct Vantage: Sendable {
 public struct DeliveryRow: Sendable, Hashable {
   /// How far the delivery is.
   public enum State: Sendable, Hashable {
+    /// It was made, and this came of it.
     case made(StepOutcome)
     /// It waits in the queue.
     case queued
@@ -117,11 +120,11 @@ extension Domain {
   /// Whether a consumer has a handler for a type of event.
   public func handles(_ consumer: ConsumerName, _ type: EventType) -> Bool {
     switch consumer.kind {
-    case .view: view(consumer.name)?.reactions.handler(for: type) != nil
+    case .view: view(consumer.name)?.reactions.handles(type) ?? false
     case .adapter:
-      adapters.first { $0.name == consumer.name }?.reactions.handler(for: type) != nil
+      adapters.first { $0.name == consumer.name }?.reactions.handles(type) ?? false
     case .saga:
-      saga(consumer.name).map { $0.starts[type] != nil || $0.handlers[type] != nil } ?? false
+      saga(consumer.name)?.handles(type) ?? false
     case .subscription: true
     }
   }

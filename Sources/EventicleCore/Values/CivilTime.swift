@@ -1,4 +1,4 @@
-/// A moment taken apart into the fields of the calendar, in UTC.
+/// A moment taken apart into the fields of the calendar, in UTC or as the clocks of a zone show it.
 ///
 /// The arithmetic is the proleptic Gregorian calendar counted in eras of 400 years.
 public struct CivilTime: Hashable, Sendable {
@@ -43,10 +43,10 @@ public struct CivilTime: Hashable, Sendable {
     self.millisecond = rest % 1_000
   }
 
-  /// The moment of these fields.
+  /// The moment of these fields; the end of time when it lies beyond.
   public var instant: Instant {
     let seconds = Int64(dayNumber) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
-    return Instant(milliseconds: seconds * 1_000 + Int64(millisecond))
+    return Instant(milliseconds: 0) + .seconds(seconds) + .milliseconds(Int64(millisecond))
   }
 
   /// `2026-01-31`.

@@ -1,122 +1,146 @@
 /// When something recurs: five fields (minute hour day month weekday), or six with seconds first.
 ///
-/// Fields take numbers, names of months and weekdays, `*`, lists, ranges and steps; `@daily` and
-/// its kin work; 7 is Sunday as well as 0. When both day and weekday are restricted, a moment
-/// fits if either does, as in the classic cron. Moments are in UTC.
+/// Fields take numbers, names of months and weekdays, `*`, lists, ranges and steps; 7 is Sunday as
+/// well as 0; `@daily` and its kin work. The day takes `L` for the last day of the month, `L-3` for
+/// three days before it, `15W` for the weekday nearest to the 15th and `LW` for the last weekday.
+/// The weekday takes `5#2` for the second Friday and `5L` for the last one. `?` in either means
+/// that the other one decides. When both are restricted, a day fits if either does, as in the
+/// classic cron; a field that begins with `*` restricts nothing in this sense.
+///
+/// Where clocks are moved, a time that does not exist comes right after the gap and a time that
+/// exists twice comes once, at the first. An expression that fits every hour follows the clock
+/// instead, so that `*/5 * * * *` neither doubles nor pauses: what is skipped never comes, and what
+/// exists twice comes twice.
 public struct CronExpression: Sendable, Hashable, CustomStringConvertible {
   /// The expression as it was written.
   public let description: String
-  private let seconds: UInt64
-  private let minutes: UInt64
-  private let hours: UInt64
-  private let days: UInt64
-  private let months: UInt64
-  private let weekdays: UInt64
-  private let isDayRestricted: Bool
-  private let isWeekdayRestricted: Bool
+  /// What the text means; shared, as an expression is kept with every timer.
+  private let calendar: CronCalendar
 
-  private static let nicknames = [
-    "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *", "@monthly": "0 0 1 * *",
-    "@weekly": "0 0 * * 0", "@daily": "0 0 * * *", "@midnight": "0 0 * * *",
-    "@hourly": "0 * * * *",
+  /// The names that stand for expressions.
+  public static let nicknames: [(name: String, expression: String)] = [
+    ("@yearly", "0 0 1 1 *"), ("@annually", "0 0 1 1 *"), ("@monthly", "0 0 1 * *"),
+    ("@weekly", "0 0 * * 0"), ("@daily", "0 0 * * *"), ("@midnight", "0 0 * * *"),
+    ("@hourly", "0 * * * *"),
   ]
-  private static let monthNames = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
-  private static let dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 
   /// Reads an expression.
   ///
   /// - Throws: ``CronError`` that names the field and what it may hold.
   public init(_ text: String) throws(CronError) {
     description = text
-    let written = CronExpression.nicknames[text.lowercased()] ?? text
-    var fields = written.split(separator: " ").map(String.init)
+    let name = text.lowercased()
+    let known = CronExpression.nicknames.first { sameBytes($0.name, name) }
+    guard known != nil || !name.hasPrefix("@") else {
+      throw CronError(
+        reason: "There is no cron name \"\(text)\"; there are "
+          + CronExpression.nicknames.map(\.name).joined(separator: ", ") + ".")
+    }
+    let written = known?.expression ?? text
+    var fields = written.split { $0 == " " || $0 == "\t" }.map(String.init)
     guard fields.count == 5 || fields.count == 6 else {
       throw CronError(
         reason: "A cron expression has 5 or 6 fields, but \"\(text)\" has \(fields.count). "
           + "Write minute hour day month weekday, for example 0 4 * * *.")
     }
     if fields.count == 5 { fields.insert("0", at: 0) }
-    seconds = try CronField(fields[0], "second", 0...59).bits
-    minutes = try CronField(fields[1], "minute", 0...59).bits
-    hours = try CronField(fields[2], "hour", 0...23).bits
-    days = try CronField(fields[3], "day of the month", 1...31).bits
-    months = try CronField(fields[4], "month", 1...12, names: CronExpression.monthNames, first: 1)
-      .bits
-    let week = try CronField(fields[5], "weekday", 0...7, names: CronExpression.dayNames, first: 0)
-      .bits
-    weekdays = (week | (week >> 7 & 1)) & 0x7F
-    isDayRestricted = !fields[3].hasPrefix("*") && fields[3] != "?"
-    isWeekdayRestricted = !fields[5].hasPrefix("*") && fields[5] != "?"
+    calendar = try CronCalendar(fields)
   }
 
-  /// The first moment after another that fits, or `nil` when none does within 100 years.
-  public func next(after instant: Instant) -> Instant? {
-    let rest = (instant.milliseconds % 1_000 + 1_000) % 1_000
-    let (second, isTooFar) = instant.milliseconds.addingReportingOverflow(1_000 - rest)
-    guard !isTooFar else { return nil }
-    var civil = CivilTime(Instant(milliseconds: second))
-    let lastYear = civil.year + 100
-    while civil.year <= lastYear {
-      guard has(months, civil.month) else {
-        civil = startOfNextMonth(civil)
-        continue
-      }
-      guard fitsDay(civil) else {
-        civil = startOfNextDay(civil)
-        continue
-      }
-      if let fitting = firstMoment(onOrAfter: civil) { return fitting.instant }
-      civil = startOfNextDay(civil)
+  /// The first moment after another that fits in UTC, or `nil` when none does within 100 years.
+  public func next(after instant: Instant) -> Instant? { next(after: instant, in: .utc) }
+
+  /// The first moment after another that fits by the clocks of a zone, or `nil` when none does
+  /// within 100 years.
+  ///
+  /// Costs a few steps for most expressions and one a month for rare ones, 1,200 at the most.
+  public func next(after instant: Instant, in zone: TimeZoneRule) -> Instant? {
+    let found = calendar.fitsEveryHour ? running(after: instant, zone) : wall(after: instant, zone)
+    guard let found, found > instant, found.milliseconds < Int64.max else { return nil }
+    return found
+  }
+
+  /// The next moments after another, in order; fewer when the expression comes to an end.
+  public func next(after instant: Instant, count: Int, in zone: TimeZoneRule = .utc) -> [Instant] {
+    fires(after: instant, upTo: Instant(milliseconds: Int64.max), limit: count, in: zone)
+  }
+
+  /// The moments after one instant and not after another, in order, but so many at most.
+  ///
+  /// The work grows with what is returned, not with the time between the two.
+  public func fires(
+    after start: Instant, upTo end: Instant, limit: Int, in zone: TimeZoneRule = .utc
+  ) -> [Instant] {
+    var fires: [Instant] = []
+    var last = start
+    while fires.count < limit, let next = next(after: last, in: zone), next <= end {
+      fires.append(next)
+      last = next
     }
-    return nil
+    return fires
   }
 
-  private func has(_ bits: UInt64, _ value: Int) -> Bool { bits >> UInt64(value) & 1 == 1 }
-
-  private func fitsDay(_ civil: CivilTime) -> Bool {
-    let day = has(days, civil.day)
-    let weekday = has(weekdays, civil.weekday)
-    return isDayRestricted && isWeekdayRestricted ? day || weekday : day && weekday
-  }
-
-  private func firstMoment(onOrAfter civil: CivilTime) -> CivilTime? {
-    var found = civil
-    for hour in civil.hour...23 where has(hours, hour) {
-      let firstMinute = hour == civil.hour ? civil.minute : 0
-      for minute in firstMinute...59 where has(minutes, minute) {
-        let firstSecond = hour == civil.hour && minute == civil.minute ? civil.second : 0
-        for second in firstSecond...59 where has(seconds, second) {
-          (found.hour, found.minute, found.second) = (hour, minute, second)
-          return found
-        }
-      }
-    }
-    return nil
-  }
-
-  private func startOfNextDay(_ civil: CivilTime) -> CivilTime {
-    var start = civil
-    (start.hour, start.minute, start.second) = (0, 0, 0)
-    return CivilTime(start.instant + .days(1))
-  }
-
-  private func startOfNextMonth(_ civil: CivilTime) -> CivilTime {
-    var start = civil
-    (start.day, start.hour, start.minute, start.second) = (1, 0, 0, 0)
-    (start.year, start.month) =
-      civil.month == 12 ? (civil.year + 1, 1) : (civil.year, civil.month + 1)
-    return start
-  }
-
-  /// Whether both are the same.
+  /// Whether both are written alike.
   public static func == (left: CronExpression, right: CronExpression) -> Bool {
     sameBytes(left.description, right.description)
   }
 
   /// Feeds what counts for equality to a hasher.
   public func hash(into hasher: inout Hasher) { hashBytes(of: description, into: &hasher) }
+}
+
+extension CronExpression {
+  /// The first moment at which a time that fits comes, each time once.
+  private func wall(after instant: Instant, _ zone: TimeZoneRule) -> Instant? {
+    let local = zone.civilTime(at: instant)
+    var start = local.nextSecond
+    if case .twice(_, let second) = zone.moments(of: local.atSecond), instant >= second,
+      let change = zone.lastTransition(upTo: instant)
+    {
+      // Times of the second round came in the first one; what is next lies behind the overlap.
+      start = CivilTime(change.instant + .seconds(Int64(change.before)))
+    }
+    return calendar.first(onOrAfter: start).map { zone.instant(of: $0) }
+  }
+
+  /// The first moment at which clocks show a time that fits.
+  private func running(after instant: Instant, _ zone: TimeZoneRule) -> Instant? {
+    let local = zone.civilTime(at: instant)
+    guard case .twice(_, let second) = zone.moments(of: local.atSecond), instant < second,
+      let change = zone.lastTransition(upTo: second)
+    else { return running(from: local.nextSecond, after: instant, zone) }
+    // In the first round what follows may be in the rest of it, else in the second round.
+    if let moment = running(from: local.nextSecond, after: instant, zone), moment < change.instant {
+      return moment
+    }
+    return running(
+      from: zone.civilTime(at: change.instant), after: change.instant - .milliseconds(1), zone)
+  }
+
+  private func running(
+    from start: CivilTime, after instant: Instant, _ zone: TimeZoneRule
+  ) -> Instant? {
+    var start = start
+    while let found = calendar.first(onOrAfter: start) {
+      switch zone.moments(of: found) {
+      case .once(let moment): return moment
+      case .twice(let first, let second): return first > instant ? first : second
+      case .never(let resumes): start = zone.civilTime(at: resumes)
+      }
+    }
+    return nil
+  }
+}
+
+extension CivilTime {
+  /// The same without the fraction of the second.
+  fileprivate var atSecond: CivilTime {
+    var time = self
+    time.millisecond = 0
+    return time
+  }
+
+  fileprivate var nextSecond: CivilTime { CivilTime(atSecond.instant + .seconds(1)) }
 }
 
 /// Why a text is not a cron expression.
@@ -126,48 +150,4 @@ public struct CronError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// The same in words.
   public var description: String { reason }
-}
-
-/// One field of a cron expression as a set of bits.
-private struct CronField {
-  let bits: UInt64
-
-  init(
-    _ text: String, _ name: String, _ range: ClosedRange<Int>, names: [String] = [],
-    first: Int = 0
-  ) throws(CronError) {
-    func failure() -> CronError {
-      CronError(
-        reason: "The \(name) of a cron expression is \(range.lowerBound) to \(range.upperBound), "
-          + "*, a list, a range or a step, but it is \"\(text)\".")
-    }
-    func number(_ word: Substring) -> Int? {
-      if let value = Int(word) { return range.contains(value) ? value : nil }
-      return names.firstIndex(of: word.lowercased()).map { $0 + first }
-    }
-    var bits: UInt64 = 0
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let pieces = part.split(separator: "/", omittingEmptySubsequences: false)
-      guard let span = pieces.first, pieces.count <= 2 else { throw failure() }
-      var step = 1
-      if pieces.count == 2 {
-        guard let parsed = Int(pieces[1]), parsed > 0 else { throw failure() }
-        step = parsed
-      }
-      let ends = span.split(separator: "-", omittingEmptySubsequences: false)
-      let low: Int
-      let high: Int
-      if span == "*" || span == "?" {
-        (low, high) = (range.lowerBound, range.upperBound)
-      } else if ends.count == 2, let from = number(ends[0]), let to = number(ends[1]), from <= to {
-        (low, high) = (from, to)
-      } else if ends.count == 1, let only = number(ends[0]) {
-        (low, high) = (only, pieces.count == 2 ? range.upperBound : only)
-      } else {
-        throw failure()
-      }
-      for value in stride(from: low, through: high, by: step) { bits |= 1 << UInt64(value) }
-    }
-    self.bits = bits
-  }
 }

@@ -38,11 +38,20 @@ public struct EncodedEvent: Sendable, Hashable {
 }
 
 /// Turns events into bytes and back.
+///
+/// The buffer may hold anything: text, or a binary form whose schema the headers name. What cannot
+/// be turned is a typed error and never an event made up in its place.
 public protocol EventCodec: Sendable {
   /// What people call it.
   var name: String { get }
+
   /// The travelling form of an event.
-  func encode(_ event: Event) throws -> EncodedEvent
+  ///
+  /// - Throws: ``EventCodecError`` when the event has no such form.
+  func encode(_ event: Event) throws(EventCodecError) -> EncodedEvent
+
   /// The event of a travelling form.
-  func decode(_ encoded: EncodedEvent) throws -> Event
+  ///
+  /// - Throws: ``EventCodecError`` when the bytes are not an event of this codec.
+  func decode(_ encoded: EncodedEvent) throws(EventCodecError) -> Event
 }

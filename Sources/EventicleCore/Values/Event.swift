@@ -18,12 +18,14 @@ public struct Event: Sendable, Hashable {
   public var createdAt: Instant
   /// What is known about it, in the bytes it arrived in.
   public var data: JSONBytes
+  /// Where in a distributed trace it happened, as the text of its `traceparent` header.
+  public var apmTrace: String?
 
   /// An event with all its fields, as a log holds it.
   public init(
     id: EventID, type: EventType, source: String, causedByID: EventID? = nil,
     causedByType: EventType? = nil, stream: StreamName, domainID: DomainID? = nil,
-    createdAt: Instant, data: JSONBytes
+    createdAt: Instant, data: JSONBytes, apmTrace: String? = nil
   ) {
     self.id = id
     self.type = type
@@ -34,6 +36,7 @@ public struct Event: Sendable, Hashable {
     self.domainID = domainID
     self.createdAt = createdAt
     self.data = data
+    self.apmTrace = apmTrace
   }
 
   /// The key that keeps events in order: the domain id, else the event's own id.
@@ -58,6 +61,8 @@ public struct NewEvent: Sendable, Hashable {
   public var createdAt: Instant?
   /// What is known about it.
   public var data: JSONBytes
+  /// Where in a distributed trace it happened.
+  public var apmTrace: String?
 
   /// An event of a type, about something.
   public init(
@@ -77,5 +82,6 @@ public struct NewEvent: Sendable, Hashable {
     causedByType = event.causedByType
     createdAt = event.createdAt
     data = event.data
+    apmTrace = event.apmTrace
   }
 }

@@ -44,13 +44,14 @@ enum EventReader {
   }
 
   private struct Fields {
-    var texts: [String?] = Array(repeating: nil, count: 7)
+    var texts: [String?] = Array(repeating: nil, count: 8)
     var createdAt: Instant?
     var data: JSONBytes?
     var problem: EventFormatError?
 
     static let names: [StaticString] = [
       "id", "type", "source", "causedById", "causedByType", "stream", "domainId",
+      "apmTrace",
     ]
 
     mutating func readMembers(
@@ -81,7 +82,7 @@ enum EventReader {
       let key = UnsafeBufferPointer(rebasing: bytes[name])
       if matches(key, "data") || (matches(key, "payload") && data == nil) {
         let range = try scanner.skipValue()
-        data = JSONBytes(trusted: Array(bytes[range]))
+        data = JSONBytes(trusted: UnsafeBufferPointer(rebasing: bytes[range]))
         return
       }
       let start = scanner.offset
@@ -138,7 +139,8 @@ enum EventReader {
         causedByID: texts[3].flatMap { $0.isEmpty ? nil : EventID($0) },
         causedByType: texts[4].flatMap { $0.isEmpty ? nil : EventType($0) },
         stream: StreamName(try required(5)), domainID: domain.map { DomainID($0) },
-        createdAt: createdAt, data: data ?? .emptyObject)
+        createdAt: createdAt, data: data ?? .emptyObject,
+        apmTrace: texts[7].flatMap { $0.isEmpty ? nil : $0 })
     }
   }
 

@@ -22,11 +22,22 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     return Instant(milliseconds: overflow ? (sum < 0 ? Int64.max : Int64.min) : sum)
   }
 
+  /// The moment one length of time earlier.
+  ///
+  /// Stays at the end of time rather than overflow.
+  public static func - (instant: Instant, interval: Interval) -> Instant {
+    let (rest, overflow) = instant.milliseconds.subtractingReportingOverflow(interval.milliseconds)
+    return Instant(milliseconds: overflow ? (rest < 0 ? Int64.max : Int64.min) : rest)
+  }
+
   /// The length of time from the right moment to the left one.
+  ///
+  /// Stays at the longest length rather than overflow.
   public static func - (later: Instant, earlier: Instant) -> Interval {
     let (difference, overflow) = later.milliseconds
       .subtractingReportingOverflow(earlier.milliseconds)
-    return Interval(milliseconds: overflow ? Int64.max : difference)
+    return Interval(
+      milliseconds: overflow ? (difference < 0 ? Int64.max : Int64.min) : difference)
   }
 
   /// `2026-01-01T09:00:00.000Z`, the form that JavaScript prints too.

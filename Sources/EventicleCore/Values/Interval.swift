@@ -1,4 +1,6 @@
-/// A length of time in whole milliseconds; years fit easily.
+/// A length of time in whole milliseconds; 292 million years fit.
+///
+/// Arithmetic stays at the longest length rather than overflow.
 public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The length; negative lengths point into the past.
   public let milliseconds: Int64
@@ -9,17 +11,45 @@ public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// A length of so many milliseconds.
   public static func milliseconds(_ count: Int64) -> Interval { Interval(milliseconds: count) }
   /// A length of so many seconds.
-  public static func seconds(_ count: Int64) -> Interval { Interval(milliseconds: count * 1_000) }
+  public static func seconds(_ count: Int64) -> Interval { Interval(count, times: 1_000) }
   /// A length of so many minutes.
-  public static func minutes(_ count: Int64) -> Interval { .seconds(count * 60) }
+  public static func minutes(_ count: Int64) -> Interval { Interval(count, times: 60_000) }
   /// A length of so many hours.
-  public static func hours(_ count: Int64) -> Interval { .minutes(count * 60) }
+  public static func hours(_ count: Int64) -> Interval { Interval(count, times: 3_600_000) }
   /// A length of so many days of 24 hours.
-  public static func days(_ count: Int64) -> Interval { .hours(count * 24) }
+  public static func days(_ count: Int64) -> Interval { Interval(count, times: 86_400_000) }
+  /// A length of so many years of 365 days.
+  public static func years(_ count: Int64) -> Interval { Interval(count, times: 31_536_000_000) }
+
+  /// The product; the longest length that there is when it does not fit.
+  private init(_ count: Int64, times size: Int64) {
+    let (product, overflow) = count.multipliedReportingOverflow(by: size)
+    milliseconds = overflow ? ((count < 0) == (size < 0) ? Int64.max : Int64.min) : product
+  }
 
   /// Whether the left one comes first.
   public static func < (left: Interval, right: Interval) -> Bool {
     left.milliseconds < right.milliseconds
+  }
+
+  /// Both lengths one after the other.
+  public static func + (left: Interval, right: Interval) -> Interval {
+    let (sum, overflow) = left.milliseconds.addingReportingOverflow(right.milliseconds)
+    return Interval(milliseconds: overflow ? (sum < 0 ? Int64.max : Int64.min) : sum)
+  }
+
+  /// What is left of the first length without the second.
+  public static func - (left: Interval, right: Interval) -> Interval {
+    let (rest, overflow) = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
+    return Interval(milliseconds: overflow ? (rest < 0 ? Int64.max : Int64.min) : rest)
+  }
+
+  /// The same length the other way.
+  public static prefix func - (interval: Interval) -> Interval { .milliseconds(0) - interval }
+
+  /// The length so many times.
+  public static func * (interval: Interval, count: Int64) -> Interval {
+    Interval(interval.milliseconds, times: count)
   }
 
   /// The units of the written form, largest first, in milliseconds.
@@ -28,7 +58,10 @@ public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible 
     ("ms", 1),
   ]
 
-  /// Reads `5m`, `1h30m`, `250ms`, `1.5s`, `2d`, with an optional sign in front.
+  /// What is read but not written: 52 weeks and a day are easier to check than a year.
+  private static let year: (name: String, size: Int64) = ("y", 31_536_000_000)
+
+  /// Reads `5m`, `1h30m`, `250ms`, `1.5s`, `2d`, `1y`, with an optional sign in front.
   ///
   /// - Returns: `nil` when the text is not a length of time or does not fit.
   public init?(parsing text: some StringProtocol) {
@@ -46,7 +79,7 @@ public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible 
       let letters = rest.prefix { $0.isASCII && $0.isLetter }
       rest = rest.dropFirst(letters.count)
       guard let amount = Double(digits),
-        let unit = Interval.units.first(where: { $0.name == letters })
+        let unit = ([Interval.year] + Interval.units).first(where: { $0.name == letters })
       else { return nil }
       total += amount * Double(unit.size)
     }

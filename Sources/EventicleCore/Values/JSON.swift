@@ -2,11 +2,17 @@
 ///
 /// Numbers keep the text they arrived with, objects keep the order of their members.
 public enum JSON: Sendable {
+  /// The value `null`.
   case null
+  /// The value `true` or `false`.
   case bool(Bool)
+  /// A number, with the text it was written as.
   case number(JSONNumber)
+  /// A text.
   case string(String)
+  /// Values in their order.
   case array([JSON])
+  /// Members in their order.
   case object(JSONObject)
 }
 
@@ -41,7 +47,10 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// Whether both are the same.
   public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
-    left.text == right.text || left.value == right.value
+    if left.text == right.text { return true }
+    // Two whole numbers may be nearer to each other than doubles can tell.
+    if let a = left.integer, let b = right.integer { return a == b }
+    return left.value == right.value
   }
 
   /// Whether the left one comes first.

@@ -15,15 +15,24 @@ public struct JSONEventCodec: EventCodec {
         .init("id", event.id.text), .init("source", event.source),
         .init("causedById", event.causedByID?.text ?? ""),
         .init("causedByType", event.causedByType?.text ?? ""),
-        .init("createdAt", String(event.createdAt.milliseconds)), .init("traceparent", ""),
+        .init("createdAt", String(event.createdAt.milliseconds)),
+        .init("traceparent", event.apmTrace ?? ""),
       ])
   }
 
-  /// Reads the body; headers are not looked at, as in Eventicle.
+  /// Reads the body; of the headers only `traceparent` is looked at, as in Eventicle.
   ///
-  /// - Throws: ``EventFormatError`` that names what is missing or wrong.
-  public func decode(_ encoded: EncodedEvent) throws -> Event {
-    try EventReader.read(encoded.buffer)
+  /// - Throws: ``EventCodecError`` that names what is missing or wrong.
+  public func decode(_ encoded: EncodedEvent) throws(EventCodecError) -> Event {
+    do throws(EventFormatError) {
+      var event = try EventReader.read(encoded.buffer)
+      let trace = encoded[header: "traceparent"]
+      if !trace.isEmpty { event.apmTrace = trace }
+      return event
+    } catch {
+      throw EventCodecError(
+        codec: name, .decoding, event: encoded[header: "id"], reason: error.description)
+    }
   }
 }
 
@@ -52,6 +61,7 @@ extension Event {
     if let domainID { member("domainId", domainID.text) }
     output.append(contentsOf: ",\"createdAt\":\(createdAt.milliseconds),\"data\":".utf8)
     output.append(contentsOf: data.utf8)
+    if let apmTrace, !apmTrace.isEmpty { member("apmTrace", apmTrace) }
     for (name, value) in extra { output.append(contentsOf: ",\"\(name)\":\(value)".utf8) }
     output.append(0x7D)
     return output

@@ -4,7 +4,9 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible,
 {
   /// One step of the way.
   public enum Step: Sendable, Hashable {
+    /// The member of an object with this name.
     case member(String)
+    /// The element of an array at this offset, from 0.
     case element(Int)
   }
 

@@ -1,18 +1,42 @@
-/// One aggregate: its type and its id.
+/// One aggregate: whose it is, its type and its id.
 public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
   /// The type.
   public let type: String
   /// Which one it is.
   public let id: DomainID
+  /// The tenant; `nil` for the system, of which most are.
+  private let tenant: Workspace?
 
   /// One of these parts.
-  public init(_ type: String, _ id: DomainID) {
+  public init(_ type: String, _ id: DomainID, in workspace: Workspace = .system) {
     self.type = type
     self.id = id
+    tenant = workspace.isTenant ? workspace : nil
   }
 
-  /// `Order/order-77`.
-  public var description: String { "\(type)/\(id)" }
+  /// Whose it is.
+  public var workspace: Workspace { tenant ?? .system }
+
+  /// The type as histories keep it: a tenant's aggregates are apart from those of all others.
+  @inline(__always)
+  var storedType: String { tenant.map { AggregateKey.storedType(type, in: $0) } ?? type }
+
+  static func storedType(_ type: String, in workspace: Workspace) -> String {
+    workspace.isTenant ? "\(workspace.text):\(type)" : type
+  }
+
+  /// A key of an aggregate's type as histories keep it.
+  init(stored type: String, _ id: DomainID) {
+    let parts = type.split(separator: ":", maxSplits: 1)
+    if parts.count == 2 {
+      self.init(String(parts[1]), id, in: Workspace(String(parts[0])))
+    } else {
+      self.init(type, id)
+    }
+  }
+
+  /// `Order/order-77`; a tenant's `acme:Order/order-77`.
+  public var description: String { "\(storedType)/\(id)" }
 }
 
 /// One saga instance: the saga's name and the instance's id.
@@ -51,21 +75,5 @@ public struct TimerKey: Sendable, Hashable, Comparable, CustomStringConvertible 
   /// Whether the left one comes first.
   public static func < (left: TimerKey, right: TimerKey) -> Bool {
     left.description < right.description
-  }
-}
-
-/// When a timer fires.
-public enum TimerSchedule: Sendable, Hashable, CustomStringConvertible {
-  /// Once, so long after it was armed.
-  case once(Interval)
-  /// At every moment that a cron expression names, in UTC.
-  case cron(CronExpression)
-
-  /// `5m`, or `cron 0 4 * * *`.
-  public var description: String {
-    switch self {
-    case .once(let interval): interval.description
-    case .cron(let expression): "cron \(expression)"
-    }
   }
 }

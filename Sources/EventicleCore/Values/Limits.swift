@@ -12,8 +12,20 @@ public enum Limits {
   public static let dispatchDepth = 64
   /// How many deliveries one settling may make before it is taken for a loop.
   public static let cascadeDeliveries = 1_000_000
+  /// How many deliveries of one group may wait behind work of the same key.
+  public static let laneWork = 1_024
   /// How many timers one clock move may fire before it is taken for a mistake.
   public static let clockFires = 1_000_000
+  /// How often an error policy may try again.
+  public static let retries = 1_000
+  /// How many records a page has when nobody says.
+  public static let pageSize = 50
+  /// How many steps a state machine may make for one message before it is taken for a loop.
+  public static let machineSteps = 1_000
+  /// How many of its last steps a saga instance tells; the journal has them all.
+  public static let sagaSteps = 16
+  /// How many folded states of aggregates are held, so that loading folds less.
+  public static let foldedStates = 1_024
   /// How many journal entries lie between two snapshots.
   public static let snapshotInterval = 1_024
 
@@ -23,7 +35,11 @@ public enum Limits {
       ("JSON nesting, levels", jsonDepth), ("command line, bytes", lineBytes),
       ("event data, bytes", eventBytes), ("commands inside commands, levels", dispatchDepth),
       ("deliveries in one settling", cascadeDeliveries),
+      ("deliveries behind waiting work", laneWork),
       ("timers fired by one clock move", clockFires),
+      ("retries of an error policy", retries),
+      ("steps of a state machine for one message", machineSteps),
+      ("last steps told by a saga instance", sagaSteps), ("records on a page", pageSize),
       ("journal entries between snapshots", snapshotInterval),
     ]
   }

@@ -12,7 +12,7 @@ extension Ordinal {
   /// The number in decimal digits.
   public var description: String { String(number) }
   /// The place after this one.
-  public var next: Self { Self(number + 1) }
+  public var next: Self { number < Int.max ? Self(number + 1) : self }
 }
 
 /// A place in the whole log, written `#N`; the first event is `#1`.

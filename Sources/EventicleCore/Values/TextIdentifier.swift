@@ -21,7 +21,7 @@ extension TextIdentifier {
   public var description: String { text }
 
   /// Whether both sides are the same bytes.
-  public static func == (left: Self, right: Self) -> Bool { sameBytes(left.text, right.text) }
+  public static func == (left: Self, right: Self) -> Bool { isSameText(left.text, right.text) }
 
   /// Orders by bytes, which for UTF-8 is the order of the code points.
   public static func < (left: Self, right: Self) -> Bool {
@@ -33,10 +33,7 @@ extension TextIdentifier {
 }
 
 /// Whether two texts are the same UTF-8 bytes.
-@inlinable
-func sameBytes(_ left: String, _ right: String) -> Bool {
-  left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
-}
+func sameBytes(_ left: String, _ right: String) -> Bool { isSameText(left, right) }
 
 /// Feeds the UTF-8 bytes of a text to a hasher.
 @inlinable
@@ -44,14 +41,6 @@ func hashBytes(of text: String, into hasher: inout Hasher) {
   var copy = text
   copy.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   hasher.combine(0xFF as UInt8)
-}
-
-/// What identifies one event; unique in a log.
-public struct EventID: TextIdentifier {
-  /// The name as it is written.
-  public let text: String
-  /// One of these parts.
-  public init(_ text: String) { self.text = text }
 }
 
 /// The kind of thing that happened, in the past tense: `OrderCreated`.

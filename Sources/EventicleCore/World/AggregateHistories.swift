@@ -1,87 +1,188 @@
-internal import HashTreeCollections
-
 /// Which events make up each aggregate.
 ///
 /// An event of a history is either in the log, and then only its position is kept, or it was
-/// persisted without being published, and then it is kept here.
+/// persisted without being published, and then it is kept here. Histories are shared storage seen
+/// up to limits: copies and prefixes cost O(1), and appending to a prefix leaves the original as
+/// it is. Events come in the order of time, so that what is visible of an aggregate is always its
+/// beginning.
 public struct AggregateHistories: Sendable {
   enum Entry: Sendable {
     case logged(Position)
     case kept(Event)
   }
 
-  private var histories = TreeDictionary<AggregateKey, PersistentArray<Entry>>()
-  private var idsByType = TreeDictionary<String, PersistentArray<DomainID>>()
+  private var box: Box
+  private var limits = HistoryLimits()
 
-  init() {}
+  // Safe to share: changed only while one value alone holds it.
+  private final class Box: @unchecked Sendable {
+    let storage: UnsafeMutablePointer<HistoryStorage>
+
+    init(_ storage: HistoryStorage) {
+      self.storage = .allocate(capacity: 1)
+      self.storage.initialize(to: storage)
+    }
+
+    deinit {
+      storage.deinitialize(count: 1)
+      storage.deallocate()
+    }
+  }
+
+  init() { box = Box(HistoryStorage()) }
+
+  @inline(__always)
+  private func read<Result>(_ body: (UnsafePointer<HistoryStorage>) -> Result) -> Result {
+    defer { _fixLifetime(self) }
+    return body(UnsafePointer(box.storage))
+  }
+
+  @inline(__always)
+  private mutating func write<Result>(_ body: (UnsafeMutablePointer<HistoryStorage>) -> Result)
+    -> Result
+  {
+    if !isKnownUniquelyReferenced(&box) { box = Box(box.storage.pointee) }
+    return body(box.storage)
+  }
+
+  // MARK: - Reading
 
   /// How many events an aggregate has; O(1).
-  public func version(of key: AggregateKey) -> Version { Version(histories[key]?.count ?? 0) }
+  public func version(of key: AggregateKey) -> Version { Version(entries(of: key).count) }
 
-  /// How many aggregates of a type there are.
-  public func count(of type: String) -> Int { idsByType[type]?.count ?? 0 }
+  /// How many aggregates of a type there are; O(1) at the end of time, else O(log n).
+  public func count(of type: String, in workspace: Workspace = .system) -> Int {
+    let type = AggregateKey.storedType(type, in: workspace)
+    return read { visible(of: $0.members(of: type), $0) }
+  }
 
   /// The id of the aggregate that came as number `index`, from 0, among its type; O(1).
-  public func id(of type: String, at index: Int) -> DomainID? {
-    guard let ids = idsByType[type], index >= 0, index < ids.count else { return nil }
-    return ids[index]
+  public func id(
+    of type: String, at index: Int, in workspace: Workspace = .system
+  ) -> DomainID? {
+    let type = AggregateKey.storedType(type, in: workspace)
+    return read { storage in
+      let members = storage.members(of: type)
+      guard index >= 0, index < members.count else { return nil }
+      let number = members[index]
+      return limits.allow(storage.row(Int(number))[0]) ? storage.id(number) : nil
+    }
+  }
+
+  private func visible(
+    of members: PersistentArray<Int32>, _ storage: UnsafePointer<HistoryStorage>
+  ) -> Int {
+    if limits.isOpen { return members.count }
+    var low = 0
+    var high = members.count
+    while low < high {
+      let middle = (low + high) / 2
+      if limits.allow(storage.row(Int(members[middle]))[0]) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
   }
 
   /// The entries of an aggregate, oldest first.
-  func entries(of key: AggregateKey) -> PersistentArray<Entry> {
-    histories[key] ?? PersistentArray()
+  @inline(__always)
+  func entries(of key: AggregateKey) -> AggregateEntries {
+    read { storage in
+      guard let number = storage.number(of: key) else {
+        return AggregateEntries()
+      }
+      let row = storage.row(number)
+      let all = AggregateEntries(row, storage.others(of: row), count: row.count)
+      if limits.isOpen { return all }
+      let limits = limits
+      return AggregateEntries(
+        row, storage.others(of: row), count: all.partitionPoint { !limits.allow($0) })
+    }
   }
 
-  mutating func append(_ entry: Entry, to key: AggregateKey) {
-    if histories[key] == nil { idsByType[key.type, default: PersistentArray()].append(key.id) }
-    histories[key, default: PersistentArray()].append(entry)
+  /// How many events were kept without being published.
+  package var keptCount: Int { read { Swift.min($0.pointee.kept.count, Int(limits.kept)) } }
+
+  /// A kept event, by its number from 1; O(1).
+  @inline(__always)
+  package func keptEvent(_ number: Int) -> Event? {
+    number <= Int(limits.kept) ? read { $0.pointee.kept.event(at: Position(number)) } : nil
   }
 
-  /// Takes events off the end that were persisted after the last one that is in the log.
-  mutating func removeKept(of key: AggregateKey) {
-    while case .kept? = histories[key]?.last { removeLast(of: key) }
+  /// How many events the log had when a kept event, by its number from 1, was persisted.
+  package func logCount(ofKept number: Int) -> Int? {
+    read {
+      $0.pointee.keptAt.count >= number && number > 0 ? Int($0.pointee.keptAt[number - 1]) : nil
+    }
   }
 
-  mutating func removeLast(of key: AggregateKey) {
-    histories[key]?.popLast()
-    guard histories[key]?.isEmpty ?? false else { return }
-    histories[key] = nil
-    idsByType[key.type]?.popLast()
-    if idsByType[key.type]?.isEmpty ?? false { idsByType[key.type] = nil }
+  /// How many events had been kept before the log got its next event after so many; O(log n).
+  package func keptCount(atLogCount count: Int) -> Int {
+    let kept = keptCount
+    return read { $0.pointee.keptAt.partitionPoint(upTo: kept) { Int($0) > count } }
   }
-}
 
-extension World {
-  /// The events of an aggregate up to a version, oldest first, without building a list.
-  public func forEachEvent(
-    of key: AggregateKey, upTo version: Version? = nil, _ body: (Event, Position?) -> Void
-  ) {
-    let entries = histories.entries(of: key)
-    for index in 0..<Swift.min(entries.count, version?.number ?? entries.count) {
-      switch entries[index] {
-      case .logged(let position):
-        if let event = log.event(at: position) { body(event, position) }
-      case .kept(let event): body(event, nil)
+  /// The aggregate whose event came last of all, if that event is the last in the log, or the
+  /// last that was kept.
+  func newestOwner(logged position: Int32?) -> AggregateKey? {
+    read { storage in
+      guard let owner = storage.pointee.owners.last, owner >= 0 else { return nil }
+      let entry = storage.lastEntry(of: Int(owner))
+      guard position.map({ $0 == entry }) ?? (entry < 0) else { return nil }
+      let name = storage.pointee.names[Int(owner)]
+      return AggregateKey(stored: storage.pointee.types[Int(name.type)].name, name.id)
+    }
+  }
+
+  // MARK: - Changing
+
+  /// The histories as they were when the log had so many events and so many others were kept;
+  /// O(1).
+  package func prefix(logCount: Int, keptCount: Int) -> AggregateHistories {
+    var histories = self
+    histories.limits.log = Swift.min(limits.log, Int32(clamping: logCount))
+    histories.limits.kept = Swift.min(limits.kept, Int32(clamping: keptCount))
+    return histories
+  }
+
+  /// Sees another part of what the storage holds, more of it too; O(1).
+  mutating func see(logCount: Int, keptCount: Int) {
+    limits.log = Int32(clamping: logCount)
+    limits.kept = Int32(clamping: keptCount)
+  }
+
+  /// Adds an event to an aggregate's history; what the storage holds behind the limits goes first.
+  ///
+  /// - Parameter logCount: How many events the log has by now; for kept events.
+  mutating func append(_ entry: Entry, to key: AggregateKey, logCount: Int) {
+    let limits = limits
+    write { storage in
+      if !limits.isOpen { Self.truncate(storage, to: limits) }
+      switch entry {
+      case .logged(let position): storage.append(Int32(position.number), to: key)
+      case .kept(let event): storage.append(storage.keep(event, at: logCount), to: key)
       }
     }
+    self.limits = HistoryLimits()
   }
 
-  /// The event that made an aggregate's version, and its place in the log if it has one; O(1).
-  public func event(of key: AggregateKey, at version: Version) -> (event: Event, Position?)? {
-    let entries = histories.entries(of: key)
-    guard version.number >= 1, version.number <= entries.count else { return nil }
-    switch entries[version.number - 1] {
-    case .logged(let position): return log.event(at: position).map { ($0, position) }
-    case .kept(let event): return (event, nil)
-    }
+  private static func truncate(
+    _ storage: UnsafeMutablePointer<HistoryStorage>, to limits: HistoryLimits
+  ) {
+    while UnsafePointer(storage).isNewestBeyond(limits) { storage.removeNewest() }
   }
 
-  /// The version that an aggregate reached with the event at a position; O(log n).
-  public func version(of key: AggregateKey, at position: Position) -> Version {
-    let entries = histories.entries(of: key)
-    return Version(
-      entries.partitionPoint {
-        if case .logged(let place) = $0 { place > position } else { false }
-      })
+  /// Drops what the storage holds behind the limits: the log gets another event in its place, and
+  /// as the log grows it would be seen again.
+  mutating func forgetHidden() {
+    guard !limits.isOpen else { return }
+    let limits = limits
+    write { Self.truncate($0, to: limits) }
+    self.limits = HistoryLimits()
   }
+
+  /// How many bytes the histories take in memory, about; O(n / 64).
+  package var bytesHeld: Int { read { $0.pointee.bytesHeld } }
 }

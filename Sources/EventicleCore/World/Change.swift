@@ -1,27 +1,38 @@
 /// One difference between two worlds, which can be made and unmade.
+///
+/// Events are not in here: they rest in the log, and a world sees so many of them; see
+/// ``StepChanges``.
 public enum Change: Sendable {
-  /// An event came to the end of the log, and of an aggregate's history if it belongs to one.
-  indirect case appended(Event, AggregateKey?)
+  /// The next event came to the end of the log.
+  case appended
   /// An event came to an aggregate's history without being published.
-  indirect case persisted(Event, AggregateKey)
+  case kept
   /// A record was written or removed.
   indirect case record(RecordKey, old: Record?, new: Record?)
   /// A saga instance was started, changed or removed.
   indirect case saga(SagaKey, old: SagaInstance?, new: SagaInstance?)
   /// A timer was armed, armed anew, fired or cancelled.
   indirect case timer(TimerKey, old: Timer?, new: Timer?)
-  /// A consumer group moved.
+  /// A consumer group was taken up, paused, moved, or forgotten.
   indirect case group(GroupName, old: GroupState?, new: GroupState?)
   /// Something was parked, or taken up again.
   indirect case parked(Int, old: Parked?, new: Parked?)
   /// A delivery was queued at the back.
-  indirect case enqueued(Delivery)
+  case enqueued(QueuedDelivery)
   /// The delivery in front was taken out.
-  indirect case dequeued(Delivery)
+  case dequeued(QueuedDelivery)
+  /// Deliveries were taken out of the queue, or put in, wherever they were.
+  indirect case requeued(old: DeliveryQueue, new: DeliveryQueue)
+  /// A consumer was registered after the domain's own.
+  indirect case consumer(ConsumerName, GroupName)
+  /// A consumer dealt with an event, in one of the ways that are counted.
+  case tallied(ConsumerNumber, Tally.Kind)
+  /// A group that handles each event once has handled one.
+  case processed(ConsumerNumber, Position)
+  /// The oldest events of a stream are no longer handed out.
+  indirect case trimmed(StreamName, old: StreamPosition, new: StreamPosition)
   /// The clock moved.
   case clock(old: Instant, new: Instant)
   /// A counter for ids moved.
   indirect case counter(String, old: Int, new: Int)
-  /// The random source moved.
-  case entropy(old: UInt64, new: UInt64)
 }

@@ -1,51 +1,3 @@
-/// What consumes events, by kind; the order of the cases is the order of delivery.
-public enum ConsumerKind: String, Sendable, Hashable, Comparable, CaseIterable {
-  case view
-  case saga
-  case adapter
-  case subscription
-
-  /// The letter that stands for it on screens.
-  public var letter: String {
-    switch self {
-    case .view: "V"
-    case .saga: "S"
-    case .adapter, .subscription: "X"
-    }
-  }
-
-  private var rank: Int {
-    switch self {
-    case .view: 0
-    case .saga: 1
-    case .adapter: 2
-    case .subscription: 3
-    }
-  }
-
-  /// Whether the left one comes first.
-  public static func < (left: ConsumerKind, right: ConsumerKind) -> Bool {
-    left.rank < right.rank
-  }
-}
-
-/// One consumer by kind and name.
-public struct ConsumerName: Sendable, Hashable, CustomStringConvertible {
-  /// The kind.
-  public let kind: ConsumerKind
-  /// The name.
-  public let name: String
-
-  /// One of these parts.
-  public init(_ kind: ConsumerKind, _ name: String) {
-    self.kind = kind
-    self.name = name
-  }
-
-  /// `V OrderBoard`.
-  public var description: String { "\(kind.letter) \(name)" }
-}
-
 /// One event offered to one consumer, not yet handled.
 public struct Delivery: Sendable, Hashable {
   /// The event.
@@ -54,12 +6,35 @@ public struct Delivery: Sendable, Hashable {
   public let consumer: ConsumerName
   /// The journal entry that appended the event.
   public let cause: JournalIndex
+  /// The lane of a saga that it goes by, once that was decided; it is decided once.
+  public internal(set) var lane: SagaLane?
 
-  /// One of these parts.
-  public init(position: Position, consumer: ConsumerName, cause: JournalIndex) {
+  /// An event at a position for a consumer.
+  public init(
+    position: Position, consumer: ConsumerName, cause: JournalIndex, lane: SagaLane? = nil
+  ) {
+    self.lane = lane
     self.position = position
     self.consumer = consumer
     self.cause = cause
+  }
+}
+
+/// A delivery as the queue keeps it: the event's position and the consumer's number.
+public struct QueuedDelivery: Sendable, Hashable, Comparable {
+  let place: Int32
+  let consumer: ConsumerNumber
+
+  init(_ position: Position, _ consumer: ConsumerNumber) {
+    place = Int32(truncatingIfNeeded: position.number)
+    self.consumer = consumer
+  }
+
+  var position: Position { Position(Int(place)) }
+
+  /// Whether the left one comes first: by position, then in the order of the consumers.
+  public static func < (left: QueuedDelivery, right: QueuedDelivery) -> Bool {
+    (left.place, left.consumer) < (right.place, right.consumer)
   }
 }
 
@@ -67,24 +42,28 @@ public struct Delivery: Sendable, Hashable {
 ///
 /// Both ends cost O(1) amortised; copies share.
 public struct DeliveryQueue: Sendable {
-  private var items = PersistentArray<Delivery>()
+  private var items = PersistentArray<QueuedDelivery>()
   private var head = 0
 
   init() {}
+
+  init(_ deliveries: some Sequence<QueuedDelivery>) {
+    for delivery in deliveries { items.append(delivery) }
+  }
 
   /// How many deliveries wait.
   public var count: Int { items.count - head }
 
   /// Whether nothing waits.
-  public var isEmpty: Bool { count == 0 }
+  public var isEmpty: Bool { items.count == head }
 
   /// The delivery that comes next.
-  public var first: Delivery? { isEmpty ? nil : items[head] }
+  var first: QueuedDelivery? { isEmpty ? nil : items[head] }
 
   /// The delivery at a place from 0.
-  public subscript(index: Int) -> Delivery { items[head + index] }
+  subscript(index: Int) -> QueuedDelivery { items[head + index] }
 
-  mutating func pushBack(_ delivery: Delivery) { items.append(delivery) }
+  mutating func pushBack(_ delivery: QueuedDelivery) { items.append(delivery) }
 
   mutating func popBack() {
     guard !isEmpty else { return }
@@ -98,10 +77,10 @@ public struct DeliveryQueue: Sendable {
   }
 
   /// Puts a delivery back in front, as going back in time does.
-  mutating func pushFront(_ delivery: Delivery) {
+  mutating func pushFront(_ delivery: QueuedDelivery) {
     if head == 0 {
       let room = Swift.max(16, items.count)
-      var wider = PersistentArray<Delivery>()
+      var wider = PersistentArray<QueuedDelivery>()
       for _ in 0..<room { wider.append(delivery) }
       for item in items { wider.append(item) }
       items = wider
@@ -110,4 +89,27 @@ public struct DeliveryQueue: Sendable {
     head -= 1
     items[head] = delivery
   }
+
+  /// The queue without the deliveries of a consumer; O(count).
+  func without(_ consumer: ConsumerNumber) -> DeliveryQueue {
+    DeliveryQueue((0..<count).lazy.map { self[$0] }.filter { $0.consumer != consumer })
+  }
+}
+
+/// What waits in a world's queue, with the names of the consumers.
+public struct PendingDeliveries: Sendable {
+  let queue: DeliveryQueue
+  let world: World
+
+  /// How many deliveries wait.
+  public var count: Int { queue.count }
+
+  /// Whether nothing waits.
+  public var isEmpty: Bool { queue.isEmpty }
+
+  /// The delivery that comes next.
+  public var first: Delivery? { isEmpty ? nil : self[0] }
+
+  /// The delivery at a place from 0.
+  public subscript(index: Int) -> Delivery { world.delivery(queue[index]) }
 }

@@ -1,107 +1,92 @@
-internal import HashTreeCollections
-
 /// All events in the order in which they were appended, and the ways to find them.
 ///
-/// Positions are dense from `#1`; so are the positions inside each stream. Copies share.
+/// Positions are dense from `#1`; so are the positions inside each stream. A log is shared storage
+/// seen up to a count: copies and prefixes cost O(1), and appending to a prefix leaves the events
+/// of the original where they are.
 public struct EventLog: Sendable {
-  private var events = PersistentArray<Event>()
-  private var positionsByID = TreeDictionary<EventID, Int>()
-  private var streamIndexes = TreeDictionary<StreamName, Int>()
-  private var streams: [Stream] = []
-
-  private struct Stream: Sendable {
-    let name: StreamName
-    var positions = PersistentArray<Int>()
-  }
-
-  init() {}
+  private var box: Box
 
   /// How many events there are; also the last position.
-  public var count: Int { events.count }
+  public private(set) var count = 0
 
-  /// The position of the last event, `#0` when there is none.
-  public var last: Position { Position(events.count) }
+  // Safe to share: changed only while one log alone holds it.
+  private final class Box: @unchecked Sendable {
+    let storage: UnsafeMutablePointer<LogStorage>
 
-  /// The streams in the order of their first event.
-  public var streamNames: [StreamName] { streams.map(\.name) }
+    init(_ storage: LogStorage) {
+      self.storage = .allocate(capacity: 1)
+      self.storage.initialize(to: storage)
+    }
 
-  /// The event at a position, or `nil` outside the log; O(1).
-  public func event(at position: Position) -> Event? {
-    position.number >= 1 && position.number <= count ? events[position.number - 1] : nil
+    deinit {
+      storage.deinitialize(count: 1)
+      storage.deallocate()
+    }
   }
 
-  /// The position of the event with an id; O(1).
+  /// An empty log.
   ///
-  /// The index may know ids of a later time or of another fork; the log itself decides.
-  public func position(of id: EventID) -> Position? {
-    guard let number = positionsByID[id], number <= count, events[number - 1].id == id else {
-      return nil
-    }
-    return Position(number)
+  /// - Parameter isIndexed: Whether events are to be found by their ids.
+  init(isIndexed: Bool = true) { box = Box(LogStorage(isIndexed: isIndexed)) }
+
+  /// Lends the storage, without copying it.
+  @inline(__always)
+  func read<Result>(_ body: (UnsafePointer<LogStorage>) throws -> Result) rethrows -> Result {
+    defer { _fixLifetime(self) }
+    return try body(UnsafePointer(box.storage))
   }
 
-  /// How many events a stream has.
-  public func count(of stream: StreamName) -> Int {
-    streamIndexes[stream].map { streams[$0].positions.count } ?? 0
+  @inline(__always)
+  private mutating func write(_ body: (UnsafeMutablePointer<LogStorage>) -> Void) {
+    #if PLANTED_FAULTS
+      if PlantedFault.snapshotSharesLog.isPlanted { return body(box.storage) }
+    #endif
+    if !isKnownUniquelyReferenced(&box) { box = Box(box.storage.pointee) }
+    body(box.storage)
   }
 
-  /// The place in the whole log of an event in a stream; O(1).
-  public func position(of stream: StreamName, at place: StreamPosition) -> Position? {
-    guard let index = streamIndexes[stream], place.number >= 1,
-      place.number <= streams[index].positions.count
-    else { return nil }
-    return Position(streams[index].positions[place.number - 1])
-  }
+  // MARK: - Changing
 
-  /// The place of an event in its own stream; O(log n).
-  public func streamPosition(of position: Position) -> StreamPosition {
-    guard let event = event(at: position), let index = streamIndexes[event.stream] else {
-      return StreamPosition(0)
-    }
-    let place = streams[index].positions.partitionPoint { $0 >= position.number }
-    return StreamPosition(place + 1)
-  }
-
-  /// The last position at which an event had happened at an instant, for logs in order of time.
-  public func last(at instant: Instant) -> Position {
-    Position(events.partitionPoint { $0.createdAt > instant })
-  }
-
+  /// Adds an event at the end; what the storage holds behind the count goes first.
   mutating func append(_ event: Event) {
-    events.append(event)
-    positionsByID[event.id] = events.count
-    let index: Int
-    if let known = streamIndexes[event.stream] {
-      index = known
-    } else {
-      index = streams.count
-      streams.append(Stream(name: event.stream))
-      streamIndexes[event.stream] = index
+    let count = count
+    write { storage in
+      if storage.pointee.rows.count > count { storage.truncate(to: count) }
+      storage.append(event)
     }
-    streams[index].positions.append(events.count)
+    self.count = count + 1
   }
 
-  mutating func removeLast() {
-    guard let event = events.popLast() else { return }
-    guard let index = streamIndexes[event.stream] else { return }
-    streams[index].positions.popLast()
-    if streams[index].positions.isEmpty, index == streams.count - 1 {
-      streams.removeLast()
-      streamIndexes[event.stream] = nil
-    }
+  /// Takes the last event away.
+  mutating func removeLast() { count = Swift.max(0, count - 1) }
+
+  /// The log as it was when it had so many events; O(1).
+  package func prefix(_ count: Int) -> EventLog {
+    var log = self
+    log.count = Swift.max(0, Swift.min(count, self.count))
+    return log
+  }
+
+  /// Sees another number of the events that the storage holds, more of them too; O(1).
+  mutating func see(_ count: Int) {
+    self.count = Swift.max(0, Swift.min(count, read { $0.pointee.rows.count }))
   }
 
   /// The log without its index by id, so that keeping it does not keep the index of its time.
   func withoutIndex() -> EventLog {
     var log = self
-    log.positionsByID = TreeDictionary()
+    log.write { $0.pointee.ids = HashIndex() }
     return log
   }
 
   /// The log with the index of a later time of the same log.
   func adoptingIndex(of later: EventLog) -> EventLog {
     var log = self
-    log.positionsByID = later.positionsByID
+    let ids = later.read { $0.pointee.ids }
+    log.write { $0.pointee.ids = ids }
     return log
   }
+
+  /// How many bytes the log takes in memory, about; O(n / 64).
+  package var bytesHeld: Int { read { $0.pointee.bytesHeld } }
 }

@@ -4,10 +4,18 @@ internal import HashTreeCollections
 ///
 /// The same seed and the same inputs give the same ids.
 struct IDSource: Sendable {
-  var state: UInt64
+  private static let stride: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private let seed: UInt64
+  /// How often the generator has been asked; going back in time takes some of that back.
+  private(set) var drawn = 0
   private(set) var counters = TreeDictionary<String, Int>()
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { self.seed = seed }
+
+  private var state: UInt64 { seed &+ UInt64(bitPattern: Int64(drawn)) &* IDSource.stride }
+
+  /// Goes so many draws on, or back.
+  mutating func skip(_ draws: Int) { drawn += draws }
 
   /// The last number that a counter gave, 0 before the first.
   func counter(_ name: String) -> Int { counters[name] ?? 0 }
@@ -18,7 +26,7 @@ struct IDSource: Sendable {
 
   /// The next random bits (SplitMix64).
   mutating func nextRandom() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
+    drawn += 1
     var bits = state
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
@@ -27,23 +35,16 @@ struct IDSource: Sendable {
 
   /// A UUID of version 7: the instant in front, random bits behind.
   mutating func nextUUID(at instant: Instant) -> String {
+    let (high, low) = nextUUIDWords(at: instant)
+    return UUIDText.text(high, low)
+  }
+
+  /// The two words of the next UUID, without making its text.
+  mutating func nextUUIDWords(at instant: Instant) -> (high: UInt64, low: UInt64) {
     let time = UInt64(truncatingIfNeeded: instant.milliseconds) & 0xFFFF_FFFF_FFFF
     let random = nextRandom()
     let high = time << 16 | 0x7000 | random & 0x0FFF
     let low = nextRandom() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    return String(unsafeUninitializedCapacity: 36) { buffer in
-      var place = 0
-      for index in 0..<32 {
-        if index == 8 || index == 12 || index == 16 || index == 20 {
-          buffer[place] = 0x2D
-          place += 1
-        }
-        let word = index < 16 ? high : low
-        let nibble = UInt8(word >> UInt64((15 - index % 16) * 4) & 0xF)
-        buffer[place] = nibble < 10 ? 0x30 + nibble : 0x57 + nibble
-        place += 1
-      }
-      return 36
-    }
+    return (high, low)
   }
 }

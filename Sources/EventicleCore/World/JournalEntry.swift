@@ -26,13 +26,57 @@ public enum StepOutcome: Sendable, Hashable {
   case started
   /// It was not for this consumer, for a reason worth knowing.
   case ignored(String)
+  /// It was handled before, and its consumer handles each event once.
+  case duplicate
   /// Its handler failed, nothing changed, and it is parked.
   case failed(String)
+  /// Its handler failed, nothing changed, and it will be tried again at a moment.
+  case retrying(String, attempt: Int, until: Instant)
+  /// Its handler failed, nothing changed, and its consumer leaves such events out.
+  case skipped(String)
+  /// Its handler failed, nothing changed, and its consumer has stopped in front of it.
+  case stopped(String)
 
   /// The sentence of what went wrong, if anything did.
   public var problem: String? {
-    if case .failed(let text) = self { text } else { nil }
+    switch self {
+    case .handled, .started, .ignored, .duplicate: nil
+    case .failed(let text), .retrying(let text, _, _), .skipped(let text), .stopped(let text):
+      text
+    }
   }
+
+  /// How it counts.
+  var tally: Tally.Kind {
+    switch self {
+    case .handled, .started: .handled
+    case .ignored: .ignored
+    case .duplicate: .duplicate
+    case .failed, .stopped: .failed
+    case .retrying: .retried
+    case .skipped: .skipped
+    }
+  }
+}
+
+/// What was done to a consumer group.
+public enum GroupAction: Sendable, Hashable {
+  /// A consumer was registered; it is offered what comes after a position.
+  case subscribed(after: Position)
+  /// A person paused it.
+  case paused
+  /// It was let go on.
+  case resumed
+  /// It was moved, to be offered what comes after a position.
+  case moved(after: Position)
+  /// Its rows were replaced by those that its events make; so many were not the same.
+  case rebuilt(rows: Int)
+  /// Its saga has a new version, and so many instances were taken over.
+  case migrated(instances: Int)
+  /// Nobody consumes for it any more; its position is kept.
+  case closed
+  /// It was forgotten with its position.
+  case deleted
 }
 
 /// One thing that the engine did, as the journal keeps it.
@@ -57,6 +101,14 @@ public struct JournalEntry: Sendable {
     case imported(Position, EventType)
     /// The clock moved without anything falling due.
     case clock(from: Instant, to: Instant)
+    /// Something was done to a consumer group.
+    case group(GroupName, GroupAction)
+    /// Other data was put down for parked work to be done with.
+    case parkedEdited(Int)
+    /// Parked work was given up.
+    case parkedDropped(Int)
+    /// The oldest events of a stream are no longer handed out.
+    case trimmed(StreamName, through: StreamPosition)
   }
 
   /// What was done.
@@ -72,7 +124,7 @@ public struct JournalEntry: Sendable {
   /// Whether a person asked for it.
   public let isByUser: Bool
   /// The differences that the whole step made; kept at its first entry.
-  public let changes: [Change]
+  public let changes: StepChanges
 }
 
 extension JournalEntry.Kind {

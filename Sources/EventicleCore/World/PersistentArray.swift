@@ -1,23 +1,37 @@
 /// An array whose copies share what they have in common.
 ///
-/// A copy costs O(1). Appending costs O(1) amortised; after a copy the first change of either
-/// side copies one leaf and the short way to it. Elements rest in leaves of 64, leaves in groups
-/// of 256.
-struct PersistentArray<Element: Sendable>: Sendable {
-  private static var leafBits: Int { 6 }
-  private static var leafSize: Int { 1 << leafBits }
-  private static var groupBits: Int { 8 }
-  private static var groupSize: Int { 1 << groupBits }
+/// A copy costs O(1). Appending costs O(1), after a copy too, as long as one of the copies appends;
+/// when both do, the second one copies one leaf. Changing an element copies its leaf if that is
+/// shared. Two threads may append to two copies. Elements rest in leaves of 64, small ones in
+/// leaves of 256; leaves rest in groups of 256.
+// Safe to share: the pointers lead into leaves that the array holds and that ``AppendOnlyLeaf``
+// guards.
+struct PersistentArray<Element: Sendable>: @unchecked Sendable {
+  typealias Leaf = AppendOnlyLeaf<Element>
 
-  private var groups: [[[Element]]] = []
-  private var tail: [Element] = []
-  private var sealed = 0
+  @inline(__always)
+  private static var leafBits: Int { MemoryLayout<Element>.stride <= 8 ? 8 : 6 }
+  @inline(__always)
+  private static var leafMask: Int { (1 << leafBits) - 1 }
+  private static var firstCapacity: Int { 8 }
+
+  private var groups: [LeafGroup<Element>] = []
+  /// Where the groups keep the starts of their leaves, so that reading counts no references.
+  private var tables: [LeafGroup<Element>.Table] = []
+  private var tail: Leaf? {
+    didSet {
+      tailStart = tail?.start
+      open = tail.map { Unmanaged.passUnretained($0) }
+    }
+  }
+  private var tailStart: UnsafeMutablePointer<Element>?
+  private var open: Unmanaged<Leaf>?
+
+  /// How many elements there are.
+  private(set) var count = 0
 
   /// An empty array.
   init() {}
-
-  /// How many elements there are.
-  var count: Int { sealed + tail.count }
 
   /// Whether there are none.
   var isEmpty: Bool { count == 0 }
@@ -25,57 +39,180 @@ struct PersistentArray<Element: Sendable>: Sendable {
   /// The last element.
   var last: Element? { isEmpty ? nil : self[count - 1] }
 
+  /// How many elements are in full leaves.
+  @inline(__always)
+  private var sealed: Int { count & ~Self.leafMask }
+
   /// The element at an index from 0; reading and changing cost O(1).
   subscript(index: Int) -> Element {
+    @inline(__always)
     get {
-      if index >= sealed { return tail[index - sealed] }
-      let leaf = index >> Self.leafBits
-      return groups[leaf >> Self.groupBits][leaf & (Self.groupSize - 1)][
-        index & (Self.leafSize - 1)]
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no element \(index)")
+      defer { _fixLifetime(self) }
+      return start(of: index)[index & Self.leafMask]
     }
+    @inline(__always)
     _modify {
-      if index >= sealed {
-        yield &tail[index - sealed]
-      } else {
-        let leaf = index >> Self.leafBits
-        yield &groups[leaf >> Self.groupBits][leaf & (Self.groupSize - 1)][
-          index & (Self.leafSize - 1)]
-      }
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no element \(index)")
+      makeLeafUnique(of: index)
+      defer { _fixLifetime(self) }
+      yield &start(of: index)[index & Self.leafMask]
     }
   }
 
+  /// Where an element lies; good while the array is held and not changed.
+  @inline(__always)
+  func address(of index: Int) -> UnsafePointer<Element> {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no element \(index)")
+    return UnsafePointer(start(of: index) + (index & Self.leafMask))
+  }
+
+  /// Where the leaf of an element begins; good while the array is held and not changed.
+  @inline(__always)
+  private func start(of index: Int) -> UnsafeMutablePointer<Element> {
+    if index >= sealed, let tailStart { return tailStart }
+    let leaf = index >> Self.leafBits
+    return tables[leaf >> LeafGroup<Element>.bits][leaf & LeafGroup<Element>.mask]
+  }
+
+  @inline(__always)
+  private mutating func makeLeafUnique(of index: Int) {
+    if index >= sealed {
+      if !isKnownUniquelyReferenced(&tail) { copyTail() }
+    } else {
+      let leaf = index >> Self.leafBits
+      let group = leaf >> LeafGroup<Element>.bits
+      makeGroupUnique(group)
+      groups[group].makeLeafUnique(leaf & LeafGroup<Element>.mask, count: Self.leafMask + 1)
+    }
+  }
+
+  @inline(__always)
+  private mutating func makeGroupUnique(_ group: Int) {
+    if !isKnownUniquelyReferenced(&groups[group]) {
+      groups[group] = LeafGroup(groups[group].leaves[...])
+      tables[group] = groups[group].starts
+    }
+  }
+
+  @inline(never)
+  private mutating func copyTail() {
+    guard let leaf = tail else { return }
+    tail = Leaf(capacity: leaf.capacity, copying: leaf.start, count: count - sealed)
+  }
+
   /// Adds an element at the end.
+  @inline(__always)
   mutating func append(_ element: Element) {
-    if tail.isEmpty { tail.reserveCapacity(Self.leafSize) }
-    tail.append(element)
-    guard tail.count == Self.leafSize else { return }
-    if groups.last.map({ $0.count == Self.groupSize }) ?? true { groups.append([]) }
-    groups[groups.count - 1].append(tail)
-    sealed += Self.leafSize
-    tail = []
+    let place = count & Self.leafMask
+    if let open, open._withUnsafeGuaranteedRef({ $0.append(element, after: place) }) {
+      count += 1
+    } else {
+      appendToNewTail(element, place)
+    }
+    if place == Self.leafMask { seal() }
+  }
+
+  @inline(never)
+  private mutating func appendToNewTail(_ element: Element, _ place: Int) {
+    if isKnownUniquelyReferenced(&tail) { tail?.trim(to: place) }
+    if !(tail?.append(element, after: place) ?? false) {
+      let wanted = count > Self.leafMask ? Self.leafMask + 1 : place * 2
+      let capacity = Swift.max(wanted, Self.firstCapacity, tail?.capacity ?? 0)
+      let leaf = Leaf(
+        capacity: Swift.min(capacity, Self.leafMask + 1),
+        copying: tail.map { UnsafePointer($0.start) }, count: place)
+      _ = leaf.append(element, after: place)
+      tail = leaf
+    }
+    count += 1
+  }
+
+  @inline(never)
+  private mutating func seal() {
+    guard let full = tail else { return }
+    if groups.last?.isFull ?? true {
+      let group = LeafGroup<Element>([full])
+      groups.append(group)
+      tables.append(group.starts)
+    } else {
+      makeGroupUnique(groups.count - 1)
+      groups[groups.count - 1].append(full)
+    }
+    tail = nil
   }
 
   /// Removes the last element, if there is one, and returns it.
   @discardableResult
   mutating func popLast() -> Element? {
-    if tail.isEmpty {
-      guard sealed > 0 else { return nil }
-      tail = groups[groups.count - 1].removeLast()
-      if groups[groups.count - 1].isEmpty { groups.removeLast() }
-      sealed -= Self.leafSize
+    guard let element = last else { return nil }
+    truncate(to: count - 1)
+    return element
+  }
+
+  /// Keeps the first so many elements; costs O(leaves that go).
+  mutating func truncate(to length: Int) {
+    guard length < count else { return }
+    let leaves = length >> Self.leafBits
+    let place = length & Self.leafMask
+    if length < sealed {
+      let whole = leaves >> LeafGroup<Element>.bits
+      let rest = leaves & LeafGroup<Element>.mask
+      tail = place > 0 ? groups[whole].leaves[rest] : nil
+      groups.removeLast(groups.count - whole - (rest > 0 ? 1 : 0))
+      tables.removeLast(tables.count - groups.count)
+      if rest > 0, groups[whole].leaves.count > rest {
+        groups[whole] = LeafGroup(groups[whole].leaves[..<rest])
+        tables[whole] = groups[whole].starts
+      }
     }
-    return tail.popLast()
+    count = length
+    if place == 0 {
+      tail = nil
+    } else if isKnownUniquelyReferenced(&tail) {
+      tail?.trim(to: place)
+    }
   }
 
   /// The first index at which a condition holds, when it holds from there on; O(log n).
+  @inline(__always)
   func partitionPoint(_ holds: (Element) -> Bool) -> Int {
+    partitionPoint(upTo: count, holds)
+  }
+
+  /// The first index below a bound at which a condition holds, or the bound; O(log n).
+  @inline(__always)
+  func partitionPoint(upTo bound: Int, _ holds: (Element) -> Bool) -> Int {
     var low = 0
-    var high = count
+    var high = bound
     while low < high {
       let middle = (low + high) / 2
       if holds(self[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+
+  /// Goes through the elements from an index up to, and without, another one.
+  @inline(__always)
+  func forEach(from start: Int, to end: Int, _ body: (Element) throws -> Void) rethrows {
+    precondition(start >= 0 && end <= count, "elements \(start)..<\(end) of \(count)")
+    defer { _fixLifetime(self) }
+    var index = start
+    while index < end {
+      let elements = self.start(of: index) - (index & ~Self.leafMask)
+      let stop = Swift.min(end, (index | Self.leafMask) + 1)
+      while index < stop {
+        try body(elements[index])
+        index += 1
+      }
+    }
+  }
+
+  /// How many bytes the elements' places take, as far as they are not inside the elements.
+  var bytesHeld: Int {
+    let leaves = groups.reduce(0) { $0 + $1.leaves.count }
+    let places = (leaves << Self.leafBits) + (tail?.capacity ?? 0)
+    return places * MemoryLayout<Element>.stride + (leaves + 1) * 64
   }
 }
 

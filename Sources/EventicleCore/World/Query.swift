@@ -1,8 +1,9 @@
 /// A question about the content of records.
 ///
 /// One meaning everywhere: a field that is missing satisfies no comparison, `null` equals only
-/// `null`, texts compare by bytes, numbers by value, and values of different kinds compare with
-/// nothing.
+/// `null`, texts compare by bytes, numbers by value and exactly, and values of different kinds
+/// compare with nothing. `not` turns an answer round, so that the opposite of a comparison holds
+/// for records without the field.
 public indirect enum Query: Sendable, Hashable {
   /// Everything.
   case all
@@ -14,7 +15,8 @@ public indirect enum Query: Sendable, Hashable {
   case between(JSONPath, JSON, JSON)
   /// There is a value at a path, `null` included.
   case exists(JSONPath)
-  /// The text at a path, or a text in the array there, contains a text.
+  /// The text at a path contains a text, or a text in the array there does; upper and lower case
+  /// differ and no character is special. Numbers and booleans count as they are written.
   case like(JSONPath, String)
   /// The content has at least the members of a pattern; arrays hold at least its elements.
   case matches(JSON)
@@ -29,18 +31,24 @@ public indirect enum Query: Sendable, Hashable {
 
   /// How two values compare.
   public enum Relation: String, Sendable, Hashable, CaseIterable {
+    /// The same value.
     case equal = "EQ"
+    /// Another value.
     case notEqual = "NE"
+    /// A value that comes before.
     case less = "LT"
+    /// The same value, or one that comes before.
     case lessOrEqual = "LTE"
+    /// A value that comes after.
     case greater = "GT"
+    /// The same value, or one that comes after.
     case greaterOrEqual = "GTE"
   }
 }
 
-/// Why a question could not be read.
+/// Why a question could not be read or answered.
 public struct QueryError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What was expected and what was found.
+  /// What was expected, what was found, and the way out.
   public let reason: String
 
   /// The same in words.
@@ -48,10 +56,16 @@ public struct QueryError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 /// One key of a sort.
+///
+/// What is missing comes first, then `null`, booleans, numbers by value, texts by bytes, arrays
+/// and objects; with the largest first it is the other way round. Records that are equal by all
+/// keys stay in the order of their creation.
 public struct SortKey: Sendable, Hashable {
   /// What to sort by.
   public enum Subject: Sendable, Hashable {
+    /// The value at a path of the content.
     case path(JSONPath)
+    /// The moment at which the record was created.
     case createdAt
   }
   /// What to sort by.
@@ -72,44 +86,16 @@ public struct SortKey: Sendable, Hashable {
   public static func descending(_ path: JSONPath) -> SortKey {
     SortKey(.path(path), ascending: false)
   }
-}
 
-/// One page of records and how many there are in all.
-public struct RecordPage: Sendable, Hashable {
-  /// The records of this page.
-  public let entries: [Record]
-  /// How many fit the query in all.
-  public let totalCount: Int
-  /// Which page this is, from 1.
-  public let page: Int
-  /// How many records a page has at most.
-  public let size: Int
-}
-
-extension World {
-  /// The records of a type that fit a query, sorted.
-  public func records(
-    of type: String, where query: Query = .all, sortedBy sort: [SortKey] = []
-  ) throws(QueryError) -> [Record] {
-    var found: [Record] = []
-    forEachRecord(of: type) { record in
-      if query.matches(record.content) { found.append(record) }
-      return true
-    }
-    return sort.isEmpty ? found : SortKey.sorted(found, by: sort)
+  /// The path, unless it sorts by the moment of creation.
+  var path: JSONPath? {
+    if case .path(let path) = subject { path } else { nil }
   }
 
-  func page(
-    of type: String, where query: Query, sortedBy sort: [SortKey], page: Int, size: Int
-  ) throws(QueryError) -> RecordPage {
-    guard page >= 1, size >= 1 else {
-      throw QueryError(
-        reason: "Pages and their sizes count from 1, but page \(page) of size \(size) was asked.")
+  func value(of record: Record) -> SortValue {
+    switch subject {
+    case .path(let path): SortValue(record.content.found(at: path))
+    case .createdAt: .number(.whole(Int(record.createdAt.milliseconds)))
     }
-    let found = try records(of: type, where: query, sortedBy: sort)
-    let (skipped, isTooFar) = (page - 1).multipliedReportingOverflow(by: size)
-    let start = isTooFar ? found.count : min(found.count, skipped)
-    let entries = Array(found[start...].prefix(size))
-    return RecordPage(entries: entries, totalCount: found.count, page: page, size: size)
   }
 }

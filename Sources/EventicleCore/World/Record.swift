@@ -1,85 +1,110 @@
-internal import HashTreeCollections
-
-/// Where a record is: its type and its id.
+/// Where a record is: its workspace, its type and its id.
 public struct RecordKey: Sendable, Hashable, CustomStringConvertible {
+  /// Whose it is.
+  public let workspace: Workspace
   /// The type.
   public let type: String
   /// Which one it is.
   public let id: String
 
   /// One of these parts.
-  public init(_ type: String, _ id: String) {
+  public init(_ type: String, _ id: String, in workspace: Workspace = .system) {
+    self.workspace = workspace
     self.type = type
     self.id = id
   }
 
   /// Whether both are the same.
   public static func == (left: RecordKey, right: RecordKey) -> Bool {
-    sameBytes(left.type, right.type) && sameBytes(left.id, right.id)
+    sameBytes(left.id, right.id) && sameBytes(left.type, right.type)
+      && left.workspace == right.workspace
   }
 
   /// Feeds what counts for equality to a hasher.
   public func hash(into hasher: inout Hasher) {
+    hasher.combine(workspace)
     hashBytes(of: type, into: &hasher)
     hashBytes(of: id, into: &hasher)
   }
 
-  /// `OrderBoard/order-1`.
-  public var description: String { "\(type)/\(id)" }
+  /// `OrderBoard/order-1`; outside of the system workspace `acme:OrderBoard/order-1`.
+  public var description: String {
+    workspace == .system ? "\(type)/\(id)" : "\(workspace):\(type)/\(id)"
+  }
 }
 
 /// A piece of state in the data store: a row of a view, or something a domain keeps.
-public struct Record: Sendable, Hashable {
+///
+/// A value: changing it changes nothing in the store until it is saved. Copies share what they
+/// hold, so that reading one from the store copies nothing.
+public struct Record: Sendable {
+  private final class Parts: Sendable {
+    let key: RecordKey
+    let content: JSON
+    let createdAt: Instant
+    let version: Int
+    let sequence: Int
+
+    init(_ key: RecordKey, _ content: JSON, _ createdAt: Instant, _ version: Int, _ sequence: Int) {
+      self.key = key
+      self.content = content
+      self.createdAt = createdAt
+      self.version = version
+      self.sequence = sequence
+    }
+  }
+
+  private var parts: Parts
+
+  init(key: RecordKey, content: JSON, createdAt: Instant, version: Int, sequence: Int) {
+    parts = Parts(key, content, createdAt, version, sequence)
+  }
+
   /// Where it is.
-  public let key: RecordKey
+  public var key: RecordKey { parts.key }
+
   /// What it holds.
-  public var content: JSON
+  public var content: JSON {
+    get { parts.content }
+    set { parts = Parts(parts.key, newValue, parts.createdAt, parts.version, parts.sequence) }
+  }
+
   /// When it was created.
-  public let createdAt: Instant
+  public var createdAt: Instant { parts.createdAt }
+
   /// How often it has been written; a save with an older version is a conflict.
-  public internal(set) var version: Int
+  public var version: Int { parts.version }
+
   /// Its number among all records ever created, which orders what is not sorted otherwise.
-  let sequence: Int
+  var sequence: Int { parts.sequence }
 
   /// The id.
-  public var id: String { key.id }
+  public var id: String { parts.key.id }
+
+  /// Whose it is.
+  public var workspace: Workspace { parts.key.workspace }
+
+  /// The same record written once more.
+  func written(_ content: JSON) -> Record {
+    Record(
+      key: parts.key, content: content, createdAt: parts.createdAt, version: parts.version + 1,
+      sequence: parts.sequence)
+  }
 }
 
-/// The records of one type, in the order of their creation.
-struct RecordTable: Sendable {
-  private struct Place: Comparable, Sendable {
-    let sequence: Int
-    let id: String
-
-    static func < (left: Place, right: Place) -> Bool { left.sequence < right.sequence }
-    static func == (left: Place, right: Place) -> Bool { left.sequence == right.sequence }
+extension Record: Hashable {
+  /// Whether both are the same record with the same content.
+  public static func == (left: Record, right: Record) -> Bool {
+    left.parts === right.parts
+      || left.version == right.version && left.sequence == right.sequence
+        && left.createdAt == right.createdAt && left.key == right.key
+        && left.content.means(right.content)
   }
 
-  private var rows = TreeDictionary<RecordKey, Record>()
-  private var order = SortedChunks<Place>()
-
-  var count: Int { rows.count }
-
-  func record(_ key: RecordKey) -> Record? { rows[key] }
-
-  mutating func set(_ key: RecordKey, from old: Record?, to new: Record?) {
-    rows[key] = new
-    guard old?.sequence != new?.sequence else { return }
-    if let old { order.remove(Place(sequence: old.sequence, id: key.id)) }
-    if let new { order.insert(Place(sequence: new.sequence, id: key.id)) }
-  }
-
-  /// The record at an offset in order of creation.
-  func record(type: String, at offset: Int) -> Record? {
-    guard offset >= 0, offset < order.count else { return nil }
-    return rows[RecordKey(type, order[offset].id)]
-  }
-
-  /// Goes through the records in order of creation until the body returns `false`.
-  func forEach(type: String, _ body: (Record) -> Bool) {
-    order.forEach { place in
-      guard let record = rows[RecordKey(type, place.id)] else { return true }
-      return body(record)
-    }
+  /// Feeds what counts for equality to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
+    hasher.combine(version)
+    hasher.combine(sequence)
   }
 }

@@ -1,119 +1,178 @@
-internal import HashTreeCollections
-
 /// The state of one running, or ended and kept, saga.
+///
+/// A value; copies share what they say until one of them changes.
 public struct SagaInstance: Sendable, Hashable {
+  private var box: Box
+
+  // Safe to share, and to leave unwatched: changed only while one instance alone holds it.
+  private final class Box: @unchecked Sendable {
+    @exclusivity(unchecked)
+    var content: Content
+
+    init(_ content: Content) { self.content = content }
+  }
+
+  private struct Content: Hashable {
+    let key: SagaKey
+    let workspace: Workspace
+    var version: Int
+    var data: JSON
+    var hasEnded = false
+    let startedAt: Instant
+    var changedAt: Instant
+    var steps = 0
+    var lastEventID: EventID?
+    var correlation: String?
+    var timers: [String] = []
+    var undos: [CommandIntent] = []
+    var firing: [FiredTimer] = []
+    var recent = RecentSteps()
+    let sequence: Int
+  }
+
+  init(
+    key: SagaKey, workspace: Workspace, version: Int, data: JSON, startedAt: Instant,
+    changedAt: Instant, sequence: Int
+  ) {
+    box = Box(
+      Content(
+        key: key, workspace: workspace, version: version, data: data, startedAt: startedAt,
+        changedAt: changedAt, sequence: sequence))
+  }
+
+  private mutating func own() {
+    if !isKnownUniquelyReferenced(&box) { box = Box(box.content) }
+  }
+
   /// Which instance it is.
-  public let key: SagaKey
+  public var key: SagaKey { box.content.key }
+
+  /// Whose it is: events and timers of other tenants never reach it.
+  public var workspace: Workspace { box.content.workspace }
+
+  /// The version of the saga that its data is of.
+  public internal(set) var version: Int {
+    get { box.content.version }
+    set {
+      own()
+      box.content.version = newValue
+    }
+  }
+
   /// What its author keeps in it; the engine's own fields are apart.
-  public var data: JSON
+  public var data: JSON {
+    get { box.content.data }
+    set {
+      own()
+      box.content.data = newValue
+    }
+  }
+
   /// Whether it has ended; an ended instance never handles anything again.
-  public internal(set) var hasEnded = false
+  public internal(set) var hasEnded: Bool {
+    get { box.content.hasEnded }
+    set {
+      own()
+      box.content.hasEnded = newValue
+    }
+  }
+
   /// When it was started.
-  public let startedAt: Instant
+  public var startedAt: Instant { box.content.startedAt }
+
   /// When it last took a step.
-  public internal(set) var changedAt: Instant
+  public internal(set) var changedAt: Instant {
+    get { box.content.changedAt }
+    set {
+      own()
+      box.content.changedAt = newValue
+    }
+  }
+
   /// How many steps it has taken: its start, events and timers.
-  public internal(set) var steps = 0
+  public internal(set) var steps: Int {
+    get { box.content.steps }
+    set {
+      own()
+      box.content.steps = newValue
+    }
+  }
+
   /// The id of the last event it handled.
-  public internal(set) var lastEventID: EventID?
+  public internal(set) var lastEventID: EventID? {
+    get { box.content.lastEventID }
+    set {
+      own()
+      box.content.lastEventID = newValue
+    }
+  }
+
   /// The value that events find it by, as text, for people.
-  public internal(set) var correlation: String?
+  public internal(set) var correlation: String? {
+    get { box.content.correlation }
+    set {
+      own()
+      box.content.correlation = newValue
+    }
+  }
+
   /// The names of its armed timers, in the order of their first arming.
-  public internal(set) var timers: [String] = []
+  public internal(set) var timers: [String] {
+    get { box.content.timers }
+    set {
+      own()
+      box.content.timers = newValue
+    }
+  }
+
+  /// The commands that would undo what it did, in the order in which they were registered.
+  public internal(set) var undos: [CommandIntent] {
+    get { box.content.undos }
+    set {
+      own()
+      box.content.undos = newValue
+    }
+  }
+
+  /// Timers that fired and wait for their step, in the order in which they take it.
+  var firing: [FiredTimer] {
+    get { box.content.firing }
+    set {
+      own()
+      box.content.firing = newValue
+    }
+  }
+
+  var recent: RecentSteps {
+    get { box.content.recent }
+    set {
+      own()
+      box.content.recent = newValue
+    }
+  }
+
   /// Its number among all instances, which orders lists.
-  let sequence: Int
+  var sequence: Int { box.content.sequence }
+
+  /// The last steps it took, oldest first, ``Limits/sagaSteps`` at most.
+  public var recentSteps: [SagaStepRecord] { recent.records }
+
+  /// Whether both say the same.
+  public static func == (left: SagaInstance, right: SagaInstance) -> Bool {
+    left.box === right.box || left.box.content == right.box.content
+  }
+
+  /// Hashes what it says.
+  public func hash(into hasher: inout Hasher) { hasher.combine(box.content) }
 }
 
-/// All saga instances, found by id and by the values that events match them by.
-///
-/// Finding the instances of a value costs O(1) however many instances there are.
-public struct SagaInstances: Sendable {
-  struct Match: Hashable, Sendable {
-    let saga: String
-    let property: String
-    let value: JSON
-  }
-
-  private struct Place: Comparable, Sendable {
-    let sequence: Int
-    let key: SagaKey
-
-    static func < (left: Place, right: Place) -> Bool { left.sequence < right.sequence }
-    static func == (left: Place, right: Place) -> Bool { left.sequence == right.sequence }
-  }
-
-  private var instances = TreeDictionary<SagaKey, SagaInstance>()
-  private var order = TreeDictionary<String, SortedChunks<Place>>()
-  private var matches = TreeDictionary<Match, SortedChunks<Place>>()
-  private var matched: [String: [String]] = [:]
-
-  init() {}
-
-  /// Declares by which properties a saga's instances are found.
-  mutating func declare(saga: String, properties: [String]) { matched[saga] = properties }
-
-  /// The properties by which a saga's instances are found.
-  public func matchProperties(of saga: String) -> [String] { matched[saga] ?? [] }
-
-  /// The instance of a key.
-  public func instance(_ key: SagaKey) -> SagaInstance? { instances[key] }
-
-  /// How many instances a saga has, ended and kept ones included.
-  public func count(of saga: String) -> Int { order[saga]?.count ?? 0 }
-
-  /// The instance that came as number `offset`, from 0, among those of its saga.
-  public func instance(of saga: String, at offset: Int) -> SagaInstance? {
-    guard let places = order[saga], offset >= 0, offset < places.count else { return nil }
-    return instances[places[offset].key]
-  }
-
-  /// The instances that hold a value in a property, oldest first.
-  public func instances(of saga: String, property: String, value: JSON) -> [SagaInstance] {
-    var found: [SagaInstance] = []
-    matches[Match(saga: saga, property: property, value: value)]?.forEach { place in
-      if let instance = instances[place.key] { found.append(instance) }
-      return true
-    }
-    return found
-  }
-
-  /// The instance with an id, else the newest one with a match value that reads as the text.
-  public func find(_ saga: String, _ text: String) -> SagaInstance? {
-    if let instance = instances[SagaKey(saga, text)] { return instance }
-    var values: [JSON] = [.string(text)]
-    if let number = try? JSON(parsing: text) { values.append(number) }
-    for property in matchProperties(of: saga) {
-      for value in values {
-        if let instance = instances(of: saga, property: property, value: value).last {
-          return instance
-        }
-      }
-    }
-    return nil
-  }
-
-  mutating func set(_ key: SagaKey, from old: SagaInstance?, to new: SagaInstance?) {
-    instances[key] = new
-    for property in matched[key.saga] ?? [] {
-      let before = old?.data.object?[property]
-      let after = new?.data.object?[property]
-      guard before != after else { continue }
-      if let old, let before { unlink(old, property, before) }
-      if let new, let after {
-        let match = Match(saga: key.saga, property: property, value: after)
-        matches[match, default: SortedChunks()].insert(Place(sequence: new.sequence, key: key))
-      }
-    }
-    guard old?.sequence != new?.sequence else { return }
-    if let old { order[key.saga]?.remove(Place(sequence: old.sequence, key: key)) }
-    if let new {
-      order[key.saga, default: SortedChunks()].insert(Place(sequence: new.sequence, key: key))
-    }
-  }
-
-  private mutating func unlink(_ instance: SagaInstance, _ property: String, _ value: JSON) {
-    let match = Match(saga: instance.key.saga, property: property, value: value)
-    matches[match]?.remove(Place(sequence: instance.sequence, key: instance.key))
-    if matches[match]?.count == 0 { matches[match] = nil }
-  }
+/// A timer that fired while its instance had other work, and waits for its step.
+struct FiredTimer: Sendable, Hashable {
+  let name: String
+  let due: Instant
+  /// Whether a step armed the timer anew or called it off meanwhile.
+  ///
+  /// It stays in its place then: the timer may fire again while this one waits, and only that
+  /// one is wanted.
+  var isOff = false
 }

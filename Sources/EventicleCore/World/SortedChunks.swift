@@ -1,100 +1,164 @@
 /// An ordered set whose copies share what they have in common.
 ///
-/// Elements rest in sorted chunks of at most 128, so that a change copies one chunk and the list
-/// of chunks. Finding costs O(log n); the element at an offset costs O(n / 128).
+/// Elements rest in sorted chunks of at most 128, chunks in groups of at most 64, so that a change
+/// copies one chunk, one group's list of chunks and the list of groups. Finding costs O(log n);
+/// the element at an offset costs O(n / 8,192).
 struct SortedChunks<Element: Comparable & Sendable>: Sendable {
   private static var chunkSize: Int { 128 }
-  private var chunks: [[Element]] = []
+  private static var groupSize: Int { 64 }
+
+  private struct Group: Sendable {
+    var chunks: [[Element]]
+    var count: Int
+
+    var last: Element? { chunks.last?.last }
+  }
+
+  private struct Place {
+    var group: Int
+    var chunk: Int
+    var index: Int
+  }
+
+  private var groups: [Group] = []
   private(set) var count = 0
 
   /// An empty set.
   init() {}
 
   /// The least element.
-  var first: Element? { chunks.first?.first }
+  var first: Element? { groups.first?.chunks.first?.first }
 
   /// The greatest element.
-  var last: Element? { chunks.last?.last }
+  var last: Element? { groups.last?.last }
 
   /// Adds an element unless it is there.
   mutating func insert(_ element: Element) {
-    guard !chunks.isEmpty else {
-      chunks = [[element]]
+    guard !groups.isEmpty else {
+      groups = [Group(chunks: [[element]], count: 1)]
       count = 1
       return
     }
-    let chunk = chunkIndex(for: element)
-    let place = index(of: element, in: chunks[chunk])
-    if place < chunks[chunk].count, chunks[chunk][place] == element { return }
-    chunks[chunk].insert(element, at: place)
+    let place = place { $0 < element }
+    let (group, chunk) = (place.group, place.chunk)
+    let size = groups[group].chunks[chunk].count
+    if place.index < size, groups[group].chunks[chunk][place.index] == element { return }
+    // Appending in order must not leave half-filled chunks behind.
+    let isAppend = place.index == size && chunk == groups[group].chunks.count - 1
+    groups[group].chunks[chunk].insert(element, at: place.index)
+    groups[group].count += 1
     count += 1
-    if chunks[chunk].count > Self.chunkSize {
-      // Appending in order must not leave half-filled chunks behind.
-      let isLastAppend = chunk == chunks.count - 1 && place == chunks[chunk].count - 1
-      let middle = isLastAppend ? chunks[chunk].count - 1 : Self.chunkSize / 2
-      let upper = Array(chunks[chunk][middle...])
-      chunks[chunk].removeSubrange(middle...)
-      chunks.insert(upper, at: chunk + 1)
-    }
+    guard size == Self.chunkSize else { return }
+    let middle = isAppend ? Self.chunkSize : Self.chunkSize / 2
+    let upper = Array(groups[group].chunks[chunk][middle...])
+    groups[group].chunks[chunk].removeSubrange(middle...)
+    groups[group].chunks.insert(upper, at: chunk + 1)
+    if groups[group].chunks.count > Self.groupSize { split(group, isAppend: isAppend) }
+  }
+
+  private mutating func split(_ group: Int, isAppend: Bool) {
+    let middle = isAppend ? Self.groupSize : Self.groupSize / 2
+    let upper = Array(groups[group].chunks[middle...])
+    let moved = upper.reduce(0) { $0 + $1.count }
+    groups[group].chunks.removeSubrange(middle...)
+    groups[group].count -= moved
+    groups.insert(Group(chunks: upper, count: moved), at: group + 1)
   }
 
   /// Removes an element if it is there.
   mutating func remove(_ element: Element) {
-    guard !chunks.isEmpty else { return }
-    let chunk = chunkIndex(for: element)
-    let place = index(of: element, in: chunks[chunk])
-    guard place < chunks[chunk].count, chunks[chunk][place] == element else { return }
-    chunks[chunk].remove(at: place)
+    guard !groups.isEmpty else { return }
+    let place = place { $0 < element }
+    let (group, chunk) = (place.group, place.chunk)
+    let size = groups[group].chunks[chunk].count
+    guard place.index < size, groups[group].chunks[chunk][place.index] == element else { return }
+    groups[group].chunks[chunk].remove(at: place.index)
+    groups[group].count -= 1
     count -= 1
-    if chunks[chunk].isEmpty { chunks.remove(at: chunk) }
+    if size == 1 {
+      groups[group].chunks.remove(at: chunk)
+      if groups[group].chunks.isEmpty { groups.remove(at: group) }
+    } else if size <= Self.chunkSize / 4 {
+      merge(chunk, of: group)
+    }
+  }
+
+  /// Joins a small chunk with the next one if both fit, so that churn leaves no crumbs.
+  private mutating func merge(_ chunk: Int, of group: Int) {
+    guard chunk + 1 < groups[group].chunks.count else { return }
+    let size = groups[group].chunks[chunk].count + groups[group].chunks[chunk + 1].count
+    guard size <= Self.chunkSize / 2 else { return }
+    let next = groups[group].chunks.remove(at: chunk + 1)
+    groups[group].chunks[chunk].append(contentsOf: next)
   }
 
   /// The element at an offset from 0 in order.
   subscript(offset: Int) -> Element {
-    var rest = offset
-    for chunk in chunks {
-      if rest < chunk.count { return chunk[rest] }
-      rest -= chunk.count
-    }
-    preconditionFailure("offset \(offset) is outside 0..<\(count)")
+    precondition(offset >= 0 && offset < count, "offset \(offset) is outside 0..<\(count)")
+    let place = place(at: offset)
+    return groups[place.group].chunks[place.chunk][place.index]
   }
 
   /// How many elements are less than one.
-  func offset(of element: Element) -> Int {
-    guard !chunks.isEmpty else { return 0 }
-    let chunk = chunkIndex(for: element)
-    return chunks[..<chunk].reduce(0) { $0 + $1.count } + index(of: element, in: chunks[chunk])
+  func offset(of element: Element) -> Int { offset { $0 < element } }
+
+  /// How many elements a condition holds for, when it holds for the least ones and no others.
+  func offset(where holds: (Element) -> Bool) -> Int {
+    guard !groups.isEmpty else { return 0 }
+    let place = place(holds)
+    var before = place.index
+    for group in groups[..<place.group] { before += group.count }
+    for chunk in groups[place.group].chunks[..<place.chunk] { before += chunk.count }
+    return before
   }
 
   /// Goes through the elements in order until the body returns `false`.
   func forEach(from start: Int = 0, _ body: (Element) -> Bool) {
-    var rest = start
-    for chunk in chunks {
-      if rest >= chunk.count {
-        rest -= chunk.count
-        continue
+    guard start < count else { return }
+    var place = place(at: max(0, start))
+    while place.group < groups.count {
+      let chunks = groups[place.group].chunks
+      while place.chunk < chunks.count {
+        for element in chunks[place.chunk][place.index...] where !body(element) { return }
+        place.chunk += 1
+        place.index = 0
       }
-      for element in chunk[rest...] where !body(element) { return }
-      rest = 0
+      place.group += 1
+      place.chunk = 0
     }
   }
 
-  private func chunkIndex(for element: Element) -> Int {
-    var low = 0
-    var high = chunks.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if let last = chunks[middle].last, last < element { low = middle + 1 } else { high = middle }
+  private func place(at offset: Int) -> Place {
+    var place = Place(group: 0, chunk: 0, index: offset)
+    while place.group < groups.count - 1, place.index >= groups[place.group].count {
+      place.index -= groups[place.group].count
+      place.group += 1
     }
-    return low
+    let chunks = groups[place.group].chunks
+    while place.chunk < chunks.count - 1, place.index >= chunks[place.chunk].count {
+      place.index -= chunks[place.chunk].count
+      place.chunk += 1
+    }
+    return place
   }
 
-  private func index(of element: Element, in chunk: [Element]) -> Int {
+  /// Where the first element is that a condition does not hold for, else the end; the condition
+  /// holds for the least elements and no others.
+  private func place(_ holds: (Element) -> Bool) -> Place {
+    let group = partition(groups.count - 1) { groups[$0].last.map(holds) ?? true }
+    let chunks = groups[group].chunks
+    let chunk = partition(chunks.count - 1) { chunks[$0].last.map(holds) ?? true }
+    let elements = chunks[chunk]
+    return Place(
+      group: group, chunk: chunk, index: partition(elements.count) { holds(elements[$0]) })
+  }
+
+  private func partition(_ count: Int, _ holds: (Int) -> Bool) -> Int {
     var low = 0
-    var high = chunk.count
+    var high = count
     while low < high {
       let middle = (low + high) / 2
-      if chunk[middle] < element { low = middle + 1 } else { high = middle }
+      if holds(middle) { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -8,12 +8,21 @@ public struct Timer: Sendable, Hashable {
   public let schedule: TimerSchedule
   /// The moment at which it is due next.
   public let due: Instant
+  /// What happens with moments at which nobody looked.
+  public var missed = MissedFires.once
   /// When it was armed last.
   public let armedAt: Instant
   /// The journal entry of its arming.
   public let armedBy: JournalIndex
   /// The number of its arming; of two timers due together the lower one fires first.
   public let sequence: Int
+}
+
+extension Timer {
+  /// The next moments at which it fires, in order, so many at most.
+  ///
+  /// A timer that fires once has one. Costs O(what is returned).
+  public func nextFires(_ count: Int) -> [Instant] { schedule.nextFires(count, from: due) }
 }
 
 /// The armed timers, found by key and in the order in which they fall due.
@@ -63,7 +72,12 @@ public struct TimerTable: Sendable {
   }
 
   mutating func set(_ key: TimerKey, from old: Timer?, to new: Timer?) {
-    if let old { order.remove(Place(old)) }
+    #if PLANTED_FAULTS
+      let keepsOld = PlantedFault.rearmingKeepsOldDue.isPlanted && new != nil
+      if let old, !keepsOld { order.remove(Place(old)) }
+    #else
+      if let old { order.remove(Place(old)) }
+    #endif
     if let new { order.insert(Place(new)) }
     timers[key] = new
   }

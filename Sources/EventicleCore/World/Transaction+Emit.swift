@@ -1,18 +1,32 @@
 extension Transaction {
   /// Appends events to a stream and queues their deliveries.
   ///
-  /// What an event leaves out is filled in: id, source, time and, inside a handler, the cause.
+  /// In the workspace of a tenant the events go to the tenant's part of the stream. What an event
+  /// leaves out is filled in: id, source, time and, inside a handler, the cause and a span of its
+  /// trace. A protected event is sealed; a known one is compared in its sealed form.
   /// An event whose id is in the log already is taken for the same one if it says the same.
   ///
   /// - Returns: The events as they were appended, with their ids.
   /// - Throws: ``WorldError`` when an event has no type, is too large, or reuses an id.
   @discardableResult
   public func emit(_ events: [NewEvent], to stream: StreamName) throws -> [Event] {
-    try checkOpen()
-    guard !stream.text.isEmpty else { throw WorldError.emptyStream }
+    let stream = try place(of: stream)
     var appended: [Event] = []
+    appended.reserveCapacity(events.count)
     for event in events { appended.append(try emit(event, to: stream)) }
     return appended
+  }
+
+  /// The same without handing the events out.
+  package func write(_ events: [NewEvent], to stream: StreamName) throws {
+    let stream = try place(of: stream)
+    for event in events { _ = try emit(event, to: stream) }
+  }
+
+  private func place(of stream: StreamName) throws -> StreamName {
+    try checkOpen()
+    guard !stream.text.isEmpty else { throw WorldError.emptyStream }
+    return workspace.isTenant ? workspace.stream(stream) : stream
   }
 
   /// Appends one event; see ``emit(_:to:)-swift.method``.
@@ -26,14 +40,62 @@ extension Transaction {
 
   private func emit(_ new: NewEvent, to stream: StreamName) throws -> Event {
     let event = try complete(new, for: stream)
-    if let position = world.log.position(of: event.id), let known = world.log.event(at: position) {
-      guard known.type == event.type, known.stream == event.stream,
-        known.domainID == event.domainID, known.data == event.data
-      else { throw WorldError.eventIDTaken(event.id, position) }
-      return known
+    let sealed = try services.sealed(event)
+    // An id that was made just now cannot be in the log.
+    var isGiven: Bool {
+      #if PLANTED_FAULTS
+        if PlantedFault.duplicateIDsTaken.isPlanted { return false }
+      #endif
+      return new.id != nil
     }
-    append(event, aggregate: unstage(event.id) ?? homeAggregate(of: event))
+    if isGiven, let position = world.log.position(of: event.id),
+      let known = world.log.event(at: position)
+    {
+      guard known.type == event.type, known.stream == event.stream,
+        known.domainID == event.domainID, known.data == sealed.data
+      else { throw WorldError.eventIDTaken(event.id, position) }
+      offerAgain(position)
+      return opened(known) ?? known
+    }
+    let route = route(of: stream, event.type)
+    append(sealed, aggregate: unstage(event.id) ?? route.home(of: event), route.consumers)
     return event
+  }
+
+  /// Offers an event that was emitted again to those who had to park it.
+  private func offerAgain(_ position: Position) {
+    for parked in world.parked {
+      guard case .delivery(let delivery, nil) = parked.work, delivery.position == position,
+        let number = world.consumers.number(of: delivery.consumer)
+      else { continue }
+      // A step without an entry would not be kept, and its changes would be lost with it.
+      note(.parkedDropped(parked.number), parent: currentNote)
+      make(.parked(parked.number, old: parked, new: nil))
+      offerAgain(parked.work, to: number)
+    }
+  }
+
+  /// Puts work in a lane of its own: in the common queue, where only new events are, it would be
+  /// lost as soon as its group went on by itself.
+  private func offerAgain(_ work: Work, to consumer: ConsumerNumber) {
+    guard let group = world.consumers[consumer]?.group, let old = world.laggard(group),
+      let shown = world.group(group), case .delivery(let delivery, _) = work,
+      let event = world.log.event(at: delivery.position)
+    else { return }
+    var new = old
+    if old.isInStep {
+      new.isInStep = false
+      new.position = shown.position
+      let queue = world.deliveries
+      let rest = queue.without(consumer)
+      if rest.count < queue.count { make(.requeued(old: queue, new: rest)) }
+    }
+    if let index = new.lane(of: event.key) {
+      new.lanes[index].work.append(work)
+    } else {
+      new.lanes.append(Lane(key: event.key, work: [work], until: now, attempts: 0))
+    }
+    make(.group(group, old: old, new: new))
   }
 
   /// Fills in what an event leaves out.
@@ -43,28 +105,12 @@ extension Transaction {
       throw WorldError.eventTooLarge(bytes: new.data.utf8.count)
     }
     let hasOwnCause = new.causedByID != nil
+    let id = new.id ?? nextEventID()
     return Event(
-      id: new.id ?? nextEventID(), type: new.type, source: new.source ?? services.source,
+      id: id, type: new.type, source: new.source ?? services.source,
       causedByID: hasOwnCause ? new.causedByID : handled?.id,
       causedByType: hasOwnCause ? new.causedByType : handled?.type,
-      stream: stream, domainID: new.domainID, createdAt: new.createdAt ?? now, data: new.data)
-  }
-
-  /// The aggregate that an event belongs to by its stream and domain id.
-  package func homeAggregate(of event: Event) -> AggregateKey? {
-    guard let id = event.domainID, let type = services.aggregateType(of: event.stream) else {
-      return nil
-    }
-    return AggregateKey(type, id)
-  }
-
-  private func append(_ event: Event, aggregate: AggregateKey?) {
-    make(.appended(event, aggregate))
-    let position = world.log.last
-    let note = note(.append(position, event.type), parent: currentNote)
-    for consumer in services.consumers(of: event.stream, event.type) {
-      make(
-        .enqueued(Delivery(position: position, consumer: consumer, cause: entry(of: note))))
-    }
+      stream: stream, domainID: new.domainID, createdAt: new.createdAt ?? now, data: new.data,
+      apmTrace: new.apmTrace ?? trace(of: id))
   }
 }

@@ -1,94 +1,162 @@
+internal import HashTreeCollections
+
 extension Transaction {
   /// Creates a record.
   ///
-  /// - Parameter id: The id; made by the engine when absent.
-  /// - Throws: ``WorldError/recordExists(_:)`` when the id is taken.
+  /// - Parameters:
+  ///   - content: What it holds; without a value of its own under `id`.
+  ///   - id: The id; made by the engine when absent.
+  /// - Throws: ``WorldError/recordIDSet(_:)`` when the content has an id,
+  ///   ``WorldError/recordExists(_:)`` when the id is taken,
+  ///   ``WorldError/recordNotUnique(_:_:value:holder:)`` when another record has a unique value.
   @discardableResult
-  public func create(_ type: String, _ content: JSON, id: String? = nil) throws -> Record {
+  public func create(
+    _ type: String, _ content: JSON, id: String? = nil, in workspace: Workspace? = nil
+  ) throws -> Record {
     try checkOpen()
-    let key = RecordKey(type, id ?? nextEventID().text)
-    guard world.record(key) == nil else { throw WorldError.recordExists(key) }
+    if let own = content.object?["id"], own.isTruthy {
+      throw WorldError.recordIDSet(own.description)
+    }
+    let key = RecordKey(type, id ?? nextEventID().text, in: workspace ?? self.workspace)
+    guard stored(key) == nil else { throw WorldError.recordExists(key) }
+    try check(content, of: key)
     return insert(key, content)
   }
 
   /// The record of a type with an id, or `nil`.
-  public func record(_ type: String, _ id: String) -> Record? {
-    world.record(RecordKey(type, id))
+  public func record(
+    _ type: String, _ id: String, in workspace: Workspace? = nil
+  ) -> Record? {
+    stored(RecordKey(type, id, in: workspace ?? self.workspace))
   }
 
   /// The records of a type that fit a query, sorted; without a sort in order of creation.
   ///
-  /// - Throws: ``QueryError`` when an operator gets an operand it cannot use.
+  /// - Throws: ``QueryError`` when the query is nested too deep.
   public func records(
-    _ type: String, where query: Query = .all, sortedBy sort: [SortKey] = []
+    _ type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
+    in workspace: Workspace? = nil
   ) throws -> [Record] {
-    try world.records(of: type, where: query, sortedBy: sort)
+    try world.records(of: type, where: query, sortedBy: sort, in: workspace ?? self.workspace)
   }
 
   /// One page of the records that fit a query, with the total.
   ///
   /// - Parameters:
-  ///   - page: From 1; a page past the end is empty.
+  ///   - page: From 1; less counts as 1, and a page past the end is empty.
   ///   - size: How many records a page has, 1 or more.
+  /// - Throws: ``QueryError`` when the size is less than 1.
   public func records(
     _ type: String, where query: Query = .all, sortedBy sort: [SortKey] = [], page: Int,
-    size: Int = 50
+    size: Int = Limits.pageSize, in workspace: Workspace? = nil
   ) throws -> RecordPage {
-    try world.page(of: type, where: query, sortedBy: sort, page: page, size: size)
+    try world.page(
+      of: type, where: query, sortedBy: sort, page: page, size: size,
+      in: workspace ?? self.workspace)
+  }
+
+  /// The next records of a walk through those that fit a query, with the total.
+  ///
+  /// - Parameters:
+  ///   - cursor: Where the slice before this one ended; `nil` to begin.
+  ///   - size: How many records to return at most, 1 or more.
+  /// - Throws: ``QueryError`` when the size is less than 1 or the cursor of another sort.
+  public func records(
+    _ type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
+    after cursor: RecordCursor?, size: Int = Limits.pageSize, in workspace: Workspace? = nil
+  ) throws -> RecordSlice {
+    try world.records(
+      of: type, where: query, sortedBy: sort, after: cursor, size: size,
+      in: workspace ?? self.workspace)
+  }
+
+  /// How many records of a type fit a query.
+  public func count(
+    _ type: String, where query: Query = .all, in workspace: Workspace? = nil
+  ) throws -> Int {
+    try world.count(of: type, where: query, in: workspace ?? self.workspace)
   }
 
   /// Writes a record that was read before.
   ///
   /// - Throws: ``WorldError/recordMissing(_:)`` when it is gone,
-  ///   ``WorldError/recordConflict(_:expected:actual:)`` when somebody else wrote it meanwhile.
+  ///   ``WorldError/recordConflict(_:expected:actual:)`` when somebody else wrote it meanwhile,
+  ///   ``WorldError/recordNotUnique(_:_:value:holder:)`` when another record has a unique value.
   @discardableResult
   public func save(_ record: Record) throws -> Record {
     try checkOpen()
-    guard let known = world.record(record.key) else {
-      throw WorldError.recordMissing(record.key)
+    let key = record.key
+    guard let known = stored(key) else { throw WorldError.recordMissing(key) }
+    guard known.version == record.version, known.sequence == record.sequence else {
+      throw WorldError.recordConflict(key, expected: record.version, actual: known.version)
     }
-    guard known.version == record.version else {
-      throw WorldError.recordConflict(
-        record.key, expected: record.version, actual: known.version)
-    }
-    return update(known, record.content)
+    return try update(known, record.content)
   }
 
   /// Writes a record whether it is there or not.
+  ///
+  /// - Throws: ``WorldError/recordNotUnique(_:_:value:holder:)`` when another record has a unique
+  ///   value.
   @discardableResult
-  public func put(_ type: String, _ id: String, _ content: JSON) throws -> Record {
+  public func put(
+    _ type: String, _ id: String, _ content: JSON, in workspace: Workspace? = nil
+  ) throws -> Record {
     try checkOpen()
-    let key = RecordKey(type, id)
-    guard let known = world.record(key) else { return insert(key, content) }
-    return update(known, content)
+    let key = RecordKey(type, id, in: workspace ?? self.workspace)
+    if let known = stored(key) { return try update(known, content) }
+    try check(content, of: key)
+    return insert(key, content)
   }
 
   /// Changes a record in place; it starts as an empty object if it is not there.
   @discardableResult
   public func change(
-    _ type: String, _ id: String, _ body: (inout JSON) throws -> Void
+    _ type: String, _ id: String, in workspace: Workspace? = nil,
+    _ body: (inout JSON) throws -> Void
   ) throws -> Record {
-    var content = record(type, id)?.content ?? .emptyObject
+    var content = record(type, id, in: workspace)?.content ?? .emptyObject
     try body(&content)
-    return try put(type, id, content)
+    return try put(type, id, content, in: workspace)
   }
 
   /// Removes a record if it is there, and says whether it was.
   @discardableResult
-  public func delete(_ type: String, _ id: String) throws -> Bool {
+  public func delete(
+    _ type: String, _ id: String, in workspace: Workspace? = nil
+  ) throws -> Bool {
     try checkOpen()
-    let key = RecordKey(type, id)
-    guard let known = world.record(key) else { return false }
-    make(.record(key, old: known, new: nil))
+    guard let known = record(type, id, in: workspace) else { return false }
+    make(.record(known.key, old: known, new: nil))
     return true
   }
 
   /// Removes the records that fit a query and returns how many there were.
   @discardableResult
-  public func deleteAll(_ type: String, where query: Query) throws -> Int {
-    let found = try records(type, where: query)
-    for record in found { try delete(type, record.id) }
+  public func deleteMany(
+    _ type: String, where query: Query, in workspace: Workspace? = nil
+  ) throws -> Int {
+    try checkOpen()
+    let found = try records(type, where: query, in: workspace)
+    for record in found { make(.record(record.key, old: record, new: nil)) }
     return found.count
+  }
+
+  /// Removes all records of a type and returns how many there were.
+  @discardableResult
+  public func purge(_ type: String, in workspace: Workspace? = nil) throws -> Int {
+    try deleteMany(type, where: .all, in: workspace)
+  }
+
+  /// Removes all records of a workspace and returns how many there were.
+  @discardableResult
+  public func purge(_ workspace: Workspace) throws -> Int {
+    try checkOpen()
+    return try world.recordTypes(in: workspace).reduce(0) { try $0 + purge($1, in: workspace) }
+  }
+
+  /// The record of a key, read from its table alone: asking the world would copy all of it first.
+  private func stored(_ key: RecordKey) -> Record? {
+    world.tables[TableName(key.workspace, key.type)]?.record(key.id)
   }
 
   private func insert(_ key: RecordKey, _ content: JSON) -> Record {
@@ -99,12 +167,32 @@ extension Transaction {
     return record
   }
 
-  private func update(_ known: Record, _ content: JSON) -> Record {
-    guard known.content != content else { return known }
-    var record = known
-    record.content = content
-    record.version += 1
+  private func update(_ known: Record, _ content: JSON) throws -> Record {
+    guard !known.content.means(content) else { return known }
+    try check(content, of: known.key)
+    let record = known.written(content)
     make(.record(known.key, old: known, new: record))
     return record
+  }
+
+  private func check(_ content: JSON, of key: RecordKey) throws {
+    guard !world.indexes.isEmpty, let (index, holder) = world.conflict(of: content, for: key) else {
+      return
+    }
+    throw WorldError.recordNotUnique(
+      key, index, value: content.found(at: index.path) ?? .null, holder: holder)
+  }
+}
+
+extension JSON {
+  /// Whether this counts as a value where `0`, `""`, `false` and `null` count as none.
+  fileprivate var isTruthy: Bool {
+    switch self {
+    case .null: false
+    case .bool(let value): value
+    case .number(let number): ExactNumber(number) != .whole(0)
+    case .string(let text): !text.isEmpty
+    case .array, .object: true
+    }
   }
 }

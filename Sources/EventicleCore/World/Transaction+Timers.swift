@@ -1,20 +1,16 @@
 extension Transaction {
   /// Arms a timer, replacing one of the same key.
-  package func arm(_ key: TimerKey, _ schedule: TimerSchedule) throws {
+  package func arm(
+    _ key: TimerKey, _ schedule: TimerSchedule, missed: MissedFires = .once
+  ) throws {
     let old = world.timers.timer(key)
-    let due: Instant
-    switch schedule {
-    case .once(let interval): due = now + interval
-    case .cron(let expression):
-      guard let next = expression.next(after: now) else {
-        throw WorldError.timerNeverDue(expression.description)
-      }
-      due = next
+    guard let due = schedule.due(armedAt: now) else {
+      throw WorldError.timerNeverDue(schedule.brief)
     }
     let kind = JournalEntry.Kind.timerArmed(key, due: due, schedule, again: old != nil)
     let entry = entry(of: note(kind, parent: currentNote))
     let timer = Timer(
-      key: key, schedule: schedule, due: due, armedAt: now, armedBy: entry,
+      key: key, schedule: schedule, due: due, missed: missed, armedAt: now, armedBy: entry,
       sequence: nextNumber("timer"))
     make(.timer(key, old: old, new: timer))
   }
@@ -28,16 +24,36 @@ extension Transaction {
 
   /// Takes a fired timer out, or moves a recurring one to its next moment.
   ///
-  /// - Returns: Whether it is armed again.
-  package func consume(_ timer: Timer) -> Bool {
-    guard case .cron(let expression) = timer.schedule, let due = expression.next(after: now) else {
+  /// - Returns: The moment to fire for, unless it was missed and is left out, and whether the
+  ///   timer is armed again.
+  package func consume(_ timer: Timer) -> (moment: Instant?, isRearmed: Bool) {
+    let plan = timer.missed.plan(for: timer.schedule, due: timer.due, now: now, limit: 1)
+    #if PLANTED_FAULTS
+      let isLate = PlantedFault.cronSkipsAMinute.isPlanted
+      let following = isLate ? timer.schedule.due(afterFiring: now + .minutes(1)) : plan.next
+    #else
+      let following = plan.next
+    #endif
+    guard let due = following else {
       make(.timer(timer.key, old: timer, new: nil))
-      return false
+      return (plan.fires.first, false)
     }
     let next = Timer(
-      key: timer.key, schedule: timer.schedule, due: due, armedAt: now, armedBy: timer.armedBy,
-      sequence: nextNumber("timer"))
+      key: timer.key, schedule: timer.schedule, due: due, missed: timer.missed, armedAt: now,
+      armedBy: timer.armedBy, sequence: nextNumber("timer"))
     make(.timer(timer.key, old: timer, new: next))
+    return (plan.fires.first, true)
+  }
+
+  /// When an armed timer is due; `nil` when it is not armed.
+  package func due(of key: TimerKey) -> Instant? { world.timers.timer(key)?.due }
+
+  /// Lets an armed timer that fires once fall due at another moment.
+  ///
+  /// - Returns: Whether there is such a timer.
+  package func postpone(_ key: TimerKey, to due: Instant) throws -> Bool {
+    guard let old = world.timers.timer(key), !old.schedule.recurs else { return false }
+    try arm(key, .at(due), missed: old.missed)
     return true
   }
 }

@@ -1,19 +1,33 @@
 /// What a transaction needs from the engine around it.
-package protocol TransactionServices: Sendable {
+package protocol TransactionServices: AnyObject, Sendable {
   /// The name that events are stamped with.
   var source: String { get }
   /// Carries out a command inside a transaction.
   func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> JSON?
+  /// Whether a command is part of the transaction that dispatches it.
+  func propagation(of command: String) -> TransactionOptions.Propagation
   /// The type of the aggregates whose events live in a stream.
   func aggregateType(of stream: StreamName) -> String?
   /// Who is to be offered an event, in the order of delivery.
-  func consumers(of stream: StreamName, _ type: EventType) -> [ConsumerName]
+  func consumers(of stream: StreamName, _ type: EventType) -> [ConsumerNumber]
+  /// An event as handlers see it: brought to its newest shape, and opened if it was sealed; `nil`
+  /// when nobody is to see it any more.
+  func opened(_ event: Event) throws -> Event?
+  /// Whether events are read just as they rest.
+  var readsPlainly: Bool { get }
+  /// Whether states folded from opened events may be kept for the next folding.
+  var keepsFoldedStates: Bool { get }
+  /// An event as it rests in the log.
+  func sealed(_ event: Event) throws -> Event
 }
 
 /// What a handler sees of the world, and through which it changes it.
 ///
 /// Reads see everything written so far, the transaction's own writes included. Nothing of it
 /// stays if the handler throws. It is good for the call that received it and no longer.
+///
+/// Its properties are read and written many times an event, by one step on one thread, so that
+/// they are not watched for overlapping accesses.
 public final class Transaction {
   /// A journal entry in the making: what was done, and by which earlier note of this step.
   package struct Note {
@@ -25,37 +39,126 @@ public final class Transaction {
     let changes: Int
     let notes: Int
     let ids: IDSource
+    let ownSteps: Int
     let staged: [Staged]
   }
 
   struct Staged {
     let key: AggregateKey
     let event: Event
+    /// The event as it will rest.
+    let sealed: Event
   }
 
-  package private(set) var world: World
-  package private(set) var changes: [Change] = []
-  package private(set) var notes: [Note] = []
+  /// What the events of one stream and type mean to the domain, looked up once.
+  struct Route {
+    let stream: StreamName
+    let type: EventType
+    let consumers: [ConsumerNumber]
+    let aggregate: String?
+    /// Whose stream it is.
+    let workspace: Workspace
+    /// How many tenants were known, if that matters to the stream's name.
+    let tenants: Int?
+
+    /// The aggregate that an event of this route belongs to.
+    func home(of event: Event) -> AggregateKey? {
+      guard let aggregate, let id = event.domainID else { return nil }
+      return AggregateKey(aggregate, id, in: workspace)
+    }
+  }
+
+  @exclusivity(unchecked)
+  private var ownWorld: World
+  /// The world as this step has made it so far; lent, not copied, to who reads it.
+  package internal(set) var world: World {
+    @inline(__always) _read { yield ownWorld }
+    @inline(__always) _modify { yield &ownWorld }
+  }
+  @exclusivity(unchecked)
+  package internal(set) var changes: [Change] = []
+  @exclusivity(unchecked)
+  package internal(set) var notes: [Note] = []
   /// The event that is being handled, which is the cause of those emitted meanwhile.
+  @exclusivity(unchecked)
   package var handled: Event?
+  /// The trace of the command at hand, for events that no event leads to.
+  @exclusivity(unchecked)
+  package var trace: String?
+  /// Why an event could not be read; what read it fails as a whole.
+  @exclusivity(unchecked)
+  var readingError: (any Error)?
   /// The note whose doing the next ones are.
+  @exclusivity(unchecked)
   package var currentNote: Int?
 
-  let services: any TransactionServices
-  let firstEntry: JournalIndex
-  private let idsBefore: IDSource
-  private var touchedCounters: [String] = []
-  private var staged: [Staged] = []
-  private var dispatchDepth = 0
+  /// How long the work at hand takes; its lane is busy so long.
+  @exclusivity(unchecked)
+  package private(set) var spent = Interval(milliseconds: 0)
+  /// Whose data it reads and writes when nothing else is said: the tenant of the command, or of
+  /// the event that is handled.
+  @exclusivity(unchecked)
+  public internal(set) var workspace = Workspace.system
+  /// How many events have been folded into aggregates.
+  @exclusivity(unchecked)
+  package internal(set) var foldedEvents = 0
+  /// The steps that were kept whatever becomes of this one, oldest first.
+  @exclusivity(unchecked)
+  package internal(set) var ownSteps: [OwnStep] = []
+  @exclusivity(unchecked)
+  private(set) var services: any TransactionServices
+  @exclusivity(unchecked)
+  var firstEntry: JournalIndex
+  @exclusivity(unchecked)
+  var idsBefore: IDSource
+  @exclusivity(unchecked)
+  var touchedCounters: [String] = []
+  @exclusivity(unchecked)
+  var staged: [Staged] = []
+  @exclusivity(unchecked)
+  var dispatchDepth = 0
+  @exclusivity(unchecked)
+  var locks = HeldLocks()
+  @exclusivity(unchecked)
+  private var route: Route?
+  @exclusivity(unchecked)
   private var isOver = false
 
+  /// Begins a step: takes a world over and leaves nothing in its place, so that nothing is copied.
   package init(
-    _ world: consuming World, services: any TransactionServices, firstEntry: JournalIndex
+    taking world: inout World, services: any TransactionServices, firstEntry: JournalIndex
   ) {
     idsBefore = world.ids
-    self.world = world
+    ownWorld = World.nothing
     self.services = services
     self.firstEntry = firstEntry
+    swap(&ownWorld, &world)
+  }
+
+  /// Begins another step with an object that nobody else holds any more.
+  package func reopen(
+    taking world: inout World, services: any TransactionServices, firstEntry: JournalIndex
+  ) {
+    idsBefore = world.ids
+    swap(&ownWorld, &world)
+    if services !== self.services {
+      self.services = services
+      route = nil
+    }
+    self.firstEntry = firstEntry
+    changes.removeAll(keepingCapacity: true)
+    notes.removeAll(keepingCapacity: true)
+    handled = nil
+    trace = nil
+    readingError = nil
+    currentNote = nil
+    spent = Interval(milliseconds: 0)
+    foldedEvents = 0
+    if workspace.isTenant { workspace = .system }
+    if !ownSteps.isEmpty { ownSteps = [] }
+    if !locks.isEmpty { locks = HeldLocks() }
+    if !touchedCounters.isEmpty { touchedCounters = [] }
+    isOver = false
   }
 
   /// The moment of the world's clock.
@@ -63,7 +166,13 @@ public final class Transaction {
 
   /// The event with an id, if it is in the log.
   public func event(_ id: EventID) -> Event? {
-    world.log.position(of: id).flatMap { world.log.event(at: $0) }
+    world.log.position(of: id).flatMap { world.log.event(at: $0) }.flatMap(opened)
+  }
+
+  /// Says that the work at hand takes a while: other work of the same key, or of the whole
+  /// consumer if it takes one event at a time, waits so long on the world's clock.
+  public func spend(_ interval: Interval) {
+    spent = max(spent, .milliseconds(0)) + max(interval, .milliseconds(0))
   }
 
   // MARK: - Writing
@@ -72,6 +181,51 @@ public final class Transaction {
   package func make(_ change: Change) {
     world.apply(change)
     changes.append(change)
+  }
+
+  /// Puts an event at the end of the log and offers it to its consumers.
+  func append(_ event: Event, aggregate: AggregateKey?, _ consumers: [ConsumerNumber]) {
+    let note = note(.append(Position(world.log.count + 1), event.type), parent: currentNote)
+    world.append(event, aggregate, by: entry(of: note))
+    changes.append(.appended)
+    for consumer in consumers { offer(world.log.last, to: consumer) }
+  }
+
+  /// Puts an imported event at the end of the log.
+  package func take(_ event: Event, aggregate: AggregateKey?) -> Int {
+    let note = note(.imported(Position(world.log.count + 1), event.type), parent: nil)
+    world.append(event, aggregate, by: entry(of: note))
+    changes.append(.appended)
+    return note
+  }
+
+  /// Queues a delivery unless the consumer's group finds its events itself.
+  package func offer(_ position: Position, to consumer: ConsumerNumber) {
+    if !world.laggards.isEmpty, let group = world.consumers[consumer]?.group,
+      world.laggards.contains(group)
+    {
+      return
+    }
+    let delivery = QueuedDelivery(position, consumer)
+    world.deliveries.pushBack(delivery)
+    changes.append(.enqueued(delivery))
+  }
+
+  func keep(_ event: Event, _ key: AggregateKey) {
+    world.keep(event, key)
+    changes.append(.kept)
+  }
+
+  /// What the domain makes of the events of a stream and type.
+  func route(of stream: StreamName, _ type: EventType) -> Route {
+    if let route, route.type == type, route.stream == stream,
+      route.tenants.map({ $0 == world.tenantCount }) ?? true
+    {
+      return route
+    }
+    let found = makeRoute(of: stream, type)
+    route = found
+    return found
   }
 
   /// Notes an entry for the journal and returns its number in this step.
@@ -90,155 +244,35 @@ public final class Transaction {
     guard !isOver else { throw WorldError.transactionOver }
   }
 
-  // MARK: - Ids
-
-  /// The next id of a counter, such as `order-1`.
-  public func nextID(_ prefix: String) -> DomainID {
-    let number = world.counter(prefix) + 1
-    world.ids.setCounter(prefix, to: number)
-    if !touchedCounters.contains(prefix) { touchedCounters.append(prefix) }
-    return DomainID("\(prefix)-\(number)")
-  }
-
-  package func nextNumber(_ counter: String) -> Int {
-    let number = world.counter(counter) + 1
-    world.ids.setCounter(counter, to: number)
-    if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
-    return number
-  }
-
-  package func raiseCounter(_ counter: String, to number: Int) {
-    guard number > world.counter(counter) else { return }
-    world.ids.setCounter(counter, to: number)
-    if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
-  }
-
-  func nextEventID() -> EventID { EventID(world.ids.nextUUID(at: now)) }
-
-  // MARK: - Savepoints
-
-  func savepoint() -> Savepoint {
-    Savepoint(changes: changes.count, notes: notes.count, ids: world.ids, staged: staged)
-  }
-
-  func rollBack(to savepoint: Savepoint) {
-    while changes.count > savepoint.changes, let change = changes.popLast() {
-      world.revert(change)
-    }
-    notes.removeSubrange(savepoint.notes...)
-    world.ids = savepoint.ids
-    staged = savepoint.staged
-  }
-
-  /// Runs a body whose writes vanish if it throws.
-  package func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-    let before = savepoint()
-    let (note, depth, event) = (currentNote, dispatchDepth, handled)
-    do {
-      return try body()
-    } catch {
-      rollBack(to: before)
-      (currentNote, dispatchDepth, handled) = (note, depth, event)
-      throw error
-    }
-  }
-
-  // MARK: - Commands
-
-  /// Carries out a command as part of this transaction and returns its response.
-  ///
-  /// A refusal is thrown, and nothing of the refused command stays; a handler may catch it and
-  /// do something else.
-  @discardableResult
-  public func dispatch(_ type: String, _ data: JSON = .emptyObject) throws -> JSON? {
-    try checkOpen()
-    guard dispatchDepth < Limits.dispatchDepth else { throw WorldError.dispatchTooDeep(type) }
-    let intent = CommandIntent(type, data)
-    let bytes = JSONBytes(data)
-    let parent = currentNote
-    let before = savepoint()
-    let note = note(.command(type: type, data: bytes, response: nil, .done), parent: parent)
-    currentNote = note
-    dispatchDepth += 1
-    defer {
-      dispatchDepth -= 1
-      currentNote = parent
-    }
-    do {
-      let response = try services.execute(intent, in: self)
-      revise(note, .command(type: type, data: bytes, response: response, .done))
-      return response
-    } catch let error as ReportedError {
-      revise(note, .command(type: type, data: bytes, response: nil, .reported(error.reason)))
-      throw error
-    } catch {
-      rollBack(to: before)
-      let outcome: CommandOutcome =
-        error is Rejection ? .rejected(sentence(of: error)) : .failed(sentence(of: error))
-      self.note(.command(type: type, data: bytes, response: nil, outcome), parent: parent)
-      throw error
-    }
-  }
-
-  // MARK: - Aggregates
-
-  /// Keeps events for an aggregate's history until they are emitted or the step ends.
-  package func stage(_ events: [Event], for key: AggregateKey) {
-    for event in events { staged.append(Staged(key: key, event: event)) }
-  }
-
-  /// The events of an aggregate that this step has persisted and not yet emitted.
-  package func stagedEvents(of key: AggregateKey) -> [Event] {
-    staged.lazy.filter { $0.key == key }.map(\.event)
-  }
-
-  /// The aggregate that an event about to be appended belongs to, if this step persisted it.
-  ///
-  /// Events persisted earlier for the same aggregate go to its history first, so that versions
-  /// stay in the order of persisting.
-  func unstage(_ id: EventID) -> AggregateKey? {
-    guard let index = staged.firstIndex(where: { $0.event.id == id }) else { return nil }
-    let key = staged[index].key
-    for earlier in staged[..<index] where earlier.key == key {
-      make(.persisted(earlier.event, key))
-    }
-    var rest: [Staged] = []
-    for (place, item) in staged.enumerated() where place > index || item.key != key {
-      rest.append(item)
-    }
-    staged = rest
-    return key
-  }
-
   // MARK: - Ending
 
-  /// Ends the step and hands out its world, with everything it changed.
-  package func commit() -> World {
-    for item in staged { make(.persisted(item.event, item.key)) }
+  /// How often the step has asked the random source.
+  package var draws: Int { world.ids.drawn - idsBefore.drawn }
+
+  /// Ends the step and puts its world where it was taken from.
+  package func commit(to place: inout World) -> StepChanges {
+    for item in staged { keep(item.sealed, item.key) }
     staged = []
-    if idsBefore.state != world.ids.state {
-      changes.append(.entropy(old: idsBefore.state, new: world.ids.state))
-    }
+    let draws = draws
     for name in touchedCounters {
       let (old, new) = (idsBefore.counter(name), world.counter(name))
       if old != new { changes.append(.counter(name, old: old, new: new)) }
     }
-    return surrender()
+    surrender(to: &place)
+    return StepChanges(changes, draws: draws)
   }
 
-  /// Ends the step and hands out the world as it was before.
-  package func rollBack() -> World {
+  /// Ends the step and puts the world back as it was before.
+  package func rollBack(to place: inout World) {
     while let change = changes.popLast() { world.revert(change) }
     notes = []
     staged = []
     world.ids = idsBefore
-    return surrender()
+    surrender(to: &place)
   }
 
-  private func surrender() -> World {
+  private func surrender(to place: inout World) {
     isOver = true
-    let result = world
-    world = World(startingAt: result.clock, seed: 0)
-    return result
+    swap(&ownWorld, &place)
   }
 }

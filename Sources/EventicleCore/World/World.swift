@@ -13,14 +13,23 @@ public struct World: Sendable {
   public internal(set) var sagas = SagaInstances()
   /// The armed timers.
   public internal(set) var timers = TimerTable()
-  /// The deliveries that wait.
-  public internal(set) var queue = DeliveryQueue()
+  /// The consumers in the order of delivery.
+  public internal(set) var consumers = ConsumerTable()
   /// The moment that counts as now.
   public internal(set) var clock: Instant
+  var deliveries = DeliveryQueue()
   var ids: IDSource
-  private var tables = TreeDictionary<String, RecordTable>()
+  /// What was folded from events that this world sees.
+  var folds = FoldCache()
+  /// The journal entries that appended the events, one each.
+  private var origins = PersistentArray<Int32>()
+  private(set) var tables = TreeDictionary<TableName, RecordTable>()
+  private(set) var indexes: [String: [RecordIndex]] = [:]
   private var groups = TreeDictionary<GroupName, GroupState>()
+  /// The groups that do not keep step, in alphabetical order.
+  private(set) var laggards: [GroupName] = []
   private var parkedWork = TreeDictionary<Int, Parked>()
+  private var trims: [StreamName: StreamPosition] = [:]
 
   /// A world in which nothing has happened.
   public init(startingAt clock: Instant, seed: UInt64) {
@@ -28,34 +37,41 @@ public struct World: Sendable {
     ids = IDSource(seed: seed)
   }
 
+  /// What stands where a world was while a step works on it.
+  static let nothing = World(startingAt: Instant(milliseconds: 0), seed: 0)
+
   // MARK: - Reading
 
-  /// The record of a key; O(1).
-  public func record(_ key: RecordKey) -> Record? { tables[key.type]?.record(key) }
+  /// The deliveries that wait for groups that keep step.
+  public var queue: PendingDeliveries { PendingDeliveries(queue: deliveries, world: self) }
 
-  /// How many records of a type there are.
-  public func recordCount(of type: String) -> Int { tables[type]?.count ?? 0 }
-
-  /// The record at an offset in order of creation.
-  public func record(of type: String, at offset: Int) -> Record? {
-    tables[type]?.record(type: type, at: offset)
+  /// How a group is doing; `nil` for a group nobody has used.
+  public func group(_ name: GroupName) -> GroupState? {
+    guard var state = groups[name] else { return nil }
+    guard let number = consumers.number(of: name) else { return state }
+    if state.isInStep { state.position = positionInStep(number) }
+    state.tally = consumers[number]?.tally ?? Tally()
+    return state
   }
-
-  /// Goes through the records of a type in order of creation until the body returns `false`.
-  public func forEachRecord(of type: String, _ body: (Record) -> Bool) {
-    tables[type]?.forEach(type: type, body)
-  }
-
-  /// The types that have records, in alphabetical order.
-  public var recordTypes: [String] {
-    tables.filter { $0.value.count > 0 }.map(\.key).sorted()
-  }
-
-  /// How far a group has come; `nil` for a group nobody has used.
-  public func group(_ name: GroupName) -> GroupState? { groups[name] }
 
   /// The groups by name.
   public var groupNames: [GroupName] { groups.keys.sorted() }
+
+  /// A group that does not keep step, as it is kept.
+  func laggard(_ name: GroupName) -> GroupState? { groups[name] }
+
+  /// The last event that a group which keeps step has been offered.
+  ///
+  /// - Complexity: O(deliveries that wait in front of its first), at most 4,096 of them.
+  private func positionInStep(_ number: ConsumerNumber) -> Position {
+    for index in 0..<Swift.min(deliveries.count, 4_096) {
+      let delivery = deliveries[index]
+      if delivery.consumer == number || index == 4_095 {
+        return Position(delivery.position.number - 1)
+      }
+    }
+    return log.last
+  }
 
   /// What is parked under a number.
   public func parked(_ number: Int) -> Parked? { parkedWork[number] }
@@ -69,65 +85,182 @@ public struct World: Sendable {
   /// The last number that a counter gave.
   public func counter(_ name: String) -> Int { ids.counter(name) }
 
+  /// The journal entry that appended the event at a position; O(1).
+  public func origin(of position: Position) -> JournalIndex? {
+    guard position.number >= 1, position.number <= log.count else { return nil }
+    return JournalIndex(Int(origins[position.number - 1]))
+  }
+
+  /// The last event of a stream that is no longer handed out; 0 when all are.
+  public func trimmed(_ stream: StreamName) -> StreamPosition {
+    trims[stream] ?? StreamPosition(0)
+  }
+
+  func delivery(_ queued: QueuedDelivery) -> Delivery {
+    // A world that is looked at event by event may hide the newest event of its queue.
+    let place = Int(queued.place) - 1
+    return Delivery(
+      position: queued.position,
+      consumer: consumers.name(of: queued.consumer) ?? ConsumerName(.subscription, "?"),
+      cause: JournalIndex(place < origins.count ? Int(origins[place]) : 0))
+  }
+
   // MARK: - Snapshots
 
-  /// This world as a snapshot keeps it.
+  /// This world as a snapshot keeps it: how much of the log it sees, not the log.
   func forSnapshot() -> World {
     var world = self
     world.log = log.withoutIndex()
     return world
   }
 
-  /// A snapshot made whole again with what a later world of the same log knows.
-  func restored(with later: World) -> World {
+  /// A world of the past whose log and histories are those of a later one, seen as far as it
+  /// sees its own.
+  func sharing(_ later: World) -> World {
     var world = self
-    world.log = log.adoptingIndex(of: later.log)
+    world.log = later.log.prefix(log.count)
+    world.histories = later.histories.prefix(
+      logCount: log.count, keptCount: histories.keptCount)
+    world.origins = later.origins
     return world
   }
 
   // MARK: - Changing
 
+  /// Puts an event at the end of the log, and of an aggregate's history if it belongs to one.
+  mutating func append(_ event: Event, _ aggregate: AggregateKey?, by entry: JournalIndex) {
+    if origins.count > log.count { origins.truncate(to: log.count) }
+    log.append(event)
+    origins.append(Int32(truncatingIfNeeded: entry.number))
+    if let aggregate {
+      histories.append(.logged(log.last), to: aggregate, logCount: log.count)
+    } else {
+      histories.forgetHidden()
+    }
+  }
+
+  /// Puts an event at the end of an aggregate's history without publishing it.
+  mutating func keep(_ event: Event, _ aggregate: AggregateKey) {
+    histories.append(.kept(event), to: aggregate, logCount: log.count)
+  }
+
+  /// Lets the world see another number of events of a log that it shares with a later world.
+  mutating func see(events: Int, kept: Int) {
+    log.see(events)
+    histories.see(logCount: events, keptCount: kept)
+    if folds.reaches(behind: events, kept) { folds.truncate(to: events, kept) }
+  }
+
+  mutating func registerConsumer(_ name: ConsumerName, _ group: GroupName) {
+    consumers.append(name, group)
+    groups[group] = GroupState(position: Position(0), isInStep: true)
+  }
+
+  /// Makes what a step changed; its events are in the log already, which is shared.
+  package mutating func apply(_ step: StepChanges) {
+    if step.appended > 0 || step.kept > 0 {
+      see(events: log.count + step.appended, kept: histories.keptCount + step.kept)
+    }
+    ids.skip(step.draws)
+    for change in step.others { apply(change) }
+  }
+
+  /// Unmakes what a step changed; steps are unmade in the reverse of the order they were made in.
+  package mutating func revert(_ step: StepChanges) {
+    for change in step.others.reversed() { revert(change) }
+    ids.skip(-step.draws)
+    if step.appended > 0 || step.kept > 0 {
+      see(events: log.count - step.appended, kept: histories.keptCount - step.kept)
+    }
+  }
+
   /// Makes a change.
   package mutating func apply(_ change: Change) {
     switch change {
-    case .appended(let event, let aggregate):
-      log.append(event)
-      if let aggregate { histories.append(.logged(log.last), to: aggregate) }
-    case .persisted(let event, let aggregate): histories.append(.kept(event), to: aggregate)
-    case .enqueued(let delivery): queue.pushBack(delivery)
-    case .dequeued: queue.popFront()
+    case .appended: see(events: log.count + 1, kept: histories.keptCount)
+    case .kept: see(events: log.count, kept: histories.keptCount + 1)
+    case .enqueued(let delivery): deliveries.pushBack(delivery)
+    case .dequeued:
+      #if PLANTED_FAULTS
+        if PlantedFault.dequeuesWrongEnd.isPlanted { return deliveries.popBack() }
+      #endif
+      deliveries.popFront()
+    case .requeued(_, let new): deliveries = new
     case .record(let key, let old, let new): set(key, old, new)
     case .saga(let key, let old, let new): sagas.set(key, from: old, to: new)
     case .timer(let key, let old, let new): timers.set(key, from: old, to: new)
-    case .group(let name, _, let new): groups[name] = new
+    case .group(let name, _, let new): set(name, new)
     case .parked(let number, _, let new): parkedWork[number] = new
+    case .consumer(let name, let group): consumers.append(name, group)
+    case .tallied(let number, let kind): consumers.tally(number, kind, 1)
+    case .processed(let number, let position): consumers.mark(number, position, true)
+    case .trimmed(let stream, _, let new): trims[stream] = new.number == 0 ? nil : new
     case .clock(_, let new): clock = new
     case .counter(let name, _, let new): ids.setCounter(name, to: new)
-    case .entropy(_, let new): ids.state = new
     }
   }
 
   /// Unmakes a change; changes are unmade in the reverse of the order they were made in.
   package mutating func revert(_ change: Change) {
     switch change {
-    case .appended(_, let aggregate):
-      if let aggregate { histories.removeLast(of: aggregate) }
-      log.removeLast()
-    case .persisted(_, let aggregate): histories.removeLast(of: aggregate)
-    case .enqueued: queue.popBack()
-    case .dequeued(let delivery): queue.pushFront(delivery)
+    case .appended: see(events: log.count - 1, kept: histories.keptCount)
+    case .kept: see(events: log.count, kept: histories.keptCount - 1)
+    case .enqueued: deliveries.popBack()
+    case .dequeued(let delivery):
+      #if PLANTED_FAULTS
+        if PlantedFault.revertSkipsQueue.isPlanted { return }
+      #endif
+      deliveries.pushFront(delivery)
+    case .requeued(let old, _): deliveries = old
     case .record(let key, let old, let new): set(key, new, old)
     case .saga(let key, let old, let new): sagas.set(key, from: new, to: old)
     case .timer(let key, let old, let new): timers.set(key, from: new, to: old)
-    case .group(let name, let old, _): groups[name] = old
+    case .group(let name, let old, _): set(name, old)
     case .parked(let number, let old, _): parkedWork[number] = old
+    case .consumer: consumers.removeLast()
+    case .tallied(let number, let kind): consumers.tally(number, kind, -1)
+    case .processed(let number, let position): consumers.mark(number, position, false)
+    case .trimmed(let stream, let old, _): trims[stream] = old.number == 0 ? nil : old
     case .clock(let old, _): clock = old
     case .counter(let name, let old, _): ids.setCounter(name, to: old)
-    case .entropy(let old, _): ids.state = old
     }
   }
 
   private mutating func set(_ key: RecordKey, _ old: Record?, _ new: Record?) {
-    tables[key.type, default: RecordTable()].set(key, from: old, to: new)
+    tables[
+      TableName(key.workspace, key.type), default: RecordTable(indexes: indexes[key.type] ?? [])
+    ].set(key.id, from: old, to: new)
+  }
+
+  /// Declares by which values records are found; those that are there are indexed anew.
+  mutating func declare(_ declared: [RecordIndex]) {
+    for index in declared { indexes[index.type, default: []].append(index) }
+    for (name, table) in tables where declared.contains(where: { $0.type == name.type }) {
+      var table = table
+      table.declare(indexes[name.type] ?? [])
+      tables[name] = table
+    }
+  }
+
+  /// Declares anew by which values records are found; O(1) when nothing has changed.
+  mutating func redeclare(_ declared: [RecordIndex]) {
+    var wanted: [String: [RecordIndex]] = [:]
+    for index in declared { wanted[index.type, default: []].append(index) }
+    guard wanted != indexes else { return }
+    indexes = wanted
+    for (name, table) in tables {
+      var table = table
+      table.declare(wanted[name.type] ?? [])
+      tables[name] = table
+    }
+  }
+
+  private mutating func set(_ name: GroupName, _ state: GroupState?) {
+    groups[name] = state
+    let place = laggards.firstIndex { $0 >= name } ?? laggards.count
+    let isListed = place < laggards.count && laggards[place] == name
+    let lags = state.map { !$0.isInStep } ?? false
+    if lags, !isListed { laggards.insert(name, at: place) }
+    if !lags, isListed { laggards.remove(at: place) }
   }
 }

@@ -1,16 +1,44 @@
 /// Why a transaction refused something; nothing was changed.
 public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// An event has no type.
   case emptyEventType
+  /// An event has no stream to go to.
   case emptyStream
+  /// An event has more data than ``Limits/eventBytes``.
   case eventTooLarge(bytes: Int)
+  /// Another event has the id.
   case eventIDTaken(EventID, Position)
+  /// An aggregate of this type was persisted without an id.
   case aggregateWithoutID(String)
+  /// Somebody else has persisted the aggregate meanwhile.
   case versionConflict(AggregateKey, expected: Version, actual: Version)
+  /// An aggregate that was to be new has events.
+  case aggregateExists(AggregateKey, actual: Version)
+  /// An aggregate that was to exist has no events.
+  case aggregateMissing(AggregateKey)
+  /// A stream has not as many events as were expected.
+  case streamConflict(StreamName, expected: ExpectedVersion, actual: Version)
+  /// Another transaction holds the lock.
+  case lockTaken(String, holder: String?, until: Instant?)
+  /// An inner transaction wrote what the outer one has not committed.
+  case nestedConflict(String)
+  /// A command was carried out under the key, with other data.
+  case commandKeyTaken(String, String)
+  /// A record that was to be new is there.
   case recordExists(RecordKey)
+  /// A record that was to be there is not.
   case recordMissing(RecordKey)
+  /// Somebody else has written the record meanwhile.
   case recordConflict(RecordKey, expected: Int, actual: Int)
+  /// The content of a new record brings an id.
+  case recordIDSet(String)
+  /// Another record has a value that must be unique.
+  case recordNotUnique(RecordKey, RecordIndex, value: JSON, holder: String)
+  /// Commands dispatched each other more often than ``Limits/dispatchDepth``.
   case dispatchTooDeep(String)
+  /// A cron expression has no moment to come.
   case timerNeverDue(String)
+  /// The transaction was used after its handler had returned.
   case transactionOver
 
   /// The same in words.
@@ -27,17 +55,51 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
       "An aggregate needs an id before it can be persisted, but this \(type) has none."
     case .versionConflict(let key, let expected, let actual):
       "\(key) was expected at version \(expected), but it is at \(actual); load it again."
+    case .aggregateExists(let key, let actual):
+      "\(key) was expected to be new, but it is at version \(actual); load it, or use another id."
+    case .aggregateMissing(let key):
+      "\(key) was expected to exist, but it has no events; create it first."
+    case .streamConflict(let stream, let expected, let actual):
+      "The stream \(stream) was expected \(expected.phrase), but it has \(actual); read it again."
+    case .lockTaken(let id, let holder?, let until?):
+      "The lock \(id) is held by \(holder) until \(until); wait until then, or break it."
+    case .lockTaken(let id, _, _):
+      "The lock \(id) is held by the transaction around this one; take it there alone, or join "
+        + "that transaction."
+    case .nestedConflict(let what):
+      "The transaction of its own wrote \(what), which the transaction around it has written and "
+        + "not committed; write it in one of them, or join."
+    case .commandKeyTaken(let type, let key):
+      "\(type) was carried out under the key \(key) with other data; use another key."
     case .recordExists(let key):
       "There is a record \(key) already; save or put it instead of creating it."
     case .recordMissing(let key): "There is no record \(key); create it or put it first."
     case .recordConflict(let key, let expected, let actual):
       "\(key) was read at version \(expected), but it is at \(actual); read it again."
+    case .recordIDSet(let id):
+      "ID is set, but the store gives a new record its id; take \"id\": \(id) out of the content, "
+        + "or put the record under that id."
+    case .recordNotUnique(let key, let index, let value, let holder):
+      "\(key) cannot have \(index.path) \(value): \(holder) has it, and \(index) is unique; "
+        + "change one of them."
     case .dispatchTooDeep(let type):
       "\(type) was dispatched by \(Limits.dispatchDepth) commands inside each other; "
         + "let a saga take over instead."
     case .timerNeverDue(let expression): "The cron expression \(expression) never comes due."
     case .transactionOver:
       "This transaction is over; do the work inside the handler that received it."
+    }
+  }
+}
+
+extension ExpectedVersion {
+  /// As a sentence about events says it.
+  fileprivate var phrase: String {
+    switch self {
+    case .any: "to have any number of events"
+    case .none: "to have no events"
+    case .exists: "to have events"
+    case .exactly(let version): "to have \(version) events"
     }
   }
 }

@@ -34,7 +34,7 @@ import Testing
     user.raise("UserCreated", ["id": "u"])
     for name in ["Happy Camper", "New Name"] as [JSON] { user.raise("UserNameSet", ["name": name]) }
     try tx.persist(&user)
-    let world = tx.commit()
+    let world = tx.commit().0
     let later = try transaction(world, of: Domain("test", aggregates: [Self.user]))
     let loaded = try #require(later.load(Self.user, "user-1"))
     #expect(loaded["name"] == "New Name")
@@ -92,7 +92,7 @@ import Testing
     for name in ["a", "b", "c"] as [JSON] { user.raise("UserNameSet", ["name": name]) }
     let events = try tx.persist(&user)
     try tx.emit([events[1]], to: "users")
-    let world = tx.commit()
+    let world = tx.commit().0
     var seen: [(JSON, Position?)] = []
     world.forEachEvent(of: AggregateKey("User", "u")) { seen.append(($0.data.value["name"], $1)) }
     #expect(seen.map(\.0) == ["a", "b", "c"])

@@ -93,7 +93,7 @@ import Testing
     bench.emit(new("fake-event", "other"), to: "elsewhere")
     #expect(book.lines == ["epic"])
     #expect(bench.world.group("vg")?.handled == 1)
-    #expect(bench.world.group("vg")?.position == Position(1))
+    #expect(bench.world.group("vg")?.position == Position(2))
   }
 
   @Test func `S-56 an adapter that fails emits nothing, and the next event is handled`() throws {

@@ -108,7 +108,7 @@ import Testing
     #expect(bench.run("C1", ["v": 1]).response == ["echo": ["v": 1]])
     #expect(bench.world.events(in: "cs").map(\.type) == ["C1Done"])
     let step = bench.run("Nope")
-    #expect(step.problem == "There is no command Nope; there are C1.")
+    #expect(step.problem == "Command not found Nope; there are C1.")
     #expect(step.entries.isEmpty)
     #expect(bench.world.log.count == 1)
   }
@@ -176,7 +176,7 @@ import Testing
     #expect(bench.world.recordTypes == [])
     #expect(bench.world.queue.count == queued.queue.count - 1)
     #expect(bench.world.parked.map(\.reason) == ["cannot"])
-    #expect(bench.world.ids.state == queued.ids.state)
+    #expect(bench.world.ids.drawn == queued.ids.drawn)
     #expect(
       bench.entries.last?.kind
         == .delivery(

@@ -202,8 +202,8 @@ import Testing
     try client.emit([new("T")], to: "s")
     #expect(
       book.lines == [
-        "Subscribe outside of handlers; h was asked for inside one.",
-        "Close subscriptions outside of handlers; g was closed in one.",
+        "Subscribe and close outside of handlers; one of them asked to subscribe as h.",
+        "Subscribe and close outside of handlers; one of them asked to close g.",
         "Move the clock outside of handlers; one of them asked for 1s.",
       ])
     try client.emit([new("T")], to: "s")

@@ -20,6 +20,9 @@ import Testing
     ("\\s", "a\u{A0}b", true), ("\\S", " ", false), ("a\\/b", "a/b", true), ("()*a", "a", true),
     ("(a*)*b", "aaab", true), ("a|b|c", "c", true), ("x*", "", true), ("^$", "", true),
     ("a**", "a", true), ("é+", "été", true), ("[à-ü]", "é", true),
+    ("\\Bd", "id", true), ("\\Bd", "d", false), ("a\\nb", "a\nb", true),
+    ("\\t", "\t", true), ("\\r", "n", false), ("[\\n]", "\n", true), ("[a\\-z]", "-", true),
+    ("a{2", "a{2", true), ("a{,2}", "a{,2}", true), ("^.{0,3}$", "four", false),
   ])
   func `patterns find what they should`(pattern: String, text: String, isFound: Bool) throws {
     #expect(try self.isFound("/\(pattern)/", in: text) == isFound)
@@ -33,7 +36,7 @@ import Testing
 
   @Test(arguments: [
     ("(a", 3), ("a)", 4), ("[a", 3), ("*a", 3), ("a\\q", 4), ("[z-a]", 3), ("(?=a)", 3),
-    ("a{3,2}", 8),
+    ("a{3,2}", 8), ("[a\\q]", 5), ("(.{900}){900}", 9),
   ])
   func `a pattern that is wrong is an error at its column`(pattern: String, column: Int) throws {
     do throws(LanguageError) {
@@ -42,6 +45,13 @@ import Testing
     } catch {
       #expect(error.column == column + 1, "\(error.message)")
     }
+  }
+
+  @Test func `a repetition too large to count is too large`() throws {
+    let error = #expect(throws: LanguageError.self) {
+      try isFound("/a{99999999999999999999}/", in: "a")
+    }
+    #expect(error?.message.contains("is larger than") == true)
   }
 
   @Test func `no pattern takes exponential time`() throws {

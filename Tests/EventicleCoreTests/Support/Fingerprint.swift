@@ -40,12 +40,17 @@ func fingerprint(_ world: World, _ names: WorldNames) -> Fingerprint {
     ("streams", streamLines(world)), ("histories", historyLines(world, names.aggregates)),
     ("records", recordLines(world)), ("sagas", sagaLines(world, names.sagas)),
     ("timers", timerLines(world)),
-    ("queue", (0..<world.queue.count).map { "\(world.queue[$0])" }),
+    ("queue", queueLines(world)),
     ("groups", world.groupNames.map { "\($0) \(world.group($0).map { "\($0)" } ?? "")" }),
     ("parked", world.parked.map { "\($0)" }),
     ("counters", world.ids.counters.map { "\($0.key)=\($0.value)" }.sorted()),
-    ("random", ["\(world.ids.state)"]),
+    ("random", ["\(world.ids.drawn)"]),
   ])
+}
+
+private func queueLines(_ world: World) -> [String] {
+  let queue = world.queue
+  return (0..<queue.count).map { "\(queue[$0])" }
 }
 
 private func logLines(_ world: World) -> [String] {
@@ -100,7 +105,8 @@ private func sagaLines(_ world: World, _ sagas: [String]) -> [String] {
       guard let instance = world.sagas.instance(of: saga, at: offset) else { return "missing" }
       let matches = world.sagas.matchProperties(of: saga).map { property in
         let value = instance.data[property]
-        let found = world.sagas.instances(of: saga, property: property, value: value)
+        let found = world.sagas.instances(
+          of: saga, property: property, value: value, in: instance.workspace)
         return "\(property):\(found.map(\.key.instanceID))"
       }
       return "\(instance) \(world.sagas.instance(instance.key) == instance) \(matches)"

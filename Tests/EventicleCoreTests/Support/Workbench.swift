@@ -50,7 +50,7 @@ struct Workbench {
 
   /// Delivers until nothing waits.
   mutating func settle() {
-    while !world.queue.isEmpty { perform(.deliver) }
+    while engine.hasWork { perform(.deliver) }
   }
 
   /// Carries out a command and what follows.
@@ -72,8 +72,8 @@ struct Workbench {
   /// Moves the clock, firing what falls due.
   mutating func pass(_ interval: Interval) {
     let end = world.clock + interval
-    while let timer = world.timers.next, timer.due <= end {
-      perform(.fire(timer.key))
+    while let due = engine.nextDue(upTo: end) {
+      perform(due)
       settle()
     }
     perform(.moveClock(end))

@@ -91,8 +91,9 @@ import Testing
       for cursor in [TimeCursor(entry: entry), TimeCursor(entry: entry, position: position)] {
         let world = timeline.world(at: cursor)
         #expect(world.log.count <= timeline.head.log.count)
-        for index in 0..<world.queue.count {
-          _ = world.log.event(at: world.queue[index].position)
+        let queue = world.queue
+        for index in 0..<queue.count {
+          _ = world.log.event(at: queue[index].position)
         }
         _ = timeline.lastEvent(at: cursor)
         _ = timeline.next(after: cursor)

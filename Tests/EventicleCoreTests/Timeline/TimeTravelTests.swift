@@ -55,12 +55,11 @@ import Testing
     for moment in bench.moments.reversed() where moment.last.number > 0 {
       #expect(bench.fingerprint(world).difference(from: moment.fingerprint) == nil)
       for index in stride(from: moment.last.number, through: moment.first.number, by: -1) {
-        let changes = bench.timeline.entry(JournalIndex(index))?.changes ?? []
-        for change in changes.reversed() { world.revert(change) }
+        world.revert(bench.timeline.entry(JournalIndex(index))?.changes ?? .none)
       }
     }
     #expect(bench.fingerprint(world).difference(from: bench.moments[0].fingerprint) == nil)
-    for entry in bench.entries { for change in entry.changes { world.apply(change) } }
+    for entry in bench.entries { world.apply(entry.changes) }
     let end = bench.fingerprint(bench.world)
     #expect(bench.fingerprint(world).difference(from: end) == nil)
   }

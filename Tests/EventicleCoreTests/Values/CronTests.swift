@@ -19,7 +19,21 @@ import Testing
     ("0 22-23 * * *", ["2026-01-01T22:00", "2026-01-01T23:00", "2026-01-02T22:00"]),
     ("@hourly", ["2026-01-01T10:00"]), ("@daily", ["2026-01-02T00:00"]),
     ("@weekly", ["2026-01-04T00:00"]), ("@monthly", ["2026-02-01T00:00"]),
-    ("@yearly", ["2027-01-01T00:00"]), ("30 0 9 * * *", ["2026-01-01T09:00:30"]),
+    ("@yearly", ["2027-01-01T00:00"]), ("@annually", ["2027-01-01T00:00"]),
+    ("@MIDNIGHT", ["2026-01-02T00:00"]), ("30 0 9 * * *", ["2026-01-01T09:00:30"]),
+    ("0 0 L * *", ["2026-01-31T00:00", "2026-02-28T00:00", "2026-03-31T00:00"]),
+    ("0 0 L 2 ?", ["2026-02-28T00:00", "2027-02-28T00:00", "2028-02-29T00:00"]),
+    ("0 0 l-3,1 * *", ["2026-01-28T00:00", "2026-02-01T00:00", "2026-02-25T00:00"]),
+    ("0 0 15W * ?", ["2026-01-15T00:00", "2026-02-16T00:00", "2026-03-16T00:00"]),
+    ("0 0 1W 8 ?", ["2026-08-03T00:00", "2027-08-02T00:00", "2028-08-01T00:00"]),
+    ("0 0 31W * ?", ["2026-01-30T00:00", "2026-03-31T00:00", "2026-05-29T00:00"]),
+    ("0 0 LW * ?", ["2026-01-30T00:00", "2026-02-27T00:00", "2026-03-31T00:00"]),
+    ("0 0 ? * 5L", ["2026-01-30T00:00", "2026-02-27T00:00", "2026-03-27T00:00"]),
+    ("0 0 ? * friL,7L", ["2026-01-25T00:00", "2026-01-30T00:00", "2026-02-22T00:00"]),
+    ("0 0 * * 5#2", ["2026-01-09T00:00", "2026-02-13T00:00", "2026-03-13T00:00"]),
+    ("0 0 * * sun#5,mon#1", ["2026-01-05T00:00", "2026-02-02T00:00", "2026-03-02T00:00"]),
+    ("0 0 ? 2 2#5", ["2028-02-29T00:00", "2056-02-29T00:00"]),
+    ("0\t0\t1 * *", ["2026-02-01T00:00"]),
   ])
   func `the moments that an expression names`(text: String, expected: [String]) throws {
     let cron = try CronExpression(text)
@@ -35,6 +49,10 @@ import Testing
     "* * * 13 *", "* * * 0 *", "* * * * 8", "5-3 * * * *", "*/0 * * * *", "*/x * * * *",
     "1- * * * *",
     "a * * * *", "* * * foo *", "1,,2 * * * *", "1/2/3 * * * *", "-1 * * * *", "@never",
+    "? * * * *", "* * * ? *", "* * ?/2 * *", "* * ?,1 * *", "L * * * *", "* * L-31 * *",
+    "* * L- * *", "* * W * *", "* * 32W * *", "* * * * L", "* * * * 8L", "* * * * 5#6",
+    "* * * * 5#0", "* * * * #2", "* * * * 5#", "* * * * 5#2#1", "+5 * * * *", "1-2-3 * * * *",
+    "* * * 5L *", "٥ * * * *", "* * * * 99999999999999999999",
   ])
   func `what is no expression is refused`(text: String) {
     #expect(throws: CronError.self) { try CronExpression(text) }
@@ -45,6 +63,44 @@ import Testing
     #expect(
       error?.description == "The hour of a cron expression is 0 to 23, *, a list, a range "
         + "or a step, but it is \"25\".")
+  }
+
+  @Test(arguments: [
+    (
+      "5-3 * * * *",
+      "The range 5-3 of the minute of a cron expression runs backwards; write 3-5, or "
+        + "5-59,0-3 to go round the end."
+    ),
+    (
+      "0 0 * * fri-mon",
+      "The range fri-mon of the weekday of a cron expression runs backwards; write mon-fri, or "
+        + "fri-sat,sun-mon to go round the end."
+    ),
+    (
+      "0 0 * * Fri-Sun",
+      "The range Fri-Sun of the weekday of a cron expression runs backwards; write Sun-Fri, or "
+        + "Fri-7 to go round the end."
+    ),
+    (
+      "0 0 * nov-feb *",
+      "The range nov-feb of the month of a cron expression runs backwards; write feb-nov, or "
+        + "nov-dec,jan-feb to go round the end."
+    ),
+    (
+      "@reboot",
+      "There is no cron name \"@reboot\"; there are @yearly, @annually, @monthly, @weekly, "
+        + "@daily, @midnight, @hourly."
+    ),
+  ])
+  func `a way out is shown, and it is one`(text: String, sentence: String) throws {
+    let error = #expect(throws: CronError.self) { try CronExpression(text) }
+    #expect(error?.description == sentence)
+    let offer = sentence.split(separator: " or ").last?.split(separator: " ").first
+    let broken = text.split(separator: " ").first { $0.contains("-") }
+    guard let offer, let broken else { return }
+    _ = try CronExpression(
+      text.split(separator: " ").map { $0 == broken ? String(offer) : String($0) }
+        .joined(separator: " "))
   }
 
   @Test func `a day that never comes is nil`() throws {
@@ -85,5 +141,35 @@ import Testing
     }
     repeat { now = now + .minutes(1) } while !fits(CivilTime(now)) && now < found
     #expect(found == now)
+  }
+
+  @Test(arguments: seeds(80))
+  func `the days that fit are those found one by one`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let expression = RandomCron(&random, timesOfDay: false)
+    let cron = try CronExpression(expression.text)
+    var day = Instant.standardStart + .days(Int64.random(in: -30_000...30_000, using: &random))
+    day = Instant(milliseconds: day.milliseconds / 86_400_000 * 86_400_000)
+    let end = day + .days(800)
+    let found = cron.fires(after: day, upTo: end, limit: 2_000)
+    var expected: [Instant] = []
+    while day < end {
+      day = day + .days(1)
+      if expression.fits(CivilTime(day)) { expected.append(day) }
+    }
+    #expect(found == expected, "\(expression.text)")
+  }
+
+  @Test func `several moments at once are those found one after the other`() throws {
+    let cron = try CronExpression("0 4 * * *")
+    let next = cron.next(after: .standardStart, count: 3)
+    #expect(next.map(\.description) == (2...4).map { "2026-01-0\($0)T04:00:00.000Z" })
+    let end = try #require(next.last)
+    #expect(cron.fires(after: .standardStart, upTo: end, limit: 9) == next)
+    #expect(cron.fires(after: .standardStart, upTo: end - .milliseconds(1), limit: 9).count == 2)
+    #expect(cron.fires(after: .standardStart, upTo: end, limit: 2).count == 2)
+    #expect(cron.fires(after: end, upTo: .standardStart, limit: 2) == [])
+    #expect(cron.next(after: .standardStart, count: -1) == [])
+    #expect(try CronExpression("0 0 30 2 *").next(after: .standardStart, count: 5) == [])
   }
 }

@@ -35,6 +35,41 @@ import Testing
     #expect(encoded[header: "nobody"] == "")
   }
 
+  @Test func `S-04 a trace travels in the header and in the body`() throws {
+    var event = Event(
+      id: "x", type: "t", source: "", stream: "s", createdAt: .standardStart, data: .emptyObject)
+    var encoded = JSONEventCodec().encode(event)
+    #expect(encoded[header: "traceparent"] == "")
+    #expect(try JSONEventCodec().decode(encoded).apmTrace == nil)
+    #expect(!String(decoding: encoded.buffer, as: UTF8.self).contains("apmTrace"))
+    encoded.headers = encoded.headers.map {
+      $0.name == "traceparent" ? .init("traceparent", "00-abc") : $0
+    }
+    #expect(try JSONEventCodec().decode(encoded).apmTrace == "00-abc")
+    event.apmTrace = "tr"
+    encoded = JSONEventCodec().encode(event)
+    #expect(encoded[header: "traceparent"] == "tr")
+    #expect(
+      String(decoding: encoded.buffer, as: UTF8.self).hasSuffix(#""data":{},"apmTrace":"tr"}"#))
+    #expect(try JSONEventCodec().decode(encoded) == event)
+    encoded.headers = []
+    #expect(try JSONEventCodec().decode(encoded).apmTrace == "tr")
+  }
+
+  @Test func `F-008 a trace stays with the event that was emitted with it`() throws {
+    var bench = try Workbench(Domain("test"))
+    var event = NewEvent("T", id: "e1")
+    event.apmTrace = "00-abc"
+    bench.emit(event, NewEvent("T", id: "e2"), to: "s")
+    let traces = [1, 2].map { bench.world.log.event(at: Position($0))?.apmTrace }
+    #expect(traces == ["00-abc", nil])
+    let again = try #require(bench.world.log.event(at: Position(1)))
+    #expect(NewEvent(again).apmTrace == "00-abc")
+    #expect(
+      try Self.read(#"{"id":"1","type":"T","stream":"s","createdAt":1,"apmTrace":""}"#)
+        .apmTrace == nil)
+  }
+
   @Test(arguments: seeds(200))
   func `any event comes back the same`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
@@ -46,7 +81,7 @@ import Testing
       causedByType: maybe.next(&random).map { EventType($0) },
       stream: StreamName(text.next(&random)), domainID: maybe.next(&random).map { DomainID($0) },
       createdAt: Instant(milliseconds: Int64.random(in: -9_999...9_999_999_999, using: &random)),
-      data: JSONBytes(JSONTests.value(depth: 3).next(&random)))
+      data: JSONBytes(JSONTests.value(depth: 3).next(&random)), apmTrace: maybe.next(&random))
     let again = try JSONEventCodec().decode(JSONEventCodec().encode(event))
     #expect(again == event)
     #expect(again.json == event.json)

@@ -101,7 +101,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("+5m", 300_000), ("1.5s", 1_500), ("90s", 90_000), ("0.5ms", 1),
+      ("+5m", 300_000), ("1.5s", 1_500), ("90s", 90_000), ("0.5ms", 1), ("1y", 31_536_000_000),
+      ("1y1d", 31_622_400_000), ("-2y", -63_072_000_000),
     ] as [(String, Int64)])
   func `other forms are read too`(text: String, milliseconds: Int64) {
     #expect(Interval(parsing: text)?.milliseconds == milliseconds)
@@ -121,5 +122,34 @@ import Testing
     ] as [(Int64, String)])
   func `for people a length of time has two units at most`(milliseconds: Int64, text: String) {
     #expect(Interval(milliseconds: milliseconds).brief == text)
+  }
+
+  @Test func `lengths of time add up and never overflow`() {
+    #expect(Interval.years(1).description == "52w1d")
+    #expect(Interval.years(300) == .days(109_500))
+    #expect(Interval.seconds(90) + .minutes(1) == .milliseconds(150_000))
+    #expect(Interval.seconds(90) - .minutes(2) == .seconds(-30))
+    #expect(-Interval.seconds(90) == .seconds(-90))
+    #expect(Interval.seconds(90) * 3 == .seconds(270))
+    let (longest, shortest) = (Interval(milliseconds: .max), Interval(milliseconds: .min))
+    for make in [Interval.seconds, Interval.minutes, Interval.hours, Interval.days, Interval.years]
+    {
+      #expect(make(.max) == longest)
+      #expect(make(.min) == shortest)
+    }
+    #expect(longest + .seconds(1) == longest)
+    #expect(shortest - .seconds(1) == shortest)
+    #expect(-shortest == longest)
+    #expect(longest * -2 == shortest)
+    #expect(shortest * -1 == longest)
+    let (end, start) = (Instant(milliseconds: .max), Instant(milliseconds: .min))
+    #expect(start - .seconds(1) == start)
+    #expect(end - .seconds(-1) == end)
+    #expect(end - start == longest)
+    #expect(start - end == shortest)
+    #expect(Instant.standardStart - .hours(9) == Instant(parsing: "2026-01-01"))
+    var civil = CivilTime(end)
+    civil.year += 1
+    #expect(civil.instant == end)
   }
 }

@@ -23,7 +23,7 @@ import Testing
         log.append(event)
         naive.append(event)
       } else {
-        log.removeLast()
+        log = log.prefix(log.count - 1)
         naive.removeLast()
       }
       if number % 40 == 0 { copies.append((log, naive)) }

@@ -25,17 +25,60 @@ import Testing
         let index = Int.random(in: 0..<naive.count, using: &random)
         array[index] = -step
         naive[index] = -step
+      case 8 where step % 7 == 0:
+        let length = Int.random(in: 0...naive.count, using: &random)
+        array.truncate(to: length)
+        naive.removeSubrange(length...)
+      case 9 where step % 5 == 0 && !copies.isEmpty:
+        copies.append((array, naive))
+        (array, naive) = Gen.element(of: copies).next(&random)
       default: if step % 16 == 0 { copies.append((array, naive)) }
       }
       #expect(array.count == naive.count)
       #expect(array.last == naive.last)
     }
     copies.append((array, naive))
-    for (copy, expected) in copies { #expect(Array(copy) == expected) }
+    for (copy, expected) in copies {
+      #expect(Array(copy) == expected)
+      let start = Int.random(in: 0...expected.count, using: &random)
+      var rest: [Int] = []
+      copy.forEach(from: start, to: expected.count) { rest.append($0) }
+      #expect(rest == Array(expected[start...]))
+    }
+  }
+
+  @Test(arguments: seeds(30))
+  func `a hash index finds the greatest number that fits, also when hashes collide`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var index = HashIndex()
+    var naive: [UInt32: [Int32]] = [:]
+    var copies: [(HashIndex, [UInt32: [Int32]])] = []
+    let hashes = seed % 2 == 0 ? 40 : 5_000
+    for number in 1...Int32(3_000) {
+      let hash = UInt32(Int.random(in: 0..<hashes, using: &random)) &* 0x9E37_79B1
+      if Int.random(in: 0..<4, using: &random) > 0 {
+        index.insert(number, under: hash)
+        naive[hash, default: []].append(number)
+      } else if let gone = naive[hash]?.randomElement(using: &random) {
+        index.remove(gone, under: hash)
+        naive[hash]?.removeAll { $0 == gone }
+      }
+      if number % 700 == 0 { copies.append((index, naive)) }
+    }
+    copies.append((index, naive))
+    for (copy, expected) in copies {
+      #expect(copy.count == expected.values.reduce(0) { $0 + $1.count })
+      for number in 0..<hashes {
+        let hash = UInt32(number) &* 0x9E37_79B1
+        let known = expected[hash] ?? []
+        #expect(copy.last(under: hash) { _ in true } == known.max())
+        #expect(copy.last(under: hash) { $0 % 2 == 0 } == known.filter { $0 % 2 == 0 }.max())
+      }
+    }
   }
 
   @Test func `a persistent array keeps more than one group of leaves`() {
-    let count = 64 * 256 * 2 + 65
+    let count = 256 * 256 * 2 + 65
     var array = PersistentArray<Int>()
     for number in 0..<count { array.append(number) }
     let full = array
@@ -102,11 +145,10 @@ import Testing
   func `the queue of deliveries is a queue that goes back too`(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     var queue = DeliveryQueue()
-    var naive: [Delivery] = []
-    var copies: [(DeliveryQueue, [Delivery])] = []
+    var naive: [QueuedDelivery] = []
+    var copies: [(DeliveryQueue, [QueuedDelivery])] = []
     for step in 1...500 {
-      let delivery = Delivery(
-        position: Position(step), consumer: ConsumerName(.view, "V"), cause: JournalIndex(step))
+      let delivery = QueuedDelivery(Position(step), 0)
       switch Int.random(in: 0..<7, using: &random) {
       case 0, 1, 2:
         queue.pushBack(delivery)

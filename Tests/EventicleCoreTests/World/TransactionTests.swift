@@ -51,11 +51,12 @@ import Testing
         world = tx.rollBack()
         #expect(fingerprint(world, Self.names).difference(from: before) == nil)
       } else {
-        world = tx.commit()
+        let changes: StepChanges
+        (world, changes) = tx.commit()
         var undone = world
-        for change in tx.changes.reversed() { undone.revert(change) }
+        undone.revert(changes)
         #expect(fingerprint(undone, Self.names).difference(from: before) == nil)
-        for change in tx.changes { undone.apply(change) }
+        undone.apply(changes)
         let after = fingerprint(world, Self.names)
         #expect(fingerprint(undone, Self.names).difference(from: after) == nil)
       }
@@ -81,7 +82,7 @@ import Testing
   @Test func `a transaction that is over refuses to write`() throws {
     let tx = try transaction()
     try tx.create("row", [:], id: "a")
-    let world = tx.commit()
+    let world = tx.commit().0
     #expect(throws: WorldError.transactionOver) { try tx.create("row", [:], id: "b") }
     #expect(throws: WorldError.transactionOver) { try tx.emit("T", to: "s") }
     #expect(throws: WorldError.transactionOver) { try tx.delete("row", "a") }

@@ -1,0 +1,50 @@
+/// What a consumer does with one event.
+public typealias EventHandler = @Sendable (Event, Transaction) throws -> Void
+
+/// What a consumer does with one event in its travelling form.
+public typealias RawEventHandler = @Sendable (EncodedEvent, Transaction) throws -> Void
+
+/// An event that a consumer could not handle.
+public struct ConsumerFailure: Sendable {
+  /// The consumer's name.
+  public let consumer: String
+  /// The event.
+  public let event: Event
+  /// Why it failed, in a sentence.
+  public let reason: String
+  /// How often it has been tried.
+  public let attempts: Int
+}
+
+/// Handlers by type of event, or one for all.
+struct Reactions: Sendable {
+  let byType: [EventType: EventHandler]
+  let any: EventHandler?
+  let raw: RawEventHandler?
+  let onError: EventAdapter.ErrorStep?
+
+  static let none = Reactions()
+
+  init(
+    byType: [EventType: EventHandler] = [:], any: EventHandler? = nil,
+    raw: RawEventHandler? = nil, onError: EventAdapter.ErrorStep? = nil
+  ) {
+    self.byType = byType
+    self.any = any
+    self.raw = raw
+    self.onError = onError
+  }
+
+  /// The types of event that are handled; `nil` stands for every type.
+  var types: Set<EventType>? { any == nil && raw == nil ? Set(byType.keys) : nil }
+
+  /// Whether events of a type are handled.
+  func handles(_ type: EventType) -> Bool { byType[type] != nil || any != nil || raw != nil }
+
+  /// Handles an event, if its type is handled.
+  func handle(_ event: Event, _ codec: any EventCodec, _ transaction: Transaction) throws {
+    if let any { return try any(event, transaction) }
+    if let handler = byType[event.type] { return try handler(event, transaction) }
+    if let raw { try raw(try codec.encode(event), transaction) }
+  }
+}

@@ -1,0 +1,119 @@
+extension StateMachine {
+  /// A state as a drawing shows it.
+  public struct DrawnState: Sendable, Hashable {
+    /// Its path from the top; empty for the machine itself.
+    public let path: String
+    /// Its name.
+    public let name: String
+    /// The path of the state around it; `nil` for the machine itself.
+    public let parent: String?
+    /// What sort of state it is.
+    public let kind: MachineState.Kind
+    /// How many states lie around it.
+    public let depth: Int
+    /// What is done when it is entered and left, in a few words each.
+    public let entry: [String]
+    /// What is done when it is left.
+    public let exit: [String]
+  }
+
+  /// A transition as a drawing shows it.
+  public struct DrawnTransition: Sendable, Hashable {
+    /// The path of the state that declares it.
+    public let source: String
+    /// The paths of the states it leads to; none when it stays.
+    public let targets: [String]
+    /// What sets it off.
+    public let trigger: MachineTrigger
+    /// What its guard asks for.
+    public let condition: String?
+    /// What it does, in a few words each.
+    public let actions: [String]
+    /// Whether its source stays active when all targets lie within it.
+    public let isInternal: Bool
+    /// Whether it only says that the message may not happen.
+    public let isForbidden: Bool
+    /// The name under which it waits, when it is a delayed one.
+    public let delay: String?
+  }
+
+  /// All states in document order, the machine itself first.
+  public var states: [DrawnState] {
+    chart.nodes.indices.map { index in
+      let node = chart.nodes[index]
+      return DrawnState(
+        path: node.path, name: node.name, parent: node.parent.map { chart.nodes[$0].path },
+        kind: node.kind, depth: chart.ancestors(of: index).count, entry: node.entry.map(\.name),
+        exit: node.exit.map(\.name))
+    }
+  }
+
+  /// All transitions in document order of their states; ``MachineStep/taken`` counts in them.
+  public var transitions: [DrawnTransition] {
+    chart.edges.map { edge in
+      let transition = edge.transition
+      return DrawnTransition(
+        source: chart.nodes[edge.source].path, targets: edge.targets.map { chart.nodes[$0].path },
+        trigger: transition.trigger, condition: transition.condition?.name,
+        actions: transition.actions.map(\.name), isInternal: transition.isInternal,
+        isForbidden: transition.isForbidden, delay: edge.delay)
+    }
+  }
+
+  /// The messages that some active state may take, each once, the innermost states' first.
+  ///
+  /// Guards are not asked, because they may depend on what a message says. `*` stands for every
+  /// other message. Empty when the machine is over.
+  public func allowedMessages(_ configuration: MachineConfiguration) -> [String] {
+    var active = Array(repeating: false, count: chart.nodes.count)
+    active[0] = true
+    for path in configuration.states {
+      if let place = chart.place(of: path) { active[place] = true }
+    }
+    guard !isOver(active) else { return [] }
+    var allowed: [String] = []
+    for place in chart.nodes.indices
+    where active[place] && !chart.nodes[place].children.contains(where: { active[$0] }) {
+      var forbidden: Set<String> = []
+      for here in [place] + chart.ancestors(of: place) {
+        if forbidden.contains("*") { break }
+        for edge in chart.nodes[here].edges {
+          let transition = chart.edges[edge].transition
+          guard case .message(let name) = transition.trigger, !forbidden.contains(name) else {
+            continue
+          }
+          if transition.isForbidden {
+            forbidden.insert(name)
+          } else if !allowed.contains(name) {
+            allowed.append(name)
+          }
+        }
+      }
+    }
+    return allowed
+  }
+
+  /// Why a message was not taken, and what would be: the sentence of a ``Rejection``.
+  ///
+  /// - Returns: `nil` when it was taken.
+  public func refusal(of message: String, _ step: MachineStep) -> String? {
+    let configuration = step.status.configuration
+    let reason: String
+    switch step.outcome {
+    case .taken: return nil
+    case .forbidden(let states):
+      let places = states.map { $0.isEmpty ? name : $0 }.joined(separator: " and ")
+      reason = "because it is forbidden in \(places)"
+    case .unhandled(let guards) where !guards.isEmpty:
+      let names = guards.map { "\"\($0)\"" }.joined(separator: " and ")
+      reason = "because \(names) does not hold in \(configuration)"
+    case .unhandled where isOver(step.status):
+      return "Cannot apply event \(message): Not permitted, because \(name) has come to its end "
+        + "in \(configuration) and takes no message any more."
+    case .unhandled: reason = "because nothing in \(configuration) takes it"
+    }
+    let allowed = allowedMessages(configuration).map { $0 == "*" ? "any other" : $0 }
+    let list = allowed.isEmpty ? "no message" : allowed.joined(separator: ", ")
+    return "Cannot apply event \(message): Not permitted, \(reason); allowed now: \(list)."
+  }
+}

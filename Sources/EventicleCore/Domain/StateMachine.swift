@@ -1,0 +1,74 @@
+/// A statechart as a value: which states there are, and what leads from one to another.
+///
+/// It holds nothing of a run. ``start(at:aggregate:raising:)`` and
+/// ``send(_:to:at:aggregate:raising:)`` take a ``MachineStatus`` and return the next one, so that
+/// the same machine serves every aggregate.
+///
+///     StateMachine("Door", initial: "closed", states: [
+///       .state("closed", .on("OPEN", to: "open", do: .raise("DoorOpened"))),
+///       .state("open", .on("CLOSE", to: "closed"), .after(.seconds(30), to: "closed")),
+///     ])
+///
+/// States are left from the inside out and entered from the outside in, in document order; of two
+/// transitions that would leave the same state the one of the inner state is taken, else the one
+/// that comes first.
+public struct StateMachine: Sendable {
+  /// Takes over the status that an older version of the machine wrote, as the JSON of its event.
+  public typealias Migration = @Sendable (_ status: inout JSON, _ version: Int) throws -> Void
+
+  /// Its name: `Door`.
+  public let name: String
+  /// The version that is written with every status, from 1; raised when states are renamed.
+  public let version: Int
+  /// What is remembered at the start.
+  public let context: JSON
+  let migration: Migration?
+  let chart: Chart
+  /// What cannot work, in sentences; empty when all is well.
+  public let problems: [String]
+
+  /// A machine of which one state is active at the top, at first the one named.
+  ///
+  /// - Parameters:
+  ///   - version: From 1.
+  ///   - transitions: What is done in every state unless an inner state does it.
+  ///   - migration: Takes over a status of an older version; one without a version has 0.
+  public init(
+    _ name: String, version: Int = 1, initial: String, context: JSON = .emptyObject,
+    states: [MachineState], on transitions: [MachineTransition] = [],
+    migrate migration: Migration? = nil
+  ) {
+    self.init(
+      name, version: version, context: context,
+      top: MachineState(
+        name, .compound(initial: initial), transitions: transitions, states: states),
+      migrate: migration)
+  }
+
+  /// A machine whose states at the top are all active at once; see the other initialiser.
+  public init(
+    _ name: String, version: Int = 1, context: JSON = .emptyObject, regions: [MachineState],
+    on transitions: [MachineTransition] = [], migrate migration: Migration? = nil
+  ) {
+    self.init(
+      name, version: version, context: context,
+      top: MachineState(name, .parallel, transitions: transitions, states: regions),
+      migrate: migration)
+  }
+
+  private init(
+    _ name: String, version: Int, context: JSON, top: MachineState, migrate migration: Migration?
+  ) {
+    self.name = name
+    self.version = version
+    self.context = context
+    self.migration = migration
+    chart = Chart(top)
+    problems = ChartReview(chart, machine: name, version: version).problems
+  }
+
+  /// Refuses to run what is declared wrongly.
+  func checkSound() throws(MachineError) {
+    if let problem = problems.first { throw .unsound(problem) }
+  }
+}

@@ -1,0 +1,159 @@
+extension Engine {
+  /// Whether a group has a live consumer.
+  package func isGroupTaken(_ group: GroupName) -> Bool { registry.number(of: group) != nil }
+
+  /// Adds a subscription.
+  ///
+  /// A group that is known goes on after its position. A new one starts after the position that
+  /// is asked for; its start is written down, so that a restart does not skip.
+  ///
+  /// - Parameter start: The last event that a new group is not offered; the end of the log when
+  ///   absent.
+  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a live consumer.
+  package mutating func subscribe(
+    _ group: GroupName, to streams: [StreamName], after start: Position? = nil,
+    isEphemeral: Bool = false, options: ConsumerOptions = .standard, _ reaction: SubscriptionBody
+  ) throws -> EngineStep {
+    guard !isGroupTaken(group) else { throw EngineError.groupTaken(group) }
+    let known = world.laggard(group)
+    let number = world.consumers.number(of: group) ?? ConsumerNumber(world.consumers.count)
+    let definition = ConsumerDefinition(
+      name: ConsumerName(.subscription, group.text), group: group, streams: streams, types: nil,
+      reactions: reaction.reactions, options: options)
+    try replace(
+      subscriptions: registry.subscriptions + [
+        Subscription(number: number, definition: definition)
+      ])
+    let end = world.log.last
+    var state = known ?? GroupState(position: min(start ?? end, end))
+    state.status = .live
+    state.isEphemeral = isEphemeral
+    state.isInStep =
+      state.lanes.isEmpty
+      && Engine.nextPosition(for: definition, after: state.position, in: world) == nil
+    return step { transaction in
+      if transaction.world.consumers.number(of: group) == nil {
+        transaction.make(.consumer(definition.name, group))
+      }
+      transaction.note(.group(group, .subscribed(after: state.position)), parent: nil)
+      transaction.make(.group(group, old: known, new: state))
+      return nil
+    }
+  }
+
+  /// Removes a subscription; its position is kept unless the group was to be forgotten.
+  package mutating func unsubscribe(_ group: GroupName) throws -> EngineStep {
+    let rest = registry.subscriptions.filter { $0.definition.group != group }
+    guard rest.count < registry.subscriptions.count else {
+      throw EngineError.unknownGroup(group)
+    }
+    let step = change(group) { state in
+      state.status = .closed
+      return state.isEphemeral ? .deleted : .closed
+    }
+    try replace(subscriptions: rest)
+    return step
+  }
+
+  /// Lets a group wait; what happens meanwhile is handled when it is resumed.
+  mutating func pause(_ group: GroupName) -> EngineStep {
+    change(group) { state in
+      guard state.status == .live else { return nil }
+      state.status = .paused
+      return .paused
+    }
+  }
+
+  /// Lets a paused or stopped group go on where it was.
+  mutating func resume(_ group: GroupName) -> EngineStep {
+    #if PLANTED_FAULTS
+      let end = world.log.last
+    #endif
+    return change(group) { state in
+      switch state.status {
+      case .paused, .stopped: state.status = .live
+      case .live, .closed: return nil
+      }
+      #if PLANTED_FAULTS
+        if PlantedFault.pauseLosesBacklog.isPlanted { state.position = end }
+        if PlantedFault.resumeRedelivers.isPlanted, state.position.number > 0 {
+          state.position = Position(state.position.number - 1)
+        }
+      #endif
+      return .resumed
+    }
+  }
+
+  /// Moves a group, so that it is offered again, or no more, what lies between.
+  mutating func move(_ group: GroupName, after position: Position) -> EngineStep {
+    let target = Position(min(max(position.number, 0), world.log.count))
+    return change(group) { state in
+      #if PLANTED_FAULTS
+        if PlantedFault.moveIgnored.isPlanted { return .moved(after: target) }
+      #endif
+      state.position = target
+      // Events are found again from the new position; what a timer owes is found nowhere else.
+      state.lanes = state.lanes.compactMap { lane in
+        var rest = lane
+        rest.work.removeAll { if case .delivery = $0 { true } else { false } }
+        if rest.work.count < lane.work.count { rest.attempts = 0 }
+        return rest.work.isEmpty ? nil : rest
+      }
+      return .moved(after: target)
+    }
+  }
+
+  /// Stops handing out the oldest events of a stream.
+  ///
+  /// - Parameter length: How many of the newest events stay.
+  mutating func trim(_ stream: StreamName, keeping length: Int) -> EngineStep {
+    let old = world.trimmed(stream)
+    let new = StreamPosition(max(old.number, world.log.count(of: stream) - max(length, 0)))
+    guard new > old else { return EngineStep() }
+    return step(isByUser: true) { transaction in
+      transaction.note(.trimmed(stream, through: new), parent: nil)
+      transaction.make(.trimmed(stream, old: old, new: new))
+      return nil
+    }
+  }
+
+  /// Changes a group; it leaves the common queue, and keeps step again when it has caught up.
+  private mutating func change(
+    _ group: GroupName, _ body: (inout GroupState) -> GroupAction?
+  ) -> EngineStep {
+    guard let number = registry.number(of: group), let consumer = registry.consumer(number),
+      let kept = world.laggard(group), let shown = world.group(group)
+    else { return EngineStep(problem: EngineError.unknownGroup(group).description) }
+    var new = kept
+    new.position = shown.position
+    new.isInStep = false
+    guard let action = body(&new) else { return EngineStep() }
+    if new.status == .live, new.lanes.isEmpty,
+      Engine.nextPosition(for: consumer, after: new.position, in: world) == nil
+    {
+      new.isInStep = true
+    }
+    let isDeleted = action == .deleted
+    return step(isByUser: true) { transaction in
+      let queue = transaction.world.deliveries
+      let rest = queue.without(number)
+      if rest.count < queue.count { transaction.make(.requeued(old: queue, new: rest)) }
+      transaction.note(.group(group, action), parent: nil)
+      transaction.make(.group(group, old: kept, new: isDeleted ? nil : new))
+      return nil
+    }
+  }
+}
+
+/// What a subscription does with an event, in either form.
+package enum SubscriptionBody: Sendable {
+  case events(EventHandler)
+  case raw(RawEventHandler)
+
+  var reactions: Reactions {
+    switch self {
+    case .events(let handler): Reactions(any: handler)
+    case .raw(let handler): Reactions(raw: handler)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+extension TimerKey {
+  /// The timer of a delayed transition of an aggregate that is a state machine.
+  static func machine(_ key: AggregateKey, delay: String) -> TimerKey {
+    let type = "aggregate:\(key.type)"
+    let owner = key.workspace.isTenant ? "\(key.workspace.text):\(type)" : type
+    return TimerKey(SagaKey(owner, key.id.text), delay)
+  }
+}
+
+extension Transaction {
+  /// Arms and calls off the timers of an aggregate's delayed transitions.
+  func apply(_ delays: MachineDelayChanges, of key: AggregateKey) throws {
+    for delay in delays.cancelled { disarm(.machine(key, delay: delay)) }
+    for delay in delays.armed { try arm(.machine(key, delay: delay.id), .at(delay.due)) }
+  }
+}
+
+extension Registry {
+  /// The aggregate whose delayed transition a timer is for; `nil` for the timers of sagas.
+  func machine(of timer: TimerKey) -> (root: AggregateRoot, id: DomainID, workspace: Workspace)? {
+    let owner = timer.owner.saga
+    guard saga(owner) == nil else { return nil }
+    for root in domain.aggregates where root.machine != nil {
+      let type = "aggregate:\(root.type)"
+      guard owner.hasSuffix(type) else { continue }
+      let id = DomainID(timer.owner.instanceID)
+      let tenant = owner.dropLast(type.count)
+      if tenant.isEmpty { return (root, id, .system) }
+      if tenant.hasSuffix(":") { return (root, id, Workspace(String(tenant.dropLast()))) }
+    }
+    return nil
+  }
+}
+
+extension Engine {
+  /// Takes a delayed transition because its timer fired; one that fails is parked.
+  func fire(
+    _ key: TimerKey, due: Instant, of machine: (AggregateRoot, DomainID, Workspace),
+    _ transaction: Transaction
+  ) -> StepOutcome {
+    let note = transaction.note(.timerFired(key, due: due, .handled), parent: nil)
+    transaction.currentNote = note
+    var outcome: StepOutcome
+    do {
+      outcome = try transaction.attempt { try take(key, of: machine, transaction) }
+    } catch {
+      outcome = .failed(sentence(of: error))
+      let number = transaction.nextNumber("parked")
+      let parked = Parked(
+        number: number, work: .timer(key, due: due), reason: sentence(of: error),
+        parkedAt: transaction.now, entry: transaction.entry(of: note))
+      transaction.make(.parked(number, old: nil, new: parked))
+    }
+    transaction.revise(note, .timerFired(key, due: due, outcome))
+    return outcome
+  }
+
+  /// Takes a delayed transition.
+  ///
+  /// - Throws: What guards and actions throw.
+  func take(
+    _ key: TimerKey, of machine: (AggregateRoot, DomainID, Workspace),
+    _ transaction: Transaction
+  ) throws -> StepOutcome {
+    let (root, id, workspace) = machine
+    let step = try transaction.within(workspace) { transaction in
+      try transaction.fireMachineDelay(root, id, key.name)
+    }
+    return step == nil ? .ignored("\(root.type)/\(id) waits for it no more") : .handled
+  }
+}

@@ -1,0 +1,231 @@
+extension Engine {
+  /// Does parked work again; when it succeeds it is parked no more.
+  mutating func redrive(_ number: Int) -> EngineStep {
+    guard let parked = world.parked(number) else {
+      return EngineStep(problem: EngineError.unknownParked(number).description)
+    }
+    let consumer = registry.number(ofWork: parked.work, in: world)
+    guard consumer != nil || registry.isOfMachine(parked.work) else {
+      return EngineStep(problem: EngineError.nobodyToRedrive(number).description)
+    }
+    let home = home(of: parked.work)
+    if let home, let busy = world.laggard(home.consumer.group)?.busy(home.key, at: world.clock) {
+      return EngineStep(problem: EngineError.atWork(number, home.key, until: busy).description)
+    }
+    let transaction = begin()
+    let note: Int
+    let outcome: StepOutcome
+    switch parked.work {
+    case .delivery(let delivery, let instance):
+      note = transaction.note(
+        .delivery(delivery.position, delivery.consumer, instance: instance, .handled), parent: nil)
+      outcome = again(transaction, note) {
+        try handle(delivery, instance: instance, data: parked.editedData, transaction)
+      }
+      let id = outcome == .started ? "saga-\(transaction.world.counter("saga"))" : instance
+      transaction.revise(
+        note, .delivery(delivery.position, delivery.consumer, instance: id, outcome))
+    case .timer(let key, let due):
+      note = transaction.note(.timerFired(key, due: due, .handled), parent: nil)
+      outcome = again(transaction, note) { try handle(key, transaction) }
+      transaction.revise(note, .timerFired(key, due: due, outcome))
+    }
+    if let consumer { transaction.make(.tallied(consumer, outcome.tally)) }
+    var kept: Parked?
+    if let problem = outcome.problem {
+      kept = parked
+      kept?.reason = problem
+      kept?.attempts += 1
+      kept?.parkedAt = transaction.now
+      kept?.entry = transaction.entry(of: note)
+    }
+    transaction.make(.parked(number, old: parked, new: kept))
+    if kept == nil { Engine.release(number, transaction, startedBy: note) }
+    if let home {
+      occupy(home.key, home.consumer, parked.work, startedBy: note, transaction)
+    }
+    return EngineStep(
+      entries: finish(transaction, cause: parked.entry, isByUser: true), problem: outcome.problem)
+  }
+
+  /// Whose turn parked work of a saga is, and under which key; `nil` for other consumers.
+  private func home(of work: Work) -> (consumer: ConsumerDefinition, key: String)? {
+    let name: ConsumerName
+    switch work {
+    case .delivery(let delivery, _): name = delivery.consumer
+    case .timer(let key, _): name = ConsumerName(.saga, key.owner.saga)
+    }
+    guard name.kind == .saga, let number = world.consumers.number(of: name),
+      let consumer = registry.consumer(number), let key = keyed([work], consumer).first?.key
+    else { return nil }
+    return (consumer, key)
+  }
+
+  /// Keeps a key busy as long as what was done again took, and lets what waits for an instance
+  /// that has ended by it wait for the value.
+  private func occupy(
+    _ key: String, _ consumer: ConsumerDefinition, _ work: Work, startedBy note: Int,
+    _ transaction: Transaction
+  ) {
+    guard let number = transaction.world.consumers.number(of: consumer.name) else { return }
+    var key = key
+    if case .delivery(_, _, let id?, .started) = transaction.notes[note].kind { key = id }
+    let pick = Pick(consumer: number, work: work, source: .clock, state: nil)
+    var ledger = GroupLedger(pick, consumer, key: key, isFirst: true, transaction)
+    registry.leaveInstance(SagaKey(consumer.name.name, key), &ledger, transaction)
+    ledger.close(transaction) {
+      Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
+    }
+  }
+
+  /// Puts down other data for parked work to be done with; the event itself stays as it is.
+  ///
+  /// The data stands for that of the event at rest: it is sealed, and it is brought to the newest
+  /// shape when it is read.
+  mutating func edit(_ number: Int, _ data: JSONBytes?) -> EngineStep {
+    guard let parked = world.parked(number) else {
+      return EngineStep(problem: EngineError.unknownParked(number).description)
+    }
+    guard case .delivery(let delivery, _) = parked.work else {
+      return EngineStep(problem: EngineError.nothingToEdit(number).description)
+    }
+    var edited = parked
+    edited.editedData = data
+    if let data, var event = world.log.event(at: delivery.position) {
+      event.data = data
+      do { edited.editedData = try registry.sealed(event).data } catch {
+        return EngineStep(problem: sentence(of: error))
+      }
+    }
+    return step(cause: parked.entry, isByUser: true) { transaction in
+      transaction.note(.parkedEdited(number), parent: nil)
+      transaction.make(.parked(number, old: parked, new: edited))
+      return nil
+    }
+  }
+
+  /// Gives parked work up.
+  mutating func dropParked(_ number: Int) -> EngineStep {
+    guard let parked = world.parked(number) else {
+      return EngineStep(problem: EngineError.unknownParked(number).description)
+    }
+    return step(cause: parked.entry, isByUser: true) { transaction in
+      transaction.note(.parkedDropped(number), parent: nil)
+      transaction.make(.parked(number, old: parked, new: nil))
+      Engine.release(number, transaction)
+      return nil
+    }
+  }
+
+  /// Lets work go on that waited for parked work to be dealt with.
+  ///
+  /// - Parameter note: What was done about it; when that started an instance, the work that waited
+  ///   for the same value waits for the instance now.
+  private static func release(
+    _ number: Int, _ transaction: Transaction, startedBy note: Int? = nil
+  ) {
+    for group in transaction.world.laggards {
+      guard let old = transaction.world.laggard(group),
+        let index = old.lanes.firstIndex(where: { $0.blockedBy == number })
+      else { continue }
+      var new = old
+      if let note, case .delivery(_, _, let id?, .started) = transaction.notes[note].kind {
+        let lane = old.lanes[index]
+        new.lanes[index] = Lane(
+          key: id, work: lane.work, until: lane.until, attempts: lane.attempts, isHot: lane.isHot)
+      }
+      new.lanes[index].blockedBy = nil
+      if new.lanes[index].work.isEmpty { new.lanes.remove(at: index) }
+      transaction.make(.group(group, old: old, new: new))
+    }
+  }
+
+  private func again(
+    _ transaction: Transaction, _ note: Int, _ body: () throws -> StepOutcome
+  ) -> StepOutcome {
+    transaction.currentNote = note
+    do {
+      return try transaction.attempt(body)
+    } catch {
+      return .failed(sentence(of: error))
+    }
+  }
+
+  private func handle(
+    _ delivery: Delivery, instance: String?, data: JSONBytes?, _ transaction: Transaction
+  ) throws -> StepOutcome {
+    guard var event = transaction.world.log.event(at: delivery.position),
+      let number = transaction.world.consumers.number(of: delivery.consumer),
+      let consumer = registry.consumer(number)
+    else { return .ignored("nobody handles it any more") }
+    if let data { event.data = data }
+    guard let seen = try registry.seen(event, by: consumer) else {
+      return .ignored("an upcaster drops it")
+    }
+    event = seen
+    transaction.handle(event)
+    guard let saga = registry.saga(delivery.consumer.name), consumer.name.kind == .saga else {
+      let isKnown =
+        consumer.options.isIdempotent
+        && transaction.world.consumers[number]?.processed.contains(delivery.position) ?? false
+      if isKnown { return .duplicate }
+      try consumer.reactions.handle(event, registry.codec, transaction)
+      if consumer.options.isIdempotent { transaction.make(.processed(number, delivery.position)) }
+      return .handled
+    }
+    return try redo(saga, event, delivery, instance: instance, transaction)
+  }
+
+  private func redo(
+    _ saga: Saga, _ event: Event, _ delivery: Delivery, instance: String?,
+    _ transaction: Transaction
+  ) throws -> StepOutcome {
+    if let handler = saga.stateless[event.type] {
+      try handler(event, transaction)
+      return .handled
+    }
+    let known = instance.flatMap { transaction.world.sagas.instance(SagaKey(saga.name, $0)) }
+    if let known {
+      guard !known.hasEnded else { return .ignored("its instance has ended") }
+      guard let handler = saga.handlers[event.type] else {
+        return .ignored("nobody handles it any more")
+      }
+      try transaction.go(
+        on: known, handler, of: saga, event, at: delivery.position, lane: delivery.lane)
+      return .handled
+    }
+    guard let start = saga.starts[event.type] else { return .ignored("its instance is gone") }
+    if let live = live(in: saga, like: event, start, transaction.world) {
+      return .ignored("\(live.key.instanceID) is live already")
+    }
+    let key = SagaKey(saga.name, transaction.nextID("saga").text)
+    try transaction.begin(
+      start, of: saga, event, at: delivery.position, key, lane: delivery.lane)
+    return .started
+  }
+
+  private func handle(_ key: TimerKey, _ transaction: Transaction) throws -> StepOutcome {
+    if let machine = registry.machine(of: key) { return try take(key, of: machine, transaction) }
+    guard let saga = registry.saga(key.owner.saga), let body = saga.timers[key.name],
+      let instance = transaction.world.sagas.instance(key.owner), !instance.hasEnded
+    else { return .ignored("its instance is gone") }
+    try transaction.go(on: instance, body, of: saga, timer: key.name)
+    return .handled
+  }
+}
+
+extension Registry {
+  /// The number of the consumer that parked work is for, if it is declared.
+  fileprivate func number(ofWork work: Work, in world: World) -> ConsumerNumber? {
+    switch work {
+    case .delivery(let delivery, _):
+      world.consumers.number(of: delivery.consumer).flatMap { consumer($0) == nil ? nil : $0 }
+    case .timer(let key, _): saga(key.owner.saga).flatMap { number(of: $0.group) }
+    }
+  }
+
+  /// Whether work is the delayed transition of a state machine, which no consumer stands for.
+  fileprivate func isOfMachine(_ work: Work) -> Bool {
+    if case .timer(let key, _) = work { machine(of: key) != nil } else { false }
+  }
+}

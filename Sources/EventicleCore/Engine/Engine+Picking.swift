@@ -1,0 +1,214 @@
+/// The piece of work that a consumer does next, and where it comes from.
+struct Pick {
+  enum Source {
+    /// The front of the common queue.
+    case queue(QueuedDelivery)
+    /// The next event of a group that does not keep step.
+    case frontier
+    /// The first work of a lane whose moment has come.
+    case lane(Int)
+    /// A timer that falls due.
+    case clock
+  }
+
+  let consumer: ConsumerNumber
+  var work: Work
+  let source: Source
+  private let kept: KeptGroup?
+  /// Events that were passed over because work of the same key waits in front of them.
+  var absorbed: [(key: String, work: Work)] = []
+  /// The other work of its lane with the keys that it is for now; absent when it stays there.
+  var scattered: [KeyedWork]?
+
+  /// A group's state behind a reference: most work comes from the queue and has none.
+  private final class KeptGroup: Sendable {
+    let state: GroupState
+
+    init(_ state: GroupState) { self.state = state }
+  }
+
+  init(
+    consumer: ConsumerNumber, work: Work, source: Source, state: GroupState? = nil,
+    absorbed: [(key: String, work: Work)] = []
+  ) {
+    self.consumer = consumer
+    self.work = work
+    self.source = source
+    self.absorbed = absorbed
+    kept = state.map { KeptGroup($0) }
+  }
+
+  /// The group as it is kept, unless it keeps step.
+  var state: GroupState? { kept?.state }
+
+  /// Whether it waited for one saga instance.
+  var isForOneInstance: Bool {
+    if case .delivery(_, .some) = work { true } else { false }
+  }
+
+  /// The place of the work in the order of delivery.
+  var order: QueuedDelivery {
+    switch work {
+    case .delivery(let delivery, _): QueuedDelivery(delivery.position, consumer)
+    case .timer: QueuedDelivery(Position(0), consumer)
+    }
+  }
+}
+
+extension Engine {
+  /// What is done next, or `nil` when nothing can be done at this moment.
+  ///
+  /// Of the queue and the groups that do not keep step, the earliest event goes first.
+  func nextPick() -> Pick? {
+    let queued = world.deliveries.first.map { first in
+      Pick(
+        consumer: first.consumer, work: .delivery(world.delivery(first), instance: nil),
+        source: .queue(first))
+    }
+    guard !world.laggards.isEmpty else { return queued }
+    var best = queued
+    for group in world.laggards {
+      guard let pick = nextPick(of: group) else { continue }
+      if best.map({ pick.order < $0.order }) ?? true { best = pick }
+    }
+    return best
+  }
+
+  /// Whether something can be done at this moment.
+  public var hasWork: Bool {
+    world.laggards.isEmpty ? !world.deliveries.isEmpty : nextPick() != nil
+  }
+
+  /// The delivery that comes next, unless the step of a timer does.
+  public var nextDelivery: Delivery? {
+    if case .delivery(let delivery, _)? = nextPick()?.work { delivery } else { nil }
+  }
+
+  /// The next moment, after now, at which a group may go on with what it waits with.
+  public var nextWake: Instant? {
+    var earliest: Instant?
+    for group in world.laggards {
+      guard let state = world.laggard(group), state.status == .live else { continue }
+      for lane in state.lanes where lane.until > world.clock && lane.blockedBy == nil {
+        if lane.work.isEmpty, !state.hasWaiting(at: world.clock), !hasMore(group, state) {
+          continue
+        }
+        earliest = min(earliest ?? lane.until, lane.until)
+      }
+    }
+    return earliest
+  }
+
+  /// What falls due next up to a moment: a timer, or a group that goes on.
+  public func nextDue(upTo end: Instant) -> EngineInput? {
+    let timer = world.timers.next
+    let wake = world.laggards.isEmpty ? nil : nextWake
+    if let wake, wake <= end, timer.map({ wake <= $0.due }) ?? true { return .moveClock(wake) }
+    guard let timer, timer.due <= end else { return nil }
+    return .fire(timer.key)
+  }
+
+  private func hasMore(_ group: GroupName, _ state: GroupState) -> Bool {
+    guard let number = registry.number(of: group), let consumer = registry.consumer(number) else {
+      return false
+    }
+    return Engine.nextPosition(for: consumer, after: state.position, in: world) != nil
+  }
+
+  private func nextPick(of group: GroupName) -> Pick? {
+    guard let state = world.laggard(group), state.status == .live,
+      let number = registry.number(of: group), let consumer = registry.consumer(number)
+    else { return nil }
+    var best: Pick?
+    var isBestHot = false
+    let room = LaneRoom(state, consumer, at: world.clock)
+    for (index, lane) in state.lanes.enumerated() {
+      let isBusy = lane.until > world.clock || lane.blockedBy != nil
+      guard !isBusy, let work = lane.work.first, room.lets(lane) else { continue }
+      let pick = Pick(consumer: number, work: work, source: .lane(index), state: state)
+      let isBetter = lane.isHot == isBestHot ? best.map { pick.order < $0.order } : lane.isHot
+      if isBetter ?? true {
+        best = pick
+        isBestHot = lane.isHot
+      }
+    }
+    guard room.letsNext else { return best }
+    let next = frontier(of: consumer, number, state)
+    guard let next else { return best }
+    return best.map { $0.order < next.order ? $0 : next } ?? next
+  }
+
+  /// The next event of a group whose key is free; those of keys that wait are passed over.
+  private func frontier(
+    of consumer: ConsumerDefinition, _ number: ConsumerNumber, _ state: GroupState
+  ) -> Pick? {
+    var absorbed: [(key: String, work: Work)] = []
+    var position = state.position
+    while absorbed.count < Limits.laneWork,
+      let next = Engine.nextPosition(for: consumer, after: position, in: world)
+    {
+      position = next
+      let delivery = Delivery(
+        position: next, consumer: consumer.name, cause: world.origin(of: next) ?? JournalIndex(0))
+      let key = laneKey(of: consumer, at: next)
+      let isTaken = state.lane(of: key).map { index in
+        let lane = state.lanes[index]
+        #if PLANTED_FAULTS
+          if PlantedFault.retryOvertakesKey.isPlanted { return false }
+        #endif
+        return lane.until > world.clock || lane.blockedBy != nil || !lane.work.isEmpty
+      }
+      if isTaken ?? false {
+        absorbed.append((key, .delivery(delivery, instance: nil)))
+        continue
+      }
+      return Pick(
+        consumer: number, work: .delivery(delivery, instance: nil), source: .frontier,
+        state: state, absorbed: absorbed)
+    }
+    return nil
+  }
+
+  /// The next event after a position that a consumer handles; O(streams · log n) and what it
+  /// passes over.
+  static func nextPosition(
+    for consumer: ConsumerDefinition, after position: Position, in world: World
+  ) -> Position? {
+    var best: Position?
+    for name in consumer.streams {
+      if name.isPattern {
+        for stream in world.log.streamNames
+        where name.covers(stream) || name.covers(world.logical(stream)) {
+          consider(stream)
+        }
+      } else {
+        consider(name)
+        for tenant in world.tenants { consider(tenant.stream(name)) }
+      }
+    }
+    func consider(_ stream: StreamName) {
+      var place = world.log.place(in: stream, after: position)
+      place = max(place, StreamPosition(world.trimmed(stream).number + 1))
+      while let found = world.log.position(of: stream, at: place) {
+        if let best, best <= found { return }
+        if consumer.types == nil
+          || world.log.type(at: found).map({ consumer.handles($0) }) ?? false
+        {
+          best = found
+          return
+        }
+        place = place.next
+      }
+    }
+    return best
+  }
+
+  /// What keeps events in order for a consumer: the event's key, or the saga instance it is for.
+  func laneKey(of consumer: ConsumerDefinition, at position: Position) -> String {
+    guard let event = world.log.event(at: position) else { return "" }
+    if consumer.name.kind == .saga, let saga = registry.saga(consumer.name.name) {
+      return mailbox(of: (try? registry.opened(event)) ?? event, in: saga)
+    }
+    return event.key
+  }
+}

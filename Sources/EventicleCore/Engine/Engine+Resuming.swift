@@ -1,0 +1,127 @@
+extension Engine {
+  /// An engine that goes on with a world, perhaps with a domain that has changed meanwhile.
+  ///
+  /// Consumers that the world knows keep their numbers and go on where they were. A view that is
+  /// new is offered every event from the beginning; a saga or an adapter that is new is offered
+  /// what happens from now on; new ones are numbered after those that are known. Consumers that
+  /// nobody declares any more are closed, subscriptions among them until they subscribe again.
+  /// Costs O(consumers) when nothing has changed.
+  ///
+  /// - Parameters:
+  ///   - nextEntry: The number of the next journal entry: one more than the last that was kept.
+  ///   - record: Takes the step in which groups were opened and closed, if there was one; it
+  ///     belongs in the journal like any other.
+  /// - Throws: ``DomainError`` when the domain declares something twice.
+  public init(
+    resuming world: World, _ domain: Domain, nextEntry: JournalIndex,
+    options: EngineOptions = .standard, recording record: (EngineStep) -> Void = { _ in }
+  ) throws(DomainError) {
+    let known = world.consumers.count
+    var fresh = known
+    var numbers: [ConsumerNumber] = []
+    for definition in Registry.definitions(of: domain) {
+      if let number = world.consumers.number(of: definition.name, in: definition.group) {
+        numbers.append(number)
+      } else {
+        numbers.append(ConsumerNumber(fresh))
+        fresh += 1
+      }
+    }
+    let registry = try Registry(
+      domain, codec: options.codec, protection: options.protection, numbers: numbers)
+    var world = world
+    for saga in domain.sagas {
+      world.sagas.redeclare(saga: saga.name, properties: saga.matchProperties)
+    }
+    world.redeclare(domain.indexes)
+    self.init(
+      world: world, registry: registry, nextEntry: nextEntry, observers: options.observers)
+    let step = reconcile(known: known, fresh: fresh)
+    if !step.entries.isEmpty { record(step) }
+  }
+
+  /// Opens the groups of consumers that are declared and closes those of the others.
+  private mutating func reconcile(known: Int, fresh: Int) -> EngineStep {
+    let hasStale = (0..<known).contains { isStale(ConsumerNumber($0), world) }
+    let older = registry.domain.sagas.filter { hasOlderInstances($0, world) }
+    guard hasStale || fresh > known || !older.isEmpty else { return EngineStep() }
+    return step { [self] transaction in
+      for number in 0..<known where isStale(ConsumerNumber(number), transaction.world) {
+        let number = ConsumerNumber(number)
+        if let consumer = registry.consumer(number) {
+          reopen(consumer, transaction)
+        } else if let group = transaction.world.consumers[number]?.group {
+          close(group, number, transaction)
+        }
+      }
+      for number in known..<max(known, fresh) {
+        guard let consumer = registry.consumer(ConsumerNumber(number)) else { continue }
+        openGroup(of: consumer, transaction)
+      }
+      for saga in older { takeOverAll(of: saga, transaction) }
+      return nil
+    }
+  }
+
+  /// Whether a group is open though nobody consumes for it, or the other way round.
+  private func isStale(_ number: ConsumerNumber, _ world: World) -> Bool {
+    guard let group = world.consumers[number]?.group, let state = world.laggard(group) else {
+      return false
+    }
+    let isDeclared = registry.consumer(number) != nil
+    // A group may have gone over to another consumer.
+    if !isDeclared, registry.number(of: group) != nil { return false }
+    return isDeclared == (state.status == .closed)
+  }
+
+  private func openGroup(
+    of consumer: ConsumerDefinition, _ transaction: Transaction
+  ) {
+    let world = transaction.world
+    let start = consumer.name.kind == .view ? Position(0) : world.log.last
+    let old = world.laggard(consumer.group)
+    transaction.make(.consumer(consumer.name, consumer.group))
+    go(on: consumer, from: old, GroupState(position: start), transaction)
+  }
+
+  private func reopen(_ consumer: ConsumerDefinition, _ transaction: Transaction) {
+    guard let old = transaction.world.laggard(consumer.group) else { return }
+    var new = old
+    new.status = .live
+    go(on: consumer, from: old, new, transaction)
+  }
+
+  private func go(
+    on consumer: ConsumerDefinition, from old: GroupState?, _ state: GroupState,
+    _ transaction: Transaction
+  ) {
+    var new = state
+    new.isInStep =
+      new.lanes.isEmpty
+      && Engine.nextPosition(for: consumer, after: new.position, in: transaction.world) == nil
+    transaction.note(.group(consumer.group, .subscribed(after: new.position)), parent: nil)
+    transaction.make(.group(consumer.group, old: old, new: new))
+  }
+
+  private func close(
+    _ group: GroupName, _ number: ConsumerNumber, _ transaction: Transaction
+  ) {
+    guard let old = transaction.world.laggard(group),
+      let position = transaction.world.group(group)?.position
+    else { return }
+    var new = old
+    new.position = position
+    new.isInStep = false
+    new.status = .closed
+    let queue = transaction.world.deliveries
+    let rest = queue.without(number)
+    #if PLANTED_FAULTS
+      if PlantedFault.closingKeepsDeliveries.isPlanted {
+        return transaction.make(.group(group, old: old, new: new))
+      }
+    #endif
+    if rest.count < queue.count { transaction.make(.requeued(old: queue, new: rest)) }
+    transaction.note(.group(group, old.isEphemeral ? .deleted : .closed), parent: nil)
+    transaction.make(.group(group, old: old, new: old.isEphemeral ? nil : new))
+  }
+}

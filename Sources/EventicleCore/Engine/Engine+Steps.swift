@@ -1,0 +1,69 @@
+extension Engine {
+  /// Ends a step and turns its notes into journal entries.
+  mutating func finish(
+    _ transaction: Transaction, cause: JournalIndex?, isByUser: Bool
+  ) -> [JournalEntry] {
+    // What no entry tells of is not kept, so nothing of it may stay in the world either.
+    guard !transaction.notes.isEmpty else {
+      return abandon(transaction, "Nothing was done.", isByUser)
+    }
+    let changes = transaction.commit(to: &world)
+    if transaction.ownSteps.isEmpty, observers.isEmpty {
+      return entries(transaction.notes, changes, at: world.clock, cause, isByUser)
+    }
+    let before = keepOwnSteps(of: transaction, isByUser)
+    let own = entries(transaction.notes, changes, at: world.clock, cause, isByUser)
+    for observer in observers {
+      if let reason = own.first?.kind.rollbackReason {
+        observer.onRollback(reason)
+      } else {
+        observer.onCommit(own)
+      }
+    }
+    return before + own
+  }
+
+  /// Takes back a step; what it kept in steps of their own stays.
+  mutating func abandon(
+    _ transaction: Transaction, _ reason: String, _ isByUser: Bool
+  ) -> [JournalEntry] {
+    transaction.rollBack(to: &world)
+    let kept = keepOwnSteps(of: transaction, isByUser)
+    for observer in observers { observer.onRollback(reason) }
+    return kept
+  }
+
+  private mutating func keepOwnSteps(
+    of transaction: Transaction, _ isByUser: Bool
+  ) -> [JournalEntry] {
+    var all: [JournalEntry] = []
+    for step in transaction.ownSteps {
+      let entries = entries(step.notes, step.changes, at: step.instant, step.cause, isByUser)
+      for observer in observers {
+        observer.onStart(step.instant)
+        observer.onCommit(entries)
+      }
+      all += entries
+    }
+    return all
+  }
+
+  private mutating func entries(
+    _ notes: [Transaction.Note], _ changes: StepChanges, at instant: Instant,
+    _ cause: JournalIndex?, _ isByUser: Bool
+  ) -> [JournalEntry] {
+    let start = nextEntry
+    let count = notes.count
+    var entries: [JournalEntry] = []
+    entries.reserveCapacity(count)
+    for (index, note) in notes.enumerated() {
+      entries.append(
+        JournalEntry(
+          kind: note.kind, cause: note.parent.map { JournalIndex(start.number + $0) } ?? cause,
+          instant: instant, stepStart: start, stepCount: index == 0 ? count : 0,
+          isByUser: isByUser && note.parent == nil, changes: index == 0 ? changes : .none))
+    }
+    nextEntry = JournalIndex(start.number + entries.count)
+    return entries
+  }
+}

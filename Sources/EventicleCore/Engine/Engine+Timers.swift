@@ -1,0 +1,158 @@
+extension Engine {
+  /// Fires a timer: the clock moves to its moment, and its saga takes a step.
+  mutating func fire(_ key: TimerKey, isByUser: Bool) -> EngineStep {
+    guard let timer = world.timers.timer(key) else {
+      return EngineStep(problem: EngineError.unknownTimer(key).description)
+    }
+    let machine = registry.machine(of: key)
+    let inFront = eventsInFront(of: key, at: max(world.clock, timer.due))
+    let transaction = begin()
+    if timer.due > transaction.now {
+      transaction.make(.clock(old: transaction.now, new: timer.due))
+    }
+    let (moment, isRearmed) = transaction.consume(timer)
+    forgetIfGone(timer, isRearmed, transaction)
+    guard let moment else {
+      transaction.note(
+        .timerFired(key, due: timer.due, .ignored("it was missed, and what is missed is left out")),
+        parent: nil)
+      return EngineStep(entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser))
+    }
+    let outcome =
+      machine.map { fire(key, due: moment, of: $0, transaction) }
+      ?? fire(key, due: moment, pick: nil, inFront: inFront, transaction)
+    return EngineStep(
+      entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser),
+      problem: outcome.problem)
+  }
+
+  /// Takes the step of a timer that waited.
+  mutating func fire(_ pick: Pick) -> EngineStep {
+    guard case .timer(let key, let due) = pick.work else { return EngineStep() }
+    let transaction = begin()
+    let outcome = fire(key, due: due, pick: pick, inFront: nil, transaction)
+    return EngineStep(
+      entries: finish(transaction, cause: nil, isByUser: false), problem: outcome.problem)
+  }
+
+  /// A one-shot timer is no longer among those of its instance once it fires, whatever comes of
+  /// its step.
+  private func forgetIfGone(_ timer: Timer, _ isRearmed: Bool, _ transaction: Transaction) {
+    guard !isRearmed, let instance = transaction.world.sagas.instance(timer.key.owner) else {
+      return
+    }
+    var quiet = instance
+    quiet.timers.removeAll { $0 == timer.key.name }
+    transaction.make(.saga(instance.key, old: instance, new: quiet))
+  }
+
+  private func fire(
+    _ key: TimerKey, due: Instant, pick: Pick?,
+    inFront: (work: [KeyedWork], last: Position)?, _ transaction: Transaction
+  ) -> StepOutcome {
+    let note = transaction.note(.timerFired(key, due: due, .handled), parent: nil)
+    transaction.currentNote = note
+    var outcome = StepOutcome.ignored("its instance is gone")
+    let saga = registry.saga(key.owner.saga)
+    if let saga, let number = registry.number(of: saga.group),
+      let consumer = registry.consumer(number)
+    {
+      let work = Work.timer(key, due: due)
+      let pick = pick ?? Pick(consumer: number, work: work, source: .clock)
+      var ledger = GroupLedger(
+        pick, consumer, key: key.owner.instanceID, isFirst: true, transaction)
+      if let inFront, ledger.holds(key.owner.instanceID, transaction.now) {
+        ledger.takeIn(inFront.work, upTo: inFront.last, transaction.now)
+      }
+      var isOff = false
+      if case .lane = pick.source { isOff = !stopWaiting(key, due, transaction) }
+      #if PLANTED_FAULTS
+        if PlantedFault.waitingTimerCannotBeCalledOff.isPlanted { isOff = false }
+        if PlantedFault.waitingTimerLeftOut.isPlanted, case .lane = pick.source { isOff = true }
+      #endif
+      let instance = transaction.world.sagas.instance(key.owner).flatMap { $0.hasEnded ? nil : $0 }
+      if case .clock = pick.source,
+        ledger.queue(work, behind: key.owner.instanceID, transaction.now)
+      {
+        outcome = .ignored("it waits behind other work of \(key.owner.instanceID)")
+        startWaiting(key, due, isFirst: false, transaction)
+      } else if isOff, instance != nil {
+        outcome = .ignored("it was armed anew or called off while it waited")
+      } else if let instance, let body = saga.timers[key.name] {
+        transaction.enter(instance.workspace)
+        outcome = take(body, of: key, saga, instance, transaction)
+        registry.leaveInstance(key.owner, &ledger, transaction)
+        if case .retrying(_, _, let until) = outcome {
+          ledger.wait(work, until: until, transaction)
+          startWaiting(key, due, isFirst: true, transaction)
+        }
+        if case .failed(let reason) = outcome {
+          #if PLANTED_FAULTS
+            if PlantedFault.timerLostWhenStepFails.isPlanted { return outcome }
+          #endif
+          outcome = ledger.decide(work, reason, note, transaction)
+          switch outcome {
+          case .retrying, .stopped: startWaiting(key, due, isFirst: true, transaction)
+          default: break
+          }
+          let failure = SagaFailure(
+            saga: saga.name, instanceID: instance.key.instanceID, event: nil, timer: key.name,
+            reason: reason)
+          Engine.tell(saga, failure, transaction)
+        }
+        transaction.make(.tallied(number, outcome.tally))
+      }
+      ledger.close(transaction) {
+        Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
+      }
+    }
+    transaction.revise(note, .timerFired(key, due: due, outcome))
+    return outcome
+  }
+
+  private func take(
+    _ body: Saga.TimerStep, of key: TimerKey, _ saga: Saga, _ instance: SagaInstance,
+    _ transaction: Transaction
+  ) -> StepOutcome {
+    do {
+      try transaction.attempt {
+        try transaction.go(on: instance, body, of: saga, timer: key.name)
+      }
+      return .handled
+    } catch WorldError.lockTaken(let id, let holder?, let until?) {
+      let reason = WorldError.lockTaken(id, holder: holder, until: until).description
+      return .retrying(reason, attempt: 1, until: until)
+    } catch {
+      return .failed(sentence(of: error))
+    }
+  }
+
+  /// Writes down that a timer fired and waits for its step, so that its instance can still call
+  /// it off.
+  ///
+  /// - Parameter isFirst: Whether it waits in front, to be tried again, and not behind others.
+  private func startWaiting(
+    _ key: TimerKey, _ due: Instant, isFirst: Bool, _ transaction: Transaction
+  ) {
+    guard let old = transaction.world.sagas.instance(key.owner) else { return }
+    var new = old
+    new.firing.insert(
+      FiredTimer(name: key.name, due: due), at: isFirst ? 0 : new.firing.count)
+    transaction.make(.saga(key.owner, old: old, new: new))
+  }
+
+  /// Writes down that a fired timer waits no more.
+  ///
+  /// - Returns: Whether it was still wanted.
+  private func stopWaiting(
+    _ key: TimerKey, _ due: Instant, _ transaction: Transaction
+  ) -> Bool {
+    guard let old = transaction.world.sagas.instance(key.owner),
+      let place = old.firing.firstIndex(where: { $0.name == key.name && $0.due == due })
+    else { return false }
+    var new = old
+    new.firing.remove(at: place)
+    transaction.make(.saga(key.owner, old: old, new: new))
+    return !old.firing[place].isOff
+  }
+}

@@ -1,0 +1,123 @@
+/// Reads the events of some streams as handlers see them, in parts, from worlds of one engine.
+///
+/// A value that can be used on any thread while the engine goes on: it keeps nothing but names.
+package struct EventTrail: Sendable {
+  /// Some events with their places, and how far the reader has come.
+  package struct Part: Sendable {
+    /// The events, oldest first.
+    package var events: [Event] = []
+    /// Their places in the whole log, one each.
+    package var positions: [Position] = []
+    /// Everything up to here has been looked at.
+    package var reached: Position
+  }
+
+  private let registry: Registry
+  private let streams: [StreamName]
+  /// The streams when each is named; `nil` when one of the names stands for several.
+  private let isPlain: Bool
+
+  init(_ registry: Registry, _ streams: [StreamName]) {
+    self.registry = registry
+    self.streams = streams
+    isPlain = !streams.contains(where: \.isPattern)
+  }
+
+  /// The next events after a position, so many at most.
+  ///
+  /// - Complexity: O(limit) for one stream; for several, O(events passed over).
+  package func part(
+    of world: World, after position: Position, upTo end: Position, limit: Int
+  ) -> Part {
+    var part = Part(reached: position)
+    if isPlain, streams.count == 1 {
+      take(from: streams[0], of: world, upTo: end, limit: limit, into: &part)
+    } else {
+      take(from: world, upTo: end, limit: limit, into: &part)
+    }
+    return part
+  }
+
+  /// Whether there may be events after a position, so that it is worth looking.
+  ///
+  /// - Complexity: O(streams · log n).
+  package func hasNews(in world: World, after position: Position) -> Bool {
+    guard isPlain else { return world.log.last > position }
+    return streams.contains { stream in
+      world.log.place(in: stream, after: position).number <= world.log.count(of: stream)
+    }
+  }
+
+  private func take(
+    from stream: StreamName, of world: World, upTo end: Position, limit: Int, into part: inout Part
+  ) {
+    var place = max(
+      world.log.place(in: stream, after: part.reached),
+      StreamPosition(world.trimmed(stream).number + 1))
+    while let found = world.log.position(of: stream, at: place), found <= end {
+      guard part.events.count < limit else { return }
+      add(found, of: world, to: &part)
+      place = place.next
+    }
+    part.reached = max(part.reached, end)
+  }
+
+  private func take(from world: World, upTo end: Position, limit: Int, into part: inout Part) {
+    // Whether a stream is wanted, and its last event that is no longer handed out.
+    var known: [StreamName: Position?] = [:]
+    let last = min(end, world.log.last)
+    while part.reached < last, part.events.count < limit {
+      let next = part.reached.next
+      part.reached = next
+      guard let stream = world.log.stream(at: next) else { continue }
+      let trim: Position?
+      if let seen = known[stream] {
+        trim = seen
+      } else {
+        trim =
+          isWanted(stream)
+          ? world.log.position(of: stream, at: world.trimmed(stream)) ?? Position(0) : nil
+        known[stream] = .some(trim)
+      }
+      if let trim, next > trim { add(next, of: world, to: &part) }
+    }
+    if part.events.count < limit { part.reached = max(part.reached, end) }
+  }
+
+  private func isWanted(_ stream: StreamName) -> Bool {
+    streams.contains { $0 == stream || ($0.isPattern && $0.covers(stream)) }
+  }
+
+  private func add(_ position: Position, of world: World, to part: inout Part) {
+    part.reached = position
+    guard let stored = world.log.event(at: position) else { return }
+    let event: Event
+    do {
+      // What an upcaster has dropped is nobody's news.
+      guard let opened = try registry.opened(stored) else { return }
+      event = opened
+    } catch {
+      // What no upcaster can take along is handed over as it rests, rather than left out.
+      event = stored
+    }
+    part.events.append(event)
+    part.positions.append(position)
+  }
+}
+
+extension StreamStart {
+  /// The last event of a world's log that a reader is not offered.
+  package func position(in world: World) -> Position { position(in: world.log) }
+}
+
+/// Makes trails without holding an engine: what an engine holds is changed faster when nobody
+/// shares it.
+package struct EventTrails: Sendable {
+  private let registry: Registry
+
+  /// Trails as an engine would make them.
+  package init(_ engine: Engine) { registry = engine.registry }
+
+  /// What reads the events of streams; a `*` in a name stands for any characters.
+  package func trail(of streams: [StreamName]) -> EventTrail { EventTrail(registry, streams) }
+}

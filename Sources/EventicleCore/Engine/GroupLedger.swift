@@ -1,0 +1,234 @@
+/// What one step does to the group whose work it took: its position, its lanes, its status.
+struct GroupLedger {
+  private let group: GroupName
+  private let number: ConsumerNumber
+  private let policy: ErrorPolicy
+  private let waitsForParked: Bool
+  private let isHot: Bool
+  var key: String
+  private let position: Position
+  /// The group as it was kept; one that keeps step has no ledger until something goes wrong.
+  private var old: GroupState?
+  var state: GroupState?
+  /// How often the work at hand has been tried, this time included.
+  let attempts: Int
+
+  /// Takes a pick out of where it waited.
+  init(
+    _ pick: Pick, _ consumer: ConsumerDefinition, key: String, isFirst: Bool,
+    _ transaction: Transaction
+  ) {
+    group = consumer.group
+    number = pick.consumer
+    policy = consumer.options.policy
+    waitsForParked = consumer.options.waitsForParked
+    if case .delivery(let delivery, _) = pick.work {
+      isHot = delivery.lane == .hot
+    } else {
+      isHot = false
+    }
+    self.key = key
+    // Nearly always every group keeps step, and there is nothing to look for.
+    let kept =
+      transaction.world.laggards.isEmpty ? nil : transaction.world.laggard(consumer.group)
+    position =
+      switch pick.work {
+      case .delivery(let delivery, _): delivery.position
+      case .timer: transaction.world.group(consumer.group)?.position ?? Position(0)
+      }
+    old = kept.flatMap { $0.isInStep ? nil : $0 }
+    state = old
+    if case .lane(let index) = pick.source, isFirst {
+      #if PLANTED_FAULTS
+        let isForgotten = PlantedFault.retryForgetsAttempts.isPlanted
+        attempts = isForgotten ? 1 : (state?.lanes[index].attempts ?? 0) + 1
+      #else
+        attempts = (state?.lanes[index].attempts ?? 0) + 1
+      #endif
+    } else {
+      attempts = 1
+    }
+    switch pick.source {
+    case .queue(let queued):
+      if isFirst { transaction.make(.dequeued(queued)) }
+    case .frontier:
+      if isFirst { takeFromFrontier(pick, transaction.now) }
+    case .lane(let index):
+      if isFirst { takeFromLane(index, pick.scattered) }
+    case .clock: break
+    }
+  }
+
+  /// Whether a key must finish something else first.
+  func holds(_ key: String, _ now: Instant) -> Bool { state?.isAtWork(key, at: now) ?? false }
+
+  /// Puts work behind what waits under a key already.
+  ///
+  /// - Returns: Whether something waits there.
+  mutating func queue(_ work: Work, behind key: String, _ now: Instant) -> Bool {
+    guard holds(key, now), let index = state?.lane(of: key) else { return false }
+    #if PLANTED_FAULTS
+      if PlantedFault.timerForgottenWhileItWaits.isPlanted { return true }
+    #endif
+    state?.lanes[index].work.append(work)
+    return true
+  }
+
+  /// Puts events into the lanes that they wait for.
+  mutating func takeIn(_ events: [KeyedWork], upTo last: Position, _ now: Instant) {
+    for (key, work) in events {
+      if let index = state?.lane(of: key) {
+        state?.lanes[index].work.append(work)
+      } else {
+        state?.lanes.append(Lane(key: key, work: [work], until: now, attempts: 0))
+      }
+    }
+    state?.position = last
+  }
+
+  /// Puts work at the end of the lane of its key.
+  mutating func append(_ work: Work, _ transaction: Transaction) {
+    leaveStep(transaction)
+    if let index = state?.lane(of: key) {
+      state?.lanes[index].work.append(work)
+    } else {
+      state?.lanes.append(
+        Lane(key: key, work: [work], until: transaction.now, attempts: 0, isHot: isHot))
+    }
+  }
+
+  /// Lets work wait for a moment, which is no failure of it.
+  mutating func wait(_ work: Work, until: Instant, _ transaction: Transaction) {
+    leaveStep(transaction)
+    putInFront(work, until: until, attempts: attempts - 1)
+  }
+
+  private mutating func takeFromFrontier(_ pick: Pick, _ now: Instant) {
+    // The clock may have gone on since the work was picked, and a lane be free by now.
+    takeIn(pick.absorbed.map { ($0.key, $0.work) }, upTo: position, now)
+    state?.lanes.removeAll { $0.until <= now && $0.work.isEmpty && $0.blockedBy == nil }
+  }
+
+  private mutating func takeFromLane(_ index: Int, _ scattered: [KeyedWork]?) {
+    state?.lanes[index].work.removeFirst()
+    state?.lanes[index].attempts = 0
+    if case .delivery(let next, _)? = state?.lanes[index].work.first, let lane = next.lane {
+      state?.lanes[index].isHot = lane == .hot
+    }
+    if let scattered {
+      scatter(index, scattered)
+    } else if state?.lanes[index].work.isEmpty ?? false {
+      state?.lanes.remove(at: index)
+    }
+  }
+
+  /// Does what the policy says about work that failed.
+  mutating func decide(
+    _ work: Work, _ reason: String, _ note: Int, _ transaction: Transaction
+  ) -> StepOutcome {
+    // The seed spreads the waits of different events, and is the same for the same event.
+    let seed = UInt64(truncatingIfNeeded: position.number)
+    switch policy.decision(afterFailures: attempts, seed: seed) {
+    case .retry(let wait):
+      // It failed when it was over, not when it began.
+      let until = transaction.now + transaction.spent + wait
+      leaveStep(transaction)
+      #if PLANTED_FAULTS
+        if PlantedFault.retryLosesEvent.isPlanted {
+          return .retrying(reason, attempt: attempts, until: until)
+        }
+      #endif
+      putInFront(work, until: until, attempts: attempts)
+      return .retrying(reason, attempt: attempts, until: until)
+    case .giveUp(.skip): return .skipped(reason)
+    case .giveUp(.stop):
+      leaveStep(transaction)
+      putInFront(work, until: transaction.now, attempts: 0)
+      #if PLANTED_FAULTS
+        if PlantedFault.stopGoesOn.isPlanted { return .stopped(reason) }
+      #endif
+      state?.status = .stopped(reason)
+      return .stopped(reason)
+    case .giveUp(.park):
+      let number = transaction.nextNumber("parked")
+      let parked = Parked(
+        number: number, work: work, reason: reason, parkedAt: transaction.now,
+        entry: transaction.entry(of: note), attempts: attempts)
+      #if PLANTED_FAULTS
+        if PlantedFault.parkedTwice.isPlanted {
+          let number = transaction.nextNumber("parked")
+          let again = Parked(
+            number: number, work: work, reason: reason, parkedAt: transaction.now,
+            entry: transaction.entry(of: note), attempts: attempts)
+          transaction.make(.parked(number, old: nil, new: again))
+        }
+      #endif
+      transaction.make(.parked(number, old: nil, new: parked))
+      if waitsForParked { block(by: number, transaction) }
+      return .failed(reason)
+    }
+  }
+
+  /// Lets the group go on by itself, apart from the common queue.
+  private mutating func leaveStep(_ transaction: Transaction) {
+    guard state == nil else { return }
+    old = transaction.world.laggard(group)
+    state = old ?? GroupState(position: position)
+    state?.isInStep = false
+    state?.position = position
+    let queue = transaction.world.deliveries
+    let rest = queue.without(number)
+    if rest.count < queue.count { transaction.make(.requeued(old: queue, new: rest)) }
+  }
+
+  /// Lets what comes later for the key wait for parked work to be dealt with.
+  private mutating func block(by number: Int, _ transaction: Transaction) {
+    leaveStep(transaction)
+    if let index = state?.lane(of: key) {
+      state?.lanes[index].blockedBy = number
+    } else {
+      state?.lanes.append(
+        Lane(key: key, work: [], until: transaction.now, attempts: 0, blockedBy: number))
+    }
+  }
+
+  private mutating func putInFront(_ work: Work, until: Instant, attempts: Int) {
+    if let index = state?.lane(of: key) {
+      state?.lanes[index].work.insert(work, at: 0)
+      // What failed may have come while its key was busy; it stays busy as long as it was.
+      let busy = state?.lanes[index].until ?? until
+      state?.lanes[index].until = max(busy, until)
+      state?.lanes[index].attempts = attempts
+    } else {
+      state?.lanes.append(
+        Lane(key: key, work: [work], until: until, attempts: attempts, isHot: isHot))
+    }
+  }
+
+  /// Writes down what became of the group; one that has nothing left to catch up with keeps step
+  /// again.
+  mutating func close(
+    _ transaction: Transaction, _ nextPosition: (Position) -> Position?
+  ) {
+    var spent = transaction.spent
+    #if PLANTED_FAULTS
+      if PlantedFault.busyTimeIgnored.isPlanted { spent = .milliseconds(0) }
+    #endif
+    if spent.milliseconds > 0 {
+      leaveStep(transaction)
+      let until = transaction.now + spent
+      if let index = state?.lane(of: key) {
+        if state?.lanes[index].attempts == 0, state?.lanes[index].until ?? until < until {
+          state?.lanes[index].until = until
+        }
+      } else {
+        state?.lanes.append(Lane(key: key, work: [], until: until, attempts: 0, isHot: isHot))
+      }
+    }
+    guard var new = state else { return }
+    if new.status == .live, new.lanes.isEmpty, nextPosition(new.position) == nil {
+      new.isInStep = true
+    }
+    if new != old { transaction.make(.group(group, old: old, new: new)) }
+  }
+}

@@ -1,0 +1,101 @@
+/// How one consumer group is doing.
+public struct GroupReport: Sendable, Hashable {
+  /// The group.
+  public let group: GroupName
+  /// Who consumes for it.
+  public let consumer: ConsumerName
+  /// The streams it takes events from.
+  public let streams: [StreamName]
+  /// Whether it takes deliveries.
+  public let status: GroupState.Status
+  /// The last event it has been offered, in the whole log.
+  public let position: Position
+  /// How many events of its streams lie behind that.
+  public let lag: Int
+  /// How many keys wait for a moment or a decision.
+  public let waitingKeys: Int
+  /// How many keys may be at work at once.
+  public let parallel: Int
+  /// How much of it failed and is parked.
+  public let parked: Int
+  /// What it has done.
+  public let tally: Tally
+
+  /// Whether what it made lacks something, because some of its events are parked or it stopped.
+  public var isDegraded: Bool {
+    if case .stopped = status { return true }
+    return parked > 0
+  }
+}
+
+extension Engine {
+  /// How every group with a live consumer is doing, in the order of delivery.
+  ///
+  /// - Complexity: O(groups · streams · log n + what is parked).
+  public var groupReports: [GroupReport] {
+    let parked = world.parked.reduce(into: [ConsumerName: Int]()) { counts, parked in
+      switch parked.work {
+      case .delivery(let delivery, _): counts[delivery.consumer, default: 0] += 1
+      case .timer(let key, _): counts[ConsumerName(.saga, key.owner.saga), default: 0] += 1
+      }
+    }
+    return (0..<world.consumers.count).compactMap { index in
+      guard let consumer = registry.consumer(ConsumerNumber(index)),
+        let state = world.group(consumer.group)
+      else { return nil }
+      return GroupReport(
+        group: consumer.group, consumer: consumer.name, streams: consumer.streams,
+        status: state.status, position: state.position,
+        lag: lag(of: consumer, after: state.position), waitingKeys: state.lanes.count,
+        parallel: consumer.options.parallel, parked: parked[consumer.name] ?? 0, tally: state.tally)
+    }
+  }
+
+  private func lag(of consumer: ConsumerDefinition, after position: Position) -> Int {
+    let streams = world.log.streamNames.filter { consumer.listens(to: $0) }
+    return streams.reduce(0) { sum, stream in
+      let next = world.log.place(in: stream, after: position)
+      return sum + world.log.count(of: stream) - next.number + 1
+    }
+  }
+
+  /// Goes through the events of streams in the order of the log.
+  ///
+  /// - Returns: How many there were.
+  package func replay(
+    _ streams: [StreamName], in world: World, from start: StreamStart,
+    _ handler: (Event) throws -> Void
+  ) throws -> Int {
+    let after = start.position(in: world.log)
+    var count = 0
+    if streams.count == 1, !streams[0].isPattern {
+      let first = max(
+        world.log.place(in: streams[0], after: after).number,
+        world.trimmed(streams[0]).number + 1)
+      try world.log.forEach(in: streams[0], from: StreamPosition(first)) { event, _ in
+        guard let event = try registry.opened(event) else { return }
+        try handler(event)
+        count += 1
+      }
+      return count
+    }
+    let wanted = world.log.streamNames.filter { name in
+      streams.contains { $0 == name || ($0.isPattern && $0.covers(name)) }
+    }
+    let trims = wanted.map { world.log.position(of: $0, at: world.trimmed($0)) ?? Position(0) }
+    var position = after
+    try world.log.forEach(from: after.next, to: world.log.last) { event in
+      position = position.next
+      guard let index = wanted.firstIndex(of: event.stream), position > trims[index] else {
+        return
+      }
+      guard let event = try registry.opened(event) else { return }
+      try handler(event)
+      count += 1
+    }
+    return count
+  }
+
+  /// How events travel to those who take them raw.
+  var codec: any EventCodec { registry.codec }
+}

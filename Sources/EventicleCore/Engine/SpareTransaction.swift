@@ -1,0 +1,19 @@
+/// The object of the last step, used again for the next one unless somebody still holds it.
+///
+/// Copies of an engine share it, and a shared object is never used again: whoever finds that it
+/// is not the only holder makes a new one. That also makes it safe on several threads.
+struct SpareTransaction: @unchecked Sendable {
+  private var object: Transaction?
+
+  mutating func transaction(
+    taking world: inout World, services: any TransactionServices, firstEntry: JournalIndex
+  ) -> Transaction {
+    if isKnownUniquelyReferenced(&object), let object {
+      object.reopen(taking: &world, services: services, firstEntry: firstEntry)
+      return object
+    }
+    let fresh = Transaction(taking: &world, services: services, firstEntry: firstEntry)
+    object = fresh
+    return fresh
+  }
+}

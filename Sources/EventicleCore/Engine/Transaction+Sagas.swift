@@ -1,0 +1,106 @@
+extension Transaction {
+  /// Starts an instance.
+  func begin(
+    _ start: Saga.Start, of saga: Saga, _ event: Event, at position: Position, _ key: SagaKey,
+    lane: SagaLane?
+  ) throws {
+    try run(saga, key, nil, .event(position), event, lane: lane) { step in
+      if let match = saga.key, let value = match.value(event), !value.isNull {
+        step[match.property] = value
+      }
+      try hold(start.lock?(step, event))
+      try start.step(step, event)
+    }
+  }
+
+  /// Goes on with an instance because of an event.
+  func go(
+    on instance: SagaInstance, _ handler: Saga.On, of saga: Saga, _ event: Event,
+    at position: Position, lane: SagaLane?
+  ) throws {
+    try run(saga, instance.key, instance, .event(position), event, lane: lane) { step in
+      try hold(handler.lock?(step, event))
+      try handler.step(step, event)
+    }
+  }
+
+  /// Goes on with an instance because a timer fired.
+  func go(
+    on instance: SagaInstance, _ body: Saga.TimerStep, of saga: Saga, timer: String
+  ) throws {
+    try run(saga, instance.key, instance, .timer(timer), nil, lane: nil) { step in
+      try body(step)
+    }
+  }
+
+  private func hold(_ lock: String?) throws {
+    if let lock { try self.lock(lock) }
+  }
+
+  private func run(
+    _ saga: Saga, _ key: SagaKey, _ instance: SagaInstance?, _ trigger: SagaStepRecord.Trigger,
+    _ event: Event?, lane: SagaLane?,
+    _ body: (SagaStep) throws -> Void
+  ) throws {
+    var current = instance
+    if var older = instance, older.version != saga.version {
+      try saga.takeOver(&older)
+      current = older
+    }
+    if let instance { enter(instance.workspace) }
+    let step = SagaStep(
+      key: key, data: current?.data ?? .emptyObject, timers: current?.timers ?? [],
+      firedTimers: current?.firing.lazy.filter { !$0.isOff }.map(\.name) ?? [],
+      lastEventID: current?.lastEventID, transaction: self, knownTimers: saga.timerSet,
+      undos: current?.undos ?? [], lane: lane)
+    try body(step)
+    if let limit = saga.stepLimit, spent > limit {
+      throw SagaError.stepTooLong(saga: saga.name, took: spent, limit: limit)
+    }
+    keep(step, key, from: instance, current, saga, event, trigger)
+  }
+
+  /// Writes what a step made of its instance.
+  private func keep(
+    _ step: SagaStep, _ key: SagaKey, from old: SagaInstance?, _ current: SagaInstance?,
+    _ saga: Saga, _ event: Event?, _ trigger: SagaStepRecord.Trigger
+  ) {
+    var next =
+      current
+      ?? SagaInstance(
+        key: key, workspace: workspace, version: saga.version, data: .emptyObject,
+        startedAt: now, changedAt: now,
+        sequence: nextNumber("saga-sequence"))
+    if step.ending != nil {
+      step.removeAllTimers()
+      next.hasEnded = true
+      note(
+        .sagaEnded(key, kept: step.ending == .kept), parent: currentNote)
+    }
+    next.data = step.data
+    next.timers = step.timers
+    next.undos = next.hasEnded ? [] : step.undos
+    if !next.firing.isEmpty {
+      var waiting = next.hasEnded ? [] : next.firing
+      for place in waiting.indices where step.touchedTimers.contains(waiting[place].name) {
+        waiting[place].isOff = true
+      }
+      next.firing = waiting
+    }
+    next.steps += 1
+    next.recent.append(
+      SagaStepRecord(
+        number: next.steps, trigger: trigger, lane: step.lane, instant: now,
+        duration: spent, outcome: current == nil ? .started : .handled))
+    next.changedAt = now
+    next.lastEventID = event?.id ?? next.lastEventID
+    next.correlation = world.sagas.matchProperties(of: saga.name).lazy
+      .compactMap { step.data.object?[$0] }.first
+      .map { $0.string ?? $0.description }
+    if step.ending == .removed {
+      if let old { make(.saga(key, old: old, new: nil)) }
+    } else {
+      make(.saga(key, old: old, new: next))
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// Why a codec could not turn an event into bytes, or bytes into an event.
+///
+/// Who meets this error while reading parks the encoded event; no codec makes up an event in its
+/// place.
+public struct EventCodecError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The way that failed.
+  public enum Direction: Sendable, Hashable {
+    /// From an event to bytes.
+    case encoding
+    /// From bytes to an event.
+    case decoding
+  }
+
+  /// The name of the codec.
+  public let codec: String
+  /// The way that failed.
+  public let direction: Direction
+  /// Which event, as far as its headers tell; empty when they do not.
+  public let event: String
+  /// What was expected and what was found.
+  public let reason: String
+
+  /// An error of these parts.
+  public init(codec: String, _ direction: Direction, event: String, reason: String) {
+    self.codec = codec
+    self.direction = direction
+    self.event = event
+    self.reason = reason
+  }
+
+  /// The error as a sentence.
+  public var description: String {
+    let subject = event.isEmpty ? "an event" : "event \(event)"
+    let verb = direction == .encoding ? "encoded" : "decoded"
+    return "\(subject) cannot be \(verb) as \(codec): \(reason)"
+  }
+}

@@ -1,0 +1,52 @@
+internal import HashTreeCollections
+
+/// What copies of the histories share.
+struct HistoryStorage: Sendable {
+  struct Name: Sendable {
+    let id: DomainID
+    let type: Int32
+  }
+
+  struct TypeList: Sendable {
+    let name: String
+    /// Aggregates in the order of their first event.
+    var members = PersistentArray<Int32>()
+  }
+
+  var names = PersistentArray<Name>()
+  var rows = PersistentArray<HistoryRow>()
+  var overflows = PersistentArray<PersistentArray<Int32>>()
+  var index = HashIndex()
+  var types: [TypeList] = []
+  var typeNumbers = TreeDictionary<TextKey, Int>()
+  /// The aggregate of every event in the order of time; -1 for what was taken back.
+  var owners = PersistentArray<Int32>()
+  /// The events that were kept without being published.
+  var kept = EventLog(isIndexed: false)
+  /// How many events the log had when each of them was kept.
+  var keptAt = PersistentArray<Int32>()
+
+  /// How many bytes the storage takes, about.
+  var bytesHeld: Int {
+    var sum = names.bytesHeld + rows.bytesHeld + overflows.bytesHeld + index.bytesHeld
+    sum += owners.bytesHeld + keptAt.bytesHeld + kept.bytesHeld
+    for list in overflows { sum += list.bytesHeld }
+    for list in types { sum += list.members.bytesHeld }
+    for name in names where name.id.text.utf8.count > 15 { sum += 32 + name.id.text.utf8.count }
+    return sum
+  }
+}
+
+/// Up to where the events of histories are visible.
+struct HistoryLimits: Sendable {
+  /// The last position in the log.
+  var log = Int32.max
+  /// How many of the kept events.
+  var kept = Int32.max
+
+  @inline(__always)
+  var isOpen: Bool { log == .max && kept == .max }
+
+  @inline(__always)
+  func allow(_ entry: Int32) -> Bool { entry > 0 ? entry <= log : -entry <= kept }
+}

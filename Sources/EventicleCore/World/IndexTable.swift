@@ -1,0 +1,80 @@
+/// Where in the order of an index something begins or ends.
+enum IndexBound: Sendable, Hashable {
+  case before(SortValue)
+  case after(SortValue)
+  case beforeKind(SortValue.Kind)
+  case afterKind(SortValue.Kind)
+
+  /// Whether a value lies below.
+  func isAbove(_ value: SortValue) -> Bool {
+    switch self {
+    case .before(let bound): value < bound
+    case .after(let bound): !(bound < value)
+    case .beforeKind(let kind): value.kind < kind
+    case .afterKind(let kind): value.kind <= kind
+    }
+  }
+}
+
+/// The records of one table in the order of one value, those without it first.
+///
+/// Every record is in it once, so that what a condition leaves out can be found as well.
+/// A copy costs O(1), a change O(log n).
+struct IndexTable: Sendable {
+  /// A record's place among the others.
+  struct Entry: Comparable, Sendable {
+    let value: SortValue
+    let sequence: Int
+    let id: String
+
+    static func < (left: Entry, right: Entry) -> Bool {
+      let order = left.value.order(to: right.value)
+      return order == 0 ? left.sequence < right.sequence : order < 0
+    }
+
+    static func == (left: Entry, right: Entry) -> Bool {
+      left.sequence == right.sequence && left.value == right.value
+    }
+  }
+
+  let index: RecordIndex
+  private(set) var entries = SortedChunks<Entry>()
+
+  init(_ index: RecordIndex) { self.index = index }
+
+  func value(of content: JSON) -> SortValue { SortValue(content.found(at: index.path)) }
+
+  mutating func set(_ id: String, from old: Record?, to new: Record?) {
+    let before = old.map { Entry(value: value(of: $0.content), sequence: $0.sequence, id: id) }
+    let after = new.map { Entry(value: value(of: $0.content), sequence: $0.sequence, id: id) }
+    guard before != after else { return }
+    if let before { entries.remove(before) }
+    if let after { entries.insert(after) }
+  }
+
+  /// How many records come before a bound; O(log n).
+  func offset(of bound: IndexBound) -> Int { entries.offset { bound.isAbove($0.value) } }
+
+  /// The records between two bounds, as offsets.
+  func range(_ low: IndexBound, _ high: IndexBound) -> Range<Int> {
+    let start = offset(of: low)
+    return start..<max(start, offset(of: high))
+  }
+
+  /// Another record that has the value which some content has; `nil` when it has none.
+  func holder(of content: JSON, besides id: String, in table: RecordTable) -> String? {
+    guard let wanted = content.found(at: index.path) else { return nil }
+    let value = SortValue(wanted)
+    var holder: String?
+    entries.forEach(from: offset(of: .before(value))) { entry in
+      guard entry.value == value else { return false }
+      guard !sameBytes(entry.id, id) else { return true }
+      let isSame =
+        value.isScalar
+        || table.record(entry.id)?.content.found(at: index.path)?.means(wanted) == true
+      if isSame { holder = entry.id }
+      return !isSame
+    }
+    return holder
+  }
+}

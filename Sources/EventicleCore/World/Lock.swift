@@ -1,0 +1,79 @@
+/// A lease on a name, which outlives the transaction that took it.
+public struct Lock: Sendable, Hashable, CustomStringConvertible {
+  /// What is locked.
+  public let id: String
+  /// Who holds it.
+  public let holder: String
+  /// When it was taken, or prolonged.
+  public let takenAt: Instant
+  /// The first moment at which it holds no more.
+  public let until: Instant
+
+  /// `stock, held by importer until …`.
+  public var description: String { "\(id), held by \(holder) until \(until)" }
+
+  static let recordType = "eventicle:lock"
+
+  init(id: String, holder: String, takenAt: Instant, until: Instant) {
+    self.id = id
+    self.holder = holder
+    self.takenAt = takenAt
+    self.until = until
+  }
+
+  init?(_ record: Record) {
+    let content = record.content
+    guard let holder = content["holder"].string, let taken = content["takenAt"].integer,
+      let until = content["until"].integer
+    else { return nil }
+    self.init(
+      id: record.key.id, holder: holder, takenAt: Instant(milliseconds: Int64(taken)),
+      until: Instant(milliseconds: Int64(until)))
+  }
+
+  var content: JSON {
+    [
+      "holder": .string(holder), "takenAt": JSON(integerLiteral: Int(takenAt.milliseconds)),
+      "until": JSON(integerLiteral: Int(until.milliseconds)),
+    ]
+  }
+}
+
+/// The locks that one transaction holds until it is over.
+struct HeldLocks {
+  /// Its own.
+  private(set) var own: Set<String> = []
+  /// Those of the transactions that wait around it.
+  private let around: Set<String>
+
+  init(around: HeldLocks? = nil) {
+    self.around = around.map { $0.own.union($0.around) } ?? []
+  }
+
+  var isEmpty: Bool { own.isEmpty && around.isEmpty }
+
+  func isTakenAround(_ id: String) -> Bool { around.contains(id) }
+
+  mutating func take(_ id: String) { own.insert(id) }
+}
+
+extension World {
+  /// The leases that hold now, by the order in which they were taken first.
+  public func locks(in workspace: Workspace = .system) -> [Lock] {
+    var found: [Lock] = []
+    forEachRecord(of: Lock.recordType, in: workspace) { record in
+      if let lock = Lock(record), lock.until > clock { found.append(lock) }
+      return true
+    }
+    return found
+  }
+
+  /// The leases of the system workspace that hold now.
+  public var locks: [Lock] { locks(in: .system) }
+
+  /// The lease on a name, if one holds now; O(1).
+  public func lock(_ id: String, in workspace: Workspace = .system) -> Lock? {
+    record(RecordKey(Lock.recordType, id, in: workspace)).flatMap { Lock($0) }
+      .flatMap { $0.until > clock ? $0 : nil }
+  }
+}

@@ -1,0 +1,67 @@
+/// Changing the storage of a log where it lies; only while one log alone holds it.
+extension UnsafeMutablePointer<LogStorage> {
+  func append(_ event: Event) {
+    let position = pointee.rows.count + 1
+    let kind = pointee.kinds.number(of: event, at: position)
+    let stream = Int(pointee.kinds[kind].pointee.streamNumber)
+    if stream == pointee.places.count { pointee.places.append(PersistentArray()) }
+    let cause = event.causedByID.flatMap { causePosition(of: $0) } ?? 0
+    var row = EventRow(
+      idHigh: 0, idLow: 0, createdAt: event.createdAt.milliseconds, block: 0, offset: 0,
+      domainLength: 0, dataLength: 0, cause: cause, kind: kind,
+      place: Int32(pointee.places[stream].count + 1), traits: [])
+    let causeType = cause > 0 ? UnsafePointer(self).type(at: Int(cause)) : nil
+    PayloadWriter(event, &row, causeType: causeType).write(event, to: &pointee.payload, &row)
+    pointee.places[stream].append(Int32(position))
+    pointee.rows.append(row)
+    if pointee.isIndexed, pointee.rows.count - pointee.indexed >= LogStorage.batch { index() }
+  }
+
+  /// Brings the index up to the last event.
+  ///
+  /// Many at once, because each of them waits for memory that no other one needs.
+  @inline(never)
+  private func index() {
+    for position in pointee.indexed..<pointee.rows.count {
+      pointee.ids.prepare(for: pointee.rows[position].idHash)
+    }
+    for position in pointee.indexed..<pointee.rows.count {
+      pointee.ids.insert(Int32(position + 1), under: pointee.rows[position].idHash)
+    }
+    pointee.indexed = pointee.rows.count
+  }
+
+  /// The position of the event that another one names as its cause, if it is in the log.
+  @inline(__always)
+  private func causePosition(of id: EventID) -> Int32? {
+    if pointee.lastCausePosition > 0, pointee.lastCause == id { return pointee.lastCausePosition }
+    guard let position = UnsafePointer(self).position(of: id, upTo: pointee.rows.count) else {
+      return nil
+    }
+    (pointee.lastCause, pointee.lastCausePosition) = (id, Int32(position))
+    return Int32(position)
+  }
+
+  /// Keeps the first so many events.
+  func truncate(to count: Int) {
+    guard count < pointee.rows.count else { return }
+    let next = pointee.rows[count]
+    let isRebuilt = pointee.indexed - count > count
+    if isRebuilt { (pointee.ids, pointee.indexed) = (HashIndex(), 0) }
+    for position in stride(from: pointee.rows.count, to: count, by: -1) {
+      let row = pointee.rows[position - 1]
+      if position <= pointee.indexed { pointee.ids.remove(Int32(position), under: row.idHash) }
+      let stream = Int(pointee.kinds[row.kind].pointee.streamNumber)
+      pointee.places[stream].truncate(to: Int(row.place) - 1)
+    }
+    pointee.rows.truncate(to: count)
+    pointee.indexed = Swift.min(pointee.indexed, count)
+    if isRebuilt, pointee.isIndexed { index() }
+    pointee.kinds.truncate(to: count)
+    pointee.places.truncate(to: pointee.kinds.streams.count)
+    pointee.payload.truncate(toBlock: next.block, offset: next.offset)
+    if Int(pointee.lastCausePosition) > count {
+      (pointee.lastCause, pointee.lastCausePosition) = (nil, 0)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// What copies of a log share: rows, payload and the ways to find events.
+struct LogStorage: Sendable {
+  var rows = PersistentArray<EventRow>()
+  var kinds = EventKinds()
+  /// The positions of each stream's events.
+  var places = PersistentArray<PersistentArray<Int32>>()
+  /// Positions by the hash of the id; may know ids of other times.
+  var ids = HashIndex()
+  /// How many events the index has been told of; those behind are looked through.
+  var indexed = 0
+  var payload = PayloadBlocks()
+  /// Whether events are found by their ids.
+  var isIndexed: Bool
+  var lastCause: EventID?
+  var lastCausePosition: Int32 = 0
+
+  /// How many events may wait to be indexed.
+  static var batch: Int { 32 }
+
+  init(isIndexed: Bool) { self.isIndexed = isIndexed }
+
+  /// How many bytes the storage takes, about.
+  var bytesHeld: Int {
+    var sum = rows.bytesHeld + payload.bytesHeld + ids.bytesHeld + kinds.bytesHeld
+    sum += places.bytesHeld
+    for stream in places { sum += stream.bytesHeld }
+    return sum
+  }
+}

@@ -1,0 +1,75 @@
+/// A place in the order of a sort, behind a record.
+///
+/// Walking with it is stable: records that come, go or change meanwhile shift nothing, and no
+/// record that stays where it is is met twice or missed.
+public struct RecordCursor: Sendable, Hashable {
+  let values: [SortValue]
+  let sequence: Int
+
+  /// The place behind a record.
+  ///
+  /// - Parameter sort: What the walk is sorted by.
+  public init(after record: Record, sortedBy sort: [SortKey] = []) {
+    values = sort.map { $0.value(of: record) }
+    sequence = record.sequence
+  }
+
+  /// Whether a record comes behind this place.
+  func isBefore(_ record: Record, by sort: [SortKey]) -> Bool {
+    for (value, key) in zip(values, sort) {
+      let order = value.order(to: key.value(of: record))
+      if order != 0 { return (order < 0) == key.isAscending }
+    }
+    return sequence < record.sequence
+  }
+}
+
+/// One page of records and how many there are in all.
+public struct RecordPage: Sendable, Hashable {
+  /// The records of this page.
+  public let entries: [Record]
+  /// How many fit the query in all.
+  public let totalCount: Int
+  /// Which page this is, from 1.
+  public let page: Int
+  /// How many records a page has at most.
+  public let size: Int
+}
+
+/// Some records of a walk, how many there are in all, and where the walk goes on.
+public struct RecordSlice: Sendable, Hashable {
+  /// The records, in order.
+  public let entries: [Record]
+  /// How many fit the query in all, those before this slice included.
+  public let totalCount: Int
+  /// The place behind the last of them; `nil` at the end of the walk.
+  public let next: RecordCursor?
+}
+
+extension SortKey {
+  /// Sorts records by several keys; equal ones stay in the order of creation.
+  static func sorted(_ records: [Record], by keys: [SortKey]) -> [Record] {
+    let columns = keys.map { key in records.map { key.value(of: $0) } }
+    return records.indices.sorted { left, right in
+      for (key, column) in zip(keys, columns) {
+        let order = column[left].order(to: column[right])
+        if order != 0 { return key.isAscending ? order < 0 : order > 0 }
+      }
+      return records[left].sequence < records[right].sequence
+    }.map { records[$0] }
+  }
+}
+
+extension JSONPath {
+  /// Whether both lead to the same place, name by name and byte by byte.
+  func isSame(as other: JSONPath) -> Bool {
+    steps.count == other.steps.count
+      && zip(steps, other.steps).allSatisfy { mine, theirs in
+        switch (mine, theirs) {
+        case (.member(let a), .member(let b)): sameBytes(a, b)
+        case (.element(let a), .element(let b)): a == b
+        default: false
+        }
+      }
+  }
+}

@@ -1,0 +1,55 @@
+/// Everything that one step of the engine changed; made and unmade as a whole.
+public struct StepChanges: Sendable {
+  /// How many events came to the log.
+  public let appended: Int
+  /// How many events came to histories without being published.
+  public let kept: Int
+  /// How often the random source was asked.
+  public let draws: Int
+  /// All other differences, in the order in which they were made.
+  public let others: [Change]
+
+  /// Nothing.
+  public static let none = StepChanges(appended: 0, kept: 0, draws: 0, others: [])
+
+  /// Whether nothing changed.
+  public var isEmpty: Bool { appended == 0 && kept == 0 && draws == 0 && others.isEmpty }
+
+  /// How many differences there are: what making or unmaking them costs.
+  public var count: Int { appended + kept + others.count }
+
+  init(appended: Int, kept: Int, draws: Int, others: [Change]) {
+    self.appended = appended
+    self.kept = kept
+    self.draws = draws
+    self.others = others
+  }
+
+  /// Sums up what a transaction did.
+  init(_ changes: [Change], draws: Int) {
+    var (appended, kept) = (0, 0)
+    for change in changes {
+      switch change {
+      case .appended: appended += 1
+      case .kept: kept += 1
+      default: break
+      }
+    }
+    self.appended = appended
+    self.kept = kept
+    self.draws = draws
+    guard appended + kept < changes.count else {
+      others = []
+      return
+    }
+    var rest: [Change] = []
+    rest.reserveCapacity(changes.count - appended - kept)
+    for change in changes {
+      switch change {
+      case .appended, .kept: continue
+      default: rest.append(change)
+      }
+    }
+    others = rest
+  }
+}

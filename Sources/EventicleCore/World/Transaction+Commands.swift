@@ -1,0 +1,140 @@
+/// What a command told its caller, and what it led to.
+public struct CommandReply: Sendable {
+  /// What the caller is told.
+  public let response: JSON?
+  /// The events that it appended, in order.
+  public let events: [Event]
+  /// Whether it was carried out before under the same idempotency key, and not again.
+  public let isRepeat: Bool
+}
+
+extension Transaction {
+  /// Carries out a command as part of this transaction and returns its response.
+  ///
+  /// A refusal is thrown, and nothing of the refused command stays; a handler may catch it and
+  /// do something else.
+  @discardableResult
+  public func dispatch(_ type: String, _ data: JSON = .emptyObject) throws -> JSON? {
+    try dispatch(CommandIntent(type, data)).response
+  }
+
+  /// Carries out a command and returns its response and its events.
+  ///
+  /// A command whose options ask for a step of its own gets one when it is dispatched by a
+  /// handler; see ``requiresNew(_:)``.
+  ///
+  /// - Throws: ``Rejection``, ``ReportedError`` after the events were kept, ``WorldError``, and what
+  ///   the handler throws.
+  @discardableResult
+  public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
+    try checkOpen()
+    guard currentNote != nil, services.propagation(of: intent.type) == .requiresNew else {
+      return try carryOut(intent) { try services.execute(intent, in: self) }
+    }
+    let result: Result<CommandReply, any Error> = try ownStep { inner in
+      // A refusal leaves its entry behind, so that the step is kept with it.
+      Result { try inner.carryOut(intent) { try inner.services.execute(intent, in: inner) } }
+    }
+    return try result.get()
+  }
+
+  /// Carries out what a body does in the name of a command, and notes what came of it.
+  package func carryOut(
+    _ intent: CommandIntent, _ body: () throws -> JSON?
+  ) throws -> CommandReply {
+    try checkOpen()
+    guard dispatchDepth < Limits.dispatchDepth else {
+      throw WorldError.dispatchTooDeep(intent.type)
+    }
+    let (place, outerTrace) = (workspace, trace)
+    defer { (workspace, trace) = (place, outerTrace) }
+    let before = savepoint()
+    if let workspace = intent.workspace { enter(workspace) }
+    if let trace = intent.trace { self.trace = trace }
+    if let known = try recall(intent) { return known }
+    let bytes = JSONBytes(intent.data)
+    let parent = currentNote
+    let note = note(
+      .command(type: intent.type, data: bytes, response: nil, .done), parent: parent)
+    let logged = world.log.count
+    currentNote = note
+    dispatchDepth += 1
+    defer {
+      dispatchDepth -= 1
+      currentNote = parent
+    }
+    func revise(_ response: JSON?, _ outcome: CommandOutcome) throws {
+      self.revise(
+        note, .command(type: intent.type, data: bytes, response: response, outcome))
+      try keep(outcome, of: intent, response, since: logged)
+    }
+    do {
+      if let lock = intent.lock { try self.lock(lock) }
+      let response = try body()
+      try checkReading()
+      try revise(response, .done)
+      return CommandReply(response: response, events: events(since: logged), isRepeat: false)
+    } catch let error as ReportedError where readingError == nil {
+      try revise(nil, .reported(error.reason))
+      throw error
+    } catch {
+      readingError = nil
+      rollBack(to: before)
+      let outcome: CommandOutcome =
+        error is Rejection ? .rejected(sentence(of: error)) : .failed(sentence(of: error))
+      self.note(
+        .command(type: intent.type, data: bytes, response: nil, outcome), parent: parent)
+      if let workspace = intent.workspace, intent.idempotencyKey != nil { enter(workspace) }
+      try keep(outcome, of: intent, nil, since: world.log.count)
+      throw error
+    }
+  }
+
+  private func events(since count: Int) -> [Event] {
+    guard world.log.count > count else { return [] }
+    return (count + 1...world.log.count).compactMap {
+      world.log.event(at: Position($0)).flatMap(opened)
+    }
+  }
+
+  /// Keeps what came of a command under the intent's key, if it has one.
+  private func keep(
+    _ outcome: CommandOutcome, of intent: CommandIntent, _ response: JSON?, since count: Int
+  ) throws {
+    guard let key = intent.idempotencyKey else { return }
+    let events = events(since: count).map { JSON.string($0.id.text) }
+    var content: JSON = ["data": intent.data, "events": .array(events)]
+    if let response { content["response"] = response }
+    switch outcome {
+    case .done: break
+    case .reported(let reason): content["reported"] = .string(reason)
+    case .rejected(let reason): content["rejected"] = .string(reason)
+    // What broke may work the next time.
+    case .failed: return
+    }
+    try put(CommandReply.keyRecords, "\(intent.type)/\(key)", content)
+  }
+
+  /// What came of a command when it was carried out under the same key before.
+  private func recall(_ intent: CommandIntent) throws -> CommandReply? {
+    guard let key = intent.idempotencyKey,
+      let known = record(CommandReply.keyRecords, "\(intent.type)/\(key)")?.content
+    else { return nil }
+    guard known["data"].means(intent.data) else {
+      throw WorldError.commandKeyTaken(intent.type, key)
+    }
+    if let reason = known["rejected"].string { throw Rejection(reason) }
+    if let reason = known["reported"].string { throw ReportedError(reason) }
+    let events = (known["events"].array ?? []).compactMap { id in
+      id.string.flatMap { text in
+        event(EventID(text))
+      }
+    }
+    return CommandReply(response: known.object?["response"], events: events, isRepeat: true)
+  }
+}
+
+extension CommandReply {
+  /// The type of the records that keep what came of commands with an idempotency key.
+  public static let keyRecords = "eventicle:command"
+}

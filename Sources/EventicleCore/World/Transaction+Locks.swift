@@ -1,0 +1,72 @@
+extension Transaction {
+  /// Runs a body under a lock, which is held until the whole transaction is over.
+  ///
+  /// Taking a lock again that this transaction holds is fine. Since the engine does one step at
+  /// a time, a lock can only be held by a lease or by a transaction around this one. A tenant's
+  /// locks are apart from those of others.
+  ///
+  /// - Throws: ``WorldError/lockTaken(_:holder:until:)``; what the body throws.
+  @discardableResult
+  public func withLock<Result>(_ id: String, _ body: () throws -> Result) throws -> Result {
+    try lock(id)
+    return try body()
+  }
+
+  /// Takes a lock until the transaction is over, and says whether that was possible.
+  public func tryLock(_ id: String) -> Bool { (try? lock(id)) != nil }
+
+  /// The locks that this transaction holds until it is over, by name.
+  public var heldLocks: [String] { locks.own.sorted() }
+
+  /// Takes a lease, which stays when the transaction is over; the holder prolongs it by asking
+  /// again.
+  ///
+  /// - Parameters:
+  ///   - holder: Who asks; a lease is given back under the same name.
+  ///   - interval: How long it holds on the world's clock, 1 ms or more.
+  /// - Throws: ``WorldError/lockTaken(_:holder:until:)`` when somebody else has it.
+  @discardableResult
+  public func acquire(_ id: String, holder: String, for interval: Interval) throws -> Lock {
+    try checkOpen()
+    if locks.isTakenAround(id) { throw WorldError.lockTaken(id, holder: nil, until: nil) }
+    if let lock = lease(id), lock.holder != holder {
+      throw WorldError.lockTaken(id, holder: lock.holder, until: lock.until)
+    }
+    let wait = Interval(milliseconds: max(interval.milliseconds, 1))
+    let lock = Lock(id: id, holder: holder, takenAt: now, until: now + wait)
+    try put(Lock.recordType, id, lock.content)
+    return lock
+  }
+
+  /// Gives a lease back, and says whether the holder had it.
+  @discardableResult
+  public func release(_ id: String, holder: String) throws -> Bool {
+    try checkOpen()
+    guard lease(id)?.holder == holder else { return false }
+    return try delete(Lock.recordType, id)
+  }
+
+  /// Ends a lease whoever holds it, and says whether there was one.
+  @discardableResult
+  public func breakLock(_ id: String) throws -> Bool {
+    try checkOpen()
+    let held = lease(id) != nil
+    try delete(Lock.recordType, id)
+    return held
+  }
+
+  func lock(_ id: String) throws {
+    try checkOpen()
+    let name = workspace.isTenant ? "\(workspace.text):\(id)" : id
+    guard !locks.own.contains(name) else { return }
+    if locks.isTakenAround(name) { throw WorldError.lockTaken(id, holder: nil, until: nil) }
+    if let lock = lease(id) {
+      throw WorldError.lockTaken(id, holder: lock.holder, until: lock.until)
+    }
+    locks.take(name)
+  }
+
+  private func lease(_ id: String) -> Lock? {
+    record(Lock.recordType, id).flatMap { Lock($0) }.flatMap { $0.until > now ? $0 : nil }
+  }
+}

@@ -1,0 +1,60 @@
+extension Transaction {
+  /// Drops what was noted so far, in a world that nobody goes back in.
+  func forgetChanges() {
+    changes.removeAll(keepingCapacity: true)
+    notes.removeAll(keepingCapacity: true)
+    staged = []
+  }
+
+  func savepoint() -> Savepoint {
+    Savepoint(
+      changes: changes.count, notes: notes.count, ids: world.ids, ownSteps: ownSteps.count,
+      staged: staged)
+  }
+
+  func rollBack(to savepoint: Savepoint) {
+    while changes.count > savepoint.changes, let change = changes.popLast() {
+      #if PLANTED_FAULTS
+        if case .appended = change, PlantedFault.rollbackKeepsEvents.isPlanted { continue }
+        if case .record = change, PlantedFault.savepointLeaksRecords.isPlanted { continue }
+      #endif
+      world.revert(change)
+    }
+    notes.removeSubrange(savepoint.notes...)
+    #if PLANTED_FAULTS
+      if PlantedFault.countersNotRolledBack.isPlanted {
+        staged = savepoint.staged
+        return
+      }
+    #endif
+    // Ids that a step of its own has used are gone, even if this one takes back what it did.
+    world.ids = savepoint.ownSteps < ownSteps.count ? idsBefore : savepoint.ids
+    staged = savepoint.staged
+  }
+
+  /// Runs a body whose writes vanish if it throws.
+  package func attempt<Result>(_ body: () throws -> Result) throws -> Result {
+    let before = savepoint()
+    let (note, depth, event, place) = (currentNote, dispatchDepth, handled, workspace)
+    do {
+      let result = try body()
+      try checkReading()
+      return result
+    } catch {
+      readingError = nil
+      rollBack(to: before)
+      (currentNote, dispatchDepth, handled, workspace) = (note, depth, event, place)
+      throw error
+    }
+  }
+
+  /// Runs a body as part of this transaction, but for itself: if it throws, what it wrote is taken
+  /// back, and the rest of the transaction stays when the error is caught.
+  ///
+  /// Events that it emits belong to the outermost transaction and are delivered after it.
+  @discardableResult
+  public func nested<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
+    try checkOpen()
+    return try attempt { try body(self) }
+  }
+}

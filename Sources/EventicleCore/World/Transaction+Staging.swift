@@ -1,0 +1,62 @@
+extension Transaction {
+  /// Keeps events for an aggregate's history until they are emitted or the step ends.
+  ///
+  /// - Throws: What the protection says about an event that it cannot seal.
+  package func stage(_ events: [Event], for key: AggregateKey) throws {
+    for event in events {
+      staged.append(Staged(key: key, event: event, sealed: try services.sealed(event)))
+    }
+  }
+
+  /// The aggregates of the events that this step has persisted and not yet emitted.
+  package var stagedKeys: [AggregateKey] { staged.map(\.key) }
+
+  /// The events of an aggregate that this step has persisted and not yet emitted.
+  package func stagedEvents(of key: AggregateKey) -> [Event] {
+    staged.lazy.filter { $0.key == key }.map(\.event)
+  }
+
+  /// The aggregate that an event about to be appended belongs to, if this step persisted it.
+  ///
+  /// Events persisted earlier for the same aggregate go to its history first, so that versions
+  /// stay in the order of persisting.
+  func unstage(_ id: EventID) -> AggregateKey? {
+    guard let index = staged.firstIndex(where: { $0.event.id == id }) else { return nil }
+    let key = staged[index].key
+    for earlier in staged[..<index] where earlier.key == key { keep(earlier.sealed, key) }
+    var rest: [Staged] = []
+    for (place, item) in staged.enumerated() where place > index || item.key != key {
+      rest.append(item)
+    }
+    staged = rest
+    return key
+  }
+
+  // MARK: - Ids
+
+  /// The next id of a counter, such as `order-1`.
+  public func nextID(_ prefix: String) -> DomainID {
+    let number = world.counter(prefix) + 1
+    world.ids.setCounter(prefix, to: number)
+    if !touchedCounters.contains(prefix) { touchedCounters.append(prefix) }
+    return DomainID("\(prefix)-\(number)")
+  }
+
+  package func nextNumber(_ counter: String) -> Int {
+    let number = world.counter(counter) + 1
+    world.ids.setCounter(counter, to: number)
+    if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
+    return number
+  }
+
+  package func raiseCounter(_ counter: String, to number: Int) {
+    guard number > world.counter(counter) else { return }
+    world.ids.setCounter(counter, to: number)
+    if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
+  }
+
+  func nextEventID() -> EventID {
+    let (high, low) = world.ids.nextUUIDWords(at: now)
+    return EventID(uuidHigh: high, low: low)
+  }
+}

@@ -1,0 +1,52 @@
+extension Transaction {
+  /// Does what follows in a workspace: records, aggregates and emits of the body are the
+  /// workspace's unless they say otherwise.
+  ///
+  /// - Throws: What the body throws.
+  public func within<Result>(
+    _ workspace: Workspace, _ body: (Transaction) throws -> Result
+  ) throws -> Result {
+    try checkOpen()
+    let before = self.workspace
+    defer { self.workspace = before }
+    enter(workspace)
+    return try body(self)
+  }
+
+  /// Goes over to a workspace; a tenant that comes for the first time is written down.
+  func enter(_ workspace: Workspace) {
+    self.workspace = workspace.isTenant ? workspace : .system
+    guard workspace.isTenant else { return }
+    let key = RecordKey(World.tenantRecords, workspace.text)
+    guard world.record(key) == nil else { return }
+    let record = Record(
+      key: key, content: .emptyObject, createdAt: now, version: 1, sequence: nextNumber("record"))
+    make(.record(key, old: nil, new: record))
+  }
+
+  /// Begins to handle an event, in the workspace whose stream it came by.
+  package func handle(_ event: Event) {
+    handled = event
+    workspace = world.workspace(of: event.stream)
+  }
+
+  /// What the domain makes of a stream and type.
+  ///
+  /// A tenant's part of a stream reaches those who
+  /// listen to the logical stream, and those who listen to that part alone.
+  func makeRoute(of stream: StreamName, _ type: EventType) -> Route {
+    let workspace = world.workspace(of: stream)
+    var consumers = services.consumers(of: stream, type)
+    var aggregate = services.aggregateType(of: stream)
+    if workspace.isTenant {
+      let logical = workspace.logical(stream)
+      let others = services.consumers(of: logical, type)
+      if !others.isEmpty { consumers = Set(consumers).union(others).sorted() }
+      aggregate = services.aggregateType(of: logical) ?? aggregate
+    }
+    let hasDot = stream.text.utf8.contains(0x2E)
+    return Route(
+      stream: stream, type: type, consumers: consumers, aggregate: aggregate,
+      workspace: workspace, tenants: hasDot ? world.tenantCount : nil)
+  }
+}

@@ -1,0 +1,43 @@
+internal import HashTreeCollections
+
+/// An event as a journal that outlives the program keeps it, with what it means to the world.
+package enum StoredEvent: Sendable {
+  /// It was published: it is in the log, and in the history of an aggregate if it belongs to one.
+  case logged(Event, AggregateKey?, by: JournalIndex)
+  /// It was persisted for an aggregate and not published.
+  case kept(Event, AggregateKey)
+}
+
+extension World {
+  /// How often the random source has been asked.
+  package var draws: Int { ids.drawn }
+
+  /// The counters that have given a number, by name.
+  package var counterNames: [String] { ids.counters.keys.sorted() }
+
+  /// How many events a consumer that handles each once is not to handle again.
+  package func processedCount(of number: ConsumerNumber) -> Int {
+    consumers[number]?.processed.count ?? 0
+  }
+
+  /// Whether a consumer is not to handle an event again.
+  package func hasProcessed(_ position: Position, _ number: ConsumerNumber) -> Bool {
+    consumers[number]?.processed.contains(position) ?? false
+  }
+
+  /// Makes a step again in a world that has not seen its events, without running a handler.
+  ///
+  /// They are put into the log, and then everything else is changed as it was then.
+  ///
+  /// - Parameter events: The step's events in the order in which they came.
+  package mutating func replay(_ step: StepChanges, _ events: [StoredEvent]) {
+    for event in events {
+      switch event {
+      case .logged(let event, let aggregate, let entry): append(event, aggregate, by: entry)
+      case .kept(let event, let aggregate): keep(event, aggregate)
+      }
+    }
+    apply(
+      StepChanges(appended: 0, kept: 0, draws: step.draws, others: step.others))
+  }
+}

@@ -1,0 +1,19 @@
+/// Bytes as pairs of hexadecimal digits.
+enum Hex {
+  /// The text of some bytes, in small letters.
+  static func text(of bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// The bytes of a text; `nil` when it is not pairs of hexadecimal digits.
+  static func bytes(of text: String) -> [UInt8]? {
+    let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var output: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = digits[index], let low = digits[index + 1] else { return nil }
+      output.append(UInt8(high << 4 | low))
+    }
+    return output
+  }
+}

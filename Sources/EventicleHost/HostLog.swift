@@ -1,0 +1,124 @@
+internal import EventicleCore
+internal import Logging
+
+/// Says in the program's log what went wrong, one sentence a problem.
+///
+/// Names, ids and positions are logged; the data of events and commands never is.
+struct HostLog: Sendable {
+  private let logger: Logger?
+
+  /// A log of a name that the program's log handler knows; `nil` logs nothing.
+  init(label: String?, level: HostLogLevel) {
+    self.init(label.map { Logger(label: $0) }, level: level)
+  }
+
+  init(_ logger: Logger?, level: HostLogLevel) {
+    var logger = logger
+    // The program may have asked for less than this.
+    if let known = logger?.logLevel { logger?.logLevel = max(known, level.level) }
+    self.logger = logger
+  }
+
+  func opened(_ domain: Domain) {
+    logger?.info("The domain \(domain.name) runs.", metadata: ["source": "\(domain.source)"])
+  }
+
+  func closed(_ domain: Domain, undone: Int) {
+    logger?.info(
+      "The domain \(domain.name) runs no more; deliveries left undone: \(undone).",
+      metadata: ["undone": "\(undone)"])
+  }
+
+  /// Logs the problems of a step.
+  func record(_ step: EngineStep, in world: World) {
+    guard let logger else { return }
+    var isSaid = false
+    for (offset, entry) in step.entries.enumerated() {
+      guard let problem = HostProblem(entry.kind) else { continue }
+      isSaid = true
+      var metadata = problem.metadata
+      metadata["entry"] = "j\(entry.stepStart.number + offset)"
+      metadata["instant"] = "\(entry.instant)"
+      if let position = problem.position, let type = world.log.type(at: position) {
+        metadata["event"] = "\(type)"
+        metadata["position"] = "\(position)"
+      }
+      logger.log(level: problem.level, "\(problem.sentence)", metadata: metadata)
+    }
+    if !isSaid, let problem = step.problem {
+      logger.notice("It could not be done: \(problem)")
+    }
+    if logger.logLevel <= .debug, !isSaid, let first = step.entries.first {
+      logger.debug(
+        "A step was taken.",
+        metadata: ["entries": "\(step.entries.count)", "entry": "\(first.stepStart)"])
+    }
+  }
+}
+
+/// What went wrong in one journal entry, as the log says it.
+struct HostProblem {
+  let level: Logger.Level
+  let sentence: String
+  var metadata: Logger.Metadata
+  var position: Position?
+
+  /// The problem of an entry, if it has one.
+  init?(_ kind: JournalEntry.Kind) {
+    switch kind {
+    case .command(let type, _, _, let outcome):
+      guard let reason = outcome.problem else { return nil }
+      metadata = ["command": "\(type)"]
+      switch outcome {
+      case .failed:
+        (level, sentence) = (.error, "The command \(type) failed: \(reason)")
+      case .reported:
+        (level, sentence) = (.notice, "The command \(type) reported a problem: \(reason)")
+      case .rejected, .done:
+        (level, sentence) = (.notice, "The command \(type) was refused: \(reason)")
+      }
+    case .delivery(let position, let consumer, let instance, let outcome):
+      guard let (level, reason) = HostProblem.read(outcome) else { return nil }
+      self.level = level
+      self.position = position
+      metadata = ["consumer": "\(consumer.name)", "kind": "\(consumer.kind.rawValue)"]
+      if let instance { metadata["instance"] = "\(instance)" }
+      sentence =
+        "The \(consumer.kind.rawValue) \(consumer.name) did not handle \(position): \(reason)"
+    case .timerFired(let key, _, let outcome):
+      guard let (level, reason) = HostProblem.read(outcome) else { return nil }
+      self.level = level
+      metadata = [
+        "consumer": "\(key.owner.saga)", "kind": "saga", "instance": "\(key.owner.instanceID)",
+        "timer": "\(key.name)",
+      ]
+      sentence = "The step of the timer \(key) was not taken: \(reason)"
+    default:
+      return nil
+    }
+  }
+
+  private static func read(_ outcome: StepOutcome) -> (Logger.Level, String)? {
+    switch outcome {
+    case .handled, .started, .ignored, .duplicate: nil
+    case .failed(let reason): (.error, "\(reason) It is parked.")
+    case .retrying(let reason, let attempt, let until):
+      (.warning, "\(reason) Attempt \(attempt) failed; the next one is at \(until).")
+    case .skipped(let reason): (.warning, "\(reason) It is left out.")
+    case .stopped(let reason): (.error, "\(reason) The consumer has stopped in front of it.")
+    }
+  }
+}
+
+extension HostLogLevel {
+  /// The same level in the words of the log.
+  var level: Logger.Level {
+    switch self {
+    case .debug: .debug
+    case .info: .info
+    case .notice: .notice
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}

@@ -1,0 +1,55 @@
+internal import Dispatch
+public import EventicleCore
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// The clock of the machine; an alarm sleeps until its moment and costs nothing meanwhile.
+public struct LiveClock: HostClock {
+  /// The machine's clock.
+  public init() {}
+
+  /// The moment it is, cut to the millisecond.
+  public var now: Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  /// Makes an alarm that follows the machine's clock, even when that is set anew.
+  public func alarm(_ ring: @escaping @Sendable () -> Void) -> any HostAlarm {
+    LiveAlarm(clock: self, ring)
+  }
+}
+
+/// An alarm on a timer of the system.
+private final class LiveAlarm: HostAlarm {
+  /// What is not due for longer is looked at again then, so that no sum of milliseconds overflows.
+  private static let longest: Int64 = 30 * 86_400_000
+
+  private let clock: LiveClock
+  // A dispatch source may be used from any thread.
+  nonisolated(unsafe) private let source: any DispatchSourceTimer
+
+  init(clock: LiveClock, _ ring: @escaping @Sendable () -> Void) {
+    self.clock = clock
+    source = DispatchSource.makeTimerSource(queue: .global(qos: .userInitiated))
+    source.setEventHandler(handler: ring)
+    source.schedule(wallDeadline: .distantFuture)
+    source.activate()
+  }
+
+  deinit { source.cancel() }
+
+  func set(_ moment: Instant?) {
+    guard let moment else { return source.schedule(wallDeadline: .distantFuture) }
+    let delay = min(max(0, (moment - clock.now).milliseconds), LiveAlarm.longest)
+    source.schedule(
+      wallDeadline: .now() + .milliseconds(Int(delay)), leeway: .milliseconds(1))
+  }
+}

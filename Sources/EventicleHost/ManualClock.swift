@@ -1,0 +1,87 @@
+public import EventicleCore
+internal import Synchronization
+
+/// A clock that stands still until it is moved, for tests that never wait.
+///
+///     let clock = ManualClock(startingAt: .standardStart)
+///     let host = try EventicleHost(domain, clock: clock)
+///     clock.advance(by: .minutes(5))
+///     await host.settle()
+public final class ManualClock: HostClock {
+  fileprivate struct State {
+    var now: Instant
+    var alarms: [Int: Alarm.Setting] = [:]
+    var nextAlarm = 0
+  }
+
+  private let state: Mutex<State>
+
+  /// A clock at a moment.
+  public init(startingAt moment: Instant = .standardStart) {
+    state = Mutex(State(now: moment))
+  }
+
+  /// The moment it was moved to last.
+  public var now: Instant { state.withLock { $0.now } }
+
+  /// Moves it forward and rings what is due on the way; a negative length counts as none.
+  public func advance(by interval: Interval) {
+    let due = state.withLock { state -> [@Sendable () -> Void] in
+      state.now = max(state.now, state.now + interval)
+      return state.takeDue()
+    }
+    for ring in due { ring() }
+  }
+
+  /// Makes an alarm that rings when the clock is moved to its moment or past it.
+  public func alarm(_ ring: @escaping @Sendable () -> Void) -> any HostAlarm {
+    let number = state.withLock { state in
+      state.nextAlarm += 1
+      state.alarms[state.nextAlarm] = Alarm.Setting(moment: nil, ring: ring)
+      return state.nextAlarm
+    }
+    return Alarm(clock: self, number: number)
+  }
+
+  private func set(_ number: Int, _ moment: Instant?) {
+    let due = state.withLock { state -> [@Sendable () -> Void] in
+      state.alarms[number]?.moment = moment
+      return state.takeDue()
+    }
+    for ring in due { ring() }
+  }
+
+  private func forget(_ number: Int) { state.withLock { $0.alarms[number] = nil } }
+
+  fileprivate final class Alarm: HostAlarm {
+    struct Setting {
+      var moment: Instant?
+      let ring: @Sendable () -> Void
+    }
+
+    let clock: ManualClock
+    let number: Int
+
+    init(clock: ManualClock, number: Int) {
+      self.clock = clock
+      self.number = number
+    }
+
+    deinit { clock.forget(number) }
+
+    func set(_ moment: Instant?) { clock.set(number, moment) }
+  }
+}
+
+extension ManualClock.State {
+  /// Takes out what is due, so that it rings once.
+  fileprivate mutating func takeDue() -> [@Sendable () -> Void] {
+    var rings: [@Sendable () -> Void] = []
+    for (number, setting) in alarms {
+      guard let moment = setting.moment, moment <= now else { continue }
+      alarms[number]?.moment = nil
+      rings.append(setting.ring)
+    }
+    return rings
+  }
+}

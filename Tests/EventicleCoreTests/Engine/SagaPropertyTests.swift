@@ -1,0 +1,69 @@
+import TestSupport
+import Testing
+
+@testable import EventicleCore
+
+@Suite struct SagaPropertyTests {
+  private func number(_ line: StepLog.Line) -> Int? { Int(line.what.dropFirst()) }
+
+  @Test(arguments: seeds(150))
+  func `each instance does one thing at a time, in the order in which things happened`(
+    seed: UInt64
+  ) throws {
+    let sagas = RandomSagas(seed: seed)
+    let bench = try sagas.run(seed: seed, count: 30)
+    #expect(!sagas.log.hasOverlap)
+    let events = bench.world.events(in: "st")
+    let types = Dictionary(events.map { ($0.id.text, $0.type) }) { first, _ in first }
+    for (_, lines) in Dictionary(grouping: sagas.log.lines, by: \.instance) {
+      var seen: Set<Int> = []
+      let own = lines.filter { types[$0.what] != "All" }
+      let first = own.compactMap { number($0) }.filter { seen.insert($0).inserted }
+      #expect(first == first.sorted())
+    }
+    #expect(bench.world.parkedCount == 0)
+    #expect(bench.engine.hasWork == false)
+    #expect(bench.engine.nextDue(upTo: bench.world.clock + .days(1)) == nil)
+    let lanes = bench.world.group(sagas.saga.group)?.lanes ?? []
+    #expect(lanes.allSatisfy { $0.work.isEmpty && $0.blockedBy == nil })
+  }
+
+  @Test(arguments: seeds(150))
+  func `an event is handled once by an instance, and its lane is asked for once`(
+    seed: UInt64
+  ) throws {
+    let sagas = RandomSagas(seed: seed)
+    let bench = try sagas.run(seed: seed, count: 30)
+    #expect(Set(sagas.asked.lines).count == sagas.asked.lines.count)
+    var handled: Set<String> = []
+    for entry in bench.entries {
+      guard case .delivery(let position, _, let instance?, let outcome) = entry.kind,
+        outcome == .handled || outcome == .started
+      else { continue }
+      #expect(handled.insert("\(position) \(instance)").inserted)
+    }
+    #expect(handled.count > 0)
+    for offset in 0..<bench.world.sagas.count(of: "R") {
+      let instance = try #require(bench.world.sagas.instance(of: "R", at: offset))
+      let numbers = instance.recentSteps.map(\.number)
+      #expect(numbers == Array((instance.steps - numbers.count + 1)...instance.steps))
+      #expect(instance.firing.isEmpty)
+      #expect(
+        instance.timers.allSatisfy { bench.world.timers.timer(TimerKey(instance.key, $0)) != nil })
+    }
+  }
+
+  @Test(arguments: seeds(25))
+  func `what sagas did can be travelled back and forth`(seed: UInt64) throws {
+    let bench = try RandomSagas(seed: seed).run(seed: seed, count: 15)
+    for moment in bench.moments {
+      let travelled = bench.timeline.world(after: moment.last)
+      #expect(bench.fingerprint(travelled).difference(from: moment.fingerprint) == nil)
+    }
+    var world = bench.world
+    for entry in bench.entries.reversed() { world.revert(entry.changes) }
+    #expect(bench.fingerprint(world).difference(from: bench.moments[0].fingerprint) == nil)
+    for entry in bench.entries { world.apply(entry.changes) }
+    #expect(bench.fingerprint(world).difference(from: bench.fingerprint(bench.world)) == nil)
+  }
+}

@@ -1,0 +1,65 @@
+import Testing
+
+@testable import EventicleCore
+
+@Suite struct TraceTests {
+  static let root = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+
+  static func domain() -> Domain {
+    Domain(
+      "test",
+      commands: [
+        Command("C", stream: "s") { _, tx in
+          try tx.dispatch("Inner")
+          return CommandResult(events: [new("Done", "d")])
+        },
+        Command("Inner", stream: "s") { _, _ in CommandResult(events: [new("InnerDone", "i")]) },
+      ],
+      adapters: [
+        EventAdapter(
+          "A", streams: ["s"],
+          on: [
+            "Done": { event, tx in
+              try tx.emit([new("Next", EventID("n-\(event.id)"))], to: "t")
+            }
+          ])
+      ])
+  }
+
+  @Test func `S-04 events continue the trace of their command and of the event they answer`()
+    throws
+  {
+    let app = try Eventicle(Self.domain())
+    var headers: [String: String] = [:]
+    try app.eventClient.hotRawStream("s", "t", group: "raw") {
+      headers[$0[header: "id"]] = $0[header: "traceparent"]
+    }
+    try app.dispatch("C", trace: Self.root)
+    let parent = try TraceParent(Self.root)
+    let done = parent.child(of: "d")
+    #expect(headers["i"] == parent.child(of: "i").description)
+    #expect(headers["d"] == done.description)
+    #expect(headers["n-d"] == done.child(of: "n-d").description)
+    let traces = try headers.values.map { try TraceParent($0).traceID }
+    #expect(Set(traces) == [parent.traceID])
+  }
+
+  @Test func `without a trace there is none, and one of its own is kept`() throws {
+    var bench = try Workbench(Self.domain())
+    bench.run("C")
+    #expect(bench.world.events(in: "s").allSatisfy { $0.apmTrace == nil })
+    var event = new("Done", "own")
+    event.apmTrace = "tr"
+    bench.emit(event, to: "s")
+    #expect(bench.world.events(in: "s").last?.apmTrace == "tr")
+    // What is no well-formed trace goes on as it is.
+    #expect(bench.world.events(in: "t").map(\.apmTrace) == [nil, "tr"])
+  }
+
+  @Test func `the trace of one command is not that of the next`() throws {
+    var bench = try Workbench(Self.domain())
+    bench.perform(.dispatch(CommandIntent("Inner", trace: Self.root)))
+    bench.emit(new("Later", "l"), to: "s")
+    #expect(bench.world.events(in: "s").map { $0.apmTrace == nil } == [false, true])
+  }
+}

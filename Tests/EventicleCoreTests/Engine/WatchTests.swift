@@ -1,0 +1,73 @@
+import Testing
+
+@testable import EventicleCore
+
+@Suite struct WatchTests {
+  static let account = AggregateRoot(
+    "acc", stream: "acc",
+    reducers: [
+      "Dep": { state, event in
+        let sum = (state["balance"].integer ?? 0) + (event.data.value["sum"].integer ?? 0)
+        state["balance"] = .int(sum)
+      }
+    ])
+
+  static func app() throws -> (Eventicle, Notebook) {
+    let app = try Eventicle(Domain("bank", aggregates: [account]))
+    try app.eventClient.emit([new("Dep", of: "A1", ["sum": 10])], to: "acc")
+    return (app, Notebook())
+  }
+
+  static func ms(_ count: Int) -> Interval { Interval(milliseconds: Int64(count)) }
+
+  @Test func `S-57 what is true already is told at once`() throws {
+    let (app, notes) = try Self.app()
+    app.watch(Self.account, "A1", timeout: Self.ms(500), until: { $0?["balance"] == 10 }) {
+      notes.note("\($0)")
+    }
+    #expect(notes.lines.count == 1)
+  }
+
+  @Test func `S-57 what becomes true is told with the state`() throws {
+    let (app, notes) = try Self.app()
+    app.watch(
+      Self.account, "A1", timeout: Self.ms(500), until: { $0?["balance"].integer ?? 0 > 100 }
+    ) { notes.note((try? $0.get())?["balance"].description ?? "failed") }
+    try app.advance(by: Self.ms(50))
+    #expect(notes.lines.isEmpty)
+    try app.eventClient.emit([new("Dep", of: "A1", ["sum": 500])], to: "acc")
+    #expect(notes.lines == ["510"])
+    try app.advance(by: Self.ms(500))
+    #expect(notes.lines == ["510"])
+  }
+
+  @Test func `S-57 B-85 what never becomes true fails at its moment, once`() throws {
+    let (app, notes) = try Self.app()
+    app.watch(Self.account, "A1", timeout: Self.ms(50), until: { _ in false }) {
+      notes.note("\($0)")
+    }
+    try app.advance(by: Self.ms(49))
+    #expect(notes.lines.isEmpty)
+    try app.advance(by: Self.ms(1))
+    #expect(notes.lines.count == 1)
+    #expect(notes.lines[0].contains("timeout"))
+    #expect(notes.lines[0].contains(#"{"type":"acc","id":"A1"}"#))
+    try app.advance(by: Self.ms(100))
+    #expect(notes.lines.count == 1)
+  }
+
+  @Test func `a wait can be called off, and ends when its condition throws`() throws {
+    let (app, notes) = try Self.app()
+    let wait = app.watch(Self.account, "A1", timeout: Self.ms(50), until: { _ in false }) { _ in
+      notes.note("told")
+    }
+    wait.cancel()
+    try app.advance(by: Self.ms(60))
+    #expect(notes.lines.isEmpty)
+    app.watch(Self.account, "A1", timeout: Self.ms(50), until: { _ in throw Rejection("broken") }) {
+      notes.note("\($0)")
+    }
+    #expect(notes.lines.count == 1)
+    #expect(notes.lines[0].contains("broken"))
+  }
+}

@@ -1,0 +1,124 @@
+import EventicleCore
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// What the program below prints.
+private enum Printed {
+  static let lines = Mutex<[String]>([])
+}
+
+/// Stands in for the function of the standard library, so that a test can read what is printed.
+private func print(_ items: Any..., separator: String = " ", terminator: String = "\n") {
+  let line = items.map { "\($0)" }.joined(separator: separator)
+  Printed.lines.withLock { $0.append(line) }
+}
+
+/// The quick start of the README, to the letter.
+private func firstDomain() throws {
+  // README begins
+  enum Shop {
+    static let order = AggregateRoot(
+      "Order", stream: "orders",
+      reducers: [
+        "OrderPlaced": { state, _ in state["status"] = "placed" },
+        "OrderPaid": { state, _ in state["status"] = "paid" },
+        "OrderCancelled": { state, _ in state["status"] = "cancelled" },
+      ])
+
+    static let buy = Command("Buy", stream: "orders", [.required("item")]) { data, transaction in
+      var placed = transaction.new(order)
+      placed.raise("OrderPlaced", data)
+      return CommandResult(events: try transaction.persist(&placed))
+    }
+
+    /// A command that ends the wait for the money, one way or the other.
+    static func close(_ command: String, _ event: EventType) -> Command {
+      Command(command, stream: "orders", [.required("order")]) { data, transaction in
+        var placed = try transaction.existing(order, data["order"])
+        guard placed["status"] == "placed" else { throw Rejection("Too late for \(placed.id).") }
+        placed.raise(event)
+        return CommandResult(events: try transaction.persist(&placed))
+      }
+    }
+
+    static let board = EventView(
+      "Board", streams: ["orders"],
+      onAny: { event, transaction in
+        try transaction.change("Board", event.key) { row in row["last"] = .string(event.type.text) }
+      })
+
+    static let patience = Saga("Patience", streams: ["orders"])
+      .startOn("OrderPlaced") { step, event in
+        step["order"] = .string(event.key)
+        try step.upsertTimer("unpaid", after: .minutes(15))
+      }
+      .on("OrderPaid", matching: "order", value: { .string($0.key) }) { step, _ in step.end() }
+      .onTimer("unpaid") { step in
+        try step.dispatch("Cancel", ["order": step["order"]])
+        step.end()
+      }
+
+    static let domain = Domain(
+      "shop", aggregates: [order],
+      commands: [buy, close("Pay", "OrderPaid"), close("Cancel", "OrderCancelled")],
+      views: [board], sagas: [patience])
+  }
+
+  let app = try Eventicle(Shop.domain)
+  try app.dispatch("Buy", ["item": "tea"])
+  try app.dispatch("Buy", ["item": "milk"])
+  try app.dispatch("Pay", ["order": "order-1"])
+  try app.advance(by: .minutes(20))
+  try app.eventClient.coldStream("orders") { print($0.createdAt, $0.key, $0.type) }
+  for row in try app.world.records(of: "Board") { print(row.id, row.content) }
+  do { try app.dispatch("Pay", ["order": "order-2"]) } catch { print(error) }
+  // README ends
+}
+
+/// The quick start: the README, the example and the program that is compiled here are one.
+@Suite struct FirstDomainTests {
+  @Test func `the quick start prints what the README says`() throws {
+    try firstDomain()
+    let lines = Printed.lines.withLock { $0 }
+    let said = try block("what it prints")
+    #expect(said == lines.map { $0 + "\n" }.joined())
+  }
+
+  @Test func `the quick start of the README is the one that is compiled here`() throws {
+    let source = try String(contentsOfFile: #filePath, encoding: .utf8)
+    let own = try part(of: source, from: "  // README begins\n", to: "  // README ends")
+      .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(2) }
+      .joined(separator: "\n")
+    #expect(try block("Sources/main.swift") == "import EventicleCore\n\n" + own)
+  }
+
+  @Test func `the example is the quick start of the README, in less than 60 lines`() throws {
+    let example = try #require(Repository.text(at: "examples/first-domain/Sources/main.swift"))
+    #expect(try block("Sources/main.swift") == example)
+    #expect(example.split(separator: "\n", omittingEmptySubsequences: false).count - 1 < 60)
+  }
+
+  @Test func `the package of the README differs from the example's in name and place alone`() throws
+  {
+    let example = try #require(Repository.text(at: "examples/first-domain/Package.swift"))
+    let manifest = try block("Package.swift")
+      .replacingOccurrences(of: "my-shop", with: "first-domain")
+      .replacingOccurrences(of: "../eventicle-console", with: "../..")
+    #expect(manifest == example)
+  }
+
+  /// The code block that follows a marker of the README.
+  private func block(_ name: String) throws -> String {
+    let readme = try #require(Repository.text(at: "README.md"))
+    let fenced = try part(of: readme, from: "<!-- quick start: \(name) -->\n```", to: "```\n")
+    return String(fenced.drop { $0 != "\n" }.dropFirst())
+  }
+
+  private func part(of text: String, from start: String, to end: String) throws -> String {
+    let from = try #require(text.range(of: start))
+    let to = try #require(text.range(of: end, range: from.upperBound..<text.endIndex))
+    return String(text[from.upperBound..<to.lowerBound])
+  }
+}

@@ -1,0 +1,38 @@
+import TestSupport
+import Testing
+
+@testable import EventicleCrypto
+
+@Suite struct Base64Tests {
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+    ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+  ])
+  func `the examples of the standard hold`(plain: String, text: String) {
+    #expect(Base64.text(of: Array(plain.utf8)) == text)
+    #expect(Base64.bytes(of: text) == Array(plain.utf8))
+  }
+
+  @Test(arguments: seeds(200))
+  func `bytes come back, and every text that is taken is the one text of its bytes`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let bytes = Gen<UInt8>.number(in: 0...255).array(in: 0...40).next(&random)
+    #expect(Base64.bytes(of: Base64.text(of: bytes)) == bytes)
+    let text = Gen.element(of: Array("AQgwz09+/==")).array(in: 0...12).map { String($0) }
+      .next(&random)
+    if let taken = Base64.bytes(of: text) { #expect(Base64.text(of: taken) == text) }
+  }
+
+  @Test(arguments: [
+    "Z", "Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "Z===", "====", "Zm 9", "Zm9é", "Zg==Zg==",
+  ])
+  func `what is not strictly base64 is none`(text: String) {
+    #expect(Base64.bytes(of: text) == nil)
+  }
+
+  @Test func `hexadecimal digits come and go in pairs`() {
+    #expect(Hex.text(of: [0, 15, 255]) == "000fff")
+    #expect(Hex.bytes(of: "000fFF") == [0, 15, 255])
+    #expect(Hex.bytes(of: "0") == nil && Hex.bytes(of: "0g") == nil && Hex.bytes(of: "é") == nil)
+  }
+}

@@ -1,0 +1,117 @@
+import Dispatch
+import EventicleCore
+import Testing
+
+@testable import EventicleHost
+
+/// How a host ends.
+@Suite(.timeLimit(.minutes(1))) struct EndingTests {
+  private func host(_ adapters: EventAdapter...) throws -> EventicleHost {
+    let domain = Domain(
+      "notes", aggregates: [Notes.note], commands: [Notes.write], adapters: adapters)
+    return try EventicleHost(domain, clock: ManualClock(), options: Notes.options)
+  }
+
+  @Test func `after the shutdown nothing is taken and readers end with the last event`()
+    async throws
+  {
+    let host = try host()
+    let reader = Task {
+      var count = 0
+      for await _ in host.events() { count += 1 }
+      return count
+    }
+    try await host.dispatch("Write", ["text": "milk"])
+    #expect(await host.shutdown() == 0)
+    #expect(await reader.value == 1)
+    await #expect(throws: OperationError.notConnected) {
+      try await host.dispatch("Write", ["text": "eggs"])
+    }
+    await host.settle()
+    #expect(await host.shutdown() == 0)
+    #expect(host.connection == .closed)
+  }
+
+  @Test func `the states of the connection come one after the other and end`() async throws {
+    let host = try host()
+    var states = host.connectionStates.makeAsyncIterator()
+    #expect(await states.next() == .connected)
+    await host.shutdown()
+    #expect(await states.next() == .closed)
+    #expect(await states.next() == nil)
+  }
+
+  @Test func `adapters are paused at the end, so that nothing leaves any more`() async throws {
+    let host = try host(Notes.failing("reminders"))
+    await host.shutdown()
+    #expect(host.world.group("adapter-Broken")?.status == .paused)
+  }
+
+  /// What becomes of a command that waits while the engine is busy and a shutdown comes.
+  private func fate(draining: Bool) async throws -> (taken: Bool, isWaitingDone: Bool, left: Int) {
+    let gate = DispatchSemaphore(value: 0)
+    let (entries, entered) = AsyncStream.makeStream(of: Void.self)
+    let held = EventAdapter(
+      "Held", streams: ["notes"],
+      onAny: { _, _ in
+        entered.yield()
+        gate.wait()
+      })
+    let domain = Domain("notes", adapters: [held])
+    let room = EngineRoom(
+      try Engine(domain), clock: ManualClock(), log: HostLog(nil, level: .info), metrics: nil)
+    let first = EngineInput.emit([NewEvent("First")], to: "notes")
+    let second = EngineInput.emit([NewEvent("Second")], to: "notes")
+    _ = room.post(.perform(first) { _ in })
+    for await _ in entries { break }
+    // The engine's queue is held by the adapter now, so that both of these wait.
+    async let answer: Bool = withCheckedContinuation { continuation in
+      let isTaken = room.post(
+        .perform(second) { result in
+          if case .success = result {
+            continuation.resume(returning: true)
+          } else {
+            continuation.resume(returning: false)
+          }
+        })
+      if !isTaken { continuation.resume(returning: false) }
+      Self.shutDown(room, draining: draining)
+      gate.signal()
+      gate.signal()
+    }
+    let isWaitingDone = await answer
+    _ = await room.board.notice { $0.connection == .closed }
+    let isTaken = room.post(.settle {})
+    return (isTaken, isWaitingDone, room.board.current.world.queue.count)
+  }
+
+  private static func shutDown(_ room: EngineRoom, draining: Bool) {
+    _ = room.post(.shutdown(draining: draining) { _ in })
+  }
+
+  @Test func `what waits is done before a shutdown that drains`() async throws {
+    let fate = try await fate(draining: true)
+    #expect(fate.isWaitingDone)
+    #expect(!fate.taken)
+    #expect(fate.left == 0)
+  }
+
+  @Test func `what waits is turned away by a shutdown that does not drain`() async throws {
+    let fate = try await fate(draining: false)
+    #expect(!fate.isWaitingDone)
+    #expect(!fate.taken)
+  }
+
+  @Test func `a host that nobody holds ends, and so do its readers`() async throws {
+    var host: EventicleHost? = try host()
+    let events = try #require(host).events()
+    let reader = Task {
+      var count = 0
+      for await _ in events { count += 1 }
+      return count
+    }
+    try await host?.emit([NewEvent("Seen")], to: "notes")
+    host = nil
+    #expect(await reader.value == 1)
+  }
+}

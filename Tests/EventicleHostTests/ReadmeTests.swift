@@ -1,0 +1,64 @@
+import EventicleCore
+import EventicleHost
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// The domain that the program below names, as far as the program needs it.
+private enum Shop {
+  static let domain = Domain(
+    "shop",
+    commands: [
+      Command("Buy", stream: "orders", [.required("item")]) { _, _ in
+        CommandResult(events: [NewEvent("OrderPlaced")])
+      }
+    ])
+}
+
+/// What the program below prints.
+private enum Printed {
+  static let lines = Mutex<[String]>([])
+}
+
+/// Stands in for the function of the standard library; ends the program after the first line.
+private func print(_ items: Any..., separator: String = " ", terminator: String = "\n") {
+  let line = items.map { "\($0)" }.joined(separator: separator)
+  Printed.lines.withLock { $0.append(line) }
+  withUnsafeCurrentTask { $0?.cancel() }
+}
+
+/// The program of the README that runs on a thread of its own, to the letter.
+private func hostProgram() async throws {
+  // README begins
+  let host = try EventicleHost(Shop.domain)
+  try await host.dispatch("Buy", ["item": "tea"])
+  for await event in host.events(in: "orders") { print(event.type) }
+  // README ends
+}
+
+@Suite(.timeLimit(.minutes(1))) struct ReadmeTests {
+  @Test func `the host of the README runs and hands over its events`() async throws {
+    try await Task { try await hostProgram() }.value
+    #expect(Printed.lines.withLock { $0 } == ["OrderPlaced"])
+  }
+
+  @Test func `the host of the README is the one that is compiled here`() throws {
+    let source = try String(contentsOfFile: #filePath, encoding: .utf8)
+    let own = try part(of: source, from: "  // README begins\n", to: "  // README ends")
+      .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(2) }
+      .joined(separator: "\n")
+    let readme = try #require(Repository.text(at: "README.md"))
+    let shown = try part(
+      of: readme,
+      from: "<!-- host: compiled and run by a test -->\n```swift\nimport EventicleCore\n"
+        + "import EventicleHost\n\n", to: "```\n<!-- end of host -->")
+    #expect(shown == own)
+  }
+
+  private func part(of text: String, from start: String, to end: String) throws -> Substring {
+    let from = try #require(text.range(of: start))
+    let to = try #require(text.range(of: end, range: from.upperBound..<text.endIndex))
+    return text[from.upperBound..<to.lowerBound]
+  }
+}

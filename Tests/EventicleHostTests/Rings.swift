@@ -1,0 +1,10 @@
+import Synchronization
+
+/// Counts how often something was called, from whatever thread.
+final class Rings: Sendable {
+  private let total = Mutex(0)
+
+  var count: Int { total.withLock { $0 } }
+
+  func add() { total.withLock { $0 += 1 } }
+}
