@@ -65,6 +65,15 @@ let package = Package(
     .target(
       name: "BackendContract", dependencies: ["EventicleCore"], path: "Tests/Contract",
       swiftSettings: settings),
+    .target(
+      name: "Simulation", dependencies: ["EventicleCore"], path: "Tests/Simulation",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "eventicle-simulate", dependencies: ["EventicleCore", "Simulation"],
+      path: "Tests/Simulate", swiftSettings: settings),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["EventicleCore", "Simulation", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "SupportTests", dependencies: ["TestSupport", "eventicle"],
       exclude: ["Corpus", "Golden"], swiftSettings: settings),

@@ -1,0 +1,251 @@
+import EventicleCore
+
+/// What the written steps say must be true, kept beside the engine in plain dictionaries, and
+/// compared with it after every step.
+struct Checker {
+  /// What an event says, read once.
+  struct Fact {
+    let id: String
+    let stream: String
+    let place: Int
+    let type: String
+    let key: String
+    var data: JSON
+    let createdAt: Instant
+    /// The stream by the name that declarations give it, and whose part of it this is in.
+    let home: String
+    let workspace: Workspace
+
+    func number(_ name: String) -> Int { data[name].integer ?? 0 }
+  }
+
+  /// How one consumer is doing.
+  struct Account {
+    /// How often each event was done with, by position.
+    var done: [UInt8] = [0]
+    /// How often each event was handled, whatever moved the consumer.
+    var handled: [UInt8] = [0]
+    /// The last event of each key that was done with.
+    var last: [String: Int] = [:]
+    /// What is to be tried again: how often it was tried, and when it may be.
+    var pending: [Int: (attempt: Int, until: Instant)] = [:]
+    /// Keys whose last handling takes until a moment.
+    var busy: [String: Instant] = [:]
+    /// Events that were put behind other work of an instance, to be offered to it later.
+    var behind: Set<Int> = []
+    /// Events that were offered again out of turn.
+    var again: Set<Int> = []
+    var isWaiting = false
+    var isOpen = true
+    /// Events up to here need not have been offered.
+    var exempt = 0
+    var tally = [0, 0, 0, 0, 0, 0]
+    /// What a view should hold, by key: how many events and their sum.
+    var rows: [Row: (count: Int, sum: Int)] = [:]
+  }
+
+  /// Where a view keeps what it folds from the events of a key.
+  struct Row: Hashable {
+    let workspace: Workspace
+    let key: String
+  }
+
+  struct Instance {
+    var key: String
+    var steps: Int
+    var pokes: Int
+    /// Every key by which events have found it.
+    var keys: Set<String>
+  }
+
+  /// A timer that fired and waits for its step.
+  struct Owed {
+    let due: Instant
+    /// Whether a step of its instance has armed it anew or called it off since.
+    var isOff = false
+  }
+
+  /// How the reason begins with which work is put off.
+  static let behind = "it waits behind other work of "
+  /// The reason with which the step of a timer is not taken that was wanted when it fired.
+  static let calledOff = "it was armed anew or called off while it waited"
+
+  let plan: DomainPlan
+  let names: [ConsumerName: Int]
+  var facts: [Fact] = []
+  var positions: [String: Int] = [:]
+  var streamCounts: [String: Int] = [:]
+  var accounts: [Account]
+  var versions: [AggregateKey: (version: Int, count: Int, sum: Int)] = [:]
+  var instances: [SagaKey: Instance] = [:]
+  var live: [String: [String: SagaKey]] = [:]
+  var timers: [TimerKey: Instant] = [:]
+  /// Fired timers whose step waits to be taken, in the order in which they are to be.
+  var owed: [TimerKey: [Owed]] = [:]
+  var parked: [Int: Parked] = [:]
+  var clock: Instant
+  var nextEntry = 1
+  var deliveries = 0
+  /// How many saga instances were started, and how many of them ended.
+  var started = 0
+  var ended = 0
+  /// How many events were kept under each idempotency key of a command.
+  var keyed: [String: Int] = [:]
+  /// The data with which a person does the work at hand again.
+  var edited: JSON?
+
+  init(_ plan: DomainPlan, clock: Instant) {
+    self.plan = plan
+    self.clock = clock
+    let all = plan.everybody
+    names = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.name, $0) })
+    accounts = all.map { _ in Account() }
+    accounts[all.count - 1].isOpen = false
+    accounts[all.count - 1].exempt = Int.max
+  }
+
+  /// Takes a step that was written, and compares.
+  mutating func take(_ step: EngineStep, from input: EngineInput?, _ world: World) throws {
+    guard !step.entries.isEmpty else { return }
+    let parts = step.parts
+    for part in parts {
+      guard let first = part.first, first.stepStart.number == nextEntry,
+        first.stepCount == part.count
+      else {
+        throw Violation(.journalIsDense, "A step should begin at j\(nextEntry).")
+      }
+      nextEntry += part.count
+    }
+    guard world.clock >= clock else {
+      throw Violation(.clockGoesForward, "The clock went back from \(clock) to \(world.clock).")
+    }
+    clock = world.clock
+    edited = nil
+    if case .redrive(let number) = input { edited = parked[number]?.editedData?.value }
+    let before = facts.count
+    try takeEvents(step, world)
+    try compareVersions(from: before, world)
+    guard parts.reduce(0, { $0 + ($1.first?.changes.appended ?? 0) }) == facts.count - before else {
+      throw Violation(
+        .journalIsDense, "A step did not note the \(facts.count - before) events of its own.")
+    }
+    for part in parts { try takeChanges(part.first?.changes ?? .none, input) }
+    for entry in step.entries { try take(entry, input, world) }
+    guard facts.count == world.log.count else {
+      throw Violation(
+        .logIsDense, "The log has \(world.log.count) events, but \(facts.count) were noted.")
+    }
+    guard world.parkedCount == parked.count else {
+      throw Violation(
+        .parkedIsKept, "\(world.parkedCount) pieces of work are parked, not \(parked.count).")
+    }
+    try compareTimers(world)
+  }
+
+  private mutating func take(
+    _ entry: JournalEntry, _ input: EngineInput?, _ world: World
+  ) throws {
+    guard entry.instant == clock else {
+      throw Violation(.journalIsDense, "An entry is not of its step's moment.")
+    }
+    switch entry.kind {
+    case .command(_, let data, _, let outcome):
+      if entry.cause == nil || entry.cause.map({ $0 < entry.stepStart }) ?? true {
+        try takeCommand(data, outcome, entry)
+      }
+    case .delivery(let position, let consumer, let instance, let outcome):
+      deliveries += 1
+      try takeDelivery(position.number, consumer, instance, outcome, input, world)
+    case .timerArmed(let key, let due, let schedule, let again):
+      try takeArmed(key, due, schedule, again)
+    case .timerCancelled(let key): try takeCancelled(key)
+    case .timerFired(let key, let due, let outcome):
+      try takeFired(key, due, outcome, input, world)
+    case .sagaEnded(let key, _): try takeEnd(key, world)
+    case .group(let group, let action): takeGroup(group, action, world)
+    default: break
+    }
+  }
+
+  /// The events of a step: positions dense, ids new, versions dense.
+  private mutating func takeEvents(_ step: EngineStep, _ world: World) throws {
+    for entry in step.entries {
+      guard case .append(let position, let type) = entry.kind else { continue }
+      guard position.number == facts.count + 1, let event = world.log.event(at: position),
+        event.type == type
+      else {
+        throw Violation(
+          .logIsDense, "\(position) was appended where #\(facts.count + 1) should have been.")
+      }
+      let id = event.id.text
+      guard positions.updateValue(position.number, forKey: id) == nil,
+        world.log.position(of: event.id) == position
+      else { throw Violation(.logIsDense, "The id of \(position), \(id), is not its own.") }
+      let stream = event.stream.text
+      let place = (streamCounts[stream] ?? 0) + 1
+      streamCounts[stream] = place
+      guard world.log.streamPosition(of: position).number == place,
+        world.log.position(of: event.stream, at: StreamPosition(place)) == position
+      else { throw Violation(.logIsDense, "\(position) is not number \(place) of \(stream).") }
+      let fact = Fact(
+        id: id, stream: stream, place: place, type: type.text, key: event.key,
+        data: event.data.value, createdAt: event.createdAt,
+        home: world.logical(event.stream).text, workspace: world.workspace(of: event.stream))
+      facts.append(fact)
+      for index in accounts.indices {
+        accounts[index].done.append(0)
+        accounts[index].handled.append(0)
+      }
+      if let key = fact.data["ck"].string { keyed[key, default: 0] += 1 }
+      if plan.aggregates.contains(fact.home), let id = event.domainID {
+        let key = AggregateKey(fact.home, id, in: fact.workspace)
+        versions[key, default: (0, 0, 0)].count += 1
+        versions[key, default: (0, 0, 0)].sum += fact.number("n")
+      }
+    }
+  }
+
+  private mutating func takeChanges(
+    _ changes: StepChanges, _ input: EngineInput?
+  ) throws {
+    var last: QueuedDelivery?
+    for change in changes.others {
+      switch change {
+      case .enqueued(let delivery):
+        if let last, delivery < last {
+          throw Violation(.orderIsKept, "Deliveries were queued out of order: views come first.")
+        }
+        last = delivery
+      case .parked(let number, let old, let new):
+        let isRedrive = if case .redrive = input { true } else { false }
+        if let old, new == nil, !isRedrive, case .delivery(let delivery, nil) = old.work,
+          let index = names[delivery.consumer], input.map({ !$0.dropsParked }) ?? true
+        {
+          accounts[index].again.insert(delivery.position.number)
+          accounts[index].done[delivery.position.number] = 0
+        }
+        if parked[number] != nil { parked[number] = new }
+      default: break
+      }
+    }
+  }
+}
+
+extension EngineStep {
+  /// Its entries by the steps that they belong to: one may have led to others of their own.
+  var parts: [ArraySlice<JournalEntry>] {
+    var parts: [ArraySlice<JournalEntry>] = []
+    var start = 0
+    for index in entries.indices.dropFirst() where entries[index].stepCount > 0 {
+      parts.append(entries[start..<index])
+      start = index
+    }
+    if start < entries.count { parts.append(entries[start...]) }
+    return parts
+  }
+}
+
+extension EngineInput {
+  var dropsParked: Bool { if case .dropParked = self { true } else { false } }
+  var isRedrive: Bool { if case .redrive = self { true } else { false } }
+}

@@ -1,0 +1,74 @@
+import EventicleCore
+
+/// Whoever uses the engine: it remembers what it was told, and asks again when it was not.
+struct Client {
+  struct Sent: Sendable {
+    var event: NewEvent
+    let stream: StreamName
+  }
+
+  /// A command under an idempotency key, and how many events it leads to, however often it is asked
+  /// for.
+  struct Asked: Sendable {
+    let intent: CommandIntent
+    let key: String
+    let events: Int
+  }
+
+  /// The commands that it asked for under keys.
+  private(set) var asked: [Asked] = []
+  /// What it emitted without hearing that it was kept.
+  private(set) var unheard: [Sent] = []
+  /// What it was told is kept.
+  private(set) var heard: [Sent] = []
+  /// The effects in the world outside, by adapter and event, and how often each happened.
+  private(set) var effects: [String: Int] = [:]
+
+  mutating func asks(_ asked: Asked) { self.asked.append(asked) }
+
+  mutating func sends(_ sent: Sent) { unheard.append(sent) }
+
+  mutating func takesUnheard() -> Sent? { unheard.isEmpty ? nil : unheard.removeFirst() }
+
+  /// It hears what came of something that it asked for.
+  mutating func isTold(of input: EngineInput, _ step: EngineStep) {
+    guard case .emit(let events, let stream) = input, step.problem == nil else { return }
+    for event in events where event.id != nil {
+      unheard.removeAll { $0.event.id == event.id }
+      heard.append(Sent(event: event, stream: stream))
+    }
+  }
+
+  /// Something happens outside.
+  mutating func effect(_ row: String, _ checker: Checker) throws {
+    let parts = row.split(separator: "/", maxSplits: 1)
+    guard parts.count == 2, checker.hasHandled(String(parts[0]), String(parts[1])) else {
+      throw Violation(
+        .effectsFollowSteps, "\(row) happened outside, but its step was never written.")
+    }
+    effects[row, default: 0] += 1
+  }
+
+  /// What must hold in the end.
+  func finish(_ world: World, _ checker: Checker) throws {
+    for sent in heard {
+      guard let id = sent.event.id, let position = world.log.position(of: id),
+        world.log.event(at: position)?.data == sent.event.data
+      else {
+        throw Violation(
+          .acknowledgedIsKept, "\(sent.event.id?.text ?? "") was acknowledged and is lost.")
+      }
+    }
+    for (index, consumer) in checker.plan.everybody.enumerated()
+    where consumer.name.kind == .adapter {
+      for (number, fact) in checker.facts.enumerated()
+      where checker.accounts[index].handled[number + 1] > 0 {
+        guard effects["\(consumer.name.name)/\(fact.id)", default: 0] > 0 else {
+          throw Violation(
+            .effectsFollowSteps,
+            "\(consumer.name) handled #\(number + 1), but nothing happened outside.")
+        }
+      }
+    }
+  }
+}

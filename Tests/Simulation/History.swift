@@ -1,0 +1,17 @@
+import EventicleCore
+
+/// The timeline of a run across its crashes, and the hash of every world that it went through.
+struct History {
+  private(set) var timeline: Timeline
+  /// The hash of the world after each step, with the step's last entry.
+  private(set) var moments: [(end: JournalIndex, hash: WorldPrint)] = []
+
+  init(startingWith world: World) { timeline = Timeline(startingWith: world) }
+
+  mutating func record(_ step: EngineStep, _ world: World, _ hash: WorldHash) {
+    timeline.record(step.entries, world)
+    moments.append((timeline.last, hash(world)))
+  }
+
+  mutating func arrive(at world: World) { timeline.arrive(at: world) }
+}

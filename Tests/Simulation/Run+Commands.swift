@@ -1,0 +1,71 @@
+import EventicleCore
+
+extension Run {
+  /// A command to one of the aggregates, for a tenant or not, under a key of its own or not.
+  mutating func command() throws {
+    var data: JSON = ["id": .int(1 + dice.roll(3)), "n": .int(1 + dice.roll(9))]
+    trouble(&data)
+    let mode = dice.chance(oneIn: 2) ? 0 : dice.roll(Adding.Mode.allCases.count)
+    data["mode"] = .int(mode)
+    let type = "Add\(dice.roll(plan.aggregates.count))"
+    let workspace = dice.chance(oneIn: 2) ? dice.pick(plan.tenants) : nil
+    let count = Adding.Mode(rawValue: mode)?.eventsUnderKey
+    guard let count, dice.chance(oneIn: 3) else {
+      _ = try perform(.dispatch(CommandIntent(type, data, workspace: workspace)))
+      return
+    }
+    let key = "c\(client.asked.count)-\(dice.roll(1_000_000))"
+    data["ck"] = .string(key)
+    let intent = CommandIntent(type, data, workspace: workspace, idempotencyKey: key)
+    client.asks(Client.Asked(intent: intent, key: key, events: count))
+    if let asked = client.asked.last { try ask(asked) }
+  }
+
+  /// Something that was asked for before, known to be done or not, or something else under its key.
+  mutating func askAgain() throws {
+    guard let asked = dice.pick(client.asked) else { return }
+    let isDone = checker.keyed[asked.key] != nil
+    guard isDone, dice.chance(oneIn: 3) else { return try ask(asked) }
+    var data = asked.intent.data
+    data["n"] = 1_000
+    let before = hash(engine.world)
+    let step = engine.perform(
+      .dispatch(
+        CommandIntent(
+          asked.intent.type, data, workspace: asked.intent.workspace,
+          idempotencyKey: asked.key)))
+    guard step.problem != nil, step.entries.isEmpty, hash(engine.world) == before else {
+      throw Violation(.repeatsAreKnown, "The key \(asked.key) was given to another command.")
+    }
+  }
+
+  /// Asks for a command under its key, and looks that it was carried out once, however often it
+  /// was asked for.
+  mutating func ask(_ asked: Client.Asked) throws {
+    let wasDone = checker.keyed[asked.key] != nil
+    let step = try perform(.dispatch(asked.intent))
+    let count = checker.keyed[asked.key] ?? 0
+    guard count == asked.events || step == nil && count == 0 else {
+      throw Violation(
+        .repeatsAreKnown, "\(asked.key) led to \(count) events, not \(asked.events).")
+    }
+    if wasDone, let step, !step.entries.isEmpty {
+      throw Violation(.repeatsAreKnown, "\(asked.key) was carried out again.")
+    }
+  }
+
+  /// Work that is parked is given other data, done again or given up.
+  mutating func dealWithParked() throws {
+    for (number, parked) in checker.parked.sorted(by: { $0.key < $1.key }).prefix(2) {
+      if case .delivery(let delivery, _) = parked.work, delivery.consumer.kind != .saga,
+        dice.chance(oneIn: 3)
+      {
+        var data = checker.facts[delivery.position.number - 1].data
+        data["w"] = -1
+        data["n"] = .int(50 + dice.roll(9))
+        _ = try perform(.edit(number, dice.chance(oneIn: 4) ? nil : JSONBytes(data)))
+      }
+      _ = try perform(dice.chance(oneIn: 3) ? .dropParked(number) : .redrive(number))
+    }
+  }
+}

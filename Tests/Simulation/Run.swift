@@ -1,0 +1,215 @@
+import EventicleCore
+
+/// How a seed is run.
+public struct RunOptions: Sendable {
+  /// How many actions it takes at most.
+  public var actions = 24
+  /// Whether there are crashes.
+  public var hasCrashes = true
+  /// Actions that are left out.
+  public var without: Set<Int> = []
+  /// Whether time travel, forks, files of events and ways of running are compared too.
+  public var isDeep = false
+  /// Takes what happens, line by line.
+  public var show: (@Sendable (String) -> Void)?
+
+  /// What a run does when nothing else is said.
+  public init() {}
+}
+
+/// What came of a seed.
+public struct RunResult: Sendable {
+  /// Everything that was done, as a number.
+  public var digest: UInt64 = 0
+  /// How often the engine was lost and came back.
+  public var recoveries = 0
+  /// How many steps were written.
+  public var steps = 0
+  /// How many deliveries were made.
+  public var deliveries = 0
+  /// How many saga instances were started.
+  public var sagas = 0
+  /// How many of them were driven to their end.
+  public var endedSagas = 0
+  /// How much time passed on the clock, in milliseconds.
+  public var milliseconds: Int64 = 0
+  /// What went wrong, and in which action.
+  public var violation: (action: Int, promise: Promise, sentence: String)?
+}
+
+/// One seed: a random domain, a random course of actions, and crashes.
+struct Run {
+  enum Crash: CaseIterable {
+    case beforeStep
+    case beforeWrite
+    case tornWrite
+    case afterWrite
+    case beforeEffect
+    case afterEffect
+  }
+
+  let plan: DomainPlan
+  let options: RunOptions
+  let hash: WorldHash
+  let whole: Domain
+  let part: Domain
+  var engine: Engine
+  var disk: Disk
+  var checker: Checker
+  var client = Client()
+  let ear = Ear()
+  var result = RunResult()
+  var digest = Digest()
+  var dice: Dice
+  var history: History?
+  var isWhole = true
+  var isCalm = false
+
+  init(seed: UInt64, options: RunOptions) throws {
+    plan = DomainPlan(seed)
+    self.options = options
+    whole = plan.domain(isWhole: true)
+    part = plan.domain(isWhole: false)
+    hash = WorldHash(
+      sagas: plan.consumers.filter { $0.name.kind == .saga }.map(\.name.name),
+      aggregates: plan.aggregates,
+      streams: plan.aggregates.map { StreamName($0) } + [DomainPlan.sagaStream])
+    engine = try Engine(whole, seed: seed, options: ear.options)
+    disk = Disk(engine.world, whole)
+    checker = Checker(plan, clock: engine.world.clock)
+    dice = Dice(seed, -2)
+    history = options.isDeep ? History(startingWith: engine.world) : nil
+  }
+
+  var domain: Domain { isWhole ? whole : part }
+
+  // MARK: - Steps
+
+  /// Does one thing, unless a crash comes in between.
+  ///
+  /// - Returns: `nil` when whoever asked is not told what came of it.
+  mutating func perform(_ input: EngineInput) throws -> EngineStep? {
+    let crash = nextCrash()
+    if crash == .beforeStep {
+      try recover(after: engine.world)
+      return nil
+    }
+    let before = mayLeaveNothing(input) ? hash(engine.world) : nil
+    let step = engine.perform(input)
+    if let before, step.problem != nil, hash(engine.world) != before {
+      throw Violation(
+        .refusalLeavesNothing, "What was refused left something behind: \(step.problem ?? "").")
+    }
+    if step.entries.isEmpty { return step }
+    #if PLANTED_FAULTS
+      if PlantedFault.acknowledgedBeforeWritten.isPlanted { client.isTold(of: input, step) }
+    #endif
+    if crash == .beforeWrite || crash == .tornWrite {
+      if crash == .tornWrite { disk.tear(step, engine.world) }
+      try recover(after: nil)
+      return nil
+    }
+    try written(step, from: input)
+    if crash == .afterWrite {
+      try recover(after: engine.world)
+      return nil
+    }
+    client.isTold(of: input, step)
+    try act(on: step, crash)
+    return step
+  }
+
+  /// Some refusals are looked at closely.
+  private mutating func mayLeaveNothing(_ input: EngineInput) -> Bool {
+    guard case .dispatch(let intent) = input, let mode = intent.data["mode"].integer else {
+      return false
+    }
+    return Adding.Mode(rawValue: mode)?.leavesNothing ?? false && dice.chance(oneIn: 2)
+  }
+
+  private mutating func nextCrash() -> Crash? {
+    guard !isCalm, options.hasCrashes, dice.chance(oneIn: plan.stepsPerCrash) else {
+      return nil
+    }
+    return dice.pick(Crash.allCases)
+  }
+
+  /// A step reaches the disk, and is looked at.
+  mutating func written(_ step: EngineStep, from input: EngineInput?) throws {
+    disk.write(step, engine.world)
+    for entry in step.entries { digest.feed(entry) }
+    if let show = options.show { tell(step, show) }
+    result.steps += 1
+    try ear.check(step)
+    history?.record(step, engine.world, hash)
+    try checker.take(step, from: input, engine.world)
+  }
+
+  private func tell(_ step: EngineStep, _ show: (String) -> Void) {
+    var number = step.entries.first?.stepStart.number ?? 0
+    for entry in step.entries {
+      show("j\(number) \(entry.instant) \(entry.kind)")
+      number += 1
+    }
+  }
+
+  /// What a step asked of the world outside is done, and crossed off.
+  private mutating func act(on step: EngineStep, _ crash: Crash?) throws {
+    for change in step.entries.first?.changes.others ?? [] {
+      guard case .record(let key, _, .some) = change, key.type == "Outbox" else { continue }
+      if crash == .beforeEffect { return try recover(after: engine.world) }
+      try client.effect(key.id, checker)
+      if crash == .afterEffect { return try recover(after: engine.world) }
+      try acknowledge(key)
+    }
+  }
+
+  private mutating func acknowledge(_ row: RecordKey) throws {
+    let input = EngineInput.dispatch(
+      CommandIntent("Acknowledge", ["row": .string(row.id)], workspace: row.workspace))
+    let step = engine.perform(input)
+    try written(step, from: input)
+  }
+
+  func compare(
+    _ world: World, with print: WorldPrint, _ promise: Promise, _ what: String
+  ) throws {
+    let found = hash(world)
+    guard found != print else { return }
+    throw Violation(
+      promise, "\(what) is not the one that was: other \(found.difference(from: print)).")
+  }
+
+  // MARK: - Crashes
+
+  /// The engine is gone; another one goes on with what the disk holds.
+  ///
+  /// - Parameter last: The world that must come back; `nil` when its last step was lost.
+  mutating func recover(after last: World?) throws {
+    result.recoveries += 1
+    options.show?("recovery \(result.recoveries)")
+    let world = disk.recover()
+    if let last, result.recoveries % 2 == 0 || options.isDeep {
+      try compare(world, with: hash(last), .recoveryIsExact, "The world that came back")
+    }
+    if dice.chance(oneIn: 8) { isWhole.toggle() }
+    var opening: EngineStep?
+    ear.forget()
+    engine = try Engine(
+      resuming: world, domain, nextEntry: JournalIndex(disk.entries + 1), options: ear.options
+    ) { opening = $0 }
+    if let opening { try written(opening, from: nil) }
+    digest.feed(result.recoveries)
+    var rows: [RecordKey] = []
+    for workspace in engine.world.workspaces {
+      engine.world.forEachRecord(of: "Outbox", in: workspace) { record in
+        rows.append(record.key)
+        return true
+      }
+    }
+    for row in rows {
+      try client.effect(row.id, checker)
+      try acknowledge(row)
+    }
+  }
+}
