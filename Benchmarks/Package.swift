@@ -1,0 +1,24 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that who builds the product never builds its measurements.
+let package = Package(
+  name: "eventicle-benchmarks",
+  dependencies: [
+    .package(name: "eventicle-console", path: "..")
+  ],
+  targets: [
+    .executableTarget(
+      name: "eventicle-bench",
+      dependencies: [
+        .product(name: "EventicleCore", package: "eventicle-console"),
+        .product(name: "EventicleSamples", package: "eventicle-console"),
+      ],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)
