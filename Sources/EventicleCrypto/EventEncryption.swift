@@ -8,7 +8,8 @@ public import EventicleCore
 /// copy there is.
 ///
 /// ```swift
-/// let keys = try FileSubjectKeys(path: "shop.keys", master: MasterKey(parsing: secret))
+/// let master = try MasterKey(parsing: secret)
+/// let keys = try FileSubjectKeys.create(path: "shop.keys", master: master)  // once
 /// let protection = EventEncryption(["user.created": ["name", "email"]], keys: keys)
 /// let stored = try protection.seal(event)   // "email":{"$sealed":"v1",…}
 /// protection.open(stored) == event          // true

@@ -7,8 +7,7 @@ public struct EngineOptions: Sendable {
   public var protection: (any EventProtection)?
   /// Who hears of every transaction, in this order.
   public var observers: [TransactionObserver]
-  /// The event names that a consumer may be offered at one settling, and other limits, are in
-  /// ``Limits``.
+  /// Eventicle's JSON codec, no protection and no observers.
   public static let standard = EngineOptions()
 
   /// Options; Eventicle's JSON codec, no protection and no observers when nothing else is said.

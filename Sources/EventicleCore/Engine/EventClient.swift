@@ -22,6 +22,8 @@ public struct EventClient {
   }
 
   /// Stops handing out the oldest events of a stream, so that so many stay.
+  ///
+  /// Groups that have not come so far yet miss them; so do views that are folded anew later.
   public func retain(_ stream: StreamName, newest count: Int) throws {
     try app.perform(.trim(stream, keeping: count))
   }
