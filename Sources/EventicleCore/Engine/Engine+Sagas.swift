@@ -65,7 +65,7 @@ extension Engine {
       var result = EngineStep()
       let isProcessed =
         consumer.options.isIdempotent && !pick.isForOneInstance
-        && world.consumers[pick.consumer]?.processed.contains(position) ?? false
+        && world.consumers.hasHandled(position, pick.consumer)
       for (index, instance) in instances.enumerated() {
         guard let handler = saga.handlers[event.type], index == 0 || !isProcessed else { break }
         let id = instance.key.instanceID

@@ -47,6 +47,11 @@ public struct EngineMetrics: Sendable {
   /// Metrics of nothing.
   public init() {}
 
+  /// What became of the commands of a type.
+  public func commands(of type: String) -> Commands {
+    commands.first { sameBytes($0.type, type) } ?? Commands(type: type)
+  }
+
   /// Counts what a step did.
   ///
   /// - Parameter world: The world that it led to.

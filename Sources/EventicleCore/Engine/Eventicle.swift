@@ -9,8 +9,6 @@ public final class Eventicle {
   private(set) var engine: Engine
   /// Whether it still takes what it is asked to do.
   public private(set) var connection = ConnectionState.connected
-  /// How often each command was carried out, by what came of it.
-  public private(set) var commandLog = CommandLog()
   /// The engine that handlers may read while it is at work; `nil` when it rests.
   private var readable: Engine?
   private var waiting: [EngineInput] = []
@@ -213,7 +211,6 @@ public final class Eventicle {
   }
 
   private func tell(_ step: EngineStep) {
-    commandLog.record(step.entries)
     metrics.record(step, engine.world)
     for listener in listeners { listener(step) }
   }

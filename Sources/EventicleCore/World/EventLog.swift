@@ -79,14 +79,6 @@ public struct EventLog: Sendable {
     return log
   }
 
-  /// The log with the index of a later time of the same log.
-  func adoptingIndex(of later: EventLog) -> EventLog {
-    var log = self
-    let ids = later.read { $0.pointee.ids }
-    log.write { $0.pointee.ids = ids }
-    return log
-  }
-
   /// How many bytes the log takes in memory, about; O(n / 64).
   package var bytesHeld: Int { read { $0.pointee.bytesHeld } }
 }

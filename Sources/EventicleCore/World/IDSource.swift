@@ -33,13 +33,7 @@ struct IDSource: Sendable {
     return bits ^ (bits >> 31)
   }
 
-  /// A UUID of version 7: the instant in front, random bits behind.
-  mutating func nextUUID(at instant: Instant) -> String {
-    let (high, low) = nextUUIDWords(at: instant)
-    return UUIDText.text(high, low)
-  }
-
-  /// The two words of the next UUID, without making its text.
+  /// The two words of the next UUID of version 7: the instant in front, random bits behind.
   mutating func nextUUIDWords(at instant: Instant) -> (high: UInt64, low: UInt64) {
     let time = UInt64(truncatingIfNeeded: instant.milliseconds) & 0xFFFF_FFFF_FFFF
     let random = nextRandom()

@@ -22,7 +22,7 @@ extension World {
 
   /// Whether a consumer is not to handle an event again.
   package func hasProcessed(_ position: Position, _ number: ConsumerNumber) -> Bool {
-    consumers[number]?.processed.contains(position) ?? false
+    consumers.hasHandled(position, number)
   }
 
   /// Makes a step again in a world that has not seen its events, without running a handler.

@@ -67,8 +67,8 @@ import Testing
       }
     }
     #expect(app.world.log.count == 1)
-    #expect(app.commandLog["DYNAMIC"].done == 1)
-    #expect(app.commandLog["DYNAMIC"].rejected == 1)
+    #expect(app.metrics.commands(of: "DYNAMIC").done == 1)
+    #expect(app.metrics.commands(of: "DYNAMIC").rejected == 1)
   }
 
   @Test func `B-55 the same key is carried out once and answers the same again`() throws {
@@ -91,12 +91,12 @@ import Testing
     #expect(ask("Refuses").problem == "no")
     #expect(bench.world.events(in: "cs").map(\.type) == ["C1Done", "C1Done", "D"])
     #expect(bench.world.recordCount(of: "t") == 0)
-    let log = CommandLog(bench.entries)
-    #expect(log["C1"].done == 2)
-    #expect(log["C1"].total == 2)
-    #expect(log["Warns"].reported == 1)
-    #expect(log["Refuses"].rejected == 1)
-    #expect(log.types == ["C1", "Refuses", "Warns"])
+    var metrics = EngineMetrics()
+    metrics.record(EngineStep(entries: bench.entries), bench.world)
+    #expect(metrics.commands(of: "C1").done == 2)
+    #expect(metrics.commands(of: "Warns").reported == 1)
+    #expect(metrics.commands(of: "Refuses").rejected == 1)
+    #expect(metrics.commands.map(\.type) == ["C1", "Warns", "Refuses"])
   }
 
   @Test func `B-55 arguments are checked before the handler`() throws {
