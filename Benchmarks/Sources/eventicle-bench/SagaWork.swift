@@ -78,7 +78,7 @@ enum SagaWork {
   private static func run(_ count: Int, arming: Bool) throws -> Sample {
     var recorder = try Recorder(Domain("bench", sagas: [saga(arming: arming)]))
     let started = start(count, &recorder)
-    let rounds = min(30_000, max(3 * count, 3_000))
+    let rounds = 30_000
     var sample = measure(rounds) {
       _ = send("Touched", rounds, among: count, &recorder)
       return recorder.world.sagas.count(of: "Follow")

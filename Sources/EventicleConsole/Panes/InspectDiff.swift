@@ -94,7 +94,8 @@ struct DiffCollector {
       switch change {
       case .record(let key, let old, let new):
         Self.merge(key, old?.content, new?.content, into: &records)
-      case .saga(let key, let old, let new):
+      case .saga(let old, let new):
+        guard let key = (new ?? old)?.key else { continue }
         Self.merge(key, old?.data, new?.data, into: &sagas)
       case .timer(let key, let old, let new): Self.merge(key, old, new, into: &timers)
       default: break

@@ -118,7 +118,8 @@ extension InspectLines {
     _ key: SagaKey, at start: JournalIndex
   ) -> (old: JSON?, new: JSON?)? {
     var change: (old: JSON?, new: JSON?)?
-    for case .saga(key, let old, let new) in entry(start)?.changes.others ?? [] {
+    for case .saga(let old, let new) in entry(start)?.changes.others ?? []
+    where (new ?? old)?.key == key {
       change = (change.map(\.old) ?? old?.data, new?.data)
     }
     return change

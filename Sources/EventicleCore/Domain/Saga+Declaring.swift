@@ -22,8 +22,8 @@ extension Saga {
     do step: @escaping EventStep
   ) -> Saga {
     changing { saga in
-      if saga.starts[type] != nil {
-        saga.declared.append(.doubleHandler(saga: name, method: "startOn", type))
+      if saga.starts.contains(type) {
+        saga.declared.append(.doubleHandler(saga: saga.name, method: "startOn", type))
       }
       var unless: Match?
       if let property, let value { unless = Match(property: property, value: value) }
@@ -52,8 +52,8 @@ extension Saga {
   /// Handles every event of a type by itself, without any instance.
   public func onEvery(_ type: EventType, do handler: @escaping EventHandler) -> Saga {
     changing { saga in
-      if saga.stateless[type] != nil {
-        saga.declared.append(.doubleHandler(saga: name, method: "onEvery", type))
+      if saga.stateless.contains(type) {
+        saga.declared.append(.doubleHandler(saga: saga.name, method: "onEvery", type))
       }
       saga.stateless[type] = handler
     }
@@ -63,7 +63,7 @@ extension Saga {
   public func onTimer(_ timer: String, do step: @escaping TimerStep) -> Saga {
     changing { saga in
       if saga.timers[timer] != nil {
-        saga.declared.append(.doubleTimer(saga: name, timer: timer))
+        saga.declared.append(.doubleTimer(saga: saga.name, timer: timer))
       }
       saga.timers[timer] = step
       saga.timerSet.insert(timer)
@@ -118,16 +118,10 @@ extension Saga {
 
   private func handling(_ type: EventType, _ handler: On) -> Saga {
     changing { saga in
-      if saga.handlers[type] != nil {
-        saga.declared.append(.doubleHandler(saga: name, method: "on", type))
+      if saga.handlers.contains(type) {
+        saga.declared.append(.doubleHandler(saga: saga.name, method: "on", type))
       }
       saga.handlers[type] = handler
     }
-  }
-
-  private func changing(_ body: (inout Saga) -> Void) -> Saga {
-    var saga = self
-    body(&saga)
-    return saga
   }
 }

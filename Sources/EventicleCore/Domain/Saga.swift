@@ -42,72 +42,155 @@ public struct Saga: Sendable {
     let step: EventStep
   }
 
-  /// Its name.
-  public let name: String
-  /// The streams it listens to.
-  public let streams: [StreamName]
-  /// The version of its instances' data.
-  public internal(set) var version = 1
-  /// How it takes its events.
-  public internal(set) var options = ConsumerOptions(parallel: 50)
-  /// How many instances may be at work at once with hot events; `nil` when all go one way.
-  public internal(set) var hotParallel: Int?
-  /// How long one step may take on the world's clock; any time when absent.
-  public internal(set) var stepLimit: Interval?
-  var starts: [EventType: Start] = [:]
-  var handlers: [EventType: On] = [:]
-  var stateless: [EventType: EventHandler] = [:]
-  var timers: [String: TimerStep] = [:]
-  var timerSet: Set<String> = []
-  var errorStep: ErrorStep?
-  var key: Match?
-  var isHot: HotPredicate?
-  var migration: Migration?
-  var declared: [DomainError] = []
+  /// What is declared; a reference, because engines hand sagas about all the time.
+  // Safe to share: changed only while one saga alone holds it.
+  final class Parts: @unchecked Sendable {
+    let name: String
+    let streams: [StreamName]
+    @exclusivity(unchecked)
+    var version = 1
+    @exclusivity(unchecked)
+    var options = ConsumerOptions(parallel: 50)
+    @exclusivity(unchecked)
+    var hotParallel: Int?
+    @exclusivity(unchecked)
+    var stepLimit: Interval?
+    @exclusivity(unchecked)
+    var starts = NamedValues<EventType, Start>()
+    @exclusivity(unchecked)
+    var handlers = NamedValues<EventType, On>()
+    @exclusivity(unchecked)
+    var stateless = NamedValues<EventType, EventHandler>()
+    @exclusivity(unchecked)
+    var timers: [String: TimerStep] = [:]
+    @exclusivity(unchecked)
+    var timerSet: Set<String> = []
+    @exclusivity(unchecked)
+    var errorStep: ErrorStep?
+    @exclusivity(unchecked)
+    var key: Match?
+    @exclusivity(unchecked)
+    var isHot: HotPredicate?
+    @exclusivity(unchecked)
+    var migration: Migration?
+    @exclusivity(unchecked)
+    var declared: [DomainError] = []
+    @exclusivity(unchecked)
+    fileprivate(set) var matchProperties: [String] = []
+
+    init(_ name: String, _ streams: [StreamName]) {
+      self.name = name
+      self.streams = streams
+    }
+
+    init(copying other: Parts) {
+      name = other.name
+      streams = other.streams
+      version = other.version
+      options = other.options
+      hotParallel = other.hotParallel
+      stepLimit = other.stepLimit
+      starts = other.starts
+      handlers = other.handlers
+      stateless = other.stateless
+      timers = other.timers
+      timerSet = other.timerSet
+      errorStep = other.errorStep
+      key = other.key
+      isHot = other.isHot
+      migration = other.migration
+      declared = other.declared
+    }
+  }
+
+  let parts: Parts
+
+  private init(_ parts: Parts) { self.parts = parts }
 
   /// A saga that does nothing yet.
-  public init(_ name: String, streams: [StreamName]) {
-    self.name = name
-    self.streams = streams
+  public init(_ name: String, streams: [StreamName]) { parts = Parts(name, streams) }
+
+  /// A saga that declares something more.
+  func changing(_ body: (Parts) -> Void) -> Saga {
+    let copy = Parts(copying: parts)
+    body(copy)
+    let all =
+      copy.handlers.values.compactMap { $0.match?.property }
+      + copy.starts.values.compactMap { $0.unless?.property }
+      + [copy.key?.property].compactMap { $0 }
+    copy.matchProperties = Array(Set(all)).sorted()
+    return Saga(copy)
   }
+
+  /// Its name.
+  public var name: String { parts.name }
+
+  /// The streams it listens to.
+  public var streams: [StreamName] { parts.streams }
+
+  /// The version of its instances' data.
+  public var version: Int { parts.version }
+
+  /// How it takes its events.
+  public var options: ConsumerOptions { parts.options }
+
+  /// How many instances may be at work at once with hot events; `nil` when all go one way.
+  public var hotParallel: Int? { parts.hotParallel }
+
+  /// How long one step may take on the world's clock; any time when absent.
+  public var stepLimit: Interval? { parts.stepLimit }
+
+  var starts: NamedValues<EventType, Start> { parts.starts }
+  var handlers: NamedValues<EventType, On> { parts.handlers }
+  var stateless: NamedValues<EventType, EventHandler> { parts.stateless }
+  var timers: [String: TimerStep] { parts.timers }
+  var timerSet: Set<String> { parts.timerSet }
+  var errorStep: ErrorStep? { parts.errorStep }
+  var key: Match? { parts.key }
+  var isHot: HotPredicate? { parts.isHot }
+  var migration: Migration? { parts.migration }
 
   /// The group under which its position is kept.
   public var group: GroupName { GroupName("saga-\(name)") }
 
   /// The properties by which events find instances, each once, in alphabetical order.
-  public var matchProperties: [String] {
-    let all =
-      handlers.values.compactMap { $0.match?.property }
-      + starts.values.compactMap { $0.unless?.property } + [key?.property].compactMap { $0 }
-    return Array(Set(all)).sorted()
+  public var matchProperties: [String] { parts.matchProperties }
+
+  /// The value by which an instance with such data is found, as text, for people.
+  func correlation(of data: JSON) -> String? {
+    guard let members = data.object else { return nil }
+    for property in parts.matchProperties {
+      if let value = members[property] { return value.string ?? value.description }
+    }
+    return nil
   }
 
   /// The types of event that start an instance, in alphabetical order.
-  public var startTypes: [EventType] { starts.keys.sorted() }
+  public var startTypes: [EventType] { starts.names.sorted() }
 
   /// The types of event that an instance waits for, in alphabetical order.
-  public var handledTypes: [EventType] { handlers.keys.sorted() }
+  public var handledTypes: [EventType] { handlers.names.sorted() }
 
   /// The types of event that it handles without any instance, in alphabetical order.
-  public var statelessTypes: [EventType] { stateless.keys.sorted() }
+  public var statelessTypes: [EventType] { stateless.names.sorted() }
 
   /// The names of the timers it can handle, in alphabetical order.
   public var timerNames: [String] { timers.keys.sorted() }
 
   /// Whether it does something with events of a type.
   public func handles(_ type: EventType) -> Bool {
-    starts[type] != nil || handlers[type] != nil || stateless[type] != nil
+    starts.contains(type) || handlers.contains(type) || stateless.contains(type)
   }
 
   /// What is declared twice, or cannot work.
   var problems: [DomainError] {
-    var found = declared
+    var found = parts.declared
     if key == nil {
       for type in handledTypes where handlers[type]?.match == nil {
         found.append(.handlerWithoutMatch(saga: name, type))
       }
     }
-    for type in statelessTypes where starts[type] != nil || handlers[type] != nil {
+    for type in statelessTypes where starts.contains(type) || handlers.contains(type) {
       found.append(.doubleHandler(saga: name, method: "onEvery", type))
     }
     return found

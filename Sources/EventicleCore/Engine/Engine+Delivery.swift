@@ -73,18 +73,20 @@ extension Engine {
 extension Registry {
   /// Runs a handler inside a delivery's step; if it throws, the consumer's policy decides.
   ///
-  /// - Parameter isFirst: Whether this is the first step that the pick leads to; it is the one
-  ///   that takes the pick out of where it waits.
+  /// - Parameters:
+  ///   - instance: The instance whose step it is.
+  ///   - isNew: Whether the instance is about to be started.
+  ///   - isFirst: Whether this is the first step that the pick leads to; it is the one that takes
+  ///     the pick out of where it waits.
   func attempt(
     _ pick: Pick, _ consumer: ConsumerDefinition, _ event: Event, key: String, instance: String?,
-    isFirst: Bool, _ transaction: Transaction, onFailure: (String, Int) -> Void = { _, _ in },
+    isNew: Bool = false, isFirst: Bool, _ transaction: Transaction,
+    onFailure: (String, Int) -> Void = { _, _ in },
     _ handler: () throws -> StepOutcome
   ) -> StepOutcome {
     guard case .delivery(let delivery, _) = pick.work else { return .handled }
     // The id of an instance that is about to be started is given to another one if this fails.
-    let known = instance.flatMap {
-      transaction.world.sagas.instance(SagaKey(consumer.name.name, $0))?.key.instanceID
-    }
+    let known = isNew ? nil : instance
     let work = Work.delivery(delivery, instance: known)
     var ledger = GroupLedger(pick, consumer, key: key, isFirst: isFirst, transaction)
     let note = transaction.note(

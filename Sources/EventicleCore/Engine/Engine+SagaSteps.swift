@@ -6,12 +6,12 @@ extension Engine {
     _ body: (SagaKey, Transaction) throws -> Void
   ) -> EngineStep {
     let transaction = begin()
-    let next = transaction.world.counter("saga") + 1
-    let sagaKey = instance?.key ?? SagaKey(saga.name, "saga-\(next)")
+    let sagaKey =
+      instance?.key ?? SagaKey(saga.name, "saga-\(transaction.world.counter("saga") + 1)")
     let result = registry.attempt(
       pick, consumer, event, key: key,
       instance: instance == nil && outcome != .started ? nil : sagaKey.instanceID,
-      isFirst: isFirst, transaction,
+      isNew: instance == nil, isFirst: isFirst, transaction,
       onFailure: { reason, _ in
         let failure = SagaFailure(
           saga: saga.name, instanceID: instance?.key.instanceID, event: event, timer: nil,
@@ -43,8 +43,10 @@ extension Registry {
   ) {
     guard let saga = saga(key.saga) else { return }
     for change in transaction.changes.reversed() {
-      guard case .saga(key, let old, let new) = change else { continue }
-      if new?.hasEnded ?? true, let last = new ?? old,
+      guard case .saga(let old, let new) = change, let last = new ?? old, last.key == key else {
+        continue
+      }
+      if new?.hasEnded ?? true,
         let name = Engine.mailboxAfterEnd(of: last, saga)
       {
         ledger.goOn(as: name)

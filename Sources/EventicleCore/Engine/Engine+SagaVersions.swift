@@ -37,9 +37,8 @@ extension Engine {
       var new = old
       do { try saga.takeOver(&new) } catch { continue }
       guard new.version != old.version else { continue }
-      new.correlation = saga.matchProperties.lazy.compactMap { new.data.object?[$0] }.first
-        .map { $0.string ?? $0.description }
-      transaction.make(.saga(old.key, old: old, new: new))
+      new.correlation = saga.correlation(of: new.data)
+      transaction.make(.saga(old: old, new: new))
       taken += 1
     }
     let known = transaction.world.counter(counter)

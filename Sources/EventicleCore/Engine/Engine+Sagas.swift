@@ -32,7 +32,7 @@ extension Engine {
     }
     let (position, lane) = (delivery.position, delivery.lane)
     // Without lanes, and without a start, nothing will be looked up by the mailbox.
-    let isKeyNeeded = pick.state != nil || saga.starts[event.type] != nil
+    let isKeyNeeded = pick.state != nil || saga.starts.contains(event.type)
     let key = instance ?? (isKeyNeeded ? mailbox(of: event, in: saga) : event.key)
     if case .lane(let index) = pick.source, let lane = pick.state?.lanes[index],
       !sameBytes(lane.key, key)
@@ -45,9 +45,11 @@ extension Engine {
     }
     switch target(of: event, in: saga, only: instance) {
     case .nobody(let reason):
+      var known = instance
+      if let instance, world.sagas.instance(SagaKey(saga.name, instance)) == nil { known = nil }
       let transaction = begin()
       _ = registry.attempt(
-        pick, consumer, event, key: key, instance: instance, isFirst: true, transaction
+        pick, consumer, event, key: key, instance: known, isFirst: true, transaction
       ) { .ignored(reason) }
       return EngineStep(entries: finish(transaction, cause: delivery.cause, isByUser: false))
     case .everybody(let handler):
@@ -140,14 +142,14 @@ extension Engine {
     var reason = "no instance matches"
     if let match = saga.handlers[event.type].flatMap({ saga.match(of: $0) }) {
       if let value = match.value(event), !value.isNull {
+        let workspace = world.workspace(of: event.stream)
+        let live = live(in: saga, match.property, value, workspace)
+        if !live.isEmpty { return .live(live) }
         let found = world.sagas.instances(
-          of: saga.name, property: match.property, value: value,
-          in: world.workspace(of: event.stream))
+          of: saga.name, property: match.property, value: value, in: workspace)
         #if PLANTED_FAULTS
           if PlantedFault.endedInstanceMatches.isPlanted, !found.isEmpty { return .live(found) }
         #endif
-        let live = found.filter { !$0.hasEnded }
-        if !live.isEmpty { return .live(live) }
         let shown = value.string ?? value.description
         reason =
           found.isEmpty
@@ -177,15 +179,14 @@ extension Engine {
     guard let unless = saga.unless(of: start), let value = unless.value(event), !value.isNull else {
       return nil
     }
-    return world.sagas.instances(
-      of: saga.name, property: unless.property, value: value, in: world.workspace(of: event.stream)
-    ).first { !$0.hasEnded }
+    return world.sagas.live(
+      of: saga.name, unless.property, value, in: world.workspace(of: event.stream), limit: 1
+    ).first
   }
 
   private func live(
     in saga: Saga, _ property: String, _ value: JSON, _ workspace: Workspace
   ) -> [SagaInstance] {
-    world.sagas.instances(of: saga.name, property: property, value: value, in: workspace)
-      .filter { !$0.hasEnded }
+    world.sagas.live(of: saga.name, property, value, in: workspace)
   }
 }

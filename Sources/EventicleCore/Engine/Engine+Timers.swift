@@ -43,7 +43,7 @@ extension Engine {
     }
     var quiet = instance
     quiet.timers.removeAll { $0 == timer.key.name }
-    transaction.make(.saga(instance.key, old: instance, new: quiet))
+    transaction.make(.saga(old: instance, new: quiet))
   }
 
   private func fire(
@@ -138,7 +138,7 @@ extension Engine {
     var new = old
     new.firing.insert(
       FiredTimer(name: key.name, due: due), at: isFirst ? 0 : new.firing.count)
-    transaction.make(.saga(key.owner, old: old, new: new))
+    transaction.make(.saga(old: old, new: new))
   }
 
   /// Writes down that a fired timer waits no more.
@@ -152,7 +152,7 @@ extension Engine {
     else { return false }
     var new = old
     new.firing.remove(at: place)
-    transaction.make(.saga(key.owner, old: old, new: new))
+    transaction.make(.saga(old: old, new: new))
     return !old.firing[place].isOff
   }
 }

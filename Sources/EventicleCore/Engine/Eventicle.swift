@@ -206,6 +206,7 @@ public final class Eventicle {
     readable = engine.forReading()
     let step = body(&engine)
     readable = nil
+    engine.world.sagas.dropOldStates()
     tell(step)
     return step
   }

@@ -65,42 +65,35 @@ extension Transaction {
     _ step: SagaStep, _ key: SagaKey, from old: SagaInstance?, _ current: SagaInstance?,
     _ saga: Saga, _ event: Event?, _ trigger: SagaStepRecord.Trigger
   ) {
-    var next =
+    let before =
       current
       ?? SagaInstance(
         key: key, workspace: workspace, version: saga.version, data: .emptyObject,
         startedAt: now, changedAt: now,
         sequence: nextNumber("saga-sequence"))
-    if step.ending != nil {
+    let hasEnded = step.ending != nil || before.hasEnded
+    if let ending = step.ending {
       step.removeAllTimers()
-      next.hasEnded = true
-      note(
-        .sagaEnded(key, kept: step.ending == .kept), parent: currentNote)
+      note(.sagaEnded(key, kept: ending == .kept), parent: currentNote)
     }
-    next.data = step.data
-    next.timers = step.timers
-    next.undos = next.hasEnded ? [] : step.undos
-    if !next.firing.isEmpty {
-      var waiting = next.hasEnded ? [] : next.firing
-      for place in waiting.indices where step.touchedTimers.contains(waiting[place].name) {
-        waiting[place].isOff = true
-      }
-      next.firing = waiting
+    guard step.ending != .removed else {
+      if let old { make(.saga(old: old, new: nil)) }
+      return
     }
-    next.steps += 1
-    next.recent.append(
+    var waiting = hasEnded ? [] : before.firing
+    for place in waiting.indices where step.touchedTimers.contains(waiting[place].name) {
+      waiting[place].isOff = true
+    }
+    var recent = before.recent
+    recent.append(
       SagaStepRecord(
-        number: next.steps, trigger: trigger, lane: step.lane, instant: now,
+        number: before.steps + 1, trigger: trigger, lane: step.lane, instant: now,
         duration: spent, outcome: current == nil ? .started : .handled))
-    next.changedAt = now
-    next.lastEventID = event?.id ?? next.lastEventID
-    next.correlation = world.sagas.matchProperties(of: saga.name).lazy
-      .compactMap { step.data.object?[$0] }.first
-      .map { $0.string ?? $0.description }
-    if step.ending == .removed {
-      if let old { make(.saga(key, old: old, new: nil)) }
-    } else {
-      make(.saga(key, old: old, new: next))
-    }
+    let next = SagaInstance(
+      after: before, at: world.sagas.nextPlace, data: step.data, hasEnded: hasEnded,
+      changedAt: now, lastEventID: event?.id ?? before.lastEventID,
+      correlation: saga.correlation(of: step.data), timers: step.timers,
+      undos: hasEnded ? [] : step.undos, firing: waiting, recent: recent)
+    make(.saga(old: old, new: next))
   }
 }

@@ -86,7 +86,9 @@ extension Session {
     guard let test = selector.test, let path = selector.path else { return true }
     guard let changes = timeline.entry(entry.stepStart)?.changes.others else { return false }
     for change in changes.reversed() {
-      if case .saga(key, _, let new) = change { return test.matches(new?.data.value(at: path)) }
+      if case .saga(let old, let new) = change, (new ?? old)?.key == key {
+        return test.matches(new?.data.value(at: path))
+      }
     }
     return false
   }

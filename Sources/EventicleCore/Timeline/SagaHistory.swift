@@ -90,7 +90,7 @@ extension Vantage {
   private func sagaData(_ key: SagaKey, stepAt start: JournalIndex) -> JSON? {
     guard let changes = timeline.entry(start)?.changes.others else { return nil }
     for change in changes.reversed() {
-      if case .saga(key, _, let new) = change { return new?.data }
+      if case .saga(let old, let new) = change, (new ?? old)?.key == key { return new?.data }
     }
     return nil
   }

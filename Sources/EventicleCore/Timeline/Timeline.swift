@@ -1,5 +1,3 @@
-internal import HashTreeCollections
-
 /// The journal, and the way to the world after any of its entries.
 ///
 /// A value whose copies share. Going there takes the nearest snapshot and makes or unmakes the
@@ -18,13 +16,15 @@ public struct Timeline: Sendable {
   private var interval = Limits.snapshotInterval
   private var boundaries = EventBoundaries()
   private var deliveryIndex = DeliveryIndex()
-  private var sagaEntries = TreeDictionary<SagaKey, PersistentArray<Int32>>()
+  private var sagaEntries = SagaEntries()
   private var entryChildren = LinkedChildren()
   private var eventChildren = LinkedChildren()
   private var errorEntries = PersistentArray<Int32>()
 
   /// The most snapshots that are kept; beyond it every other one goes and the interval doubles.
   private static let mostSnapshots = 64
+
+  private static let mostChangesLookedAt = 32
 
   /// A timeline that begins with a world.
   public init(startingWith world: World) {
@@ -52,12 +52,14 @@ public struct Timeline: Sendable {
   ///   engine goes on changing it in place.
   public mutating func record(_ entries: [JournalEntry], _ world: borrowing World) {
     let stepEnd = count + entries.count
+    var changes: [Change] = []
     for entry in entries {
+      if entry.stepCount > 0 { changes = entry.changes.others }
       journal.append(entry)
       // What an entry of the same step led to is found by looking through the step.
       let cause = entry.cause.map { $0 < entry.stepStart ? $0.number : 0 }
       entryChildren.append(causedBy: cause == 0 ? nil : cause)
-      index(entry, at: Int32(count), stepEnd: stepEnd, world.log)
+      index(entry, at: Int32(count), stepEnd: stepEnd, changes, world.log)
     }
     guard let last = snapshots.last, count - last.entry.number >= interval else { return }
     snapshots.append(Snapshot(entry: JournalIndex(count), world: (copy world).forSnapshot()))
@@ -74,7 +76,7 @@ public struct Timeline: Sendable {
   }
 
   private mutating func index(
-    _ entry: JournalEntry, at place: Int32, stepEnd: Int, _ log: EventLog
+    _ entry: JournalEntry, at place: Int32, stepEnd: Int, _ changes: [Change], _ log: EventLog
   ) {
     if entry.kind.problem != nil { errorEntries.append(place) }
     switch entry.kind {
@@ -84,16 +86,23 @@ public struct Timeline: Sendable {
     case .delivery(let position, let consumer, let instance, _):
       boundaries.delivered(position.number, stepEnd: stepEnd)
       deliveryIndex.append(place, of: position.number)
-      if let instance { note(place, of: SagaKey(consumer.name, instance)) }
+      if let instance { note(place, of: SagaKey(consumer.name, instance), changes) }
     case .timerArmed(let key, _, _, _), .timerCancelled(let key), .timerFired(let key, _, _):
-      note(place, of: key.owner)
-    case .sagaEnded(let key, _): note(place, of: key)
+      note(place, of: key.owner, changes)
+    case .sagaEnded(let key, _): note(place, of: key, changes)
     default: break
     }
   }
 
-  private mutating func note(_ place: Int32, of key: SagaKey) {
-    sagaEntries[key, default: PersistentArray()].append(place)
+  /// Notes that an entry concerns an instance, which what the step changed usually tells of.
+  private mutating func note(_ place: Int32, of key: SagaKey, _ changes: [Change]) {
+    var number: Int?
+    if changes.count <= Self.mostChangesLookedAt {
+      for case .saga(let old, let new) in changes {
+        if let instance = new ?? old, instance.key == key { number = instance.sequence }
+      }
+    }
+    sagaEntries.append(place, of: key, number: number)
   }
 
   // MARK: - Going there
@@ -182,13 +191,11 @@ public struct Timeline: Sendable {
   }
 
   /// How many entries concern a saga instance.
-  public func entryCount(of key: SagaKey) -> Int { sagaEntries[key]?.count ?? 0 }
+  public func entryCount(of key: SagaKey) -> Int { sagaEntries.count(of: key) }
 
   /// The entries that concern a saga instance, up to one: steps, timers and its end.
   public func entries(of key: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
-    guard let places = sagaEntries[key] else { return [] }
-    let count = places.partitionPoint { Int($0) > end.number }
-    return (0..<count).map { JournalIndex(Int(places[$0])) }
+    sagaEntries.entries(of: key, upTo: end.number).map { JournalIndex($0) }
   }
 
   /// The entries that an entry led to, in order; O(entries of its step and effects).

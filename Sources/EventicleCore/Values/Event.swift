@@ -1,25 +1,39 @@
 /// Something that happened, in the past tense: an immutable record.
+///
+/// Its fields rest behind one reference, because engines hand events about all the time; a copy
+/// of which a field is changed is an event of its own.
 public struct Event: Sendable, Hashable {
-  /// What identifies it; unique in a log.
-  public var id: EventID
-  /// What kind of thing happened.
-  public var type: EventType
-  /// Which service said so.
-  public var source: String
-  /// The event that the emitter was handling, if any.
-  public var causedByID: EventID?
-  /// The type of that event.
-  public var causedByType: EventType?
-  /// The stream it was appended to.
-  public var stream: StreamName
-  /// What it is about, usually the id of an aggregate.
-  public var domainID: DomainID?
-  /// When it happened.
-  public var createdAt: Instant
-  /// What is known about it, in the bytes it arrived in.
-  public var data: JSONBytes
-  /// Where in a distributed trace it happened, as the text of its `traceparent` header.
-  public var apmTrace: String?
+  private struct Fields: Sendable, Hashable {
+    var id: EventID
+    var type: EventType
+    var source: String
+    var causedByID: EventID?
+    var causedByType: EventType?
+    var stream: StreamName
+    var domainID: DomainID?
+    var createdAt: Instant
+    var data: JSONBytes
+    var apmTrace: String?
+  }
+
+  // Safe to share, and to leave unwatched: changed only while one event alone holds it.
+  private final class Box: @unchecked Sendable {
+    @exclusivity(unchecked)
+    var fields: Fields
+
+    init(_ fields: Fields) { self.fields = fields }
+  }
+
+  private var box: Box
+
+  private var fields: Fields {
+    @inline(__always)
+    _read { yield box.fields }
+    _modify {
+      if !isKnownUniquelyReferenced(&box) { box = Box(box.fields) }
+      yield &box.fields
+    }
+  }
 
   /// An event with all its fields, as a log holds it.
   public init(
@@ -27,20 +41,82 @@ public struct Event: Sendable, Hashable {
     causedByType: EventType? = nil, stream: StreamName, domainID: DomainID? = nil,
     createdAt: Instant, data: JSONBytes, apmTrace: String? = nil
   ) {
-    self.id = id
-    self.type = type
-    self.source = source
-    self.causedByID = causedByID
-    self.causedByType = causedByType
-    self.stream = stream
-    self.domainID = domainID
-    self.createdAt = createdAt
-    self.data = data
-    self.apmTrace = apmTrace
+    box = Box(
+      Fields(
+        id: id, type: type, source: source, causedByID: causedByID, causedByType: causedByType,
+        stream: stream, domainID: domainID, createdAt: createdAt, data: data, apmTrace: apmTrace))
+  }
+
+  /// What identifies it; unique in a log.
+  public var id: EventID {
+    get { fields.id }
+    _modify { yield &fields.id }
+  }
+
+  /// What kind of thing happened.
+  public var type: EventType {
+    get { fields.type }
+    _modify { yield &fields.type }
+  }
+
+  /// Which service said so.
+  public var source: String {
+    get { fields.source }
+    _modify { yield &fields.source }
+  }
+
+  /// The event that the emitter was handling, if any.
+  public var causedByID: EventID? {
+    get { fields.causedByID }
+    _modify { yield &fields.causedByID }
+  }
+
+  /// The type of that event.
+  public var causedByType: EventType? {
+    get { fields.causedByType }
+    _modify { yield &fields.causedByType }
+  }
+
+  /// The stream it was appended to.
+  public var stream: StreamName {
+    get { fields.stream }
+    _modify { yield &fields.stream }
+  }
+
+  /// What it is about, usually the id of an aggregate.
+  public var domainID: DomainID? {
+    get { fields.domainID }
+    _modify { yield &fields.domainID }
+  }
+
+  /// When it happened.
+  public var createdAt: Instant {
+    get { fields.createdAt }
+    _modify { yield &fields.createdAt }
+  }
+
+  /// What is known about it, in the bytes it arrived in.
+  public var data: JSONBytes {
+    get { fields.data }
+    _modify { yield &fields.data }
+  }
+
+  /// Where in a distributed trace it happened, as the text of its `traceparent` header.
+  public var apmTrace: String? {
+    get { fields.apmTrace }
+    _modify { yield &fields.apmTrace }
   }
 
   /// The key that keeps events in order: the domain id, else the event's own id.
   public var key: String { domainID?.text ?? id.text }
+
+  /// Whether both say the same.
+  public static func == (left: Event, right: Event) -> Bool {
+    left.box === right.box || left.fields == right.fields
+  }
+
+  /// Hashes what it says.
+  public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 }
 
 /// An event on its way to a stream: what is left out is filled in when it is emitted.

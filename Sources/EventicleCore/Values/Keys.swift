@@ -52,6 +52,11 @@ public struct SagaKey: Sendable, Hashable, CustomStringConvertible {
     self.instanceID = instanceID
   }
 
+  /// The hash under which an index keeps it; the same in every run.
+  var quickHash: UInt32 {
+    UInt32(truncatingIfNeeded: QuickHash.text(instanceID, after: QuickHash.text(saga)) >> 32)
+  }
+
   /// `PaymentSaga/saga-1`.
   public var description: String { "\(saga)/\(instanceID)" }
 }

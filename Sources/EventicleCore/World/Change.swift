@@ -10,7 +10,7 @@ public enum Change: Sendable {
   /// A record was written or removed.
   indirect case record(RecordKey, old: Record?, new: Record?)
   /// A saga instance was started, changed or removed.
-  indirect case saga(SagaKey, old: SagaInstance?, new: SagaInstance?)
+  case saga(old: SagaInstance?, new: SagaInstance?)
   /// A timer was armed, armed anew, fired or cancelled.
   indirect case timer(TimerKey, old: Timer?, new: Timer?)
   /// A consumer group was taken up, paused, moved, or forgotten.

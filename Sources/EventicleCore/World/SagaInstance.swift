@@ -4,10 +4,22 @@
 public struct SagaInstance: Sendable, Hashable {
   private var box: Box
 
+  /// Where among all states of instances this one rests; -1 while it rests nowhere.
+  var place: Int32 {
+    get { box.place }
+    set {
+      guard box.place != newValue else { return }
+      own()
+      box.place = newValue
+    }
+  }
+
   // Safe to share, and to leave unwatched: changed only while one instance alone holds it.
   private final class Box: @unchecked Sendable {
     @exclusivity(unchecked)
     var content: Content
+    @exclusivity(unchecked)
+    var place: Int32 = -1
 
     init(_ content: Content) { self.content = content }
   }
@@ -38,6 +50,24 @@ public struct SagaInstance: Sendable, Hashable {
       Content(
         key: key, workspace: workspace, version: version, data: data, startedAt: startedAt,
         changedAt: changedAt, sequence: sequence))
+  }
+
+  /// The instance after one more step, made at once, so that what the step replaced is not
+  /// touched.
+  init(
+    after old: SagaInstance, at place: Int32, data: JSON, hasEnded: Bool, changedAt: Instant,
+    lastEventID: EventID?, correlation: String?, timers: [String], undos: [CommandIntent],
+    firing: [FiredTimer], recent: RecentSteps
+  ) {
+    let content = old.box.content
+    box = Box(
+      Content(
+        key: content.key, workspace: content.workspace, version: content.version, data: data,
+        hasEnded: hasEnded, startedAt: content.startedAt, changedAt: changedAt,
+        steps: content.steps + 1, lastEventID: lastEventID, correlation: correlation,
+        timers: timers, undos: undos, firing: firing, recent: recent,
+        sequence: content.sequence))
+    box.place = place
   }
 
   private mutating func own() {
@@ -156,6 +186,14 @@ public struct SagaInstance: Sendable, Hashable {
 
   /// The last steps it took, oldest first, ``Limits/sagaSteps`` at most.
   public var recentSteps: [SagaStepRecord] { recent.records }
+
+  /// Whether it is of a workspace and has a value in a property.
+  func holds(_ value: JSON, in property: String, _ workspace: Workspace) -> Bool {
+    box.content.workspace == workspace && box.content.data.object?[property] == value
+  }
+
+  /// Whether both are one and the same state.
+  func isSame(as other: SagaInstance) -> Bool { box === other.box }
 
   /// Whether both say the same.
   public static func == (left: SagaInstance, right: SagaInstance) -> Bool {

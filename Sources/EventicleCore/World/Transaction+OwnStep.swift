@@ -172,7 +172,7 @@ extension Change {
   fileprivate var subject: String? {
     switch self {
     case .record(let key, _, _) where key.type != World.tenantRecords: "the record \(key)"
-    case .saga(let key, _, _): "the saga instance \(key)"
+    case .saga(let old, let new): (new ?? old).map { "the saga instance \($0.key)" }
     case .timer(let key, _, _): "the timer \(key)"
     case .group(let name, _, _): "the group \(name)"
     case .parked(let number, _, _): "what is parked under \(number)"

@@ -27,7 +27,7 @@ extension Transaction {
   /// Begins to handle an event, in the workspace whose stream it came by.
   package func handle(_ event: Event) {
     handled = event
-    workspace = world.workspace(of: event.stream)
+    workspace = world.tenantCount == 0 ? .system : world.workspace(of: event.stream)
   }
 
   /// What the domain makes of a stream and type.

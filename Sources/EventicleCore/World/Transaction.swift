@@ -179,6 +179,11 @@ public final class Transaction {
 
   /// Makes a change, and keeps it for the journal.
   package func make(_ change: Change) {
+    var change = change
+    if case .saga(let old, var new?) = change, new.place < 0 {
+      new.place = world.sagas.nextPlace
+      change = .saga(old: old, new: new)
+    }
     world.apply(change)
     changes.append(change)
   }

@@ -16,14 +16,11 @@ extension World {
     return found
   }
 
-  /// How many tenants have done something; O(1).
-  public var tenantCount: Int { recordCount(of: World.tenantRecords) }
-
   /// Whose a stream is; the system's unless its name begins with the name of a known
   /// tenant; of several such names the longest counts.
   public func workspace(of stream: StreamName) -> Workspace {
     let text = stream.text
-    guard let dot = text.utf8.firstIndex(of: 0x2E), tenantCount > 0 else { return .system }
+    guard tenantCount > 0, let dot = text.utf8.firstIndex(of: 0x2E) else { return .system }
     var (end, found) = (dot, Workspace.system)
     while end != text.endIndex {
       let name = Workspace(String(text[..<end]))

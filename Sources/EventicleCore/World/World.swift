@@ -30,6 +30,8 @@ public struct World: Sendable {
   private(set) var laggards: [GroupName] = []
   private var parkedWork = TreeDictionary<Int, Parked>()
   private var trims: [StreamName: StreamPosition] = [:]
+  /// How many tenants have done something.
+  public private(set) var tenantCount = 0
 
   /// A world in which nothing has happened.
   public init(startingAt clock: Instant, seed: UInt64) {
@@ -187,7 +189,7 @@ public struct World: Sendable {
       deliveries.popFront()
     case .requeued(_, let new): deliveries = new
     case .record(let key, let old, let new): set(key, old, new)
-    case .saga(let key, let old, let new): sagas.set(key, from: old, to: new)
+    case .saga(let old, let new): sagas.set(from: old, to: new)
     case .timer(let key, let old, let new): timers.set(key, from: old, to: new)
     case .group(let name, _, let new): set(name, new)
     case .parked(let number, _, let new): parkedWork[number] = new
@@ -213,7 +215,7 @@ public struct World: Sendable {
       deliveries.pushFront(delivery)
     case .requeued(let old, _): deliveries = old
     case .record(let key, let old, let new): set(key, new, old)
-    case .saga(let key, let old, let new): sagas.set(key, from: new, to: old)
+    case .saga(let old, let new): sagas.set(from: new, to: old)
     case .timer(let key, let old, let new): timers.set(key, from: new, to: old)
     case .group(let name, let old, _): set(name, old)
     case .parked(let number, let old, _): parkedWork[number] = old
@@ -227,6 +229,9 @@ public struct World: Sendable {
   }
 
   private mutating func set(_ key: RecordKey, _ old: Record?, _ new: Record?) {
+    if sameBytes(key.type, World.tenantRecords) {
+      tenantCount += (new == nil ? 0 : 1) - (old == nil ? 0 : 1)
+    }
     tables[
       TableName(key.workspace, key.type), default: RecordTable(indexes: indexes[key.type] ?? [])
     ].set(key.id, from: old, to: new)
