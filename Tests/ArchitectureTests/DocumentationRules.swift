@@ -49,31 +49,46 @@ extension Rule {
       ],
       tree: deadLinks),
     Rule(
-      "every public type of the engine stands under a topic",
-      caught: [
-        [core("Values/A.swift"): "public struct A {}", landingPage: "- ``B``"],
-        [core("Values/A.swift"): "public typealias A = Int", landingPage: "See ``A``."],
-        [core("Values/A.swift"): "public struct A {}"],
+      "every public type of a library stands under a topic",
+      caught: documentedTargets.flatMap { target in
+        let (source, page) = ("Sources/\(target)/A.swift", landingPage(of: target))
+        return [
+          [source: "public struct A {}", page: "- ``B``"],
+          [source: "public typealias A = Int", page: "See ``A``."],
+          [source: "public struct A {}"],
+        ]
+      } + [
+        [
+          "Sources/EventicleHost/A.swift": "public struct A {}",
+          landingPage(of: "EventicleCore"): "- ``A``",
+        ]
       ],
-      allowed: [
-        [core("Values/A.swift"): "public struct A {}\nstruct B {}", landingPage: "- ``A``"],
-        [core("Values/A.swift"): "extension B {\n  public struct A {}\n}", landingPage: ""],
-      ],
+      allowed: documentedTargets.flatMap { target in
+        let (source, page) = ("Sources/\(target)/A.swift", landingPage(of: target))
+        return [
+          [source: "public struct A {}\nstruct B {}", page: "- ``A``"],
+          [source: "extension B {\n  public struct A {}\n}", page: ""],
+        ]
+      },
       tree: untold),
   ]
 
-  private static let landingPage = core("EventicleCore.docc/EventicleCore.md")
+  private static func landingPage(of target: String) -> String {
+    "Sources/\(target)/\(target).docc/\(target).md"
+  }
 
   private static func untold(in tree: SourceTree) -> [Violation] {
-    let page = tree.files.first { $0.path == landingPage }?.comments ?? ""
-    let told = Set(
-      page.split(separator: "\n").filter { $0.hasPrefix("- ``") }
-        .map { String($0.dropFirst(4).prefix { $0 != "`" && $0 != "(" }) })
-    return tree.files.filter { $0.target == "EventicleCore" }.flatMap { file in
-      file.declaredSymbols.filter {
-        $0.isPublic && $0.isTopLevel && !told.contains($0.name)
+    documentedTargets.flatMap { target in
+      let page = tree.files.first { $0.path == landingPage(of: target) }?.comments ?? ""
+      let told = Set(
+        page.split(separator: "\n").filter { $0.hasPrefix("- ``") }
+          .map { String($0.dropFirst(4).prefix { $0 != "`" && $0 != "(" }) })
+      return tree.files.filter { $0.target == target }.flatMap { file in
+        file.declaredSymbols.filter {
+          $0.isPublic && $0.isTopLevel && !told.contains($0.name)
+        }
+        .map { file.violation($0.line, "\($0.name) stands under no topic of \(target).md") }
       }
-      .map { file.violation($0.line, "\($0.name) stands under no topic of the landing page") }
     }
   }
 

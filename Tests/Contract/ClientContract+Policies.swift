@@ -213,7 +213,7 @@ extension ClientContract {
       try stage.client.dropParked(number)
       try expect(stage.lines, ["1"])
       try expect(stage.client.parked.count, 0)
-      try expectRefusal("Nothing is parked under the number \(number)") {
+      try expectRefusal("Nothing is parked under \(number); nothing is") {
         try stage.client.redrive(number)
       }
       try expectRefusal("Nothing is parked") { try stage.client.dropParked(number) }

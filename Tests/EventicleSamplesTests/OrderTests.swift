@@ -133,15 +133,15 @@ import Testing
 
   @Test(
     arguments: [
-      (["total": 5], "PlaceOrder needs customer; add customer=…."),
-      (["customer": "c-1"], "PlaceOrder needs total; add total:=59."),
+      (["total": 5], "PlaceOrder needs customer, a text."),
+      (["customer": "c-1"], "PlaceOrder needs total, a number."),
       (
         ["customer": "c-1", "total": "5"],
-        "total of PlaceOrder must be a number, but it is a string: \"5\"; write total:=59."
+        "total of PlaceOrder must be a number, but it is a string: \"5\"."
       ),
       (
         ["customer": "c-1", "total": 5, "lines": "none"],
-        "lines of PlaceOrder must be an array, but it is a string: \"none\"; write lines:=[…]."
+        "lines of PlaceOrder must be an array, but it is a string: \"none\"."
       ),
     ] as [(JSON, String)])
   func `arguments that are missing or of a wrong kind are refused`(

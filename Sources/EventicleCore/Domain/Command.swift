@@ -104,26 +104,61 @@ public struct Command: Sendable {
 
   /// Checks the arguments against the declared fields and fills in what was left out.
   ///
-  /// - Throws: ``Rejection`` that names the argument and how to write it.
+  /// - Throws: ``Rejection`` that names the argument and what it must be.
   func checked(_ data: JSON) throws -> JSON {
     guard case .object(var members) = data else {
       throw Rejection("\(type) takes an object of arguments, but this is \(data.kindName).")
     }
+    if let fault = fault(in: data) { throw Rejection(fault.sentence) }
     for field in fields {
-      guard let value = members[field.name], !value.isNull else {
-        if field.isRequired {
-          throw Rejection("\(type) needs \(field.name); add \(field.example).")
-        }
-        if let standard = field.standard { members[field.name] = standard }
-        continue
-      }
-      guard field.accepts(value) else {
-        throw Rejection(
-          "\(field.name) of \(type) must be \(field.kindName), but it is \(value.kindName): "
-            + "\(value); write \(field.example).")
-      }
+      guard let standard = field.standard, members[field.name]?.isNull ?? true else { continue }
+      members[field.name] = standard
     }
     return .object(members)
+  }
+
+  /// The first argument that is missing or cannot be taken.
+  package func fault(in data: JSON) -> ArgumentFault? {
+    for field in fields {
+      guard let value = data.object?[field.name], !value.isNull else {
+        if field.isRequired { return ArgumentFault(command: type, field: field, found: nil) }
+        continue
+      }
+      if !field.accepts(value) {
+        return ArgumentFault(command: type, field: field, found: value)
+      }
+    }
+    return nil
+  }
+}
+
+/// What is wrong with one argument of a command.
+package struct ArgumentFault {
+  let command: String
+  /// The argument as it is declared.
+  package let field: CommandField
+  /// What was found; `nil` when it is missing.
+  let found: JSON?
+
+  /// What was expected and what was found, without a full stop.
+  private var reason: String {
+    guard let found else { return "\(command) needs \(field.name)" }
+    if case (.number, .number) = (field.kind, found) {
+      return "\(field.name) of \(command) must be a number, but \(found) is out of range: the "
+        + "largest is about 1.8e308"
+    }
+    return "\(field.name) of \(command) must be \(field.kindName), but it is \(found.kindName): "
+      + "\(found)"
+  }
+
+  /// What was expected and what was found.
+  package var sentence: String {
+    found == nil ? "\(reason), \(field.kindName)." : "\(reason)."
+  }
+
+  /// The same for those who type, with how the argument is written on a command line.
+  package var advice: String {
+    "\(reason); \(found == nil ? "add" : "write") \(field.example)."
   }
 }
 

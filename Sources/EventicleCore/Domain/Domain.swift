@@ -63,7 +63,7 @@ public struct Domain: Sendable {
 
   /// What is declared twice, or cannot work; empty when all is well.
   public var problems: [DomainError] {
-    var found: [DomainError] = sagas.flatMap(\.problems)
+    var found = namelessness + commands.flatMap(\.problems) + sagas.flatMap(\.problems)
     for problem in aggregates.flatMap({ $0.machine?.problems ?? [] }) {
       found.append(.unsoundMachine(problem))
     }
@@ -91,6 +91,12 @@ public struct Domain: Sendable {
 public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Two declarations of a kind have the same name.
   case declaredTwice(kind: String, name: String)
+  /// A declaration of a kind has no name.
+  case nameless(kind: String)
+  /// A command declares an argument twice.
+  case doubleField(command: String, field: String)
+  /// The versions of a saga's data begin at 1.
+  case versionTooLow(saga: String, version: Int)
   /// A saga handles a type of event twice.
   case doubleHandler(saga: String, method: String, EventType)
   /// A saga handles a timer twice.
@@ -107,6 +113,12 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .declaredTwice(let kind, let name):
       "The \(kind) \(name) is declared twice; give one of them another name."
+    case .nameless(let kind):
+      "Every \(kind) needs a name, but one has none; name it where it is declared."
+    case .doubleField(let command, let field):
+      "The command \(command) declares the argument \(field) twice; give one of them another name."
+    case .versionTooLow(let saga, let version):
+      "The saga \(saga) has the version \(version), but versions begin at 1; count up from there."
     case .doubleHandler(let saga, let method, let type):
       "The saga \(saga) has two handlers of \(method) for \(type); an event type has one."
     case .doubleTimer(let saga, let timer):

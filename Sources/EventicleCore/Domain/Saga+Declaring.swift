@@ -104,8 +104,11 @@ extension Saga {
   /// Instances of an older version are taken over when an engine resumes with this definition, or
   /// else before their next step; one that cannot be taken over keeps its data, and its step fails
   /// with the reason.
+  ///
+  /// - Parameter number: 1 or more; a domain with a lower one is refused.
   public func version(_ number: Int, migrate: @escaping Migration) -> Saga {
     changing { saga in
+      if number < 1 { saga.declared.append(.versionTooLow(saga: name, version: number)) }
       saga.version = number
       saga.migration = migrate
     }

@@ -90,7 +90,8 @@ public final class SagaStep {
   /// Arms a timer; one of the same name that is armed already is replaced, kind and due time.
   ///
   /// - Parameter missed: What happens with moments of a recurring timer at which nobody looked.
-  /// - Throws: ``DomainError/timerWithoutHandler(saga:timer:)`` when nobody would handle it.
+  /// - Throws: ``DomainError/timerWithoutHandler(saga:timer:)`` when nobody would handle it,
+  ///   ``WorldError/negativeWait(_:_:)`` for a wait below 0.
   public func upsertTimer(
     _ name: String, _ schedule: TimerSchedule, missed: MissedFires = .once
   ) throws {

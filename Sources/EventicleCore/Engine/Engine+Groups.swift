@@ -9,11 +9,14 @@ extension Engine {
   ///
   /// - Parameter start: The last event that a new group is not offered; the end of the log when
   ///   absent.
-  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a live consumer.
+  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a live consumer,
+  ///   ``EngineError/emptyGroup`` and ``EngineError/emptyStream``.
   package mutating func subscribe(
     _ group: GroupName, to streams: [StreamName], after start: Position? = nil,
     isEphemeral: Bool = false, options: ConsumerOptions = .standard, _ reaction: SubscriptionBody
   ) throws -> EngineStep {
+    guard !group.text.isEmpty else { throw EngineError.emptyGroup }
+    guard !streams.contains("") else { throw EngineError.emptyStream }
     guard !isGroupTaken(group) else { throw EngineError.groupTaken(group) }
     let known = world.laggard(group)
     let number = world.consumers.number(of: group) ?? ConsumerNumber(world.consumers.count)
@@ -45,7 +48,7 @@ extension Engine {
   package mutating func unsubscribe(_ group: GroupName) throws -> EngineStep {
     let rest = registry.subscriptions.filter { $0.definition.group != group }
     guard rest.count < registry.subscriptions.count else {
-      throw EngineError.unknownGroup(group)
+      throw unknown(group)
     }
     let step = change(group) { state in
       state.status = .closed
@@ -107,6 +110,7 @@ extension Engine {
   ///
   /// - Parameter length: How many of the newest events stay.
   mutating func trim(_ stream: StreamName, keeping length: Int) -> EngineStep {
+    if let problem = problem(of: stream) { return EngineStep(problem: problem.description) }
     let old = world.trimmed(stream)
     let new = StreamPosition(max(old.number, world.log.count(of: stream) - max(length, 0)))
     guard new > old else { return EngineStep() }
@@ -123,7 +127,7 @@ extension Engine {
   ) -> EngineStep {
     guard let number = registry.number(of: group), let consumer = registry.consumer(number),
       let kept = world.laggard(group), let shown = world.group(group)
-    else { return EngineStep(problem: EngineError.unknownGroup(group).description) }
+    else { return EngineStep(problem: unknown(group).description) }
     var new = kept
     new.position = shown.position
     new.isInStep = false

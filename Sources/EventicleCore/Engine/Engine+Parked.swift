@@ -2,7 +2,7 @@ extension Engine {
   /// Does parked work again; when it succeeds it is parked no more.
   mutating func redrive(_ number: Int) -> EngineStep {
     guard let parked = world.parked(number) else {
-      return EngineStep(problem: EngineError.unknownParked(number).description)
+      return EngineStep(problem: unknownParked(number).description)
     }
     let consumer = registry.number(ofWork: parked.work, in: world)
     guard consumer != nil || registry.isOfMachine(parked.work) else {
@@ -45,7 +45,10 @@ extension Engine {
       occupy(home.key, home.consumer, parked.work, startedBy: note, transaction)
     }
     return EngineStep(
-      entries: finish(transaction, cause: parked.entry, isByUser: true), problem: outcome.problem)
+      entries: finish(transaction, cause: parked.entry, isByUser: true),
+      problem: outcome.problem.map {
+        EngineError.redriveFailed(number, consumer: parked.work.addressee, reason: $0).description
+      })
   }
 
   /// Whose turn parked work of a saga is, and under which key; `nil` for other consumers.
@@ -84,7 +87,7 @@ extension Engine {
   /// shape when it is read.
   mutating func edit(_ number: Int, _ data: JSONBytes?) -> EngineStep {
     guard let parked = world.parked(number) else {
-      return EngineStep(problem: EngineError.unknownParked(number).description)
+      return EngineStep(problem: unknownParked(number).description)
     }
     guard case .delivery(let delivery, _) = parked.work else {
       return EngineStep(problem: EngineError.nothingToEdit(number).description)
@@ -107,7 +110,7 @@ extension Engine {
   /// Gives parked work up.
   mutating func dropParked(_ number: Int) -> EngineStep {
     guard let parked = world.parked(number) else {
-      return EngineStep(problem: EngineError.unknownParked(number).description)
+      return EngineStep(problem: unknownParked(number).description)
     }
     return step(cause: parked.entry, isByUser: true) { transaction in
       transaction.note(.parkedDropped(number), parent: nil)

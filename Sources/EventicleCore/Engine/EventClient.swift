@@ -24,6 +24,8 @@ public struct EventClient {
   /// Stops handing out the oldest events of a stream, so that so many stay.
   ///
   /// Groups that have not come so far yet miss them; so do views that are folded anew later.
+  ///
+  /// - Throws: ``OperationError`` when the stream has no events and nobody declares it.
   public func retain(_ stream: StreamName, newest count: Int) throws {
     try app.perform(.trim(stream, keeping: count))
   }
@@ -33,7 +35,8 @@ public struct EventClient {
   /// Goes through the history of a stream once, oldest first, then calls `onDone`.
   ///
   /// - Returns: How many events there were.
-  /// - Throws: What the handler throws; `onDone` is not called then.
+  /// - Throws: What the handler throws; `onDone` is not called then. ``OperationError`` when a
+  ///   stream has no name.
   @discardableResult
   public func coldStream(
     _ stream: StreamName, from start: StreamStart = .beginning,
@@ -47,12 +50,16 @@ public struct EventClient {
   /// What is appended meanwhile is not part of it.
   ///
   /// - Returns: How many events there were.
-  /// - Throws: What the handler throws; `onDone` is not called then.
+  /// - Throws: What the handler throws; `onDone` is not called then. ``OperationError`` when a
+  ///   stream has no name.
   @discardableResult
   public func coldStream(
     _ streams: [StreamName], from start: StreamStart = .beginning,
     _ handler: (Event) throws -> Void, onDone: () -> Void = {}
   ) throws -> Int {
+    guard !streams.contains("") else {
+      throw OperationError(EngineError.emptyStream.description)
+    }
     let count = try app.readableEngine.replay(streams, in: app.world, from: start, handler)
     onDone()
     return count
@@ -117,11 +124,19 @@ public struct EventClient {
   // MARK: - Groups
 
   /// Closes a subscription; its position is kept unless it was to be forgotten.
+  ///
+  /// - Throws: ``OperationError`` when nobody consumes for the group, as ``pause(_:)`` does.
   public func close(_ group: GroupName) throws {
-    try app.reconfigure("close \(group)") { try $0.unsubscribe(group) }
+    do {
+      try app.reconfigure("close \(group)") { try $0.unsubscribe(group) }
+    } catch let error as EngineError {
+      throw OperationError(error.description)
+    }
   }
 
   /// Lets a group wait; what happens meanwhile is handed over when it is resumed.
+  ///
+  /// - Throws: ``OperationError`` when nobody consumes for the group, with those that there are.
   public func pause(_ group: GroupName) throws { try app.perform(.pause(group)) }
 
   /// Lets a paused or stopped group go on where it was.
@@ -143,6 +158,7 @@ public struct EventClient {
   /// Does parked work again; what succeeds is parked no more.
   ///
   /// - Parameter data: Data to use instead of the event's own.
+  /// - Throws: ``OperationError`` with the number, whom it is for, and why it failed again.
   public func redrive(_ number: Int, with data: JSON? = nil) throws {
     if let data { try app.perform(.edit(number, JSONBytes(data))) }
     try app.perform(.redrive(number))

@@ -69,8 +69,12 @@ public final class Eventicle {
 
   /// Folds a view's events anew beside the world, and compares the rows with the live ones; see
   /// ``Engine/rebuild(_:)``.
+  ///
+  /// - Throws: ``OperationError`` when there is no such view, as ``swap(_:)`` does.
   public func rebuild(_ view: String) throws -> ViewComparison {
-    try readableEngine.rebuild(view)
+    do { return try readableEngine.rebuild(view) } catch let error as EngineError {
+      throw OperationError(error.description)
+    }
   }
 
   /// Puts the rows that a view's events make in the place of those that it has.

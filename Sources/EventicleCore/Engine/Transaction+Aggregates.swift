@@ -138,6 +138,7 @@ extension Transaction {
   ) throws -> [NewEvent] {
     let root = aggregate.root
     guard !aggregate.id.text.isEmpty else { throw WorldError.aggregateWithoutID(root.type) }
+    try aggregate.workspace.check()
     guard !aggregate.newEvents.isEmpty else { return [] }
     let key = AggregateKey(root.type, aggregate.id, in: aggregate.workspace)
     var actual = version(of: key)

@@ -1,6 +1,7 @@
 /// Waits for an aggregate to reach a state.
 final class Watch {
   let deadline: Instant
+  private let timeout: Interval
   private let root: AggregateRoot
   private let id: DomainID
   private let condition: (JSON?) throws -> Bool
@@ -9,13 +10,14 @@ final class Watch {
   fileprivate(set) var isCancelled = false
 
   init(
-    _ root: AggregateRoot, _ id: DomainID, deadline: Instant,
+    _ root: AggregateRoot, _ id: DomainID, from start: Instant, timeout: Interval,
     until condition: @escaping (JSON?) throws -> Bool,
     do body: @escaping (Result<JSON, OperationError>) -> Void
   ) {
+    self.timeout = max(timeout, .milliseconds(0))
+    deadline = start + self.timeout
     self.root = root
     self.id = id
-    self.deadline = deadline
     self.condition = condition
     self.body = body
   }
@@ -43,11 +45,15 @@ final class Watch {
       }
     }
     guard engine.world.clock >= deadline else { return false }
-    body(
-      .failure(
-        OperationError(
-          "aggregateObserve timeout occurred {\"type\":\"\(root.type)\",\"id\":\"\(id)\"}")))
+    body(.failure(OperationError(lateness(known))))
     return true
+  }
+
+  /// What was waited for in vain, and what to do about it.
+  private func lateness(_ known: Version) -> String {
+    let found = known.number == 0 ? "has no events" : "is at version \(known)"
+    return "\(root.type)/\(id) was to reach a state within the timeout of \(timeout), but at "
+      + "\(deadline) it \(found) and has not; wait longer, or look for the event that is missing."
   }
 }
 
@@ -55,7 +61,7 @@ extension Eventicle {
   /// Waits until an aggregate is in a state, and says so at once, or when it gets there.
   ///
   /// - Parameters:
-  ///   - timeout: How long to wait on the engine's clock.
+  ///   - timeout: How long to wait on the engine's clock; a negative one counts as none.
   ///   - condition: Whether a state is the one waited for; `nil` while there is no aggregate. What
   ///     it throws ends the wait.
   ///   - body: Called once: with the state, or with the error of a timeout or of the
@@ -67,7 +73,7 @@ extension Eventicle {
     until condition: @escaping (JSON?) throws -> Bool,
     do body: @escaping (Result<JSON, OperationError>) -> Void
   ) -> WatchHandle {
-    let watch = Watch(root, id, deadline: world.clock + timeout, until: condition, do: body)
+    let watch = Watch(root, id, from: world.clock, timeout: timeout, until: condition, do: body)
     add(watch)
     return WatchHandle(watch: watch)
   }

@@ -57,13 +57,15 @@ extension Session {
     let data = try request.items.data()
     let (count, pause) = try repetition(request.repetition)
     let extra = undeclared(data, in: name)
+    let fault = domain.command(name)?.fault(in: data)
     return act(count, pause) { session in
       let before = session.engine.world.log.count
       let step = session.perform(input: .dispatch(CommandIntent(name, data)), isByUser: true)
       let added = session.engine.world.log.count - before
       let answer = step.response.map { " → \($0)" } ?? ""
       return ActReply(
-        problem: step.problem, output: step.response,
+        problem: fault.flatMap { $0.sentence == step.problem ? $0.advice : nil } ?? step.problem,
+        output: step.response,
         message: "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)\(extra)")
     }
   }
@@ -193,7 +195,8 @@ extension Session {
     case .set(let time): target = time.instant(now: now)
     }
     guard target >= now else {
-      throw change.error(EngineError.clockBackwards(now: now, asked: target).description)
+      let refusal = EngineError.clockBackwards(now: now, asked: target)
+      throw change.error("\(refusal) The verb back goes back in time.")
     }
     let prefix = goToHead()
     let (fired, problem) = advance(to: target)

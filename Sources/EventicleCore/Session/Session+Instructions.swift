@@ -47,10 +47,10 @@ extension Session {
   func unknown(
     _ kind: String, _ word: String, among known: [String], at span: Span
   ) -> LanguageError {
-    let listed = known.prefix(12).joined(separator: ", ")
     let hint =
       known.isEmpty
-      ? "There is none yet." : "There \(known.count == 1 ? "is" : "are") \(listed)."
+      ? "There is none yet."
+      : "There \(known.count == 1 ? "is" : "are") \(Nearness.list(known))."
     return LanguageError.unknown(kind, word, at: span, among: known, hint: hint)
   }
 }

@@ -70,10 +70,7 @@ extension Session {
 
   func parked(_ number: Located<Int>) throws(LanguageError) -> Parked {
     if let parked = engine.world.parked(number.value) { return parked }
-    let known = engine.world.parked.prefix(12).map { "\($0.number)" }
-    throw number.error(
-      "Nothing is parked under \(number.value); "
-        + (known.isEmpty ? "nothing is parked." : "there is \(known.joined(separator: ", "))."))
+    throw number.error(engine.unknownParked(number.value).description)
   }
 
   private mutating func keep(

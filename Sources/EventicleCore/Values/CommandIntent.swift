@@ -5,6 +5,8 @@ public struct CommandIntent: Sendable, Hashable {
   /// Its arguments, an object.
   public let data: JSON
   /// Where in a distributed trace it was asked for; its events continue it.
+  ///
+  /// A text that is no ``TraceParent`` is refused with the command; an empty one is none.
   public let trace: String?
 
   /// Whose data it is about; that of the transaction around it, or the system's, when absent.

@@ -3,6 +3,40 @@ enum Nearness {
   /// The longest word that is compared; longer ones are nobody's typing mistake.
   static let longest = 40
 
+  /// How many names a sentence lists; the others are counted.
+  static let listed = 12
+
+  /// How many names are compared with an unknown one, so that saying no stays cheap.
+  static let compared = 1_000
+
+  /// `A, B and 3 more`, for sentences about what there is.
+  ///
+  /// - Parameter count: How many there are, when these are but the first of them.
+  static func list(_ names: some Collection<String>, of count: Int? = nil) -> String {
+    let shown = names.prefix(listed)
+    let more = max(count ?? names.count, names.count) - shown.count
+    return shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+  }
+
+  /// How a sentence about something unknown ends: with the name that may have been meant, and with
+  /// those that there are.
+  ///
+  /// - Parameters:
+  ///   - count: How many there are, when the names are but the first of them.
+  ///   - none: What is said when there are none.
+  static func ending(
+    for word: String, among names: [String], of count: Int? = nil, none: String
+  ) -> String {
+    guard !names.isEmpty else { return "; \(none)." }
+    let isOne = max(count ?? names.count, names.count) == 1
+    let there = "\(isOne ? "is" : "are") \(list(names, of: count))."
+    // Where there is one alone, to name it is to ask whether it was meant.
+    guard !isOne, let near = nearest(to: word, among: Array(names.prefix(compared))) else {
+      return "; there \(there)"
+    }
+    return "; did you mean \(near)? There \(there)"
+  }
+
   /// The word that takes the fewest corrections, when few enough.
   static func nearest(to word: String, among words: [String]) -> String? {
     guard !word.isEmpty, word.utf8.count <= longest else { return nil }

@@ -11,38 +11,23 @@ public struct AggregateHistories: Sendable {
     case kept(Event)
   }
 
-  private var box: Box
+  private var box: SharedStorage<HistoryStorage>
   private var limits = HistoryLimits()
 
-  // Safe to share: changed only while one value alone holds it.
-  private final class Box: @unchecked Sendable {
-    let storage: UnsafeMutablePointer<HistoryStorage>
-
-    init(_ storage: HistoryStorage) {
-      self.storage = .allocate(capacity: 1)
-      self.storage.initialize(to: storage)
-    }
-
-    deinit {
-      storage.deinitialize(count: 1)
-      storage.deallocate()
-    }
-  }
-
-  init() { box = Box(HistoryStorage()) }
+  init() { box = SharedStorage(HistoryStorage()) }
 
   @inline(__always)
   private func read<Result>(_ body: (UnsafePointer<HistoryStorage>) -> Result) -> Result {
     defer { _fixLifetime(self) }
-    return body(UnsafePointer(box.storage))
+    return body(UnsafePointer(box.place))
   }
 
   @inline(__always)
   private mutating func write<Result>(_ body: (UnsafeMutablePointer<HistoryStorage>) -> Result)
     -> Result
   {
-    if !isKnownUniquelyReferenced(&box) { box = Box(box.storage.pointee) }
-    return body(box.storage)
+    if !isKnownUniquelyReferenced(&box) { box = SharedStorage(box.place.pointee) }
+    return body(box.place)
   }
 
   // MARK: - Reading

@@ -4,45 +4,30 @@
 /// seen up to a count: copies and prefixes cost O(1), and appending to a prefix leaves the events
 /// of the original where they are.
 public struct EventLog: Sendable {
-  private var box: Box
+  private var box: SharedStorage<LogStorage>
 
   /// How many events there are; also the last position.
   public private(set) var count = 0
 
-  // Safe to share: changed only while one log alone holds it.
-  private final class Box: @unchecked Sendable {
-    let storage: UnsafeMutablePointer<LogStorage>
-
-    init(_ storage: LogStorage) {
-      self.storage = .allocate(capacity: 1)
-      self.storage.initialize(to: storage)
-    }
-
-    deinit {
-      storage.deinitialize(count: 1)
-      storage.deallocate()
-    }
-  }
-
   /// An empty log.
   ///
   /// - Parameter isIndexed: Whether events are to be found by their ids.
-  init(isIndexed: Bool = true) { box = Box(LogStorage(isIndexed: isIndexed)) }
+  init(isIndexed: Bool = true) { box = SharedStorage(LogStorage(isIndexed: isIndexed)) }
 
   /// Lends the storage, without copying it.
   @inline(__always)
   func read<Result>(_ body: (UnsafePointer<LogStorage>) throws -> Result) rethrows -> Result {
     defer { _fixLifetime(self) }
-    return try body(UnsafePointer(box.storage))
+    return try body(UnsafePointer(box.place))
   }
 
   @inline(__always)
   private mutating func write(_ body: (UnsafeMutablePointer<LogStorage>) -> Void) {
     #if PLANTED_FAULTS
-      if PlantedFault.snapshotSharesLog.isPlanted { return body(box.storage) }
+      if PlantedFault.snapshotSharesLog.isPlanted { return body(box.place) }
     #endif
-    if !isKnownUniquelyReferenced(&box) { box = Box(box.storage.pointee) }
-    body(box.storage)
+    if !isKnownUniquelyReferenced(&box) { box = SharedStorage(box.place.pointee) }
+    body(box.place)
   }
 
   // MARK: - Changing

@@ -23,8 +23,8 @@ extension Transaction {
   /// A command whose options ask for a step of its own gets one when it is dispatched by a
   /// handler; see ``requiresNew(_:)``.
   ///
-  /// - Throws: ``Rejection``, ``ReportedError`` after the events were kept, ``WorldError``, and what
-  ///   the handler throws.
+  /// - Throws: ``Rejection``, ``ReportedError`` after the events were kept, ``WorldError``,
+  ///   ``TraceParentError``, and what the handler throws.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
     try checkOpen()
@@ -46,6 +46,8 @@ extension Transaction {
     guard dispatchDepth < Limits.dispatchDepth else {
       throw WorldError.dispatchTooDeep(intent.type)
     }
+    try intent.workspace?.check()
+    if let trace = intent.trace, !trace.isEmpty { _ = try TraceParent(trace) }
     let (place, outerTrace) = (workspace, trace)
     defer { (workspace, trace) = (place, outerTrace) }
     let before = savepoint()

@@ -17,6 +17,7 @@ extension Transaction {
     if let own = content.object?["id"], own.isTruthy {
       throw WorldError.recordIDSet(own.description)
     }
+    try workspace?.check()
     let key = RecordKey(type, id ?? nextEventID().text, in: workspace ?? self.workspace)
     guard stored(key) == nil else { throw WorldError.recordExists(key) }
     try check(content, of: key)
@@ -102,6 +103,7 @@ extension Transaction {
     _ type: String, _ id: String, _ content: JSON, in workspace: Workspace? = nil
   ) throws -> Record {
     try checkOpen()
+    try workspace?.check()
     let key = RecordKey(type, id, in: workspace ?? self.workspace)
     if let known = stored(key) { return try update(known, content) }
     try check(content, of: key)
@@ -125,6 +127,7 @@ extension Transaction {
     _ type: String, _ id: String, in workspace: Workspace? = nil
   ) throws -> Bool {
     try checkOpen()
+    try workspace?.check()
     guard let known = record(type, id, in: workspace) else { return false }
     make(.record(known.key, old: known, new: nil))
     return true
@@ -136,6 +139,7 @@ extension Transaction {
     _ type: String, where query: Query, in workspace: Workspace? = nil
   ) throws -> Int {
     try checkOpen()
+    try workspace?.check()
     let found = try records(type, where: query, in: workspace)
     for record in found { make(.record(record.key, old: record, new: nil)) }
     return found.count
@@ -151,6 +155,7 @@ extension Transaction {
   @discardableResult
   public func purge(_ workspace: Workspace) throws -> Int {
     try checkOpen()
+    try workspace.check()
     return try world.recordTypes(in: workspace).reduce(0) { try $0 + purge($1, in: workspace) }
   }
 

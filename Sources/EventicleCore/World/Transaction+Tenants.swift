@@ -1,12 +1,22 @@
+extension Workspace {
+  /// A name that was left empty by mistake must not write where the system's data is.
+  ///
+  /// - Throws: ``WorldError/emptyWorkspace``.
+  func check() throws(WorldError) {
+    if text.isEmpty { throw .emptyWorkspace }
+  }
+}
+
 extension Transaction {
   /// Does what follows in a workspace: records, aggregates and emits of the body are the
   /// workspace's unless they say otherwise.
   ///
-  /// - Throws: What the body throws.
+  /// - Throws: What the body throws; ``WorldError/emptyWorkspace``.
   public func within<Result>(
     _ workspace: Workspace, _ body: (Transaction) throws -> Result
   ) throws -> Result {
     try checkOpen()
+    try workspace.check()
     let before = self.workspace
     defer { self.workspace = before }
     enter(workspace)

@@ -1,8 +1,13 @@
 extension Transaction {
   /// Arms a timer, replacing one of the same key.
+  ///
+  /// - Throws: ``WorldError/negativeWait(_:_:)``, ``WorldError/timerNeverDue(_:)``.
   package func arm(
     _ key: TimerKey, _ schedule: TimerSchedule, missed: MissedFires = .once
   ) throws {
+    if case .once(let wait) = schedule, wait.milliseconds < 0 {
+      throw WorldError.negativeWait(key.name, wait)
+    }
     let old = world.timers.timer(key)
     guard let due = schedule.due(armedAt: now) else {
       throw WorldError.timerNeverDue(schedule.brief)

@@ -36,6 +36,10 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
   case recordNotUnique(RecordKey, RecordIndex, value: JSON, holder: String)
   /// Commands dispatched each other more often than ``Limits/dispatchDepth``.
   case dispatchTooDeep(String)
+  /// A timer was to fire before it was armed.
+  case negativeWait(String, Interval)
+  /// A tenant has no name.
+  case emptyWorkspace
   /// A cron expression has no moment to come.
   case timerNeverDue(String)
   /// The transaction was used after its handler had returned.
@@ -85,6 +89,12 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
     case .dispatchTooDeep(let type):
       "\(type) was dispatched by \(Limits.dispatchDepth) commands inside each other; "
         + "let a saga take over instead."
+    case .negativeWait(let timer, let wait):
+      "The timer \(timer) was to wait \(wait), but a wait is 0s or longer; name a moment that has "
+        + "passed with at:, or call the timer off."
+    case .emptyWorkspace:
+      "A tenant needs a name, such as acme, but this one has none; say .system for what belongs to "
+        + "nobody."
     case .timerNeverDue(let expression): "The cron expression \(expression) never comes due."
     case .transactionOver:
       "This transaction is over; do the work inside the handler that received it."

@@ -33,7 +33,7 @@ import Testing
   {
     let app = try Self.app(Self.echo)
     let error = #expect(throws: OperationError.self) { try app.dispatch(CommandIntent("Nope")) }
-    #expect(error?.description == "Command not found Nope; there are C1.")
+    #expect(error?.description == "Command not found Nope; there is C1.")
     #expect(app.world.log.count == 0)
   }
 

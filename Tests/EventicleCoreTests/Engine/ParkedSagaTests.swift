@@ -50,7 +50,9 @@ import Testing
     #expect(session.run("edit 1 a=1").problem?.message == refused)
     #expect(session.run("redrive 1 a=1").problem?.message == refused)
     #expect(session.run("edit 1").problem?.message == refused)
-    #expect(session.run("redrive 1").problem?.message == "cannot ring")
+    #expect(
+      session.run("redrive 1").problem?.message
+        == "What is parked under 1, for the saga S, failed again and stays parked: cannot ring.")
     #expect(session.run("groups").output?[0]["parked"] == 1)
     book.isFailing = false
     #expect(session.run("redrive 1").problem == nil)
@@ -110,7 +112,8 @@ import Testing
   @Test func `errors about what is parked say what to do`() {
     let until = Instant.standardStart
     let errors: [EngineError] = [
-      .unknownParked(4), .nothingToEdit(4), .nobodyToRedrive(4), .atWork(4, "saga-1", until: until),
+      .unknownParked(4, known: [], count: 0), .unknownParked(4, known: [1], count: 1),
+      .nothingToEdit(4), .nobodyToRedrive(4), .atWork(4, "saga-1", until: until),
       .unknownCommand("C", known: []), .unknownView("V", known: []), .nothingToDeliver,
       .unknownCommand("C", known: ["D", "E"]), .unknownView("V", known: ["W"]),
     ]
@@ -118,6 +121,6 @@ import Testing
     for error in errors { #expect(error.description.hasSuffix("."), "\(error)") }
     #expect(EngineError.atWork(4, "saga-1", until: until).description.contains("\(until)"))
     #expect(EngineError.unknownCommand("C", known: []).description.contains("declares none"))
-    #expect(EngineError.unknownView("V", known: ["W"]).description.contains("there are W"))
+    #expect(EngineError.unknownView("V", known: ["W"]).description.contains("there is W."))
   }
 }

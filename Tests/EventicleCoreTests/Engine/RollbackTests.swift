@@ -108,7 +108,7 @@ import Testing
     #expect(bench.run("C1", ["v": 1]).response == ["echo": ["v": 1]])
     #expect(bench.world.events(in: "cs").map(\.type) == ["C1Done"])
     let step = bench.run("Nope")
-    #expect(step.problem == "Command not found Nope; there are C1.")
+    #expect(step.problem == "Command not found Nope; there is C1.")
     #expect(step.entries.isEmpty)
     #expect(bench.world.log.count == 1)
   }

@@ -92,7 +92,9 @@ import Testing
     #expect(book.lines == ["a1"])
     try client.close("g1")
     try hot("s1", group: "g1")
-    #expect(throws: EngineError.unknownGroup("nobody")) { try client.close("nobody") }
+    let refusal = EngineError.unknownGroup("nobody", known: ["g1"]).description
+    #expect(throws: OperationError(refusal)) { try client.close("nobody") }
+    #expect(throws: OperationError(refusal)) { try client.pause("nobody") }
   }
 
   @Test func `S-09 independent groups receive everything, each once, in order`() throws {

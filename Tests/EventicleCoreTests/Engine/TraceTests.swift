@@ -52,8 +52,24 @@ import Testing
     event.apmTrace = "tr"
     bench.emit(event, to: "s")
     #expect(bench.world.events(in: "s").last?.apmTrace == "tr")
-    // What is no well-formed trace goes on as it is.
+    // What came from elsewhere in another form goes on as it is.
     #expect(bench.world.events(in: "t").map(\.apmTrace) == [nil, "tr"])
+  }
+
+  @Test(arguments: ["garbage", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7", "00--"])
+  func `a command with a trace that is none is refused, and nothing is written`(
+    text: String
+  ) throws {
+    let app = try Eventicle(Self.domain())
+    let journal = Notebook()
+    app.onStep { for entry in $0.entries { journal.note("\(entry.kind)") } }
+    let error = #expect(throws: OperationError.self) { try app.dispatch("C", trace: text) }
+    #expect(error?.description.hasPrefix("A traceparent is written 00-4bf9") == true)
+    #expect(error?.description.contains("but in \"\(text)\" ") == true)
+    #expect(app.world.log.count == 0)
+    #expect(journal.lines.isEmpty)
+    try app.dispatch("C", trace: "")
+    #expect(app.world.events(in: "s").count == 2)
   }
 
   @Test func `the trace of one command is not that of the next`() throws {

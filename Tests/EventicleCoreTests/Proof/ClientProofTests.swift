@@ -82,7 +82,9 @@ import Testing
     try app.eventClient.emit([new("Opened", of: "A2")], to: "accounts")
     #expect(
       book.lines == [
-        "a open", "b aggregateObserve timeout occurred {\"type\":\"acc\",\"id\":\"A2\"}",
+        "a open",
+        "b acc/A2 was to reach a state within the timeout of 50ms, but at 2026-01-01T09:00:00.050Z "
+          + "it has no events and has not; wait longer, or look for the event that is missing.",
       ])
   }
 }

@@ -81,7 +81,10 @@ import Testing
     let list = session.run("parked")
     #expect(list.output?.array?.map { $0["parked"] } == [1, 2, 3])
     #expect(list.message.hasPrefix("3 parked: 1 amount must be"))
-    #expect(session.run("redrive 1").problem?.message == "amount must be a whole number")
+    #expect(
+      session.run("redrive 1").problem?.message
+        == "What is parked under 1, for the view Sums, failed again and stays parked: "
+        + "amount must be a whole number.")
     #expect(session.run("parked 1").output?["attempts"] == 2)
     let edited = session.run("edit 1 amount:=4")
     #expect(edited.output?["data"] == ["amount": 4, "note": "n"])

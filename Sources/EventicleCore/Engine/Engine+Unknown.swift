@@ -1,0 +1,54 @@
+extension Engine {
+  /// Says that no such timer is armed.
+  func unknown(_ timer: TimerKey) -> EngineError {
+    var known: [TimerKey] = []
+    world.timers.forEach {
+      known.append($0.key)
+      return known.count < Nearness.listed
+    }
+    return .unknownTimer(timer, known: known, count: world.timers.count)
+  }
+
+  /// Says that nobody consumes for a group.
+  func unknown(_ group: GroupName) -> EngineError {
+    .unknownGroup(
+      group,
+      known: (0..<world.consumers.count).compactMap {
+        registry.consumer(ConsumerNumber($0))?.group
+      })
+  }
+
+  /// Says that nothing is parked under a number.
+  func unknownParked(_ number: Int) -> EngineError {
+    .unknownParked(
+      number, known: world.parked.prefix(Nearness.listed).map(\.number), count: world.parkedCount)
+  }
+
+  /// What is wrong with a stream whose events are to be put away: nobody knows it.
+  ///
+  /// A stream that is declared and has no events yet is known.
+  func problem(of stream: StreamName) -> EngineError? {
+    let written = world.log.streamNames
+    let declared =
+      domain.aggregates.map(\.stream) + domain.commands.map(\.stream)
+      + Registry.definitions(of: domain).flatMap(\.streams).filter { !$0.isPattern }
+    let known = Set(written).union(declared)
+    let logical = world.logical(stream)
+    return known.contains(stream) || known.contains(logical)
+      ? nil : .unknownStream(stream, known: known.sorted())
+  }
+}
+
+extension Work {
+  /// Whom it is for, as a sentence says it: `the saga Payment`.
+  var addressee: String {
+    switch self {
+    case .delivery(let delivery, _):
+      "the \(delivery.consumer.kind.rawValue) \(delivery.consumer.name)"
+    case .timer(let key, _):
+      key.owner.saga.hasPrefix("aggregate:")
+        ? "the \(key.owner.saga.split(separator: ":").joined(separator: " "))/\(key.owner.instanceID)"
+        : "the saga \(key.owner.saga)"
+    }
+  }
+}

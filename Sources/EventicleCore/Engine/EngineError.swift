@@ -1,0 +1,88 @@
+/// Why the engine cannot do what it is asked.
+///
+/// What exists is listed, 12 names at the most; the others are counted.
+public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// No command of this type is declared.
+  case unknownCommand(String, known: [String])
+  /// No such timer is armed; the first of those that are, and how many there are.
+  case unknownTimer(TimerKey, known: [TimerKey], count: Int)
+  /// Nothing waits to be delivered.
+  case nothingToDeliver
+  /// The clock was asked to go back.
+  case clockBackwards(now: Instant, asked: Instant)
+  /// The group has a consumer already.
+  case groupTaken(GroupName)
+  /// A subscription has no group.
+  case emptyGroup
+  /// One of the streams to read or to listen to has no name.
+  case emptyStream
+  /// So many deliveries followed from one thing, and more wait.
+  case endless(deliveries: Int)
+  /// Nobody consumes for the group.
+  case unknownGroup(GroupName, known: [GroupName])
+  /// No view of this name is declared.
+  case unknownView(String, known: [String])
+  /// No stream of this name has events or is declared.
+  case unknownStream(StreamName, known: [StreamName])
+  /// Nothing is parked under the number; the first numbers that are taken, and how many there are.
+  case unknownParked(Int, known: [Int], count: Int)
+  /// What is parked under the number has no data.
+  case nothingToEdit(Int)
+  /// What is parked under the number is for somebody who is at work.
+  case atWork(Int, String, until: Instant)
+  /// Whoever parked what is under the number consumes no more.
+  case nobodyToRedrive(Int)
+  /// What is parked under the number was done again and failed again; with whom it is for, as in
+  /// "the saga Payment".
+  case redriveFailed(Int, consumer: String, reason: String)
+
+  /// The same in words.
+  public var description: String {
+    switch self {
+    case .unknownCommand(let type, let known):
+      "Command not found \(type)"
+        + Nearness.ending(for: type, among: known, none: "this domain declares none")
+    case .unknownTimer(let key, let known, let count):
+      "There is no timer \(key) armed"
+        + Nearness.ending(
+          for: key.description, among: known.map(\.description), of: count, none: "none is")
+    case .nothingToDeliver: "No delivery waits."
+    case .clockBackwards(let now, let asked):
+      "The clock is at \(now) and goes forward only, but \(asked) was asked; "
+        + "ask for a later moment."
+    case .groupTaken(let group):
+      "Consumer Group has subscribed multiple times: \(group) has a consumer already; "
+        + "use another name or close it."
+    case .emptyGroup:
+      "A group needs a name, such as mailer, under which its position is kept, but it has none."
+    case .emptyStream: "A stream needs a name, such as orders, but one of these has none."
+    case .unknownGroup(let group, let known):
+      "Nobody consumes for the group \(group), so nothing can be done with it"
+        + Nearness.ending(for: group.text, among: known.map(\.text), none: "there is no group")
+    case .unknownView(let view, let known):
+      "There is no view \(view)"
+        + Nearness.ending(for: view, among: known, none: "this domain declares none")
+    case .unknownStream(let stream, let known):
+      "There is no stream \(stream)"
+        + Nearness.ending(for: stream.text, among: known.map(\.text), none: "there is none yet")
+    case .endless(let deliveries):
+      "\(deliveries) deliveries followed from this and more wait: it looks like a loop. "
+        + "Pause the group whose handler emits again what it listens to."
+    case .unknownParked(let number, let known, let count):
+      "Nothing is parked under \(number)"
+        + Nearness.ending(
+          for: "", among: known.map { "\($0)" }, of: count, none: "nothing is parked")
+    case .atWork(let number, let key, let until):
+      "What is parked under \(number) is for \(key), which is at work until \(until); "
+        + "do it again then."
+    case .nobodyToRedrive(let number):
+      "Whoever parked \(number) consumes no more, so it cannot be done again; let its consumer "
+        + "come back, or drop it."
+    case .nothingToEdit(let number):
+      "What is parked under \(number) is a timer, and a timer has no data to edit."
+    case .redriveFailed(let number, let consumer, let reason):
+      "What is parked under \(number), for \(consumer), failed again and stays parked: \(reason)"
+        + (reason.hasSuffix(".") ? "" : ".")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Testing
+
+@testable import EventicleCore
+
+/// What the engine says when it is asked for what does not exist, or cannot be done.
+@Suite struct SentenceTests {
+  func refusal(_ body: () throws -> Void) -> String {
+    do { try body() } catch { return "\(error)" }
+    return ""
+  }
+
+  @Test func `an unknown group is answered with the nearest and with all there are`() throws {
+    let app = try Eventicle(source: "test")
+    let client = app.eventClient
+    #expect(
+      refusal { try client.pause("mailer") }
+        == "Nobody consumes for the group mailer, so nothing can be done with it; there is no "
+        + "group.")
+    try client.hotStream("s", group: "mailer") { _ in }
+    try client.hotStream("s", group: "ledger") { _ in }
+    let asked: [() throws -> Void] = [
+      { try client.pause("mailr") }, { try client.resume("mailr") }, { try client.close("mailr") },
+      { try client.replay("mailr", from: .beginning) },
+    ]
+    for body in asked {
+      #expect(throws: OperationError.self) { try body() }
+      #expect(
+        refusal(body)
+          == "Nobody consumes for the group mailr, so nothing can be done with it; did you mean "
+          + "mailer? There are mailer, ledger.")
+    }
+  }
+
+  @Test func `a long list is cut off, and the rest is counted`() throws {
+    let app = try Eventicle(source: "test")
+    for number in 1...15 {
+      try app.eventClient.hotStream("s", group: GroupName("g\(number)")) { _ in
+        throw Rejection("no")
+      }
+    }
+    let named = (1...12).map { "g\($0)" }.joined(separator: ", ")
+    #expect(
+      refusal { try app.eventClient.pause("other") }.hasSuffix("; there are \(named) and 3 more."))
+    try app.eventClient.emit([new("T")], to: "s")
+    let numbers = (1...12).map { "\($0)" }.joined(separator: ", ")
+    let nothing = "Nothing is parked under 99; there are \(numbers) and 3 more."
+    #expect(refusal { try app.eventClient.redrive(99) } == nothing)
+    #expect(refusal { try app.eventClient.redrive(99, with: [:]) } == nothing)
+    #expect(refusal { try app.eventClient.dropParked(99) } == nothing)
+  }
+
+  @Test func `an unknown timer is answered with those that are armed`() throws {
+    let saga = Saga("S", streams: ["s"])
+      .startOn("Start") { step, _ in try step.upsertTimer("alarm", after: .seconds(5)) }
+      .onTimer("alarm") { _ in }
+    var bench = try Workbench(Domain("test", sagas: [saga]))
+    let wrong = TimerKey(SagaKey("S", "saga-1"), "alrm")
+    let none = bench.perform(.fire(wrong))
+    #expect(none.problem == "There is no timer S/saga-1/alrm armed; none is.")
+    bench.emit(new("Start"), to: "s")
+    #expect(
+      bench.perform(.fire(wrong)).problem
+        == "There is no timer S/saga-1/alrm armed; there is S/saga-1/alarm.")
+  }
+
+  @Test func `what fails again says which it is and whose`() throws {
+    let app = try Eventicle(source: "test")
+    try app.eventClient.hotStream("s", group: "mailer") { _ in throw Rejection("no post today.") }
+    try app.eventClient.emit([new("T")], to: "s")
+    #expect(
+      refusal { try app.eventClient.redrive(1) }
+        == "What is parked under 1, for the subscription mailer, failed again and stays parked: "
+        + "no post today.")
+    #expect(app.eventClient.parked.map(\.reason) == ["no post today."])
+  }
+
+  @Test func `an unknown view is refused in one way, compared or swapped`() throws {
+    let view = EventView("Board", streams: ["s"], onAny: { _, _ in })
+    let app = try Eventicle(Domain("test", views: [view]))
+    let sentence = "There is no view Bord; there is Board."
+    #expect(throws: OperationError(sentence)) { try app.rebuild("Bord") }
+    #expect(throws: OperationError(sentence)) { try app.swap("Bord") }
+  }
+
+  @Test func `a number that is too large is said to be out of range`() throws {
+    let pay = Command("Pay", stream: "s", [.required("sum", .number)]) { _, _ in CommandResult() }
+    let app = try Eventicle(Domain("test", commands: [pay]))
+    #expect(
+      refusal { try app.dispatch("Pay", ["sum": try JSON(parsing: "1e400")]) }
+        == "sum of Pay must be a number, but 1e400 is out of range: the largest is about 1.8e308.")
+  }
+
+  @Test func `the library speaks of arguments, and command lines of how they are typed`() throws {
+    let pay = Command("Pay", stream: "s", [.required("sum", .number)]) { _, _ in CommandResult() }
+    let domain = Domain("test", commands: [pay])
+    let app = try Eventicle(domain)
+    #expect(refusal { try app.dispatch("Pay") } == "Pay needs sum, a number.")
+    var session = try Session(domain)
+    #expect(session.run("do Pay").problem?.message == "Pay needs sum; add sum:=59.")
+    #expect(
+      session.run("do Pay sum=x").problem?.message
+        == "sum of Pay must be a number, but it is a string: \"x\"; write sum:=59.")
+  }
+
+  @Test func `the library knows no verbs, and command lines name theirs`() throws {
+    let app = try Eventicle(source: "test")
+    #expect(
+      refusal { try app.advance(by: .seconds(-1)) }
+        == "The clock is at 2026-01-01T09:00:00.000Z and goes forward only, but "
+        + "2026-01-01T08:59:59.000Z was asked; ask for a later moment.")
+    var session = try Session(Domain("test"))
+    #expect(
+      session.run("clock set 2020-01-01T00:00:00Z").problem?.message
+        .hasSuffix("ask for a later moment. The verb back goes back in time.") == true)
+  }
+}
