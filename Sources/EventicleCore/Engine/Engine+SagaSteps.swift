@@ -29,6 +29,39 @@ extension Engine {
       problem: result.problem)
   }
 
+  /// Takes a step of each instance that an event concerns; one that is at other work takes it
+  /// afterwards.
+  mutating func takeSteps(
+    of instances: [SagaInstance], _ pick: Pick, _ delivery: Delivery,
+    _ consumer: ConsumerDefinition, _ saga: Saga, _ event: Event, _ handler: Saga.On
+  ) -> EngineStep {
+    var result = EngineStep()
+    let isProcessed =
+      consumer.options.isIdempotent && !pick.isForOneInstance
+      && world.consumers.hasHandled(delivery.position, pick.consumer)
+    for (index, instance) in instances.enumerated() {
+      guard index == 0 || !isProcessed else { break }
+      let id = instance.key.instanceID
+      let step: EngineStep
+      if isAtWork(id, of: consumer, pick, isFirst: index == 0) {
+        step = putBack(
+          pick, delivery, consumer, key: id, instance: id, isFirst: index == 0,
+          "it waits behind other work of \(id)")
+      } else {
+        step = takeStep(
+          pick, consumer, saga, event, key: id, instance: instance, isFirst: index == 0,
+          outcome: .handled
+        ) { _, transaction in
+          try transaction.go(
+            on: instance, handler, of: saga, event, at: delivery.position, lane: delivery.lane)
+        }
+      }
+      result.entries += step.entries
+      result.problem = result.problem ?? step.problem
+    }
+    return result
+  }
+
   /// Tells a saga that a step of its failed; what it does about it must not fail the engine.
   static func tell(_ saga: Saga, _ failure: SagaFailure, _ transaction: Transaction) {
     guard let errorStep = saga.errorStep else { return }

@@ -64,30 +64,16 @@ extension Engine {
         try transaction.begin(start, of: saga, event, at: position, id, lane: lane)
       }
     case .live(let instances):
-      var result = EngineStep()
-      let isProcessed =
-        consumer.options.isIdempotent && !pick.isForOneInstance
-        && world.consumers.hasHandled(position, pick.consumer)
-      for (index, instance) in instances.enumerated() {
-        guard let handler = saga.handlers[event.type], index == 0 || !isProcessed else { break }
-        let id = instance.key.instanceID
-        let step: EngineStep
-        if instances.count > 1, isAtWork(id, of: consumer, pick, isFirst: index == 0) {
-          step = putBack(
-            pick, delivery, consumer, key: id, instance: id, isFirst: index == 0,
-            "it waits behind other work of \(id)")
-        } else {
-          step = takeStep(
-            pick, consumer, saga, event, key: id, instance: instance, isFirst: index == 0,
-            outcome: .handled
-          ) { _, transaction in
-            try transaction.go(on: instance, handler, of: saga, event, at: position, lane: lane)
-          }
-        }
-        result.entries += step.entries
-        result.problem = result.problem ?? step.problem
+      guard let handler = saga.handlers[event.type] else { return EngineStep() }
+      guard instances.count == 1 else {
+        return takeSteps(of: instances, pick, delivery, consumer, saga, event, handler)
       }
-      return result
+      return takeStep(
+        pick, consumer, saga, event, key: instances[0].key.instanceID, instance: instances[0],
+        isFirst: true, outcome: .handled
+      ) { _, transaction in
+        try transaction.go(on: instances[0], handler, of: saga, event, at: position, lane: lane)
+      }
     }
   }
 

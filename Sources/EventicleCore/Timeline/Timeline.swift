@@ -59,7 +59,7 @@ public struct Timeline: Sendable {
       // What an entry of the same step led to is found by looking through the step.
       let cause = entry.cause.map { $0 < entry.stepStart ? $0.number : 0 }
       entryChildren.append(causedBy: cause == 0 ? nil : cause)
-      index(entry, at: Int32(count), stepEnd: stepEnd, changes, world.log)
+      index(entry, at: Int32(count), stepEnd: stepEnd, changes, world)
     }
     guard let last = snapshots.last, count - last.entry.number >= interval else { return }
     snapshots.append(Snapshot(entry: JournalIndex(count), world: (copy world).forSnapshot()))
@@ -76,33 +76,37 @@ public struct Timeline: Sendable {
   }
 
   private mutating func index(
-    _ entry: JournalEntry, at place: Int32, stepEnd: Int, _ changes: [Change], _ log: EventLog
+    _ entry: JournalEntry, at place: Int32, stepEnd: Int, _ changes: [Change],
+    _ world: borrowing World
   ) {
     if entry.kind.problem != nil { errorEntries.append(place) }
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
       boundaries.append(stepEnd: stepEnd)
-      eventChildren.append(causedBy: log.causePosition(at: position)?.number)
+      eventChildren.append(causedBy: world.log.causePosition(at: position)?.number)
     case .delivery(let position, let consumer, let instance, _):
       boundaries.delivered(position.number, stepEnd: stepEnd)
       deliveryIndex.append(place, of: position.number)
-      if let instance { note(place, of: SagaKey(consumer.name, instance), changes) }
+      if let instance { note(place, of: SagaKey(consumer.name, instance), changes, world) }
     case .timerArmed(let key, _, _, _), .timerCancelled(let key), .timerFired(let key, _, _):
-      note(place, of: key.owner, changes)
-    case .sagaEnded(let key, _): note(place, of: key, changes)
+      note(place, of: key.owner, changes, world)
+    case .sagaEnded(let key, _): note(place, of: key, changes, world)
     default: break
     }
   }
 
   /// Notes that an entry concerns an instance, which what the step changed usually tells of.
-  private mutating func note(_ place: Int32, of key: SagaKey, _ changes: [Change]) {
+  private mutating func note(
+    _ place: Int32, of key: SagaKey, _ changes: [Change], _ world: borrowing World
+  ) {
     var number: Int?
     if changes.count <= Self.mostChangesLookedAt {
       for case .saga(let old, let new) in changes {
         if let instance = new ?? old, instance.key == key { number = instance.sequence }
       }
     }
-    sagaEntries.append(place, of: key, number: number)
+    number = number ?? world.sagas.number(of: key).map { Int($0) } ?? sagaEntries.number(of: key)
+    if let number { sagaEntries.append(place, of: key, number: number) }
   }
 
   // MARK: - Going there

@@ -38,6 +38,10 @@ public struct StepChanges: Sendable {
     self.appended = appended
     self.kept = kept
     self.draws = draws
+    guard appended + kept > 0 else {
+      others = changes
+      return
+    }
     guard appended + kept < changes.count else {
       others = []
       return

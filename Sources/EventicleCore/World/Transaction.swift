@@ -68,6 +68,9 @@ public final class Transaction {
     }
   }
 
+  /// How many changes most steps make at most.
+  private static let usualChanges = 4
+
   @exclusivity(unchecked)
   private var ownWorld: World
   /// The world as this step has made it so far; lent, not copied, to who reads it.
@@ -147,6 +150,7 @@ public final class Transaction {
     }
     self.firstEntry = firstEntry
     changes.removeAll(keepingCapacity: true)
+    changes.reserveCapacity(Self.usualChanges)
     notes.removeAll(keepingCapacity: true)
     handled = nil
     trace = nil
@@ -264,7 +268,10 @@ public final class Transaction {
       if old != new { changes.append(.counter(name, old: old, new: new)) }
     }
     surrender(to: &place)
-    return StepChanges(changes, draws: draws)
+    let made = changes
+    // Of an array that the journal keeps, the next step would keep the capacity too.
+    changes = []
+    return StepChanges(made, draws: draws)
   }
 
   /// Ends the step and puts the world back as it was before.
