@@ -19,6 +19,7 @@ extension Engine {
     transaction.currentNote = note
     transaction.handle(event)
     raiseCounter(for: event, in: transaction)
+    transaction.takeNote(ofGiven: event.id)
     var problem: String?
     for number in route.consumers {
       guard let consumer = registry.consumer(number) else { continue }

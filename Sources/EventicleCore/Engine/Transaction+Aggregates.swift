@@ -46,9 +46,14 @@ extension AggregateRoot {
 }
 
 extension Transaction {
-  /// A new aggregate with the next id of its kind.
+  /// A new aggregate with the next id of its kind that has no events yet.
   public func new(_ root: AggregateRoot) -> AggregateInstance {
-    new(root, id: nextID(root.idPrefix))
+    while true {
+      let id = nextID(root.idPrefix)
+      // Somebody may have emitted events about it by hand.
+      let key = AggregateKey(root.type, id, in: workspace)
+      if world.histories.version(of: key).number == 0 { return new(root, id: id) }
+    }
   }
 
   /// A new aggregate with an id of the caller's own.
@@ -149,6 +154,7 @@ extension Transaction {
     let delays = root.machine == nil ? nil : try aggregate.machineDelayChanges()
     let stream = aggregate.workspace.stream(root.stream)
     let events = try aggregate.newEvents.map { try complete($0, for: stream) }
+    for given in aggregate.newEvents { if let id = given.id { takeNote(ofGiven: id) } }
     try stage(events, for: key)
     if let delays { try apply(delays, of: key) }
     let isStale = actual != aggregate.loadedVersion

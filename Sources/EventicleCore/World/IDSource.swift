@@ -9,6 +9,10 @@ struct IDSource: Sendable {
   /// How often the generator has been asked; going back in time takes some of that back.
   private(set) var drawn = 0
   private(set) var counters = TreeDictionary<String, Int>()
+  /// The counter that says whether somebody else has made ids of events that are in the log.
+  static let givenIDs = "given event ids"
+  /// Whether an id that the generator makes may be in the log already.
+  private(set) var mayRepeat = false
 
   init(seed: UInt64) { self.seed = seed }
 
@@ -22,6 +26,7 @@ struct IDSource: Sendable {
 
   mutating func setCounter(_ name: String, to value: Int) {
     counters[name] = value == 0 ? nil : value
+    if name == IDSource.givenIDs { mayRepeat = value > 0 }
   }
 
   /// The next random bits (SplitMix64).

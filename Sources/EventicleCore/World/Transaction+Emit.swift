@@ -58,7 +58,9 @@ extension Transaction {
       return opened(known) ?? known
     }
     let route = route(of: stream, event.type)
-    append(sealed, aggregate: unstage(event.id) ?? route.home(of: event), route.consumers)
+    let owner = unstage(event.id)
+    if new.id != nil, owner == nil { takeNote(ofGiven: event.id) }
+    append(sealed, aggregate: owner ?? route.home(of: event), route.consumers)
     return event
   }
 

@@ -18,7 +18,10 @@ extension Transaction {
       throw WorldError.recordIDSet(own.description)
     }
     try workspace?.check()
-    let key = RecordKey(type, id ?? nextEventID().text, in: workspace ?? self.workspace)
+    var key = RecordKey(type, id ?? nextEventID().text, in: workspace ?? self.workspace)
+    while id == nil, stored(key) != nil {
+      key = RecordKey(type, nextEventID().text, in: key.workspace)
+    }
     guard stored(key) == nil else { throw WorldError.recordExists(key) }
     try check(content, of: key)
     return insert(key, content)

@@ -55,8 +55,21 @@ extension Transaction {
     if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
   }
 
+  /// An id that no event of the log has.
+  ///
+  /// Only who gives ids by hand, or brings in events of a world that began with the same seed, can
+  /// have used one already; as long as nobody did, nothing is looked up.
   func nextEventID() -> EventID {
-    let (high, low) = world.ids.nextUUIDWords(at: now)
-    return EventID(uuidHigh: high, low: low)
+    while true {
+      let (high, low) = world.ids.nextUUIDWords(at: now)
+      let id = EventID(uuidHigh: high, low: low)
+      if !world.ids.mayRepeat || world.log.position(of: id) == nil { return id }
+    }
+  }
+
+  /// Remembers that an event comes with an id which the engine might make one day.
+  package func takeNote(ofGiven id: EventID) {
+    guard !world.ids.mayRepeat, case .words = id.form else { return }
+    raiseCounter(IDSource.givenIDs, to: 1)
   }
 }
