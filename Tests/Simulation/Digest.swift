@@ -93,6 +93,7 @@ extension Digest {
     case .trimmed(let stream, let place):
       feed(stream.text)
       feed(place.number)
+    case .trouble(let reason): feed(reason)
     }
   }
 

@@ -11,6 +11,7 @@ enum HousekeepingWords {
     case .parkedDropped(let number): "parked \(number) was given up"
     case .trimmed(let stream, let through):
       PaneText.data(stream.text, limit: 60) + " is handed out from \(through.number + 1) on"
+    case .trouble(let reason): PaneText.data(reason, limit: 200)
     default: nil
     }
   }

@@ -194,7 +194,7 @@ private struct CauseTree {
       ]
     case .clock(_, let to):
       return [StyledPiece("clock to " + DisplayText(sanitising: CivilTime(to).timeText), .uiMuted)]
-    case .group, .parkedEdited, .parkedDropped, .trimmed:
+    case .group, .parkedEdited, .parkedDropped, .trimmed, .trouble:
       return [StyledPiece(HousekeepingWords.text(entry.kind) ?? "", .uiMuted)]
     }
   }

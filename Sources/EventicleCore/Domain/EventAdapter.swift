@@ -2,7 +2,8 @@
 ///
 /// An adapter sees events that happen after it was registered; each in a transaction of its own.
 public struct EventAdapter: Sendable {
-  /// What an adapter does when an event could not be handled.
+  /// What an adapter does when an event could not be handled; if it fails as well, the journal
+  /// says so and nothing of it stays.
   public typealias ErrorStep = @Sendable (ConsumerFailure, Transaction) throws -> Void
 
   /// Its name.

@@ -71,6 +71,8 @@ extension Saga {
   }
 
   /// Does something when a step failed; what becomes of the step is up to the policy.
+  ///
+  /// If it fails as well, the journal says so and nothing of it stays.
   public func onError(do step: @escaping ErrorStep) -> Saga {
     changing { $0.errorStep = step }
   }

@@ -28,8 +28,9 @@ extension Engine {
         guard let onError = consumer.reactions.onError else { return }
         let failure = ConsumerFailure(
           consumer: consumer.name.name, event: opened, reason: reason, attempts: attempts)
-        // What it does about the failure must not fail the engine.
-        _ = try? transaction.attempt { try onError(failure, transaction) }
+        Engine.handleError(of: consumer.name.name, transaction) {
+          try onError(failure, transaction)
+        }
       }
     ) {
       guard opened.type == event.type || consumer.reactions.handles(opened.type) else {

@@ -62,10 +62,22 @@ extension Engine {
     return result
   }
 
-  /// Tells a saga that a step of its failed; what it does about it must not fail the engine.
+  /// Tells a saga that a step of its failed.
   static func tell(_ saga: Saga, _ failure: SagaFailure, _ transaction: Transaction) {
     guard let errorStep = saga.errorStep else { return }
-    _ = try? transaction.attempt { try errorStep(failure, transaction) }
+    handleError(of: saga.name, transaction) { try errorStep(failure, transaction) }
+  }
+
+  /// Runs what a consumer does about a failure; when that fails as well it leaves its word in the
+  /// journal and nothing else.
+  static func handleError(
+    of consumer: String, _ transaction: Transaction, _ body: () throws -> Void
+  ) {
+    do { try transaction.attempt(body) } catch {
+      transaction.note(
+        .trouble("The error handler of \(consumer) failed as well: \(sentence(of: error))"),
+        parent: transaction.currentNote)
+    }
   }
 }
 

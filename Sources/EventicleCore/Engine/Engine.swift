@@ -13,6 +13,8 @@ public struct Engine: Sendable {
   private(set) var registry: Registry
   let observers: [TransactionObserver]
   private var spare = SpareTransaction()
+  /// Where handlers ask for things to be done after their step, if anybody takes it.
+  var asks: Asks?
   /// The moment at which the next step happens, when the clock goes on by itself between steps.
   private var ambientClock: Instant?
 
@@ -124,6 +126,7 @@ public struct Engine: Sendable {
     if let ambientClock, ambientClock > now {
       transaction.make(.clock(old: now, new: ambientClock))
     }
+    if let asks { transaction.take(asks) }
     for observer in observers { observer.onStart(transaction.now) }
     return transaction
   }
@@ -132,6 +135,7 @@ public struct Engine: Sendable {
   func forReading() -> Engine {
     var copy = self
     copy.spare = SpareTransaction()
+    copy.asks = nil
     return copy
   }
 

@@ -11,7 +11,7 @@ public final class Eventicle {
   public private(set) var connection = ConnectionState.connected
   /// The engine that handlers may read while it is at work; `nil` when it rests.
   private var readable: Engine?
-  private var waiting: [EngineInput] = []
+  private let asks = Asks()
   /// After how many deliveries that follow from one thing it is taken for a loop.
   var cascadeLimit = Limits.cascadeDeliveries
   private var watches: [Watch] = []
@@ -40,6 +40,7 @@ public final class Eventicle {
     options: EngineOptions = .standard
   ) throws {
     engine = try Engine(domain, startingAt: clock, seed: seed, options: options)
+    engine.asks = asks
   }
 
   /// Everything that is true now; inside a handler, what was true before the delivery.
@@ -116,12 +117,13 @@ public final class Eventicle {
 
   /// Does one thing and everything that follows from it.
   ///
-  /// Called by a handler, it waits for the delivery at hand and is done right after it.
+  /// Called by a handler, it waits for the step at hand and is done right after it. It is not done
+  /// when what asked for it fails; when it is refused itself, the journal says so.
   @discardableResult
   func perform(_ input: EngineInput) throws -> JSON? {
     guard connection == .connected else { throw OperationError.notConnected }
-    guard readable == nil else {
-      waiting.append(input)
+    if let readable {
+      asks.append(input, cause: readable.nextEntry)
       return nil
     }
     let step = run { $0.perform(input) }
@@ -191,18 +193,26 @@ public final class Eventicle {
   private func settle() throws {
     defer { look() }
     for _ in 0..<cascadeLimit {
-      if !waiting.isEmpty {
-        let input = waiting.removeFirst()
-        _ = run { $0.perform(input) }
+      if let ask = asks.next() {
+        carryOut(ask)
       } else if engine.hasWork {
         _ = run { $0.perform(.deliver) }
       } else {
         return
       }
     }
-    guard waiting.isEmpty, !engine.hasWork else {
+    guard asks.count == 0, !engine.hasWork else {
       throw OperationError(EngineError.endless(deliveries: cascadeLimit).description)
     }
+  }
+
+  private func carryOut(_ ask: Asks.Ask) {
+    var steps: [EngineStep] = []
+    _ = run { engine in
+      steps = engine.carryOut(ask)
+      return steps.removeFirst()
+    }
+    for step in steps { tell(step) }
   }
 
   /// Runs the engine while handlers read the world as it was before.

@@ -26,7 +26,9 @@ public struct TransactionObserver: Sendable {
 extension JournalEntry.Kind {
   /// Why what the step did was taken back, if only the word of it was kept.
   var rollbackReason: String? {
-    if case .command(_, _, _, .reported) = self { return nil }
-    return problem
+    switch self {
+    case .command(_, _, _, .reported), .trouble: nil
+    default: problem
+    }
   }
 }

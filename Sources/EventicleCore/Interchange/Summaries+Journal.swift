@@ -47,6 +47,7 @@ extension Summary {
     case .parkedDropped(let number): [("kind", "parked.drop"), ("parked", .int(number))]
     case .trimmed(let stream, let through):
       [("kind", "trim"), ("stream", .string(stream.text)), ("through", .int(through.number))]
+    case .trouble: [("kind", "trouble")]
     }
   }
 

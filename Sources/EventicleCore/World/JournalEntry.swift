@@ -109,6 +109,9 @@ public struct JournalEntry: Sendable {
     case parkedDropped(Int)
     /// The oldest events of a stream are no longer handed out.
     case trimmed(StreamName, through: StreamPosition)
+    /// Something beside the work went wrong and changed nothing: an error handler failed as well,
+    /// or what a handler asked for could not be done.
+    case trouble(String)
   }
 
   /// What was done.
@@ -133,6 +136,7 @@ extension JournalEntry.Kind {
     switch self {
     case .command(_, _, _, let outcome): outcome.problem
     case .delivery(_, _, _, let outcome), .timerFired(_, _, let outcome): outcome.problem
+    case .trouble(let reason): reason
     default: nil
     }
   }

@@ -28,6 +28,7 @@ extension Transaction {
     inner.handled = handled
     inner.trace = trace
     inner.dispatchDepth = dispatchDepth
+    if let asks { inner.take(asks) }
     if withdrawn.now > inner.now {
       inner.make(.clock(old: inner.now, new: withdrawn.now))
     }

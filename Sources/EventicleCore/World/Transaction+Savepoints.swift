@@ -9,7 +9,13 @@ extension Transaction {
   func savepoint() -> Savepoint {
     Savepoint(
       changes: changes.count, notes: notes.count, ids: world.ids, ownSteps: ownSteps.count,
-      staged: staged)
+      staged: staged, asks: asks?.count ?? 0)
+  }
+
+  /// Lets what handlers ask for from outside be part of this step.
+  package func take(_ asks: any AskList) {
+    self.asks = asks
+    asksBefore = asks.count
   }
 
   func rollBack(to savepoint: Savepoint) {
@@ -21,6 +27,7 @@ extension Transaction {
       world.revert(change)
     }
     notes.removeSubrange(savepoint.notes...)
+    asks?.drop(after: savepoint.asks)
     #if PLANTED_FAULTS
       if PlantedFault.countersNotRolledBack.isPlanted {
         staged = savepoint.staged

@@ -41,6 +41,7 @@ public final class Transaction {
     let ids: IDSource
     let ownSteps: Int
     let staged: [Staged]
+    let asks: Int
   }
 
   struct Staged {
@@ -124,6 +125,11 @@ public final class Transaction {
   var locks = HeldLocks()
   @exclusivity(unchecked)
   private var route: Route?
+  /// What handlers ask for meanwhile, if anybody takes it.
+  @exclusivity(unchecked)
+  var asks: (any AskList)?
+  @exclusivity(unchecked)
+  var asksBefore = 0
   @exclusivity(unchecked)
   private var isOver = false
 
@@ -277,6 +283,7 @@ public final class Transaction {
   /// Ends the step and puts the world back as it was before.
   package func rollBack(to place: inout World) {
     while let change = changes.popLast() { world.revert(change) }
+    asks?.drop(after: asksBefore)
     notes = []
     staged = []
     world.ids = idsBefore
