@@ -109,6 +109,10 @@ extension Registry {
         if consumer.name.kind == .saga, let instance {
           leaveInstance(SagaKey(consumer.name.name, instance), &ledger, transaction)
         }
+        switch outcome {
+        case .handled, .started: ledger.leaveParked(work, transaction)
+        default: break
+        }
         if consumer.options.isIdempotent, !isProcessed {
           transaction.make(.processed(pick.consumer, delivery.position))
         }

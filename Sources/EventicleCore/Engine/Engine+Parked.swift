@@ -40,7 +40,10 @@ extension Engine {
       kept?.entry = transaction.entry(of: note)
     }
     transaction.make(.parked(number, old: parked, new: kept))
-    if kept == nil { Engine.release(number, transaction, startedBy: note) }
+    if kept == nil {
+      Engine.release(number, transaction, startedBy: note)
+      leaveOut(parked.work, transaction)
+    }
     if let home {
       occupy(home.key, home.consumer, parked.work, startedBy: note, transaction)
     }

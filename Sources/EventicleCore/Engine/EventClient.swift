@@ -143,6 +143,9 @@ public struct EventClient {
   public func resume(_ group: GroupName) throws { try app.perform(.resume(group)) }
 
   /// Moves a group back, or forward, to a place in the log.
+  ///
+  /// What is parked stays so until it is handled; when an event that it waits for is handled on the
+  /// way, it is parked no more.
   public func replay(_ group: GroupName, from start: StreamStart) throws {
     try app.perform(.move(group, after: start.position(in: app.world.log)))
   }

@@ -150,10 +150,12 @@ struct GroupLedger {
       state?.status = .stopped(reason)
       return .stopped(reason)
     case .giveUp(.park):
-      let number = transaction.nextNumber("parked")
-      let parked = Parked(
+      let known = transaction.world.parked(same: work)
+      let number = known?.number ?? transaction.nextNumber("parked")
+      var parked = Parked(
         number: number, work: work, reason: reason, parkedAt: transaction.now,
-        entry: transaction.entry(of: note), attempts: attempts)
+        entry: transaction.entry(of: note), attempts: attempts + (known?.attempts ?? 0))
+      parked.editedData = known?.editedData
       #if PLANTED_FAULTS
         if PlantedFault.parkedTwice.isPlanted {
           let number = transaction.nextNumber("parked")
@@ -163,7 +165,7 @@ struct GroupLedger {
           transaction.make(.parked(number, old: nil, new: again))
         }
       #endif
-      transaction.make(.parked(number, old: nil, new: parked))
+      transaction.make(.parked(number, old: known, new: parked))
       if waitsForParked { block(by: number, transaction) }
       return .failed(reason)
     }

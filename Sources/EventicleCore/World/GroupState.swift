@@ -96,6 +96,10 @@ public enum Work: Sendable, Hashable {
 }
 
 /// A delivery, or the firing of a timer, that failed and is kept.
+///
+/// The same work is parked once: of one consumer, one event and one saga instance. When the group is
+/// moved back and it fails again, it keeps its number and its edited data, and the attempts add up;
+/// when it is handled then, it is parked no more.
 public struct Parked: Sendable, Hashable {
   /// What was to be done.
   public typealias Work = EventicleCore.Work

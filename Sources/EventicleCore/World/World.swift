@@ -28,7 +28,7 @@ public struct World: Sendable {
   private var groups = TreeDictionary<GroupName, GroupState>()
   /// The groups that do not keep step, in alphabetical order.
   private(set) var laggards: [GroupName] = []
-  private var parkedWork = TreeDictionary<Int, Parked>()
+  private var parkedWork = ParkedTable()
   private var trims: [StreamName: StreamPosition] = [:]
   /// How many tenants have done something.
   public private(set) var tenantCount = 0
@@ -77,6 +77,9 @@ public struct World: Sendable {
 
   /// What is parked under a number.
   public func parked(_ number: Int) -> Parked? { parkedWork[number] }
+
+  /// What is parked of the same work.
+  func parked(same work: Work) -> Parked? { parkedWork[same: work] }
 
   /// What is parked, oldest first.
   public var parked: [Parked] { parkedWork.values.sorted { $0.number < $1.number } }

@@ -1,0 +1,43 @@
+extension GroupLedger {
+  /// Parks work no more that was handled when its group was offered the event again.
+  mutating func leaveParked(_ work: Work, _ transaction: Transaction) {
+    guard transaction.world.parkedCount > 0, let parked = transaction.world.parked(same: work)
+    else { return }
+    transaction.make(.parked(parked.number, old: parked, new: nil))
+    guard let lanes = state?.lanes else { return }
+    state?.lanes = lanes.compactMap { lane in
+      guard lane.blockedBy == parked.number else { return lane }
+      var free = lane
+      free.blockedBy = nil
+      return free.work.isEmpty ? nil : free
+    }
+  }
+}
+
+extension Engine {
+  /// Takes work that was parked and is done out of the lanes of its group, where it may wait to be
+  /// done again because the group was moved back.
+  func leaveOut(_ work: Work, _ transaction: Transaction) {
+    guard case .delivery(let delivery, _) = work,
+      let number = transaction.world.consumers.number(of: delivery.consumer),
+      let consumer = registry.consumer(number),
+      let old = transaction.world.laggard(consumer.group), !old.lanes.isEmpty
+    else { return }
+    var new = old
+    new.lanes = old.lanes.compactMap { lane in
+      var rest = lane
+      if let first = lane.work.first, first.place == work.place {
+        rest.attempts = 0
+        rest.until = min(rest.until, transaction.now)
+      }
+      rest.work.removeAll { $0.place == work.place }
+      if rest.work.count == lane.work.count { return lane }
+      return rest.work.isEmpty && rest.blockedBy == nil ? nil : rest
+    }
+    guard new != old else { return }
+    new.isInStep =
+      new.status == .live && new.lanes.isEmpty
+      && Engine.nextPosition(for: consumer, after: new.position, in: transaction.world) == nil
+    transaction.make(.group(consumer.group, old: old, new: new))
+  }
+}
