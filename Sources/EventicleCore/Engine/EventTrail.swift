@@ -30,7 +30,7 @@ package struct EventTrail: Sendable {
     of world: World, after position: Position, upTo end: Position, limit: Int
   ) -> Part {
     var part = Part(reached: position)
-    if isPlain, streams.count == 1 {
+    if isPlain, streams.count == 1, world.tenantCount == 0 {
       take(from: streams[0], of: world, upTo: end, limit: limit, into: &part)
     } else {
       take(from: world, upTo: end, limit: limit, into: &part)
@@ -42,7 +42,7 @@ package struct EventTrail: Sendable {
   ///
   /// - Complexity: O(streams · log n).
   package func hasNews(in world: World, after position: Position) -> Bool {
-    guard isPlain else { return world.log.last > position }
+    guard isPlain, world.tenantCount == 0 else { return world.log.last > position }
     return streams.contains { stream in
       world.log.place(in: stream, after: position).number <= world.log.count(of: stream)
     }
@@ -75,17 +75,13 @@ package struct EventTrail: Sendable {
         trim = seen
       } else {
         trim =
-          isWanted(stream)
+          world.isMeant(stream, by: streams)
           ? world.log.position(of: stream, at: world.trimmed(stream)) ?? Position(0) : nil
         known[stream] = .some(trim)
       }
       if let trim, next > trim { add(next, of: world, to: &part) }
     }
     if part.events.count < limit { part.reached = max(part.reached, end) }
-  }
-
-  private func isWanted(_ stream: StreamName) -> Bool {
-    streams.contains { $0 == stream || ($0.isPattern && $0.covers(stream)) }
   }
 
   private func add(_ position: Position, of world: World, to part: inout Part) {

@@ -52,14 +52,15 @@ extension Engine {
   }
 
   private func lag(of consumer: ConsumerDefinition, after position: Position) -> Int {
-    let streams = world.log.streamNames.filter { consumer.listens(to: $0) }
+    let streams = world.log.streamNames.filter { world.isMeant($0, by: consumer.streams) }
     return streams.reduce(0) { sum, stream in
-      let next = world.log.place(in: stream, after: position)
-      return sum + world.log.count(of: stream) - next.number + 1
+      let next = max(
+        world.log.place(in: stream, after: position).number, world.trimmed(stream).number + 1)
+      return sum + world.log.count(of: stream) - next + 1
     }
   }
 
-  /// Goes through the events of streams in the order of the log.
+  /// Goes through the events of streams, tenants' parts of them too, in the order of the log.
   ///
   /// - Returns: How many there were.
   package func replay(
@@ -68,7 +69,7 @@ extension Engine {
   ) throws -> Int {
     let after = start.position(in: world.log)
     var count = 0
-    if streams.count == 1, !streams[0].isPattern {
+    if streams.count == 1, !streams[0].isPattern, world.tenantCount == 0 {
       let first = max(
         world.log.place(in: streams[0], after: after).number,
         world.trimmed(streams[0]).number + 1)
@@ -79,9 +80,7 @@ extension Engine {
       }
       return count
     }
-    let wanted = world.log.streamNames.filter { name in
-      streams.contains { $0 == name || ($0.isPattern && $0.covers(name)) }
-    }
+    let wanted = world.log.streamNames.filter { world.isMeant($0, by: streams) }
     let trims = wanted.map { world.log.position(of: $0, at: world.trimmed($0)) ?? Position(0) }
     var position = after
     try world.log.forEach(from: after.next, to: world.log.last) { event in

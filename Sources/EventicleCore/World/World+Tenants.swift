@@ -30,6 +30,20 @@ extension World {
     return found
   }
 
+  /// Whether somebody who names streams is to have the events of a stream: because it is one of
+  /// them, because a `*` stands for it, or because it is a tenant's part of such a one.
+  ///
+  /// Costs O(names), and O(dots in the name) more when there are tenants.
+  func isMeant(_ stream: StreamName, by names: [StreamName]) -> Bool {
+    func isNamed(_ stream: StreamName) -> Bool {
+      names.contains { $0 == stream || ($0.isPattern && $0.covers(stream)) }
+    }
+    if isNamed(stream) { return true }
+    guard tenantCount > 0 else { return false }
+    let logical = logical(stream)
+    return logical != stream && isNamed(logical)
+  }
+
   /// What a stream is called in declarations: `orders` for a tenant's `acme.orders`.
   public func logical(_ stream: StreamName) -> StreamName {
     workspace(of: stream).logical(stream)

@@ -75,6 +75,36 @@ import Testing
     #expect(seen.lines == ["acme.orders", "orders", "acme alone", "globex.orders"])
   }
 
+  @Test(
+    arguments: [
+      ["orders"], ["ord*"], ["orders", "nobody"], ["acme.orders"], ["*"],
+    ] as [[StreamName]])
+  func `who reads a stream cold has the tenants' parts of it, as a group does`(
+    names: [StreamName]
+  ) throws {
+    let app = try Eventicle(Self.domain)
+    for workspace in ["acme", "single", "beta"] as [Workspace] {
+      try app.dispatch(CommandIntent("TC", ["total": 1], workspace: workspace))
+    }
+    let seen = Notebook()
+    if names.count == 1 {
+      try app.eventClient.coldHotStream(names[0], group: "g") { seen.note($0) }
+    } else {
+      try app.eventClient.coldHotStream(names[0], names[1], group: "g") { seen.note($0) }
+    }
+    #expect(seen.lines.count == (names == ["acme.orders"] ? 1 : 3))
+    var cold: [String] = []
+    try app.eventClient.coldStream(names) { cold.append($0.id.text) }
+    #expect(cold == seen.lines)
+    let trail = EventTrails(app.engine).trail(of: names)
+    #expect(trail.hasNews(in: app.world, after: Position(0)))
+    let part = trail.part(of: app.world, after: Position(0), upTo: Position(3), limit: 9)
+    #expect(part.events.map(\.id.text) == seen.lines)
+    try app.eventClient.pause("g")
+    try app.eventClient.replay("g", from: .beginning)
+    #expect(app.eventClient.groups.last?.lag == seen.lines.count)
+  }
+
   @Test func `a stream with a dot is nobody's until its tenant is known`() throws {
     let app = try Eventicle(Self.domain)
     try app.eventClient.emit([new("Ordered", of: "o-1", ["total": 9])], to: "acme.orders")
