@@ -44,7 +44,7 @@ extension JSON {
 
   /// An amount of money, rounded to whole cents.
   static func money(_ amount: Double) -> JSON {
-    .number(JSONNumber((amount * 100).rounded() / 100))
+    .double((amount * 100).rounded() / 100)
   }
 
   /// The text of an event's domain id.

@@ -60,7 +60,7 @@ public struct Backoff: Sendable, Hashable, CustomStringConvertible {
   /// `1s`, `1s x2`, `1s x2 up to 1m`, each perhaps with `jitter 20%`; reads back as it is written.
   public var description: String {
     var text = first.description
-    if factor > 1 { text += " x\(JSONNumber(factor))" }
+    if factor > 1 { text += " x\(JSON.double(factor))" }
     if let cap { text += " up to \(cap)" }
     if jitter > 0 { text += " jitter \(jitter)%" }
     return text

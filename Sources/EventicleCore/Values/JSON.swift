@@ -24,12 +24,13 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
   /// Takes over the text of a number that a JSON parser accepted.
   init(trusted text: String) { self.text = text }
 
-  /// A number written the shortest way; what is not finite becomes 0.
-  public init(_ value: Double) {
+  /// A number written the shortest way; `nil` for what is not finite, which JSON cannot say.
+  public init?(_ value: Double) {
+    guard value.isFinite else { return nil }
     if value == value.rounded(), abs(value) <= 9_007_199_254_740_992 {
       text = String(Int64(value))
     } else {
-      text = value.isFinite ? "\(value)" : "0"
+      text = "\(value)"
     }
   }
 
@@ -96,7 +97,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   /// One of these parts.
   public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
   /// One of these parts.
-  public init(floatLiteral value: Double) { self = .number(JSONNumber(value)) }
+  public init(floatLiteral value: Double) { self = .double(value) }
   /// One of these parts.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   /// One of these parts.
@@ -112,6 +113,11 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 extension JSON {
   /// A whole number.
   public static func int(_ value: Int) -> JSON { .number(JSONNumber(value)) }
+
+  /// A number; `null` when it is not finite, because JSON has no such number.
+  public static func double(_ value: Double) -> JSON {
+    JSONNumber(value).map { .number($0) } ?? .null
+  }
 
   /// An empty object.
   public static var emptyObject: JSON { .object(JSONObject()) }

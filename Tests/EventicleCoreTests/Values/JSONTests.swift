@@ -94,7 +94,7 @@ import Testing
     var recipes: [Gen<JSON>] = [
       .just(.null), Gen<Bool>.chance(oneIn: 2).map { .bool($0) }, text.map { .string($0) },
       Gen<Int>.number(in: -999...999).map { .int($0) },
-      Gen<Int>.number(in: -99_999...99_999).map { .number(JSONNumber(Double($0) / 1_000)) },
+      Gen<Int>.number(in: -99_999...99_999).map { .double(Double($0) / 1_000) },
     ]
     if depth > 0 {
       let inner = value(depth: depth - 1)
@@ -161,10 +161,17 @@ import Testing
     #expect((1e2 as JSON).integer == 100)
     #expect((1.5 as JSON).integer == nil)
     #expect(try JSON(parsing: "1e999").double == .infinity)
-    #expect(JSON.number(JSONNumber(0.1 + 0.2)).description == "0.30000000000000004")
-    #expect(JSONNumber(Double.nan).text == "0")
-    #expect(JSONNumber(1e15).text == "1000000000000000")
-    #expect(JSONNumber(-59.0).text == "-59")
+    #expect(JSON.double(0.1 + 0.2).description == "0.30000000000000004")
+    #expect(JSONNumber(1e15)?.text == "1000000000000000")
+    #expect(JSONNumber(-59.0)?.text == "-59")
+  }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity, .signalingNaN])
+  func `a number that JSON cannot say is null, never another number`(value: Double) {
+    #expect(JSONNumber(value) == nil)
+    #expect(JSON.double(value).isNull)
+    #expect(JSON(floatLiteral: value).isNull)
+    #expect(JSON.object(JSONObject([("total", .double(value))])).description == #"{"total":null}"#)
   }
 
   @Test func `members are set, found, replaced and removed in order`() {

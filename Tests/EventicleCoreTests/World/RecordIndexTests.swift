@@ -13,7 +13,7 @@ enum RandomQuery {
     case 0: return nil
     case 1: return .bool(Bool.random(using: &random))
     case 2, 3, 4: return .int(Int.random(in: -3...6, using: &random))
-    case 5: return .number(JSONNumber(Double(Int.random(in: 0...8, using: &random)) / 4))
+    case 5: return .double(Double(Int.random(in: 0...8, using: &random)) / 4)
     case 6:
       let text = ["9007199254740992", "9007199254740993", "1e30", "1.0", "-0"]
       return (try? JSON(parsing: text[Int.random(in: 0..<text.count, using: &random)])) ?? nil
