@@ -114,14 +114,23 @@ extension Transaction {
   }
 
   /// Changes a record in place; it starts as an empty object if it is not there.
+  ///
+  /// - Throws: ``WorldError/recordChangedInside(_:)`` when the body wrote the record in another way
+  ///   as well; ``WorldError/recordNotUnique(_:_:value:holder:)``; what the body throws.
   @discardableResult
   public func change(
     _ type: String, _ id: String, in workspace: Workspace? = nil,
     _ body: (inout JSON) throws -> Void
   ) throws -> Record {
-    var content = record(type, id, in: workspace)?.content ?? .emptyObject
+    let key = RecordKey(type, id, in: workspace ?? self.workspace)
+    let known = stored(key)
+    var content = known?.content ?? .emptyObject
     try body(&content)
-    return try put(type, id, content, in: workspace)
+    let current = stored(key)
+    guard current?.version == known?.version, current?.sequence == known?.sequence else {
+      throw WorldError.recordChangedInside(key)
+    }
+    return try put(type, id, content, in: key.workspace)
   }
 
   /// Removes a record if it is there, and says whether it was.

@@ -30,6 +30,8 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
   case recordMissing(RecordKey)
   /// Somebody else has written the record meanwhile.
   case recordConflict(RecordKey, expected: Int, actual: Int)
+  /// A record was written while it was being changed, and the change would undo that.
+  case recordChangedInside(RecordKey)
   /// The content of a new record brings an id.
   case recordIDSet(String)
   /// Another record has a value that must be unique.
@@ -78,6 +80,9 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
     case .recordExists(let key):
       "There is a record \(key) already; save or put it instead of creating it."
     case .recordMissing(let key): "There is no record \(key); create it or put it first."
+    case .recordChangedInside(let key):
+      "\(key) was written inside its own change, which began with what it held before and would "
+        + "undo that; do all of it in one change, or one after the other."
     case .recordConflict(let key, let expected, let actual):
       "\(key) was read at version \(expected), but it is at \(actual); read it again."
     case .recordIDSet(let id):
