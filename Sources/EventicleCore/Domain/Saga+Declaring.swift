@@ -13,8 +13,8 @@ extension Saga {
   ///
   /// - Parameters:
   ///   - condition: Whether this event starts one; always when absent.
-  ///   - property: With `value`: no second instance is started while a live one has this value
-  ///     in this property.
+  ///   - property: Together with `value`: no second instance is started while a live one has this
+  ///     value in this property. One without the other is an error of the domain.
   ///   - lock: What the step holds locked; while a lease holds it the start waits for its end.
   public func startOn(
     _ type: EventType, when condition: @escaping @Sendable (Event) -> Bool = { _ in true },
@@ -24,6 +24,9 @@ extension Saga {
     changing { saga in
       if saga.starts.contains(type) {
         saga.declared.append(.doubleHandler(saga: saga.name, method: "startOn", type))
+      }
+      if (property == nil) != (value == nil) {
+        saga.declared.append(.startWithHalfMatch(saga: name, type))
       }
       var unless: Match?
       if let property, let value { unless = Match(property: property, value: value) }

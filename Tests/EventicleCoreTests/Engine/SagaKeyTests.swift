@@ -61,6 +61,21 @@ import Testing
     }
   }
 
+  @Test func `a start that says only half of what it looks for is refused`() throws {
+    let halves = [
+      Saga("S", streams: ["st"]).startOn("Begin", unlessLive: "id") { _, _ in },
+      Saga("S", streams: ["st"]).startOn("Begin", value: { _ in 1 }) { _, _ in },
+    ]
+    for saga in halves {
+      #expect(throws: DomainError.startWithHalfMatch(saga: "S", "Begin")) {
+        try Engine(Domain("test", sagas: [saga]))
+      }
+    }
+    let whole = Saga("S", streams: ["st"])
+      .startOn("Begin", unlessLive: "id", value: { _ in 1 }) { _, _ in }
+    #expect(Domain("test", sagas: [whole]).problems.isEmpty)
+  }
+
   @Test func `B-67 stateless handlers see every event of their type, without any instance`()
     throws
   {
