@@ -183,13 +183,15 @@ extension ClientContract {
       try expect(stage.lines, ["1", "2"])
       try expect(try stage.report().tally.duplicates, 2)
     },
-    .client("B-101 retention passes a group that waits only because a person asked for it") {
+    .client("B-101 retention never passes a group that waits, unless a person asks for that too") {
       stage in
       try stage.hot()
       try stage.client.pause("g")
       try stage.emit("1", "2", "3")
       try expect(try stage.ids(), ["1", "2", "3"])
       try stage.client.retain("s", newest: 1)
+      try expect(try stage.ids(), ["1", "2", "3"])
+      try stage.client.retain("s", newest: 1, evenUnread: true)
       try stage.client.resume("g")
       try expect(stage.lines, ["3"])
     },

@@ -59,8 +59,8 @@ extension EngineInput {
     case .redrive(let number): "do parked \(number) again"
     case .edit(let number, _): "edit parked \(number)"
     case .dropParked(let number): "give parked \(number) up"
-    case .swap(let view): "swap \(view)"
-    case .trim(let stream, let length): "keep \(length) events of \(stream)"
+    case .swap(let view, _): "swap \(view)"
+    case .trim(let stream, let length, _): "keep \(length) events of \(stream)"
     }
   }
 }

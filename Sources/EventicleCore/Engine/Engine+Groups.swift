@@ -31,6 +31,7 @@ extension Engine {
     var state = known ?? GroupState(position: min(start ?? end, end))
     state.status = .live
     state.isEphemeral = isEphemeral
+    state.streams = streams
     state.isInStep =
       state.lanes.isEmpty
       && Engine.nextPosition(for: definition, after: state.position, in: world) == nil
@@ -103,21 +104,6 @@ extension Engine {
         return rest.work.isEmpty ? nil : rest
       }
       return .moved(after: target)
-    }
-  }
-
-  /// Stops handing out the oldest events of a stream.
-  ///
-  /// - Parameter length: How many of the newest events stay.
-  mutating func trim(_ stream: StreamName, keeping length: Int) -> EngineStep {
-    if let problem = problem(of: stream) { return EngineStep(problem: problem.description) }
-    let old = world.trimmed(stream)
-    let new = StreamPosition(max(old.number, world.log.count(of: stream) - max(length, 0)))
-    guard new > old else { return EngineStep() }
-    return step(isByUser: true) { transaction in
-      transaction.note(.trimmed(stream, through: new), parent: nil)
-      transaction.make(.trimmed(stream, old: old, new: new))
-      return nil
     }
   }
 

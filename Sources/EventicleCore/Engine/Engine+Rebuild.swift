@@ -95,8 +95,27 @@ extension Engine {
       ViewComparison.Row(key: $0.key, live: nil, rebuilt: $0.content)
     }
     return ViewComparison(
-      view: view, position: end, events: events, equal: equal, differing: differing,
+      view: view, position: end, events: events, unseen: unseen(by: view), equal: equal,
+      differing: differing,
       missing: missing, extra: extra, failures: failures)
+  }
+
+  /// How many events of a view are not handed out any more; O(those).
+  private func unseen(by view: String) -> Int {
+    guard let number = world.consumers.number(of: ConsumerName(.view, view)),
+      let consumer = registry.consumer(number)
+    else { return 0 }
+    var count = 0
+    for stream in world.log.streamNames
+    where world.trimmed(stream).number > 0 && world.isMeant(stream, by: consumer.streams) {
+      for place in 1...world.trimmed(stream).number {
+        let found = world.log.position(of: stream, at: StreamPosition(place))
+        if found.flatMap({ world.log.type(at: $0) }).map({ consumer.handles($0) }) ?? false {
+          count += 1
+        }
+      }
+    }
+    return count
   }
 
   // MARK: - Swapping
@@ -105,10 +124,17 @@ extension Engine {
   ///
   /// What is parked of it and can be folded now is parked no more; what cannot is parked. Work
   /// that waited in its lanes is part of the rebuilt rows.
-  mutating func swap(_ view: String) -> EngineStep {
+  ///
+  /// - Parameter evenTrimmed: Whether to do so although some of its events are not handed out any
+  ///   more; else it is refused then, because the rows would silently lose what those made.
+  mutating func swap(_ view: String, evenTrimmed: Bool) -> EngineStep {
     let comparison: ViewComparison
     do { comparison = try rebuild(view) } catch {
       return EngineStep(problem: sentence(of: error))
+    }
+    guard evenTrimmed || comparison.unseen == 0 else {
+      return EngineStep(
+        problem: EngineError.viewOfTrimmed(view, events: comparison.unseen).description)
     }
     guard let number = world.consumers.number(of: ConsumerName(.view, view)),
       let consumer = registry.consumer(number)

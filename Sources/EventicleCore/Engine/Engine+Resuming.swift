@@ -96,6 +96,7 @@ extension Engine {
     _ transaction: Transaction
   ) {
     var new = state
+    new.streams = consumer.streams
     new.isInStep =
       new.lanes.isEmpty
       && Engine.nextPosition(for: consumer, after: new.position, in: transaction.world) == nil

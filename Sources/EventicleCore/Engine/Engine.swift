@@ -35,7 +35,7 @@ public struct Engine: Sendable {
       }
     }
     for definition in Registry.definitions(of: domain) {
-      world.registerConsumer(definition.name, definition.group)
+      world.registerConsumer(definition.name, definition.group, definition.streams)
     }
     world.declare(domain.indexes)
     self.world = world
@@ -78,8 +78,9 @@ public struct Engine: Sendable {
     case .redrive(let number): return redrive(number)
     case .edit(let number, let data): return edit(number, data)
     case .dropParked(let number): return dropParked(number)
-    case .swap(let view): return swap(view)
-    case .trim(let stream, let length): return trim(stream, keeping: length)
+    case .swap(let view, let evenTrimmed): return swap(view, evenTrimmed: evenTrimmed)
+    case .trim(let stream, let length, let evenUnread):
+      return trim(stream, keeping: length, evenUnread: evenUnread)
     }
   }
 

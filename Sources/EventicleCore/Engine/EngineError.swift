@@ -22,6 +22,8 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   case unknownGroup(GroupName, known: [GroupName])
   /// No view of this name is declared.
   case unknownView(String, known: [String])
+  /// So many of a view's events are not handed out any more.
+  case viewOfTrimmed(String, events: Int)
   /// No stream of this name has events or is declared.
   case unknownStream(StreamName, known: [StreamName])
   /// Nothing is parked under the number; the first numbers that are taken, and how many there are.
@@ -62,6 +64,10 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unknownView(let view, let known):
       "There is no view \(view)"
         + Nearness.ending(for: view, among: known, none: "this domain declares none")
+    case .viewOfTrimmed(let view, let events):
+      "\(events) of the events that \(view) is made of \(events == 1 ? "is" : "are") not handed "
+        + "out any more, so that its rows would be without them; they stay as they are. Ask for "
+        + "the swap even so to have the rows that the other events make."
     case .unknownStream(let stream, let known):
       "There is no stream \(stream)"
         + Nearness.ending(for: stream.text, among: known.map(\.text), none: "there is none yet")

@@ -26,10 +26,12 @@ public enum EngineInput: Sendable {
   case edit(Int, JSONBytes?)
   /// Give parked work up.
   case dropParked(Int)
-  /// Put the rows that a view's events make in the place of those that it has.
-  case swap(view: String)
-  /// Stop handing out the oldest events of a stream, so that so many stay.
-  case trim(StreamName, keeping: Int)
+  /// Put the rows that a view's events make in the place of those that it has; even if some of
+  /// these events are not handed out any more, when that is said.
+  case swap(view: String, evenTrimmed: Bool = false)
+  /// Stop handing out the oldest events of a stream, so that so many stay; even those that a group
+  /// has not been offered, when that is said.
+  case trim(StreamName, keeping: Int, evenUnread: Bool = false)
 }
 
 /// Who reacts to imported events besides the views.

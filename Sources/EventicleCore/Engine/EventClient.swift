@@ -23,16 +23,30 @@ public struct EventClient {
 
   /// Stops handing out the oldest events of a stream, so that so many stay.
   ///
-  /// Groups that have not come so far yet miss them; so do views that are folded anew later.
+  /// Events that a group has not been offered yet stay, and more of them than asked for with them:
+  /// whether the group is paused, slow or closed, it may go on. Handlers that begin later, and views
+  /// that are folded anew, do without what went.
   ///
+  /// - Parameter evenUnread: Whether events go too that a group has not been offered; it misses
+  ///   them then.
+  /// - Returns: What stays, and who holds up what does not go. Asked by a handler, it is done after
+  ///   the step at hand, and what is returned is what it would be now.
   /// - Throws: ``OperationError`` when the stream has no events and nobody declares it.
-  public func retain(_ stream: StreamName, newest count: Int) throws {
-    try app.perform(.trim(stream, keeping: count))
+  @discardableResult
+  public func retain(
+    _ stream: StreamName, newest count: Int, evenUnread: Bool = false
+  ) throws -> Retention {
+    let plan = app.readableEngine.retention(of: stream, newest: count, evenUnread: evenUnread)
+    try app.perform(.trim(stream, keeping: count, evenUnread: evenUnread))
+    return plan
   }
 
   // MARK: - Reading
 
   /// Goes through the history of a stream once, oldest first, then calls `onDone`.
+  ///
+  /// As with groups, tenants' parts of the stream are part of it: who names `orders` is handed the
+  /// events of `acme.orders` too, and who names `acme.orders` is handed those alone.
   ///
   /// - Returns: How many events there were.
   /// - Throws: What the handler throws; `onDone` is not called then. ``OperationError`` when a

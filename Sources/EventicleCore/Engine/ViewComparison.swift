@@ -27,6 +27,8 @@ public struct ViewComparison: Sendable, Hashable {
   public let position: Position
   /// How many events were folded.
   public let events: Int
+  /// How many more there are that are not handed out any more, so that they were not folded.
+  public let unseen: Int
   /// How many rows are the same.
   public let equal: Int
   /// The rows that are in both and not the same, in the order of the live ones.
@@ -59,6 +61,7 @@ extension ViewComparison {
     }
     return [
       "view": .string(view), "position": .int(position.number), "events": .int(events),
+      "unseen": .int(unseen),
       "equal": .int(equal), "differing": .array(differing.map(row)),
       "missing": .array(missing.map { ["key": .string($0.key.id), "row": $0.rebuilt ?? .null] }),
       "extra": .array(extra.map { ["key": .string($0.key.id), "row": $0.live ?? .null] }),

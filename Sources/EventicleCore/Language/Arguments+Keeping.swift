@@ -25,13 +25,21 @@ extension Arguments {
     case .edit: return .edit(try parkedNumber(), try fields())
     case .rebuild:
       let view = try requireText("The view")
-      guard let word = take() else { return .rebuild(view, swaps: false) }
+      guard let word = take() else { return .rebuild(view, swaps: false, anyway: false) }
       guard word.string == "swap" else { throw unexpected(word) }
-      return .rebuild(view, swaps: true)
+      return .rebuild(view, swaps: true, anyway: try anyway())
     default:
       let stream = try requireText("The stream").map { StreamName($0) }
-      return .retain(stream, count: try number("How many events stay", from: 0))
+      let count = try number("How many events stay", from: 0)
+      return .retain(stream, count: count, anyway: try anyway())
     }
+  }
+
+  /// Takes the word that says to do it although something is lost by it, if it is next.
+  private mutating func anyway() throws(LanguageError) -> Bool {
+    guard let word = take() else { return false }
+    guard word.string == "anyway" else { throw unexpected(word) }
+    return true
   }
 
   private mutating func parkedNumber() throws(LanguageError) -> Located<Int> {

@@ -60,6 +60,8 @@ struct CompletionParts {
     case .viewName: offer(source.views(), &completer)
     case .swap:
       offer([CompletionCandidate("swap", note: "put the new rows in place")], &completer)
+    case .anyway:
+      offer([CompletionCandidate("anyway", note: "although something is lost")], &completer)
     case .groupAction:
       offer(["pause", "resume", "move"].map { CompletionCandidate($0) }, &completer)
     case .toggle: offer([CompletionCandidate("on"), CompletionCandidate("off")], &completer)

@@ -15,8 +15,8 @@ package enum Instruction: Hashable, Sendable {
   case edit(Located<Int>, Items)
   case drop(Located<Int>)
   /// Folds a view anew and compares, or puts the new rows in place.
-  case rebuild(Located<String>, swaps: Bool)
-  case retain(Located<StreamName>, count: Located<Int>)
+  case rebuild(Located<String>, swaps: Bool, anyway: Bool)
+  case retain(Located<StreamName>, count: Located<Int>, anyway: Bool)
 
   // MARK: - Time
 

@@ -45,11 +45,13 @@ extension Verb {
       .drop, .act, .acts, "N", [.parked], example: "drop 1",
       "Give parked work up."),
     Verb(
-      .rebuild, .act, .acts, "VIEW [swap]", [.viewName, .swap], example: "rebuild Revenue",
+      .rebuild, .act, .acts, "VIEW [swap [anyway]]", [.viewName, .swap, .anyway],
+      example: "rebuild Revenue",
       "Fold a view anew and compare; with swap, put the new rows in place."),
     Verb(
-      .retain, .act, .acts, "STREAM N", [.stream, .count], example: "retain orders 1000",
-      "Hand out only so many of the newest events of a stream from now on."),
+      .retain, .act, .acts, "STREAM N [anyway]", [.stream, .count, .anyway],
+      example: "retain orders 1000",
+      "Hand out only so many of the newest events of a stream, and those that wait for a group."),
   ]
 
   private static let moving: [Verb] = [

@@ -41,7 +41,7 @@ package struct Verb: Hashable, Sendable {
     case stream, eventType, domainID, eventItems, command, commandItems
     case count, stepUnit, position, stop, timer, clock, filter, text
     case aggregate, version, saga, view, journalRange
-    case group, groupAction, parked, parkedItems, viewName, swap
+    case group, groupAction, parked, parkedItems, viewName, swap, anyway
     case path, setting, theme, toggle, verb, domain, expectation
   }
 

@@ -18,8 +18,10 @@ extension Session {
     case .drop(let number):
       _ = try parked(number)
       return keep(number, .dropParked(number.value), "parked \(number.value) was given up")
-    case .rebuild(let view, let swaps): return try rebuild(view, swaps: swaps)
-    case .retain(let stream, let count): return try retain(stream, count.value)
+    case .rebuild(let view, let swaps, let anyway):
+      return try rebuild(view, swaps: swaps, anyway: anyway)
+    case .retain(let stream, let count, let anyway):
+      return try retain(stream, count.value, anyway: anyway)
     default: return nil
     }
   }
@@ -97,13 +99,17 @@ extension Session {
   // MARK: - Views and streams
 
   private mutating func rebuild(
-    _ view: Located<String>, swaps: Bool
+    _ view: Located<String>, swaps: Bool, anyway: Bool
   ) throws(LanguageError) -> Reply {
     guard domain.view(view.value) != nil else {
       throw unknown("view", view.value, among: domain.views.map(\.name), at: view.span)
     }
     if swaps {
-      return act(.swap(view: view.value)) { step, _ in
+      return act(.swap(view: view.value, evenTrimmed: anyway)) { step, _ in
+        guard !step.entries.isEmpty else {
+          return "\(view.value) keeps its rows; rebuild \(Quoting.word(view.value)) swap anyway "
+            + "replaces them"
+        }
         let rows = step.response.map { Session.rowCount($0) } ?? 0
         return "\(view.value) was rebuilt; \(rows) \(rows == 1 ? "row was" : "rows were") replaced"
       }
@@ -119,6 +125,9 @@ extension Session {
           + "\(found.missing.count) are missing, \(found.extra.count) are too many, "
           + "\(found.failures.count) events fail; rebuild \(Quoting.word(view.value)) swap "
           + "puts it right"
+      if found.unseen > 0 {
+        reply.message += "; \(found.unseen) more of its events are not handed out any more"
+      }
     } catch {
       reply.problem = Reply.Problem("\(error)")
     }
@@ -130,18 +139,18 @@ extension Session {
   }
 
   private mutating func retain(
-    _ stream: Located<StreamName>, _ count: Int
+    _ stream: Located<StreamName>, _ count: Int, anyway: Bool
   ) throws(LanguageError) -> Reply {
     let name = stream.value
     let known = engine.world.log.streamNames
     guard known.contains(name) else {
       throw unknown("stream", name.text, among: known.map(\.text), at: stream.span)
     }
-    return act(.trim(name, keeping: count)) { _, session in
-      let world = session.engine.world
-      let left = world.log.count(of: name) - world.trimmed(name).number
-      return "\(left) \(left == 1 ? "event" : "events") of \(name) "
-        + "\(left == 1 ? "is" : "are") handed out"
+    let plan = engine.retention(of: name, newest: count, evenUnread: anyway)
+    return act(.trim(name, keeping: count, evenUnread: anyway)) { _, _ in
+      plan.heldBy == nil
+        ? plan.description
+        : "\(plan); let it go on, or write retain \(Quoting.word(name.text)) \(count) anyway"
     }
   }
 }

@@ -25,13 +25,17 @@ public struct GroupState: Sendable, Hashable {
   public var lanes: [Lane] = []
   /// Whether its position is forgotten when it is closed.
   public var isEphemeral = false
+  /// The streams that its last consumer took events from, by which it is known whether retention
+  /// would take something from it.
+  public internal(set) var streams: [StreamName]?
   /// What it has done.
   public internal(set) var tally = Tally()
 
   /// A group that starts after a position.
-  public init(position: Position, isInStep: Bool = false) {
+  public init(position: Position, isInStep: Bool = false, streams: [StreamName]? = nil) {
     self.position = position
     self.isInStep = isInStep
+    self.streams = streams
   }
 
   /// How many events it has handled.

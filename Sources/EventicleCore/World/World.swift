@@ -156,9 +156,11 @@ public struct World: Sendable {
     if folds.reaches(behind: events, kept) { folds.truncate(to: events, kept) }
   }
 
-  mutating func registerConsumer(_ name: ConsumerName, _ group: GroupName) {
+  mutating func registerConsumer(
+    _ name: ConsumerName, _ group: GroupName, _ streams: [StreamName]
+  ) {
     consumers.append(name, group)
-    groups[group] = GroupState(position: Position(0), isInStep: true)
+    groups[group] = GroupState(position: Position(0), isInStep: true, streams: streams)
   }
 
   /// Makes what a step changed; its events are in the log already, which is shared.

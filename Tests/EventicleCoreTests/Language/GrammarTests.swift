@@ -20,7 +20,8 @@ import Testing
     "emit orders order-79:{\"total\": 59} type:OrderCreated",
     "emit orders OrderCreated order-79:{\"total\":59}", "goto mark:before\\ lunch",
     "do X -- --count=1", "do X a=1 --count=3", "dispatch X", "clo +1m",
-    "group move g -30s", "redrive 2 a.b:=1", "edit 2", "rebuild V swap", "retain s 0", "parked 3",
+    "group move g -30s", "redrive 2 a.b:=1", "edit 2", "rebuild V swap", "retain s 0",
+    "retain s 0 anyway", "rebuild V swap anyway", "parked 3",
   ])
   func `lines people type are understood`(line: String) throws {
     if line == "do X -- --count=1" {

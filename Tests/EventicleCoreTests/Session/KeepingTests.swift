@@ -116,7 +116,12 @@ import Testing
     #expect(session.run("rebuild Sums").output?["extra"].array?.count == 1)
     _ = session.run("drop 1")
     let count = session.timeline.count
-    let swapped = session.run("rebuild Sums swap")
+    let refused = session.run("rebuild Sums swap")
+    #expect(
+      refused.problem?.message.hasPrefix("1 of the events that Sums is made of is not") == true)
+    #expect(refused.message == "Sums keeps its rows; rebuild Sums swap anyway replaces them")
+    #expect(refused.journal == nil && session.head.recordCount(of: "Sums") == 1)
+    let swapped = session.run("rebuild Sums swap anyway")
     #expect(swapped.journal == (count + 1)...(count + 1))
     #expect(session.head.recordCount(of: "Sums") == 0)
     #expect(session.head.parked.count == 1)

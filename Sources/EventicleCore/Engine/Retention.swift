@@ -1,0 +1,97 @@
+/// What retention takes away from a stream, and who holds it up.
+public struct Retention: Sendable, Hashable, CustomStringConvertible {
+  /// The stream.
+  public let stream: StreamName
+  /// Its last event that is not handed out any more; 0 when all are.
+  public let through: StreamPosition
+  /// How many of its events are handed out.
+  public let count: Int
+  /// The slowest of the groups that have not been offered events which were to go; `nil` when
+  /// nobody holds it up.
+  public let heldBy: GroupName?
+  /// The first event that this group has not been offered, in the whole log.
+  public let unread: Position?
+
+  /// The same in words.
+  public var description: String {
+    let events = count == 1 ? "1 event of \(stream) is" : "\(count) events of \(stream) are"
+    guard let heldBy, let unread else { return "\(events) handed out" }
+    return
+      "\(events) handed out; \(heldBy) has not been offered \(unread) yet, so that no more went"
+  }
+
+  /// The same as JSON.
+  var json: JSON {
+    [
+      "stream": .string(stream.text), "through": .int(through.number), "handedOut": .int(count),
+      "heldBy": heldBy.map { .string($0.text) } ?? .null,
+      "unread": unread.map { .int($0.number) } ?? .null,
+    ]
+  }
+}
+
+extension Engine {
+  /// What it would take away to keep so many of the newest events of a stream.
+  ///
+  /// Of events that a group has not been offered none goes, whether it is paused, slow or closed:
+  /// it may go on. A group that was forgotten holds nothing up.
+  ///
+  /// - Complexity: O(groups · log n), and for a slow group what it does not handle.
+  func retention(of stream: StreamName, newest length: Int, evenUnread: Bool) -> Retention {
+    let old = world.trimmed(stream)
+    let total = world.log.count(of: stream)
+    var through = StreamPosition(max(old.number, total - max(length, 0)))
+    var slowest: (group: GroupName, position: Position)?
+    for group in evenUnread || through == old ? [] : world.groupNames {
+      guard let unread = firstUnread(by: group, in: stream, after: old, upTo: through) else {
+        continue
+      }
+      through = StreamPosition(unread.number - 1)
+      slowest = world.log.position(of: stream, at: unread).map { (group, $0) }
+    }
+    return Retention(
+      stream: stream, through: through, count: total - through.number, heldBy: slowest?.group,
+      unread: slowest?.position)
+  }
+
+  /// The first event of a stream, between two of its places, that a group has not been offered.
+  private func firstUnread(
+    by group: GroupName, in stream: StreamName, after start: StreamPosition,
+    upTo end: StreamPosition
+  ) -> StreamPosition? {
+    guard let state = world.group(group) else { return nil }
+    let consumer = registry.number(of: group).flatMap { registry.consumer($0) }
+    // Of a group that nobody consumes for any more only its streams are known.
+    guard let streams = consumer?.streams ?? state.streams, world.isMeant(stream, by: streams)
+    else { return nil }
+    var place = max(world.log.place(in: stream, after: state.position), start.next)
+    while place <= end, let found = world.log.position(of: stream, at: place) {
+      if consumer?.types == nil
+        || world.log.type(at: found).map({ consumer?.handles($0) ?? true }) ?? false
+      {
+        return place
+      }
+      place = place.next
+    }
+    return nil
+  }
+
+  /// Stops handing out the oldest events of a stream.
+  ///
+  /// - Parameters:
+  ///   - length: How many of the newest events stay.
+  ///   - evenUnread: Whether events go too that a group has not been offered.
+  mutating func trim(
+    _ stream: StreamName, keeping length: Int, evenUnread: Bool
+  ) -> EngineStep {
+    if let problem = problem(of: stream) { return EngineStep(problem: problem.description) }
+    let old = world.trimmed(stream)
+    let plan = retention(of: stream, newest: length, evenUnread: evenUnread)
+    guard plan.through > old else { return EngineStep(response: plan.json) }
+    return step(isByUser: true) { transaction in
+      transaction.note(.trimmed(stream, through: plan.through), parent: nil)
+      transaction.make(.trimmed(stream, old: old, new: plan.through))
+      return plan.json
+    }
+  }
+}
