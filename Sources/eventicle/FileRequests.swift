@@ -30,7 +30,7 @@ enum FileRequests {
     var reply = Reply()
     do {
       let count = try session.importEvents(try Files.bytes(path), from: path)
-      reply.message = "\(count) \(count == 1 ? "event" : "events") imported"
+      reply.message = session.lastImport?.description ?? ""
       reply.output = ["imported": .int(count)]
       return reply
     } catch let failure as Failure {

@@ -51,7 +51,7 @@ struct ImportCommand: ParsableCommand {
     }
     guard let then else {
       let summary: JSON = ["imported": .int(count), "position": .int(session.head.log.count)]
-      let words = "\(count) \(count == 1 ? "event" : "events") imported"
+      let words = session.lastImport?.description ?? ""
       Output.line(json ? summary.description : words)
       return
     }

@@ -72,10 +72,10 @@ final class Workbench {
   /// Takes in a file of events.
   func importEvents(_ bytes: [UInt8], from path: String? = nil) -> [Message] {
     do throws(EventFileError) {
-      let count = try session.importEvents(bytes, from: path)
+      try session.importEvents(bytes, from: path)
       return [
         .notice(session.notice()),
-        .report(StatusMessage("\(count) \(count == 1 ? "event" : "events") imported")),
+        .report(StatusMessage(session.lastImport?.description ?? "")),
       ]
     } catch {
       return [.report(StatusMessage(error.description, .problem))]

@@ -1,5 +1,8 @@
 extension Engine {
   /// Takes in an event of the past: it keeps its id and time, and views fold it at once.
+  ///
+  /// A tenant whose part of a declared stream it came by is known from then on. When it happened
+  /// later than now the clock goes on to that moment.
   mutating func take(_ event: Event, reaction: ImportReaction) -> EngineStep {
     if let position = world.log.position(of: event.id) {
       return EngineStep(problem: WorldError.eventIDTaken(event.id, position).description)
@@ -13,6 +16,7 @@ extension Engine {
     if event.createdAt > transaction.now {
       transaction.make(.clock(old: transaction.now, new: event.createdAt))
     }
+    if let tenant = newTenant(of: event.stream) { transaction.enter(tenant) }
     let route = transaction.route(of: event.stream, event.type)
     let note = transaction.take(sealed, aggregate: route.home(of: event))
     let position = transaction.world.log.last
@@ -37,8 +41,23 @@ extension Engine {
   private func problem(of event: Event) -> WorldError? {
     if event.stream.text.isEmpty { return .emptyStream }
     if event.type.text.isEmpty { return .emptyEventType }
+    if !event.createdAt.isInCommonYears {
+      return .eventTimeUnlikely(event.id, event.createdAt)
+    }
     let bytes = event.data.utf8.count
     return bytes > Limits.eventBytes ? .eventTooLarge(bytes: bytes) : nil
+  }
+
+  /// The tenant who must have been there for an event to come by a stream, when nobody knows it
+  /// yet: the stream is not declared, but it is once the tenant's name is taken off.
+  private func newTenant(of stream: StreamName) -> Workspace? {
+    let text = stream.text
+    guard text.utf8.contains(0x2E), !registry.names(world.logical(stream)) else { return nil }
+    for dot in text.utf8.indices where text.utf8[dot] == 0x2E {
+      let tenant = Workspace(String(text[..<dot]))
+      if tenant.isTenant, registry.names(tenant.logical(stream)) { return tenant }
+    }
+    return nil
   }
 
   /// Folds an imported event into a view; a failure is parked and does not stop the import.

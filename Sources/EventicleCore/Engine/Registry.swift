@@ -80,6 +80,12 @@ final class Registry: TransactionServices {
     return try opened(event)
   }
 
+  /// Whether a stream is named, not by a `*`, by an aggregate, a command or a consumer.
+  func names(_ stream: StreamName) -> Bool {
+    aggregatesByStream[stream] != nil || offers[stream] != nil
+      || domain.commands.contains { $0.stream == stream }
+  }
+
   /// The consumer of a number, unless it was closed.
   func consumer(_ number: ConsumerNumber) -> ConsumerDefinition? {
     consumers.indices.contains(Int(number)) ? consumers[Int(number)] : nil

@@ -19,7 +19,8 @@ public enum EventFile {
   /// Reads all events of a file; empty lines are skipped.
   ///
   /// - Parameter known: Whether an id is taken already.
-  /// - Throws: ``EventFileError`` for the first line that is not an event or repeats an id.
+  /// - Throws: ``EventFileError`` for the first line that is not an event, repeats an id, or lies
+  ///   outside the years 1 to 9999.
   public static func read(
     _ bytes: [UInt8], isKnown known: (EventID) -> Bool = { _ in false }
   ) throws(EventFileError) -> [Event] {
@@ -51,6 +52,11 @@ public enum EventFile {
         event = try EventReader.read(content)
       } catch {
         throw EventFileError(line: line, column: error.offset + 1, reason: error.reason)
+      }
+      guard event.createdAt.isInCommonYears else {
+        throw EventFileError(
+          line: line, column: nil,
+          reason: "createdAt is \(event.createdAt), but moments lie in the years 1 to 9999")
       }
       if let earlier = seen.updateValue(line, forKey: event.id) {
         throw EventFileError(

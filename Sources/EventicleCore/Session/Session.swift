@@ -38,6 +38,9 @@ public struct Session: Sendable {
     cursor = TimeCursor(entry: JournalIndex(0))
   }
 
+  /// What the last import did; `nil` before the first.
+  public private(set) var lastImport: ImportReport?
+
   /// The domain that is run.
   public var domain: Domain { engine.domain }
 
@@ -162,6 +165,8 @@ public struct Session: Sendable {
   /// Takes in a file of events, one JSON object a line, as history.
   ///
   /// - Parameter path: Where the file is, for the tape.
+  /// What came of it in full says ``lastImport``.
+  ///
   /// - Returns: How many there were.
   /// - Throws: ``EventFileError`` for the first bad line; nothing is taken then.
   @discardableResult
@@ -170,14 +175,22 @@ public struct Session: Sendable {
   ) throws(EventFileError) -> Int {
     let log = engine.world.log
     let events = try EventFile.read(bytes) { log.position(of: $0) != nil }
-    take(events, reaction: reaction)
-    if let path, !events.isEmpty { tape.append("import \(Quoting.word(path))") }
-    return events.count
-  }
-
-  private mutating func take(_ events: [Event], reaction: ImportReaction) {
-    for event in events { perform(input: .take(event, reaction: reaction)) }
+    let (start, tenants) = (engine.world.clock, engine.world.tenants)
+    var (refused, parked) = (0, 0)
+    var reason: String?
+    for event in events {
+      let step = perform(input: .take(event, reaction: reaction))
+      guard let problem = step.problem else { continue }
+      if step.entries.isEmpty { (refused, reason) = (refused + 1, reason ?? problem) }
+      if !step.entries.isEmpty { parked += 1 }
+    }
     if reaction == .everybody { _ = settle() }
     arrive()
+    lastImport = ImportReport(
+      count: events.count, refused: refused, reason: reason, parked: parked,
+      tenants: Array(engine.world.tenants.dropFirst(tenants.count)), start: start,
+      end: engine.world.clock)
+    if let path, !events.isEmpty { tape.append("import \(Quoting.word(path))") }
+    return events.count
   }
 }

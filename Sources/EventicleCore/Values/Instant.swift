@@ -9,6 +9,11 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The start of headless runs: 2026-01-01T09:00:00.000Z.
   public static let standardStart = Instant(milliseconds: 1_767_258_000_000)
 
+  /// Whether it lies in the years 1 to 9999, which a text of four digits for the year can say.
+  public var isInCommonYears: Bool {
+    (-62_135_596_800_000...253_402_300_799_999).contains(milliseconds)
+  }
+
   /// Whether the left one comes first.
   public static func < (left: Instant, right: Instant) -> Bool {
     left.milliseconds < right.milliseconds

@@ -30,6 +30,8 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
   case recordMissing(RecordKey)
   /// Somebody else has written the record meanwhile.
   case recordConflict(RecordKey, expected: Int, actual: Int)
+  /// An event of the past says that it happened outside the years 1 to 9999.
+  case eventTimeUnlikely(EventID, Instant)
   /// A record was written while it was being changed, and the change would undo that.
   case recordChangedInside(RecordKey)
   /// The content of a new record brings an id.
@@ -80,6 +82,9 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
     case .recordExists(let key):
       "There is a record \(key) already; save or put it instead of creating it."
     case .recordMissing(let key): "There is no record \(key); create it or put it first."
+    case .eventTimeUnlikely(let id, let instant):
+      "The event \(id) says that it happened at \(instant), but moments lie in the years 1 to "
+        + "9999; the clock would stay there for good. Put its createdAt right."
     case .recordChangedInside(let key):
       "\(key) was written inside its own change, which began with what it held before and would "
         + "undo that; do all of it in one change, or one after the other."

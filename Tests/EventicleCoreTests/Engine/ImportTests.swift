@@ -22,6 +22,68 @@ import Testing
     #expect(bench.entries.map(\.kind) == [.imported(Position(1), "OrderCreated")])
   }
 
+  @Test func `a tenant is known by what is imported of it, and its views have it`() throws {
+    var bench = try Workbench(TenantTests.domain)
+    func ordered(_ id: EventID, _ stream: StreamName) -> Event {
+      Event(
+        id: id, type: "Ordered", source: "old", stream: stream, domainID: "o-1",
+        createdAt: .standardStart, data: JSONBytes(["total": 5]))
+    }
+    for (id, stream) in [("1", "acme.orders"), ("2", "acme.eu.orders"), ("3", "orders")] {
+      #expect(
+        bench.perform(.take(ordered(EventID(id), StreamName(stream)), reaction: .viewsOnly))
+          .problem == nil)
+    }
+    #expect(bench.world.tenants == ["acme", "acme.eu"])
+    for tenant in ["acme", "acme.eu", "system"] as [Workspace] {
+      #expect(bench.world.record(RecordKey("Board", "row", in: tenant))?.content["total"] == 5)
+      let state = TenantTests.order.state(of: "o-1", in: bench.world, workspace: tenant)
+      #expect(state?.version == Version(1))
+    }
+    // What no declared stream lies behind is nobody's part.
+    bench.perform(.take(ordered("4", "some.thing"), reaction: .viewsOnly))
+    #expect(bench.world.tenants.count == 2)
+    for moment in bench.moments {
+      let travelled = bench.timeline.world(after: moment.last)
+      #expect(bench.fingerprint(travelled).difference(from: moment.fingerprint) == nil)
+    }
+  }
+
+  @Test(arguments: [Int64.max, Int64.min, 253_402_300_800_000, -62_135_596_800_001])
+  func `an event outside the years that can be written is not taken`(milliseconds: Int64) throws {
+    var bench = try Workbench(.shop)
+    var event = Self.past("a")
+    event.createdAt = Instant(milliseconds: milliseconds)
+    let problem = WorldError.eventTimeUnlikely("a", event.createdAt)
+    #expect(
+      bench.perform(.take(event, reaction: .viewsOnly)).problem == problem.description)
+    #expect(bench.world.log.count == 0 && bench.world.clock == .standardStart)
+    event.createdAt = Instant(milliseconds: milliseconds > 0 ? 253_402_300_799_999 : 0)
+    #expect(bench.perform(.take(event, reaction: .viewsOnly)).problem == nil)
+  }
+
+  @Test func `an import says how far the clock went and which tenants are new`() throws {
+    var session = try Session(TenantTests.domain)
+    func line(_ id: String, _ stream: String, _ at: String) -> String {
+      #"{"id":"\#(id)","type":"Ordered","stream":"\#(stream)","createdAt":"\#(at)","data":{}}"#
+    }
+    try session.importEvents(Array(line("1", "orders", "2025-01-01T00:00:00Z").utf8))
+    #expect(session.lastImport?.description == "1 event imported")
+    let lines = [
+      line("2", "orders", "2026-01-01T08:00:00Z"), line("3", "acme.orders", "2027-01-01T09:00:00Z"),
+    ]
+    #expect(try session.importEvents(Array(lines.joined(separator: "\n").utf8)) == 2)
+    #expect(
+      session.lastImport?.description
+        == "2 events imported; new tenants: acme; the clock went on by "
+        + "\(Interval.days(365).brief), to 2027-01-01T09:00:00.000Z")
+    let error = #expect(throws: EventFileError.self) {
+      try session.importEvents(Array(line("4", "orders", "9999999999999999").utf8))
+    }
+    #expect(error?.line == 1)
+    #expect(session.head.clock == session.lastImport?.end)
+  }
+
   @Test func `older history does not turn the clock back`() throws {
     var bench = try Workbench(.shop)
     bench.perform(.take(Self.past("a", minute: -9), reaction: .viewsOnly))
