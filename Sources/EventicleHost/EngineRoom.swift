@@ -200,7 +200,7 @@ extension OperationError {
 extension Engine {
   /// The next moment at which something falls due, if anything will.
   var nextMoment: Instant? {
-    guard let timer = world.timers.next?.due else { return nextWake }
+    guard let timer = nextTimer?.due else { return nextWake }
     return nextWake.map { min($0, timer) } ?? timer
   }
 }

@@ -55,7 +55,7 @@ extension Checker {
         throw Violation(.timersAreKept, "\(key) fired, but was not armed for \(due).")
       }
       guard due <= clock else { throw Violation(.timersAreKept, "\(key) fired early.") }
-      if let first = timers.values.min(), first < due {
+      if let first = firing.values.min(), first < due {
         throw Violation(
           .timersAreKept, "\(key), due at \(due), fired before one that was due at \(first).")
       }
@@ -81,6 +81,12 @@ extension Checker {
         owed[key, default: []].append(Owed(due: due))
         return
       }
+      if case .fire = input, reason == Checker.standsFor {
+        guard owed[key]?.contains(where: { !$0.isOff }) ?? false else {
+          throw Violation(.timersAreKept, "\(key) was left out, but nothing stands for it.")
+        }
+        return
+      }
       guard instances[key.owner] != nil else { return }
       guard let waited, waited.isOff, reason == Checker.calledOff else {
         throw Violation(
@@ -99,6 +105,13 @@ extension Checker {
       accounts[index].isWaiting = true
     case .failed: if !isRedrive { try takeParked(world, "\(key)") }
     default: break
+    }
+  }
+
+  /// The armed timers that do not wait with their group.
+  var firing: [TimerKey: Instant] {
+    timers.filter { key, _ in
+      names[ConsumerName(.saga, key.owner.saga)].map { !accounts[$0].isWaiting } ?? true
     }
   }
 

@@ -68,6 +68,7 @@ struct Checker {
   /// How the reason begins with which work is put off.
   static let behind = "it waits behind other work of "
   /// The reason with which the step of a timer is not taken that was wanted when it fired.
+  static let standsFor = "one that waits for its step stands for it"
   static let calledOff = "it was armed anew or called off while it waited"
 
   let plan: DomainPlan
@@ -129,7 +130,7 @@ struct Checker {
       throw Violation(
         .journalIsDense, "A step did not note the \(facts.count - before) events of its own.")
     }
-    for part in parts { try takeChanges(part.first?.changes ?? .none, input) }
+    for part in parts { try takeChanges(part, input) }
     for entry in step.entries { try take(entry, input, world) }
     guard facts.count == world.log.count else {
       throw Violation(
@@ -206,10 +207,10 @@ struct Checker {
   }
 
   private mutating func takeChanges(
-    _ changes: StepChanges, _ input: EngineInput?
+    _ part: ArraySlice<JournalEntry>, _ input: EngineInput?
   ) throws {
     var last: QueuedDelivery?
-    for change in changes.others {
+    for change in part.first?.changes.others ?? [] {
       switch change {
       case .enqueued(let delivery):
         if let last, delivery < last {
@@ -219,7 +220,8 @@ struct Checker {
       case .parked(let number, let old, let new):
         let isRedrive = if case .redrive = input { true } else { false }
         if let old, new == nil, !isRedrive, case .delivery(let delivery, nil) = old.work,
-          let index = names[delivery.consumer], input.map({ !$0.dropsParked }) ?? true
+          let index = names[delivery.consumer], input.map({ !$0.dropsParked }) ?? true,
+          !part.contains(where: { $0.kind.handles(delivery) })
         {
           accounts[index].again.insert(delivery.position.number)
           accounts[index].done[delivery.position.number] = 0
@@ -242,6 +244,16 @@ extension EngineStep {
     }
     if start < entries.count { parts.append(entries[start...]) }
     return parts
+  }
+}
+
+extension JournalEntry.Kind {
+  /// Whether it says that a delivery was handled.
+  fileprivate func handles(_ delivery: Delivery) -> Bool {
+    guard case .delivery(delivery.position, delivery.consumer, _, let outcome) = self else {
+      return false
+    }
+    return outcome == .handled || outcome == .started
   }
 }
 

@@ -166,7 +166,7 @@ private struct Course {
 
   private func next(upTo end: Instant) -> EngineInput? {
     guard way == .byHand else { return engine.nextDue(upTo: end) }
-    let timer = engine.world.timers.next
+    let timer = engine.nextTimer
     if let wake = engine.nextWake, wake <= end, timer.map({ wake <= $0.due }) ?? true {
       return .moveClock(wake)
     }

@@ -86,7 +86,7 @@ extension Run {
       try settle()
     }
     if end > engine.world.clock { _ = try perform(.moveClock(end)) }
-    if let late = checker.timers.values.min(), late < engine.world.clock {
+    if let late = checker.firing.values.min(), late < engine.world.clock {
       throw Violation(
         .timersAreKept, "A timer was due at \(late), and now it is \(engine.world.clock).")
     }

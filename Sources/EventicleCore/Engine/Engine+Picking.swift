@@ -101,7 +101,7 @@ extension Engine {
 
   /// What falls due next up to a moment: a timer, or a group that goes on.
   public func nextDue(upTo end: Instant) -> EngineInput? {
-    let timer = world.timers.next
+    let timer = nextTimer
     let wake = world.laggards.isEmpty ? nil : nextWake
     if let wake, wake <= end, timer.map({ wake <= $0.due }) ?? true { return .moveClock(wake) }
     guard let timer, timer.due <= end else { return nil }

@@ -20,7 +20,9 @@ extension Engine {
     }
     let outcome =
       machine.map { fire(key, due: moment, of: $0, transaction) }
-      ?? fire(key, due: moment, pick: nil, inFront: inFront, transaction)
+      ?? fire(
+        key, due: moment, pick: nil, inFront: inFront,
+        isCoalescing: isRearmed && timer.missed != .all, transaction)
     return EngineStep(
       entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser),
       problem: outcome.problem)
@@ -30,7 +32,8 @@ extension Engine {
   mutating func fire(_ pick: Pick) -> EngineStep {
     guard case .timer(let key, let due) = pick.work else { return EngineStep() }
     let transaction = begin()
-    let outcome = fire(key, due: due, pick: pick, inFront: nil, transaction)
+    let outcome = fire(
+      key, due: due, pick: pick, inFront: nil, isCoalescing: false, transaction)
     return EngineStep(
       entries: finish(transaction, cause: nil, isByUser: false), problem: outcome.problem)
   }
@@ -48,7 +51,7 @@ extension Engine {
 
   private func fire(
     _ key: TimerKey, due: Instant, pick: Pick?,
-    inFront: (work: [KeyedWork], last: Position)?, _ transaction: Transaction
+    inFront: (work: [KeyedWork], last: Position)?, isCoalescing: Bool, _ transaction: Transaction
   ) -> StepOutcome {
     let note = transaction.note(.timerFired(key, due: due, .handled), parent: nil)
     transaction.currentNote = note
@@ -71,7 +74,10 @@ extension Engine {
         if PlantedFault.waitingTimerLeftOut.isPlanted, case .lane = pick.source { isOff = true }
       #endif
       let instance = transaction.world.sagas.instance(key.owner).flatMap { $0.hasEnded ? nil : $0 }
-      if case .clock = pick.source,
+      let waits = instance?.firing.contains { $0.name == key.name && !$0.isOff } ?? false
+      if isCoalescing, waits {
+        outcome = .ignored("one that waits for its step stands for it")
+      } else if case .clock = pick.source,
         ledger.queue(work, behind: key.owner.instanceID, transaction.now)
       {
         outcome = .ignored("it waits behind other work of \(key.owner.instanceID)")

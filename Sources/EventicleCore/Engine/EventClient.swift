@@ -150,6 +150,9 @@ public struct EventClient {
 
   /// Lets a group wait; what happens meanwhile is handed over when it is resumed.
   ///
+  /// The timers of a saga wait with its group: what fell due meanwhile fires when it is resumed, as
+  /// the policy of each timer for missed moments says.
+  ///
   /// - Throws: ``OperationError`` when nobody consumes for the group, with those that there are.
   public func pause(_ group: GroupName) throws { try app.perform(.pause(group)) }
 

@@ -12,6 +12,8 @@ public final class Eventicle {
   /// The engine that handlers may read while it is at work; `nil` when it rests.
   private var readable: Engine?
   private let asks = Asks()
+  /// Whether a group was let go on, whose timers may have fallen due meanwhile.
+  private var mayBeLate = false
   /// After how many deliveries that follow from one thing it is taken for a loop.
   var cascadeLimit = Limits.cascadeDeliveries
   private var watches: [Watch] = []
@@ -202,7 +204,10 @@ public final class Eventicle {
         carryOut(ask)
       } else if engine.hasWork {
         _ = run { $0.perform(.deliver) }
+      } else if mayBeLate, let due = engine.nextDue(upTo: engine.world.clock) {
+        _ = run { $0.perform(due) }
       } else {
+        mayBeLate = false
         return
       }
     }
@@ -227,6 +232,7 @@ public final class Eventicle {
     readable = nil
     engine.world.sagas.dropOldStates()
     tell(step)
+    mayBeLate = mayBeLate || step.entries.contains { $0.kind.letsGroupGoOn }
     return step
   }
 

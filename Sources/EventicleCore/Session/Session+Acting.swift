@@ -124,10 +124,16 @@ extension Session {
     if let reference {
       timer = try resolve(reference)
     } else {
-      guard let next = engine.world.timers.next else {
+      guard let next = engine.nextTimer ?? engine.world.timers.next else {
         return Reply(problem: Reply.Problem("No timer is armed, so none can fire."))
       }
       timer = next
+    }
+    if let group = engine.holder(of: timer.key) {
+      let name = "\(timer.key.name) of \(title(of: timer.key.owner))"
+      return Reply(
+        problem: Reply.Problem(
+          "\(name) waits, because \(group) does; let it go on with group resume \(group)."))
     }
     let prefix = goToHead()
     let before = engine.world.clock

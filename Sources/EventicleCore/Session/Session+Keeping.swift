@@ -32,7 +32,10 @@ extension Session {
   ) -> Reply {
     let prefix = goToHead()
     let step = perform(input: input, isByUser: true)
-    let loop = settle()
+    var loop = settle()
+    if !isHeld, step.entries.contains(where: \.kind.letsGroupGoOn) {
+      loop = advance(to: engine.world.clock).problem ?? loop
+    }
     arrive()
     var reply = Reply(problem: (step.problem ?? loop).map { Reply.Problem($0) })
     reply.output = step.response

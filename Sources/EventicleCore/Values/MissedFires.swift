@@ -1,6 +1,8 @@
 /// What happens with the fires of a recurring timer that fell due while nobody looked.
 ///
-/// A timer that fires once always fires, however late: an overdue reminder is still owed.
+/// A timer that fires once always fires, however late: an overdue reminder is still owed. A fire
+/// that waits for its step, because its instance is at other work, stands for those that fall due
+/// meanwhile, unless every one is made up for.
 public enum MissedFires: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
   /// One fire stands for all that were missed.
   case once
