@@ -74,7 +74,7 @@ final class ConsoleLoop {
   private var timeout: Int? {
     guard workbench.isClockRunning else { return nil }
     let toSecond = 1_000 - Int(clock.milliseconds % 1_000)
-    guard let due = workbench.session.head.timers.next?.due else { return toSecond }
+    guard let due = workbench.session.nextTimer?.due else { return toSecond }
     return max(1, min(toSecond, Int(clamping: (due - clock).milliseconds)))
   }
 }

@@ -38,6 +38,9 @@ public struct Session: Sendable {
     cursor = TimeCursor(entry: JournalIndex(0))
   }
 
+  /// The timer that falls due next, of those that do not wait with the group of their saga.
+  public var nextTimer: Timer? { engine.nextTimer }
+
   /// What the last import did; `nil` before the first.
   public private(set) var lastImport: ImportReport?
 

@@ -48,6 +48,7 @@ import Testing
     var session = try Session(domain(.once))
     for line in ["emit st Start", "group pause saga-S", "clock +90m"] { _ = session.run(line) }
     #expect(book.lines == ["T cron 1h", "T once 1h30m"])
+    #expect(session.nextTimer?.key.owner.saga == "T")
     let refused = session.run("fire S/saga-1/once")
     #expect(
       refused.problem?.message
