@@ -151,7 +151,7 @@ extension Checker {
 
   /// Takes note of the newest parked work.
   mutating func takeParked(_ world: World, _ what: String) throws {
-    let number = world.counter("parked")
+    let number = world.lastNumber(.parked)
     guard let work = world.parked(number), parked.updateValue(work, forKey: number) == nil else {
       throw Violation(.parkedIsKept, "\(what): it failed and is not parked.")
     }

@@ -47,6 +47,7 @@ struct WorldHash {
   private func feedCounters(_ world: World, _ digest: inout Digest) {
     digest.feed(world.clock)
     digest.feed(world.draws)
+    for number in world.lastNumbers { digest.feed(number) }
     for name in world.counterNames {
       digest.feed(name)
       digest.feed(world.counter(name))

@@ -69,7 +69,7 @@ extension Saga {
         saga.declared.append(.doubleTimer(saga: saga.name, timer: timer))
       }
       saga.timers[timer] = step
-      saga.timerSet.insert(timer)
+      saga.timerList.append(timer)
     }
   }
 

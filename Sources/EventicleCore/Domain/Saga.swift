@@ -64,7 +64,7 @@ public struct Saga: Sendable {
     @exclusivity(unchecked)
     var timers: [String: TimerStep] = [:]
     @exclusivity(unchecked)
-    var timerSet: Set<String> = []
+    var timerList: [String] = []
     @exclusivity(unchecked)
     var errorStep: ErrorStep?
     @exclusivity(unchecked)
@@ -94,7 +94,7 @@ public struct Saga: Sendable {
       handlers = other.handlers
       stateless = other.stateless
       timers = other.timers
-      timerSet = other.timerSet
+      timerList = other.timerList
       errorStep = other.errorStep
       key = other.key
       isHot = other.isHot
@@ -144,7 +144,7 @@ public struct Saga: Sendable {
   var handlers: NamedValues<EventType, On> { parts.handlers }
   var stateless: NamedValues<EventType, EventHandler> { parts.stateless }
   var timers: [String: TimerStep] { parts.timers }
-  var timerSet: Set<String> { parts.timerSet }
+  var timerList: [String] { parts.timerList }
   var errorStep: ErrorStep? { parts.errorStep }
   var key: Match? { parts.key }
   var isHot: HotPredicate? { parts.isHot }

@@ -12,7 +12,7 @@ public final class SagaStep {
   public var data: JSON
   /// The transaction that the step is part of.
   public let transaction: Transaction
-  private let knownTimers: Set<String>
+  private let knownTimers: [String]
   /// The lane of the event at hand; `nil` when the saga has one lane, and for timers.
   public let lane: SagaLane?
   @exclusivity(unchecked)
@@ -23,7 +23,7 @@ public final class SagaStep {
   private let firedTimers: [String]
   /// The timers that the step armed, extended or called off.
   @exclusivity(unchecked)
-  private(set) var touchedTimers: Set<String> = []
+  private(set) var touchedTimers: [String] = []
   /// The commands that would undo what the instance did, in the order of their registration.
   @exclusivity(unchecked)
   public internal(set) var undos: [CommandIntent]
@@ -36,7 +36,7 @@ public final class SagaStep {
 
   init(
     key: SagaKey, data: JSON, timers: [String], firedTimers: [String] = [],
-    lastEventID: EventID?, transaction: Transaction, knownTimers: Set<String>,
+    lastEventID: EventID?, transaction: Transaction, knownTimers: [String],
     undos: [CommandIntent] = [], lane: SagaLane? = nil
   ) {
     self.undos = undos
@@ -95,11 +95,11 @@ public final class SagaStep {
   public func upsertTimer(
     _ name: String, _ schedule: TimerSchedule, missed: MissedFires = .once
   ) throws {
-    guard knownTimers.contains(name) else {
+    guard knownTimers.contains(where: { sameBytes($0, name) }) else {
       throw DomainError.timerWithoutHandler(saga: saga, timer: name)
     }
     try transaction.arm(timerKey(name), schedule, missed: missed)
-    touchedTimers.insert(name)
+    touch(name)
     if !timers.contains(name) { timers.append(name) }
   }
 
@@ -133,7 +133,7 @@ public final class SagaStep {
     guard let due = transaction.due(of: key).map({ $0 + interval }),
       try transaction.postpone(key, to: due)
     else { throw SagaError.timerNotArmed(saga: saga, timer: name) }
-    touchedTimers.insert(name)
+    touch(name)
     return due
   }
 
@@ -146,7 +146,7 @@ public final class SagaStep {
       transaction.note(.timerCancelled(timerKey(name)), parent: transaction.currentNote)
     }
     transaction.disarm(timerKey(name))
-    touchedTimers.insert(name)
+    touch(name)
     timers.removeAll { $0 == name }
   }
 
@@ -163,6 +163,10 @@ public final class SagaStep {
     #endif
     for name in timers { transaction.disarm(timerKey(name)) }
     timers = []
+  }
+
+  private func touch(_ timer: String) {
+    if !touchedTimers.contains(timer) { touchedTimers.append(timer) }
   }
 
   private func timerKey(_ name: String) -> TimerKey {

@@ -87,7 +87,7 @@ extension Engine {
       let delivery = Delivery(
         position: position, consumer: consumer.name, cause: transaction.entry(of: note))
       let parked = Parked(
-        number: transaction.nextNumber("parked"), work: .delivery(delivery, instance: nil),
+        number: transaction.nextNumber(.parked), work: .delivery(delivery, instance: nil),
         reason: reason, parkedAt: transaction.now, entry: transaction.entry(of: note))
       transaction.make(.parked(parked.number, old: nil, new: parked))
       transaction.make(.tallied(number, .failed))

@@ -45,7 +45,7 @@ extension Engine {
       outcome = try transaction.attempt { try take(key, of: machine, transaction) }
     } catch {
       outcome = .failed(sentence(of: error))
-      let number = transaction.nextNumber("parked")
+      let number = transaction.nextNumber(.parked)
       let parked = Parked(
         number: number, work: .timer(key, due: due), reason: sentence(of: error),
         parkedAt: transaction.now, entry: transaction.entry(of: note))

@@ -180,7 +180,7 @@ extension Engine {
     }
     for failure in comparison.failures where failed[failure.position] != nil {
       let parked = Parked(
-        number: transaction.nextNumber("parked"),
+        number: transaction.nextNumber(.parked),
         work: .delivery(
           Delivery(
             position: failure.position, consumer: consumer.name,

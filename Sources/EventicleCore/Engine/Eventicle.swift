@@ -230,7 +230,7 @@ public final class Eventicle {
     readable = engine.forReading()
     let step = body(&engine)
     readable = nil
-    engine.world.sagas.dropOldStates()
+    engine.world.dropOldStates()
     tell(step)
     mayBeLate = mayBeLate || step.entries.contains { $0.kind.letsGroupGoOn }
     return step

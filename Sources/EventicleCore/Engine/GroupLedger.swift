@@ -151,14 +151,14 @@ struct GroupLedger {
       return .stopped(reason)
     case .giveUp(.park):
       let known = transaction.world.parked(same: work)
-      let number = known?.number ?? transaction.nextNumber("parked")
+      let number = known?.number ?? transaction.nextNumber(.parked)
       var parked = Parked(
         number: number, work: work, reason: reason, parkedAt: transaction.now,
         entry: transaction.entry(of: note), attempts: attempts + (known?.attempts ?? 0))
       parked.editedData = known?.editedData
       #if PLANTED_FAULTS
         if PlantedFault.parkedTwice.isPlanted {
-          let number = transaction.nextNumber("parked")
+          let number = transaction.nextNumber(.parked)
           let again = Parked(
             number: number, work: work, reason: reason, parkedAt: transaction.now,
             entry: transaction.entry(of: note), attempts: attempts)

@@ -51,7 +51,7 @@ extension Transaction {
     let step = SagaStep(
       key: key, data: current?.data ?? .emptyObject, timers: current?.timers ?? [],
       firedTimers: current?.firing.lazy.filter { !$0.isOff }.map(\.name) ?? [],
-      lastEventID: current?.lastEventID, transaction: self, knownTimers: saga.timerSet,
+      lastEventID: current?.lastEventID, transaction: self, knownTimers: saga.timerList,
       undos: current?.undos ?? [], lane: lane)
     try body(step)
     if let limit = saga.stepLimit, spent > limit {
@@ -70,7 +70,7 @@ extension Transaction {
       ?? SagaInstance(
         key: key, workspace: workspace, version: saga.version, data: .emptyObject,
         startedAt: now, changedAt: now,
-        sequence: nextNumber("saga-sequence"))
+        sequence: nextNumber(.sagaInstances))
     let hasEnded = step.ending != nil || before.hasEnded
     if let ending = step.ending {
       step.removeAllTimers()

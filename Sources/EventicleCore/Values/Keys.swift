@@ -74,6 +74,11 @@ public struct TimerKey: Sendable, Hashable, Comparable, CustomStringConvertible 
     self.name = name
   }
 
+  /// The hash under which an index keeps it; the same in every run.
+  var quickHash: UInt32 {
+    UInt32(truncatingIfNeeded: QuickHash.text(name, after: UInt64(owner.quickHash)) >> 32)
+  }
+
   /// `PaymentSaga/saga-1/timeout`.
   public var description: String { "\(owner)/\(name)" }
 

@@ -33,6 +33,8 @@ public enum Change: Sendable {
   indirect case trimmed(StreamName, old: StreamPosition, new: StreamPosition)
   /// The clock moved.
   case clock(old: Instant, new: Instant)
+  /// So many numbers of a series were given.
+  case numbered(NumberSeries, Int)
   /// A counter for ids moved.
   indirect case counter(String, old: Int, new: Int)
 }

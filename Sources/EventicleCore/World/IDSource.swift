@@ -9,6 +9,8 @@ struct IDSource: Sendable {
   /// How often the generator has been asked; going back in time takes some of that back.
   private(set) var drawn = 0
   private(set) var counters = TreeDictionary<String, Int>()
+  /// The last numbers that the engine gave to what it numbers by itself.
+  var numbers = LastNumbers()
   /// The counter that says whether somebody else has made ids of events that are in the log.
   static let givenIDs = "given event ids"
   /// Whether an id that the generator makes may be in the log already.

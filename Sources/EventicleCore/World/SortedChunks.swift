@@ -9,9 +9,24 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
 
   private struct Group: Sendable {
     var chunks: [[Element]]
+    /// The last element of each chunk, so that looking for a chunk touches no other one.
+    var lasts: [Element]
     var count: Int
+    /// The last element of all.
+    var last: Element
 
-    var last: Element? { chunks.last?.last }
+    init(_ chunks: [[Element]], _ lasts: [Element], last: Element, count: Int) {
+      self.chunks = chunks
+      self.lasts = lasts
+      self.last = last
+      self.count = count
+    }
+
+    /// Writes down the last element of a chunk.
+    mutating func note(_ element: Element, lastOf chunk: Int) {
+      lasts[chunk] = element
+      if chunk == lasts.count - 1 { last = element }
+    }
   }
 
   private struct Place {
@@ -35,7 +50,7 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
   /// Adds an element unless it is there.
   mutating func insert(_ element: Element) {
     guard !groups.isEmpty else {
-      groups = [Group(chunks: [[element]], count: 1)]
+      groups = [Group([[element]], [element], last: element, count: 1)]
       count = 1
       return
     }
@@ -48,21 +63,28 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
     groups[group].chunks[chunk].insert(element, at: place.index)
     groups[group].count += 1
     count += 1
+    if place.index == size { groups[group].note(element, lastOf: chunk) }
     guard size == Self.chunkSize else { return }
     let middle = isAppend ? Self.chunkSize : Self.chunkSize / 2
     let upper = Array(groups[group].chunks[chunk][middle...])
     groups[group].chunks[chunk].removeSubrange(middle...)
     groups[group].chunks.insert(upper, at: chunk + 1)
+    groups[group].lasts.insert(groups[group].lasts[chunk], at: chunk + 1)
+    groups[group].lasts[chunk] = groups[group].chunks[chunk][middle - 1]
     if groups[group].chunks.count > Self.groupSize { split(group, isAppend: isAppend) }
   }
 
   private mutating func split(_ group: Int, isAppend: Bool) {
     let middle = isAppend ? Self.groupSize : Self.groupSize / 2
     let upper = Array(groups[group].chunks[middle...])
+    let lasts = Array(groups[group].lasts[middle...])
     let moved = upper.reduce(0) { $0 + $1.count }
     groups[group].chunks.removeSubrange(middle...)
+    groups[group].lasts.removeSubrange(middle...)
     groups[group].count -= moved
-    groups.insert(Group(chunks: upper, count: moved), at: group + 1)
+    let last = groups[group].last
+    groups[group].last = groups[group].lasts[middle - 1]
+    groups.insert(Group(upper, lasts, last: last, count: moved), at: group + 1)
   }
 
   /// Removes an element if it is there.
@@ -77,10 +99,18 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
     count -= 1
     if size == 1 {
       groups[group].chunks.remove(at: chunk)
-      if groups[group].chunks.isEmpty { groups.remove(at: group) }
-    } else if size <= Self.chunkSize / 4 {
-      merge(chunk, of: group)
+      groups[group].lasts.remove(at: chunk)
+      if let last = groups[group].lasts.last {
+        groups[group].last = last
+      } else {
+        groups.remove(at: group)
+      }
+      return
     }
+    if place.index == size - 1 {
+      groups[group].note(groups[group].chunks[chunk][size - 2], lastOf: chunk)
+    }
+    if size <= Self.chunkSize / 4 { merge(chunk, of: group) }
   }
 
   /// Joins a small chunk with the next one if both fit, so that churn leaves no crumbs.
@@ -90,6 +120,7 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
     guard size <= Self.chunkSize / 2 else { return }
     let next = groups[group].chunks.remove(at: chunk + 1)
     groups[group].chunks[chunk].append(contentsOf: next)
+    groups[group].lasts.remove(at: chunk)
   }
 
   /// The element at an offset from 0 in order.
@@ -145,10 +176,10 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
   /// Where the first element is that a condition does not hold for, else the end; the condition
   /// holds for the least elements and no others.
   private func place(_ holds: (Element) -> Bool) -> Place {
-    let group = partition(groups.count - 1) { groups[$0].last.map(holds) ?? true }
-    let chunks = groups[group].chunks
-    let chunk = partition(chunks.count - 1) { chunks[$0].last.map(holds) ?? true }
-    let elements = chunks[chunk]
+    let group = partition(groups.count - 1) { holds(groups[$0].last) }
+    let lasts = groups[group].lasts
+    let chunk = partition(lasts.count - 1) { holds(lasts[$0]) }
+    let elements = groups[group].chunks[chunk]
     return Place(
       group: group, chunk: chunk, index: partition(elements.count) { holds(elements[$0]) })
   }

@@ -179,7 +179,7 @@ extension Transaction {
   private func insert(_ key: RecordKey, _ content: JSON) -> Record {
     let record = Record(
       key: key, content: content, createdAt: now, version: 1,
-      sequence: nextNumber("record"))
+      sequence: nextNumber(.records))
     make(.record(key, old: nil, new: record))
     return record
   }

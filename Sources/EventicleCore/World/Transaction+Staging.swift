@@ -42,11 +42,10 @@ extension Transaction {
     return DomainID("\(prefix)-\(number)")
   }
 
-  package func nextNumber(_ counter: String) -> Int {
-    let number = world.counter(counter) + 1
-    world.ids.setCounter(counter, to: number)
-    if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
-    return number
+  /// The next number of what the engine numbers by itself.
+  package func nextNumber(_ series: NumberSeries) -> Int {
+    world.ids.numbers[series] += 1
+    return world.ids.numbers[series]
   }
 
   package func raiseCounter(_ counter: String, to number: Int) {

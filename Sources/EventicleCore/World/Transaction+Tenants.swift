@@ -30,7 +30,7 @@ extension Transaction {
     let key = RecordKey(World.tenantRecords, workspace.text)
     guard world.record(key) == nil else { return }
     let record = Record(
-      key: key, content: .emptyObject, createdAt: now, version: 1, sequence: nextNumber("record"))
+      key: key, content: .emptyObject, createdAt: now, version: 1, sequence: nextNumber(.records))
     make(.record(key, old: nil, new: record))
   }
 

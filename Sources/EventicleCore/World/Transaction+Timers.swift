@@ -16,7 +16,7 @@ extension Transaction {
     let entry = entry(of: note(kind, parent: currentNote))
     let timer = Timer(
       key: key, schedule: schedule, due: due, missed: missed, armedAt: now, armedBy: entry,
-      sequence: nextNumber("timer"))
+      sequence: nextNumber(.timers))
     make(.timer(key, old: old, new: timer))
   }
 
@@ -45,7 +45,7 @@ extension Transaction {
     }
     let next = Timer(
       key: timer.key, schedule: timer.schedule, due: due, missed: timer.missed, armedAt: now,
-      armedBy: timer.armedBy, sequence: nextNumber("timer"))
+      armedBy: timer.armedBy, sequence: nextNumber(.timers))
     make(.timer(timer.key, old: timer, new: next))
     return (plan.fires.first, true)
   }

@@ -269,6 +269,12 @@ public final class Transaction {
     for item in staged { keep(item.sealed, item.key) }
     staged = []
     let draws = draws
+    if idsBefore.numbers != world.ids.numbers {
+      for series in NumberSeries.allCases {
+        let given = world.ids.numbers[series] - idsBefore.numbers[series]
+        if given != 0 { changes.append(.numbered(series, given)) }
+      }
+    }
     for name in touchedCounters {
       let (old, new) = (idsBefore.counter(name), world.counter(name))
       if old != new { changes.append(.counter(name, old: old, new: new)) }

@@ -15,6 +15,9 @@ extension World {
   /// The counters that have given a number, by name.
   package var counterNames: [String] { ids.counters.keys.sorted() }
 
+  /// The last numbers of all series, in the order of the series.
+  package var lastNumbers: [Int] { NumberSeries.allCases.map { lastNumber($0) } }
+
   /// How many events a consumer that handles each once is not to handle again.
   package func processedCount(of number: ConsumerNumber) -> Int {
     consumers[number]?.processed.count ?? 0

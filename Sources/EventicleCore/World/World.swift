@@ -90,6 +90,9 @@ public struct World: Sendable {
   /// The last number that a counter gave.
   public func counter(_ name: String) -> Int { ids.counter(name) }
 
+  /// The last number of a series; 0 before the first.
+  public func lastNumber(_ series: NumberSeries) -> Int { ids.numbers[series] }
+
   /// The journal entry that appended the event at a position; O(1).
   public func origin(of position: Position) -> JournalIndex? {
     guard position.number >= 1, position.number <= log.count else { return nil }
@@ -131,6 +134,12 @@ public struct World: Sendable {
   }
 
   // MARK: - Changing
+
+  /// Drops what only the past of sagas and timers needs; for a world nobody goes back in.
+  mutating func dropOldStates() {
+    sagas.dropOldStates()
+    timers.dropOld()
+  }
 
   /// Puts an event at the end of the log, and of an aggregate's history if it belongs to one.
   mutating func append(_ event: Event, _ aggregate: AggregateKey?, by entry: JournalIndex) {
@@ -203,6 +212,7 @@ public struct World: Sendable {
     case .processed(let number, let position): consumers.mark(number, position, true)
     case .trimmed(let stream, _, let new): trims[stream] = new.number == 0 ? nil : new
     case .clock(_, let new): clock = new
+    case .numbered(let series, let count): ids.numbers[series] += count
     case .counter(let name, _, let new): ids.setCounter(name, to: new)
     }
   }
@@ -229,6 +239,7 @@ public struct World: Sendable {
     case .processed(let number, let position): consumers.mark(number, position, false)
     case .trimmed(let stream, let old, _): trims[stream] = old.number == 0 ? nil : old
     case .clock(let old, _): clock = old
+    case .numbered(let series, let count): ids.numbers[series] -= count
     case .counter(let name, let old, _): ids.setCounter(name, to: old)
     }
   }

@@ -141,6 +141,29 @@ import Testing
     }
   }
 
+  @Test(arguments: seeds(4))
+  func `many sorted chunks split and merge, at the end and in between`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var chunks = SortedChunks<Int>()
+    var all = Array(0..<20_000)
+    if seed % 2 == 0 { all.shuffle(using: &random) }
+    for element in all { chunks.insert(element) }
+    let copy = chunks
+    all.shuffle(using: &random)
+    for element in all.prefix(15_000) { chunks.remove(element) }
+    let left = all.suffix(5_000).sorted()
+    for offset in stride(from: 0, to: 5_000, by: 7) {
+      #expect(chunks[offset] == left[offset])
+      #expect(chunks.offset(of: left[offset]) == offset)
+    }
+    for element in stride(from: 0, to: 20_000, by: 11) {
+      #expect(copy.offset(of: element) == element)
+    }
+    for element in left { chunks.remove(element) }
+    #expect(chunks.count == 0)
+    #expect(chunks.first == nil && copy.last == 19_999)
+  }
+
   @Test(arguments: seeds(100))
   func `the queue of deliveries is a queue that goes back too`(seed: UInt64) {
     var random = SplitMix64(seed: seed)

@@ -28,7 +28,7 @@ import Testing
     case 6: transaction.disarm(TimerKey(SagaKey("S", id), "t"))
     case 7: _ = transaction.nextID("thing")
     default:
-      let number = transaction.nextNumber("parked")
+      let number = transaction.nextNumber(.parked)
       transaction.make(
         .parked(
           number, old: nil,

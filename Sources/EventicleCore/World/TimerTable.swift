@@ -1,0 +1,121 @@
+/// The armed timers, found by key and in the order in which they fall due.
+///
+/// Every arming has a number and rests at its place for good, so that worlds of different moments
+/// share them; what changes is which numbers are armed, which costs O(log n).
+public struct TimerTable: Sendable {
+  private struct Place: Comparable, Sendable {
+    let due: Instant
+    let sequence: Int
+
+    init(_ timer: Timer) {
+      due = timer.due
+      sequence = timer.sequence
+    }
+
+    static func < (left: Place, right: Place) -> Bool {
+      (left.due, left.sequence) < (right.due, right.sequence)
+    }
+
+    static func == (left: Place, right: Place) -> Bool {
+      left.due == right.due && left.sequence == right.sequence
+    }
+  }
+
+  private var armings = PersistentArray<Timer?>()
+  /// The number of the first arming that is held.
+  private var start = 0
+  private var numbers = HashIndex()
+  private var order = SortedChunks<Place>()
+  /// How many armings are held when the old ones are looked for again.
+  private var nextDrop = 4_096
+
+  init() {}
+
+  // MARK: - Reading
+
+  /// How many timers are armed.
+  public var count: Int { order.count }
+
+  /// The timer that is due first.
+  public var next: Timer? { order.first.flatMap { arming($0.sequence) } }
+
+  /// The timer of a key.
+  @inline(__always)
+  public func timer(_ key: TimerKey) -> Timer? {
+    let number = numbers.last(under: key.quickHash) { number in
+      armings.address(of: Int(number) - start).pointee?.has(key) ?? false
+    }
+    return number.flatMap { armings[Int($0) - start] }
+  }
+
+  /// The timer at an offset from 0 in the order of falling due.
+  public func timer(at offset: Int) -> Timer? {
+    offset >= 0 && offset < order.count ? arming(order[offset].sequence) : nil
+  }
+
+  /// All timers in the order of falling due, until the body returns `false`.
+  public func forEach(_ body: (Timer) -> Bool) {
+    order.forEach { place in arming(place.sequence).map(body) ?? true }
+  }
+
+  private func arming(_ number: Int) -> Timer? {
+    number >= start && number - start < armings.count ? armings[number - start] : nil
+  }
+
+  // MARK: - Changing
+
+  mutating func set(_ key: TimerKey, from old: Timer?, to new: Timer?) {
+    let hash = key.quickHash
+    if let old {
+      #if PLANTED_FAULTS
+        let keepsOld = PlantedFault.rearmingKeepsOldDue.isPlanted && new != nil
+        if !keepsOld { order.remove(Place(old)) }
+      #else
+        order.remove(Place(old))
+      #endif
+      numbers.remove(Int32(old.sequence), under: hash)
+    }
+    if let new {
+      rest(new)
+      order.insert(Place(new))
+      numbers.insert(Int32(new.sequence), under: hash)
+    }
+  }
+
+  /// Puts an arming at the place of its number, unless it is there.
+  private mutating func rest(_ timer: Timer) {
+    if timer.sequence < start { widen(to: timer.sequence) }
+    let place = timer.sequence - start
+    if place < armings.count {
+      if !(armings[place].map { $0.isSame(as: timer) } ?? false) { armings[place] = timer }
+    } else {
+      while armings.count < place { armings.append(nil) }
+      armings.append(timer)
+    }
+  }
+
+  /// Makes room for a number in front of those that are held.
+  private mutating func widen(to number: Int) {
+    var wider = PersistentArray<Timer?>()
+    for _ in number..<start { wider.append(nil) }
+    for timer in armings { wider.append(timer) }
+    (armings, start) = (wider, number)
+  }
+
+  /// Drops the armings that are no longer armed, once they are most of what is held.
+  ///
+  /// For a world whose past nobody goes back to; O(1) a step on the whole.
+  mutating func dropOld() {
+    guard armings.count >= nextDrop, armings.count > 2 * count else { return }
+    var live: [Int: Timer] = [:]
+    forEach { timer in
+      live[timer.sequence] = timer
+      return true
+    }
+    let end = start + armings.count
+    start = live.keys.min() ?? end
+    armings = PersistentArray()
+    for number in start..<end { armings.append(live[number]) }
+    nextDrop = max(4_096, 2 * armings.count)
+  }
+}
