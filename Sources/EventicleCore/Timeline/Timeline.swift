@@ -22,7 +22,7 @@ public struct Timeline: Sendable {
   private var errorEntries = PersistentArray<Int32>()
 
   /// The most snapshots that are kept; beyond it every other one goes and the interval doubles.
-  private static let mostSnapshots = 64
+  private static let mostSnapshots = 32
 
   private static let mostChangesLookedAt = 32
 

@@ -35,13 +35,15 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
   }
 
   /// A whole number.
-  public init(_ value: Int) { text = String(value) }
+  public init(_ value: Int) { text = DecimalText.text(of: value) }
 
   /// The value, as near as a double comes.
-  public var value: Double { Double(text) ?? 0 }
+  public var value: Double {
+    DecimalText.integer(in: text).map(Double.init) ?? Double(text) ?? 0
+  }
 
   /// The value when it is a whole number that fits.
-  public var integer: Int? { Int(text) ?? Int(exactly: value) }
+  public var integer: Int? { DecimalText.integer(in: text) ?? Int(exactly: value) }
 
   /// The same in words.
   public var description: String { text }

@@ -1,10 +1,10 @@
 /// An ordered set whose copies share what they have in common.
 ///
-/// Elements rest in sorted chunks of at most 128, chunks in groups of at most 64, so that a change
-/// copies one chunk, one group's list of chunks and the list of groups. Finding costs O(log n);
-/// the element at an offset costs O(n / 8,192).
+/// Elements rest in sorted chunks of about half a kilobyte, 16 to 128 elements, and chunks in groups
+/// of at most 64, so that a change copies one chunk, one group's list of chunks and the list of
+/// groups. Finding costs O(log n); the element at an offset costs O(n / 1,024) at most.
 struct SortedChunks<Element: Comparable & Sendable>: Sendable {
-  private static var chunkSize: Int { 128 }
+  private static var chunkSize: Int { max(16, min(128, 512 / MemoryLayout<Element>.stride)) }
   private static var groupSize: Int { 64 }
 
   private struct Group: Sendable {

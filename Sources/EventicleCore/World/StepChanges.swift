@@ -25,8 +25,8 @@ public struct StepChanges: Sendable {
     self.others = others
   }
 
-  /// Sums up what a transaction did.
-  init(_ changes: [Change], draws: Int) {
+  /// Sums up what a transaction did, whose list is taken over where nothing is left out of it.
+  init(taking changes: inout [Change], draws: Int) {
     var (appended, kept) = (0, 0)
     for change in changes {
       switch change {
@@ -40,6 +40,7 @@ public struct StepChanges: Sendable {
     self.draws = draws
     guard appended + kept > 0 else {
       others = changes
+      if !changes.isEmpty { changes = [] }
       return
     }
     guard appended + kept < changes.count else {

@@ -156,7 +156,7 @@ public final class Transaction {
     }
     self.firstEntry = firstEntry
     changes.removeAll(keepingCapacity: true)
-    changes.reserveCapacity(Self.usualChanges)
+    if changes.capacity < Self.usualChanges { changes.reserveCapacity(Self.usualChanges) }
     notes.removeAll(keepingCapacity: true)
     handled = nil
     trace = nil
@@ -280,10 +280,7 @@ public final class Transaction {
       if old != new { changes.append(.counter(name, old: old, new: new)) }
     }
     surrender(to: &place)
-    let made = changes
-    // Of an array that the journal keeps, the next step would keep the capacity too.
-    changes = []
-    return StepChanges(made, draws: draws)
+    return StepChanges(taking: &changes, draws: draws)
   }
 
   /// Ends the step and puts the world back as it was before.

@@ -1,0 +1,48 @@
+/// Whole numbers as decimal digits, without the detours that serve other radixes.
+///
+/// Data is full of small whole numbers, which are read and written at every step.
+enum DecimalText {
+  /// So many digits always fit an `Int`.
+  private static let mostDigits = 18
+  /// So many bytes fit a `String` without memory of its own.
+  private static let mostInline = 15
+
+  /// The digits of a number.
+  static func text(of value: Int) -> String {
+    var count = value < 0 ? 2 : 1
+    var rest = value.magnitude
+    while rest >= 10 {
+      rest /= 10
+      count += 1
+    }
+    guard count <= mostInline else { return String(value) }
+    return String(unsafeUninitializedCapacity: count) { buffer in
+      var digits = value.magnitude
+      var place = count
+      repeat {
+        place -= 1
+        buffer[place] = UInt8(truncatingIfNeeded: 0x30 + digits % 10)
+        digits /= 10
+      } while digits > 0
+      if value < 0 { buffer[0] = 0x2D }
+      return count
+    }
+  }
+
+  /// The number that a text writes in digits, and nothing else; `nil` when there is none.
+  static func integer(in text: String) -> Int? {
+    let count = text.utf8.count
+    guard count > 0, count <= mostDigits else { return Int(text) }
+    return withTextBytes(text) { bytes in
+      let isNegative = bytes[0] == 0x2D
+      guard count > 1 || !isNegative else { return nil }
+      var value = 0
+      for byte in bytes[(isNegative ? 1 : 0)...] {
+        let digit = byte &- 0x30
+        guard digit < 10 else { return nil }
+        value = value * 10 + Int(digit)
+      }
+      return isNegative ? -value : value
+    }
+  }
+}
