@@ -32,7 +32,12 @@ extension Checker {
       accounts[index].isWaiting = true
       return
     case .failed:
-      if !isRedrive { try takeParked(world, what) }
+      guard !isRedrive else { break }
+      try takeParked(world, what) { work in
+        guard case .delivery(let delivery, let owner) = work else { return false }
+        return delivery.position.number == position && delivery.consumer == consumer
+          && owner ?? instance == instance
+      }
     case .handled, .started:
       if consumer.kind != .saga { try fold(index, fact, world, what) }
       accounts[index].handled[position] &+= 1
@@ -149,10 +154,17 @@ extension Checker {
     }
   }
 
-  /// Takes note of the newest parked work.
-  mutating func takeParked(_ world: World, _ what: String) throws {
+  /// Takes note of the newest parked work; what is parked already stays under its number.
+  mutating func takeParked(_ world: World, _ what: String, _ fits: (Work) -> Bool) throws {
     let number = world.lastNumber(.parked)
-    guard let work = world.parked(number), parked.updateValue(work, forKey: number) == nil else {
+    if parked[number] == nil, let work = world.parked(number), fits(work.work) {
+      parked[number] = work
+      return
+    }
+    let isParked = parked.values.contains { known in
+      fits(known.work) && known.parkedAt == world.clock && world.parked(known.number) == known
+    }
+    guard isParked else {
       throw Violation(.parkedIsKept, "\(what): it failed and is not parked.")
     }
   }

@@ -103,7 +103,8 @@ extension Checker {
     case .stopped:
       owed[key, default: []].insert(Owed(due: due), at: 0)
       accounts[index].isWaiting = true
-    case .failed: if !isRedrive { try takeParked(world, "\(key)") }
+    case .failed:
+      if !isRedrive { try takeParked(world, "\(key)") { $0 == .timer(key, due: due) } }
     default: break
     }
   }
