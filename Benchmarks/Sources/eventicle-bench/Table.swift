@@ -37,6 +37,9 @@ struct Measured {
 
 /// Runs benches and prints what they took, how it grows, and what the bar is.
 struct Table {
+  /// How much more an operation may cost at the largest size than at the smallest.
+  private static let mostGrowth = 1.5
+
   private let benches: [Bench]
 
   init(_ benches: [Bench]) { self.benches = benches }
@@ -54,12 +57,15 @@ struct Table {
         Swift.print(text(bench, row))
         fflush(nil)
       }
-      if rows.count > 1 {
-        let exponent = growth(rows)
+      if let first = rows.first, let last = rows.last, rows.count > 1 {
+        let expected = pow(Double(last.size) / Double(first.size), bench.growth)
+        let ratio = last.cost / first.cost / expected
         let verdict =
-          exponent > bench.growth + 0.1
+          ratio > Table.mostGrowth
           ? "GROWS" : bench.growth > 0 ? "as one operation is of that size" : "flat"
-        Swift.print("    cost of one ~ N^\(Words.fixed(exponent, 2)), \(verdict)\n")
+        let sizes = "\(Words.fixed(ratio, 2)) × from n=\(first.size) to n=\(last.size)"
+        Swift.print(
+          "    cost of one ~ N^\(Words.fixed(growth(rows), 2)), \(sizes), \(verdict)\n")
       }
     }
   }

@@ -107,6 +107,18 @@ public struct Event: Sendable, Hashable {
     _modify { yield &fields.apmTrace }
   }
 
+  /// Becomes another event, in the memory of this one if nobody else holds it.
+  mutating func become(
+    id: EventID, type: EventType, source: String, causedByID: EventID?,
+    causedByType: EventType?, stream: StreamName, domainID: DomainID?, createdAt: Instant,
+    data: JSONBytes, apmTrace: String?
+  ) {
+    let fields = Fields(
+      id: id, type: type, source: source, causedByID: causedByID, causedByType: causedByType,
+      stream: stream, domainID: domainID, createdAt: createdAt, data: data, apmTrace: apmTrace)
+    if isKnownUniquelyReferenced(&box) { box.fields = fields } else { box = Box(fields) }
+  }
+
   /// The key that keeps events in order: the domain id, else the event's own id.
   public var key: String { domainID?.text ?? id.text }
 

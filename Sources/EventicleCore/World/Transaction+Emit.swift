@@ -108,11 +108,12 @@ extension Transaction {
     }
     let hasOwnCause = new.causedByID != nil
     let id = new.id ?? nextEventID()
-    return Event(
+    latest.become(
       id: id, type: new.type, source: new.source ?? services.source,
       causedByID: hasOwnCause ? new.causedByID : handled?.id,
       causedByType: hasOwnCause ? new.causedByType : handled?.type,
       stream: stream, domainID: new.domainID, createdAt: new.createdAt ?? now, data: new.data,
       apmTrace: new.apmTrace ?? trace(of: id))
+    return latest
   }
 }
