@@ -146,6 +146,7 @@ final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched 
     // Never past what is due before.
     engine.pass(until: engine.nextMoment.map { min($0, now) } ?? now)
     let step = engine.perform(input)
+    engine.dropOldStates()
     log.record(step, in: engine.world)
     metrics?.record(step, in: engine.world)
     return step

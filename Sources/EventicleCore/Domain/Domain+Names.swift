@@ -1,5 +1,5 @@
 extension Domain {
-  /// What is declared without a name.
+  /// What is declared without a name, or with one that is taken for two.
   ///
   /// What has no name can be neither asked for nor told apart in a journal.
   var namelessness: [DomainError] {
@@ -8,6 +8,9 @@ extension Domain {
       if names.contains(where: \.isEmpty) { found.append(.nameless(kind: kind)) }
     }
     check("aggregate", aggregates.map(\.type))
+    for type in aggregates.map(\.type) where type.utf8.contains(0x3A) {
+      found.append(.aggregateWithColon(type))
+    }
     check("command", commands.map(\.type))
     check("view", views.map(\.name))
     check("saga", sagas.map(\.name))

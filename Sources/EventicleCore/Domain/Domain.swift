@@ -93,6 +93,8 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
   case declaredTwice(kind: String, name: String)
   /// A declaration of a kind has no name.
   case nameless(kind: String)
+  /// An aggregate has a colon in its type.
+  case aggregateWithColon(String)
   /// A command declares an argument twice.
   case doubleField(command: String, field: String)
   /// The versions of a saga's data begin at 1.
@@ -118,6 +120,9 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
       "The \(kind) \(name) is declared twice; give one of them another name."
     case .nameless(let kind):
       "Every \(kind) needs a name, but one has none; name it where it is declared."
+    case .aggregateWithColon(let type):
+      "The aggregate \(type) may have no colon in its type, which parts tenants from types; "
+        + "write a dash instead."
     case .doubleField(let command, let field):
       "The command \(command) declares the argument \(field) twice; give one of them another name."
     case .versionTooLow(let saga, let version):

@@ -157,6 +157,16 @@ public final class SagaStep {
     ending = keepingData ? .kept : .removed
   }
 
+  /// Remembers what the step has made of the instance so far; what is returned brings it back, as
+  /// a part of the transaction that fails takes back what it wrote.
+  func memory() -> () -> Void {
+    let (data, ending, timers, touched, undos) = (self.data, ending, timers, touchedTimers, undos)
+    return { [self] in
+      (self.data, self.ending, self.timers) = (data, ending, timers)
+      (touchedTimers, self.undos) = (touched, undos)
+    }
+  }
+
   func removeAllTimers() {
     #if PLANTED_FAULTS
       if PlantedFault.timersStayAtEnd.isPlanted { return }

@@ -7,6 +7,8 @@ final class Asks: AskList, @unchecked Sendable {
     let input: EngineInput
     /// The first entry of the step in which it asked.
     let cause: JournalIndex
+    /// Whether the step that asked stays, whatever becomes of the one around it.
+    var isKept = false
   }
 
   private var waiting: [Ask] = []
@@ -14,7 +16,12 @@ final class Asks: AskList, @unchecked Sendable {
   var count: Int { waiting.count }
 
   func drop(after count: Int) {
-    if waiting.count > count { waiting.removeLast(waiting.count - count) }
+    guard waiting.count > count else { return }
+    waiting = waiting[..<count] + waiting[count...].filter(\.isKept)
+  }
+
+  func keep(after count: Int) {
+    for place in waiting.indices.dropFirst(count) { waiting[place].isKept = true }
   }
 
   func append(_ input: EngineInput, cause: JournalIndex) {

@@ -143,6 +143,9 @@ public struct Engine: Sendable {
   /// Lets the clock go on by itself: the next step happens at a moment, if that is later.
   package mutating func pass(until instant: Instant) { ambientClock = instant }
 
+  /// Drops what only the past needs; for an engine that nobody goes back with.
+  package mutating func dropOldStates() { world.dropOldStates() }
+
   // MARK: - Clock
 
   private mutating func moveClock(to instant: Instant, isByUser: Bool) -> EngineStep {

@@ -14,6 +14,24 @@ extension GroupLedger {
   }
 }
 
+extension GroupLedger {
+  /// Takes over what the handler itself put into the lanes of its group by emitting parked events
+  /// again.
+  mutating func takeOver(_ transaction: Transaction) {
+    guard state != nil, let now = transaction.world.laggard(group), now != old else { return }
+    for lane in now.lanes {
+      let before = old.flatMap { old in old.lane(of: lane.key).map { old.lanes[$0] } }
+      if let index = state?.lane(of: lane.key) {
+        state?.lanes[index].work += lane.work.dropFirst(before?.work.count ?? 0)
+        if before?.blockedBy != nil, lane.blockedBy == nil { state?.lanes[index].blockedBy = nil }
+      } else if before == nil {
+        state?.lanes.append(lane)
+      }
+    }
+    old = now
+  }
+}
+
 extension Engine {
   /// Takes work that was parked and is done out of the lanes of its group, where it may wait to be
   /// done again because the group was moved back.

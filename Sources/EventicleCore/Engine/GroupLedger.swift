@@ -1,6 +1,6 @@
 /// What one step does to the group whose work it took: its position, its lanes, its status.
 struct GroupLedger {
-  private let group: GroupName
+  let group: GroupName
   private let number: ConsumerNumber
   private let policy: ErrorPolicy
   private let waitsForParked: Bool
@@ -8,7 +8,7 @@ struct GroupLedger {
   var key: String
   private let position: Position
   /// The group as it was kept; one that keeps step has no ledger until something goes wrong.
-  private var old: GroupState?
+  var old: GroupState?
   var state: GroupState?
   /// How often the work at hand has been tried, this time included.
   let attempts: Int
@@ -227,6 +227,7 @@ struct GroupLedger {
         state?.lanes.append(Lane(key: key, work: [], until: until, attempts: 0, isHot: isHot))
       }
     }
+    takeOver(transaction)
     guard var new = state else { return }
     if new.status == .live, new.lanes.isEmpty, nextPosition(new.position) == nil {
       new.isInStep = true

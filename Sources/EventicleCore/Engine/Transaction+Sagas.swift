@@ -53,6 +53,9 @@ extension Transaction {
       firedTimers: current?.firing.lazy.filter { !$0.isOff }.map(\.name) ?? [],
       lastEventID: current?.lastEventID, transaction: self, knownTimers: saga.timerList,
       undos: current?.undos ?? [], lane: lane)
+    let outer = stepMemory
+    stepMemory = step.memory
+    defer { stepMemory = outer }
     try body(step)
     if let limit = saga.stepLimit, spent > limit {
       throw SagaError.stepTooLong(saga: saga.name, took: spent, limit: limit)

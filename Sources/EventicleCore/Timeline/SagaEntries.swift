@@ -16,45 +16,49 @@ struct SagaEntries: Sendable {
 
   private struct Instance: Sendable {
     let key: SagaKey
-    let number: Int32
+    /// Its place in `heads`.
+    let place: Int32
   }
 
-  /// The newest entries of instances, by the numbers that they have in the world.
+  /// The newest entries of instances, at twice the number that an instance has in the world; in
+  /// between are those that ended in the step that started them, and never were in a world.
   private var heads = PersistentArray<Head>()
   private var links = PersistentArray<Link>()
   private var instances = PersistentArray<Instance>()
   private var index = HashIndex()
+  private var strangers = 0
 
   /// Notes that an entry concerns an instance; later entries come later.
   ///
-  /// - Parameter number: The number of the instance in the world.
-  mutating func append(_ entry: Int32, of key: SagaKey, number: Int) {
-    while heads.count <= number { heads.append(Head()) }
-    let head = heads[number]
+  /// - Parameter number: The number of the instance in the world, if it is or was there.
+  mutating func append(_ entry: Int32, of key: SagaKey, number: Int?) {
+    let place = number.map { 2 * $0 } ?? place(of: key) ?? 2 * strangers + 1
+    while heads.count <= place { heads.append(Head()) }
+    let head = heads[place]
     if head.count == 0 {
-      instances.append(Instance(key: key, number: Int32(number)))
+      if number == nil { strangers += 1 }
+      instances.append(Instance(key: key, place: Int32(place)))
       index.insert(Int32(instances.count), under: key.quickHash)
     }
     links.append(Link(entry: entry, before: head.last))
-    heads[number] = Head(last: Int32(links.count), count: head.count + 1)
+    heads[place] = Head(last: Int32(links.count), count: head.count + 1)
   }
 
-  /// The number under which an instance is known that something was noted of.
-  func number(of key: SagaKey) -> Int? {
+  private func place(of key: SagaKey) -> Int? {
     let found = index.last(under: key.quickHash) {
       instances.address(of: Int($0) - 1).pointee.key == key
     }
-    return found.map { Int(instances[Int($0) - 1].number) }
+    return found.map { Int(instances[Int($0) - 1].place) }
   }
 
   /// How many entries concern an instance.
-  func count(of key: SagaKey) -> Int { number(of: key).map { Int(heads[$0].count) } ?? 0 }
+  func count(of key: SagaKey) -> Int { place(of: key).map { Int(heads[$0].count) } ?? 0 }
 
   /// The entries that concern an instance up to one, in order.
   func entries(of key: SagaKey, upTo end: Int) -> [Int] {
-    guard let number = number(of: key) else { return [] }
+    guard let place = place(of: key) else { return [] }
     var found: [Int] = []
-    var next = Int(heads[number].last)
+    var next = Int(heads[place].last)
     while next > 0 {
       let link = links[next - 1]
       if Int(link.entry) <= end { found.append(Int(link.entry)) }

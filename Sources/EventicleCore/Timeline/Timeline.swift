@@ -105,8 +105,8 @@ public struct Timeline: Sendable {
         if let instance = new ?? old, instance.key == key { number = instance.sequence }
       }
     }
-    number = number ?? world.sagas.number(of: key).map { Int($0) } ?? sagaEntries.number(of: key)
-    if let number { sagaEntries.append(place, of: key, number: number) }
+    number = number ?? world.sagas.number(of: key).map { Int($0) }
+    sagaEntries.append(place, of: key, number: number)
   }
 
   // MARK: - Going there
@@ -125,8 +125,9 @@ public struct Timeline: Sendable {
 
   /// How many changes lie on the way to an entry: what going there costs.
   func cost(of index: JournalIndex, nearby: (JournalIndex, World)? = nil) -> Int {
-    let start = nearest(to: index, nearby: nearby).entry.number
-    let (low, high) = (min(start, index.number), max(start, index.number))
+    let end = min(max(index.number, 0), count)
+    let start = nearest(to: JournalIndex(end), nearby: nearby).entry.number
+    let (low, high) = (min(start, end), max(start, end))
     return steps(after: low, upTo: high).reduce(0) { $0 + journal.changes(ofStep: $1).count }
   }
 

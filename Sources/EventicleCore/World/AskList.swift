@@ -4,6 +4,8 @@
 package protocol AskList: AnyObject, Sendable {
   /// How much was asked for and waits.
   var count: Int { get }
-  /// Drops all but the first so many.
+  /// Drops all but the first so many and what is kept for good.
   func drop(after count: Int)
+  /// Keeps what comes after the first so many, whatever is dropped later.
+  func keep(after count: Int)
 }

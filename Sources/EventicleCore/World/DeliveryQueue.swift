@@ -90,6 +90,17 @@ public struct DeliveryQueue: Sendable {
     items[head] = delivery
   }
 
+  /// The consumers for whom something waits here and nothing in another queue; O(count).
+  func consumers(not other: DeliveryQueue) -> Set<ConsumerNumber> {
+    let others = Set((0..<other.count).map { other[$0].consumer })
+    return Set((0..<count).map { self[$0].consumer }).subtracting(others)
+  }
+
+  /// The queue without the deliveries of some consumers; O(count).
+  func without(_ consumers: Set<ConsumerNumber>) -> DeliveryQueue {
+    DeliveryQueue((0..<count).lazy.map { self[$0] }.filter { !consumers.contains($0.consumer) })
+  }
+
   /// The queue without the deliveries of a consumer; O(count).
   func without(_ consumer: ConsumerNumber) -> DeliveryQueue {
     DeliveryQueue((0..<count).lazy.map { self[$0] }.filter { $0.consumer != consumer })

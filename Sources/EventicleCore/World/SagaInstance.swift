@@ -31,7 +31,7 @@ public struct SagaInstance: Sendable, Hashable {
     var data: JSON
     var hasEnded = false
     let startedAt: Instant
-    var changedAt: Instant
+    let changedAt: Instant
     var steps = 0
     var lastEventID: EventID?
     var correlation: String?
@@ -111,31 +111,13 @@ public struct SagaInstance: Sendable, Hashable {
   public var startedAt: Instant { box.content.startedAt }
 
   /// When it last took a step.
-  public internal(set) var changedAt: Instant {
-    get { box.content.changedAt }
-    set {
-      own()
-      box.content.changedAt = newValue
-    }
-  }
+  public var changedAt: Instant { box.content.changedAt }
 
   /// How many steps it has taken: its start, events and timers.
-  public internal(set) var steps: Int {
-    get { box.content.steps }
-    set {
-      own()
-      box.content.steps = newValue
-    }
-  }
+  public var steps: Int { box.content.steps }
 
   /// The id of the last event it handled.
-  public internal(set) var lastEventID: EventID? {
-    get { box.content.lastEventID }
-    set {
-      own()
-      box.content.lastEventID = newValue
-    }
-  }
+  public var lastEventID: EventID? { box.content.lastEventID }
 
   /// The value that events find it by, as text, for people.
   public internal(set) var correlation: String? {
@@ -156,13 +138,7 @@ public struct SagaInstance: Sendable, Hashable {
   }
 
   /// The commands that would undo what it did, in the order in which they were registered.
-  public internal(set) var undos: [CommandIntent] {
-    get { box.content.undos }
-    set {
-      own()
-      box.content.undos = newValue
-    }
-  }
+  public var undos: [CommandIntent] { box.content.undos }
 
   /// Timers that fired and wait for their step, in the order in which they take it.
   var firing: [FiredTimer] {
@@ -173,13 +149,7 @@ public struct SagaInstance: Sendable, Hashable {
     }
   }
 
-  var recent: RecentSteps {
-    get { box.content.recent }
-    set {
-      own()
-      box.content.recent = newValue
-    }
-  }
+  var recent: RecentSteps { box.content.recent }
 
   /// Its number among all instances, which orders lists.
   var sequence: Int { box.content.sequence }

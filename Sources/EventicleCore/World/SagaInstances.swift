@@ -97,6 +97,9 @@ public struct SagaInstances: Sendable {
     return nil
   }
 
+  /// How many states are held, those of the past with them.
+  var statesHeld: Int { Int(states.nextPlace) }
+
   // MARK: - Changing
 
   /// Declares by which properties a saga's instances are found.

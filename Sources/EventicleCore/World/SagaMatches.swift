@@ -16,8 +16,6 @@ struct SagaMatches: Sendable {
   struct Declared: Sendable {
     let saga: String
     var properties: [Property]
-
-    func property(_ name: String) -> Property? { properties.first { sameBytes($0.name, name) } }
   }
 
   /// A property of one saga's instances by which they are found.

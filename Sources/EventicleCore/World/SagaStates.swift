@@ -60,11 +60,12 @@ struct SagaStates: Sendable {
     return state.place
   }
 
-  /// Drops the states that no instance is in any more, once they are most of what is held.
+  /// Drops the states that no instance is in any more, once they are most of what is held and as
+  /// many as there ever were instances; four bytes stay of each of these.
   ///
   /// - Parameter live: How many instances there are.
   mutating func dropOld(live: Int) {
-    guard states.count > 2 * live + 4_096 else { return }
+    guard states.count > max(2 * live, present.count) + 4_096 else { return }
     var kept = PersistentArray<SagaInstance>()
     for number in 0..<present.count where present[number] != Self.absent {
       var state = states[Int(present[number])]

@@ -2,7 +2,7 @@
 ///
 /// Elements rest in sorted chunks of about half a kilobyte, 16 to 128 elements, and chunks in groups
 /// of at most 64, so that a change copies one chunk, one group's list of chunks and the list of
-/// groups. Finding costs O(log n); the element at an offset costs O(n / 1,024) at most.
+/// groups. Finding costs O(log n); the element at an offset costs O(groups).
 struct SortedChunks<Element: Comparable & Sendable>: Sendable {
   private static var chunkSize: Int { max(16, min(128, 512 / MemoryLayout<Element>.stride)) }
   private static var groupSize: Int { 64 }

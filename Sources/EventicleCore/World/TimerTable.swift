@@ -1,7 +1,7 @@
 /// The armed timers, found by key and in the order in which they fall due.
 ///
-/// Every arming has a number and rests at its place for good, so that worlds of different moments
-/// share them; what changes is which numbers are armed, which costs O(log n).
+/// Every arming has a number and rests at the place of it, armed or not, so that worlds of different
+/// moments share them; what changes is which numbers are armed, which costs O(log n).
 public struct TimerTable: Sendable {
   private struct Place: Comparable, Sendable {
     let due: Instant
@@ -62,6 +62,9 @@ public struct TimerTable: Sendable {
     number >= start && number - start < armings.count ? armings[number - start] : nil
   }
 
+  /// How many armings are held, those of the past with them.
+  var armingsHeld: Int { armings.count }
+
   // MARK: - Changing
 
   mutating func set(_ key: TimerKey, from old: Timer?, to new: Timer?) {
@@ -102,7 +105,8 @@ public struct TimerTable: Sendable {
     (armings, start) = (wider, number)
   }
 
-  /// Drops the armings that are no longer armed, once they are most of what is held.
+  /// Drops the armings that are no longer armed, once they are most of what is held; of those
+  /// after the oldest that is, eight bytes stay.
   ///
   /// For a world whose past nobody goes back to; O(1) a step on the whole.
   mutating func dropOld() {

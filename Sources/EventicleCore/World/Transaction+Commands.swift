@@ -58,7 +58,7 @@ extension Transaction {
     let parent = currentNote
     let note = note(
       .command(type: intent.type, data: bytes, response: nil, .done), parent: parent)
-    let logged = world.log.count
+    let logged = world.log.count - movedEvents
     currentNote = note
     dispatchDepth += 1
     defer {
@@ -87,12 +87,14 @@ extension Transaction {
       self.note(
         .command(type: intent.type, data: bytes, response: nil, outcome), parent: parent)
       if let workspace = intent.workspace, intent.idempotencyKey != nil { enter(workspace) }
-      try keep(outcome, of: intent, nil, since: world.log.count)
+      try keep(outcome, of: intent, nil, since: world.log.count - movedEvents)
       throw error
     }
   }
 
+  /// - Parameter count: How many events were in front, those of steps of their own left out.
   private func events(since count: Int) -> [Event] {
+    let count = count + movedEvents
     guard world.log.count > count else { return [] }
     return (count + 1...world.log.count).compactMap {
       world.log.event(at: Position($0)).flatMap(opened)

@@ -73,13 +73,14 @@ extension Transaction {
       // A step without an entry would not be kept, and its changes would be lost with it.
       note(.parkedDropped(parked.number), parent: currentNote)
       make(.parked(parked.number, old: parked, new: nil))
-      offerAgain(parked.work, to: number)
+      offerAgain(parked, to: number)
     }
   }
 
   /// Puts work in a lane of its own: in the common queue, where only new events are, it would be
   /// lost as soon as its group went on by itself.
-  private func offerAgain(_ work: Work, to consumer: ConsumerNumber) {
+  private func offerAgain(_ parked: Parked, to consumer: ConsumerNumber) {
+    let work = parked.work
     guard let group = world.consumers[consumer]?.group, let old = world.laggard(group),
       let shown = world.group(group), case .delivery(let delivery, _) = work,
       let event = world.log.event(at: delivery.position)
@@ -91,6 +92,9 @@ extension Transaction {
       let queue = world.deliveries
       let rest = queue.without(consumer)
       if rest.count < queue.count { make(.requeued(old: queue, new: rest)) }
+    }
+    for index in new.lanes.indices where new.lanes[index].blockedBy == parked.number {
+      new.lanes[index].blockedBy = nil
     }
     if let index = new.lane(of: event.key) {
       new.lanes[index].work.append(work)

@@ -16,7 +16,12 @@ extension Transaction {
   public func tryLock(_ id: String) -> Bool { (try? lock(id)) != nil }
 
   /// The locks that this transaction holds until it is over, by name.
-  public var heldLocks: [String] { locks.own.sorted() }
+  public var heldLocks: [String] {
+    locks.own.map { $0.split(separator: Self.tenantMark).joined(separator: ":") }.sorted()
+  }
+
+  /// What parts the name of a tenant from that of its lock; no name has it.
+  private static var tenantMark: Character { "\u{1F}" }
 
   /// Takes a lease, which stays when the transaction is over; the holder prolongs it by asking
   /// again.
@@ -57,7 +62,7 @@ extension Transaction {
 
   func lock(_ id: String) throws {
     try checkOpen()
-    let name = workspace.isTenant ? "\(workspace.text):\(id)" : id
+    let name = workspace.isTenant ? "\(workspace.text)\(Self.tenantMark)\(id)" : id
     guard !locks.own.contains(name) else { return }
     if locks.isTakenAround(name) { throw WorldError.lockTaken(id, holder: nil, until: nil) }
     if let lock = lease(id) {

@@ -25,6 +25,7 @@ extension Transaction {
     inner.idsBefore = idsBefore
     inner.touchedCounters = touchedCounters
     inner.locks = HeldLocks(around: locks)
+    inner.around = around.union(subjects(of: withdrawn))
     inner.handled = handled
     inner.trace = trace
     inner.dispatchDepth = dispatchDepth
@@ -36,12 +37,13 @@ extension Transaction {
     inner.enter(workspace)
     do {
       let result = try body(inner)
-      if let shared = conflict(of: withdrawn, with: inner) {
+      if let shared = inner.firstSubject(in: inner.around) {
         throw WorldError.nestedConflict(shared)
       }
       let notes = inner.notes
       let (instant, earlier) = (inner.now, inner.ownSteps)
       let changes = inner.commit(to: &world)
+      asks?.keep(after: inner.asksBefore)
       idsBefore = world.ids
       resume(
         withdrawn,
@@ -95,12 +97,14 @@ extension Transaction {
   private func resume(_ withdrawn: Withdrawn, after steps: [OwnStep]) {
     let entries = steps.reduce(0) { $0 + $1.notes.count }
     let events = world.log.count - withdrawn.logCount
+    let first = firstEntry
     firstEntry = JournalIndex(firstEntry.number + entries)
+    movedEvents += events
     ownSteps += steps
     func moved(_ position: Position) -> Position {
       position.number > withdrawn.logCount ? Position(position.number + events) : position
     }
-    changes = withdrawn.parts.compactMap { part in
+    changes = withdrawn.parts.map { part in
       switch part {
       case .appended(let event, let key, let origin):
         world.append(event, key, by: JournalIndex(origin.number + entries))
@@ -112,9 +116,16 @@ extension Transaction {
         if case .record(let key, nil, .some) = change, key.type == World.tenantRecords,
           world.record(key) != nil
         {
-          return nil
+          // Savepoints count changes, so that something must stand in its place.
+          return .numbered(.records, 0)
         }
-        let change = change.moved(by: entries, moved, now: world.clock)
+        if case .requeued(let old, let new) = change {
+          let queue = world.deliveries
+          let change = Change.requeued(old: queue, new: queue.without(old.consumers(not: new)))
+          world.apply(change)
+          return change
+        }
+        let change = change.moved(by: entries, from: first, moved, now: world.clock)
         world.apply(change)
         return change
       }
@@ -129,23 +140,28 @@ extension Transaction {
     }
   }
 
-  /// What both this transaction and a step inside it have written.
-  private func conflict(of withdrawn: Withdrawn, with inner: Transaction) -> String? {
+  /// What this transaction has written, in words.
+  private func subjects(of withdrawn: Withdrawn) -> Set<String> {
     var mine = Set(staged.map { "the aggregate \($0.key)" })
-    var waits = false
     for part in withdrawn.parts {
       switch part {
       case .appended(_, let key?, _), .kept(_, let key): mine.insert("the aggregate \(key)")
       case .appended(_, nil, _): break
-      case .other(.requeued): waits = true
+      // A step inside may queue deliveries, but not take them away from behind the one at hand.
+      case .other(.requeued), .other(.dequeued): mine.insert(Change.queueOfDeliveries)
       case .other(let change): if let name = change.subject { mine.insert(name) }
       }
     }
-    if waits { return "the queue of deliveries" }
-    for key in inner.touchedAggregates where mine.contains("the aggregate \(key)") {
+    return mine
+  }
+
+  /// The first thing that this transaction has written and others have as well.
+  private func firstSubject(in others: Set<String>) -> String? {
+    guard !others.isEmpty else { return nil }
+    for key in touchedAggregates where others.contains("the aggregate \(key)") {
       return "the aggregate \(key)"
     }
-    return inner.changes.lazy.compactMap(\.subject).first { mine.contains($0) }
+    return changes.lazy.compactMap(\.subject).first { others.contains($0) }
   }
 
   /// The aggregates whose histories this transaction has added to.
@@ -169,6 +185,8 @@ extension Transaction {
 }
 
 extension Change {
+  fileprivate static let queueOfDeliveries = "the queue of deliveries"
+
   /// What two steps must not both write, in words; `nil` for what does not matter.
   fileprivate var subject: String? {
     switch self {
@@ -176,6 +194,7 @@ extension Change {
     case .saga(let old, let new): (new ?? old).map { "the saga instance \($0.key)" }
     case .timer(let key, _, _): "the timer \(key)"
     case .group(let name, _, _): "the group \(name)"
+    case .requeued: Change.queueOfDeliveries
     case .parked(let number, _, _): "what is parked under \(number)"
     default: nil
     }
@@ -183,19 +202,29 @@ extension Change {
 
   /// The same change after so many more journal entries, events and time.
   fileprivate func moved(
-    by entries: Int, _ place: (Position) -> Position, now: Instant
+    by entries: Int, from first: JournalIndex, _ place: (Position) -> Position, now: Instant
   ) -> Change {
+    func moved(_ entry: JournalIndex) -> JournalIndex {
+      entry < first ? entry : JournalIndex(entry.number + entries)
+    }
+    func moved(_ timer: Timer) -> Timer {
+      Timer(
+        key: timer.key, schedule: timer.schedule, due: timer.due, missed: timer.missed,
+        armedAt: timer.armedAt, armedBy: moved(timer.armedBy), sequence: timer.sequence)
+    }
+    func moved(_ parked: Parked) -> Parked {
+      var parked = parked
+      parked.entry = moved(parked.entry)
+      return parked
+    }
     switch self {
     case .enqueued(let delivery):
       return .enqueued(QueuedDelivery(place(delivery.position), delivery.consumer))
     case .clock(_, let new): return .clock(old: now, new: max(now, new))
-    case .timer(let key, let old, let new?):
-      return .timer(
-        key, old: old,
-        new: Timer(
-          key: new.key, schedule: new.schedule, due: new.due, missed: new.missed,
-          armedAt: new.armedAt, armedBy: JournalIndex(new.armedBy.number + entries),
-          sequence: new.sequence))
+    case .timer(let key, let old, let new):
+      return .timer(key, old: old.map(moved), new: new.map(moved))
+    case .parked(let number, let old, let new):
+      return .parked(number, old: old.map(moved), new: new.map(moved))
     default: return self
     }
   }

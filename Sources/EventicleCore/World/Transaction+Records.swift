@@ -164,11 +164,14 @@ extension Transaction {
   }
 
   /// Removes all records of a workspace and returns how many there were.
+  ///
+  /// What the engine itself keeps there stays: who the tenants are, leases and answered commands.
   @discardableResult
   public func purge(_ workspace: Workspace) throws -> Int {
     try checkOpen()
     try workspace.check()
-    return try world.recordTypes(in: workspace).reduce(0) { try $0 + purge($1, in: workspace) }
+    let types = world.recordTypes(in: workspace).filter { !$0.hasPrefix(World.ownRecords) }
+    return try types.reduce(0) { try $0 + purge($1, in: workspace) }
   }
 
   /// The record of a key, read from its table alone: asking the world would copy all of it first.

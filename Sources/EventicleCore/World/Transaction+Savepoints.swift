@@ -42,6 +42,7 @@ extension Transaction {
   /// Runs a body whose writes vanish if it throws.
   package func attempt<Result>(_ body: () throws -> Result) throws -> Result {
     let before = savepoint()
+    let recallStep = stepMemory?()
     let (note, depth, event, place) = (currentNote, dispatchDepth, handled, workspace)
     do {
       let result = try body()
@@ -50,6 +51,7 @@ extension Transaction {
     } catch {
       readingError = nil
       rollBack(to: before)
+      recallStep?()
       (currentNote, dispatchDepth, handled, workspace) = (note, depth, event, place)
       throw error
     }

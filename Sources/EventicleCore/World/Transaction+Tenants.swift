@@ -1,10 +1,15 @@
 extension Workspace {
   /// A name that was left empty by mistake must not write where the system's data is.
   ///
-  /// - Throws: ``WorldError/emptyWorkspace``.
+  /// A colon would join it with the names behind it to those of another.
+  ///
+  /// - Throws: ``WorldError/emptyWorkspace``, ``WorldError/workspaceWithColon(_:)``.
   func check() throws(WorldError) {
     if text.isEmpty { throw .emptyWorkspace }
+    if text.utf8.contains(Workspace.colon) { throw .workspaceWithColon(self) }
   }
+
+  private static var colon: UInt8 { 0x3A }
 }
 
 extension Transaction {
@@ -12,6 +17,7 @@ extension Transaction {
   /// workspace's unless they say otherwise.
   ///
   /// - Throws: What the body throws; ``WorldError/emptyWorkspace``.
+  @discardableResult
   public func within<Result>(
     _ workspace: Workspace, _ body: (Transaction) throws -> Result
   ) throws -> Result {

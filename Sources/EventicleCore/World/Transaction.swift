@@ -99,6 +99,15 @@ public final class Transaction {
   var firstEntry: JournalIndex
   @exclusivity(unchecked)
   var idsBefore: IDSource
+  /// What the transactions around this one have written, in words.
+  @exclusivity(unchecked)
+  var around: Set<String> = []
+  /// How far steps of their own have moved the events of this one.
+  @exclusivity(unchecked)
+  var movedEvents = 0
+  /// What remembers the state of the saga step at hand, and returns what brings it back.
+  @exclusivity(unchecked)
+  var stepMemory: (() -> () -> Void)?
   @exclusivity(unchecked)
   var touchedCounters: [String] = []
   @exclusivity(unchecked)
@@ -150,6 +159,7 @@ public final class Transaction {
     foldedEvents = 0
     if workspace.isTenant { workspace = .system }
     if !ownSteps.isEmpty { ownSteps = [] }
+    movedEvents = 0
     if !locks.isEmpty { locks = HeldLocks() }
     if !touchedCounters.isEmpty { touchedCounters = [] }
     isOver = false

@@ -1,4 +1,7 @@
 extension World {
+  /// How the types of the records begin that the engine itself keeps.
+  static let ownRecords = "eventicle:"
+
   /// The type of the records that say which tenants there are.
   static let tenantRecords = "eventicle:workspace"
 

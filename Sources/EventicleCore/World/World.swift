@@ -136,7 +136,7 @@ public struct World: Sendable {
   // MARK: - Changing
 
   /// Drops what only the past of sagas and timers needs; for a world nobody goes back in.
-  mutating func dropOldStates() {
+  package mutating func dropOldStates() {
     sagas.dropOldStates()
     timers.dropOld()
   }

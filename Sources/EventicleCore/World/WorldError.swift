@@ -44,6 +44,8 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
   case negativeWait(String, Interval)
   /// A tenant has no name.
   case emptyWorkspace
+  /// A workspace has a colon in its name.
+  case workspaceWithColon(Workspace)
   /// A cron expression has no moment to come.
   case timerNeverDue(String)
   /// The transaction was used after its handler had returned.
@@ -105,6 +107,8 @@ public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
     case .emptyWorkspace:
       "A tenant needs a name, such as acme, but this one has none; say .system for what belongs to "
         + "nobody."
+    case .workspaceWithColon(let workspace):
+      "The name of a tenant may have no colon, but this one is \(workspace); write a dash instead."
     case .timerNeverDue(let expression): "The cron expression \(expression) never comes due."
     case .transactionOver:
       "This transaction is over; do the work inside the handler that received it."
