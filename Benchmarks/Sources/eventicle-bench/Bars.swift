@@ -59,6 +59,7 @@ struct Bar: Sendable {
     Bar("E9", "view_rebuild_cold", nil, .rate, must: 10e6, moonshot: 40e6),
     Bar("E10", "memory_per_event", 1_000_000, .named("bytes_per_event"), must: 300, moonshot: 180),
     Bar("T1", "jump", 1_000_000, .named("p99_us"), must: 50_000, moonshot: 5_000),
+    Bar("T2", "jump_far", 10_000_000, .named("p99_us"), must: 100_000, moonshot: 8_000),
     Bar("T3", "step_forward", nil, .named("p99_us"), must: 1_000, moonshot: 50),
     Bar("T3", "step_back", nil, .named("p99_us"), must: 5_000, moonshot: 500),
     Bar("T4", "page", 1_000_000, .named("p50_us"), must: 30, moonshot: 5),

@@ -6,6 +6,7 @@ enum TimeTravel {
     Bench("step_back", [1_000, 10_000, 100_000, 1_000_000], unit: "step", run: back),
     Bench("step_forward", [1_000, 10_000, 100_000, 1_000_000], unit: "step", run: forward),
     Bench("jump", [1_000, 10_000, 100_000, 1_000_000], runs: 3, unit: "jump", run: jump),
+    Bench("jump_far", [10_000_000], runs: 1, unit: "jump", run: jump),
   ]
 
   private static let account = AggregateRoot(
