@@ -9,7 +9,7 @@ struct Journal: Sendable {
     var first: Int32
     /// The place of the rest of a delivery in `details`, or -1.
     var second: Int32
-    var consumer: Int16
+    var consumer: Int32
     var tag: Tag
     var isByUser: Bool
   }
@@ -91,10 +91,10 @@ struct Journal: Sendable {
         draws: Int32(changes.draws), others: place))
   }
 
-  private mutating func number(of consumer: ConsumerName) -> Int16 {
-    if let index = consumers.firstIndex(where: { $0 == consumer }) { return Int16(index) }
+  private mutating func number(of consumer: ConsumerName) -> Int32 {
+    if let index = consumers.firstIndex(where: { $0 == consumer }) { return Int32(index) }
     consumers.append(consumer)
-    return Int16(consumers.count - 1)
+    return Int32(consumers.count - 1)
   }
 
   /// The entry at an index from 1, with the types of events taken from a log.
