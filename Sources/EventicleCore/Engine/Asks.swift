@@ -1,6 +1,6 @@
 /// What handlers asked the ``Eventicle`` around them for, in the order of asking.
-///
-/// Never leaves the thread of the ``Eventicle`` that holds it.
+// Safe to hold in an engine, which may be sent: only the engine of an ``Eventicle`` has one, and that
+// never leaves its thread; the copies that are read elsewhere are without it.
 final class Asks: AskList, @unchecked Sendable {
   /// One thing that a handler asked for.
   struct Ask {

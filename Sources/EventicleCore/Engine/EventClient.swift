@@ -229,8 +229,9 @@ extension SubscriptionBody {
   }
 }
 
-/// A closure that never leaves its thread: an ``Eventicle`` is not `Sendable` and never hands its
-/// engine out, so that who calls it runs what it was given.
+/// A closure of whoever subscribes.
+// Safe although it is not shared: it never leaves its thread, for an ``Eventicle`` is not `Sendable`
+// and never hands its engine out, so that who calls it runs what it was given.
 private struct HeldClosure<Input>: @unchecked Sendable {
   let body: (Input) throws -> Void
 

@@ -1,7 +1,6 @@
 /// The object of the last step, used again for the next one unless somebody still holds it.
-///
-/// Copies of an engine share it, and a shared object is never used again: whoever finds that it
-/// is not the only holder makes a new one. That also makes it safe on several threads.
+// Safe to share: copies of an engine share the object, and a shared one is never used again; whoever
+// finds that it is not the only holder makes a new one.
 struct SpareTransaction: @unchecked Sendable {
   private var object: Transaction?
 

@@ -1,13 +1,12 @@
 /// A timer that is armed.
 ///
-/// What it says rests behind one reference; a copy of which a part is changed is a timer of its
-/// own.
+/// What it says rests behind one reference, because worlds of many moments hold it.
 public struct Timer: Sendable, Hashable {
   private struct Content: Sendable, Hashable {
     let key: TimerKey
     let schedule: TimerSchedule
     let due: Instant
-    var missed: MissedFires
+    let missed: MissedFires
     let armedAt: Instant
     let armedBy: JournalIndex
     let sequence: Int
@@ -19,7 +18,7 @@ public struct Timer: Sendable, Hashable {
     init(_ content: Content) { self.content = content }
   }
 
-  private var box: Box
+  private let box: Box
 
   init(
     key: TimerKey, schedule: TimerSchedule, due: Instant, missed: MissedFires = .once,
@@ -41,14 +40,7 @@ public struct Timer: Sendable, Hashable {
   public var due: Instant { box.content.due }
 
   /// What happens with moments at which nobody looked.
-  public var missed: MissedFires {
-    get { box.content.missed }
-    set {
-      var content = box.content
-      content.missed = newValue
-      box = Box(content)
-    }
-  }
+  public var missed: MissedFires { box.content.missed }
 
   /// When it was armed last.
   public var armedAt: Instant { box.content.armedAt }
