@@ -45,7 +45,7 @@ enum FileRequests {
       return failed("save needs a file: NAME.tape for the commands, NAME.ndjson for the events.")
     }
     let bytes =
-      path.hasSuffix(".ndjson") ? SessionFile.events(of: session) : SessionFile.tape(of: session)
+      path.hasSuffix(".ndjson") ? EventFile.bytes(of: session.head.log) : SessionFile.tape(of: session)
     do {
       try Files.write(bytes, to: path)
     } catch {

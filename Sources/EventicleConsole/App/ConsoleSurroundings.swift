@@ -96,7 +96,7 @@ final class ConsoleSurroundings: Surroundings {
     }
     let bytes =
       path.hasSuffix(".ndjson")
-      ? SessionFile.events(of: workbench.session) : SessionFile.tape(of: workbench.session)
+      ? EventFile.bytes(of: workbench.session.head.log) : SessionFile.tape(of: workbench.session)
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
@@ -139,27 +139,5 @@ final class ConsoleSurroundings: Surroundings {
     ]
     lines += Limits.all.map { "  \($0.name): \($0.value)" }
     return lines
-  }
-}
-
-/// Why a file could not be read, in a sentence.
-struct FileProblem: Error {
-  let text: String
-
-  init(_ text: String) { self.text = text }
-}
-
-/// Which glyphs a theme is drawn with here.
-enum GlyphChoice {
-  /// The theme's own choice, else what the locale and the terminal can show.
-  static func glyphs(for theme: Theme) -> GlyphSet {
-    switch theme.glyphs {
-    case .unicode: return .unicode
-    case .ascii: return .ascii
-    case .auto: break
-    }
-    let environment = ProcessInfo.processInfo.environment
-    let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"]
-    return GlyphSet.suited(locale: locale, term: environment["TERM"] ?? "")
   }
 }

@@ -1,11 +1,5 @@
 import EventicleCore
 
-/// What the workbench needs done outside: files, the terminal, the themes.
-protocol Surroundings: AnyObject {
-  /// Does something and returns what came of it.
-  func perform(_ effect: Effect, for workbench: Workbench) -> [Message]
-}
-
 /// A session and the console on it, without a terminal and without a clock.
 ///
 /// Messages go in, effects are carried out until none is left. The live program, `eventicle

@@ -17,26 +17,3 @@ enum Message: Sendable {
   /// The theme changed.
   case themed(String)
 }
-
-/// Everything that the console asks to have done.
-enum Effect: Hashable, Sendable {
-  /// Run a command line in the session.
-  case run(String)
-  /// Remember a line that was typed, for the next time.
-  case remember(BarHistory.Kind, String)
-  case suspend
-  case redraw
-  /// Leave.
-  case quit
-  /// Write to a file, and leave if that worked.
-  case saveAndQuit(String?)
-  case setMouse(Bool)
-  case copy(String)
-  case theme(String?)
-  case set(String, value: String?)
-  case info
-  case save(String?)
-  case open(String)
-  case importFile(String)
-  case demo
-}

@@ -98,13 +98,3 @@ enum FilterUpdate {
       || pattern.matches(utf8: event.data.utf8)
   }
 }
-
-extension String {
-  /// The text without blanks at either end.
-  var trimmingSpaces: String {
-    var text = Substring(self)
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
-  }
-}

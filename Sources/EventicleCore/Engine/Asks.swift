@@ -47,27 +47,3 @@ extension Engine {
     return [step, note]
   }
 }
-
-extension EngineInput {
-  /// What is asked for, as it follows "asked to".
-  fileprivate var phrase: String {
-    switch self {
-    case .emit(let events, let stream):
-      "emit \(events.count) \(events.count == 1 ? "event" : "events") to \(stream)"
-    case .dispatch(let intent): "dispatch \(intent.type)"
-    case .direct(let command): "dispatch \(command.name)"
-    case .deliver: "make the next delivery"
-    case .fire(let key): "fire \(key)"
-    case .moveClock(let instant): "move the clock to \(instant)"
-    case .take(let event, _): "import \(event.id)"
-    case .pause(let group): "pause \(group)"
-    case .resume(let group): "let \(group) go on"
-    case .move(let group, let position): "move \(group) after \(position)"
-    case .redrive(let number): "do parked \(number) again"
-    case .edit(let number, _): "edit parked \(number)"
-    case .dropParked(let number): "give parked \(number) up"
-    case .swap(let view, _): "swap \(view)"
-    case .trim(let stream, let length, _): "keep \(length) events of \(stream)"
-    }
-  }
-}

@@ -1,20 +1,3 @@
-extension TimerKey {
-  /// The timer of a delayed transition of an aggregate that is a state machine.
-  static func machine(_ key: AggregateKey, delay: String) -> TimerKey {
-    let type = "aggregate:\(key.type)"
-    let owner = key.workspace.isTenant ? "\(key.workspace.text):\(type)" : type
-    return TimerKey(SagaKey(owner, key.id.text), delay)
-  }
-}
-
-extension Transaction {
-  /// Arms and calls off the timers of an aggregate's delayed transitions.
-  func apply(_ delays: MachineDelayChanges, of key: AggregateKey) throws {
-    for delay in delays.cancelled { disarm(.machine(key, delay: delay)) }
-    for delay in delays.armed { try arm(.machine(key, delay: delay.id), .at(delay.due)) }
-  }
-}
-
 extension Registry {
   /// The aggregate whose delayed transition a timer is for; `nil` for the timers of sagas.
   func machine(of timer: TimerKey) -> (root: AggregateRoot, id: DomainID, workspace: Workspace)? {

@@ -42,35 +42,3 @@ func hashBytes(of text: String, into hasher: inout Hasher) {
   copy.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   hasher.combine(0xFF as UInt8)
 }
-
-/// The kind of thing that happened, in the past tense: `OrderCreated`.
-public struct EventType: TextIdentifier {
-  /// The name as it is written.
-  public let text: String
-  /// One of these parts.
-  public init(_ text: String) { self.text = text }
-}
-
-/// The name of an ordered log of events: `orders`.
-public struct StreamName: TextIdentifier {
-  /// The name as it is written.
-  public let text: String
-  /// One of these parts.
-  public init(_ text: String) { self.text = text }
-}
-
-/// What the event is about, usually the id of an aggregate: `order-77`.
-public struct DomainID: TextIdentifier {
-  /// The name as it is written.
-  public let text: String
-  /// One of these parts.
-  public init(_ text: String) { self.text = text }
-}
-
-/// Who consumes a stream, and under which name its position is kept.
-public struct GroupName: TextIdentifier {
-  /// The name as it is written.
-  public let text: String
-  /// One of these parts.
-  public init(_ text: String) { self.text = text }
-}

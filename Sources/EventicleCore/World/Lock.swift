@@ -39,24 +39,6 @@ public struct Lock: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// The locks that one transaction holds until it is over.
-struct HeldLocks {
-  /// Its own.
-  private(set) var own: Set<String> = []
-  /// Those of the transactions that wait around it.
-  private let around: Set<String>
-
-  init(around: HeldLocks? = nil) {
-    self.around = around.map { $0.own.union($0.around) } ?? []
-  }
-
-  var isEmpty: Bool { own.isEmpty && around.isEmpty }
-
-  func isTakenAround(_ id: String) -> Bool { around.contains(id) }
-
-  mutating func take(_ id: String) { own.insert(id) }
-}
-
 extension World {
   /// The leases that hold now, by the order in which they were taken first.
   public func locks(in workspace: Workspace = .system) -> [Lock] {

@@ -28,24 +28,6 @@ public final class Transaction {
     let sealed: Event
   }
 
-  /// What the events of one stream and type mean to the domain, looked up once.
-  struct Route {
-    let stream: StreamName
-    let type: EventType
-    let consumers: [ConsumerNumber]
-    let aggregate: String?
-    /// Whose stream it is.
-    let workspace: Workspace
-    /// How many tenants were known, if that matters to the stream's name.
-    let tenants: Int?
-
-    /// The aggregate that an event of this route belongs to.
-    func home(of event: Event) -> AggregateKey? {
-      guard let aggregate, let id = event.domainID else { return nil }
-      return AggregateKey(aggregate, id, in: workspace)
-    }
-  }
-
   private static let noEvent = Event(
     id: EventID(""), type: "", source: "", stream: "", createdAt: Instant(milliseconds: 0),
     data: JSONBytes(.emptyObject))
@@ -117,7 +99,7 @@ public final class Transaction {
   @exclusivity(unchecked)
   var locks = HeldLocks()
   @exclusivity(unchecked)
-  private var route: Route?
+  var lastRoute: Route?
   /// What handlers ask for meanwhile, if anybody takes it.
   @exclusivity(unchecked)
   var asks: (any AskList)?
@@ -145,7 +127,7 @@ public final class Transaction {
     swap(&ownWorld, &world)
     if services !== self.services {
       self.services = services
-      route = nil
+      lastRoute = nil
     }
     self.firstEntry = firstEntry
     changes.removeAll(keepingCapacity: true)
@@ -223,18 +205,6 @@ public final class Transaction {
   func keep(_ event: Event, _ key: AggregateKey) {
     world.keep(event, key)
     changes.append(.kept)
-  }
-
-  /// What the domain makes of the events of a stream and type.
-  func route(of stream: StreamName, _ type: EventType) -> Route {
-    if let route, route.type == type, route.stream == stream,
-      route.tenants.map({ $0 == world.tenantCount }) ?? true
-    {
-      return route
-    }
-    let found = makeRoute(of: stream, type)
-    route = found
-    return found
   }
 
   /// Notes an entry for the journal and returns its number in this step.

@@ -38,13 +38,10 @@ extension World {
   ///
   /// Costs O(names), and O(dots in the name) more when there are tenants.
   func isMeant(_ stream: StreamName, by names: [StreamName]) -> Bool {
-    func isNamed(_ stream: StreamName) -> Bool {
-      names.contains { $0 == stream || ($0.isPattern && $0.covers(stream)) }
-    }
-    if isNamed(stream) { return true }
+    if names.names(stream) { return true }
     guard tenantCount > 0 else { return false }
     let logical = logical(stream)
-    return logical != stream && isNamed(logical)
+    return logical != stream && names.names(logical)
   }
 
   /// What a stream is called in declarations: `orders` for a tenant's `acme.orders`.

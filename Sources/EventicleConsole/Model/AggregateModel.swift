@@ -1,0 +1,24 @@
+import EventicleCore
+
+/// One aggregate or a list of them; rows of views too.
+struct AggregateModel: Hashable, Sendable {
+  /// What is looked at.
+  enum Subject: Hashable, Sendable {
+    case nothing
+    case instances(String)
+    case instance(AggregateKey)
+    case rows(String)
+    case row(String, key: String)
+  }
+
+  /// The looks at an aggregate.
+  enum Tab: String, CaseIterable, Hashable, Sendable {
+    case state = "State"
+    case history = "History"
+  }
+
+  var subject = Subject.nothing
+  var tab = Tab.state
+  var list = ListCursor()
+  var scroll = 0
+}

@@ -1,0 +1,204 @@
+import EventicleCore
+
+/// A tree of causes and effects as lines.
+struct CauseTree {
+  private let vantage: Vantage
+  private let columns: Int
+  private let subject: JournalIndex
+  private var start = Instant(milliseconds: 0)
+  private var nodes = 0
+  private(set) var lines: [StyledLine] = []
+
+  init(_ vantage: Vantage, columns: Int, subject: JournalIndex) {
+    self.vantage = vantage
+    self.columns = columns
+    self.subject = subject
+  }
+
+  mutating func make(_ index: JournalIndex, _ entry: JournalEntry, _ meter: inout WorkMeter) {
+    var chain = chain(to: index, entry, &meter)
+    let first = chain.removeFirst()
+    start = first.entry.instant
+    if let missing = missingCause(of: first.entry, &meter) {
+      lines.append(
+        StyledLine("cause not in store: " + PaneText.data(missing, limit: 60), .statusWarn))
+    }
+    add(first.index, first.entry, prefix: .empty, branch: .empty, &meter)
+    var prefix = DisplayText.empty
+    for (index, entry) in chain {
+      add(index, entry, prefix: prefix, branch: "└─", &meter)
+      prefix += "  "
+    }
+    addEffects(of: index, entry, prefix: prefix, &meter)
+    if nodes >= InspectLines.mostNodes {
+      lines.append(StyledLine("… more than \(InspectLines.mostNodes) nodes", .uiMuted))
+    }
+  }
+
+  // MARK: - Causes
+
+  private typealias Link = (index: JournalIndex, entry: JournalEntry)
+
+  private func chain(
+    to index: JournalIndex, _ entry: JournalEntry, _ meter: inout WorkMeter
+  ) -> [Link] {
+    var links: [Link] = [(index, entry)]
+    while links.count < 64, let link = links.last, let next = cause(of: link, &meter) {
+      links.append(next)
+    }
+    return links.reversed()
+  }
+
+  private func cause(of link: Link, _ meter: inout WorkMeter) -> Link? {
+    var cause = link.entry.cause
+    if cause == nil, let position = position(of: link.entry.kind) {
+      meter.eventsRead += 1
+      cause = vantage.log.event(at: position)?.causedByID
+        .flatMap { vantage.log.position(of: $0) }.flatMap { vantage.timeline.appendEntry(of: $0) }
+    }
+    guard let cause, cause < link.index else { return nil }
+    meter.entriesRead += 1
+    return vantage.timeline.entry(cause).map { (cause, $0) }
+  }
+
+  /// The id of a cause that the log does not have.
+  private func missingCause(of entry: JournalEntry, _ meter: inout WorkMeter) -> String? {
+    guard let position = position(of: entry.kind) else { return nil }
+    meter.eventsRead += 1
+    guard let id = vantage.log.event(at: position)?.causedByID,
+      vantage.log.position(of: id) == nil
+    else { return nil }
+    return id.text
+  }
+
+  private func position(of kind: JournalEntry.Kind) -> Position? {
+    switch kind {
+    case .append(let position, _), .imported(let position, _): position
+    default: nil
+    }
+  }
+
+  // MARK: - Effects
+
+  private mutating func addEffects(
+    of index: JournalIndex, _ entry: JournalEntry, prefix: DisplayText, _ meter: inout WorkMeter
+  ) {
+    guard prefix.width < 128 else { return }
+    var effects = vantage.timeline.effects(of: index, limit: InspectLines.mostNodes)
+    if let position = position(of: entry.kind) {
+      for effect in vantage.timeline.effects(of: position, limit: InspectLines.mostNodes) {
+        guard let append = vantage.timeline.appendEntry(of: effect), append > index,
+          isLinkedByEventAlone(append, &meter)
+        else { continue }
+        effects.append(append)
+      }
+    }
+    for (place, effect) in effects.enumerated() {
+      guard nodes < InspectLines.mostNodes else { return }
+      meter.entriesRead += 1
+      guard let child = vantage.timeline.entry(effect) else { continue }
+      let isLast = place == effects.count - 1
+      add(effect, child, prefix: prefix, branch: isLast ? "└─" : "├─", &meter)
+      addEffects(of: effect, child, prefix: prefix + (isLast ? "  " : "│ "), &meter)
+    }
+  }
+
+  /// Whether only the event names its cause: its entry does not.
+  private func isLinkedByEventAlone(_ index: JournalIndex, _ meter: inout WorkMeter) -> Bool {
+    meter.entriesRead += 1
+    let entry = vantage.timeline.entry(index)
+    if case .imported = entry?.kind { return true }
+    return entry?.cause == nil
+  }
+
+  // MARK: - Nodes
+
+  private mutating func add(
+    _ index: JournalIndex, _ entry: JournalEntry, prefix: DisplayText, branch: DisplayText,
+    _ meter: inout WorkMeter
+  ) {
+    nodes += 1
+    var line = StyledLine([StyledPiece(prefix + branch, .uiMuted)])
+    line.pieces += words(entry, &meter)
+    if index == subject { line.add(" ◄", .timeCursor) }
+    if entry.kind.problem != nil { line.add(" ✗", .statusError) }
+    let since = entry.instant - start
+    line.right = [
+      StyledPiece((nodes == 1 ? "" : "+") + PaneText.data(since.brief), .uiMuted)
+    ]
+    if index > vantage.cursor.entry {
+      line.pieces = line.pieces.map { StyledPiece($0.text, $0.style.role, overlay: .timeFuture) }
+    }
+    lines.append(line)
+  }
+
+  private func words(_ entry: JournalEntry, _ meter: inout WorkMeter) -> [StyledPiece] {
+    switch entry.kind {
+    case .command(let type, _, _, let outcome):
+      var pieces = [StyledPiece("C " + PaneText.data(type, limit: 60), .kindCommand)]
+      if entry.isByUser { pieces.append(StyledPiece(" by user", .uiMuted)) }
+      if outcome.problem != nil { pieces.append(StyledPiece(" refused", .statusError)) }
+      return pieces
+    case .append(let position, let type), .imported(let position, let type):
+      meter.eventsRead += 1
+      let id = vantage.log.event(at: position)?.domainID?.text ?? ""
+      let tail: DisplayText = entry.isByUser && entry.cause == nil ? " by user" : ""
+      return [
+        StyledPiece("E ", .kindEvent), StyledPiece("#\(position.number) ", .uiMuted),
+        StyledPiece(PaneText.data(type.text, limit: 60), .kindEvent),
+        StyledPiece(" " + PaneText.data(id, limit: 60)), StyledPiece(tail, .uiMuted),
+      ]
+    case .delivery(_, let consumer, let instance, let outcome):
+      let name =
+        instance.map { PaneText.name(of: SagaKey(consumer.name, $0), vantage) }
+        ?? PaneText.data(consumer.name, limit: 60)
+      let letter = PaneText.data(consumer.kind.letter)
+      return [
+        StyledPiece(letter + " " + name, PaneText.role(of: consumer.kind)),
+        word(outcome),
+      ]
+    case .timerArmed(let key, let due, _, let again):
+      let civil = DisplayText(sanitising: CivilTime(due).clockText)
+      let what: DisplayText = again ? " armed again, due " : " armed, due "
+      return [
+        StyledPiece("T " + PaneText.data(key.name, limit: 40), .kindTimer),
+        StyledPiece(what + civil, .uiMuted),
+      ]
+    case .timerCancelled(let key):
+      return [
+        StyledPiece("T " + PaneText.data(key.name, limit: 40), .kindTimer),
+        StyledPiece(" called off", .uiMuted),
+      ]
+    case .timerFired(let key, _, _):
+      return [
+        StyledPiece("T " + PaneText.data(key.name, limit: 40) + " fired ", .kindTimer),
+        StyledPiece(PaneText.name(of: key.owner, vantage), .kindSaga),
+        StyledPiece(entry.isByUser ? " by user" : "", .uiMuted),
+      ]
+    case .sagaEnded(let key, let kept):
+      return [
+        StyledPiece("S " + PaneText.name(of: key, vantage), .kindSaga),
+        StyledPiece(kept ? " ended" : " ended and removed", .uiMuted),
+      ]
+    case .clock(_, let to):
+      return [StyledPiece("clock to " + DisplayText(sanitising: CivilTime(to).timeText), .uiMuted)]
+    case .group, .parkedEdited, .parkedDropped, .trimmed, .trouble:
+      return [StyledPiece(HousekeepingWords.text(entry.kind) ?? "", .uiMuted)]
+    }
+  }
+
+  private func word(_ outcome: StepOutcome) -> StyledPiece {
+    switch outcome {
+    case .handled: StyledPiece("", .uiMuted)
+    case .started: StyledPiece(" started", .uiMuted)
+    case .ignored(let reason): StyledPiece(" · " + PaneText.data(reason), .uiMuted)
+    case .duplicate: StyledPiece(" · handled before", .uiMuted)
+    case .failed(let reason): StyledPiece(" failed: " + PaneText.data(reason), .statusError)
+    case .retrying(let reason, let attempt, _):
+      StyledPiece(" attempt \(attempt) failed: " + PaneText.data(reason), .statusPending)
+    case .skipped(let reason):
+      StyledPiece(" left out: " + PaneText.data(reason), .statusError)
+    case .stopped(let reason): StyledPiece(" stopped: " + PaneText.data(reason), .statusError)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import EventicleCore
+
+/// JSON values in one line.
+enum JSONText {
+  /// A value as it is written, in the colours of its parts.
+  static func pieces(_ value: JSON, limit: Int = 400) -> [StyledPiece] {
+    switch value {
+    case .null: [StyledPiece("null", .jsonNull)]
+    case .bool(let value): [StyledPiece(value ? "true" : "false", .jsonBool)]
+    case .number(let number): [StyledPiece(PaneText.data(number.text, limit: limit), .jsonNumber)]
+    case .string(let text):
+      [StyledPiece("\"" + PaneText.data(text, limit: limit) + "\"", .jsonString)]
+    case .array(let values) where values.isEmpty: [StyledPiece("[]", .jsonPunct)]
+    case .object(let object) where object.isEmpty: [StyledPiece("{}", .jsonPunct)]
+    case .array(let values): [StyledPiece("[…] \(values.count)", .jsonPunct)]
+    case .object(let object): [StyledPiece("{…} \(object.count)", .jsonPunct)]
+    }
+  }
+
+  /// A value as it is said in a sentence: plain words go without quotes.
+  static func words(_ value: JSON, limit: Int = 60) -> [StyledPiece] {
+    guard case .string(let text) = value, isPlain(text) else {
+      return pieces(value, limit: limit)
+    }
+    return [StyledPiece(PaneText.data(text, limit: limit), .jsonString)]
+  }
+
+  private static func isPlain(_ text: String) -> Bool {
+    guard let first = text.utf8.first, text.utf8.count <= 40 else { return false }
+    let isLetter = (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first)
+    let isWord = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 }
+    return isLetter && isWord && !["null", "true", "false"].contains(text)
+  }
+
+  /// The path of a difference, for people.
+  static func path(of change: Difference) -> DisplayText {
+    PaneText.data(change.path.description, limit: 60)
+  }
+
+  /// A difference: `~ status placed → paying`.
+  ///
+  /// - Parameter pathWidth: The columns that the path takes at least.
+  static func line(_ change: Difference, pathWidth: Int = 0) -> [StyledPiece] {
+    let role: StyleRole =
+      switch change.sign {
+      case "+": .diffAdd
+      case "-": .diffRemove
+      default: .diffChange
+      }
+    let path = path(of: change)
+    var pieces = [
+      StyledPiece(DisplayText(sanitising: change.sign) + " ", role),
+      StyledPiece(path.padded(to: max(path.width, pathWidth)), .jsonKey),
+      StyledPiece(path.isEmpty ? "" : " "),
+    ]
+    if let old = change.old { pieces += words(old) }
+    if change.old != nil, change.new != nil { pieces.append(StyledPiece(" → ", role)) }
+    if let new = change.new { pieces += words(new) }
+    return pieces
+  }
+}

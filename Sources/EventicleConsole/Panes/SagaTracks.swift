@@ -1,0 +1,56 @@
+import EventicleCore
+
+/// Follows timers from line to line, from their arming to their end.
+struct SagaTracks: Sendable {
+  private struct Open: Sendable {
+    let row: Int
+    let recurs: Bool
+  }
+
+  private var open: [String: Open] = [:]
+  private var stretches: [RailLayout.Stretch] = []
+
+  /// How many timers are under way.
+  var count: Int { open.count }
+
+  /// Takes in what a step did to timers.
+  ///
+  /// - Parameters:
+  ///   - start: The step's first line.
+  ///   - timerRows: The lines of the step's outputs, from its first line.
+  mutating func follow(_ step: SagaHistory.Step, from start: Int, _ timerRows: [Int: Int]) {
+    if case .timer(let name) = step.trigger, let fired = open[name] {
+      close(name, row: start, isOver: !step.isAhead)
+      if fired.recurs { open[name] = Open(row: start, recurs: true) }
+    }
+    for (index, output) in step.outputs.enumerated() {
+      let row = start + (timerRows[index] ?? 0)
+      switch output {
+      case .armed(let name, _, let schedule, _):
+        close(name, row: row, isOver: !step.isAhead)
+        if case .cron = schedule {
+          open[name] = Open(row: row, recurs: true)
+        } else {
+          open[name] = Open(row: row, recurs: false)
+        }
+      case .cancelled(let name): close(name, row: row, isOver: !step.isAhead)
+      case .command, .event, .ended: break
+      }
+    }
+  }
+
+  /// Ends the rail of a timer in a row.
+  mutating func close(_ name: String, row: Int, isOver: Bool) {
+    guard let start = open.removeValue(forKey: name) else { return }
+    stretches.append(RailLayout.Stretch(first: start.row, last: row, isOver: isOver))
+  }
+
+  /// The rails; what is still open reaches to the last line.
+  func layout(lines: Int, most: Int) -> RailLayout {
+    let rest = open.values.map {
+      RailLayout.Stretch(first: $0.row, last: max($0.row, lines - 1), isOver: false)
+    }
+    return RailLayout(
+      (stretches + rest).sorted { ($0.first, $0.last) < ($1.first, $1.last) }, most: most)
+  }
+}

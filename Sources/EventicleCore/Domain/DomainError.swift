@@ -1,0 +1,56 @@
+/// What is wrong with the declaration of a domain.
+public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Two declarations of a kind have the same name.
+  case declaredTwice(kind: String, name: String)
+  /// A declaration of a kind has no name.
+  case nameless(kind: String)
+  /// An aggregate has a colon in its type.
+  case aggregateWithColon(String)
+  /// A command declares an argument twice.
+  case doubleField(command: String, field: String)
+  /// The versions of a saga's data begin at 1.
+  case versionTooLow(saga: String, version: Int)
+  /// A saga handles a type of event twice.
+  case doubleHandler(saga: String, method: String, EventType)
+  /// A saga handles a timer twice.
+  case doubleTimer(saga: String, timer: String)
+  /// A saga handles a type without saying by what an instance is found, and has no key.
+  case handlerWithoutMatch(saga: String, EventType)
+  /// A saga starts with a type and says only one of by which property and by which value of the
+  /// event it finds out whether an instance is live.
+  case startWithHalfMatch(saga: String, EventType)
+  /// A step armed a timer that its saga does not handle.
+  case timerWithoutHandler(saga: String, timer: String)
+  /// A state machine cannot work; the sentence says why.
+  case unsoundMachine(String)
+
+  /// The same in words.
+  public var description: String {
+    switch self {
+    case .declaredTwice(let kind, let name):
+      "The \(kind) \(name) is declared twice; give one of them another name."
+    case .nameless(let kind):
+      "Every \(kind) needs a name, but one has none; name it where it is declared."
+    case .aggregateWithColon(let type):
+      "The aggregate \(type) may have no colon in its type, which parts tenants from types; "
+        + "write a dash instead."
+    case .doubleField(let command, let field):
+      "The command \(command) declares the argument \(field) twice; give one of them another name."
+    case .versionTooLow(let saga, let version):
+      "The saga \(saga) has the version \(version), but versions begin at 1; count up from there."
+    case .doubleHandler(let saga, let method, let type):
+      "The saga \(saga) has two handlers of \(method) for \(type); an event type has one."
+    case .doubleTimer(let saga, let timer):
+      "The saga \(saga) has two handlers for the timer \(timer); a timer has one."
+    case .handlerWithoutMatch(let saga, let type):
+      "The saga \(saga) handles \(type) without saying for which instance; declare keyed(by:), "
+        + "say matching:, or use onEvery."
+    case .startWithHalfMatch(let saga, let type):
+      "The saga \(saga) starts with \(type) and says only one of unlessLive: and value:, which "
+        + "would be ignored; say both, or neither."
+    case .timerWithoutHandler(let saga, let timer):
+      "\(saga) has no handler for the timer \"\(timer)\"; declare it with onTimer first."
+    case .unsoundMachine(let problem): problem
+    }
+  }
+}

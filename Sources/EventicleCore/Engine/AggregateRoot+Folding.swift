@@ -1,0 +1,46 @@
+extension AggregateRoot {
+  /// The state of an aggregate in a world, folded up to a version; O(events).
+  ///
+  /// - Parameter opening: How an event is read; `nil` from it leaves the event out. Tools that
+  ///   know the domain pass ``Domain/upcast(_:)``.
+  /// - Returns: `nil` when the aggregate has no events.
+  public func state(
+    of id: DomainID, in world: World, upTo version: Version? = nil,
+    workspace: Workspace = .system, opening: (Event) -> Event? = { $0 }
+  ) -> (state: JSON, version: Version)? {
+    withoutActuallyEscaping(opening) { opening in
+      fold(
+        AggregateKey(type, id, in: workspace), in: world, upTo: version, usesKept: false,
+        opening: opening)
+    }.map { ($0.state, $0.version) }
+  }
+
+  /// The same, and how many events were folded.
+  func fold(
+    _ key: AggregateKey, in world: World, upTo version: Version? = nil, usesKept: Bool,
+    opening: ((Event) -> Event?)?
+  ) -> (state: JSON, version: Version, folded: Int)? {
+    let known = world.histories.version(of: key)
+    let last = version.map { min($0, known) } ?? known
+    guard last.number > 0 else { return nil }
+    var start = Version(0)
+    var state = JSON.emptyObject
+    if usesKept, snapshotEvery != nil, let kept = world.foldedState(of: key, by: identity),
+      kept.version <= last
+    {
+      (state, start) = kept
+    }
+    var table = ReducerTable(self)
+    world.forEachEvent(of: key, after: start, upTo: last) { event, _ in
+      guard let opening else { return table.apply(event, to: &state) }
+      if let event = opening(event) { table.apply(event, to: &state) }
+    }
+    return (state, last, last.number - start.number)
+  }
+
+  /// The type of the records that hold the checkpoints.
+  public var checkpointRecords: String { "aggregate:\(type)" }
+
+  /// Whether it can be searched by the columns of a checkpoint.
+  public var hasCheckpoint: Bool { checkpoint != nil || machine != nil }
+}

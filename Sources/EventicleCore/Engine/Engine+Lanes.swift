@@ -1,0 +1,87 @@
+extension Engine {
+  /// Whether an instance of a saga must finish something else first.
+  ///
+  /// - Parameter isFirst: Whether the pick is still where it waited.
+  func isAtWork(
+    _ instance: String, of consumer: ConsumerDefinition, _ pick: Pick, isFirst: Bool = true
+  ) -> Bool {
+    guard let state = world.laggard(consumer.group) else { return false }
+    if isFirst, case .lane(let index) = pick.source, state.lane(of: instance) == index {
+      return false
+    }
+    return state.isAtWork(instance, at: world.clock)
+  }
+
+  /// The next events of a group that wait for keys at work, and the last of them, so that a timer
+  /// which fires now comes behind what happened before it.
+  ///
+  /// Nothing when the timer's instance is free.
+  func eventsInFront(
+    of timer: TimerKey, at now: Instant
+  ) -> (work: [KeyedWork], last: Position)? {
+    guard let saga = registry.saga(timer.owner.saga),
+      let number = registry.number(of: saga.group), let consumer = registry.consumer(number),
+      let state = world.laggard(saga.group), !state.isInStep,
+      state.isAtWork(timer.owner.instanceID, at: now)
+    else { return nil }
+    var found: [KeyedWork] = []
+    var last = state.position
+    while found.count < Limits.laneWork,
+      let next = Engine.nextPosition(for: consumer, after: last, in: world)
+    {
+      let key = laneKey(of: consumer, at: next)
+      guard state.isAtWork(key, at: now) else { break }
+      let delivery = Delivery(
+        position: next, consumer: consumer.name, cause: world.origin(of: next) ?? JournalIndex(0))
+      found.append((key, .delivery(delivery, instance: nil)))
+      last = next
+    }
+    return (found, last)
+  }
+
+  /// Work with the keys under which it would wait now.
+  func keyed(_ works: some Sequence<Work>, _ consumer: ConsumerDefinition) -> [KeyedWork] {
+    works.map { work in
+      switch work {
+      case .delivery(let delivery, let instance):
+        (instance ?? laneKey(of: consumer, at: delivery.position), work)
+      case .timer(let key, _): (key.owner.instanceID, work)
+      }
+    }
+  }
+
+  /// Lets the work of a lane wait under the keys that it is for now.
+  mutating func scatter(
+    _ index: Int, _ works: [KeyedWork], _ pick: Pick, _ delivery: Delivery,
+    _ consumer: ConsumerDefinition, behind key: String
+  ) -> EngineStep {
+    let transaction = begin()
+    var ledger = GroupLedger(pick, consumer, key: key, isFirst: false, transaction)
+    transaction.note(
+      .delivery(
+        delivery.position, delivery.consumer, instance: nil,
+        .ignored("it waits behind other work of \(key)")), parent: nil)
+    ledger.scatter(index, works)
+    ledger.close(transaction) {
+      Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
+    }
+    return EngineStep(entries: finish(transaction, cause: delivery.cause, isByUser: false))
+  }
+
+  /// Puts picked work into the lane of its key, to be done later.
+  mutating func putBack(
+    _ pick: Pick, _ delivery: Delivery, _ consumer: ConsumerDefinition, key: String,
+    instance: String?, isFirst: Bool = true, _ reason: String
+  ) -> EngineStep {
+    let transaction = begin()
+    var ledger = GroupLedger(pick, consumer, key: key, isFirst: isFirst, transaction)
+    transaction.note(
+      .delivery(delivery.position, delivery.consumer, instance: instance, .ignored(reason)),
+      parent: nil)
+    ledger.append(.delivery(delivery, instance: instance), transaction)
+    ledger.close(transaction) {
+      Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
+    }
+    return EngineStep(entries: finish(transaction, cause: delivery.cause, isByUser: false))
+  }
+}

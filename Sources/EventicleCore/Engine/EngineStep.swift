@@ -1,0 +1,13 @@
+/// What one input led to.
+public struct EngineStep: Sendable {
+  /// What the journal keeps, oldest first; empty when nothing was done.
+  public var entries: [JournalEntry] = []
+  /// What a command told its caller.
+  public var response: JSON?
+  /// The events that a command appended.
+  public var events: [Event] = []
+  /// What a command reported to its caller after its events were kept.
+  public var reportedError: ReportedError?
+  /// Why it could not be done, or what went wrong; `nil` when all went well.
+  public var problem: String?
+}

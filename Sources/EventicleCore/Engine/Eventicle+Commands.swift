@@ -1,0 +1,42 @@
+extension Eventicle {
+  /// Carries out a command, for a tenant or under an idempotency key, and everything that follows
+  /// from it.
+  ///
+  /// - Returns: Its response and the events that it appended.
+  /// - Throws: ``ReportedError`` after the events were kept, ``OperationError`` with the sentence of
+  ///   a refusal or failure, also when a handler asks for it.
+  @discardableResult
+  public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
+    try carryOut(intent.type) { $0.dispatch(intent, isByUser: false) }
+  }
+
+  /// Carries out a body as a command, and everything that follows from it.
+  ///
+  /// - Parameters:
+  ///   - stream: Where the events that the body returns go.
+  ///   - name: The name under which it is journaled.
+  ///   - workspace: Whose data it is about.
+  /// - Returns: The response and the events that were appended.
+  /// - Throws: As ``dispatch(_:)`` does; what the body throws takes back all it did.
+  @discardableResult
+  public func dispatch(
+    on stream: StreamName, named name: String = DirectCommand.standardName,
+    in workspace: Workspace? = nil, _ body: (Transaction) throws -> CommandResult
+  ) throws -> CommandReply {
+    try carryOut(name) { engine in
+      engine.dispatch(
+        CommandIntent(name, workspace: workspace), on: stream, isByUser: false, body)
+    }
+  }
+
+  private func carryOut(
+    _ name: String, _ body: (inout Engine) -> EngineStep
+  ) throws -> CommandReply {
+    let step = try performNow("dispatch \(name)", body)
+    if let error = step.reportedError { throw error }
+    if let problem = step.problem { throw OperationError(problem) }
+    return CommandReply(
+      response: step.response, events: step.events,
+      isRepeat: step.entries.isEmpty)
+  }
+}

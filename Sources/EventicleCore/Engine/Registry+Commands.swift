@@ -1,0 +1,34 @@
+extension Registry {
+  func propagation(of command: String) -> TransactionOptions.Propagation {
+    commands[command]?.options.propagation ?? .join
+  }
+
+  func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> JSON? {
+    guard let command = commands[intent.type] else {
+      throw EngineError.unknownCommand(intent.type, known: domain.commands.map(\.type))
+    }
+    return try Registry.keep(
+      {
+        let data = try command.checked(intent.data)
+        if let lock = command.lock?(data) { try transaction.withLock(lock) {} }
+        try command.validates?(data, transaction)
+        return try command.handler(data, transaction)
+      }, on: command.stream, in: transaction)
+  }
+
+  /// Emits what a handler returned, and then throws what it reported.
+  static func keep(
+    _ handler: () throws -> CommandResult, on stream: StreamName, in transaction: Transaction
+  ) throws -> JSON? {
+    let result: CommandResult
+    do {
+      result = try handler()
+    } catch let error as ReportedError {
+      // What a command inside reported and nobody caught is a refusal of this one.
+      throw Rejection(error.reason)
+    }
+    try transaction.emit(result.events, to: stream)
+    if let error = result.reportedError { throw error }
+    return result.response
+  }
+}

@@ -1,0 +1,21 @@
+/// One event offered to one consumer, as a table shows it.
+public struct DeliveryRow: Sendable, Hashable {
+  /// How far the delivery is.
+  public enum State: Sendable, Hashable {
+    /// It was made, and this came of it.
+    case made(StepOutcome)
+    /// It waits in the queue.
+    case queued
+    /// It was made after the time cursor.
+    case ahead
+  }
+
+  /// Who was offered the event.
+  public let consumer: ConsumerName
+  /// Its journal entry, unless it was never worth one.
+  public let entry: JournalIndex?
+  /// The saga instance that took the step.
+  public let instance: String?
+  /// The state.
+  public let state: State
+}

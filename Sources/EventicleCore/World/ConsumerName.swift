@@ -1,0 +1,54 @@
+/// What consumes events, by kind; the order of the cases is the order of delivery.
+public enum ConsumerKind: String, Sendable, Hashable, Comparable, CaseIterable {
+  /// An ``EventView``.
+  case view
+  /// A ``Saga``.
+  case saga
+  /// An ``EventAdapter``.
+  case adapter
+  /// A handler that subscribed while the engine ran.
+  case subscription
+
+  /// The letter that stands for it on screens.
+  public var letter: String {
+    switch self {
+    case .view: "V"
+    case .saga: "S"
+    case .adapter, .subscription: "X"
+    }
+  }
+
+  private var rank: Int {
+    switch self {
+    case .view: 0
+    case .saga: 1
+    case .adapter: 2
+    case .subscription: 3
+    }
+  }
+
+  /// Whether the left one comes first.
+  public static func < (left: ConsumerKind, right: ConsumerKind) -> Bool {
+    left.rank < right.rank
+  }
+}
+
+/// One consumer by kind and name.
+public struct ConsumerName: Sendable, Hashable, CustomStringConvertible {
+  /// The kind.
+  public let kind: ConsumerKind
+  /// The name.
+  public let name: String
+
+  /// A consumer of a kind.
+  public init(_ kind: ConsumerKind, _ name: String) {
+    self.kind = kind
+    self.name = name
+  }
+
+  /// `V OrderBoard`.
+  public var description: String { "\(kind.letter) \(name)" }
+}
+
+/// The place of a consumer in the order of delivery, from 0; it never changes.
+public typealias ConsumerNumber = Int32

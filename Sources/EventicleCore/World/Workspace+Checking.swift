@@ -1,0 +1,13 @@
+extension Workspace {
+  /// A name that was left empty by mistake must not write where the system's data is.
+  ///
+  /// A colon would join it with the names behind it to those of another.
+  ///
+  /// - Throws: ``WorldError/emptyWorkspace``, ``WorldError/workspaceWithColon(_:)``.
+  func check() throws(WorldError) {
+    if text.isEmpty { throw .emptyWorkspace }
+    if text.utf8.contains(Workspace.colon) { throw .workspaceWithColon(self) }
+  }
+
+  private static var colon: UInt8 { 0x3A }
+}
