@@ -45,9 +45,7 @@ import Testing
   }
 
   @Test func `in the engine no arrow runs back up`() {
-    let order = [
-      "Values", "World", "Domain", "Engine", "Language", "Timeline", "Interchange", "Session",
-    ]
+    let order = Layer.engine + ["Language", "Interchange", "Session"]
     for layer in Layer.table {
       guard let height = order.firstIndex(of: layer.folder) else { continue }
       #expect(layer.uses.allSatisfy { order.prefix(height).contains($0.folder) }, "\(layer.folder)")

@@ -17,7 +17,7 @@ extension Rule {
   ]
   /// The one file that may count atomically: copies of a world share memory, and two threads may
   /// add to two of them.
-  private static let sharing = core("Values/ClaimCounter.swift")
+  private static let sharing = core("Collections/ClaimCounter.swift")
   private static let outside: Set<String> = [
     "FileManager", "FileHandle", "ProcessInfo", "CommandLine", "readLine", "fopen", "getenv",
     "Bundle", "URLSession",
@@ -117,8 +117,8 @@ extension Rule {
     word: @escaping @Sendable (SourceFile, Int) -> Bool
   ) -> Rule {
     Rule(
-      name, caught: caught.map { [core("World/A.swift"): $0] },
-      allowed: allowed.map { [core("World/A.swift"): $0] }
+      name, caught: caught.map { [core("State/A.swift"): $0] },
+      allowed: allowed.map { [core("State/A.swift"): $0] }
         + caught.map { ["Sources/EventicleHost/A.swift": $0] },
       file: { file in
         guard file.isSource, file.target == "EventicleCore" else { return [] }

@@ -79,7 +79,7 @@ extension Rule {
         return isExplained ? nil : "\(token.text) without a comment that says why"
       }),
     Rule(
-      "escape sequences are written in Terminal alone",
+      "escape sequences are written in Terminal and Export alone",
       caught: [
         "let a = \"\\u{1b}[0m\"", "let a = \"\\u{001B}\"", "let a = \"\\u{9b}\"",
         "let a = \"\\e[2J\"",
@@ -88,11 +88,14 @@ extension Rule {
       ].map { [console("Render/A.swift"): $0] },
       allowed: [
         [console("Terminal/A.swift"): "let a = \"\\u{1b}[0m\""],
+        [console("Export/A.swift"): "let a = \"\\u{1b}[0m\""],
         [console("Render/A.swift"): "// \\u{1b}\nlet a: UInt32 = 0x1b"],
         ["Tests/SupportTests/A.swift": "let a = \"\\u{1b}\""],
       ],
       file: { file in
-        guard file.isSource, !file.path.hasPrefix(console("Terminal/")) else { return [] }
+        guard file.isSource,
+          !["Terminal/", "Export/"].contains(where: { file.path.hasPrefix(console($0)) })
+        else { return [] }
         return escapes(in: file)
       }),
   ]

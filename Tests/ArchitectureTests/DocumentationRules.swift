@@ -14,7 +14,7 @@ extension Rule {
         "/// A.\npublic struct A {\n  public private(set) var b = 1\n}",
         "/// A.\npublic struct A {\n  public init() {}\n}",
         "/// A.\npublic enum A {\n  /// B.\n  case b\n  case c(Int)\n}",
-      ].map { [core("Values/A.swift"): $0] } + [
+      ].map { [core("Events/A.swift"): $0] } + [
         ["Sources/EventicleCrypto/A.swift": "public struct A {}"],
         ["Sources/EventicleHost/A.swift": "public struct A {}"],
       ],
@@ -25,27 +25,27 @@ extension Rule {
         "public import B", "protocol P {\n  func f()\n}",
         "/// A.\npublic enum A {\n  /// B.\n  case b\n}",
         "/// A.\npublic func a() {\n  switch b {\n  case c: break\n  }\n}",
-      ].map { [core("Values/A.swift"): $0] } + [
+      ].map { [core("Events/A.swift"): $0] } + [
         [console("Model/A.swift"): "public struct A {}"]
       ],
       file: undocumented),
     Rule(
       "what documentation links to exists",
       caught: [
-        [core("Values/A.swift"): "/// See ``Ghost``.\nstruct A {}"],
-        [core("Values/A.swift"): "/// See ``A/ghost(_:)``.\nstruct A {}"],
+        [core("Events/A.swift"): "/// See ``Ghost``.\nstruct A {}"],
+        [core("Events/A.swift"): "/// See ``A/ghost(_:)``.\nstruct A {}"],
         [core("EventicleCore.docc/A.md"): "# A\n\n- ``Ghost``\n", core("A.swift"): "struct A {}"],
         [core("EventicleCore.docc/A.md"): "See <doc:Ghost>."],
       ],
       allowed: [
         [
-          core("Values/A.swift"):
+          core("Events/A.swift"):
             "/// See ``A/b(_:)`` and ``C/d``.\nstruct A { func b(_ c: C) {} }\nenum C { case e(Int), d }"
         ],
         [
           core("EventicleCore.docc/A.md"): "See ``A`` and <doc:A>.", core("A.swift"): "struct A {}",
         ],
-        [core("Values/A.swift"): "let text = \"``Ghost``\""],
+        [core("Events/A.swift"): "let text = \"``Ghost``\""],
       ],
       tree: deadLinks),
     Rule(

@@ -47,7 +47,7 @@ struct ImportRule {
     (
       ["Synchronization", "Observation"],
       // Copies of a world share memory, and two threads may add to two of them.
-      ["Sources/EventicleConsole/App/", "Sources/EventicleCore/Values/ClaimCounter.swift"]
+      ["Sources/EventicleConsole/App/", "Sources/EventicleCore/Collections/ClaimCounter.swift"]
     ),
     (["EventicleCore"], ["Sources/EventicleConsole/"]),
   ]
@@ -66,7 +66,7 @@ extension Rule {
         ["Sources/EventicleSamples/A.swift": "import EventicleHost"],
         ["Sources/eventicle/A.swift": "import Testing"],
         [console("App/A.swift"): "import EventicleCrypto"],
-        [core("Values/A.swift"): "import Crypto"],
+        [core("Events/A.swift"): "import Crypto"],
         ["Sources/eventicle/A.swift": "import Crypto"],
         ["Sources/EventicleCrypto/A.swift": "import EventicleConsole"],
         [core("Engine/A.swift"): "import Logging"], [core("Engine/A.swift"): "import CoreMetrics"],
@@ -87,14 +87,14 @@ extension Rule {
     Rule(
       "the libraries show nobody else's types",
       caught: [
-        [core("World/A.swift"): "public import HashTreeCollections"],
+        [core("State/A.swift"): "public import HashTreeCollections"],
         ["Sources/EventicleHost/A.swift": "public import Logging"],
         ["Sources/EventicleHost/A.swift": "@_exported public import CoreMetrics"],
         ["Sources/EventicleCrypto/A.swift": "public import Crypto"],
       ],
       allowed: [
         ["Sources/EventicleHost/A.swift": "public import EventicleCore\ninternal import Logging"],
-        [core("World/A.swift"): "internal import HashTreeCollections"],
+        [core("State/A.swift"): "internal import HashTreeCollections"],
       ],
       file: { file in
         guard file.isSource, documentedTargets.contains(file.target) else { return [] }
@@ -107,20 +107,20 @@ extension Rule {
     Rule(
       "the engine and the pure part of the console see nothing of the outside world",
       caught: [
-        [core("Values/A.swift"): "import Foundation"],
-        [core("Values/A.swift"): "import FoundationEssentials"],
+        [core("Events/A.swift"): "import Foundation"],
+        [core("Events/A.swift"): "import FoundationEssentials"],
         [core("Interchange/A.swift"): "import Foundation"],
-        [core("World/A.swift"): "import struct Foundation.Date"],
+        [core("State/A.swift"): "import struct Foundation.Date"],
         [console("Model/A.swift"): "internal import Foundation"],
         [console("Theme/Theme.swift"): "import Foundation"],
         [console("Render/A.swift"): "import EventicleCore\nimport Glibc"],
-        [core("World/A.swift"): "import Synchronization"],
+        [core("State/A.swift"): "import Synchronization"],
       ],
       allowed: [
         [core("Interchange/A.swift"): "import FoundationEssentials"],
         [console("App/A.swift"): "import Foundation"],
         [console("Theme/ThemeLoader.swift"): "import Foundation"],
-        [core("World/A.swift"): "import HashTreeCollections"],
+        [core("State/A.swift"): "import HashTreeCollections"],
         ["Sources/EventicleSQLite/A.swift": "import Foundation"],
       ],
       file: { file in

@@ -4,11 +4,11 @@ extension Rule {
     Rule(
       "a folder names only types of the folders it may use",
       caught: [
-        [core("Values/A.swift"): "struct A { var b: B }", core("World/B.swift"): "struct B {}"],
-        [core("Domain/A.swift"): "let a = World()", core("World/W.swift"): "struct World {}"],
+        [core("Events/A.swift"): "struct A { var b: B }", core("State/B.swift"): "struct B {}"],
+        [core("Events/A.swift"): "let a = World()", core("State/W.swift"): "struct World {}"],
         [
           core("Language/A.swift"): "func f(_ t: inout Transaction) {}",
-          core("World/T.swift"): "public struct Transaction {}",
+          core("Transaction/T.swift"): "public struct Transaction {}",
         ],
         [core("Engine/A.swift"): "typealias A = [Fork]", core("Timeline/F.swift"): "enum Fork {}"],
         [
@@ -20,16 +20,16 @@ extension Rule {
           core("Engine/E.swift"): "struct Engine {}",
         ],
         [
-          console("Update/A.swift"): "struct A { var s: Session }",
+          console("Model/A.swift"): "struct A { var s: Session }",
           core("Session/S.swift"): "struct Session {}",
         ],
         [
-          console("Panes/A.swift"): "let a = EventicleConsole.StreamsUpdate.self",
-          console("Update/U.swift"): "enum StreamsUpdate {}",
+          console("Panes/Tail/A.swift"): "let a = EventicleConsole.SagaTable.self",
+          console("Panes/Saga/U.swift"): "enum SagaTable {}",
         ],
         [
           console("Render/A.swift"): "func f(_ name: StreamName) {}",
-          core("Values/S.swift"): "struct StreamName {}",
+          core("Events/S.swift"): "struct StreamName {}",
         ],
         [
           console("Theme/A.swift"): "func f(_ t: some Terminal) {}",
@@ -41,18 +41,18 @@ extension Rule {
         ],
       ],
       allowed: [
-        [core("World/A.swift"): "struct A { var b: B }", core("Values/B.swift"): "struct B {}"],
+        [core("State/A.swift"): "struct A { var b: B }", core("Events/B.swift"): "struct B {}"],
         [
           core("Domain/A.swift"): "func f(_ t: inout Transaction) {}",
-          core("World/T.swift"): "struct Transaction {}",
+          core("State/T.swift"): "struct Transaction {}",
         ],
         [
-          core("Values/A.swift"): "/// See ``World``.\nlet a = \"World\" /* World */",
-          core("World/W.swift"): "struct World {}",
+          core("Events/A.swift"): "/// See ``World``.\nlet a = \"World\" /* World */",
+          core("State/W.swift"): "struct World {}",
         ],
         [
-          core("Values/A.swift"): "enum A { enum World {} }\nlet a = A.World.self",
-          core("World/W.swift"): "struct World {}",
+          core("Events/A.swift"): "enum A { enum World {} }\nlet a = A.World.self",
+          core("State/W.swift"): "struct World {}",
         ],
         [
           console("Model/A.swift"): "struct A { var n: SessionNotice }",
@@ -66,8 +66,8 @@ extension Rule {
       tree: layerViolations),
     Rule(
       "every folder of the engine and of the console has a row in the table",
-      caught: [[core("Misc/A.swift"): "struct A {}"], [console("Widgets/A.swift"): ""]],
-      allowed: [[core("Values/A.swift"): ""], [console("Console.swift"): ""]],
+      caught: [[core("Misc/A.swift"): "struct A {}"], [console("Panes/Misc/A.swift"): ""]],
+      allowed: [[core("Events/A.swift"): ""], [console("Console.swift"): ""]],
       file: { file in
         guard isLayered(file), !file.folder.isEmpty, Layer.of(file.folder) == nil else { return [] }
         return [file.violation(1, "the folder \(file.folder) has no row in Layer.table")]

@@ -23,78 +23,129 @@ enum Use {
 }
 
 /// One row: a folder and what it may use besides itself.
+///
+/// A folder inside another is part of it, except in `Panes`, where each folder is a pane of its own.
 struct Layer {
   let folder: String
   let uses: [Use]
 
-  /// Types of World that only those who change the world may name.
-  static let worldWriters = ["Transaction", "DataStore"]
+  init(folder: String, uses: [Use]) {
+    self.folder = folder
+    self.uses = uses
+  }
 
-  /// Types of Timeline that run or change a history.
-  static let timelineWriters = ["Fork"]
+  init(_ folder: String, _ uses: [String]) {
+    self.init(folder: folder, uses: uses.map { .all($0) })
+  }
 
-  /// Types of Render that draw; Model and Update need its geometry alone.
-  static let drawing = ["CellBuffer", "Canvas", "Painter"]
+  /// The engine's folders, from the ground up.
+  static let engine = [
+    "Text", "Collections", "JSON", "Scheduling", "Events", "Statecharts", "State", "Journal",
+    "Transaction", "Domain", "Engine", "Observation", "Timeline", "Client",
+  ]
+
+  /// The panes; each is a folder of its own inside `Panes`.
+  static let panes = ["Event", "Explore", "Next", "Saga", "Start", "State", "Tail", "Views"].map {
+    "Panes/" + $0
+  }
+
+  /// The engine as the console's pure part sees it: values to look at.
+  private static let readable: [Use] = [
+    .all("Text"), .all("Collections"), .all("JSON"), .all("Scheduling"), .all("Events"),
+    .all("Statecharts"), .all("State"), .all("Journal"), .all("Domain"), .all("Timeline"),
+  ]
 
   /// Types of Session that the console's pure part may name, besides every type declared in a file
   /// called `Notice….swift` or `…Notice.swift`.
-  static let sessionNotices = ["Reply", "SessionRequest"]
+  static let sessionNotices = ["Reply", "SessionCompletion", "SessionRequest"]
 
-  /// What Model, Update and CommandBar have in common.
-  private static let pure: [Use] = [
-    .all("Values"), .all("Domain"), .except("World", worldWriters), .all("Language"),
-    .except("Timeline", timelineWriters), .only("Session", sessionNotices),
-    .except("Render", drawing),
-  ]
+  private static let workbench: [Use] = [.all("Language"), .only("Session", sessionNotices)]
+
+  /// What a pane stands on: the pane contract, and what several panes draw with.
+  private static let pane: [Use] =
+    readable + workbench + [
+      .all("Panes"), .all("Widgets"), .all("Layout"), .all("Keys"), .all("Render"),
+      // Still to go: panes take the whole model, and borrow from each other.
+      .all("Model"), .only("Panes/Start", ["StartLines"]), .only("Panes/Saga", ["SagaPane"]),
+    ]
 
   /// The table of ARCHITECTURE.md, from the ground up.
-  static let table: [Layer] = [
-    // EventicleCore
-    Layer(folder: "Values", uses: []),
-    Layer(folder: "World", uses: [.all("Values")]),
-    Layer(folder: "Domain", uses: [.all("Values"), .only("World", ["Transaction"])]),
-    Layer(folder: "Engine", uses: [.all("Values"), .all("Domain"), .all("World")]),
-    Layer(folder: "Language", uses: [.all("Values"), .except("World", worldWriters)]),
-    Layer(
-      folder: "Timeline",
-      uses: [.all("Values"), .all("Domain"), .all("World"), .all("Engine"), .all("Language")]),
-    Layer(
-      folder: "Interchange",
-      uses: [.all("Values"), .all("Domain"), .all("World"), .all("Language"), .all("Timeline")]),
-    Layer(
-      folder: "Session",
-      uses: [
-        .all("Values"), .all("Domain"), .all("World"), .all("Engine"), .all("Language"),
-        .all("Timeline"), .all("Interchange"),
-      ]),
+  static let table: [Layer] =
+    [
+      // EventicleCore
+      Layer("Text", []),
+      Layer("Collections", ["Text"]),
+      Layer("JSON", ["Text", "Collections"]),
+      Layer("Scheduling", ["Text", "JSON"]),
+      Layer("Events", ["Text", "JSON", "Scheduling"]),
+      Layer("Statecharts", ["Text", "JSON", "Scheduling", "Events"]),
+      Layer("State", ["Text", "Collections", "JSON", "Scheduling", "Events"]),
+      Layer("Journal", ["Text", "Collections", "JSON", "Scheduling", "Events", "State"]),
+      Layer("Transaction", below("Transaction", except: "Statecharts")),
+      Layer("Domain", below("Domain")),
+      Layer("Engine", below("Engine")),
+      Layer("Observation", below("Observation")),
+      Layer("Timeline", below("Timeline", except: "Observation")),
+      Layer("Client", below("Client", except: "Timeline")),
 
-    // EventicleConsole
-    Layer(folder: "Render", uses: []),
-    Layer(folder: "Theme", uses: [.all("Render")]),
-    Layer(folder: "Terminal", uses: [.all("Render"), .all("Theme")]),
-    Layer(folder: "CommandBar", uses: pure + [.all("Model")]),
-    Layer(folder: "Model", uses: pure + [.all("CommandBar")]),
-    Layer(folder: "Update", uses: pure + [.all("Model"), .all("CommandBar")]),
-    Layer(
-      folder: "Panes",
-      uses: [
-        .all("Values"), .all("Domain"), .except("World", worldWriters), .all("Language"),
-        .except("Timeline", timelineWriters), .all("Render"), .only("Theme", ["StyleRole"]),
-        .all("Model"), .all("CommandBar"),
-      ]),
-    Layer(folder: "App", uses: everything),
-  ]
+      // EventicleWorkbench
+      Layer("Language", below("Transaction") + ["Timeline"]),
+      Layer("Interchange", below("Transaction", except: "Statecharts")),
+      Layer("Session", engine + ["Language", "Interchange"]),
 
-  private static let everything: [Use] = [
-    "Values", "Domain", "World", "Engine", "Language", "Timeline", "Interchange", "Session",
-    "Render", "Theme", "Terminal", "Model", "Update", "CommandBar", "Panes",
-  ].map { Use.all($0) }
+      // EventicleConsole
+      Layer("Render", []),
+      Layer("Keys", ["Render"]),
+      Layer("Layout", ["Render", "Events", "Model"]),
+      Layer("Theme", ["Render"]),
+      Layer("Terminal", ["Render", "Keys", "Theme"]),
+      Layer("Export", ["Render", "Theme"]),
+      Layer(folder: "Widgets", uses: readable + workbench + [.all("Render")]),
+      Layer(
+        folder: "CommandBar",
+        uses: readable + workbench + [.all("Render"), .all("Keys"), .all("Layout"), .all("Widgets"), .all("Model")]
+      ),
+      Layer(folder: "Panes", uses: pane),
+    ]
+    + panes.map { Layer(folder: $0, uses: pane) } + [
+      Layer(
+        folder: "Model", uses: pane + panes.map { .all($0) } + [.all("CommandBar")]),
+      Layer(
+        folder: "Screen",
+        uses: pane + panes.map { .all($0) } + [.all("CommandBar"), .all("Model")]),
+      Layer(
+        folder: "App",
+        uses: (engine + [
+          "Language", "Interchange", "Session", "Render", "Keys", "Layout", "Theme", "Terminal",
+          "Export", "Widgets", "CommandBar", "Panes", "Model", "Screen",
+        ] + panes).map { .all($0) }),
+    ]
+
+  /// The folders of the engine that lie below one of them.
+  private static func below(_ folder: String, except exception: String? = nil) -> [String] {
+    engine.prefix { $0 != folder }.filter { $0 != exception }
+  }
 
   /// The targets whose folders are layers; a file in the target itself may use everything.
-  static let targets = ["EventicleCore", "EventicleConsole"]
+  static let targets = ["EventicleCore", "EventicleWorkbench", "EventicleConsole"]
+
+  /// Whether a target's files see the types of another; the targets stand in the order of building.
+  static func isVisible(_ target: String, from other: String) -> Bool {
+    guard let height = targets.firstIndex(of: other) else { return false }
+    return targets.prefix(height + 1).contains(target)
+  }
 
   static func of(_ folder: String) -> Layer? {
     table.first { $0.folder == folder }
+  }
+
+  /// Whether members may be used that are declared in a folder, in a file of certain types.
+  func allows(membersOf types: Set<String>, in other: String) -> Bool {
+    uses.contains { use in
+      guard use.folder == other else { return false }
+      if case .only(_, let allowed) = use { return !types.isDisjoint(with: allowed) }
+      return true
+    }
   }
 
   func allows(_ type: String, of other: String) -> Bool {

@@ -2,7 +2,7 @@ import TestSupport
 
 /// One file of the tree, read into planes and tokens.
 struct SourceFile {
-  /// Below the root, such as `Sources/EventicleCore/World/World.swift`.
+  /// Below the root, such as `Sources/EventicleCore/State/World.swift`.
   let path: String
   let tokens: [Token]
   let lines: Int
@@ -23,12 +23,17 @@ struct SourceFile {
     lines = ends + (text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? 0 : 1)
   }
 
-  /// The target: `EventicleCore` of `Sources/EventicleCore/World/World.swift`.
+  /// The target: `EventicleCore` of `Sources/EventicleCore/State/World.swift`.
   var target: String { part(1) }
 
-  /// The folder in the target: `World` of `Sources/EventicleCore/World/World.swift`; empty for a
+  /// The folder in the target: `State` of `Sources/EventicleCore/State/Log/EventLog.swift`, and
+  /// `Panes/Tail` of the console's `Panes/Tail/TailPane.swift`, for each pane is a unit; empty for a
   /// file that lies in the target itself.
-  var folder: String { part(2) }
+  var folder: String {
+    let folder = part(2)
+    let inner = part(3)
+    return folder == "Panes" && !inner.isEmpty ? folder + "/" + inner : folder
+  }
 
   /// The file's own name.
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
