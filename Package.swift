@@ -11,6 +11,7 @@ let package = Package(
   name: "eventicle-console",
   products: [
     .library(name: "EventicleCore", targets: ["EventicleCore"]),
+    .library(name: "EventicleWorkbench", targets: ["EventicleWorkbench"]),
     .library(name: "EventicleHost", targets: ["EventicleHost"]),
     .library(name: "EventicleCrypto", targets: ["EventicleCrypto"]),
     .library(name: "EventicleConsole", targets: ["EventicleConsole"]),
@@ -34,6 +35,8 @@ let package = Package(
       dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")],
       swiftSettings: settings),
     .target(
+      name: "EventicleWorkbench", dependencies: ["EventicleCore"], swiftSettings: settings),
+    .target(
       name: "EventicleHost",
       dependencies: [
         "EventicleCore", .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -49,13 +52,15 @@ let package = Package(
     .target(
       name: "EventicleConsole",
       dependencies: [
-        "CNcurses", "CSupervisor", "EventicleCore", .product(name: "Yams", package: "Yams"),
+        "CNcurses", "CSupervisor", "EventicleCore", "EventicleWorkbench",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "eventicle",
       dependencies: [
         "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleSamples",
+        "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -63,10 +68,14 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CPty"], path: "Tests/Support", swiftSettings: settings),
     .target(
+      name: "CoreSupport", dependencies: ["EventicleCore"], path: "Tests/CoreSupport",
+      swiftSettings: settings),
+    .target(
       name: "BackendContract", dependencies: ["EventicleCore"], path: "Tests/Contract",
       swiftSettings: settings),
     .target(
-      name: "Simulation", dependencies: ["EventicleCore"], path: "Tests/Simulation",
+      name: "Simulation", dependencies: ["EventicleCore", "EventicleWorkbench"],
+      path: "Tests/Simulation",
       swiftSettings: settings),
     .executableTarget(
       name: "eventicle-simulate", dependencies: ["EventicleCore", "Simulation"],
@@ -81,7 +90,16 @@ let package = Package(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "EventicleCoreTests",
-      dependencies: ["BackendContract", "EventicleCore", "EventicleSamples", "TestSupport"],
+      dependencies: [
+        "BackendContract", "CoreSupport", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
+        "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EventicleWorkbenchTests",
+      dependencies: [
+        "CoreSupport", "EventicleCore", "EventicleSamples", "EventicleWorkbench", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EventicleHostTests",
@@ -97,11 +115,13 @@ let package = Package(
       dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "EventicleSamplesTests",
-      dependencies: ["EventicleCore", "EventicleSamples", "TestSupport"], swiftSettings: settings),
+      dependencies: ["EventicleCore", "EventicleSamples", "EventicleWorkbench", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "EventicleConsoleTests",
       dependencies: [
-        "CNcurses", "EventicleConsole", "EventicleCore", "EventicleSamples", "TestSupport",
+        "CNcurses", "EventicleConsole", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
+        "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(

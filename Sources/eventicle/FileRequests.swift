@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What a tape asks of files when there is no screen.
 enum FileRequests {
@@ -45,7 +46,8 @@ enum FileRequests {
       return failed("save needs a file: NAME.tape for the commands, NAME.ndjson for the events.")
     }
     let bytes =
-      path.hasSuffix(".ndjson") ? EventFile.bytes(of: session.head.log) : SessionFile.tape(of: session)
+      path.hasSuffix(".ndjson")
+      ? EventFile.bytes(of: session.head.log) : SessionFile.tape(of: session)
     do {
       try Files.write(bytes, to: path)
     } catch {

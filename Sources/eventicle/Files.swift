@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 #if canImport(Glibc)
   import Glibc

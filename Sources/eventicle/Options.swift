@@ -2,6 +2,7 @@ import ArgumentParser
 import EventicleConsole
 import EventicleCore
 import EventicleSamples
+import EventicleWorkbench
 
 /// What every command knows: the domain, the seed, the start.
 struct DomainOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventicleCore
+import EventicleWorkbench
 
 /// `eventicle run`: runs a tape without a screen.
 struct RunCommand: ParsableCommand {

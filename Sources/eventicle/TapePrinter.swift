@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Runs a tape in a session and prints what came of each line.
 struct TapePrinter {

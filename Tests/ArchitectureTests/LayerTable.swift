@@ -103,7 +103,9 @@ struct Layer {
       Layer(folder: "Widgets", uses: readable + workbench + [.all("Render")]),
       Layer(
         folder: "CommandBar",
-        uses: readable + workbench + [.all("Render"), .all("Keys"), .all("Layout"), .all("Widgets"), .all("Model")]
+        uses: readable + workbench + [
+          .all("Render"), .all("Keys"), .all("Layout"), .all("Widgets"), .all("Model"),
+        ]
       ),
       Layer(folder: "Panes", uses: pane),
     ]

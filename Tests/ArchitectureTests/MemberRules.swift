@@ -1,8 +1,10 @@
 extension Rule {
   /// Names of members that the standard library has too, so that using one says nothing.
   private static let common: Set<String> = [
-    "isLetter", "joined", "makeIterator", "removeAll", "removeLast", "reverse", "startIndex", "utf8",
-    "withContiguousStorageIfAvailable", "control", "merge", "properties", "removeFirst", "scanner", "sorted", "endIndex", "indices",
+    "isLetter", "joined", "makeIterator", "removeAll", "removeLast", "reverse", "startIndex",
+    "utf8",
+    "withContiguousStorageIfAvailable", "control", "merge", "properties", "removeFirst", "scanner",
+    "sorted", "endIndex", "indices",
   ]
 
   /// Rules about which folder may use the members that another declares, extensions included.

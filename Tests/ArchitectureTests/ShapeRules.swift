@@ -80,7 +80,9 @@ extension Rule {
     for file in tree.files where file.path.hasPrefix(console("Model/")) {
       models.formUnion(file.declaredTypes.filter(\.isTopLevel).map(\.name))
     }
-    return tree.files.filter { $0.path.hasPrefix(console("Panes/")) && !$0.name.hasSuffix("Update.swift") }.flatMap { file in
+    return tree.files.filter {
+      $0.path.hasPrefix(console("Panes/")) && !$0.name.hasSuffix("Update.swift")
+    }.flatMap { file in
       file.violations { index in
         let text = file.tokens[index].text
         if text == "inout", models.contains(file.text(at: index + 1)) {

@@ -53,7 +53,7 @@ enum Crypto {
 
   /// Data of an event: mostly objects.
   static func data(seed: UInt64) -> String {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var text = "null"
     while !text.hasPrefix("{") && !text.hasPrefix("[") {
       text = self.text(depth: 4).next(&random)

@@ -83,7 +83,7 @@ import Testing
   @Test(arguments: seeds(12)) func `a host does what an engine does that is asked the same`(
     seed: UInt64
   ) async throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let host = try EventicleHost(
       Notes.domain(Notes.failing("reminders")), clock: clock,
       options: HostOptions(seed: seed, logLabel: nil))

@@ -120,7 +120,7 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for writer in 0..<3 {
         group.addTask {
-          var random = SplitMix64(seed: seed &+ UInt64(writer))
+          var random = SeededRandom(seed: seed &+ UInt64(writer))
           for turn in 1...20 {
             let stream = streams[Int.random(in: 0..<3, using: &random)]
             let count = Int.random(in: 1...3, using: &random)

@@ -1,5 +1,6 @@
 import CoreMetrics
 import EventicleCore
+import EventicleWorkbench
 import Logging
 import MetricsTestKit
 import Synchronization

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What is compared when a run is over: other ways through the same history.
 struct DeepChecks {
@@ -13,29 +14,29 @@ struct DeepChecks {
   }
 
   func run(_ seed: UInt64) throws {
-    var dice = Dice(seed, -3)
-    try travel(&dice)
-    try fork(&dice)
+    var random = SeededRandom(seed, -3)
+    try travel(&random)
+    try fork(&random)
     try carryEvents()
     try compareWays(seed)
   }
 
   /// Going back, by whatever way, leads to the world that was.
-  private func travel(_ dice: inout Dice) throws {
+  private func travel(_ random: inout SeededRandom) throws {
     var nearby: (JournalIndex, World)?
     for _ in 0..<12 {
-      guard let moment = dice.pick(history.moments) else { return }
+      guard let moment = random.pick(history.moments) else { return }
       let world = history.timeline.world(after: moment.end, nearby: nearby)
       try run.compare(
         world, with: moment.hash, .timeTravelIsExact, "The world after \(moment.end)")
-      nearby = dice.chance(oneIn: 2) ? (moment.end, world) : nil
+      nearby = random.chance(oneIn: 2) ? (moment.end, world) : nil
     }
   }
 
   /// What is done in a copy of the past leaves the present as it is.
-  private func fork(_ dice: inout Dice) throws {
+  private func fork(_ random: inout SeededRandom) throws {
     let before = hash(run.engine.world)
-    guard let moment = dice.pick(history.moments) else { return }
+    guard let moment = random.pick(history.moments) else { return }
     let world = history.timeline.world(after: moment.end)
     var fork = try Engine(
       resuming: world, run.whole, nextEntry: moment.end.next)
@@ -114,18 +115,18 @@ private struct Course {
   init(_ plan: DomainPlan, seed: UInt64, _ way: Way) throws {
     self.way = way
     engine = try Engine(plan.domain(isWhole: true), seed: seed)
-    var dice = Dice(seed, -4)
+    var random = SeededRandom(seed, -4)
     for number in 0..<14 {
-      let key = "k\(dice.roll(2))"
+      let key = "k\(random.roll(2))"
       let data: JSON = [
-        "k": .string(key), "after": .int(dice.roll(400_000)), "n": 1, "w": .int(dice.roll(5)),
-        "b": .int(dice.roll(60_000)), "mode": .int(dice.roll(8)), "op": .int(dice.roll(4)),
+        "k": .string(key), "after": .int(random.roll(400_000)), "n": 1, "w": .int(random.roll(5)),
+        "b": .int(random.roll(60_000)), "mode": .int(random.roll(8)), "op": .int(random.roll(4)),
       ]
-      switch dice.roll(4) {
+      switch random.roll(4) {
       case 0: try go(.dispatch(CommandIntent("Add0", data)))
       case 1: try go(.emit([NewEvent("Opened", DomainID(key), data: data)], to: "s"))
       case 2: try go(.emit([NewEvent("Poked", DomainID(key), data: data)], to: "s"))
-      default: try pass(.minutes(Int64(dice.roll(30))))
+      default: try pass(.minutes(Int64(random.roll(30))))
       }
       digest.feed(number)
     }

@@ -33,65 +33,65 @@ struct DomainPlan: Sendable {
   static let sagaStream: StreamName = "s"
 
   init(_ seed: UInt64) {
-    var dice = Dice(seed, -1)
-    let count = 1 + dice.roll(3)
+    var random = SeededRandom(seed, -1)
+    let count = 1 + random.roll(3)
     aggregates = (0..<count).map { "a\($0)" }
-    machines = aggregates.map { _ in dice.chance(oneIn: 3) }
-    tenants = dice.chance(oneIn: 3) ? ["acme", "bolt"] : []
-    stepsPerCrash = [4, 4, 4, 4, 2, 1][dice.roll(6)]
+    machines = aggregates.map { _ in random.chance(oneIn: 3) }
+    tenants = random.chance(oneIn: 3) ? ["acme", "bolt"] : []
+    stepsPerCrash = [4, 4, 4, 4, 2, 1][random.roll(6)]
     subscription = Consumer(
       name: ConsumerName(.subscription, "sub"), group: "sub", streams: ["a*"],
-      options: DomainPlan.options(&dice))
-    let views = 1 + dice.roll(3)
+      options: DomainPlan.options(&random))
+    let views = 1 + random.roll(3)
     for index in 0..<views {
       let isLast = index == views - 1
       consumers.append(
         Consumer(
           name: ConsumerName(.view, "v\(index)"), group: GroupName("view-v\(index)"),
-          streams: streams(&dice), options: DomainPlan.options(&dice),
-          isRaw: dice.chance(oneIn: 4), comesAndGoes: isLast && dice.chance(oneIn: 3)))
+          streams: streams(&random), options: DomainPlan.options(&random),
+          isRaw: random.chance(oneIn: 4), comesAndGoes: isLast && random.chance(oneIn: 3)))
     }
-    for index in 0..<(1 + dice.roll(2)) {
-      var options = DomainPlan.options(&dice)
+    for index in 0..<(1 + random.roll(2)) {
+      var options = DomainPlan.options(&random)
       options.isIdempotent = false
-      options.parallel = dice.chance(oneIn: 3) ? 1 : 2 + dice.roll(20)
+      options.parallel = random.chance(oneIn: 3) ? 1 : 2 + random.roll(20)
       consumers.append(
         Consumer(
           name: ConsumerName(.saga, "g\(index)"), group: GroupName("saga-g\(index)"),
           streams: [DomainPlan.sagaStream], options: options))
       habits.append(
         SagaHabits(
-          cronMinutes: [1, 5, 15][dice.roll(3)], keepsData: dice.chance(oneIn: 2),
-          endsByTimer: dice.chance(oneIn: 2)))
+          cronMinutes: [1, 5, 15][random.roll(3)], keepsData: random.chance(oneIn: 2),
+          endsByTimer: random.chance(oneIn: 2)))
     }
-    for index in 0..<(1 + dice.roll(2)) {
+    for index in 0..<(1 + random.roll(2)) {
       consumers.append(
         Consumer(
           name: ConsumerName(.adapter, "x\(index)"), group: GroupName("x\(index)"),
-          streams: streams(&dice), options: DomainPlan.options(&dice)))
+          streams: streams(&random), options: DomainPlan.options(&random)))
     }
   }
 
-  private func streams(_ dice: inout Dice) -> [StreamName] {
-    if dice.chance(oneIn: 5) { return ["a*"] }
-    let some = aggregates.filter { _ in dice.roll(3) > 0 }
+  private func streams(_ random: inout SeededRandom) -> [StreamName] {
+    if random.chance(oneIn: 5) { return ["a*"] }
+    let some = aggregates.filter { _ in random.roll(3) > 0 }
     return (some.isEmpty ? aggregates : some).map { StreamName($0) }
   }
 
-  private static func options(_ dice: inout Dice) -> ConsumerOptions {
-    let wait = Interval.milliseconds([0, 200, 5_000, 60_000][dice.roll(4)])
+  private static func options(_ random: inout SeededRandom) -> ConsumerOptions {
+    let wait = Interval.milliseconds([0, 200, 5_000, 60_000][random.roll(4)])
     let policy: ErrorPolicy =
-      switch dice.roll(6) {
+      switch random.roll(6) {
       case 0: .skip
       case 1: .stop
-      case 2: .retry(1 + dice.roll(4), after: wait)
-      case 3: .retry(1 + dice.roll(3), .exponential(wait, jitter: 20), then: .skip)
+      case 2: .retry(1 + random.roll(4), after: wait)
+      case 3: .retry(1 + random.roll(3), .exponential(wait, jitter: 20), then: .skip)
       case 4: .retry(1, after: wait, then: .stop)
       default: .park
       }
     return ConsumerOptions(
-      policy: policy, parallel: dice.chance(oneIn: 2) ? 1 : 1 + dice.roll(8),
-      isIdempotent: dice.chance(oneIn: 3))
+      policy: policy, parallel: random.chance(oneIn: 2) ? 1 : 1 + random.roll(8),
+      isIdempotent: random.chance(oneIn: 3))
   }
 
   /// The consumers and, behind them, the subscription.

@@ -11,11 +11,11 @@ extension Run {
     var action = 0
     do {
       while action < options.actions {
-        run.dice = Dice(seed, action)
+        run.random = SeededRandom(seed, action)
         if !options.without.contains(action) { try run.act() }
         action += 1
       }
-      run.dice = Dice(seed, action)
+      run.random = SeededRandom(seed, action)
       try run.finish(seed)
     } catch let violation as Violation {
       run.result.violation = (action, violation.promise, violation.description)
@@ -32,14 +32,14 @@ extension Run {
 
   /// One random action, and some or all of what follows from it.
   private mutating func act() throws {
-    let kind = dice.roll(24)
+    let kind = random.roll(24)
     options.show?("action of kind \(kind)")
     switch kind {
     case 0...4: try command()
     case 5: try askAgain()
     case 6...10: try sagaEvent()
     case 11: try emitAgain()
-    case 12, 13: try pass(.milliseconds(Int64(dice.roll(90_000))))
+    case 12, 13: try pass(.milliseconds(Int64(random.roll(90_000))))
     case 14: try jump()
     case 15: try someGroup().map { _ = try perform(.pause($0)) }
     case 16, 17: try someGroup().map { _ = try perform(.resume($0)) }
@@ -50,12 +50,12 @@ extension Run {
     case 22:
       if let timer = engine.world.timers.next { _ = try perform(.fire(timer.key)) }
     default:
-      if dice.chance(oneIn: 4), let name = dice.pick(plan.aggregates) {
-        _ = try perform(.trim(StreamName(name), keeping: dice.roll(12)))
+      if random.chance(oneIn: 4), let name = random.pick(plan.aggregates) {
+        _ = try perform(.trim(StreamName(name), keeping: random.roll(12)))
       }
     }
-    if dice.chance(oneIn: 4) {
-      for _ in 0..<dice.roll(4) where engine.hasWork { _ = try perform(.deliver) }
+    if random.chance(oneIn: 4) {
+      for _ in 0..<random.roll(4) where engine.hasWork { _ = try perform(.deliver) }
     } else {
       try settle()
     }
@@ -94,24 +94,24 @@ extension Run {
 
   /// A jump of hours, or of days and weeks, longer than a timer of 32 bits could wait.
   private mutating func jump() throws {
-    let minutes = [900, 900, 900, 4_000, 60_000][dice.roll(5)]
+    let minutes = [900, 900, 900, 4_000, 60_000][random.roll(5)]
     // Where a saga may wait so long, every minute of its cron timers waits with it.
     let mayWait = plan.consumers.contains { consumer in
       guard consumer.name.kind == .saga else { return false }
       let isLive = engine.world.group(consumer.group)?.status == .live
       return !isLive || consumer.options.policy.ending == .stop
     }
-    try pass(.minutes(Int64(dice.roll(mayWait ? 900 : minutes))))
+    try pass(.minutes(Int64(random.roll(mayWait ? 900 : minutes))))
   }
 
   // MARK: - Actions
 
   /// Who has trouble with an event, for how long, or how long it takes.
   mutating func trouble(_ data: inout JSON) {
-    data["w"] = .int(dice.chance(oneIn: 3) ? dice.roll(plan.everybody.count) : -1)
-    switch dice.roll(3) {
-    case 0: data["b"] = .int([1, 300, 20_000, 90_000, 40_000_000][dice.roll(5)])
-    case 1: data["p"] = .int([5, 900, 40_000][dice.roll(3)])
+    data["w"] = .int(random.chance(oneIn: 3) ? random.roll(plan.everybody.count) : -1)
+    switch random.roll(3) {
+    case 0: data["b"] = .int([1, 300, 20_000, 90_000, 40_000_000][random.roll(5)])
+    case 1: data["p"] = .int([5, 900, 40_000][random.roll(3)])
     default: break
     }
   }
@@ -120,20 +120,20 @@ extension Run {
     // What was not acknowledged is asked for again before anything else.
     if let sent = client.takesUnheard() { return try send(sent) }
     let keys = checker.live.values.flatMap(\.keys).sorted()
-    let fresh = "k\(dice.roll(3))"
-    let key = dice.chance(oneIn: 3) ? fresh : dice.pick(keys) ?? fresh
+    let fresh = "k\(random.roll(3))"
+    let key = random.chance(oneIn: 3) ? fresh : random.pick(keys) ?? fresh
     var type: EventType = ["Opened", "Opened", "Poked", "Poked", "Poked", "Moved", "Closed"][
-      dice.roll(7)]
+      random.roll(7)]
     if type == "Opened", !checker.hasSettled(key) { type = "Poked" }
     let number = checker.facts.count
     var data: JSON = [
-      "k": .string(key), "op": .int(dice.roll(4)),
-      "after": .int([0, 1_000, 45_000, 3_000_000, 2_500_000_000][dice.roll(5)]),
-      "tb": .int(dice.chance(oneIn: 2) ? 0 : dice.roll(200_000)),
+      "k": .string(key), "op": .int(random.roll(4)),
+      "after": .int([0, 1_000, 45_000, 3_000_000, 2_500_000_000][random.roll(5)]),
+      "tb": .int(random.chance(oneIn: 2) ? 0 : random.roll(200_000)),
     ]
     trouble(&data)
-    if type == "Moved" { data["to"] = .string("\(fresh)m\(number)-\(dice.roll(1_000_000))") }
-    let id = EventID("client-\(number)-\(dice.roll(1_000_000))")
+    if type == "Moved" { data["to"] = .string("\(fresh)m\(number)-\(random.roll(1_000_000))") }
+    let id = EventID("client-\(number)-\(random.roll(1_000_000))")
     try send(
       Client.Sent(
         event: NewEvent(type, DomainID(key), data: data, id: id), stream: DomainPlan.sagaStream))
@@ -149,9 +149,9 @@ extension Run {
   }
 
   private mutating func emitAgain() throws {
-    guard var sent = dice.pick(client.heard) else { return }
+    guard var sent = random.pick(client.heard) else { return }
     let count = engine.world.log.count
-    if dice.chance(oneIn: 2) {
+    if random.chance(oneIn: 2) {
       sent.event.data = JSONBytes(["k": "other"])
       let step = engine.perform(.emit([sent.event], to: sent.stream))
       guard step.problem != nil, engine.world.log.count == count else {
@@ -165,11 +165,11 @@ extension Run {
     }
   }
 
-  private mutating func someGroup() -> GroupName? { dice.pick(plan.everybody)?.group }
+  private mutating func someGroup() -> GroupName? { random.pick(plan.everybody)?.group }
 
   private mutating func move() throws {
-    guard let consumer = dice.pick(plan.everybody), consumer.name.kind != .saga else { return }
-    let target = Position(dice.roll(engine.world.log.count + 1))
+    guard let consumer = random.pick(plan.everybody), consumer.name.kind != .saga else { return }
+    let target = Position(random.roll(engine.world.log.count + 1))
     let step = try perform(.move(consumer.group, after: target))
     if step?.problem == nil, step?.entries.isEmpty == false, !engine.hasWork,
       let group = engine.world.group(consumer.group), group.position < target

@@ -3,18 +3,18 @@ import EventicleCore
 extension Run {
   /// A command to one of the aggregates, for a tenant or not, under a key of its own or not.
   mutating func command() throws {
-    var data: JSON = ["id": .int(1 + dice.roll(3)), "n": .int(1 + dice.roll(9))]
+    var data: JSON = ["id": .int(1 + random.roll(3)), "n": .int(1 + random.roll(9))]
     trouble(&data)
-    let mode = dice.chance(oneIn: 2) ? 0 : dice.roll(Adding.Mode.allCases.count)
+    let mode = random.chance(oneIn: 2) ? 0 : random.roll(Adding.Mode.allCases.count)
     data["mode"] = .int(mode)
-    let type = "Add\(dice.roll(plan.aggregates.count))"
-    let workspace = dice.chance(oneIn: 2) ? dice.pick(plan.tenants) : nil
+    let type = "Add\(random.roll(plan.aggregates.count))"
+    let workspace = random.chance(oneIn: 2) ? random.pick(plan.tenants) : nil
     let count = Adding.Mode(rawValue: mode)?.eventsUnderKey
-    guard let count, dice.chance(oneIn: 3) else {
+    guard let count, random.chance(oneIn: 3) else {
       _ = try perform(.dispatch(CommandIntent(type, data, workspace: workspace)))
       return
     }
-    let key = "c\(client.asked.count)-\(dice.roll(1_000_000))"
+    let key = "c\(client.asked.count)-\(random.roll(1_000_000))"
     data["ck"] = .string(key)
     let intent = CommandIntent(type, data, workspace: workspace, idempotencyKey: key)
     client.asks(Client.Asked(intent: intent, key: key, events: count))
@@ -23,9 +23,9 @@ extension Run {
 
   /// Something that was asked for before, known to be done or not, or something else under its key.
   mutating func askAgain() throws {
-    guard let asked = dice.pick(client.asked) else { return }
+    guard let asked = random.pick(client.asked) else { return }
     let isDone = checker.keyed[asked.key] != nil
-    guard isDone, dice.chance(oneIn: 3) else { return try ask(asked) }
+    guard isDone, random.chance(oneIn: 3) else { return try ask(asked) }
     var data = asked.intent.data
     data["n"] = 1_000
     let before = hash(engine.world)
@@ -58,14 +58,14 @@ extension Run {
   mutating func dealWithParked() throws {
     for (number, parked) in checker.parked.sorted(by: { $0.key < $1.key }).prefix(2) {
       if case .delivery(let delivery, _) = parked.work, delivery.consumer.kind != .saga,
-        dice.chance(oneIn: 3)
+        random.chance(oneIn: 3)
       {
         var data = checker.facts[delivery.position.number - 1].data
         data["w"] = -1
-        data["n"] = .int(50 + dice.roll(9))
-        _ = try perform(.edit(number, dice.chance(oneIn: 4) ? nil : JSONBytes(data)))
+        data["n"] = .int(50 + random.roll(9))
+        _ = try perform(.edit(number, random.chance(oneIn: 4) ? nil : JSONBytes(data)))
       }
-      _ = try perform(dice.chance(oneIn: 3) ? .dropParked(number) : .redrive(number))
+      _ = try perform(random.chance(oneIn: 3) ? .dropParked(number) : .redrive(number))
     }
   }
 }

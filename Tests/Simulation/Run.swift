@@ -60,7 +60,7 @@ struct Run {
   let ear = Ear()
   var result = RunResult()
   var digest = Digest()
-  var dice: Dice
+  var random: SeededRandom
   var history: History?
   var isWhole = true
   var isCalm = false
@@ -77,7 +77,7 @@ struct Run {
     engine = try Engine(whole, seed: seed, options: ear.options)
     disk = Disk(engine.world, whole)
     checker = Checker(plan, clock: engine.world.clock)
-    dice = Dice(seed, -2)
+    random = SeededRandom(seed, -2)
     history = options.isDeep ? History(startingWith: engine.world) : nil
   }
 
@@ -124,14 +124,14 @@ struct Run {
     guard case .dispatch(let intent) = input, let mode = intent.data["mode"].integer else {
       return false
     }
-    return Adding.Mode(rawValue: mode)?.leavesNothing ?? false && dice.chance(oneIn: 2)
+    return Adding.Mode(rawValue: mode)?.leavesNothing ?? false && random.chance(oneIn: 2)
   }
 
   private mutating func nextCrash() -> Crash? {
-    guard !isCalm, options.hasCrashes, dice.chance(oneIn: plan.stepsPerCrash) else {
+    guard !isCalm, options.hasCrashes, random.chance(oneIn: plan.stepsPerCrash) else {
       return nil
     }
-    return dice.pick(Crash.allCases)
+    return random.pick(Crash.allCases)
   }
 
   /// A step reaches the disk, and is looked at.
@@ -192,7 +192,7 @@ struct Run {
     if let last, result.recoveries % 2 == 0 || options.isDeep {
       try compare(world, with: hash(last), .recoveryIsExact, "The world that came back")
     }
-    if dice.chance(oneIn: 8) { isWhole.toggle() }
+    if random.chance(oneIn: 8) { isWhole.toggle() }
     var opening: EngineStep?
     ear.forget()
     engine = try Engine(

@@ -6,21 +6,21 @@
 /// }
 /// ```
 public struct Gen<Value> {
-  private let make: (inout SplitMix64) -> Value
+  private let make: (inout SeededRandom) -> Value
 
   /// A recipe from a function of the generator.
-  public init(_ make: @escaping (inout SplitMix64) -> Value) {
+  public init(_ make: @escaping (inout SeededRandom) -> Value) {
     self.make = make
   }
 
   /// Makes the next value.
-  public func next(_ random: inout SplitMix64) -> Value {
+  public func next(_ random: inout SeededRandom) -> Value {
     make(&random)
   }
 
   /// Makes the first value of a seed.
   public func value(seed: UInt64) -> Value {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     return make(&random)
   }
 

@@ -158,7 +158,7 @@ import Testing
     let noise = Gen.one(of: [
       Gen.element(of: pieces), .ascii(in: 1...3), Gen.number(in: 0...99_999).map { "\($0)" },
     ])
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var terminal = VirtualTerminal(columns: 7, rows: 3)
     for piece in noise.array(in: 200...400).next(&random) {
       terminal.feed(piece)

@@ -1,5 +1,6 @@
 import EventicleCore
 import EventicleSamples
+import EventicleWorkbench
 
 /// Bytes that events take, and the way in from a file.
 enum Memory {

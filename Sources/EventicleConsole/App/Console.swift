@@ -1,4 +1,5 @@
 public import EventicleCore
+import EventicleWorkbench
 import Foundation
 
 /// The full-screen console on a domain.

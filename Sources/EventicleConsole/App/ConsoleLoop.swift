@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 import Foundation
 
 /// Waits for input and for the clock, and draws what changed.

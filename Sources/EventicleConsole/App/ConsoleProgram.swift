@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// A session and the console on it, without a terminal and without a clock.
 ///

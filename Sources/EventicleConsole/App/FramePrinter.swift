@@ -1,4 +1,5 @@
 public import EventicleCore
+import EventicleWorkbench
 import Foundation
 
 /// Prints a screen as the console would draw it, without a terminal.

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 import Foundation
 
 /// What a console does outside of itself: files, themes, the terminal.

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What may come at the caret of a prompt.
 struct BarCompletion: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What a prompt knows beside its line: the lines typed before, and what there is.
 struct BarSurroundings<Source: CompletionSource> {

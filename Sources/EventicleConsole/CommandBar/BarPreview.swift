@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Says what a line would do, from what is declared and what there is; no handler runs.
 enum BarPreview {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The list of ways to go on, above the prompt.
 enum CandidateList {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The prompt while it is open.
 struct CommandBarModel: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The open prompt at the bottom of the screen, and what is known about its line.
 enum CommandBarPane {

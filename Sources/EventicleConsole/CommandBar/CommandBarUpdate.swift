@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Keys while a prompt is open.
 enum CommandBarUpdate {

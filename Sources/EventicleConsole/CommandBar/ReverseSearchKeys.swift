@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Keys while the lines typed before are searched.
 enum ReverseSearchKeys {

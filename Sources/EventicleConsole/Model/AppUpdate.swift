@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Help, prompts, leaving.
 enum AppUpdate {

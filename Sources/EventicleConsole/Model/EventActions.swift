@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What can be done with the selected event.
 enum EventUpdate {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What the help shows: the keys, from the keymap, and the verbs, from the language.
 enum HelpText {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Moving in lists, opening what is selected, folding.
 enum ListUpdate {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Everything that can happen to the console.
 enum Message: Sendable {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Everything that the console knows; screens are drawn from it and nothing else.
 struct Model: Sendable {

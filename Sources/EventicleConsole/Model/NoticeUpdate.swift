@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What the console makes of what the session did.
 enum NoticeUpdate {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What a row of the tail has to do with: its aggregate, its saga, its cause, its effects.
 enum Related {

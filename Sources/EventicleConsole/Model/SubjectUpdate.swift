@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What the panes beside the tail look at.
 enum SubjectUpdate {

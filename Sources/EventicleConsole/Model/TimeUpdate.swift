@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Transport: what the keys of time do.
 enum TimeUpdate {

@@ -14,7 +14,7 @@ public struct EventAdapter: Sendable {
   public let streams: [StreamName]
   /// How it takes its events.
   public let options: ConsumerOptions
-  let reactions: Reactions
+  package let reactions: Reactions
 
   /// Declares an adapter by what it does with each type of event.
   public init(

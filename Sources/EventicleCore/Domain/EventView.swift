@@ -10,7 +10,7 @@ public struct EventView: Sendable {
   public let streams: [StreamName]
   /// How it takes its events.
   public let options: ConsumerOptions
-  let reactions: Reactions
+  package let reactions: Reactions
 
   /// Declares a view by what it does with each type of event.
   public init(

@@ -17,8 +17,8 @@ public struct ConsumerFailure: Sendable {
 }
 
 /// Handlers by type of event, or one for all.
-struct Reactions: Sendable {
-  let byType: [EventType: EventHandler]
+package struct Reactions: Sendable {
+  package let byType: [EventType: EventHandler]
   let any: EventHandler?
   let raw: RawEventHandler?
   let onError: EventAdapter.ErrorStep?

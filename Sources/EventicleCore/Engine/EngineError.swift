@@ -43,10 +43,10 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .unknownCommand(let type, let known):
       "Command not found \(type)"
-        + Nearness.ending(for: type, among: known, none: "this domain declares none")
+        + TypoCorrection.ending(for: type, among: known, none: "this domain declares none")
     case .unknownTimer(let key, let known, let count):
       "There is no timer \(key) armed"
-        + Nearness.ending(
+        + TypoCorrection.ending(
           for: key.description, among: known.map(\.description), of: count, none: "none is")
     case .nothingToDeliver: "No delivery waits."
     case .clockBackwards(let now, let asked):
@@ -60,23 +60,25 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
     case .emptyStream: "A stream needs a name, such as orders, but one of these has none."
     case .unknownGroup(let group, let known):
       "Nobody consumes for the group \(group), so nothing can be done with it"
-        + Nearness.ending(for: group.text, among: known.map(\.text), none: "there is no group")
+        + TypoCorrection.ending(
+          for: group.text, among: known.map(\.text), none: "there is no group")
     case .unknownView(let view, let known):
       "There is no view \(view)"
-        + Nearness.ending(for: view, among: known, none: "this domain declares none")
+        + TypoCorrection.ending(for: view, among: known, none: "this domain declares none")
     case .viewOfTrimmed(let view, let events):
       "\(events) of the events that \(view) is made of \(events == 1 ? "is" : "are") not handed "
         + "out any more, so that its rows would be without them; they stay as they are. Ask for "
         + "the swap even so to have the rows that the other events make."
     case .unknownStream(let stream, let known):
       "There is no stream \(stream)"
-        + Nearness.ending(for: stream.text, among: known.map(\.text), none: "there is none yet")
+        + TypoCorrection.ending(
+          for: stream.text, among: known.map(\.text), none: "there is none yet")
     case .endless(let deliveries):
       "\(deliveries) deliveries followed from this and more wait: it looks like a loop. "
         + "Pause the group whose handler emits again what it listens to."
     case .unknownParked(let number, let known, let count):
       "Nothing is parked under \(number)"
-        + Nearness.ending(
+        + TypoCorrection.ending(
           for: "", among: known.map { "\($0)" }, of: count, none: "nothing is parked")
     case .atWork(let number, let key, let until):
       "What is parked under \(number) is for \(key), which is at work until \(until); "

@@ -33,7 +33,7 @@ public struct EncodedEvent: Sendable, Hashable {
 
   /// The value of a header, or an empty text when it is absent.
   public subscript(header name: String) -> String {
-    headers.first { sameBytes($0.name, name) }?.value ?? ""
+    headers.first { isSameText($0.name, name) }?.value ?? ""
   }
 }
 

@@ -10,12 +10,12 @@ public struct EventFormatError: Error, Sendable, Equatable, CustomStringConverti
 }
 
 /// Reads an event from its JSON object without building the tree of its data.
-enum EventReader {
+package enum EventReader {
   /// Reads one event.
   ///
   /// Members other than the event's own are skipped. `createdAt` may be a number of milliseconds
   /// or an ISO text; `payload` is taken for `data`.
-  static func read(_ bytes: [UInt8]) throws(EventFormatError) -> Event {
+  package static func read(_ bytes: [UInt8]) throws(EventFormatError) -> Event {
     let result = bytes.withUnsafeBufferPointer { buffer in
       Result<Event, EventFormatError> { () throws(EventFormatError) in try read(buffer) }
     }
@@ -23,7 +23,7 @@ enum EventReader {
   }
 
   /// Reads one event from memory that belongs to somebody else.
-  static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(EventFormatError) -> Event {
+  package static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(EventFormatError) -> Event {
     var fields = Fields()
     do throws(JSONError) {
       var scanner = JSONScanner(bytes)

@@ -25,7 +25,7 @@ public enum ProtectionMark: Sendable, Hashable {
     guard let object = value.object, (2...4).contains(object.count) else { return nil }
     func text(_ name: String) -> String? { object[name]?.string }
     func isWhole(_ name: String, _ members: Int) -> Bool {
-      object.count == members && text(name).map { sameBytes($0, Self.version) } == true
+      object.count == members && text(name).map { isSameText($0, Self.version) } == true
     }
     guard let subject = text("subject") else { return nil }
     if isWhole(Self.sealedName, 4), let key = text("key"), let box = text("box") {

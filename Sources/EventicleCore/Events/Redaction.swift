@@ -74,7 +74,7 @@ public struct Redaction: Sendable, Hashable {
     case (.object(let object), .member(let name)):
       // A member that is written twice holds personal data twice.
       var members = object.members
-      for index in members.indices where name == "*" || sameBytes(members[index].key, name) {
+      for index in members.indices where name == "*" || isSameText(members[index].key, name) {
         guard let hidden = hidden(members[index].value, rest) else { continue }
         members[index].value = hidden
         hasHidden = true

@@ -70,7 +70,7 @@ extension JSON: Hashable {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
     case (.number(let a), .number(let b)): a == b
-    case (.string(let a), .string(let b)): sameBytes(a, b)
+    case (.string(let a), .string(let b)): isSameText(a, b)
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)): a == b
     default: false

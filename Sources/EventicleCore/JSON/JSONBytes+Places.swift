@@ -120,6 +120,6 @@ private struct JSONPlaceFinder {
   private func isNamed(_ name: String, _ content: Range<Int>, _ isPlain: Bool) -> Bool {
     isPlain
       ? scanner.bytes[content].elementsEqual(name.utf8)
-      : sameBytes(JSONParser.unescape(scanner.bytes, content), name)
+      : isSameText(JSONParser.unescape(scanner.bytes, content), name)
   }
 }

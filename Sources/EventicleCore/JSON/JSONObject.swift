@@ -17,7 +17,7 @@ public struct JSONObject: Sendable {
 
     /// Whether both are the same.
     public static func == (left: Member, right: Member) -> Bool {
-      sameBytes(left.key, right.key) && left.value == right.value
+      isSameText(left.key, right.key) && left.value == right.value
     }
 
     /// Feeds what counts for equality to a hasher.
@@ -57,14 +57,14 @@ public struct JSONObject: Sendable {
       switch (index(of: key), newValue) {
       case (let index?, let value?): members[index].value = value
       case (nil, let value?): members.append(Member(key: key, value: value))
-      case (_?, nil): members.removeAll { sameBytes($0.key, key) }
+      case (_?, nil): members.removeAll { isSameText($0.key, key) }
       case (nil, nil): break
       }
     }
   }
 
   private func index(of key: String) -> Int? {
-    members.lastIndex { sameBytes($0.key, key) }
+    members.lastIndex { isSameText($0.key, key) }
   }
 }
 

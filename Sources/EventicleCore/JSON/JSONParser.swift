@@ -151,7 +151,7 @@ struct JSONParser {
   }
 
   private static func hex(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt32 {
-    (0..<4).reduce(0) { $0 << 4 | (JSONScanner.hexValue(bytes[start + $1]) ?? 0) }
+    (0..<4).reduce(0) { $0 << 4 | (hexDigitValue(bytes[start + $1]) ?? 0) }
   }
 }
 

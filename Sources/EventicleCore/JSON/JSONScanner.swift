@@ -182,21 +182,12 @@ struct JSONScanner {
     case 0x75:
       offset += 1
       for _ in 0..<4 {
-        guard let byte = current, JSONScanner.hexValue(byte) != nil else {
+        guard let byte = current, hexDigitValue(byte) != nil else {
           throw failure("expected four hexadecimal digits after \\u")
         }
         offset += 1
       }
     default: throw failure("expected one of \" \\ / b f n r t u after the backslash")
-    }
-  }
-
-  static func hexValue(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case 0x30...0x39: UInt32(byte - 0x30)
-    case 0x41...0x46: UInt32(byte - 0x41 + 10)
-    case 0x61...0x66: UInt32(byte - 0x61 + 10)
-    default: nil
     }
   }
 
@@ -212,9 +203,9 @@ struct JSONScanner {
 }
 
 /// Checks UTF-8 by its definition.
-enum UTF8Check {
+package enum UTF8Check {
   /// How long the well-formed sequence at an offset is; 0 when there is none.
-  static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
+  package static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
     let first = bytes[offset]
     let (length, lowest, highest): (Int, UInt8, UInt8) =
       switch first {

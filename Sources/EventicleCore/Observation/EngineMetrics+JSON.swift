@@ -33,7 +33,7 @@ extension EngineMetrics.Consumer {
   fileprivate var latencies: JSON? {
     guard let last = counters.lastLatency else { return nil }
     var result: JSON = ["latest": .int(Int(last.milliseconds))]
-    for (type, latency) in latest where !sameBytes(type.text, "latest") {
+    for (type, latency) in latest where !isSameText(type.text, "latest") {
       result[type.text] = .int(Int(latency.milliseconds))
     }
     return result

@@ -49,7 +49,7 @@ public struct EngineMetrics: Sendable {
 
   /// What became of the commands of a type.
   public func commands(of type: String) -> Commands {
-    commands.first { sameBytes($0.type, type) } ?? Commands(type: type)
+    commands.first { isSameText($0.type, type) } ?? Commands(type: type)
   }
 
   /// Counts what a step did.
@@ -96,8 +96,8 @@ public struct EngineMetrics: Sendable {
   }
 
   private mutating func count(_ type: String, _ outcome: CommandOutcome) {
-    if lastCommand >= commands.count || !sameBytes(commands[lastCommand].type, type) {
-      if let known = commands.firstIndex(where: { sameBytes($0.type, type) }) {
+    if lastCommand >= commands.count || !isSameText(commands[lastCommand].type, type) {
+      if let known = commands.firstIndex(where: { isSameText($0.type, type) }) {
         lastCommand = known
       } else {
         lastCommand = commands.count

@@ -120,7 +120,7 @@ extension CivilTime {
   }
 
   /// Reads `hh:mm[:ss[.mmm]]` into the clock fields.
-  mutating func readClock(_ reader: inout DigitReader) -> Bool {
+  package mutating func readClock(_ reader: inout DigitReader) -> Bool {
     guard let hour = reader.number(2), hour < 24, reader.take(":"),
       let minute = reader.number(2), minute < 60
     else { return false }
@@ -138,15 +138,15 @@ extension CivilTime {
 }
 
 /// Reads digits and marks from the front of a text.
-struct DigitReader {
+package struct DigitReader {
   private var rest: Substring.UTF8View
 
-  init(_ text: some StringProtocol) { rest = Substring(text).utf8 }
+  package init(_ text: some StringProtocol) { rest = Substring(text).utf8 }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  package var isAtEnd: Bool { rest.isEmpty }
 
   /// Takes exactly so many digits.
-  mutating func number(_ count: Int) -> Int? {
+  package mutating func number(_ count: Int) -> Int? {
     var value = 0
     guard rest.count >= count else { return nil }
     for byte in rest.prefix(count) {
@@ -158,7 +158,7 @@ struct DigitReader {
   }
 
   /// Takes the mark if it is next.
-  mutating func take(_ mark: Unicode.Scalar) -> Bool {
+  package mutating func take(_ mark: Unicode.Scalar) -> Bool {
     guard let first = rest.first, first == UInt8(truncatingIfNeeded: mark.value) else {
       return false
     }
@@ -167,7 +167,7 @@ struct DigitReader {
   }
 
   /// Takes one to nine digits as a fraction of a second, in milliseconds.
-  mutating func fraction() -> Int? {
+  package mutating func fraction() -> Int? {
     let digits = rest.prefix { $0 >= 0x30 && $0 <= 0x39 }
     guard (1...9).contains(digits.count) else { return nil }
     rest = rest.dropFirst(digits.count)

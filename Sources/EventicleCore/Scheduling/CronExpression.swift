@@ -30,7 +30,7 @@ public struct CronExpression: Sendable, Hashable, CustomStringConvertible {
   public init(_ text: String) throws(CronError) {
     description = text
     let name = text.lowercased()
-    let known = CronExpression.nicknames.first { sameBytes($0.name, name) }
+    let known = CronExpression.nicknames.first { isSameText($0.name, name) }
     guard known != nil || !name.hasPrefix("@") else {
       throw CronError(
         reason: "There is no cron name \"\(text)\"; there are "
@@ -82,7 +82,7 @@ public struct CronExpression: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether both are written alike.
   public static func == (left: CronExpression, right: CronExpression) -> Bool {
-    sameBytes(left.description, right.description)
+    isSameText(left.description, right.description)
   }
 
   /// Feeds what counts for equality to a hasher.

@@ -95,7 +95,7 @@ public struct TimeZoneRule: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether both are written alike.
   public static func == (left: TimeZoneRule, right: TimeZoneRule) -> Bool {
-    left.clocks === right.clocks || sameBytes(left.clocks.name, right.clocks.name)
+    left.clocks === right.clocks || isSameText(left.clocks.name, right.clocks.name)
   }
 
   /// Feeds what counts for equality to a hasher.

@@ -245,7 +245,7 @@ public struct World: Sendable {
   }
 
   private mutating func set(_ key: RecordKey, _ old: Record?, _ new: Record?) {
-    if sameBytes(key.type, World.tenantRecords) {
+    if isSameText(key.type, World.tenantRecords) {
       tenantCount += (new == nil ? 0 : 1) - (old == nil ? 0 : 1)
     }
     tables[

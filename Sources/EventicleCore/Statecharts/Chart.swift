@@ -141,7 +141,7 @@ struct Chart: Sendable {
   }
 
   func child(_ name: Substring, of index: Int) -> Int? {
-    nodes[index].children.first { sameBytes(nodes[$0].name, String(name)) }
+    nodes[index].children.first { isSameText(nodes[$0].name, String(name)) }
   }
 
   private func find(_ target: String, from index: Int) -> Int? {

@@ -21,7 +21,7 @@ public struct MachineConfiguration: Sendable, Hashable, CustomStringConvertible 
   }
 
   /// Whether a state is active, by its path.
-  public func contains(_ path: String) -> Bool { states.contains { sameBytes($0, path) } }
+  public func contains(_ path: String) -> Bool { states.contains { isSameText($0, path) } }
 
   /// `open`, or `{"payment":"waiting"}`.
   public var description: String { value.string ?? "\(value)" }
@@ -55,7 +55,7 @@ public struct MachineConfiguration: Sendable, Hashable, CustomStringConvertible 
       guard members.count == 1 else {
         throw Mismatch(reason: "it names \(members.count) active states of \(title), not one")
       }
-      guard states.contains(where: { sameBytes(chart.nodes[$0].name, members[0]) }) else {
+      guard states.contains(where: { isSameText(chart.nodes[$0].name, members[0]) }) else {
         throw Mismatch(reason: "there is no state \(members[0]) in \(title)")
       }
       needed = members

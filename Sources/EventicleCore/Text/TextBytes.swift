@@ -1,6 +1,6 @@
 /// Whether two texts are the same UTF-8 bytes; a few nanoseconds when they share their memory.
 @inline(__always)
-func isSameText(_ left: String, _ right: String) -> Bool {
+package func isSameText(_ left: String, _ right: String) -> Bool {
   // Equal representations hold equal bytes; unequal ones may too.
   let (a, b) = (unsafeBitCast(left, to: TextWords.self), unsafeBitCast(right, to: TextWords.self))
   if a.low == b.low, a.high == b.high { return true }

@@ -32,12 +32,8 @@ extension TextIdentifier {
   public func hash(into hasher: inout Hasher) { hashBytes(of: text, into: &hasher) }
 }
 
-/// Whether two texts are the same UTF-8 bytes.
-func sameBytes(_ left: String, _ right: String) -> Bool { isSameText(left, right) }
-
 /// Feeds the UTF-8 bytes of a text to a hasher.
-@inlinable
-func hashBytes(of text: String, into hasher: inout Hasher) {
+package func hashBytes(of text: String, into hasher: inout Hasher) {
   var copy = text
   copy.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   hasher.combine(0xFF as UInt8)

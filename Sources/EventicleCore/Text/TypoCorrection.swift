@@ -1,18 +1,18 @@
 /// How near two words are, for "did you mean".
-enum Nearness {
+package enum TypoCorrection {
   /// The longest word that is compared; longer ones are nobody's typing mistake.
-  static let longest = 40
+  package static let longest = 40
 
   /// How many names a sentence lists; the others are counted.
-  static let listed = 12
+  package static let listed = 12
 
   /// How many names are compared with an unknown one, so that saying no stays cheap.
-  static let compared = 1_000
+  package static let compared = 1_000
 
   /// `A, B and 3 more`, for sentences about what there is.
   ///
   /// - Parameter count: How many there are, when these are but the first of them.
-  static func list(_ names: some Collection<String>, of count: Int? = nil) -> String {
+  package static func list(_ names: some Collection<String>, of count: Int? = nil) -> String {
     let shown = names.prefix(listed)
     let more = max(count ?? names.count, names.count) - shown.count
     return shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
@@ -24,7 +24,7 @@ enum Nearness {
   /// - Parameters:
   ///   - count: How many there are, when the names are but the first of them.
   ///   - none: What is said when there are none.
-  static func ending(
+  package static func ending(
     for word: String, among names: [String], of count: Int? = nil, none: String
   ) -> String {
     guard !names.isEmpty else { return "; \(none)." }
@@ -38,7 +38,7 @@ enum Nearness {
   }
 
   /// The word that takes the fewest corrections, when few enough.
-  static func nearest(to word: String, among words: [String]) -> String? {
+  package static func nearest(to word: String, among words: [String]) -> String? {
     guard !word.isEmpty, word.utf8.count <= longest else { return nil }
     let allowed = max(1, word.count / 3)
     var best: (word: String, distance: Int)?
@@ -52,7 +52,7 @@ enum Nearness {
   }
 
   /// Letters to insert, remove, replace or swap with their neighbour.
-  static func distance(_ left: String, _ right: String) -> Int {
+  package static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left)
     let right = Array(right)
     var before: [Int] = []

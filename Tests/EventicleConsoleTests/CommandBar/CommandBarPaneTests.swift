@@ -1,4 +1,6 @@
 import EventicleCore
+import EventicleWorkbench
+import TestSupport
 import Testing
 
 @testable import EventicleConsole

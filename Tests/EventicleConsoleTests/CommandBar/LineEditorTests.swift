@@ -1,4 +1,5 @@
 import EventicleCore
+import TestSupport
 import Testing
 
 @testable import EventicleConsole

@@ -1,5 +1,6 @@
 import EventicleCore
 import EventicleSamples
+import EventicleWorkbench
 
 @testable import EventicleConsole
 

@@ -1,5 +1,6 @@
 import EventicleCore
 import EventicleSamples
+import EventicleWorkbench
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 import TestSupport
 import Testing
 
@@ -42,7 +43,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
 
   @Test(arguments: seeds(20))
   func `any walk through time and back to live ends on the same screen`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let pilot = try placed().type("do DeclinePayment paymentId=pay-1").press("t L")
     let before = Array(pilot.lines.dropLast())
     let keys = [",", ".", "i", "I", "{", "}", "j", "k", "<Enter>", "gg"]
@@ -187,7 +188,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
 
   @Test(arguments: seeds(30))
   func `random keys at random sizes never trap and never change the past`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let pilot = try placed().type("do DeclinePayment paymentId=pay-1")
     let first = (1...8).map { pilot.workbench.session.timeline.entry(JournalIndex($0))?.kind }
     let keys =

@@ -16,12 +16,12 @@ struct RandomMachine {
   let machine: StateMachine
   /// The messages by which the top reaches every state, so that none is unreachable.
   let jumps: [String]
-  private var random: SplitMix64
+  private var random: SeededRandom
   private var made = 0
   private var paths: [String] = []
 
   init(seed: UInt64) {
-    var maker = RandomMachine(random: SplitMix64(seed: seed))
+    var maker = RandomMachine(random: SeededRandom(seed: seed))
     let plan = maker.plan(name: "M", path: "", depth: 0)
     let jumps = maker.paths.map { "TO \($0)" }
     let top = zip(jumps, maker.paths).map { MachineTransition.on($0, to: "#\($1)") }
@@ -37,7 +37,7 @@ struct RandomMachine {
     random = maker.random
   }
 
-  private init(random: SplitMix64) {
+  private init(random: SeededRandom) {
     self.random = random
     machine = StateMachine("M", initial: "a", states: [.state("a")])
     jumps = []

@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -8,7 +9,7 @@ import Testing
   final class Entries { var all: [JournalEntry] = [] }
 
   let app: Eventicle
-  let book = Notebook()
+  let book = HandlerLog()
   let steps = Entries()
   var client: EventClient { app.eventClient }
 
@@ -90,7 +91,7 @@ import Testing
   }
 
   @Test func `an error handler may ask for something although the handler failed`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     let adapter = EventAdapter(
       "A", streams: ["s"],
       on: [

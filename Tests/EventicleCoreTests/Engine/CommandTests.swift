@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -51,7 +52,7 @@ import Testing
 
   @Test func `a direct command is journaled, and fails whole`() throws {
     let app = try Self.app()
-    let kinds = Notebook()
+    let kinds = HandlerLog()
     app.onStep { for entry in $0.entries { kinds.note("\(entry.kind)") } }
     let reply = try app.dispatch(on: "cs") { tx in
       try tx.put("t", "1", ["a": 1])

@@ -1,3 +1,4 @@
+import CoreSupport
 import TestSupport
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 
   /// An engine with events of four streams, one of which hands out its newest alone.
   private static func engine(seed: UInt64, count: Int = 60) throws -> Engine {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let domain = Domain("test", upcasters: try UpcastingTests.upcasters())
     var engine = try Engine(domain, seed: seed)
     for number in 0..<count {
@@ -47,7 +48,7 @@ import Testing
   func `the parts together are what is in the streams`(names: [StreamName], seed: UInt64) throws {
     let engine = try Self.engine(seed: seed)
     let world = engine.world
-    var random = SplitMix64(seed: seed &+ 1)
+    var random = SeededRandom(seed: seed &+ 1)
     let trail = EventTrails(engine).trail(of: names)
     let wanted = Self.streams.filter { stream in
       names.contains { $0 == stream || ($0.isPattern && $0.covers(stream)) }

@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func `purging the system's records leaves the tenants known`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     try app.eventClient.hotStream("orders", group: "g") { book.note($0) }
     try app.dispatch(on: "orders", in: "acme") { _ in
       CommandResult(events: [new("Made", "1")])

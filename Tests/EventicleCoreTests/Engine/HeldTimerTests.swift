@@ -1,10 +1,12 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
+@testable import EventicleWorkbench
 
 /// Timers of a saga whose group waits.
 @Suite struct HeldTimerTests {
-  let book = Notebook()
+  let book = HandlerLog()
 
   /// A saga with a timer every hour and one that fires once, beside one that is never paused.
   func domain(_ missed: MissedFires) -> Domain {
@@ -77,7 +79,7 @@ import Testing
   /// How many steps a timer took, every minute for an hour, while its instance waits for parked
   /// work, and how many are owed then.
   func fires(_ missed: MissedFires) throws -> (owed: Int, steps: Int) {
-    let book = Notebook()
+    let book = HandlerLog()
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, _ in
         step["key"] = "k"

@@ -2,6 +2,7 @@ import EventicleSamples
 import Testing
 
 @testable import EventicleCore
+@testable import EventicleWorkbench
 
 @Suite struct ImportTests {
   static func past(_ id: EventID, _ order: DomainID = "order-7", minute: Int64 = 0) -> Event {

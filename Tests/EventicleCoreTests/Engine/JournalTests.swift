@@ -1,3 +1,4 @@
+import CoreSupport
 import EventicleSamples
 import TestSupport
 import Testing
@@ -61,7 +62,7 @@ import Testing
   @Test func `each event goes to views, then sagas, then adapters; what they emit waits behind`()
     throws
   {
-    let book = Notebook()
+    let book = HandlerLog()
     @Sendable func handler(_ name: String) -> EventHandler {
       { event, tx in
         book.note("\(name) \(event.id)")
@@ -86,7 +87,7 @@ import Testing
   }
 
   @Test func `S-55 a view receives each event of its streams once`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     let view = EventView("V", streams: ["mystream"], group: "vg", onAny: { e, _ in book.note(e) })
     var bench = try Workbench(Domain("test", views: [view]))
     bench.emit(new("fake-event", "epic"), to: "mystream")

@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -6,7 +7,7 @@ import Testing
 @Suite struct MachineAggregateTests {
   /// A turnstile that counts its coins, raises events and writes down what it runs.
   static func gate(
-    _ notes: Notebook = Notebook(), publishesStatus: Bool = false
+    _ notes: HandlerLog = HandlerLog(), publishesStatus: Bool = false
   ) -> AggregateRoot {
     func note(_ line: String) -> MachineAction { .assign(line) { _, _ in notes.note(line) } }
     let machine = StateMachine(
@@ -77,7 +78,7 @@ import Testing
   }
 
   @Test func `B-48 loading runs no action`() throws {
-    let notes = Notebook()
+    let notes = HandlerLog()
     let root = Self.gate(notes)
     var (tx, gate) = try Self.begin(root)
     try tx.send(&gate, "COIN", ["value": 1])
@@ -170,7 +171,7 @@ import Testing
   }
 
   @Test func `starting enters the first states once`() throws {
-    let notes = Notebook()
+    let notes = HandlerLog()
     let root = Self.gate(notes)
     var (tx, gate) = try Self.begin(root)
     #expect(try tx.start(&gate) != nil)

@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test func `a delayed transition that fails is parked, and can be done again`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     let root = AggregateRoot(
       "Lamp", stream: "lamps",
       machine: StateMachine(

@@ -1,9 +1,10 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
 
 @Suite struct MetricsTests {
-  let book = Notebook()
+  let book = HandlerLog()
 
   @Test func `S-55 metrics tell the latency of a view by group and type`() throws {
     let app = try Eventicle(

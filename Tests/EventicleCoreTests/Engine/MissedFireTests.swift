@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -7,7 +8,7 @@ import Testing
 
   /// A saga with an hourly timer that writes its moments down.
   static func bench(
-    _ book: Notebook, cron: String = "0 * * * *", in zone: TimeZoneRule = .utc,
+    _ book: HandlerLog, cron: String = "0 * * * *", in zone: TimeZoneRule = .utc,
     missed: MissedFires
   ) throws -> Workbench {
     let saga = Saga("S", streams: ["st"])
@@ -31,7 +32,7 @@ import Testing
   static let hour = Instant.standardStart
 
   @Test func `B-117 F-110 once: one fire stands for all that were missed`() throws {
-    var bench = try Self.bench(Notebook(), missed: .once)
+    var bench = try Self.bench(HandlerLog(), missed: .once)
     bench.perform(.moveClock(Self.hour + .minutes(210)))
     bench.pass(.minutes(40))
     #expect(
@@ -40,7 +41,7 @@ import Testing
   }
 
   @Test func `B-117 skip: what was missed is left out, and the journal says so`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     var bench = try Self.bench(book, missed: .skip)
     bench.perform(.moveClock(Self.hour + .minutes(210)))
     bench.pass(.minutes(40))
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func `B-117 all: every missed moment is made up for, in order`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     var bench = try Self.bench(book, missed: .all)
     bench.perform(.moveClock(Self.hour + .minutes(210)))
     bench.pass(.minutes(40))
@@ -78,7 +79,7 @@ import Testing
 
   @Test func `going back and forth in time keeps what was missed`() throws {
     for missed in MissedFires.allCases {
-      var bench = try Self.bench(Notebook(), missed: missed)
+      var bench = try Self.bench(HandlerLog(), missed: missed)
       bench.perform(.moveClock(Self.hour + .minutes(210)))
       bench.pass(.minutes(40))
       for moment in bench.moments {
@@ -90,7 +91,7 @@ import Testing
 
   @Test func `a cron goes by the clocks of its zone, and tells its next fires`() throws {
     let zone = try TimeZoneRule("Europe/Berlin")
-    let book = Notebook()
+    let book = HandlerLog()
     var bench = try Self.bench(book, cron: "30 9 * * *", in: zone, missed: .once)
     let timer = try #require(bench.world.timers.timer(Self.key))
     #expect(
@@ -110,7 +111,7 @@ import Testing
   }
 
   @Test func `an armed timer is extended from its due time, others are not`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     let saga = Saga("S", streams: ["st"]).keyed(by: "id") { _ in "x" }
       .startOn("Start") { step, _ in
         try step.upsertTimer("once", after: .seconds(10))

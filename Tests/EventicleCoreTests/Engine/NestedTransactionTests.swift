@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -128,7 +129,7 @@ import Testing
   }
 
   @Test func `B-15 F-056 observers hear once of each transaction, and what became of it`() throws {
-    let notes = Notebook()
+    let notes = HandlerLog()
     let observer = TransactionObserver(
       onStart: { _ in notes.note("start") },
       onCommit: { notes.note("commit \($0.count)") },

@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -5,7 +6,7 @@ import Testing
 /// Work that is parked while its group is moved back and is offered the same event again.
 @Suite struct ParkedAgainTests {
   let app: Eventicle
-  let book = Notebook()
+  let book = HandlerLog()
   var client: EventClient { app.eventClient }
 
   init() throws {

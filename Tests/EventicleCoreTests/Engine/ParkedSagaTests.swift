@@ -1,12 +1,14 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
+@testable import EventicleWorkbench
 
 /// Work of sagas that failed and was kept: steps and timers.
 @Suite struct ParkedSagaTests {
-  let book = Notebook()
+  let book = HandlerLog()
 
-  static func domain(_ book: Notebook) -> Domain {
+  static func domain(_ book: HandlerLog) -> Domain {
     Domain(
       "test",
       sagas: [

@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -8,7 +9,7 @@ import Testing
     reducers: ["Opened": { state, event in state["secret"] = event.data.value["secret"] }])
 
   /// A domain whose every reader writes down what it sees.
-  static func domain(_ book: Notebook) -> Domain {
+  static func domain(_ book: HandlerLog) -> Domain {
     let see: EventHandler = { event, tx in
       book.note("\(event.data.value["secret"])")
       try tx.put("Seen", event.id.text, ["secret": event.data.value["secret"]])
@@ -50,7 +51,7 @@ import Testing
       ])
   }
 
-  let book = Notebook()
+  let book = HandlerLog()
 
   func app(_ protection: ToyProtection = ToyProtection()) throws -> Eventicle {
     try Eventicle(Self.domain(book), options: EngineOptions(protection: protection))

@@ -1,9 +1,10 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
 
 @Suite struct RawTests {
-  let book = Notebook()
+  let book = HandlerLog()
 
   @Test func `S-16 B-08 a raw subscription gets the travelling form, live and from history`() throws
   {

@@ -1,13 +1,14 @@
+import CoreSupport
 import TestSupport
 import Testing
 
 @testable import EventicleCore
 
 @Suite struct RebuildTests {
-  let book = Notebook()
+  let book = HandlerLog()
 
   /// A view that adds amounts up by customer, and forgets to while the test wants it so.
-  static func domain(_ book: Notebook, options: ConsumerOptions = .standard) -> Domain {
+  static func domain(_ book: HandlerLog, options: ConsumerOptions = .standard) -> Domain {
     Domain(
       "test",
       views: [
@@ -172,7 +173,7 @@ import Testing
 
   @Test(arguments: UInt64(0)..<40)
   func `any history compares equal with itself, and a swap changes nothing`(seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     var bench = try Workbench(Self.domain(book), seed: seed, remembering: false)
     for number in 0..<60 {
       let customer = DomainID("c\(random.below(5))")

@@ -1,3 +1,4 @@
+import CoreSupport
 import TestSupport
 import Testing
 
@@ -7,9 +8,9 @@ import Testing
   /// No group misses an event that was there when it was paused, however streams are trimmed.
   @Test(arguments: UInt64(1)...40)
   func `retention takes nothing from groups that were not offered it`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed &+ 900)
+    var random = SeededRandom(seed: seed &+ 900)
     let app = try Eventicle(source: "test")
-    let books = (0..<4).map { _ in Notebook() }
+    let books = (0..<4).map { _ in HandlerLog() }
     let streams: [[StreamName]] = [["a"], ["a", "b"], ["*"], ["b"]]
     let policy = ErrorPolicy.retry(2, after: .seconds(3))
     func subscribe(_ number: Int) throws {

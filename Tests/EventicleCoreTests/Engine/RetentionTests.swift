@@ -1,11 +1,13 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
+@testable import EventicleWorkbench
 
 /// What retention takes from a stream, and what it leaves for those who have not had it.
 @Suite struct RetentionTests {
   let app: Eventicle
-  let book = Notebook()
+  let book = HandlerLog()
   var client: EventClient { app.eventClient }
 
   init() throws {

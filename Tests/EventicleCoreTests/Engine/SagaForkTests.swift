@@ -1,3 +1,4 @@
+import CoreSupport
 import TestSupport
 import Testing
 
@@ -48,7 +49,7 @@ import Testing
     "x", "y", 1, .double(1.0), "1", true, .null, [1, 2], ["a": 1], ["a": 2], 1.5,
   ]
 
-  private static func event(_ random: inout SplitMix64) -> NewEvent {
+  private static func event(_ random: inout SeededRandom) -> NewEvent {
     let types: [EventType] = ["Start", "Start", "Team", "Team", "Id", "Id"]
     var data: JSON = .emptyObject
     func value() -> JSON { values.randomElement(using: &random) ?? "x" }
@@ -108,7 +109,7 @@ import Testing
     }
   }
 
-  static func work(_ bench: inout Workbench, _ random: inout SplitMix64, _ count: Int) {
+  static func work(_ bench: inout Workbench, _ random: inout SeededRandom, _ count: Int) {
     for _ in 0..<count {
       switch Int.random(in: 0..<8, using: &random) {
       case 0...4:
@@ -129,7 +130,7 @@ import Testing
 
   @Test(arguments: UInt64(1)...40)
   func `worlds of the past and forks hold what a walk through them finds`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var bench = try Workbench(Self.domain(), seed: seed)
     Self.work(&bench, &random, 60)
     Self.check(bench.world, "head")
@@ -185,7 +186,7 @@ import Testing
   /// The entries that concern each instance are those that a walk through the journal finds.
   @Test(arguments: UInt64(1)...30)
   func `the entries of an instance are those that concern it`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed &* 77)
+    var random = SeededRandom(seed: seed &* 77)
     var bench = try Workbench(Self.domain(), seed: seed, remembering: false)
     Self.work(&bench, &random, 80)
     var wanted: [SagaKey: [Int]] = [:]

@@ -1,9 +1,10 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
 
 @Suite struct SagaKeyTests {
-  let book = Notebook()
+  let book = HandlerLog()
 
   static func byID(_ event: Event) -> JSON? { event.domainID.map { .string($0.text) } }
 

@@ -1,10 +1,11 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
 
 @Suite struct SagaMailboxTests {
   let log = StepLog()
-  let book = Notebook()
+  let book = HandlerLog()
 
   static func byID(_ event: Event) -> JSON? { event.domainID.map { .string($0.text) } }
 

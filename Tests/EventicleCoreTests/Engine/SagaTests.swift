@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test func `S-39 a start with a condition shares its type with a handler`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     let saga = Saga("S", streams: ["st"])
       .startOn("Both", when: { $0.data.value["go"] == true }) { step, event in
         book.note("start")
@@ -106,7 +107,7 @@ import Testing
   }
 
   @Test func `B-66 null and missing values match nothing`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     let null: Saga.Value = { _ in .null }
     let nothing: Saga.Value = { _ in nil }
     let saga = Saga("S", streams: ["st"])
@@ -150,7 +151,7 @@ import Testing
   }
 
   @Test func `S-41 a step that failed changes nothing, and is told and parked`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, event in step["oid"] = Self.byID(event) ?? nil }
       .on("Step", matching: "oid", value: Self.byID) { step, _ in
@@ -218,7 +219,7 @@ import Testing
   }
 
   @Test func `B-68 a step knows the last event its instance handled`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, event in
         step["oid"] = Self.byID(event) ?? nil

@@ -1,6 +1,8 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
+@testable import EventicleWorkbench
 
 /// What the engine says when it is asked for what does not exist, or cannot be done.
 @Suite struct SentenceTests {

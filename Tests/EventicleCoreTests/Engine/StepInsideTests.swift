@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -94,7 +95,7 @@ import Testing
       try tx.requiresNew { try $0.emit([new("Audit", "audit")], to: "audit") }
       return CommandResult(events: [new("Mine", "mine")])
     }
-    let book = Notebook()
+    let book = HandlerLog()
     var bench = try Self.bench(
       { _, tx in
         try tx.emit([new("Before", "before-1"), new("Before", "before-2")], to: "s")
@@ -108,7 +109,7 @@ import Testing
 
   @Test func `what an own step asked for is done, for the step stays`() throws {
     let app = try Eventicle(source: "test")
-    let book = Notebook()
+    let book = HandlerLog()
     book.app = app
     try app.eventClient.hotStream("s", group: "g") { _ in
       _ = book.app?.world.clock
@@ -190,7 +191,7 @@ import Testing
 
   /// The outer's `.dequeued` is made again behind a step that took deliveries out of the queue.
   @Test func `an own step that would take deliveries away is refused, and none is lost`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     let first = EventView(
       "First", streams: ["s"],
       on: [
@@ -226,7 +227,7 @@ import Testing
   @Test func `a handler of a group on its own way that emits its parked event again gets it again`()
     throws
   {
-    let book = Notebook()
+    let book = HandlerLog()
     let view = EventView(
       "V", streams: ["s"], options: ConsumerOptions(waitsForParked: true),
       on: [

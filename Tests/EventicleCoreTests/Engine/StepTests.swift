@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -62,7 +63,7 @@ import Testing
   }
 
   @Test func `an event that is offered again is told of, and its offer can be undone`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     book.isFailing = true
     let view = EventView(
       "V", streams: ["st"], on: ["Said": { event, _ in try book.handle(event) }])
@@ -82,7 +83,7 @@ import Testing
   }
 
   @Test func `doing parked work again does not handle an event twice`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     book.isFailing = true
     let view = EventView(
       "V", streams: ["st"], options: ConsumerOptions(isIdempotent: true),

@@ -1,10 +1,11 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
 
 @Suite struct StreamTests {
   let app: Eventicle
-  let book = Notebook()
+  let book = HandlerLog()
   var client: EventClient { app.eventClient }
 
   init() throws {
@@ -98,7 +99,7 @@ import Testing
   }
 
   @Test func `S-09 independent groups receive everything, each once, in order`() throws {
-    let other = Notebook()
+    let other = HandlerLog()
     try hot("s", group: "A")
     try client.hotStream("s", group: "B") { try other.handle($0) }
     let ids = (0..<10).map { "cg.\($0)" }

@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -66,7 +67,7 @@ import Testing
 
   @Test func `F-081 a consumer of the logical stream catches up with every tenant`() throws {
     let app = try Eventicle(Self.domain)
-    let seen = Notebook()
+    let seen = HandlerLog()
     try app.dispatch(CommandIntent("TC", ["total": 2], workspace: "acme"))
     try app.dispatch(CommandIntent("TC", ["total": 1]))
     try app.eventClient.coldHotStream("orders", group: "all") { seen.note($0.stream.text) }
@@ -86,7 +87,7 @@ import Testing
     for workspace in ["acme", "single", "beta"] as [Workspace] {
       try app.dispatch(CommandIntent("TC", ["total": 1], workspace: workspace))
     }
-    let seen = Notebook()
+    let seen = HandlerLog()
     if names.count == 1 {
       try app.eventClient.coldHotStream(names[0], group: "g") { seen.note($0) }
     } else {

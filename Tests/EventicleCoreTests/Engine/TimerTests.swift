@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -70,7 +71,7 @@ import Testing
   }
 
   @Test func `S-47 B-62 a timer that fails is told, parked and no longer armed`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     var bench = try Self.bench(
       start: { try $0.upsertTimer("t", after: .seconds(1)) },
       [
@@ -135,7 +136,7 @@ import Testing
   @Test func `timers fire in the order in which they fall due, then in that of their arming`()
     throws
   {
-    let book = Notebook()
+    let book = HandlerLog()
     let names = ["c", "a", "d", "b"]
     var bench = try Self.bench(
       start: { step in

@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -61,7 +62,7 @@ import Testing
     text: String
   ) throws {
     let app = try Eventicle(Self.domain())
-    let journal = Notebook()
+    let journal = HandlerLog()
     app.onStep { for entry in $0.entries { journal.note("\(entry.kind)") } }
     let error = #expect(throws: OperationError.self) { try app.dispatch("C", trace: text) }
     #expect(error?.description.hasPrefix("A traceparent is written 00-4bf9") == true)

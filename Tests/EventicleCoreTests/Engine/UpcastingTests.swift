@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -19,7 +20,7 @@ import Testing
     "Bill", stream: "bills",
     reducers: ["Settled": { state, event in state["amount"] = event.data.value["amount"] }])
 
-  static func domain(_ book: Notebook) throws -> Domain {
+  static func domain(_ book: HandlerLog) throws -> Domain {
     Domain(
       "test", aggregates: [bill],
       commands: [
@@ -58,7 +59,7 @@ import Testing
       upcasters: try upcasters())
   }
 
-  let book = Notebook()
+  let book = HandlerLog()
 
   @Test func `old shapes reach views, sagas, folds and cold streams as the newest one`() throws {
     let app = try Eventicle(try Self.domain(book))

@@ -1,3 +1,4 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
@@ -12,10 +13,10 @@ import Testing
       }
     ])
 
-  static func app() throws -> (Eventicle, Notebook) {
+  static func app() throws -> (Eventicle, HandlerLog) {
     let app = try Eventicle(Domain("bank", aggregates: [account]))
     try app.eventClient.emit([new("Dep", of: "A1", ["sum": 10])], to: "acc")
-    return (app, Notebook())
+    return (app, HandlerLog())
   }
 
   static func ms(_ count: Int) -> Interval { Interval(milliseconds: Int64(count)) }

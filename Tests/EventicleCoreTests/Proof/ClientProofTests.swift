@@ -1,9 +1,10 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
 
 @Suite struct ClientProofTests {
-  let book = Notebook()
+  let book = HandlerLog()
 
   @Test func `B-10 events of one moment are replayed in the order of the log`() throws {
     let app = try Eventicle(source: "test")

@@ -1,9 +1,10 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
 
 @Suite struct ConsumerProofTests {
-  let book = Notebook()
+  let book = HandlerLog()
 
   private func domain(
     view: Bool = false, _ options: ConsumerOptions = .standard,

@@ -1,3 +1,4 @@
+import CoreSupport
 import TestSupport
 import Testing
 
@@ -23,7 +24,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `every event survives as a stream entry`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let text = Gen<String>.text(in: 0...12)
     let event = EncodedEvent(
       buffer: Gen<UInt8>.number(in: 0...255).array(in: 0...40).next(&random),
@@ -71,7 +72,7 @@ import Testing
 
   @Test func `B-109 the header and the body carry one id`() throws {
     let app = try Eventicle(source: "test")
-    let book = Notebook()
+    let book = HandlerLog()
     try app.eventClient.hotRawStream("s", group: "r") { raw in
       let body = try JSON(parsing: raw.buffer)
       book.note(raw[header: "id"])
@@ -98,7 +99,7 @@ import Testing
       }
     }
     let app = try Eventicle(Domain("test"), options: EngineOptions(codec: Picky()))
-    let book = Notebook()
+    let book = HandlerLog()
     try app.eventClient.hotRawStream("s", group: "r") { book.note($0[header: "id"]) }
     try app.eventClient.emit([new("Odd", "1"), new("Fine", "2")], to: "s")
     #expect(book.lines == ["2"])

@@ -1,9 +1,10 @@
+import CoreSupport
 import Testing
 
 @testable import EventicleCore
 
 @Suite struct TransactionProofTests {
-  let book = Notebook()
+  let book = HandlerLog()
   static let thing = AggregateRoot(
     "Thing", stream: "things",
     reducers: ["Made": { state, event in state["n"] = event.data.value["n"] }])

@@ -8,7 +8,7 @@ enum RandomChurn {
     "test", aggregates: TransactionTests.domain.aggregates,
     commands: [
       Command("Churn", stream: "things") { data, transaction in
-        var random = SplitMix64(seed: UInt64(data["seed"].integer ?? 0))
+        var random = SeededRandom(seed: UInt64(data["seed"].integer ?? 0))
         for _ in 0..<8 { try? TransactionTests.act(transaction, &random) }
         return CommandResult()
       }
@@ -25,7 +25,7 @@ enum RandomChurn {
   /// A workbench after so many commands, and some timers.
   static func workbench(seed: UInt64, count: Int) throws -> Workbench {
     var bench = try Workbench(domain, seed: seed)
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<count {
       let seed = Int.random(in: 0...Int(Int32.max), using: &random)
       bench.perform(.dispatch(CommandIntent("Churn", ["seed": .int(seed)])))

@@ -16,7 +16,7 @@ struct RandomCron {
   private let fitsWeekday: (CivilTime) -> Bool
 
   /// An expression; with midnight alone when times of day are not asked for.
-  init(_ random: inout SplitMix64, timesOfDay: Bool) {
+  init(_ random: inout SeededRandom, timesOfDay: Bool) {
     func field(_ range: ClosedRange<Int>, freeOneIn odds: Int) -> (text: String, values: Set<Int>) {
       if Int.random(in: 0..<odds, using: &random) == 0 { return ("*", Set(range)) }
       let low = Int.random(in: range, using: &random)

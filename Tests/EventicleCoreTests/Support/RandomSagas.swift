@@ -1,3 +1,4 @@
+import CoreSupport
 import TestSupport
 
 @testable import EventicleCore
@@ -6,12 +7,12 @@ import TestSupport
 struct RandomSagas {
   let log = StepLog()
   /// The events that the hot predicate was asked about.
-  let asked = Notebook()
+  let asked = HandlerLog()
   let saga: Saga
   let domain: Domain
 
   init(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let (log, asked) = (log, asked)
     let policies: [ErrorPolicy] = [
       .park, .skip, .retry(2, after: .milliseconds(30)),
@@ -74,7 +75,7 @@ struct RandomSagas {
     if fails { throw Rejection("not this time") }
   }
 
-  private func event(_ random: inout SplitMix64, _ number: Int) -> NewEvent {
+  private func event(_ random: inout SeededRandom, _ number: Int) -> NewEvent {
     let types: [EventType] = [
       "Start", "Start", "Step", "Step", "Step", "Step", "All", "End", "Ping",
     ]
@@ -95,7 +96,7 @@ struct RandomSagas {
   /// A workbench after so many random doings, at the end of which nothing waits any more but
   /// what is parked.
   func run(seed: UInt64, count: Int) throws -> Workbench {
-    var random = SplitMix64(seed: seed &+ 1)
+    var random = SeededRandom(seed: seed &+ 1)
     var bench = try Workbench(domain, seed: seed)
     var number = 0
     for _ in 0..<count {

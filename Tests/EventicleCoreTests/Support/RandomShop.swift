@@ -9,13 +9,13 @@ enum RandomShop {
   /// half delivered.
   static func workbench(seed: UInt64, count: Int, remembering: Bool = true) throws -> Workbench {
     var bench = try Workbench(.shop, seed: seed, remembering: remembering)
-    var random = SplitMix64(seed: seed &+ 1)
+    var random = SeededRandom(seed: seed &+ 1)
     for _ in 0..<count { act(&bench, &random) }
     return bench
   }
 
   /// Does one random thing.
-  static func act(_ bench: inout Workbench, _ random: inout SplitMix64) {
+  static func act(_ bench: inout Workbench, _ random: inout SeededRandom) {
     func id(_ prefix: String) -> JSON {
       let last = max(1, bench.world.counter(prefix))
       return .string("\(prefix)-\(Int.random(in: 1...last, using: &random))")

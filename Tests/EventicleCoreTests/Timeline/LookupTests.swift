@@ -63,7 +63,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `linked children list what was added, in order`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var linked = LinkedChildren()
     var naive: [Int: [Int]] = [:]
     for number in 1...200 {

@@ -78,7 +78,7 @@ import Testing
   @Test(arguments: seeds(100))
   func `no cursor is too strange to be answered`(seed: UInt64) throws {
     let timeline = try RandomShop.workbench(seed: seed, count: 10).timeline
-    var random = SplitMix64(seed: seed &+ 9)
+    var random = SeededRandom(seed: seed &+ 9)
     let wild = [Int.min, Int.max, -1, 0, timeline.count, timeline.count + 1]
     func number(_ top: Int) -> Int {
       Int.random(in: 0..<6, using: &random) == 0

@@ -17,7 +17,7 @@ import Testing
   @Test(arguments: seeds(200))
   func `from any world nearby one gets to the same place`(seed: UInt64) throws {
     let bench = try Workbench.random(seed: seed, count: 12)
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<20 {
       let from = try #require(bench.moments.randomElement(using: &random))
       let to = try #require(bench.moments.randomElement(using: &random))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CounterTests {
   /// Latencies of every size, most of them small.
-  static func latency(_ random: inout SplitMix64) -> Interval {
+  static func latency(_ random: inout SeededRandom) -> Interval {
     let bits = Int.random(in: 0...40, using: &random)
     return .milliseconds(Int64.random(in: -2...(1 << Int64(bits)), using: &random))
   }
@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `percentiles are those of the sorted values, one eighth too high at most`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var histogram = LatencyHistogram()
     let values = (0..<Int.random(in: 1...300, using: &random)).map { _ in
       Interval.milliseconds(
@@ -52,7 +52,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `taking back is the exact inverse, and merging is recording both`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let values = (0..<200).map { _ in Self.latency(&random) }
     var histogram = LatencyHistogram()
     var states = [histogram]
@@ -83,7 +83,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `removing deliveries goes back through every state of the counters`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var counters = ConsumerCounters()
     var steps: [(before: ConsumerCounters, mark: ConsumerCounters.Mark)] = []
     var tally: [ConsumerCounters.Outcome: Int] = [:]

@@ -67,7 +67,7 @@ import Testing
 
   @Test(arguments: seeds(60))
   func `moments are those of a walk from minute to minute`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let expression = RandomCron(&random, timesOfDay: true)
     let cron = try CronExpression(expression.text)
     let name = TimeZoneTests.samples[

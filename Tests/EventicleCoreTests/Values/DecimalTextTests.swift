@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: seeds(50))
   func `any whole number goes through its text`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<200 {
       let number = Int(bitPattern: UInt(random.next())) >> Int.random(in: 0..<64, using: &random)
       #expect(DecimalText.text(of: number) == String(number))

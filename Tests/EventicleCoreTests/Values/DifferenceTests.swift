@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `values differ just when they are not equal`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let old = JSONTests.value(depth: 3).next(&random)
     let new = JSONTests.value(depth: 3).next(&random)
     #expect(differences(from: old, to: old).isEmpty)

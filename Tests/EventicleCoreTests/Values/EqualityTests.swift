@@ -1,6 +1,7 @@
 import Testing
 
 @testable import EventicleCore
+@testable import EventicleWorkbench
 
 /// What is equal hashes alike and is found in sets, and what is not is told apart.
 @Suite struct EqualityTests {

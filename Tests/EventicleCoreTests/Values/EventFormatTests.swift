@@ -72,7 +72,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `any event comes back the same`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let text = Gen<String>.text(in: 1...6)
     let maybe = text.optional(nilOneIn: 3)
     let event = Event(

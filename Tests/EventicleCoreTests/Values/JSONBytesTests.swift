@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `a member found in random bytes is the one found in the tree`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let bytes = JSONBytes(JSONTests.value(depth: 4).next(&random))
     for name in bytes.value.object?.keys ?? ["x"] {
       #expect(bytes[member: name] == bytes.value[name])

@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `the last place holds the value that counts`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let value = JSONTests.value(depth: 4).next(&random)
     let bytes = JSONBytes(["x": value, "y": [value]])
     for path in ["x", "y[0]", "x.a", "y[0].b", "x[1]"] as [JSONPath] {

@@ -61,7 +61,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `hiding twice is hiding once, and everything else stays`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let secret = JSONTests.value(depth: 2).next(&random)
     let open = JSONTests.value(depth: 2).next(&random)
     let event = Self.event(

@@ -82,7 +82,7 @@ import Testing
 
   @Test(arguments: seeds(150))
   func `a moment is one of the moments of its local time`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for text in Self.samples {
       let zone = try TimeZoneRule(text)
       var instant = Instant(
@@ -102,7 +102,7 @@ import Testing
 
   @Test(arguments: seeds(20))
   func `local times come in order`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for text in Self.samples {
       let zone = try TimeZoneRule(text)
       let change = zone.lastTransition(

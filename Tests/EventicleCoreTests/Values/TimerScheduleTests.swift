@@ -1,3 +1,4 @@
+import CoreSupport
 import TestSupport
 import Testing
 
@@ -31,7 +32,7 @@ import Testing
   }
 
   @Test func `a timer fires at a moment, and by the clocks of a zone`() throws {
-    let book = Notebook()
+    let book = HandlerLog()
     var saga = Saga("S", streams: ["st"]).startOn("Start") { step, _ in
       try step.upsertTimer("moment", at: Self.start + .hours(2))
       try step.upsertTimer("past", at: Self.start - .hours(2))

@@ -12,7 +12,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `a log finds its events by place, id and stream, whatever was taken back`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var log = EventLog()
     var naive: [Event] = []
     var copies: [(EventLog, [Event])] = []

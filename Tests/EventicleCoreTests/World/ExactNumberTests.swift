@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: seeds(100)) func `small numbers compare as integers do`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<50 {
       let (a, b) = (
         Int.random(in: -2_000...2_000, using: &random),

@@ -46,7 +46,7 @@ import Testing
 
   @Test(arguments: seeds(60))
   func `copies, prefixes and forks of histories hold what a list would`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var models = [Model()]
     for number in 0..<150 {
       let index = Int.random(in: 0..<models.count, using: &random)

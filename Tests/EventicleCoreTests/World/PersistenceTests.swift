@@ -6,7 +6,7 @@ import Testing
 @Suite struct PersistenceTests {
   @Test(arguments: seeds(100))
   func `a persistent array is an array, and its copies stay as they were`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var array = PersistentArray<Int>()
     var naive: [Int] = []
     var copies: [(PersistentArray<Int>, [Int])] = []
@@ -49,7 +49,7 @@ import Testing
 
   @Test(arguments: seeds(30))
   func `a hash index finds the greatest number that fits, also when hashes collide`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var index = HashIndex()
     var naive: [UInt32: [Int32]] = [:]
     var copies: [(HashIndex, [UInt32: [Int32]])] = []
@@ -100,7 +100,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `sorted chunks are a sorted set, and their copies stay as they were`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var chunks = SortedChunks<Int>()
     var naive: Set<Int> = []
     var copies: [(SortedChunks<Int>, [Int])] = []
@@ -143,7 +143,7 @@ import Testing
 
   @Test(arguments: seeds(4))
   func `many sorted chunks split and merge, at the end and in between`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var chunks = SortedChunks<Int>()
     var all = Array(0..<20_000)
     if seed % 2 == 0 { all.shuffle(using: &random) }
@@ -166,7 +166,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `the queue of deliveries is a queue that goes back too`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var queue = DeliveryQueue()
     var naive: [QueuedDelivery] = []
     var copies: [(DeliveryQueue, [QueuedDelivery])] = []

@@ -7,7 +7,7 @@ import Testing
 enum RandomQuery {
   static let paths: [JSONPath] = ["a", "b", "n.c", "l[0]"]
 
-  static func value(_ random: inout SplitMix64) -> JSON {
+  static func value(_ random: inout SeededRandom) -> JSON {
     let texts = ["", "a", "b", "ab", "é", "e\u{301}", "10", "9"]
     switch Int.random(in: 0..<12, using: &random) {
     case 0: return nil
@@ -23,7 +23,7 @@ enum RandomQuery {
     }
   }
 
-  static func content(_ random: inout SplitMix64) -> JSON {
+  static func content(_ random: inout SeededRandom) -> JSON {
     var content = JSON.emptyObject
     for path in paths where Int.random(in: 0..<4, using: &random) > 0 {
       content.set(value(&random), at: path)
@@ -31,7 +31,7 @@ enum RandomQuery {
     return content
   }
 
-  static func query(_ random: inout SplitMix64, depth: Int = 3) -> Query {
+  static func query(_ random: inout SeededRandom, depth: Int = 3) -> Query {
     let path = paths[Int.random(in: 0..<paths.count, using: &random)]
     func queries() -> [Query] {
       (0..<Int.random(in: 0...3, using: &random)).map { _ in query(&random, depth: depth - 1) }
@@ -54,7 +54,7 @@ enum RandomQuery {
     }
   }
 
-  static func sort(_ random: inout SplitMix64) -> [SortKey] {
+  static func sort(_ random: inout SeededRandom) -> [SortKey] {
     (0..<Int.random(in: 0...2, using: &random)).map { _ in
       let subject: SortKey.Subject =
         Int.random(in: 0..<5, using: &random) == 0
@@ -77,7 +77,7 @@ enum RandomQuery {
     return SortKey.sorted(found, by: sort)
   }
 
-  private static func check(_ world: World, _ random: inout SplitMix64) throws {
+  private static func check(_ world: World, _ random: inout SeededRandom) throws {
     for _ in 0..<12 {
       let query = RandomQuery.query(&random)
       let sort = RandomQuery.sort(&random)
@@ -105,7 +105,7 @@ enum RandomQuery {
 
   @Test(arguments: seeds(120))
   func `an index gives the answers of a scan, later and after going back`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var world = World(startingAt: .standardStart, seed: seed)
     let isEarly = Bool.random(using: &random)
     if isEarly { world.declare(Self.indexes) }
@@ -142,7 +142,7 @@ enum RandomQuery {
 
   @Test(arguments: seeds(300))
   func `a query written as JSON reads as the same query`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<10 {
       let query = RandomQuery.query(&random)
       #expect(try Query(query.form) == query)

@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: seeds(60))
   func `instances are found by key and value, in every copy and after going back`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var sagas = SagaInstances()
     sagas.declare(saga: "S", properties: ["k", "unused"])
     var model: Model = [:]

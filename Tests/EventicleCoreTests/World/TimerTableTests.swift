@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: seeds(60))
   func `timers are found by key and in order, in every copy and after going back`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var table = TimerTable()
     var naive: [TimerKey: Timer] = [:]
     var steps: [Step] = []

@@ -1,3 +1,4 @@
+import CoreSupport
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
     sagas: [Saga("S", streams: ["things"]).onTimer("t") { _ in }])
 
   /// Does one random thing to a transaction; some of them fail.
-  static func act(_ transaction: Transaction, _ random: inout SplitMix64) throws {
+  static func act(_ transaction: Transaction, _ random: inout SeededRandom) throws {
     let id = "\(Int.random(in: 1...5, using: &random))"
     switch Int.random(in: 0..<9, using: &random) {
     case 0: try transaction.create("row", ["n": .string(id)], id: id)
@@ -40,7 +41,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `a transaction that is rolled back leaves the world as it was`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     var world = World(startingAt: .standardStart, seed: seed)
     for _ in 0..<6 {
       let before = fingerprint(world, Self.names)
@@ -66,7 +67,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `an attempt that fails leaves nothing, whatever was written before it`(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     let tx = try transaction(of: Self.domain)
     for _ in 0..<5 { try? Self.act(tx, &random) }
     let before = fingerprint(tx.world, Self.names)

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What an empty console proposes to begin with.
 enum StartLines {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Which parts of a row are why it was found: by the search, or by the filter.
 struct TailMatches {

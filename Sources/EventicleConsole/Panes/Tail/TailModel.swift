@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The live tail: which journal entries are rows, which one is selected, what filters them.
 struct TailModel: Sendable {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Filtering and searching in the tail.
 enum FilterUpdate {

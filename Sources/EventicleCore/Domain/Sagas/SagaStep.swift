@@ -95,7 +95,7 @@ public final class SagaStep {
   public func upsertTimer(
     _ name: String, _ schedule: TimerSchedule, missed: MissedFires = .once
   ) throws {
-    guard knownTimers.contains(where: { sameBytes($0, name) }) else {
+    guard knownTimers.contains(where: { isSameText($0, name) }) else {
       throw DomainError.timerWithoutHandler(saga: saga, timer: name)
     }
     try transaction.arm(timerKey(name), schedule, missed: missed)

@@ -4,7 +4,7 @@ extension Engine {
     var known: [TimerKey] = []
     world.timers.forEach {
       known.append($0.key)
-      return known.count < Nearness.listed
+      return known.count < TypoCorrection.listed
     }
     return .unknownTimer(timer, known: known, count: world.timers.count)
   }
@@ -19,9 +19,10 @@ extension Engine {
   }
 
   /// Says that nothing is parked under a number.
-  func unknownParked(_ number: Int) -> EngineError {
+  package func unknownParked(_ number: Int) -> EngineError {
     .unknownParked(
-      number, known: world.parked.prefix(Nearness.listed).map(\.number), count: world.parkedCount)
+      number, known: world.parked.prefix(TypoCorrection.listed).map(\.number),
+      count: world.parkedCount)
   }
 
   /// What is wrong with a stream whose events are to be put away: nobody knows it.

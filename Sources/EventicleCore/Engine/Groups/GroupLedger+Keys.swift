@@ -4,7 +4,7 @@ typealias KeyedWork = (key: String, work: Work)
 extension GroupLedger {
   /// Gives the lane of the work at hand another key, because that is what its events are for now.
   mutating func goOn(as other: String) {
-    if !sameBytes(key, other), let index = state?.lane(of: key), let lane = state?.lanes[index] {
+    if !isSameText(key, other), let index = state?.lane(of: key), let lane = state?.lanes[index] {
       state?.lanes.remove(at: index)
       if let known = state?.lane(of: other), let until = state?.lanes[known].until {
         state?.lanes[known].until = max(until, lane.until)

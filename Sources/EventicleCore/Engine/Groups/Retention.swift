@@ -37,7 +37,7 @@ extension Engine {
   /// it may go on. A group that was forgotten holds nothing up.
   ///
   /// - Complexity: O(groups · log n), and for a slow group what it does not handle.
-  func retention(of stream: StreamName, newest length: Int, evenUnread: Bool) -> Retention {
+  package func retention(of stream: StreamName, newest length: Int, evenUnread: Bool) -> Retention {
     let old = world.trimmed(stream)
     let total = world.log.count(of: stream)
     var through = StreamPosition(max(old.number, total - max(length, 0)))

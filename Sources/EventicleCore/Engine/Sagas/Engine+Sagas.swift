@@ -35,7 +35,7 @@ extension Engine {
     let isKeyNeeded = pick.state != nil || saga.starts.contains(event.type)
     let key = instance ?? (isKeyNeeded ? mailbox(of: event, in: saga) : event.key)
     if case .lane(let index) = pick.source, let lane = pick.state?.lanes[index],
-      !sameBytes(lane.key, key)
+      !isSameText(lane.key, key)
     {
       let others = keyed(lane.work.dropFirst(), consumer)
       if isAtWork(key, of: consumer, pick) {

@@ -1,6 +1,6 @@
 extension JournalEntry.Kind {
   /// Whether a group that waited goes on.
-  var letsGroupGoOn: Bool { if case .group(_, .resumed) = self { true } else { false } }
+  package var letsGroupGoOn: Bool { if case .group(_, .resumed) = self { true } else { false } }
 }
 
 extension Engine {
@@ -16,7 +16,7 @@ extension Engine {
     guard !sagas.isEmpty else { return world.timers.next }
     var found: Timer?
     world.timers.forEach { timer in
-      if sagas.contains(where: { sameBytes($0, timer.key.owner.saga) }) { return true }
+      if sagas.contains(where: { isSameText($0, timer.key.owner.saga) }) { return true }
       found = timer
       return false
     }
@@ -24,7 +24,7 @@ extension Engine {
   }
 
   /// The group because of which a timer waits; `nil` when nothing keeps it from firing.
-  func holder(of timer: TimerKey) -> GroupName? {
+  package func holder(of timer: TimerKey) -> GroupName? {
     guard let saga = registry.saga(timer.owner.saga), let state = world.laggard(saga.group),
       state.status != .live
     else { return nil }

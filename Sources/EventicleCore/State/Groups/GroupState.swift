@@ -60,5 +60,5 @@ public struct GroupState: Sendable, Hashable {
   }
 
   /// The lane of a key.
-  func lane(of key: String) -> Int? { lanes.firstIndex { sameBytes($0.key, key) } }
+  func lane(of key: String) -> Int? { lanes.firstIndex { isSameText($0.key, key) } }
 }

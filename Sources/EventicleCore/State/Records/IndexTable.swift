@@ -68,7 +68,7 @@ struct IndexTable: Sendable {
     var holder: String?
     entries.forEach(from: offset(of: .before(value))) { entry in
       guard entry.value == value else { return false }
-      guard !sameBytes(entry.id, id) else { return true }
+      guard !isSameText(entry.id, id) else { return true }
       let isSame =
         value.isScalar
         || table.record(entry.id)?.content.found(at: index.path)?.means(wanted) == true

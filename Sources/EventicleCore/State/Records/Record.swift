@@ -16,7 +16,7 @@ public struct RecordKey: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether both are the same.
   public static func == (left: RecordKey, right: RecordKey) -> Bool {
-    sameBytes(left.id, right.id) && sameBytes(left.type, right.type)
+    isSameText(left.id, right.id) && isSameText(left.type, right.type)
       && left.workspace == right.workspace
   }
 

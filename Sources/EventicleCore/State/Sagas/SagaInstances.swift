@@ -71,7 +71,7 @@ public struct SagaInstances: Sendable {
   private func find(
     _ saga: String, _ property: String, _ value: JSON, _ workspace: Workspace
   ) -> SagaMatches.Found {
-    for declared in matches.properties(of: saga) where sameBytes(declared.name, property) {
+    for declared in matches.properties(of: saga) where isSameText(declared.name, property) {
       return matches.find(declared, value, workspace, states)
     }
     return .none

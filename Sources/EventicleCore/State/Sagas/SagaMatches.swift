@@ -52,7 +52,7 @@ struct SagaMatches: Sendable {
       propertyCount += 1
       return Property(number: propertyCount, name: name)
     }
-    if let place = declared.firstIndex(where: { sameBytes($0.saga, saga) }) {
+    if let place = declared.firstIndex(where: { isSameText($0.saga, saga) }) {
       declared[place].properties = properties
     } else {
       declared.append(Declared(saga: saga, properties: properties))
@@ -62,7 +62,7 @@ struct SagaMatches: Sendable {
   /// The properties by which a saga's instances are found.
   @inline(__always)
   func properties(of saga: String) -> [Property] {
-    for entry in declared where sameBytes(entry.saga, saga) { return entry.properties }
+    for entry in declared where isSameText(entry.saga, saga) { return entry.properties }
     return []
   }
 

@@ -88,7 +88,9 @@ extension Query {
 
     static func unknown(_ name: String) -> QueryError {
       let names = allCases.map(\.rawValue)
-      let nearest = Nearness.nearest(to: name, among: names).map { "did you mean \($0)? There" }
+      let nearest = TypoCorrection.nearest(to: name, among: names).map {
+        "did you mean \($0)? There"
+      }
       return QueryError(
         reason: "There is no query operator \"\(name.prefix(40))\"; \(nearest ?? "there") are "
           + "\(names.joined(separator: " ")).")

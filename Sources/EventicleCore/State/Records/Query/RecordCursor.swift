@@ -66,7 +66,7 @@ extension JSONPath {
     steps.count == other.steps.count
       && zip(steps, other.steps).allSatisfy { mine, theirs in
         switch (mine, theirs) {
-        case (.member(let a), .member(let b)): sameBytes(a, b)
+        case (.member(let a), .member(let b)): isSameText(a, b)
         case (.element(let a), .element(let b)): a == b
         default: false
         }

@@ -1,0 +1,76 @@
+public import EventicleCore
+
+/// Why a file of events was not taken; nothing of it was.
+public struct EventFileError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The line, from 1.
+  public let line: Int
+  /// The column in bytes, from 1; `nil` when the whole line is meant.
+  public let column: Int?
+  /// What was expected and what was found.
+  public let reason: String
+
+  /// The same in words.
+  public var description: String {
+    let place = column.map { "line \(line), column \($0)" } ?? "line \(line)"
+    return "\(place): \(reason). Nothing of the file was taken; mend the line and import again."
+  }
+}
+
+/// A file of events, one JSON object a line.
+public enum EventFile {
+  /// Reads all events of a file; empty lines are skipped.
+  ///
+  /// - Parameter known: Whether an id is taken already.
+  /// - Throws: ``EventFileError`` for the first line that is not an event, repeats an id, or lies
+  ///   outside the years 1 to 9999.
+  public static func read(
+    _ bytes: [UInt8], isKnown known: (EventID) -> Bool = { _ in false }
+  ) throws(EventFileError) -> [Event] {
+    let result = bytes.withUnsafeBufferPointer { buffer in
+      Result<[Event], EventFileError> { () throws(EventFileError) in
+        try read(buffer, isKnown: known)
+      }
+    }
+    return try result.get()
+  }
+
+  private static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, isKnown known: (EventID) -> Bool
+  ) throws(EventFileError) -> [Event] {
+    var events: [Event] = []
+    var seen: [EventID: Int] = [:]
+    var start = 0
+    var line = 0
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
+    while start < bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      line += 1
+      defer { start = end + 1 }
+      let content = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      guard content.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { continue }
+      let event: Event
+      do throws(EventFormatError) {
+        event = try EventReader.read(content)
+      } catch {
+        throw EventFileError(line: line, column: error.offset + 1, reason: error.reason)
+      }
+      guard event.createdAt.isInCommonYears else {
+        throw EventFileError(
+          line: line, column: nil,
+          reason: "createdAt is \(event.createdAt), but moments lie in the years 1 to 9999")
+      }
+      if let earlier = seen.updateValue(line, forKey: event.id) {
+        throw EventFileError(
+          line: line, column: nil,
+          reason: "the id \(event.id) is the same as in line \(earlier)")
+      }
+      if known(event.id) {
+        throw EventFileError(
+          line: line, column: nil, reason: "an event with the id \(event.id) is in the log already")
+      }
+      events.append(event)
+    }
+    return events
+  }
+}

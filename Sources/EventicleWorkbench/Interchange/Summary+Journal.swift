@@ -1,0 +1,102 @@
+package import EventicleCore
+
+extension Summary {
+  /// A journal entry.
+  package static func entry(_ entry: JournalEntry, _ index: JournalIndex) -> JSON {
+    var summary: JSON = [
+      "journal": .int(index.number), "at": .string(entry.instant.description),
+      "cause": entry.cause.map { .int($0.number) } ?? .null, "byUser": .bool(entry.isByUser),
+    ]
+    for (name, value) in members(of: entry.kind) { summary[name] = value }
+    if let problem = entry.kind.problem { summary["problem"] = .string(problem) }
+    return summary
+  }
+
+  private static func members(of kind: JournalEntry.Kind) -> [(String, JSON)] {
+    switch kind {
+    case .command(let type, let data, let response, let outcome):
+      [
+        ("kind", "command"), ("command", .string(type)), ("data", data.value),
+        ("response", response ?? .null), ("outcome", .string(name(of: outcome))),
+      ]
+    case .append(let position, let type):
+      [("kind", "append"), ("position", .int(position.number)), ("type", .string(type.text))]
+    case .imported(let position, let type):
+      [("kind", "import"), ("position", .int(position.number)), ("type", .string(type.text))]
+    case .delivery(let position, let consumer, let instance, let outcome):
+      [
+        ("kind", "deliver"), ("position", .int(position.number)),
+        ("consumer", .string(consumer.name)), ("consumerKind", .string(consumer.kind.rawValue)),
+        ("instanceId", instance.map { .string($0) } ?? .null),
+      ] + outcomeMembers(outcome)
+    case .timerArmed(let key, let due, let schedule, let again):
+      timer(again ? "timer.rearm" : "timer.arm", key) + [
+        ("due", .string(due.description)), ("schedule", .string(schedule.description)),
+      ]
+    case .timerCancelled(let key): timer("timer.cancel", key)
+    case .timerFired(let key, let due, let outcome):
+      timer("timer.fire", key) + [("due", .string(due.description))] + outcomeMembers(outcome)
+    case .sagaEnded(let key, let kept):
+      [
+        ("kind", "saga.end"), ("saga", .string(key.saga)),
+        ("instanceId", .string(key.instanceID)), ("kept", .bool(kept)),
+      ]
+    case .clock(let from, let to):
+      [("kind", "clock"), ("from", .string(from.description)), ("to", .string(to.description))]
+    case .group(let group, let action):
+      [("kind", "group"), ("group", .string(group.text))] + members(of: action)
+    case .parkedEdited(let number): [("kind", "parked.edit"), ("parked", .int(number))]
+    case .parkedDropped(let number): [("kind", "parked.drop"), ("parked", .int(number))]
+    case .trimmed(let stream, let through):
+      [("kind", "trim"), ("stream", .string(stream.text)), ("through", .int(through.number))]
+    case .trouble: [("kind", "trouble")]
+    }
+  }
+
+  private static func timer(_ kind: JSON, _ key: TimerKey) -> [(String, JSON)] {
+    [
+      ("kind", kind), ("saga", .string(key.owner.saga)),
+      ("instanceId", .string(key.owner.instanceID)), ("timer", .string(key.name)),
+    ]
+  }
+
+  private static func outcomeMembers(_ outcome: StepOutcome) -> [(String, JSON)] {
+    switch outcome {
+    case .handled: [("outcome", "handled")]
+    case .started: [("outcome", "started")]
+    case .ignored(let reason): [("outcome", "ignored"), ("reason", .string(reason))]
+    case .duplicate: [("outcome", "duplicate")]
+    case .failed: [("outcome", "failed")]
+    case .retrying(_, let attempt, let until):
+      [
+        ("outcome", "retrying"), ("attempt", .int(attempt)),
+        ("until", .string(until.description)),
+      ]
+    case .skipped: [("outcome", "skipped")]
+    case .stopped: [("outcome", "stopped")]
+    }
+  }
+
+  private static func members(of action: GroupAction) -> [(String, JSON)] {
+    switch action {
+    case .subscribed(let position):
+      [("action", "subscribe"), ("after", .int(position.number))]
+    case .paused: [("action", "pause")]
+    case .resumed: [("action", "resume")]
+    case .moved(let position): [("action", "move"), ("after", .int(position.number))]
+    case .migrated(let count): [("action", "migrate"), ("instances", .int(count))]
+    case .rebuilt(let rows): [("action", "rebuild"), ("rows", .int(rows))]
+    case .closed: [("action", "close")]
+    case .deleted: [("action", "delete")]
+    }
+  }
+
+  private static func name(of outcome: CommandOutcome) -> String {
+    switch outcome {
+    case .done: "done"
+    case .reported: "reported"
+    case .rejected: "rejected"
+    case .failed: "failed"
+    }
+  }
+}

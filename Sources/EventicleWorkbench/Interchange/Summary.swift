@@ -1,0 +1,61 @@
+package import EventicleCore
+
+/// The JSON that looking verbs print, one shape for each kind of thing.
+package enum Summary {
+  /// An event in its own shape, with its places.
+  package static func event(_ event: Event, _ position: Position, in log: EventLog) -> JSON {
+    let extra = [
+      ("position", position.number), ("streamPosition", log.streamPosition(of: position).number),
+    ]
+    return (try? JSON(parsing: event.jsonMembers(extra: extra))) ?? .null
+  }
+
+  /// An aggregate at a version.
+  package static func aggregate(_ key: AggregateKey, _ state: JSON, _ version: Version) -> JSON {
+    [
+      "type": .string(key.type), "id": .string(key.id.text), "version": .int(version.number),
+      "state": state,
+    ]
+  }
+
+  /// A saga instance with its timers.
+  package static func saga(_ instance: SagaInstance, in world: World) -> JSON {
+    let timers = instance.timers.compactMap { name in
+      world.timers.timer(TimerKey(instance.key, name)).map { timer($0, in: world) }
+    }
+    var summary: JSON = [
+      "saga": .string(instance.key.saga), "instanceId": .string(instance.key.instanceID),
+      "data": instance.data, "ended": .bool(instance.hasEnded), "timers": .array(timers),
+      "steps": .int(instance.steps),
+    ]
+    if instance.workspace.isTenant { summary["workspace"] = .string(instance.workspace.text) }
+    return summary
+  }
+
+  /// A timer, with how long it has to go.
+  package static func timer(_ timer: Timer, in world: World) -> JSON {
+    let instance = world.sagas.instance(timer.key.owner)
+    return [
+      "saga": .string(timer.key.owner.saga), "instanceId": .string(timer.key.owner.instanceID),
+      "key": instance?.correlation.map { .string($0) } ?? .null,
+      "timer": .string(timer.key.name), "schedule": .string(timer.schedule.description),
+      "due": .string(timer.due.description),
+      "in": .string((timer.due - world.clock).description),
+    ]
+  }
+
+  /// A row of a view.
+  package static func row(_ record: Record) -> JSON {
+    ["view": .string(record.key.type), "key": .string(record.id), "row": record.content]
+  }
+
+  /// A delivery that waits.
+  package static func delivery(_ delivery: Delivery, in log: EventLog) -> JSON {
+    [
+      "position": .int(delivery.position.number),
+      "type": .string(log.event(at: delivery.position)?.type.text ?? ""),
+      "kind": .string(delivery.consumer.kind.rawValue),
+      "consumer": .string(delivery.consumer.name),
+    ]
+  }
+}

@@ -1,0 +1,142 @@
+import EventicleCore
+
+/// What may come next in a line.
+package struct CompletionResult: Hashable, Sendable {
+  /// What a candidate takes the place of, in characters from the start of the line.
+  package let replaceRange: Range<Int>
+  /// The ways to go on, best first.
+  package let candidates: [CompletionCandidate]
+  /// What is still to be written: required things, then optional ones in brackets.
+  package let signature: String
+  /// What to show in grey after the caret, when something is likely.
+  package let ghost: String?
+}
+
+/// Finds what may come next in a line.
+package enum Completion {
+  /// How many candidates are offered unless told otherwise.
+  package static let defaultLimit = 50
+
+  /// What may come at a place of a line.
+  ///
+  /// - Parameters:
+  ///   - line: The line so far; what lies after the caret is not looked at.
+  ///   - caret: The place, in characters from the start.
+  ///   - source: What exists.
+  ///   - limit: How many candidates are wanted at most.
+  /// - Returns: The candidates, what they replace, and what is still to be written.
+  package static func complete(
+    _ line: String, caret: Int, source: some CompletionSource, limit: Int = defaultLimit
+  ) -> CompletionResult {
+    let typed = String(line.prefix(max(0, caret)))
+    guard typed.utf8.count <= Limits.lineBytes else {
+      return CompletionResult(
+        replaceRange: typed.count..<typed.count, candidates: [], signature: "", ghost: nil)
+    }
+    var completer = Completer(SourceText(typed), source: source, limit: max(0, limit))
+    completer.run()
+    return completer.result
+  }
+}
+
+/// Works out one completion.
+struct Completer<Source: CompletionSource> {
+  let text: SourceText
+  let source: Source
+  let limit: Int
+  private(set) var candidates: [CompletionCandidate] = []
+  var signature = ""
+  private(set) var ghost: String?
+  /// Where the part starts that a candidate replaces, in bytes.
+  private var start: Int
+
+  init(_ text: SourceText, source: Source, limit: Int) {
+    self.text = text
+    self.source = source
+    self.limit = limit
+    start = text.count
+  }
+
+  var result: CompletionResult {
+    let end = text.source.character(at: text.count)
+    return CompletionResult(
+      replaceRange: min(text.source.character(at: start), end)..<end, candidates: candidates,
+      signature: signature, ghost: ghost)
+  }
+
+  mutating func run() {
+    var lexer = Lexer(text, comments: false, isLenient: true)
+    while lexer.moveToCommand() {
+      let token = lexer.verb()
+      let word = token.string
+      if lexer.index == text.count, word != "&" { return offerVerbs(word, at: token) }
+      guard case .found(let verb) = Verb.lookup(word) else { return }
+      let begin = lexer.index
+      if verb.takesExpression {
+        _ = lexer.expression()
+        guard lexer.index < text.count else { return completeExpression(verb, from: begin) }
+      } else {
+        guard let words = try? lexer.words() else { return }
+        guard lexer.index < text.count else { return completeWords(verb, words) }
+      }
+    }
+    offerVerbs("", at: nil)
+  }
+
+  private mutating func offerVerbs(_ prefix: String, at token: Token?) {
+    signature = "VERB"
+    if case .found(let verb) = Verb.lookup(prefix) { signature = verb.arguments }
+    let verbs = Verb.all.filter { prefix.isEmpty || !$0.name.rawValue.hasSuffix("!") }
+    offer(
+      verbs.map { CompletionCandidate($0.name.rawValue, note: $0.summary) }, prefix: prefix,
+      from: token?.span.bytes.lowerBound ?? text.count, quoting: false)
+  }
+
+  private mutating func completeWords(_ verb: Verb, _ words: [Token]) {
+    var words = words
+    var partial: Token?
+    if let last = words.last, last.span.bytes.upperBound == text.count {
+      partial = last
+      words.removeLast()
+    }
+    var parts = CompletionParts(verb: verb, words: words, partial: partial, end: text.count)
+    parts.complete(&self)
+  }
+
+  /// Offers the candidates that go with what is typed.
+  ///
+  /// - Parameters:
+  ///   - all: What exists.
+  ///   - prefix: What is typed of it.
+  ///   - from: Where it starts, in bytes.
+  ///   - quoting: Whether a candidate is a value, to be quoted where it needs it.
+  mutating func offer(
+    _ all: [CompletionCandidate], prefix: String, from: Int, quoting: Bool = true
+  ) {
+    start = from
+    candidates = []
+    let lower = prefix.lowercased()
+    var ranked: [[CompletionCandidate]] = [[], [], []]
+    for candidate in all {
+      if candidate.text.hasPrefix(prefix) {
+        ranked[0].append(candidate)
+      } else if candidate.text.lowercased().hasPrefix(lower) {
+        ranked[1].append(candidate)
+      } else if prefix.utf8.count >= 2, candidate.text.lowercased().contains(lower) {
+        ranked[2].append(candidate)
+      }
+      if ranked[0].count >= limit { break }
+    }
+    if !prefix.isEmpty, let best = ranked[0].first, best.text.count > prefix.count {
+      ghost = String(best.text.dropFirst(prefix.count))
+    }
+    candidates = ranked.joined().prefix(limit).map {
+      quoting ? CompletionCandidate(Quoting.word($0.text), note: $0.note) : $0
+    }
+  }
+
+  /// Shows what is likely although nothing of it is typed.
+  mutating func suggest(_ text: String) {
+    if ghost == nil { ghost = text }
+  }
+}

@@ -1,0 +1,68 @@
+import EventicleCore
+
+/// Reads the verbs whose argument is one expression.
+enum ExpressionCommands {
+  /// Reads what comes after such a verb.
+  static func parse(_ verb: Verb, _ text: SourceText) throws(LanguageError) -> Instruction {
+    switch verb.name {
+    case .filter: return try filter(text)
+    case .events:
+      let inner = try inner(text)
+      return .events(
+        inner.isEmpty ? nil : Located(try FilterExpression(inner), text.span))
+    case .find: return .find(try find(verb, text))
+    case .run: return try run(verb, text)
+    default:
+      guard !text.isEmpty else {
+        throw text.error("What is expected is missing. Write \(Expectation.forms).")
+      }
+      return .expect(Located(try Expectation(text), text.span))
+    }
+  }
+
+  /// What is in the quotes when the whole expression is in quotes.
+  private static func inner(_ text: SourceText) throws(LanguageError) -> SourceText {
+    guard let first = text.byte(at: 0), Byte.isQuote(first),
+      let (units, next) = Quoting.read(text, at: 0), next == text.count
+    else { return text }
+    return SourceText(source: text.source, units: units, end: text.end).unquoted
+  }
+
+  private static func filter(_ text: SourceText) throws(LanguageError) -> Instruction {
+    let inner = try inner(text)
+    guard !inner.trimmed.isEmpty else { return .filter(nil, text: "") }
+    return .filter(Located(try FilterExpression(inner), text.span), text: inner.string)
+  }
+
+  private static func find(
+    _ verb: Verb, _ text: SourceText
+  ) throws(LanguageError) -> Located<TextPattern> {
+    guard !text.isEmpty else { throw text.error("The text is missing. Write \(verb.signature).") }
+    var reader = ExpressionReader(text)
+    if let pattern = try SelectorReader.wholePattern(&reader) { return Located(pattern, text.span) }
+    let isQuoted = text.byte(at: 0).map(Byte.isQuote) ?? false
+    let wanted = isQuoted ? try SelectorReader.quotedWhole(text) : text
+    return Located(TextPattern(containing: wanted.string), text.span)
+  }
+
+  private static func run(_ verb: Verb, _ text: SourceText) throws(LanguageError) -> Instruction {
+    guard !text.isEmpty else { return .run(to: nil, condition: nil) }
+    var reader = ExpressionReader(text)
+    guard reader.takeWord("to") else {
+      throw text.error("After run comes nothing, or to and a selector. Write \(verb.signature).")
+    }
+    reader.skipBlanks()
+    let start = reader.index
+    let selector = try SelectorReader.selector(&reader)
+    let stop = Located(selector, text.span(start..<reader.index))
+    reader.skipBlanks()
+    guard !reader.isAtEnd else { return .run(to: stop, condition: nil) }
+    guard reader.takeWord("if") else {
+      throw reader.rest.error("After the selector comes nothing, or if and a filter.")
+    }
+    let condition = reader.rest.trimmed
+    guard !condition.isEmpty else { throw condition.error("After if a filter is missing.") }
+    return .run(
+      to: stop, condition: Located(try FilterExpression(condition), condition.span))
+  }
+}

@@ -1,0 +1,86 @@
+package import EventicleCore
+
+/// One field of the data that a line writes.
+package struct Item: Hashable, Sendable {
+  /// Where the value goes; no steps for the whole data.
+  package let path: ItemPath
+  /// The value.
+  package let value: ItemValue
+
+  /// A value at a path.
+  package init(_ path: ItemPath, _ value: ItemValue) {
+    self.path = path
+    self.value = value
+  }
+}
+
+/// The value of a field.
+package enum ItemValue: Hashable, Sendable {
+  /// A value that is known: from `path=text` a string, from `path:=json` anything.
+  case json(JSON)
+  /// JSON text with `{{…}}` or `%{…}` in it, which is not JSON before that is filled in.
+  case template(String)
+}
+
+/// What a line says about an event beside its data: `causedBy:#12`, `at:+5m`.
+package enum Metadata: Hashable, Sendable {
+  /// `causedBy:` the event that led to it.
+  case causedBy(CauseReference)
+  /// `at:` when it happened, or is to happen.
+  case at(TimeExpression)
+  /// `createdAt:` the moment stamped on it.
+  case createdAt(TimeExpression)
+  /// `source:` the service that says so.
+  case source(String)
+  /// `type:` the type of the event.
+  case type(EventType)
+  /// `id:` the id of the event itself.
+  case id(EventID)
+  /// `domainId:` what it is about.
+  case domainID(DomainID)
+
+  /// The names that may stand before the colon.
+  package static let names = [
+    "causedBy", "at", "createdAt", "source", "type", "id", "domainId",
+  ]
+
+  /// The name before the colon.
+  package var name: String {
+    switch self {
+    case .causedBy: "causedBy"
+    case .at: "at"
+    case .createdAt: "createdAt"
+    case .source: "source"
+    case .type: "type"
+    case .id: "id"
+    case .domainID: "domainId"
+    }
+  }
+
+  init(_ name: String, at place: Span, _ value: SourceText) throws(LanguageError) {
+    guard Metadata.names.contains(name) else {
+      throw LanguageError.unknown(
+        "metadata", name, at: place, among: Metadata.names,
+        hint: "A field of the data is written with = or :=; a text with a colon needs quotes.")
+    }
+    guard !value.isEmpty else { throw value.error("After \(name): a value is missing.") }
+    switch name {
+    case "causedBy": self = .causedBy(CauseReference(value))
+    case "at": self = .at(try Metadata.time(value))
+    case "createdAt": self = .createdAt(try Metadata.time(value))
+    case "source": self = .source(value.string)
+    case "type": self = .type(EventType(value.string))
+    case "id": self = .id(EventID(value.string))
+    default: self = .domainID(DomainID(value.string))
+    }
+  }
+
+  private static func time(_ text: SourceText) throws(LanguageError) -> TimeExpression {
+    guard let time = TimeExpression(parsing: text.string) else {
+      throw text.error(
+        "\"\(LanguageError.shortened(text.string))\" is not a time. "
+          + "A time is \(TimeExpression.forms).")
+    }
+    return time
+  }
+}

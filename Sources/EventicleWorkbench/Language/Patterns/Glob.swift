@@ -1,0 +1,84 @@
+import EventicleCore
+
+/// A pattern in which `*` stands for any text and `?` for one character.
+struct Glob: Hashable, Sendable {
+  /// One part of the pattern.
+  private enum Element: Hashable, Sendable {
+    case byte(UInt8)
+    case one
+    case any
+  }
+
+  private let elements: [Element]
+  private let isPart: Bool
+  /// The pattern as it is written: signs that are meant as they are have a backslash.
+  let text: String
+
+  /// The glob of a word; `nil` when it has no `*` or `?` outside quotes.
+  ///
+  /// A part may match in the middle, upper and lower case alike.
+  init?(_ word: SourceText, isPart: Bool) {
+    var elements: [Element] = []
+    var text: [UInt8] = []
+    for unit in word.units {
+      switch unit.byte {
+      case Byte.asterisk where !unit.isLiteral: elements.append(.any)
+      case Byte.question where !unit.isLiteral: elements.append(.one)
+      case let byte:
+        elements.append(.byte(isPart ? ByteSearch.folded(byte) : byte))
+        if Glob.needsBackslash(byte) { text.append(Byte.backslash) }
+      }
+      text.append(unit.byte)
+    }
+    guard elements.contains(where: { $0 == .any || $0 == .one }) else { return nil }
+    self.text = String(decoding: text, as: UTF8.self)
+    self.isPart = isPart
+    self.elements = isPart ? [.any] + elements + [.any] : elements
+  }
+
+  private static func needsBackslash(_ byte: UInt8) -> Bool {
+    byte <= Byte.space || (Byte.isPunctuation(byte) && byte != Byte.hyphen && byte != 0x5F)
+  }
+
+  /// Whether the text is like the pattern; costs at most the product of their lengths.
+  func matches(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { matches($0) }
+  }
+
+  private func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var place = 0
+    var index = 0
+    var retry: (index: Int, place: Int)?
+    while place < text.count {
+      if index < elements.count, elements[index] == .any {
+        retry = (index, place)
+        index += 1
+      } else if index < elements.count, let length = accepted(elements[index], text, place) {
+        index += 1
+        place += length
+      } else if let last = retry {
+        retry = (last.index, last.place + 1)
+        index = last.index + 1
+        place = last.place + 1
+      } else {
+        return false
+      }
+    }
+    return elements[index...].allSatisfy { $0 == .any }
+  }
+
+  /// How many bytes an element takes at a place; `nil` when it does not fit.
+  private func accepted(
+    _ element: Element, _ text: UnsafeBufferPointer<UInt8>, _ place: Int
+  ) -> Int? {
+    switch element {
+    case .byte(let wanted):
+      return (isPart ? ByteSearch.folded(text[place]) : text[place]) == wanted ? 1 : nil
+    case .one:
+      guard text[place] & 0xC0 != 0x80 else { return nil }
+      return max(1, UTF8Check.sequenceLength(text, at: place))
+    case .any: return nil
+    }
+  }
+}

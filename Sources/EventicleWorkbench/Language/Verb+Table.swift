@@ -1,0 +1,162 @@
+import EventicleCore
+
+extension Verb {
+  /// Every verb, in the order of the help page.
+  package static let all: [Verb] = acting + keeping + moving + looking + filing + other
+
+  private static let acting: [Verb] = [
+    Verb(
+      .emit, .act, .acts, "STREAM TYPE [ID] items… [--count N] [--every DURATION]",
+      [.stream, .eventType, .domainID, .eventItems],
+      example: "emit orders OrderCreated order-79 customer=c-19 total:=59",
+      "Append an event to a stream."),
+    Verb(
+      .dispatch, aliases: ["dispatch"], .act, .acts,
+      "COMMAND items… [--count N] [--every DURATION]",
+      [.command, .commandItems], example: "do PlaceOrder customer=c-19 total:=59",
+      "Give a command to the domain, which may refuse it."),
+    Verb(
+      .fire, .act, .acts, "[TIMER | SAGA/KEY/TIMER]", [.timer],
+      example: "fire PaymentSaga/order-1/retry",
+      "Move the clock to a timer, the next one by default, and let it fire."),
+    Verb(
+      .clock, .act, .acts, "+DURATION | set TIME", [.clock], example: "clock +5m",
+      "Move the clock, firing every timer that falls due."),
+    Verb(
+      .expect, .act, .looks,
+      "count(FILTER) OP N | A TYPE/ID.path OP VALUE | S SAGA/KEY.path OP VALUE | "
+        + "V VIEW/KEY.path OP VALUE | T SAGA/KEY/TIMER in DURATION | missing SELECTOR | "
+        + "error [~ TEXT]",
+      [.expectation], example: "expect A Order/order-1.status = paid", takesExpression: true,
+      "Check that something is so; a line that is not so fails."),
+  ]
+
+  private static let keeping: [Verb] = [
+    Verb(
+      .group, .act, .acts, "pause GROUP | resume GROUP | move GROUP POSITION",
+      [.groupAction, .group, .position], example: "group move view-OrderBoard start",
+      "Let a consumer group wait, go on, or go on after another place."),
+    Verb(
+      .redrive, .act, .acts, "N [items…]", [.parked, .parkedItems], example: "redrive 1",
+      "Do parked work again, with other data if some is given."),
+    Verb(
+      .edit, .act, .acts, "N [items…]", [.parked, .parkedItems],
+      example: "edit 1 amount:=59",
+      "Put down other data for parked work; without any, take it back."),
+    Verb(
+      .drop, .act, .acts, "N", [.parked], example: "drop 1",
+      "Give parked work up."),
+    Verb(
+      .rebuild, .act, .acts, "VIEW [swap [anyway]]", [.viewName, .swap, .anyway],
+      example: "rebuild Revenue",
+      "Fold a view anew and compare; with swap, put the new rows in place."),
+    Verb(
+      .retain, .act, .acts, "STREAM N [anyway]", [.stream, .count, .anyway],
+      example: "retain orders 1000",
+      "Hand out only so many of the newest events of a stream, and those that wait for a group."),
+  ]
+
+  private static let moving: [Verb] = [
+    Verb(
+      .step, aliases: ["n"], .time, .acts,
+      "[N] [event | delivery | entry | timer | saga NAME | agg TYPE/ID]",
+      [.count, .stepUnit], example: "step 3 delivery", "Go forward, running what is queued."),
+    Verb(
+      .back, .time, .looks, "[N] [event | delivery | entry | timer | saga NAME | agg TYPE/ID]",
+      [.count, .stepUnit], example: "back 2 saga PaymentSaga",
+      "Go back through what happened; nothing is undone."),
+    Verb(
+      .goto, aliases: ["g"], .time, .looks, "POSITION", [.position], example: "goto -30s",
+      "Move the time cursor to a place."),
+    Verb(
+      .run, aliases: ["c"], .time, .acts, "[to SELECTOR [if FILTER]]", [.stop],
+      example: "run to E PaymentDeclined if data.amount>100", takesExpression: true,
+      "Go on until something happens, or until nothing is queued."),
+    Verb(
+      .hold, .time, .acts, "", example: "hold", "Queue deliveries instead of making them."),
+    Verb(
+      .release, .time, .acts, "[N]", [.count], example: "release 3",
+      "Make the queued deliveries, all or so many."),
+    Verb(.live, .time, .looks, "", example: "live", "Return to the end and follow it."),
+    Verb(
+      .pause, .time, .looks, "", example: "pause",
+      "Freeze what is shown; the engine goes on."),
+  ]
+
+  private static let looking: [Verb] = [
+    Verb(
+      .filter, aliases: ["&"], .look, .looks, "[FILTER]", [.filter],
+      example: "filter type:Order* !type:*Priced since:-5m", takesExpression: true,
+      "Show only the events that pass; without a filter, all."),
+    Verb(
+      .find, .look, .looks, "TEXT | /PATTERN/", [.text], example: "find order-77",
+      takesExpression: true, "Go to the next event that holds a text."),
+    Verb(
+      .events, .look, .looks, "[FILTER]", [.filter], example: "events type:Payment*",
+      takesExpression: true, "List events."),
+    Verb(.streams, .look, .looks, "", example: "streams", "List the streams."),
+    Verb(
+      .journal, .look, .looks, "[A..B]", [.journalRange], example: "journal 10..20",
+      "List what the engine did, entry by entry."),
+    Verb(.queue, .look, .looks, "", example: "queue", "List the deliveries that wait."),
+    Verb(.timers, .look, .looks, "", example: "timers", "List the timers that are armed."),
+    Verb(
+      .aggregate, .look, .looks, "TYPE/ID [@vN]", [.aggregate, .version],
+      example: "agg Order/order-77 @v3", "Show an aggregate, now or at a version."),
+    Verb(.aggregates, .look, .looks, "", example: "aggs", "List the aggregates."),
+    Verb(
+      .saga, .look, .looks, "NAME[/KEY]", [.saga], example: "saga PaymentSaga/order-1",
+      "Show a saga or one of its instances."),
+    Verb(.sagas, .look, .looks, "", example: "sagas", "List the sagas."),
+    Verb(
+      .view, .look, .looks, "NAME[/KEY]", [.view], example: "view Revenue/GBP",
+      "Show a view or one of its rows."),
+    Verb(.views, .look, .looks, "", example: "views", "List the views."),
+    Verb(
+      .groups, .look, .looks, "", example: "groups",
+      "List the consumer groups: how far they are and how they are doing."),
+    Verb(
+      .parked, .look, .looks, "[N]", [.parked], example: "parked",
+      "List the work that failed and is kept, or show one piece of it."),
+    Verb(
+      .metrics, .look, .looks, "", example: "metrics",
+      "Show what consumers and commands did, and how long it took."),
+    Verb(.commands, .look, .looks, "", example: "cmds", "List the commands of the domain."),
+  ]
+
+  private static let filing: [Verb] = [
+    Verb(
+      .open, aliases: ["e"], .files, .looks, "FILE", [.path], example: "open shop.eventicle",
+      "Open a file in place of what is open."),
+    Verb(
+      .save, aliases: ["w"], .files, .looks, "[FILE]", [.path], example: "save shop.eventicle",
+      "Write everything to a file."),
+    Verb(
+      .importFile, .files, .acts, "FILE", [.path], example: "import incident.ndjson",
+      "Append the events of a file."),
+  ]
+
+  private static let other: [Verb] = [
+    Verb(
+      .set, .app, .looks, "NAME[=VALUE]", [.setting], example: "set order=newest",
+      "Change a setting, or say what it is."),
+    Verb(
+      .theme, .app, .looks, "[NAME]", [.theme], example: "theme nord",
+      "Change the colours, or list the themes."),
+    Verb(
+      .mouse, .app, .looks, "[on | off]", [.toggle], example: "mouse off",
+      "Let the mouse work here, or leave it to the terminal."),
+    Verb(
+      .help, .app, .looks, "[VERB]", [.verb], example: "help emit",
+      "Explain everything, or one verb."),
+    Verb(.info, .app, .looks, "", example: "info", "Show what is open, and the limits."),
+    Verb(
+      .demo, .app, .acts, "[DOMAIN]", [.domain], example: "demo shop",
+      "Start the guided tour."),
+    Verb(
+      .quit, aliases: ["q"], .app, .looks, "", example: "quit",
+      "Leave; asks when something is not saved."),
+    Verb(.quitUnsaved, .app, .looks, "", example: "q!", "Leave without saving."),
+    Verb(.saveAndQuit, .app, .looks, "[FILE]", [.path], example: "wq", "Save and leave."),
+  ]
+}

@@ -1,0 +1,170 @@
+import EventicleCore
+
+/// What the newest events tell.
+extension SessionCompletion {
+  package func streams() -> [CompletionCandidate] {
+    var names = Array(world.log.streamNames.prefix(Self.eventScan))
+    for name in domain.aggregates.map(\.stream) + domain.commands.map(\.stream)
+    where !names.contains(name) { names.append(name) }
+    return names.map {
+      CompletionCandidate($0.text, note: counted(world.log.count(of: $0), "events"))
+    }
+  }
+
+  package func eventTypes(in stream: String?) -> [CompletionCandidate] {
+    let stream = stream.map { StreamName($0) }
+    var counts: [EventType: Int] = [:]
+    var order: [EventType] = []
+    forEachNewest(in: stream, Self.eventScan) { event in
+      if counts[event.type] == nil { order.append(event.type) }
+      counts[event.type, default: 0] += 1
+    }
+    let declared = declaredTypes(stream).subtracting(order).sorted()
+    return order.map { CompletionCandidate($0.text, note: "seen \(counts[$0] ?? 0)×") }
+      + declared.map { CompletionCandidate($0.text, note: "declared") }
+  }
+
+  private func declaredTypes(_ stream: StreamName?) -> Set<EventType> {
+    func hears(_ streams: [StreamName]) -> Bool { stream.map(streams.contains) ?? true }
+    var types: Set<EventType> = []
+    for root in domain.aggregates where hears([root.stream]) { types.formUnion(root.reducers.keys) }
+    // A handler does not say which of several streams its type belongs to.
+    for view in domain.views where hears(view.streams) && isAlone(view.streams, stream) {
+      types.formUnion(view.reactions.byType.keys)
+    }
+    for saga in domain.sagas where hears(saga.streams) && isAlone(saga.streams, stream) {
+      types.formUnion(saga.startTypes + saga.handledTypes)
+    }
+    for adapter in domain.adapters where hears(adapter.streams) && isAlone(adapter.streams, stream)
+    {
+      types.formUnion(adapter.reactions.byType.keys)
+    }
+    return types
+  }
+
+  private func isAlone(_ streams: [StreamName], _ stream: StreamName?) -> Bool {
+    guard let stream else { return true }
+    let isAggregates = domain.aggregates.contains { $0.stream == stream }
+    return !isAggregates || streams.count == 1
+  }
+
+  package func domainIDs(
+    type: String?, prefix: String, limit: Int
+  ) -> [CompletionCandidate] {
+    var folding = Folding(self)
+    var seen: Set<DomainID> = []
+    var found: [CompletionCandidate] = []
+    forEachNewest(in: stream(ofType: type), Self.eventScan) { event in
+      guard found.count < limit, let id = event.domainID, fits(id.text, prefix),
+        seen.insert(id).inserted
+      else { return }
+      let note = vantage.aggregateKey(of: event).map { folding.note(of: $0) }
+      found.append(CompletionCandidate(id.text, note: note ?? ago(event.createdAt)))
+    }
+    return found
+  }
+
+  /// The stream whose aggregates know a type of event.
+  private func stream(ofType type: String?) -> StreamName? {
+    type.flatMap { type in
+      domain.aggregates.first { $0.reducers[EventType(type)] != nil }?.stream
+    }
+  }
+
+  package func fields(ofEventType type: String) -> [FieldHint] {
+    let wanted = EventType(type)
+    var samples = 0
+    var counts: [String: Int] = [:]
+    var names: [String] = []
+    var last: [String: JSON] = [:]
+    forEachData(of: wanted) { data in
+      guard let members = data.object?.members else { return }
+      samples += 1
+      for member in members.prefix(100) {
+        if last[member.key] == nil {
+          names.append(member.key)
+          last[member.key] = member.value
+        }
+        counts[member.key, default: 0] += 1
+      }
+    }
+    return names.map { name in
+      let value = last[name] ?? .null
+      let isText = value.string != nil
+      return FieldHint(
+        name, isRequired: counts[name] == samples, isText: isText,
+        example: isShort(value) ? value.string ?? value.description : nil,
+        idType: idType(of: name))
+    }
+  }
+
+  package func sources() -> [CompletionCandidate] {
+    var names = [domain.source]
+    forEachNewest(in: nil, Self.eventScan) { event in
+      if names.count < Self.instanceScan, !names.contains(event.source) {
+        names.append(event.source)
+      }
+    }
+    return names.map { CompletionCandidate($0) }
+  }
+
+  package func dataPaths(limit: Int) -> [CompletionCandidate] {
+    var paths: [String] = []
+    var values: [String: JSON] = [:]
+    forEachData(of: nil) { data in
+      collect(data, [], limit: limit, &paths, &values)
+    }
+    return paths.map { path in
+      let value = values[path] ?? .null
+      return CompletionCandidate(
+        path, note: isShort(value) ? "as \(value)" : "as \(value.kindName)")
+    }
+  }
+
+  private func collect(
+    _ value: JSON, _ steps: [ItemPath.Step], limit: Int, _ paths: inout [String],
+    _ values: inout [String: JSON]
+  ) {
+    guard paths.count < limit, steps.count <= 4 else { return }
+    switch value {
+    case .object(let object):
+      for member in object.members.prefix(50) {
+        collect(member.value, steps + [.member(member.key)], limit: limit, &paths, &values)
+      }
+    case .array(let elements):
+      guard let first = elements.first else { return }
+      collect(first, steps + [.element(0)], limit: limit, &paths, &values)
+    default:
+      guard !steps.isEmpty else { return }
+      let path = ItemPath([.member("data")] + steps).description
+      if values.updateValue(value, forKey: path) == nil { paths.append(path) }
+    }
+  }
+
+  package func fields(of kind: Selector.Kind, name: String) -> [CompletionCandidate] {
+    var folding = Folding(self)
+    var names: [String] = []
+    var values: [String: JSON] = [:]
+    for offset in 1...5 {
+      let content: JSON? =
+        switch kind {
+        case .aggregate, .change:
+          world.histories.id(of: name, at: world.histories.count(of: name) - offset)
+            .flatMap { folding.state(of: AggregateKey(name, $0)) }
+        case .saga: world.sagas.instance(of: name, at: world.sagas.count(of: name) - offset)?.data
+        case .view: world.record(of: name, at: world.recordCount(of: name) - offset)?.content
+        default: nil
+        }
+      for member in (content?.object?.members ?? []).prefix(100)
+      where values.updateValue(member.value, forKey: member.key) == nil {
+        names.append(member.key)
+      }
+    }
+    return names.map { name in
+      let value = values[name] ?? .null
+      return CompletionCandidate(
+        ItemPath([.member(name)]).description,
+        note: isShort(value) ? "as \(value)" : "as \(value.kindName)")
+    }
+  }
+}

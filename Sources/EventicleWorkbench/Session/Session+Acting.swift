@@ -1,0 +1,237 @@
+import EventicleCore
+
+extension Session {
+  // MARK: - emit
+
+  /// Carries out `emit STREAM TYPE [ID] items…`.
+  mutating func emit(_ emission: Emission) throws(LanguageError) -> Reply {
+    let items = emission.items
+    var event = NewEvent(
+      emission.type.value, emission.id?.value ?? items.domainID?.value,
+      data: try items.data(), id: items.id?.value)
+    event.source = items.source?.value
+    event.createdAt = items.createdAt?.value.instant(now: engine.world.clock)
+    if let cause = items.causedBy { (event.causedByID, event.causedByType) = try resolve(cause) }
+    let (count, pause) = try repetition(emission.repetition)
+    if count > 1, let id = items.id {
+      throw id.error("One id cannot serve \(count) events; leave id: out.")
+    }
+    let first = engine.world.log.count
+    let stream = emission.stream.value
+    return act(count, pause) { session in
+      let step = session.perform(input: .emit([event], to: stream), isByUser: true)
+      let position = Position(session.engine.world.log.count)
+      let id = session.engine.world.log.event(at: position)?.id.text ?? ""
+      let isKnown = step.problem == nil && position.number == first
+      return ActReply(
+        problem: step.problem,
+        output: ["position": .int(position.number), "id": .string(id)],
+        message: isKnown
+          ? "this event is in the log already; nothing was written"
+          : "\(position) \(event.type) appended to \(stream)")
+    }
+  }
+
+  private func resolve(
+    _ cause: Located<CauseReference>
+  ) throws(LanguageError) -> (EventID?, EventType?) {
+    let log = engine.world.log
+    let position: Position? =
+      switch cause.value {
+      case .position(let position): position
+      case .id(let id): log.position(of: id)
+      }
+    guard let event = position.flatMap({ log.event(at: $0) }) else {
+      throw cause.error(
+        "There is no event \(cause.value) to be the cause; the log has \(log.count) events.")
+    }
+    return (event.id, event.type)
+  }
+
+  // MARK: - do
+
+  /// Carries out `do COMMAND items…`.
+  mutating func dispatch(_ request: CommandRequest) throws(LanguageError) -> Reply {
+    let name = request.command.value
+    guard domain.command(name) != nil else {
+      throw unknown("command", name, among: domain.commands.map(\.type), at: request.command.span)
+    }
+    let data = try request.items.data()
+    let (count, pause) = try repetition(request.repetition)
+    let extra = undeclared(data, in: name)
+    let fault = domain.command(name)?.fault(in: data)
+    return act(count, pause) { session in
+      let before = session.engine.world.log.count
+      let step = session.perform(input: .dispatch(CommandIntent(name, data)), isByUser: true)
+      let added = session.engine.world.log.count - before
+      let answer = step.response.map { " → \($0)" } ?? ""
+      return ActReply(
+        problem: fault.flatMap { $0.sentence == step.problem ? $0.advice : nil } ?? step.problem,
+        output: step.response,
+        message: "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)\(extra)")
+    }
+  }
+
+  /// A remark about arguments that a command does not declare; they are passed on all the same.
+  private func undeclared(_ data: JSON, in name: String) -> String {
+    guard let command = domain.command(name), !command.fields.isEmpty else { return "" }
+    let known = command.fields.map(\.name)
+    let extra = (data.object?.keys ?? []).filter { !known.contains($0) }
+    return extra.isEmpty
+      ? ""
+      : " · \(name) knows no \(extra.joined(separator: ", ")); "
+        + "it takes \(known.joined(separator: ", "))"
+  }
+
+  // MARK: - Doing it, once or several times
+
+  struct ActReply {
+    var problem: String?
+    var output: JSON?
+    var message: String
+  }
+
+  private func repetition(
+    _ repetition: Repetition
+  ) throws(LanguageError) -> (count: Int, pause: Interval?) {
+    (repetition.count?.value ?? 1, repetition.every?.value)
+  }
+
+  private mutating func act(
+    _ count: Int, _ pause: Interval?, _ body: (inout Session) -> ActReply
+  ) -> Reply {
+    var reply = Reply()
+    let prefix = goToHead()
+    for round in 0..<count {
+      if round > 0, let pause { advance(to: engine.world.clock + pause) }
+      let part = body(&self)
+      reply.output = part.output ?? reply.output
+      reply.message = prefix + part.message
+      if let problem = part.problem ?? settle() {
+        _ = settle()
+        reply.problem = Reply.Problem(problem)
+        break
+      }
+    }
+    if count > 1, reply.problem == nil { reply.message += " (\(count) times)" }
+    arrive()
+    return reply
+  }
+
+  // MARK: - fire, clock
+
+  /// `fire [TIMER]`: the clock moves to the moment it is due; what is due earlier fires first.
+  mutating func fire(_ reference: Located<TimerReference>?) throws(LanguageError) -> Reply {
+    let timer: Timer
+    if let reference {
+      timer = try resolve(reference)
+    } else {
+      guard let next = engine.nextTimer ?? engine.world.timers.next else {
+        return Reply(problem: Reply.Problem("No timer is armed, so none can fire."))
+      }
+      timer = next
+    }
+    if let group = engine.holder(of: timer.key) {
+      let name = "\(timer.key.name) of \(title(of: timer.key.owner))"
+      return Reply(
+        problem: Reply.Problem(
+          "\(name) waits, because \(group) does; let it go on with group resume \(group)."))
+    }
+    let prefix = goToHead()
+    let before = engine.world.clock
+    var problem: String?
+    var fired = 0
+    while fired < Limits.clockFires {
+      guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else {
+        // What fell due before it called it off, or armed it anew for later.
+        problem =
+          "\(timer.key.name) of \(title(of: timer.key.owner)) was called off by a timer due earlier."
+        break
+      }
+      guard let due = engine.nextDue(upTo: timer.due) else { break }
+      problem = perform(input: due, isByUser: true).problem ?? problem
+      problem = settle() ?? problem
+      guard case .fire(let key) = due else { continue }
+      fired += 1
+      if key == timer.key { break }
+    }
+    arrive()
+    var reply = Reply()
+    reply.problem = problem.map { Reply.Problem($0) }
+    let moved = engine.world.clock - before
+    let others = fired > 1 ? ", and \(fired - 1) due earlier" : ""
+    reply.message =
+      "\(prefix)\(timer.key.name) of \(title(of: timer.key.owner)) fired\(others); "
+      + "the clock moved \(moved.brief)"
+    reply.output = ["timer": .string(timer.key.name), "fired": .int(fired)]
+    return reply
+  }
+
+  func title(of key: SagaKey) -> String {
+    let known = engine.world.sagas.instance(key)?.correlation ?? key.instanceID
+    return "\(key.saga)/\(known)"
+  }
+
+  private func resolve(_ reference: Located<TimerReference>) throws(LanguageError) -> Timer {
+    var found: Timer?
+    engine.world.timers.forEach { timer in
+      guard isSameText(timer.key.name, reference.value.name) else { return true }
+      if let saga = reference.value.saga {
+        guard isSameText(timer.key.owner.saga, saga.name) else { return true }
+        if let key = saga.key, engine.world.sagas.find(saga.name, key)?.key != timer.key.owner {
+          return true
+        }
+      }
+      found = timer
+      return false
+    }
+    if let found { return found }
+    var names: [String] = []
+    engine.world.timers.forEach { timer in
+      names.append("\(title(of: timer.key.owner))/\(timer.key.name)")
+      return names.count < 12
+    }
+    throw unknown("timer", reference.value.description, among: names, at: reference.span)
+  }
+
+  /// `clock +5m`: time moves, and what falls due fires in due order.
+  mutating func moveClock(_ change: Located<ClockChange>) throws(LanguageError) -> Reply {
+    let now = engine.world.clock
+    let target: Instant
+    switch change.value {
+    case .advance(let interval): target = now + interval
+    case .set(let time): target = time.instant(now: now)
+    }
+    guard target >= now else {
+      let refusal = EngineError.clockBackwards(now: now, asked: target)
+      throw change.error("\(refusal) The verb back goes back in time.")
+    }
+    let prefix = goToHead()
+    let (fired, problem) = advance(to: target)
+    arrive()
+    var reply = Reply()
+    reply.problem = problem.map { Reply.Problem($0) }
+    reply.message =
+      "\(prefix)the clock moved \((target - now).brief)"
+      + (fired == 0 ? "" : ", \(fired) \(fired == 1 ? "timer" : "timers") fired")
+    reply.output = ["clock": .string(target.description), "fired": .int(fired)]
+    return reply
+  }
+
+  /// Moves the clock to a moment, firing what falls due on the way.
+  @discardableResult
+  mutating func advance(to target: Instant) -> (fired: Int, problem: String?) {
+    var fired = 0
+    var problem: String?
+    while let due = engine.nextDue(upTo: target) {
+      guard fired < Limits.clockFires else {
+        return (fired, "\(fired) timers fired and more are due; move the clock in smaller steps.")
+      }
+      problem = perform(input: due).problem ?? problem
+      problem = settle() ?? problem
+      if case .fire = due { fired += 1 }
+    }
+    problem = perform(input: .moveClock(target), isByUser: true).problem ?? problem
+    return (fired, problem)
+  }
+}

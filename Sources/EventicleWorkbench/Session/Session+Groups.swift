@@ -1,0 +1,93 @@
+import EventicleCore
+
+extension Session {
+  /// Answers the looking verbs about groups, parked work and metrics; `nil` for other verbs.
+  ///
+  /// They tell how the engine is doing now, wherever the time cursor is.
+  func lookAfter(_ instruction: Instruction) throws(LanguageError) -> Reply? {
+    var reply = Reply()
+    switch instruction {
+    case .groups:
+      let reports = engine.groupReports
+      reply.output = .array(reports.map { Session.summary($0) })
+      let lagging = reports.count { $0.lag > 0 }
+      let degraded = reports.count(where: \.isDegraded)
+      reply.message =
+        "\(reports.count) groups: \(lagging) behind, \(degraded) degraded"
+    case .parked(let number?):
+      let parked = try parked(number)
+      reply.output = parkedSummary(parked)
+      reply.message = "parked \(parked.number): \(parked.reason)"
+    case .parked(nil):
+      let parked = engine.world.parked
+      reply.output = .array(parked.map { parkedSummary($0) })
+      reply.message =
+        parked.isEmpty
+        ? "nothing is parked"
+        : "\(parked.count) parked: "
+          + parked.prefix(5).map { "\($0.number) \($0.reason)" }.joined(separator: " · ")
+    case .metrics:
+      reply.output = metrics.json
+      reply.message = summaryOfMetrics
+    default: return nil
+    }
+    return reply
+  }
+
+  private var summaryOfMetrics: String {
+    let handled = metrics.consumers.reduce(0) { $0 + $1.counters.handled }
+    let failed = metrics.consumers.reduce(0) { $0 + $1.counters.failed }
+    let commands = metrics.commands.reduce(0) { $0 + $1.done + $1.reported }
+    let refused = metrics.commands.reduce(0) { $0 + $1.rejected + $1.failed }
+    var latencies = LatencyHistogram()
+    for consumer in metrics.consumers { latencies.merge(consumer.counters.latencies) }
+    let median = latencies.percentile(0.5).map { ", half of them within \($0.brief)" } ?? ""
+    return "\(commands) commands done, \(refused) refused · \(metrics.events) events · "
+      + "\(handled) handled\(median), \(failed) failed"
+  }
+
+  private static func summary(_ report: GroupReport) -> JSON {
+    var summary: JSON = [
+      "group": .string(report.group.text), "kind": .string(report.consumer.kind.rawValue),
+      "consumer": .string(report.consumer.name),
+      "streams": .array(report.streams.map { .string($0.text) }),
+      "status": .string(report.status.word), "degraded": .bool(report.isDegraded),
+      "position": .int(report.position.number), "lag": .int(report.lag),
+      "waitingKeys": .int(report.waitingKeys), "parallel": .int(report.parallel),
+      "parked": .int(report.parked), "handled": .int(report.tally.handled),
+      "ignored": .int(report.tally.ignored), "failed": .int(report.tally.failed),
+      "retried": .int(report.tally.retried), "skipped": .int(report.tally.skipped),
+      "duplicates": .int(report.tally.duplicates),
+    ]
+    if case .stopped(let reason) = report.status { summary["reason"] = .string(reason) }
+    return summary
+  }
+
+  /// What is parked, with the data that it will be done with.
+  func parkedSummary(_ parked: Parked) -> JSON {
+    var summary: JSON = [
+      "parked": .int(parked.number), "reason": .string(parked.reason),
+      "attempts": .int(parked.attempts), "at": .string(parked.parkedAt.description),
+      "journal": .int(parked.entry.number),
+    ]
+    switch parked.work {
+    case .delivery(let delivery, let instance):
+      let log = engine.world.log
+      let event = log.event(at: delivery.position)
+      summary["consumer"] = .string(delivery.consumer.name)
+      summary["consumerKind"] = .string(delivery.consumer.kind.rawValue)
+      if let instance { summary["instanceId"] = .string(instance) }
+      summary["position"] = .int(delivery.position.number)
+      summary["type"] = .string(event?.type.text ?? "")
+      summary["data"] = (parked.editedData ?? event?.data)?.value ?? .null
+      summary["edited"] = .bool(parked.editedData != nil)
+    case .timer(let key, let due):
+      summary["consumer"] = .string(key.owner.saga)
+      summary["consumerKind"] = "saga"
+      summary["instanceId"] = .string(key.owner.instanceID)
+      summary["timer"] = .string(key.name)
+      summary["due"] = .string(due.description)
+    }
+    return summary
+  }
+}

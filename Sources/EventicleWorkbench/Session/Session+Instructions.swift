@@ -1,0 +1,58 @@
+import EventicleCore
+
+extension Session {
+  /// Carries out one command of a line.
+  ///
+  /// - Throws: ``LanguageError`` at the word that does not fit what exists.
+  mutating func perform(_ instruction: Instruction) throws(LanguageError) -> Reply {
+    switch instruction {
+    case .emit(let emission): return try emit(emission)
+    case .dispatch(let request): return try dispatch(request)
+    case .fire(let timer): return try fire(timer)
+    case .clock(let change): return try moveClock(change)
+    case .expect(let expectation): return try check(expectation)
+    case .step(let count, let unit): return try move(count, unit, .forward)
+    case .back(let count, let unit): return try move(count, unit, .backward)
+    case .goto(let position): return try go(to: position)
+    case .run(let selector, let condition): return try run(to: selector, if: condition)
+    case .hold: return hold()
+    case .release(let count): return release(count?.value)
+    case .live: return goLive()
+    default:
+      if let reply = try keep(instruction) { return reply }
+      if let reply = try look(instruction) { return reply }
+      if let reply = try lookAfter(instruction) { return reply }
+      return request(instruction)
+    }
+  }
+
+  /// What the program around the session has to do.
+  private func request(_ instruction: Instruction) -> Reply {
+    var reply = Reply()
+    switch instruction {
+    case .pause: reply.requests = [.pause]
+    case .filter(let filter, let text): reply.requests = [.filter(filter?.value, text: text)]
+    case .find(let pattern): reply.requests = [.find(pattern.value)]
+    case .open(let path): reply.requests = [.open(path.value)]
+    case .save(let path): reply.requests = [.save(path?.value)]
+    case .importFile(let path): reply.requests = [.importFile(path.value)]
+    case .set(let name, let value): reply.requests = [.set(name.value, value: value?.value)]
+    case .theme(let name): reply.requests = [.theme(name?.value)]
+    case .mouse(let isOn): reply.requests = [.mouse(isOn)]
+    case .demo: reply.requests = [.demo]
+    case .quit(let mode): reply.requests = [.quit(mode)]
+    default: break
+    }
+    return reply
+  }
+
+  func unknown(
+    _ kind: String, _ word: String, among known: [String], at span: Span
+  ) -> LanguageError {
+    let hint =
+      known.isEmpty
+      ? "There is none yet."
+      : "There \(known.count == 1 ? "is" : "are") \(TypoCorrection.list(known))."
+    return LanguageError.unknown(kind, word, at: span, among: known, hint: hint)
+  }
+}

@@ -1,0 +1,161 @@
+import EventicleCore
+
+extension Session {
+  /// Carries out a verb about groups, parked work, views or retention; `nil` for other verbs.
+  mutating func keep(_ instruction: Instruction) throws(LanguageError) -> Reply? {
+    switch instruction {
+    case .group(let change): return try self.change(change)
+    case .redrive(let number, let items):
+      if !items.isEmpty {
+        let input = try edit(number, items)
+        let edited = keep(number, input, "")
+        if edited.problem != nil { return edited }
+      }
+      _ = try parked(number)
+      return keep(number, .redrive(number.value), "parked \(number.value) was done again")
+    case .edit(let number, let items):
+      let input = try edit(number, items)
+      let what = items.isEmpty ? "has its own data again" : "will be done with other data"
+      return keep(number, input, "parked \(number.value) \(what)")
+    case .drop(let number):
+      _ = try parked(number)
+      return keep(number, .dropParked(number.value), "parked \(number.value) was given up")
+    case .rebuild(let view, let swaps, let anyway):
+      return try rebuild(view, swaps: swaps, anyway: anyway)
+    case .retain(let stream, let count, let anyway):
+      return try retain(stream, count.value, anyway: anyway)
+    default: return nil
+    }
+  }
+
+  /// Does one thing at the head and what follows from it.
+  private mutating func act(
+    _ input: EngineInput, _ message: (EngineStep, Session) -> String
+  ) -> Reply {
+    let prefix = goToHead()
+    let step = perform(input: input, isByUser: true)
+    var loop = settle()
+    if !isHeld, step.entries.contains(where: \.kind.letsGroupGoOn) {
+      loop = advance(to: engine.world.clock).problem ?? loop
+    }
+    arrive()
+    var reply = Reply(problem: (step.problem ?? loop).map { Reply.Problem($0) })
+    reply.output = step.response
+    reply.message = prefix + message(step, self)
+    return reply
+  }
+
+  // MARK: - Groups
+
+  private mutating func change(_ change: GroupChange) throws(LanguageError) -> Reply {
+    let group = change.group.value
+    let known = engine.groupReports
+    guard known.contains(where: { $0.group == group }) else {
+      throw unknown("group", group.text, among: known.map(\.group.text), at: change.group.span)
+    }
+    let input: EngineInput
+    switch change.action {
+    case .pause: input = .pause(group)
+    case .resume: input = .resume(group)
+    case .move(let expression):
+      let cursor = try resolve(expression)
+      let end = timeline.world(after: cursor.entry).log.last
+      if case .event(let position) = expression.value {
+        input = .move(group, after: position)
+      } else {
+        input = .move(group, after: end)
+      }
+    }
+    return act(input) { step, session in
+      guard let state = session.engine.world.group(group) else { return "" }
+      let isSame = step.entries.isEmpty && step.problem == nil
+      return "\(group) is \(isSame ? "already " : "")\(state.status.word), at \(state.position)"
+    }
+  }
+
+  // MARK: - Parked work
+
+  func parked(_ number: Located<Int>) throws(LanguageError) -> Parked {
+    if let parked = engine.world.parked(number.value) { return parked }
+    throw number.error(engine.unknownParked(number.value).description)
+  }
+
+  private mutating func keep(
+    _ number: Located<Int>, _ input: EngineInput, _ done: String
+  ) -> Reply {
+    var reply = act(input) { step, _ in step.problem == nil ? done : "" }
+    reply.output = engine.world.parked(number.value).map { parkedSummary($0) }
+    return reply
+  }
+
+  /// Other data for parked work: the data that counts now, with the items put into it.
+  private func edit(_ number: Located<Int>, _ items: Items) throws(LanguageError) -> EngineInput {
+    let parked = try parked(number)
+    guard !items.isEmpty else { return .edit(number.value, nil) }
+    guard case .delivery(let delivery, _) = parked.work else {
+      throw number.error(EngineError.nothingToEdit(number.value).description)
+    }
+    let own = engine.world.log.event(at: delivery.position)?.data
+    let base = (parked.editedData ?? own)?.value ?? .emptyObject
+    let data = try items.data(over: base.object == nil ? .emptyObject : base)
+    return .edit(number.value, JSONBytes(data))
+  }
+
+  // MARK: - Views and streams
+
+  private mutating func rebuild(
+    _ view: Located<String>, swaps: Bool, anyway: Bool
+  ) throws(LanguageError) -> Reply {
+    guard domain.view(view.value) != nil else {
+      throw unknown("view", view.value, among: domain.views.map(\.name), at: view.span)
+    }
+    if swaps {
+      return act(.swap(view: view.value, evenTrimmed: anyway)) { step, _ in
+        guard !step.entries.isEmpty else {
+          return "\(view.value) keeps its rows; rebuild \(Quoting.word(view.value)) swap anyway "
+            + "replaces them"
+        }
+        let rows = step.response.map { Session.rowCount($0) } ?? 0
+        return "\(view.value) was rebuilt; \(rows) \(rows == 1 ? "row was" : "rows were") replaced"
+      }
+    }
+    var reply = Reply()
+    do {
+      let found = try engine.rebuild(view.value)
+      reply.output = found.json
+      reply.message =
+        found.isEqual && found.failures.isEmpty
+        ? "\(view.value) is what its \(found.events) events make: \(found.equal) rows are the same"
+        : "\(view.value): \(found.equal) rows are the same, \(found.differing.count) differ, "
+          + "\(found.missing.count) are missing, \(found.extra.count) are too many, "
+          + "\(found.failures.count) events fail; rebuild \(Quoting.word(view.value)) swap "
+          + "puts it right"
+      if found.unseen > 0 {
+        reply.message += "; \(found.unseen) more of its events are not handed out any more"
+      }
+    } catch {
+      reply.problem = Reply.Problem("\(error)")
+    }
+    return reply
+  }
+
+  private static func rowCount(_ comparison: JSON) -> Int {
+    ["differing", "missing", "extra"].reduce(0) { $0 + (comparison[$1].array?.count ?? 0) }
+  }
+
+  private mutating func retain(
+    _ stream: Located<StreamName>, _ count: Int, anyway: Bool
+  ) throws(LanguageError) -> Reply {
+    let name = stream.value
+    let known = engine.world.log.streamNames
+    guard known.contains(name) else {
+      throw unknown("stream", name.text, among: known.map(\.text), at: stream.span)
+    }
+    let plan = engine.retention(of: name, newest: count, evenUnread: anyway)
+    return act(.trim(name, keeping: count, evenUnread: anyway)) { _, _ in
+      plan.heldBy == nil
+        ? plan.description
+        : "\(plan); let it go on, or write retain \(Quoting.word(name.text)) \(count) anyway"
+    }
+  }
+}

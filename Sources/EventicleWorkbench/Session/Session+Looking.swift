@@ -1,0 +1,203 @@
+import EventicleCore
+
+extension Session {
+  /// Answers a looking verb from the world at the time cursor; `nil` for other verbs.
+  func look(_ instruction: Instruction) throws(LanguageError) -> Reply? {
+    var reply = Reply()
+    switch instruction {
+    case .events(let filter):
+      reply.output = events(filter?.value)
+      reply.requests = [.show(.events)]
+    case .streams:
+      reply.output = .array(
+        shown.log.streamNames.map {
+          ["stream": .string($0.text), "events": .int(shown.log.count(of: $0))]
+        })
+      reply.requests = [.show(.streams)]
+    case .journal(let range): return journal(range?.value)
+    case .queue:
+      reply.output = .array(
+        (0..<shown.queue.count).map { Summary.delivery(shown.queue[$0], in: shown.log) })
+      reply.requests = [.show(.queue)]
+    case .timers:
+      var timers: [JSON] = []
+      shown.timers.forEach { timer in
+        timers.append(Summary.timer(timer, in: shown))
+        return true
+      }
+      reply.output = .array(timers)
+      reply.requests = [.show(.timers)]
+    case .aggregate(let reference, let version): return try aggregate(reference, version)
+    case .aggregates:
+      reply.output = .array(
+        domain.aggregates.map {
+          ["type": .string($0.type), "count": .int(shown.histories.count(of: $0.type))]
+        })
+      reply.requests = [.show(.aggregates)]
+    case .saga(let reference): return try saga(reference)
+    case .sagas:
+      reply.output = .array(
+        domain.sagas.map {
+          ["saga": .string($0.name), "count": .int(shown.sagas.count(of: $0.name))]
+        })
+      reply.requests = [.show(.sagas)]
+    case .view(let name, let key): return try view(name, key)
+    case .views:
+      reply.output = .array(
+        domain.views.map {
+          ["view": .string($0.name), "rows": .int(shown.recordCount(of: $0.name))]
+        })
+      reply.requests = [.show(.views)]
+    case .help(let verb):
+      reply.output = Session.help(verb?.value)
+      reply.requests = [.help(verb?.value)]
+    case .info:
+      reply.output = .array(
+        Limits.all.map { ["limit": .string($0.name), "value": .int($0.value)] })
+      reply.requests = [.info]
+    case .commands:
+      reply.output = .array(domain.commands.map { Session.summary($0) })
+      reply.requests = [.show(.commands)]
+    default: return nil
+    }
+    return reply
+  }
+
+  private static func help(_ verb: Verb?) -> JSON {
+    func summary(_ verb: Verb) -> JSON {
+      [
+        "verb": .string(verb.name.rawValue), "signature": .string(verb.signature),
+        "summary": .string(verb.summary), "example": .string(verb.example),
+      ]
+    }
+    return verb.map { summary($0) } ?? .array(Verb.all.map { summary($0) })
+  }
+
+  private static func summary(_ command: Command) -> JSON {
+    [
+      "command": .string(command.type), "stream": .string(command.stream.text),
+      "fields": .array(command.fields.map { .string($0.isRequired ? $0.name : "[\($0.name)]") }),
+      "summary": .string(command.summary),
+    ]
+  }
+
+  private func events(_ filter: FilterExpression?) -> JSON {
+    var found: [JSON] = []
+    let look = vantage
+    for number in 1..<(shown.log.count + 1) {
+      let position = Position(number)
+      if let filter, !filter.isAll {
+        guard let facts = EventFacts(position, from: look), filter.matches(facts) else { continue }
+      }
+      if let event = shown.log.event(at: position) {
+        found.append(Summary.event(event, position, in: shown.log))
+      }
+    }
+    return .array(found)
+  }
+
+  private func journal(_ range: JournalRange?) -> Reply {
+    var reply = Reply()
+    let first = max(range?.first?.number ?? 1, 1)
+    let last = min(range?.last?.number ?? cursor.entry.number, timeline.count)
+    var entries: [JSON] = []
+    if first <= last {
+      for number in first...last {
+        let index = JournalIndex(number)
+        if let entry = timeline.entry(index) { entries.append(Summary.entry(entry, index)) }
+      }
+    }
+    reply.output = .array(entries)
+    reply.requests = [.show(.journal(range?.first))]
+    return reply
+  }
+
+  // MARK: - Things by name
+
+  private func aggregate(
+    _ reference: Located<AggregateReference>, _ version: Located<Version>?
+  ) throws(LanguageError) -> Reply {
+    let name = reference.value
+    guard let root = domain.aggregate(name.type) else {
+      throw unknown(
+        "aggregate type", name.type, among: domain.aggregates.map(\.type), at: reference.span)
+    }
+    let key = AggregateKey(name.type, name.id)
+    guard let (state, reached) = vantage.aggregate(key, upTo: version?.value) else {
+      let count = shown.histories.count(of: name.type)
+      let known = (0..<min(count, 200)).compactMap {
+        shown.histories.id(of: name.type, at: $0)?.text
+      }
+      throw unknown(name.type, name.id.text, among: known, at: reference.span)
+    }
+    if let version, version.value > reached {
+      throw version.error("\(key) has no version \(version.value); it is at \(reached).")
+    }
+    var reply = Reply()
+    reply.output = Summary.aggregate(AggregateKey(root.type, name.id), state, reached)
+    reply.requests = [.show(.aggregate(key, version?.value))]
+    return reply
+  }
+
+  private func saga(_ reference: Located<SagaReference>) throws(LanguageError) -> Reply {
+    let name = reference.value.name
+    guard domain.saga(name) != nil else {
+      throw unknown("saga", name, among: domain.sagas.map(\.name), at: reference.span)
+    }
+    var reply = Reply()
+    if let text = reference.value.key {
+      let instance = try instance(name, text, at: reference.span)
+      reply.output = .array([Summary.saga(instance, in: shown)])
+      reply.requests = [.show(.saga(instance.key))]
+    } else {
+      reply.output = .array(
+        (0..<shown.sagas.count(of: name)).compactMap {
+          shown.sagas.instance(of: name, at: $0).map { Summary.saga($0, in: shown) }
+        })
+      reply.requests = [.show(.sagas)]
+    }
+    return reply
+  }
+
+  /// The saga instance that a text names at the time cursor.
+  func instance(
+    _ saga: String, _ text: String, at span: Span
+  ) throws(LanguageError) -> SagaInstance {
+    if let instance = shown.sagas.find(saga, text) { return instance }
+    let known = (0..<min(shown.sagas.count(of: saga), 200)).compactMap {
+      shown.sagas.instance(of: saga, at: $0).map { $0.correlation ?? $0.key.instanceID }
+    }
+    throw unknown("instance of \(saga)", text, among: known, at: span)
+  }
+
+  private func view(
+    _ name: Located<String>, _ key: Located<String>?
+  ) throws(LanguageError) -> Reply {
+    let names = domain.views.map(\.name)
+    let types = names + shown.recordTypes.filter { !names.contains($0) }
+    guard types.contains(where: { isSameText($0, name.value) }) else {
+      throw unknown("view", name.value, among: types, at: name.span)
+    }
+    var reply = Reply()
+    reply.requests = [.show(.view(name.value, key: key?.value))]
+    if let key {
+      guard let record = shown.record(RecordKey(name.value, key.value)) else {
+        var known: [String] = []
+        shown.forEachRecord(of: name.value) { record in
+          known.append(record.id)
+          return known.count < 200
+        }
+        throw unknown("row of \(name.value)", key.value, among: known, at: key.span)
+      }
+      reply.output = Summary.row(record)
+    } else {
+      var rows: [JSON] = []
+      shown.forEachRecord(of: name.value) { record in
+        rows.append(Summary.row(record))
+        return true
+      }
+      reply.output = .array(rows)
+    }
+    return reply
+  }
+}

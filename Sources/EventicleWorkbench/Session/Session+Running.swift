@@ -1,0 +1,124 @@
+package import EventicleCore
+
+extension Session {
+  /// `run [to SELECTOR] [if FILTER]`: on from the cursor until something fits, else to the head.
+  mutating func run(
+    to selector: Located<Selector>?, if condition: Located<FilterExpression>?
+  ) throws(LanguageError) -> Reply {
+    var reply = Reply()
+    let start = cursor.entry.number
+    func stops(_ session: Session, _ index: Int) -> Bool {
+      session.fits(JournalIndex(index), selector?.value, condition?.value)
+    }
+    let isOpen = selector == nil && condition == nil
+    var index = start + 1
+    while !isOpen, index <= timeline.count {
+      if stops(self, index) { return arrived(JournalIndex(index), from: start) }
+      index += 1
+    }
+    look(from: timeline.headCursor)
+    // Past the head only what waits can run; a held engine stays held afterwards.
+    for _ in 0..<Limits.cascadeDeliveries where engine.hasWork {
+      perform(input: .deliver)
+      timeline.arrive(at: engine.world)
+      while !isOpen, index <= timeline.count {
+        if stops(self, index) {
+          arrive()
+          return arrived(JournalIndex(index), from: start)
+        }
+        index += 1
+      }
+    }
+    arrive()
+    if isOpen {
+      reply.message = "at the head, \(cursor.entry)"
+    } else {
+      reply.message = "nothing fits up to the head, \(cursor.entry)"
+    }
+    return reply
+  }
+
+  private mutating func arrived(_ index: JournalIndex, from start: Int) -> Reply {
+    look(from: TimeCursor(entry: timeline.stepEnd(of: index)))
+    var reply = Reply()
+    let distance = index.number - start
+    reply.message =
+      "stopped at \(index), \(distance) \(distance == 1 ? "entry" : "entries") further"
+    return reply
+  }
+
+  /// Whether a journal entry is what a selector and a condition ask for.
+  func fits(
+    _ index: JournalIndex, _ selector: Selector?, _ condition: FilterExpression?
+  ) -> Bool {
+    guard let entry = timeline.entry(index) else { return false }
+    if let condition {
+      guard let position = entry.kind.position, let facts = EventFacts(position, from: vantage),
+        condition.matches(facts)
+      else { return false }
+    }
+    guard let selector else { return true }
+    switch (selector.kind, entry.kind) {
+    case (.error, let kind): return kind.problem != nil
+    case (.event, .append(let position, let type)), (.event, .imported(let position, let type)):
+      guard selector.isNamed(type.text) else { return false }
+      guard let test = selector.test, let path = selector.path else { return true }
+      let data = timeline.head.log.event(at: position)?.data.value
+      return test.matches(data?.value(at: path))
+    case (.command, .command(let type, _, _, _)): return selector.isNamed(type)
+    case (.saga, .delivery(_, let consumer, let instance?, _)):
+      return consumer.kind == .saga && selector.isNamed(consumer.name)
+        && sagaFits(SagaKey(consumer.name, instance), selector, entry)
+    case (.saga, .timerFired(let key, _, _)):
+      return selector.isNamed(key.owner.saga) && sagaFits(key.owner, selector, entry)
+    case (.timer, .timerFired(let key, _, _)):
+      return selector.isNamed(key.owner.saga)
+        && (selector.timer.map { isSameText($0, key.name) } ?? true)
+    case (.view, .delivery(_, let consumer, _, _)):
+      return consumer.kind == .view && selector.isNamed(consumer.name)
+    case (.aggregate, .append(let position, _)), (.aggregate, .imported(let position, _)),
+      (.change, .append(let position, _)), (.change, .imported(let position, _)):
+      return aggregateFits(position, selector)
+    default: return false
+    }
+  }
+
+  private func sagaFits(_ key: SagaKey, _ selector: Selector, _ entry: JournalEntry) -> Bool {
+    if let id = selector.id, timeline.head.sagas.find(key.saga, id)?.key != key { return false }
+    guard let test = selector.test, let path = selector.path else { return true }
+    guard let changes = timeline.entry(entry.stepStart)?.changes.others else { return false }
+    for change in changes.reversed() {
+      if case .saga(let old, let new) = change, (new ?? old)?.key == key {
+        return test.matches(new?.data.value(at: path))
+      }
+    }
+    return false
+  }
+
+  private func aggregateFits(_ position: Position, _ selector: Selector) -> Bool {
+    let look = Vantage(
+      cursor: timeline.headCursor, world: timeline.head, timeline: timeline, domain: domain)
+    guard let event = look.log.event(at: position), let key = look.aggregateKey(of: event),
+      selector.isNamed(key.type), selector.id.map({ isSameText($0, key.id.text) }) ?? true
+    else { return false }
+    guard let path = selector.path else { return true }
+    let version = timeline.head.version(of: key, at: position)
+    let state = look.aggregate(key, upTo: version)?.state
+    if selector.kind == .change {
+      let before = look.aggregate(key, upTo: Version(max(version.number - 1, 0)))?.state
+      return state?.value(at: path) != before?.value(at: path)
+    }
+    return selector.test?.matches(state?.value(at: path)) ?? true
+  }
+}
+
+extension JournalEntry.Kind {
+  /// The event that an entry appended or delivered.
+  package var position: Position? {
+    switch self {
+    case .append(let position, _), .imported(let position, _), .delivery(let position, _, _, _):
+      position
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,201 @@
+public import EventicleCore
+
+/// One open workbench: an engine, its record, and where the person looks in time.
+///
+/// Command lines become inputs here, the same for the command bar, a tape and a headless run.
+/// A value: it reads no clock and no files.
+public struct Session: Sendable {
+  package internal(set) var engine: Engine
+  /// Everything that was recorded.
+  public internal(set) var timeline: Timeline
+  /// Where the person looks in time.
+  public internal(set) var cursor: TimeCursor
+  /// The world at the time cursor.
+  public internal(set) var shown: World
+  /// Whether deliveries wait until they are released, and the clock with them.
+  public internal(set) var isHeld = false
+  /// The problem of the line before, which `expect error` looks at.
+  var lastProblem: String?
+  /// The moment at which the session began, and the seed of its ids.
+  public let start: Instant
+  /// The seed.
+  public let seed: UInt64
+  /// What consumers and commands did so far, and how long it took.
+  public private(set) var metrics = EngineMetrics()
+  private var passed: Instant?
+  /// The command lines that were run and changed something, oldest first.
+  public internal(set) var tape: [String] = []
+
+  /// A session of a domain in which nothing has happened.
+  ///
+  /// - Throws: ``DomainError`` when the domain declares something twice.
+  public init(
+    _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1
+  ) throws(DomainError) {
+    start = clock
+    self.seed = seed
+    engine = try Engine(domain, startingAt: clock, seed: seed)
+    timeline = Timeline(startingWith: engine.world)
+    shown = engine.world
+    cursor = TimeCursor(entry: JournalIndex(0))
+  }
+
+  /// The timer that falls due next, of those that do not wait with the group of their saga.
+  public var nextTimer: Timer? { engine.nextTimer }
+
+  /// What the last import did; `nil` before the first.
+  public private(set) var lastImport: ImportReport?
+
+  /// The domain that is run.
+  public var domain: Domain { engine.domain }
+
+  /// What is seen from the time cursor.
+  public var vantage: Vantage {
+    Vantage(cursor: cursor, world: shown, timeline: timeline, domain: domain)
+  }
+
+  /// The world after the last entry.
+  public var head: World { engine.world }
+
+  /// Whether the time cursor is at the head.
+  public var isAtHead: Bool { cursor == timeline.headCursor }
+
+  // MARK: - Lines
+
+  /// Runs one command line; several commands are separated by `;`, and the first that fails ends
+  /// it.
+  ///
+  /// - Parameter comments: Whether `#` begins a comment, as in tapes.
+  public mutating func run(_ line: String, comments: Bool = false) -> Reply {
+    let entriesBefore = timeline.count
+    let wasHeld = isHeld
+    let timePassed = passed.flatMap { $0 > engine.world.clock ? $0 : nil }
+    var reply = Reply()
+    do throws(LanguageError) {
+      for instruction in try Instruction.parseLocated(line, comments: comments) {
+        let part = try perform(instruction.value)
+        reply.message = part.message
+        reply.output = part.output ?? reply.output
+        reply.requests += part.requests
+        reply.problem = part.problem
+        if part.problem != nil { break }
+      }
+    } catch {
+      reply.problem = Reply.Problem(error.message, column: error.column, length: error.length)
+    }
+    if timeline.count > entriesBefore {
+      reply.journal = (entriesBefore + 1)...timeline.count
+      // Time that went by on its own is part of what happened.
+      if let timePassed { tape.append("clock set \(timePassed)") }
+      tape.append(line)
+    } else if isHeld != wasHeld {
+      tape.append(line)
+    }
+    lastProblem = reply.problem?.message
+    return reply
+  }
+
+  // MARK: - Steps of the engine
+
+  /// Hands one input to the engine and records what came of it.
+  @discardableResult
+  mutating func perform(input: EngineInput, isByUser: Bool = false) -> EngineStep {
+    let step = engine.perform(input, isByUser: isByUser)
+    timeline.record(step.entries, engine.world)
+    metrics.record(step, engine.world)
+    return step
+  }
+
+  /// Delivers what waits, unless it is held.
+  ///
+  /// - Returns: A sentence when the limit was reached, as a loop does.
+  mutating func settle() -> String? {
+    guard !isHeld else { return nil }
+    return deliverAll()
+  }
+
+  mutating func deliverAll() -> String? {
+    for _ in 0..<Limits.cascadeDeliveries {
+      guard engine.hasWork else { return nil }
+      perform(input: .deliver)
+    }
+    return
+      "\(Limits.cascadeDeliveries) deliveries followed from this and more wait: it looks like a "
+      + "loop. The engine is held; look at the queue, then release."
+  }
+
+  /// Takes over the engine's world, and shows it if the cursor was at the head.
+  mutating func arrive() {
+    timeline.arrive(at: engine.world)
+    cursor = timeline.headCursor
+    shown = engine.world
+  }
+
+  /// Goes to the head before something is done there; says so if the cursor was elsewhere.
+  mutating func goToHead() -> String {
+    guard !isAtHead else { return "" }
+    cursor = timeline.headCursor
+    shown = engine.world
+    return "back at the head · "
+  }
+
+  // MARK: - The clock that goes on by itself
+
+  /// Lets time pass until a moment: what falls due fires, in due order, unless it is held.
+  ///
+  /// - Returns: Whether anything fired.
+  @discardableResult
+  public mutating func pass(until instant: Instant) -> Bool {
+    guard !isHeld else { return false }
+    let wasAtHead = isAtHead
+    var hasFired = false
+    while let due = engine.nextDue(upTo: instant) {
+      perform(input: due)
+      if deliverAll() != nil { isHeld = true }
+      hasFired = true
+      if isHeld { break }
+    }
+    engine.pass(until: instant)
+    passed = instant
+    if hasFired {
+      let (oldCursor, oldShown) = (cursor, shown)
+      arrive()
+      if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
+    }
+    return hasFired
+  }
+
+  // MARK: - Taking in history
+
+  /// Takes in a file of events, one JSON object a line, as history.
+  ///
+  /// - Parameter path: Where the file is, for the tape.
+  /// What came of it in full says ``lastImport``.
+  ///
+  /// - Returns: How many there were.
+  /// - Throws: ``EventFileError`` for the first bad line; nothing is taken then.
+  @discardableResult
+  public mutating func importEvents(
+    _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly, from path: String? = nil
+  ) throws(EventFileError) -> Int {
+    let log = engine.world.log
+    let events = try EventFile.read(bytes) { log.position(of: $0) != nil }
+    let (start, tenants) = (engine.world.clock, engine.world.tenants)
+    var (refused, parked) = (0, 0)
+    var reason: String?
+    for event in events {
+      let step = perform(input: .take(event, reaction: reaction))
+      guard let problem = step.problem else { continue }
+      if step.entries.isEmpty { (refused, reason) = (refused + 1, reason ?? problem) }
+      if !step.entries.isEmpty { parked += 1 }
+    }
+    if reaction == .everybody { _ = settle() }
+    arrive()
+    lastImport = ImportReport(
+      count: events.count, refused: refused, reason: reason, parked: parked,
+      tenants: Array(engine.world.tenants.dropFirst(tenants.count)), start: start,
+      end: engine.world.clock)
+    if let path, !events.isEmpty { tape.append("import \(Quoting.word(path))") }
+    return events.count
+  }
+}

@@ -1,0 +1,126 @@
+package import EventicleCore
+
+/// Runs the lines of a tape one after another and keeps count.
+package struct TapeRunner: Sendable {
+  /// What came of one line.
+  package struct Result: Sendable {
+    /// The line's object for programs.
+    package let json: JSON
+    /// The same for people, a line or more; empty when there is nothing to say.
+    package let text: [String]
+    /// What the line asked of the program around it.
+    package let requests: [SessionRequest]
+    /// Whether the tape ends here, because it says so.
+    package let endsTape: Bool
+  }
+
+  /// How many lines were run, and how many of them failed unexpectedly.
+  package private(set) var lines = 0
+  package private(set) var failed = 0
+  private var lastFailed = false
+
+  /// A runner at the start of a tape.
+  package init() {}
+
+  /// The lines of a tape; bytes that are no UTF-8 are kept visible as U+FFFD.
+  package static func lines(of tape: [UInt8]) -> [TapeLine] {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = tape.starts(with: mark) ? tape.dropFirst(mark.count) : tape[...]
+    return TapeLine.lines(of: String(decoding: text, as: UTF8.self))
+  }
+
+  /// Runs a line; `nil` for a blank line or a comment.
+  ///
+  /// - Parameter files: Does what a line asks of files, and returns a problem or a message.
+  package mutating func run(
+    _ line: TapeLine, in session: inout Session,
+    files: (SessionRequest, inout Session) -> Reply? = { _, _ in nil }
+  ) -> Result? {
+    if let instructions = try? line.instructions(), instructions.isEmpty { return nil }
+    lines += 1
+    var reply = session.run(line.text, comments: true)
+    for request in reply.requests where reply.problem == nil {
+      guard let answer = files(request, &session) else { continue }
+      reply.problem = answer.problem
+      reply.output = answer.output ?? reply.output
+      reply.message = answer.message
+    }
+    count(line, reply)
+    let isOver = reply.requests.contains { if case .quit = $0 { true } else { false } }
+    return Result(
+      json: object(line, reply, session), text: text(line, reply), requests: reply.requests,
+      endsTape: isOver)
+  }
+
+  /// A line that `expect error` was waiting for is no failure of the tape.
+  private mutating func count(_ line: TapeLine, _ reply: Reply) {
+    let isExpected = reply.problem == nil && lastFailed && TapeRunner.expectsError(line)
+    if isExpected { failed -= 1 }
+    if reply.problem != nil { failed += 1 }
+    lastFailed = reply.problem != nil
+  }
+
+  private static func expectsError(_ line: TapeLine) -> Bool {
+    guard let first = try? line.instructions().first, case .expect(let expectation) = first.value,
+      case .error = expectation.value
+    else { return false }
+    return true
+  }
+
+  private func object(_ line: TapeLine, _ reply: Reply, _ session: Session) -> JSON {
+    var object: JSON = [
+      "line": .int(line.number), "input": .string(line.text),
+      "ok": .bool(reply.problem == nil),
+      "journal": reply.journal.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null,
+      "position": .int(session.head.log.count),
+    ]
+    if let output = reply.output { object["output"] = output }
+    if let problem = reply.problem {
+      object["error"] = .string(problem.message)
+      if let column = problem.column { object["column"] = .int(column) }
+    }
+    return object
+  }
+
+  private func text(_ line: TapeLine, _ reply: Reply) -> [String] {
+    if let problem = reply.problem {
+      var lines = ["\(line.number): \(TapeRunner.visible(line.text))"]
+      let indent = String(repeating: " ", count: "\(line.number): ".count)
+      if let column = problem.column {
+        let marks = String(repeating: "^", count: max(1, min(problem.length, 80)))
+        lines.append(indent + String(repeating: " ", count: max(0, min(column, 2_000) - 1)) + marks)
+      }
+      lines.append(indent + TapeRunner.visible(problem.message))
+      return lines
+    }
+    if let output = reply.output, reply.journal == nil {
+      guard case .array(let rows) = output else { return [TapeRunner.visible(output.description)] }
+      return rows.map { TapeRunner.visible($0.description) }
+    }
+    return reply.message.isEmpty ? [] : ["\(line.number): \(TapeRunner.visible(reply.message))"]
+  }
+
+  /// Text from data with its control characters made visible, and no longer than a page.
+  private static func visible(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars.prefix(100_000) {
+      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+      let isBidi =
+        (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+      if isControl || isBidi {
+        result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The object that ends a run.
+  package func summary(of session: Session) -> JSON {
+    [
+      "lines": .int(lines), "failed": .int(failed), "position": .int(session.head.log.count),
+      "journal": .int(session.timeline.count),
+    ]
+  }
+}
