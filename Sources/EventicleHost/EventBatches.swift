@@ -27,21 +27,21 @@ public struct EventBatches: AsyncSequence, Sendable {
   /// It does not fail.
   public typealias Failure = Never
 
-  let board: Noticeboard
-  let trail: EventTrail
+  let publisher: StatePublisher
+  let reader: StreamReader
   let start: Position
   let end: Position?
   let limit: Int
 
   /// Begins to read.
   public func makeAsyncIterator() -> Iterator {
-    Iterator(board: board, trail: trail, position: start, end: end, limit: limit)
+    Iterator(publisher: publisher, reader: reader, position: start, end: end, limit: limit)
   }
 
   /// One reader and its place.
   public struct Iterator: AsyncIteratorProtocol {
-    let board: Noticeboard
-    let trail: EventTrail
+    let publisher: StatePublisher
+    let reader: StreamReader
     var position: Position
     let end: Position?
     let limit: Int
@@ -54,18 +54,18 @@ public struct EventBatches: AsyncSequence, Sendable {
     /// - Complexity: O(events handed over) for one stream; for several, O(events passed over).
     public mutating func next(isolation actor: isolated (any Actor)?) async -> EventBatch? {
       while !Task.isCancelled {
-        let notice = board.current
-        let head = end ?? notice.world.log.last
-        let part = trail.part(of: notice.world, after: position, upTo: head, limit: limit)
+        let state = publisher.current
+        let head = end ?? state.world.log.last
+        let part = reader.part(of: state.world, after: position, upTo: head, limit: limit)
         position = part.reached
         if !part.events.isEmpty {
           return EventBatch(
             events: part.events, positions: part.positions, reached: part.reached, head: head)
         }
-        if end != nil || notice.connection == .closed { return nil }
-        let (trail, position) = (trail, position)
-        _ = await board.notice { notice in
-          notice.connection == .closed || trail.hasNews(in: notice.world, after: position)
+        if end != nil || state.connection == .closed { return nil }
+        let (reader, position) = (reader, position)
+        _ = await publisher.state { state in
+          state.connection == .closed || reader.hasNews(in: state.world, after: position)
         }
       }
       return nil
@@ -116,14 +116,14 @@ public struct ConnectionStates: AsyncSequence, Sendable {
   /// It does not fail.
   public typealias Failure = Never
 
-  let board: Noticeboard
+  let publisher: StatePublisher
 
   /// Begins with how it is now.
-  public func makeAsyncIterator() -> Iterator { Iterator(board: board) }
+  public func makeAsyncIterator() -> Iterator { Iterator(publisher: publisher) }
 
   /// One that follows the states.
   public struct Iterator: AsyncIteratorProtocol {
-    let board: Noticeboard
+    let publisher: StatePublisher
     var last: ConnectionState?
 
     /// The state as soon as it is another one; `nil` after `closed`.
@@ -133,9 +133,9 @@ public struct ConnectionStates: AsyncSequence, Sendable {
     public mutating func next(isolation actor: isolated (any Actor)?) async -> ConnectionState? {
       guard last != .closed else { return nil }
       let last = last
-      guard let notice = await board.notice(where: { $0.connection != last }) else { return nil }
-      self.last = notice.connection
-      return notice.connection
+      guard let state = await publisher.state(where: { $0.connection != last }) else { return nil }
+      self.last = state.connection
+      return state.connection
     }
   }
 }

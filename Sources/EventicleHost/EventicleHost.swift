@@ -12,8 +12,8 @@ internal import Logging
 /// gathers and is done as one batch. Timers fire at their moment. What is asked here may be asked
 /// from any task.
 public final class EventicleHost: Sendable {
-  private let room: EngineRoom
-  private let trails: EventTrails
+  private let executor: EngineExecutor
+  private let readers: StreamReaders
   private let batchSize: Int
 
   /// Runs a domain.
@@ -44,13 +44,13 @@ public final class EventicleHost: Sendable {
     let engine = try Engine(
       domain, startingAt: clock.now, seed: options.seed ?? UInt64.random(in: 0 ... .max),
       options: options.engine)
-    trails = EventTrails(engine)
+    readers = StreamReaders(engine)
     batchSize = options.batchSize
-    room = EngineRoom(engine, clock: clock, log: log, metrics: metrics)
+    executor = EngineExecutor(engine, clock: clock, log: log, metrics: metrics)
   }
 
   /// What nobody holds any more stops without doing what waits.
-  deinit { _ = room.post(.shutdown(draining: false) { _ in }) }
+  deinit { _ = executor.post(.shutdown(draining: false) { _ in }) }
 
   // MARK: - Asking
 
@@ -66,7 +66,7 @@ public final class EventicleHost: Sendable {
 
   /// Appends events to a stream and delivers them; many at once cost much less than one by one.
   ///
-  /// - Throws: ``OperationError`` in the words of ``WorldError``; nothing was appended then.
+  /// - Throws: ``OperationError`` in the words of ``TransactionError``; nothing was appended then.
   public func emit(_ events: [NewEvent], to stream: StreamName) async throws {
     try await perform(.emit(events, to: stream))
   }
@@ -79,10 +79,10 @@ public final class EventicleHost: Sendable {
   /// - Throws: ``OperationError`` with the sentence of what went wrong, and `CancellationError`
   ///   when the task was cancelled before it was asked.
   @discardableResult
-  public func perform(_ input: EngineInput) async throws -> JSON? {
+  public func perform(_ input: Input) async throws -> JSON? {
     try Task.checkCancellation()
     return try await withCheckedThrowingContinuation { continuation in
-      let isTaken = room.post(.perform(input) { continuation.resume(with: $0) })
+      let isTaken = executor.post(.perform(input) { continuation.resume(with: $0) })
       if !isTaken { continuation.resume(throwing: OperationError.notConnected) }
     }
   }
@@ -90,7 +90,7 @@ public final class EventicleHost: Sendable {
   /// Waits until everything is done that was asked so far, or is due by the clock.
   public func settle() async {
     await withCheckedContinuation { continuation in
-      if !room.post(.settle { continuation.resume() }) { continuation.resume() }
+      if !executor.post(.settle { continuation.resume() }) { continuation.resume() }
     }
   }
 
@@ -100,7 +100,7 @@ public final class EventicleHost: Sendable {
   ///
   /// A value: what is got here stays as it is, and is read without locks on any thread. It knows
   /// of everything that the caller has been answered about.
-  public var world: World { room.board.current.world }
+  public var world: World { executor.publisher.current.world }
 
   /// The events of streams one by one, each as soon as it was delivered; see ``batches(in:from:until:)``.
   public func events(
@@ -127,17 +127,17 @@ public final class EventicleHost: Sendable {
   ) -> EventBatches {
     let world = world
     return EventBatches(
-      board: room.board, trail: trails.trail(of: streams.isEmpty ? ["*"] : streams),
+      publisher: executor.publisher, reader: readers.reader(of: streams.isEmpty ? ["*"] : streams),
       start: start.position(in: world), end: end == .now ? world.log.last : nil, limit: batchSize)
   }
 
   // MARK: - Ending
 
   /// Whether it takes what it is asked to do.
-  public var connection: ConnectionState { room.board.current.connection }
+  public var connection: ConnectionState { executor.publisher.current.connection }
 
   /// Whether it takes what it is asked to do, now and whenever that changes.
-  public var connectionStates: ConnectionStates { ConnectionStates(board: room.board) }
+  public var connectionStates: ConnectionStates { ConnectionStates(publisher: executor.publisher) }
 
   /// Ends the work: nothing more is taken, adapters are paused first, and readers end when they
   /// have read everything.
@@ -147,11 +147,12 @@ public final class EventicleHost: Sendable {
   @discardableResult
   public func shutdown(draining: Bool = true) async -> Int {
     let left: Int? = await withCheckedContinuation { continuation in
-      let isFirst = room.post(.shutdown(draining: draining) { continuation.resume(returning: $0) })
+      let isFirst = executor.post(
+        .shutdown(draining: draining) { continuation.resume(returning: $0) })
       if !isFirst { continuation.resume(returning: nil) }
     }
     if let left { return left }
-    _ = await room.board.notice { $0.connection == .closed }
+    _ = await executor.publisher.state { $0.connection == .closed }
     return 0
   }
 }

@@ -30,7 +30,7 @@ struct HostLog: Sendable {
   }
 
   /// Logs the problems of a step.
-  func record(_ step: EngineStep, in world: World) {
+  func record(_ step: Step, in world: World) {
     guard let logger else { return }
     var isSaid = false
     for (offset, entry) in step.entries.enumerated() {

@@ -42,7 +42,7 @@ final class HostMetrics {
   }
 
   /// Counts what a step did.
-  func record(_ step: EngineStep, in world: World) {
+  func record(_ step: Step, in world: World) {
     for entry in step.entries {
       switch entry.kind {
       case .append, .imported: appended.increment()

@@ -31,7 +31,7 @@ struct ImportRule {
     (
       ["FoundationEssentials"],
       [
-        "Sources/EventicleCore/Interchange/", "Sources/EventicleConsole/App/",
+        "Sources/EventicleWorkbench/Interchange/", "Sources/EventicleConsole/App/",
         "Sources/EventicleConsole/Theme/ThemeLoader.swift",
       ]
     ),
@@ -49,7 +49,8 @@ struct ImportRule {
       // Copies of a world share memory, and two threads may add to two of them.
       ["Sources/EventicleConsole/App/", "Sources/EventicleCore/Collections/ClaimCounter.swift"]
     ),
-    (["EventicleCore"], ["Sources/EventicleConsole/"]),
+    (["EventicleCore"], ["Sources/EventicleWorkbench/", "Sources/EventicleConsole/"]),
+    (["EventicleWorkbench"], ["Sources/EventicleConsole/"]),
   ]
 }
 
@@ -61,7 +62,7 @@ extension Rule {
       caught: [
         [console("App/A.swift"): "import CNcurses"],
         [console("Panes/A.swift"): "public import CNcurses"],
-        [core("Session/A.swift"): "import EventicleSQLite"],
+        [workbench("Session/A.swift"): "import EventicleSQLite"],
         [core("Engine/A.swift"): "@testable import EventicleConsole"],
         ["Sources/EventicleSamples/A.swift": "import EventicleHost"],
         ["Sources/eventicle/A.swift": "import Testing"],
@@ -109,15 +110,16 @@ extension Rule {
       caught: [
         [core("Events/A.swift"): "import Foundation"],
         [core("Events/A.swift"): "import FoundationEssentials"],
-        [core("Interchange/A.swift"): "import Foundation"],
+        [workbench("Interchange/A.swift"): "import Foundation"],
         [core("State/A.swift"): "import struct Foundation.Date"],
         [console("Model/A.swift"): "internal import Foundation"],
         [console("Theme/Theme.swift"): "import Foundation"],
         [console("Render/A.swift"): "import EventicleCore\nimport Glibc"],
         [core("State/A.swift"): "import Synchronization"],
+        [core("Client/A.swift"): "import EventicleWorkbench"],
       ],
       allowed: [
-        [core("Interchange/A.swift"): "import FoundationEssentials"],
+        [workbench("Interchange/A.swift"): "import FoundationEssentials"],
         [console("App/A.swift"): "import Foundation"],
         [console("Theme/ThemeLoader.swift"): "import Foundation"],
         [core("State/A.swift"): "import HashTreeCollections"],

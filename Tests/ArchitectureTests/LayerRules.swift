@@ -7,12 +7,12 @@ extension Rule {
         [core("Events/A.swift"): "struct A { var b: B }", core("State/B.swift"): "struct B {}"],
         [core("Events/A.swift"): "let a = World()", core("State/W.swift"): "struct World {}"],
         [
-          core("Language/A.swift"): "func f(_ t: inout Transaction) {}",
+          workbench("Language/A.swift"): "func f(_ t: inout Transaction) {}",
           core("Transaction/T.swift"): "public struct Transaction {}",
         ],
         [core("Engine/A.swift"): "typealias A = [Fork]", core("Timeline/F.swift"): "enum Fork {}"],
         [
-          core("Interchange/A.swift"): "let a = \"\\(Engine())\"",
+          workbench("Interchange/A.swift"): "let a = \"\\(Engine())\"",
           core("Engine/E.swift"): "class Engine {}",
         ],
         [
@@ -21,7 +21,7 @@ extension Rule {
         ],
         [
           console("Model/A.swift"): "struct A { var s: Session }",
-          core("Session/S.swift"): "struct Session {}",
+          workbench("Session/S.swift"): "struct Session {}",
         ],
         [
           console("Panes/Tail/A.swift"): "let a = EventicleConsole.SagaTable.self",
@@ -56,7 +56,7 @@ extension Rule {
         ],
         [
           console("Model/A.swift"): "struct A { var n: SessionNotice }",
-          core("Session/SessionNotice.swift"): "struct SessionNotice {}",
+          workbench("Session/SessionNotice.swift"): "struct SessionNotice {}",
         ],
         [
           console("App/A.swift"): "let a = Engine()",
@@ -75,6 +75,8 @@ extension Rule {
   ]
 
   static func core(_ path: String) -> String { "Sources/EventicleCore/" + path }
+
+  static func workbench(_ path: String) -> String { "Sources/EventicleWorkbench/" + path }
 
   static func console(_ path: String) -> String { "Sources/EventicleConsole/" + path }
 

@@ -58,15 +58,15 @@ import Testing
         gate.wait()
       })
     let domain = Domain("notes", adapters: [held])
-    let room = EngineRoom(
+    let executor = EngineExecutor(
       try Engine(domain), clock: ManualClock(), log: HostLog(nil, level: .info), metrics: nil)
-    let first = EngineInput.emit([NewEvent("First")], to: "notes")
-    let second = EngineInput.emit([NewEvent("Second")], to: "notes")
-    _ = room.post(.perform(first) { _ in })
+    let first = Input.emit([NewEvent("First")], to: "notes")
+    let second = Input.emit([NewEvent("Second")], to: "notes")
+    _ = executor.post(.perform(first) { _ in })
     for await _ in entries { break }
     // The engine's queue is held by the adapter now, so that both of these wait.
     async let answer: Bool = withCheckedContinuation { continuation in
-      let isTaken = room.post(
+      let isTaken = executor.post(
         .perform(second) { result in
           if case .success = result {
             continuation.resume(returning: true)
@@ -75,18 +75,18 @@ import Testing
           }
         })
       if !isTaken { continuation.resume(returning: false) }
-      Self.shutDown(room, draining: draining)
+      Self.shutDown(executor, draining: draining)
       gate.signal()
       gate.signal()
     }
     let isWaitingDone = await answer
-    _ = await room.board.notice { $0.connection == .closed }
-    let isTaken = room.post(.settle {})
-    return (isTaken, isWaitingDone, room.board.current.world.queue.count)
+    _ = await executor.publisher.state { $0.connection == .closed }
+    let isTaken = executor.post(.settle {})
+    return (isTaken, isWaitingDone, executor.publisher.current.world.queue.count)
   }
 
-  private static func shutDown(_ room: EngineRoom, draining: Bool) {
-    _ = room.post(.shutdown(draining: draining) { _ in })
+  private static func shutDown(_ executor: EngineExecutor, draining: Bool) {
+    _ = executor.post(.shutdown(draining: draining) { _ in })
   }
 
   @Test func `what waits is done before a shutdown that drains`() async throws {

@@ -113,32 +113,32 @@ import Testing
     #expect(moments == [.minutes(5), .minutes(5) + half, .minutes(6), .minutes(6) + half])
   }
 
-  @Test func `the live clock rings at once for a moment that has passed`() async {
-    let (rings, rung) = AsyncStream.makeStream(of: Void.self)
+  @Test func `the live clock calls at once for a moment that has passed`() async {
+    let (calls, rung) = AsyncStream.makeStream(of: Void.self)
     let alarm = LiveClock().alarm { rung.yield() }
     alarm.set(.standardStart + .years(10_000))
     alarm.set(Instant(milliseconds: 0))
-    var iterator = rings.makeAsyncIterator()
+    var iterator = calls.makeAsyncIterator()
     #expect(await iterator.next() != nil)
     withExtendedLifetime(alarm) {}
   }
 
-  @Test func `the manual clock rings once for each setting, and goes forward only`() {
+  @Test func `the manual clock calls once for each setting, and goes forward only`() {
     let clock = ManualClock(startingAt: .standardStart)
-    let rings = Rings()
-    let alarm = clock.alarm { rings.add() }
+    let calls = CallCounter()
+    let alarm = clock.alarm { calls.add() }
     alarm.set(.standardStart + .seconds(10))
     clock.advance(by: .seconds(9))
-    #expect(rings.count == 0)
+    #expect(calls.count == 0)
     clock.advance(by: .seconds(1))
     clock.advance(by: .seconds(1))
-    #expect(rings.count == 1)
+    #expect(calls.count == 1)
     alarm.set(.standardStart)
-    #expect(rings.count == 2, "a moment that has passed rings at once")
+    #expect(calls.count == 2, "a moment that has passed calls at once")
     alarm.set(.standardStart + .seconds(60))
     alarm.set(nil)
     clock.advance(by: .minutes(9))
-    #expect(rings.count == 2)
+    #expect(calls.count == 2)
     let now = clock.now
     clock.advance(by: .seconds(0) - .seconds(5))
     #expect(clock.now == now)

@@ -28,8 +28,8 @@ struct Unexpected: Error, CustomStringConvertible {
 struct Specification {
   private(set) var engine: Engine
   private var before = 0
-  private var last: EngineStep?
-  private var steps: [EngineStep] = []
+  private var last: Step?
+  private var steps: [Step] = []
 
   /// A domain in which nothing has happened.
   init(_ domain: Domain, seed: UInt64 = 1) throws {
@@ -116,14 +116,14 @@ struct Specification {
     return next
   }
 
-  private func acting(_ body: (inout Engine) -> EngineStep) -> Specification {
+  private func acting(_ body: (inout Engine) -> Step) -> Specification {
     var next = self
     next.before = world.log.count
     next.act(body)
     return next
   }
 
-  private mutating func act(_ body: (inout Engine) -> EngineStep) {
+  private mutating func act(_ body: (inout Engine) -> Step) {
     let step = body(&engine)
     last = step
     steps.append(step)

@@ -52,7 +52,7 @@ import Simulation
     return summary.violations.isEmpty
   }
 
-  /// The fewest actions found that break the same promise.
+  /// The fewest actions found that break the same invariant.
   private static func shortest(
     _ seed: UInt64, _ options: RunOptions
   ) -> (actions: [Int], sentence: String)? {
@@ -78,12 +78,12 @@ import Simulation
         PlantedFault.current = fault
         let range = arguments.first..<arguments.first + UInt64(arguments.seeds)
         let found = range.first { Simulation.run($0, arguments.options).violation != nil }
-        let promise = found.flatMap { Simulation.run($0, arguments.options).violation?.promise }
+        let invariant = found.flatMap { Simulation.run($0, arguments.options).violation?.invariant }
         let short = found.flatMap { shortest($0, arguments.options) }
         PlantedFault.current = nil
-        if let found, let promise, let short {
+        if let found, let invariant, let short {
           print(
-            "\(fault.rawValue): caught at seed \(found) by \(promise.rawValue), "
+            "\(fault.rawValue): caught at seed \(found) by \(invariant.rawValue), "
               + "actions \(short.actions): \(short.sentence)")
         } else {
           print("\(fault.rawValue): NOT CAUGHT within \(arguments.seeds) seeds")

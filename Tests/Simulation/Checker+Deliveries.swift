@@ -3,7 +3,7 @@ import EventicleCore
 extension Checker {
   mutating func takeDelivery(
     _ position: Int, _ consumer: ConsumerName, _ instance: String?, _ outcome: StepOutcome,
-    _ input: EngineInput?, _ world: World
+    _ input: Input?, _ world: World
   ) throws {
     guard let index = names[consumer] else { return }
     let isRedrive = input?.isRedrive ?? false

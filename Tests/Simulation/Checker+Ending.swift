@@ -5,7 +5,7 @@ extension Checker {
   func takeCommand(
     _ data: JSONBytes, _ outcome: CommandOutcome, _ entry: JournalEntry
   ) throws {
-    let mode = data.value["mode"].integer.flatMap { Adding.Mode(rawValue: $0) }
+    let mode = data.value["mode"].integer.flatMap { AddCommand.Mode(rawValue: $0) }
     let isAsPlanned =
       switch (mode, outcome) {
       case (.refuses, .rejected), (.asideThenRefuses, .rejected), (.fails, .failed),

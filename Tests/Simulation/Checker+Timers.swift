@@ -44,7 +44,7 @@ extension Checker {
   }
 
   mutating func takeFired(
-    _ key: TimerKey, _ due: Instant, _ outcome: StepOutcome, _ input: EngineInput?,
+    _ key: TimerKey, _ due: Instant, _ outcome: StepOutcome, _ input: Input?,
     _ world: World
   ) throws {
     guard let index = names[ConsumerName(.saga, key.owner.saga)] else { return }

@@ -106,7 +106,7 @@ struct Checker {
   }
 
   /// Takes a step that was written, and compares.
-  mutating func take(_ step: EngineStep, from input: EngineInput?, _ world: World) throws {
+  mutating func take(_ step: Step, from input: Input?, _ world: World) throws {
     guard !step.entries.isEmpty else { return }
     let parts = step.parts
     for part in parts {
@@ -144,7 +144,7 @@ struct Checker {
   }
 
   private mutating func take(
-    _ entry: JournalEntry, _ input: EngineInput?, _ world: World
+    _ entry: JournalEntry, _ input: Input?, _ world: World
   ) throws {
     guard entry.instant == clock else {
       throw Violation(.journalIsDense, "An entry is not of its step's moment.")
@@ -169,7 +169,7 @@ struct Checker {
   }
 
   /// The events of a step: positions dense, ids new, versions dense.
-  private mutating func takeEvents(_ step: EngineStep, _ world: World) throws {
+  private mutating func takeEvents(_ step: Step, _ world: World) throws {
     for entry in step.entries {
       guard case .append(let position, let type) = entry.kind else { continue }
       guard position.number == facts.count + 1, let event = world.log.event(at: position),
@@ -207,7 +207,7 @@ struct Checker {
   }
 
   private mutating func takeChanges(
-    _ part: ArraySlice<JournalEntry>, _ input: EngineInput?
+    _ part: ArraySlice<JournalEntry>, _ input: Input?
   ) throws {
     var last: QueuedDelivery?
     for change in part.first?.changes.others ?? [] {
@@ -233,7 +233,7 @@ struct Checker {
   }
 }
 
-extension EngineStep {
+extension Step {
   /// Its entries by the steps that they belong to: one may have led to others of their own.
   var parts: [ArraySlice<JournalEntry>] {
     var parts: [ArraySlice<JournalEntry>] = []
@@ -257,7 +257,7 @@ extension JournalEntry.Kind {
   }
 }
 
-extension EngineInput {
+extension Input {
   var dropsParked: Bool { if case .dropParked = self { true } else { false } }
   var isRedrive: Bool { if case .redrive = self { true } else { false } }
 }

@@ -31,7 +31,7 @@ struct Client {
   mutating func takesUnheard() -> Sent? { unheard.isEmpty ? nil : unheard.removeFirst() }
 
   /// It hears what came of something that it asked for.
-  mutating func isTold(of input: EngineInput, _ step: EngineStep) {
+  mutating func isTold(of input: Input, _ step: Step) {
     guard case .emit(let events, let stream) = input, step.problem == nil else { return }
     for event in events where event.id != nil {
       unheard.removeAll { $0.event.id == event.id }

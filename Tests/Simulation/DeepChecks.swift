@@ -132,7 +132,7 @@ private struct Course {
     }
   }
 
-  private mutating func go(_ input: EngineInput) throws {
+  private mutating func go(_ input: Input) throws {
     take(engine.perform(input))
     var count = 0
     while engine.hasWork {
@@ -144,7 +144,7 @@ private struct Course {
     }
   }
 
-  private mutating func take(_ step: EngineStep) {
+  private mutating func take(_ step: Step) {
     if way == .holding {
       held.append(engine.world)
       if let world = held.last, world.timers.count > 1_000_000 { digest.feed(world.clock) }
@@ -165,7 +165,7 @@ private struct Course {
     if end > engine.world.clock { try go(.moveClock(end)) }
   }
 
-  private func next(upTo end: Instant) -> EngineInput? {
+  private func next(upTo end: Instant) -> Input? {
     guard way == .byHand else { return engine.nextDue(upTo: end) }
     let timer = engine.nextTimer
     if let wake = engine.nextWake, wake <= end, timer.map({ wake <= $0.due }) ?? true {

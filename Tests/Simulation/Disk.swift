@@ -3,7 +3,7 @@ import EventicleCore
 /// A journal that outlives crashes: the steps that were written whole, and a snapshot of the world
 /// before them, built from written steps alone.
 struct Disk {
-  private struct Step {
+  private struct WrittenStep {
     let entries: Int
     /// How many entries reached the disk; fewer than there are when the write was torn.
     let written: Int
@@ -12,7 +12,7 @@ struct Disk {
   }
 
   private var snapshot: World
-  private var steps: [Step] = []
+  private var steps: [WrittenStep] = []
   private var logged: Int
   private var kept: Int
   private(set) var entries = 0
@@ -28,7 +28,7 @@ struct Disk {
   }
 
   /// Writes a step whole.
-  mutating func write(_ step: EngineStep, _ world: World) {
+  mutating func write(_ step: Step, _ world: World) {
     append(step, written: step.entries.count, world)
     logged = world.log.count
     kept = world.histories.keptCount
@@ -40,11 +40,11 @@ struct Disk {
   }
 
   /// Begins to write a step and does not get to its end.
-  mutating func tear(_ step: EngineStep, _ world: World) {
+  mutating func tear(_ step: Step, _ world: World) {
     append(step, written: step.entries.count - 1, world)
   }
 
-  private mutating func append(_ step: EngineStep, written: Int, _ world: World) {
+  private mutating func append(_ step: Step, written: Int, _ world: World) {
     var (log, kept) = (logged, kept)
     var parts: [(changes: StepChanges, events: [StoredEvent])] = []
     for part in step.parts {
@@ -68,7 +68,7 @@ struct Disk {
       }
       parts.append((changes, events))
     }
-    steps.append(Step(entries: step.entries.count, written: written, parts: parts))
+    steps.append(WrittenStep(entries: step.entries.count, written: written, parts: parts))
   }
 
   private func home(of event: Event, _ world: World) -> AggregateKey? {

@@ -43,7 +43,7 @@ extension DomainPlan {
   private func commands(_ roots: [AggregateRoot]) -> [Command] {
     let adding = roots.enumerated().map { index, root in
       Command("Add\(index)", stream: root.stream) { data, transaction in
-        try Adding(roots: roots, index: index, data: data).run(in: transaction)
+        try AddCommand(roots: roots, index: index, data: data).run(in: transaction)
       }
     }
     let acknowledge = Command("Acknowledge", stream: "a0") { data, transaction in

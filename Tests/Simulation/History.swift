@@ -8,7 +8,7 @@ struct History {
 
   init(startingWith world: World) { timeline = Timeline(startingWith: world) }
 
-  mutating func record(_ step: EngineStep, _ world: World, _ hash: WorldHash) {
+  mutating func record(_ step: Step, _ world: World, _ hash: WorldHash) {
     timeline.record(step.entries, world)
     moments.append((timeline.last, hash(world)))
   }

@@ -18,7 +18,7 @@ extension Run {
       run.random = SeededRandom(seed, action)
       try run.finish(seed)
     } catch let violation as Violation {
-      run.result.violation = (action, violation.promise, violation.description)
+      run.result.violation = (action, violation.invariant, violation.description)
     } catch {
       run.result.violation = (action, .comesToRest, "\(error)")
     }
@@ -194,7 +194,7 @@ extension Run {
   /// What must be refused and change nothing.
   private mutating func impossible() throws {
     let before = hash(engine.world)
-    let inputs: [EngineInput] = [
+    let inputs: [Input] = [
       .moveClock(engine.world.clock - .seconds(1)), .redrive(9_999), .pause("nobody"),
       .fire(TimerKey(SagaKey("g0", "none"), "t")), .dispatch(CommandIntent("Nonsense")),
       .emit([NewEvent("")], to: "a0"),

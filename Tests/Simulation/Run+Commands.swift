@@ -5,11 +5,11 @@ extension Run {
   mutating func command() throws {
     var data: JSON = ["id": .int(1 + random.roll(3)), "n": .int(1 + random.roll(9))]
     trouble(&data)
-    let mode = random.chance(oneIn: 2) ? 0 : random.roll(Adding.Mode.allCases.count)
+    let mode = random.chance(oneIn: 2) ? 0 : random.roll(AddCommand.Mode.allCases.count)
     data["mode"] = .int(mode)
     let type = "Add\(random.roll(plan.aggregates.count))"
     let workspace = random.chance(oneIn: 2) ? random.pick(plan.tenants) : nil
-    let count = Adding.Mode(rawValue: mode)?.eventsUnderKey
+    let count = AddCommand.Mode(rawValue: mode)?.eventsUnderKey
     guard let count, random.chance(oneIn: 3) else {
       _ = try perform(.dispatch(CommandIntent(type, data, workspace: workspace)))
       return
@@ -39,7 +39,7 @@ extension Run {
     }
   }
 
-  /// Asks for a command under its key, and looks that it was carried out once, however often it
+  /// DeferredInputs for a command under its key, and looks that it was carried out once, however often it
   /// was asked for.
   mutating func ask(_ asked: Client.Asked) throws {
     let wasDone = checker.keyed[asked.key] != nil

@@ -34,7 +34,7 @@ public struct RunResult: Sendable {
   /// How much time passed on the clock, in milliseconds.
   public var milliseconds: Int64 = 0
   /// What went wrong, and in which action.
-  public var violation: (action: Int, promise: Promise, sentence: String)?
+  public var violation: (action: Int, invariant: Invariant, sentence: String)?
 }
 
 /// One seed: a random domain, a random course of actions, and crashes.
@@ -57,7 +57,7 @@ struct Run {
   var disk: Disk
   var checker: Checker
   var client = Client()
-  let ear = Ear()
+  let observerLog = ObserverLog()
   var result = RunResult()
   var digest = Digest()
   var random: SeededRandom
@@ -74,7 +74,7 @@ struct Run {
       sagas: plan.consumers.filter { $0.name.kind == .saga }.map(\.name.name),
       aggregates: plan.aggregates,
       streams: plan.aggregates.map { StreamName($0) } + [DomainPlan.sagaStream])
-    engine = try Engine(whole, seed: seed, options: ear.options)
+    engine = try Engine(whole, seed: seed, options: observerLog.options)
     disk = Disk(engine.world, whole)
     checker = Checker(plan, clock: engine.world.clock)
     random = SeededRandom(seed, -2)
@@ -88,7 +88,7 @@ struct Run {
   /// Does one thing, unless a crash comes in between.
   ///
   /// - Returns: `nil` when whoever asked is not told what came of it.
-  mutating func perform(_ input: EngineInput) throws -> EngineStep? {
+  mutating func perform(_ input: Input) throws -> Step? {
     let crash = nextCrash()
     if crash == .beforeStep {
       try recover(after: engine.world)
@@ -120,11 +120,11 @@ struct Run {
   }
 
   /// Some refusals are looked at closely.
-  private mutating func mayLeaveNothing(_ input: EngineInput) -> Bool {
+  private mutating func mayLeaveNothing(_ input: Input) -> Bool {
     guard case .dispatch(let intent) = input, let mode = intent.data["mode"].integer else {
       return false
     }
-    return Adding.Mode(rawValue: mode)?.leavesNothing ?? false && random.chance(oneIn: 2)
+    return AddCommand.Mode(rawValue: mode)?.leavesNothing ?? false && random.chance(oneIn: 2)
   }
 
   private mutating func nextCrash() -> Crash? {
@@ -135,17 +135,17 @@ struct Run {
   }
 
   /// A step reaches the disk, and is looked at.
-  mutating func written(_ step: EngineStep, from input: EngineInput?) throws {
+  mutating func written(_ step: Step, from input: Input?) throws {
     disk.write(step, engine.world)
     for entry in step.entries { digest.feed(entry) }
     if let show = options.show { tell(step, show) }
     result.steps += 1
-    try ear.check(step)
+    try observerLog.check(step)
     history?.record(step, engine.world, hash)
     try checker.take(step, from: input, engine.world)
   }
 
-  private func tell(_ step: EngineStep, _ show: (String) -> Void) {
+  private func tell(_ step: Step, _ show: (String) -> Void) {
     var number = step.entries.first?.stepStart.number ?? 0
     for entry in step.entries {
       show("j\(number) \(entry.instant) \(entry.kind)")
@@ -154,7 +154,7 @@ struct Run {
   }
 
   /// What a step asked of the world outside is done, and crossed off.
-  private mutating func act(on step: EngineStep, _ crash: Crash?) throws {
+  private mutating func act(on step: Step, _ crash: Crash?) throws {
     for change in step.entries.first?.changes.others ?? [] {
       guard case .record(let key, _, .some) = change, key.type == "Outbox" else { continue }
       if crash == .beforeEffect { return try recover(after: engine.world) }
@@ -165,19 +165,19 @@ struct Run {
   }
 
   private mutating func acknowledge(_ row: RecordKey) throws {
-    let input = EngineInput.dispatch(
+    let input = Input.dispatch(
       CommandIntent("Acknowledge", ["row": .string(row.id)], workspace: row.workspace))
     let step = engine.perform(input)
     try written(step, from: input)
   }
 
   func compare(
-    _ world: World, with print: WorldPrint, _ promise: Promise, _ what: String
+    _ world: World, with print: WorldPrint, _ invariant: Invariant, _ what: String
   ) throws {
     let found = hash(world)
     guard found != print else { return }
     throw Violation(
-      promise, "\(what) is not the one that was: other \(found.difference(from: print)).")
+      invariant, "\(what) is not the one that was: other \(found.difference(from: print)).")
   }
 
   // MARK: - Crashes
@@ -193,10 +193,11 @@ struct Run {
       try compare(world, with: hash(last), .recoveryIsExact, "The world that came back")
     }
     if random.chance(oneIn: 8) { isWhole.toggle() }
-    var opening: EngineStep?
-    ear.forget()
+    var opening: Step?
+    observerLog.forget()
     engine = try Engine(
-      resuming: world, domain, nextEntry: JournalIndex(disk.entries + 1), options: ear.options
+      resuming: world, domain, nextEntry: JournalIndex(disk.entries + 1),
+      options: observerLog.options
     ) { opening = $0 }
     if let opening { try written(opening, from: nil) }
     digest.feed(result.recoveries)

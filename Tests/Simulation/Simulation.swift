@@ -24,7 +24,7 @@ public enum Simulation {
   /// Runs a range of seeds in lanes beside each other.
   ///
   /// What comes of them together does not depend on how many lanes there are. A lane in which
-  /// three seeds broke a promise goes no further.
+  /// three seeds broke a invariant goes no further.
   public static func run(
     _ seeds: Range<UInt64>, lanes: Int, _ options: RunOptions = RunOptions()
   ) async -> Summary {
@@ -46,7 +46,7 @@ public enum Simulation {
     }
   }
 
-  /// The shortest course found that breaks the same promise: nothing after the failing action,
+  /// The shortest course found that breaks the same invariant: nothing after the failing action,
   /// and none of the actions before it that make no difference.
   public static func shrink(
     _ seed: UInt64, _ options: RunOptions = RunOptions()
@@ -59,7 +59,7 @@ public enum Simulation {
       var trial = best
       trial.without.insert(action)
       let result = run(seed, trial)
-      if result.violation?.promise == violation.promise {
+      if result.violation?.invariant == violation.invariant {
         best = trial
         found = result
       }

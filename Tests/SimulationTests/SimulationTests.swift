@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SimulationTests {
   @Test(arguments: Array(0..<8).map { UInt64($0) })
-  func `random domains keep every promise through crashes`(batch: UInt64) {
+  func `random domains keep every invariant through crashes`(batch: UInt64) {
     for seed in batch * 25..<(batch + 1) * 25 {
       let result = Simulation.run(seed)
       #expect(
@@ -76,7 +76,7 @@ import Testing
     #expect(summary.milliseconds > 0)
   }
 
-  @Test func `what breaks no promise is not made shorter`() {
+  @Test func `what breaks no invariant is not made shorter`() {
     #expect(Simulation.shrink(1) == nil)
   }
 }

@@ -14,7 +14,7 @@ struct Recorder {
 
   /// Does one thing and records it.
   @discardableResult
-  mutating func perform(_ input: EngineInput) -> EngineStep {
+  mutating func perform(_ input: Input) -> Step {
     engine.perform(input, recordingIn: &timeline)
   }
 

@@ -40,10 +40,10 @@ public struct Console {
     }
     defer { terminal.close() }
     let state = StateFolder(environment: environment)
-    let surroundings = ConsoleSurroundings(
+    let effectRunner = SystemEffectRunner(
       themes: loader, state: state, terminal: terminal, remembersLines: true)
-    let workbench = Workbench(
-      session: session, size: terminal.size, surroundings: surroundings)
+    let workbench = ConsoleProgram(
+      session: session, size: terminal.size, effectRunner: effectRunner)
     workbench.configure { model in
       model.themeName = options.theme ?? "terminal"
       model.themeNames = loader.names()

@@ -4,7 +4,7 @@ import Foundation
 
 /// Waits for input and for the clock, and draws what changed.
 final class ConsoleLoop {
-  private let workbench: Workbench
+  private let workbench: ConsoleProgram
   private let terminal: any Terminal
   private let trapsAtFirstKey: Bool
   /// The moment of the engine's clock, and when it was so by the machine's.
@@ -14,7 +14,7 @@ final class ConsoleLoop {
   /// A loop of a workbench on a terminal.
   ///
   /// - Parameter trapsAtFirstKey: For the test that a trap leaves the terminal usable.
-  init(workbench: Workbench, terminal: any Terminal, trapsAtFirstKey: Bool = false) {
+  init(workbench: ConsoleProgram, terminal: any Terminal, trapsAtFirstKey: Bool = false) {
     self.trapsAtFirstKey = trapsAtFirstKey
     self.workbench = workbench
     self.terminal = terminal

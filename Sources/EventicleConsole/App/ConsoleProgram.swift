@@ -5,17 +5,17 @@ import EventicleWorkbench
 ///
 /// Messages go in, effects are carried out until none is left. The live program, `eventicle
 /// frame` and the tests use the same.
-final class Workbench {
+final class ConsoleProgram {
   private(set) var session: Session
   private(set) var model: Model
   private(set) var isOver = false
-  private let surroundings: any Surroundings
+  private let effectRunner: any EffectRunner
 
   /// A workbench on a session.
-  init(session: Session, size: Size, surroundings: any Surroundings) {
+  init(session: Session, size: Size, effectRunner: any EffectRunner) {
     self.session = session
-    self.surroundings = surroundings
-    model = Model(size: size, vantage: session.vantage)
+    self.effectRunner = effectRunner
+    model = Model(size: size, moment: session.moment)
     send(.notice(session.notice()))
   }
 
@@ -37,13 +37,13 @@ final class Workbench {
       isOver = true
       return []
     case .saveAndQuit(let path):
-      let messages = surroundings.perform(.save(path), for: self)
+      let messages = effectRunner.perform(.save(path), for: self)
       isOver = !messages.contains {
         if case .report(let status) = $0 { status.kind == .problem } else { false }
       }
       return messages
     case .demo: return demo()
-    default: return surroundings.perform(effect, for: self)
+    default: return effectRunner.perform(effect, for: self)
     }
   }
 
@@ -118,6 +118,6 @@ final class Workbench {
     return frame
   }
 
-  /// Changes what the model knows of its surroundings.
+  /// Changes what the model knows of its effectRunner.
   func configure(_ body: (inout Model) -> Void) { body(&model) }
 }

@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// What the workbench needs done outside: files, the terminal, the themes.
-protocol Surroundings: AnyObject {
+protocol EffectRunner: AnyObject {
   /// Does something and returns what came of it.
-  func perform(_ effect: Effect, for workbench: Workbench) -> [Message]
+  func perform(_ effect: Effect, for workbench: ConsoleProgram) -> [Message]
 }

@@ -60,14 +60,14 @@ public struct FramePrinter {
     return (text, cost)
   }
 
-  private func makeWorkbench(_ loader: ThemeLoader) throws -> Workbench {
+  private func makeWorkbench(_ loader: ThemeLoader) throws -> ConsoleProgram {
     let start = options.start ?? .standardStart
     let session = try Session(domain, startingAt: start, seed: options.seed)
-    let surroundings = ConsoleSurroundings(
+    let effectRunner = SystemEffectRunner(
       themes: loader, state: StateFolder(environment: [:]), terminal: nil, remembersLines: false)
-    let workbench = Workbench(
+    let workbench = ConsoleProgram(
       session: session, size: Size(columns: size.columns, rows: size.rows),
-      surroundings: surroundings)
+      effectRunner: effectRunner)
     workbench.configure { $0.themeNames = loader.names() }
     for path in options.imports {
       guard let data = FileManager.default.contents(atPath: path) else {

@@ -3,13 +3,13 @@ import EventicleWorkbench
 import Foundation
 
 /// What a console does outside of itself: files, themes, the terminal.
-final class ConsoleSurroundings: Surroundings {
+final class SystemEffectRunner: EffectRunner {
   private let themes: ThemeLoader
   private let state: StateFolder
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
 
-  /// The surroundings of a console.
+  /// The effectRunner of a console.
   ///
   /// - Parameters:
   ///   - terminal: The screen; `nil` when there is none.
@@ -23,7 +23,7 @@ final class ConsoleSurroundings: Surroundings {
     self.remembersLines = remembersLines
   }
 
-  func perform(_ effect: Effect, for workbench: Workbench) -> [Message] {
+  func perform(_ effect: Effect, for workbench: ConsoleProgram) -> [Message] {
     switch effect {
     case .remember(let kind, let line):
       if remembersLines { state.remember(line, kind) }
@@ -73,7 +73,7 @@ final class ConsoleSurroundings: Surroundings {
     }
   }
 
-  private func set(_ name: String, _ value: String?, _ workbench: Workbench) -> [Message] {
+  private func set(_ name: String, _ value: String?, _ workbench: ConsoleProgram) -> [Message] {
     switch (name, value) {
     case ("theme", let value): return setTheme(value)
     case ("mouse", let value?) where ["on", "off"].contains(value):
@@ -89,7 +89,7 @@ final class ConsoleSurroundings: Surroundings {
 
   // MARK: - Files
 
-  private func save(_ path: String?, _ workbench: Workbench) -> [Message] {
+  private func save(_ path: String?, _ workbench: ConsoleProgram) -> [Message] {
     guard let path else {
       return report(
         "save needs a file: save NAME.tape for the commands, .ndjson for the events",
@@ -113,7 +113,7 @@ final class ConsoleSurroundings: Surroundings {
     return .success([UInt8](data))
   }
 
-  private func open(_ path: String, _ workbench: Workbench) -> [Message] {
+  private func open(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
     if path.hasSuffix(".ndjson") { return importFile(path, workbench) }
     switch read(path) {
     case .failure(let problem): return report(problem.text, .problem)
@@ -122,14 +122,14 @@ final class ConsoleSurroundings: Surroundings {
     }
   }
 
-  private func importFile(_ path: String, _ workbench: Workbench) -> [Message] {
+  private func importFile(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
     switch read(path) {
     case .failure(let problem): return report(problem.text, .problem)
     case .success(let bytes): return workbench.importEvents(bytes, from: path)
     }
   }
 
-  private func info(_ workbench: Workbench) -> [String] {
+  private func info(_ workbench: ConsoleProgram) -> [String] {
     var lines = [
       "domain     \(workbench.session.domain.name)",
       "store      memory: nothing is kept unless you save",

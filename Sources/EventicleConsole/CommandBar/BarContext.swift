@@ -2,9 +2,9 @@ import EventicleCore
 import EventicleWorkbench
 
 /// What a prompt knows beside its line: the lines typed before, and what there is.
-struct BarSurroundings<Source: CompletionSource> {
+struct BarContext<Source: CompletionSource> {
   let history: BarHistory
-  let vantage: Vantage
+  let moment: MomentView
   let source: Source
 
   /// What a key may have changed.
@@ -13,9 +13,9 @@ struct BarSurroundings<Source: CompletionSource> {
     case caret
   }
 
-  init(_ history: BarHistory, _ vantage: Vantage, _ source: Source) {
+  init(_ history: BarHistory, _ moment: MomentView, _ source: Source) {
     self.history = history
-    self.vantage = vantage
+    self.moment = moment
     self.source = source
   }
 
@@ -49,7 +49,7 @@ struct BarSurroundings<Source: CompletionSource> {
     guard change == .text else { return }
     bar.problem = nil
     bar.preview = []
-    BarPreview.fill(&bar, vantage)
+    BarPreview.fill(&bar, moment)
   }
 
   private func isTyped(_ popup: CommandBarModel.Popup, _ bar: CommandBarModel) -> Bool {

@@ -7,17 +7,17 @@ enum BarPreview {
   static let mostEvents = 5_000
 
   /// Fills in the preview of a prompt, and what is wrong with a filter.
-  static func fill(_ bar: inout CommandBarModel, _ vantage: Vantage) {
+  static func fill(_ bar: inout CommandBarModel, _ moment: MomentView) {
     switch bar.kind {
     case .search, .goto: break
-    case .filter: fillFilter(&bar, vantage)
+    case .filter: fillFilter(&bar, moment)
     case .command:
       guard let instruction = instruction(bar.text) else { return }
       switch instruction {
-      case .emit(let emission): bar.preview = EmitPreview(emission, vantage).parts
-      case .dispatch(let request): bar.preview = CommandPreview(request, vantage).parts
-      case .filter(let filter?, _): bar.preview = [passing(filter.value, vantage)]
-      case .events(let filter?): bar.preview = [passing(filter.value, vantage)]
+      case .emit(let emission): bar.preview = EmitPreview(emission, moment).parts
+      case .dispatch(let request): bar.preview = CommandPreview(request, moment).parts
+      case .filter(let filter?, _): bar.preview = [passing(filter.value, moment)]
+      case .events(let filter?): bar.preview = [passing(filter.value, moment)]
       default: break
       }
     }
@@ -30,11 +30,11 @@ enum BarPreview {
     return (try? Instruction.parse(String(text[..<blank])))?.last
   }
 
-  private static func fillFilter(_ bar: inout CommandBarModel, _ vantage: Vantage) {
+  private static func fillFilter(_ bar: inout CommandBarModel, _ moment: MomentView) {
     let text = bar.text.drop { $0.isWhitespace }
     guard !text.isEmpty else { return }
     do throws(LanguageError) {
-      bar.preview = [passing(try FilterExpression(parsing: text), vantage)]
+      bar.preview = [passing(try FilterExpression(parsing: text), moment)]
     } catch {
       bar.problem = Reply.Problem(error.message, column: error.column, length: error.length)
     }
@@ -42,13 +42,13 @@ enum BarPreview {
 
   /// `4 of 19 pass`, counted in the last events.
   private static func passing(
-    _ filter: FilterExpression, _ vantage: Vantage
+    _ filter: FilterExpression, _ moment: MomentView
   ) -> CommandBarModel.PreviewPart {
-    let count = vantage.log.count
+    let count = moment.log.count
     let tried = min(count, mostEvents)
     var passed = 0
     for number in (count - tried + 1)..<(count + 1) {
-      guard let facts = EventFacts(Position(number), from: vantage) else { continue }
+      guard let facts = EventFacts(Position(number), from: moment) else { continue }
       if filter.matches(facts) { passed += 1 }
     }
     let among = tried < count ? "the last \(tried) events" : "\(count)"
@@ -61,11 +61,11 @@ struct EmitPreview {
   let parts: [CommandBarModel.PreviewPart]
 
   /// What an emission would do.
-  init(_ emission: Emission, _ vantage: Vantage) {
+  init(_ emission: Emission, _ moment: MomentView) {
     let stream = emission.stream.value
     let type = emission.type.value
     let id = emission.id?.value ?? emission.items.domainID?.value
-    let log = vantage.log
+    let log = moment.log
     if let own = emission.items.id?.value, let known = log.position(of: own) {
       parts = [.init("is in the log already as \(known); nothing would be written")]
       return
@@ -76,14 +76,14 @@ struct EmitPreview {
     let places = count > 1 ? "\(first) to \(last)" : "\(first)"
     let about = id.map { " (\($0))" } ?? ""
     let data = (try? emission.items.data()) ?? .emptyObject
-    let listeners = vantage.domain.listeners(to: stream).filter {
-      vantage.domain.handles($0, type)
+    let listeners = moment.domain.listeners(to: stream).filter {
+      moment.domain.handles($0, type)
     }.map { consumer in
       let name = "\(consumer.kind.letter) \(consumer.name)"
-      guard consumer.kind == .saga, let saga = vantage.domain.saga(consumer.name) else {
+      guard consumer.kind == .saga, let saga = moment.domain.saga(consumer.name) else {
         return name
       }
-      return name + EmitPreview.target(of: type, id, data, in: saga, vantage.timeline.head)
+      return name + EmitPreview.target(of: type, id, data, in: saga, moment.timeline.head)
     }
     let whom = listeners.isEmpty ? "nobody listens to \(type)" : listeners.joined(separator: "  ")
     parts = [.init("appends \(places) to \(stream)\(about) → \(whom)")]
@@ -125,8 +125,8 @@ struct CommandPreview {
   let parts: [CommandBarModel.PreviewPart]
 
   /// What a request would do.
-  init(_ request: CommandRequest, _ vantage: Vantage) {
-    guard let command = vantage.domain.command(request.command.value) else {
+  init(_ request: CommandRequest, _ moment: MomentView) {
+    guard let command = moment.domain.command(request.command.value) else {
       parts = []
       return
     }

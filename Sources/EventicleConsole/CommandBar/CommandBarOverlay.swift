@@ -2,7 +2,7 @@ import EventicleCore
 import EventicleWorkbench
 
 /// The open prompt at the bottom of the screen, and what is known about its line.
-enum CommandBarPane {
+enum CommandBarOverlay {
   /// The most rows that a sentence about a problem takes above the row of the marks.
   private static let mostProblemRows = 3
 

@@ -19,40 +19,40 @@ enum CommandBarUpdate {
   ///   - key: The key.
   ///   - bar: The prompt.
   ///   - history: The lines typed before; remembering a line is left to who carries it out.
-  ///   - vantage: What there is, for completion and previews.
+  ///   - moment: What there is, for completion and previews.
   ///   - themes: The names of the themes.
   ///   - settings: The settings and what each may be.
   static func handle(
-    _ key: KeyPress, in bar: inout CommandBarModel, history: inout BarHistory, vantage: Vantage,
+    _ key: KeyPress, in bar: inout CommandBarModel, history: inout BarHistory, moment: MomentView,
     themes: [String], settings: [(name: String, values: [String])] = []
   ) -> Outcome {
-    let source = vantage.completions(themes: themes, settings: settings)
-    return handle(key, in: &bar, BarSurroundings(history, vantage, source))
+    let source = moment.completions(themes: themes, settings: settings)
+    return handle(key, in: &bar, BarContext(history, moment, source))
   }
 
   /// Writes what was pasted; it never runs anything by itself.
   static func paste(
-    _ text: String, in bar: inout CommandBarModel, history: BarHistory, vantage: Vantage,
+    _ text: String, in bar: inout CommandBarModel, history: BarHistory, moment: MomentView,
     themes: [String], settings: [(name: String, values: [String])] = []
   ) {
     bar.paste(text)
     let problem = bar.problem
-    let source = vantage.completions(themes: themes, settings: settings)
-    BarSurroundings(history, vantage, source).refresh(&bar, .text)
+    let source = moment.completions(themes: themes, settings: settings)
+    BarContext(history, moment, source).refresh(&bar, .text)
     bar.problem = problem ?? bar.problem
   }
 
   /// Works out anew what is shown around the line, as after opening a prompt with a text in it.
   static func refresh(
-    _ bar: inout CommandBarModel, history: BarHistory, vantage: Vantage, themes: [String],
+    _ bar: inout CommandBarModel, history: BarHistory, moment: MomentView, themes: [String],
     settings: [(name: String, values: [String])] = []
   ) {
-    let source = vantage.completions(themes: themes, settings: settings)
-    BarSurroundings(history, vantage, source).refresh(&bar, .text)
+    let source = moment.completions(themes: themes, settings: settings)
+    BarContext(history, moment, source).refresh(&bar, .text)
   }
 
   private static func handle(
-    _ key: KeyPress, in bar: inout CommandBarModel, _ around: BarSurroundings<some CompletionSource>
+    _ key: KeyPress, in bar: inout CommandBarModel, _ around: BarContext<some CompletionSource>
   ) -> Outcome {
     if key == KeyPress("c", .control) { return .cancel }
     if bar.search != nil {
@@ -81,7 +81,7 @@ enum CommandBarUpdate {
   }
 
   private static func enter(
-    _ bar: inout CommandBarModel, _ around: BarSurroundings<some CompletionSource>
+    _ bar: inout CommandBarModel, _ around: BarContext<some CompletionSource>
   ) -> Outcome {
     if let popup = bar.popup, let selected = popup.selected {
       around.accept(popup.candidates[selected], &bar, replacing: popup.replaced)
@@ -108,7 +108,7 @@ enum CommandBarUpdate {
 
   private static func edit(
     _ key: KeyPress, _ bar: inout CommandBarModel,
-    _ around: BarSurroundings<some CompletionSource>
+    _ around: BarContext<some CompletionSource>
   ) {
     let before = bar.editor.characters
     switch bar.editor.press(key) {
@@ -128,7 +128,7 @@ enum CommandBarUpdate {
   // MARK: - Lines typed before
 
   private static func recall(
-    _ bar: inout CommandBarModel, _ around: BarSurroundings<some CompletionSource>, isOlder: Bool
+    _ bar: inout CommandBarModel, _ around: BarContext<some CompletionSource>, isOlder: Bool
   ) {
     let count = around.history.lines(of: bar.kind).count
     var recall = bar.recall ?? CommandBarModel.Recall(typed: bar.text, index: count)
@@ -155,7 +155,7 @@ enum CommandBarUpdate {
 
   /// Completes as far as all candidates agree, then lists them, then goes through them.
   private static func complete(
-    _ bar: inout CommandBarModel, _ around: BarSurroundings<some CompletionSource>, step: Int
+    _ bar: inout CommandBarModel, _ around: BarContext<some CompletionSource>, step: Int
   ) {
     guard bar.popup == nil else { return bar.select(by: step) }
     guard let found = around.completion(of: bar), let first = found.candidates.first else { return }

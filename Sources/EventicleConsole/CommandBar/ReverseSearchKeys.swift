@@ -8,7 +8,7 @@ enum ReverseSearchKeys {
   /// - Returns: What it led to; `nil` when it ends the search and means what it always means.
   static func press(
     _ key: KeyPress, _ bar: inout CommandBarModel,
-    _ around: BarSurroundings<some CompletionSource>
+    _ around: BarContext<some CompletionSource>
   ) -> CommandBarUpdate.Outcome? {
     guard var search = bar.search else { return nil }
     if let character = key.text, !character.isControl {
@@ -45,7 +45,7 @@ enum ReverseSearchKeys {
   /// Looks for the text; when no line holds it, the last line found stays.
   private static func look(
     _ search: inout CommandBarModel.ReverseSearch, from index: Int, _ bar: inout CommandBarModel,
-    _ around: BarSurroundings<some CompletionSource>
+    _ around: BarContext<some CompletionSource>
   ) {
     defer { bar.search = search }
     guard !search.query.isEmpty else {

@@ -13,13 +13,13 @@ struct ScrubberScale: Hashable, Sendable {
 
   /// The scale for a width.
   init(_ model: Model, columns: Int) {
-    let vantage = model.shown
-    total = vantage.timeline.count
-    let entry = vantage.cursor.entry
+    let moment = model.shown
+    total = moment.timeline.count
+    let entry = moment.cursor.entry
     var text = "j\(entry.number) / \(total)"
     if columns >= 110 {
-      let last = vantage.timeline.lastEvent(at: vantage.cursor)
-      text = "#\(last.number) / \(vantage.log.count)   \(text)"
+      let last = moment.timeline.lastEvent(at: moment.cursor)
+      text = "#\(last.number) / \(moment.log.count)   \(text)"
     }
     self.text = text
     start = 2

@@ -22,9 +22,9 @@ extension Action {
       if case .instance = model.saga.subject { nil } else { "open a saga first: 5 or gs" }
     case .fold, .foldAll: model.focus == .explore ? nil : "folding is for the tree; 1 goes there"
     case .context: model.tail.filter == nil ? "there is no filter; & sets one" : nil
-    case .fire where !model.vantage.isAtHead: "the past is only looked at; L goes live first"
+    case .fire where !model.moment.isAtHead: "the past is only looked at; L goes live first"
     case .goView: Related.view(model) == nil ? "no view folds this row" : nil
-    case .fire: model.vantage.timeline.head.timers.count == 0 ? "no timer is armed" : nil
+    case .fire: model.moment.timeline.head.timers.count == 0 ? "no timer is armed" : nil
     case .back: model.back.isEmpty ? "this is where you began" : nil
     case .forward: model.forward.isEmpty ? "nothing lies ahead" : nil
     default: nil

@@ -27,7 +27,7 @@ enum AppUpdate {
     if model.tail.search != nil {
       model.tail.search = nil
     } else if model.tail.filter != nil {
-      FilterUpdate.set(nil, text: "", &model)
+      TailUpdate.set(nil, text: "", &model)
     } else if model.screenMode != .normal {
       model.screenMode = .normal
     } else if model.focus != .tail {

@@ -7,7 +7,7 @@ enum BarUpdate {
   static func open(_ kind: BarHistory.Kind, text: String, _ model: inout Model) {
     var bar = CommandBarModel(kind: kind, text: text)
     CommandBarUpdate.refresh(
-      &bar, history: model.history, vantage: model.vantage, themes: model.themeNames,
+      &bar, history: model.history, moment: model.moment, themes: model.themeNames,
       settings: Settings.known)
     model.bar = bar
     model.message = nil
@@ -17,7 +17,7 @@ enum BarUpdate {
   static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
     guard var bar = model.bar else { return [] }
     let outcome = CommandBarUpdate.handle(
-      key, in: &bar, history: &model.history, vantage: model.vantage, themes: model.themeNames,
+      key, in: &bar, history: &model.history, moment: model.moment, themes: model.themeNames,
       settings: Settings.known)
     switch outcome {
     case .editing:
@@ -51,7 +51,7 @@ enum BarUpdate {
       }
       return effects + [.run("goto \(line)")]
     case .filter:
-      if let problem = FilterUpdate.set(text: line, &model) {
+      if let problem = TailUpdate.set(text: line, &model) {
         model.bar?.problem = problem
         return []
       }
@@ -62,14 +62,14 @@ enum BarUpdate {
       if line.isEmpty {
         model.tail.search = nil
       } else {
-        FilterUpdate.find(FilterUpdate.pattern(line), &model)
+        TailUpdate.find(TailUpdate.pattern(line), &model)
       }
       return effects
     }
   }
 }
 
-extension FilterUpdate {
+extension TailUpdate {
   /// What a search looks for: the text anywhere, whatever its case.
   static func pattern(_ text: String) -> TextPattern { TextPattern(containing: text) }
 }

@@ -2,7 +2,7 @@ import EventicleCore
 import EventicleWorkbench
 
 /// What can be done with the selected event.
-enum EventUpdate {
+enum EventActions {
   /// Does one action of events.
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     guard let position = model.selectedPosition, let event = model.shown.log.event(at: position)

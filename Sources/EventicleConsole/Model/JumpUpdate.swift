@@ -49,8 +49,8 @@ enum JumpUpdate {
     model.forward = []
   }
 
-  private static func place(_ model: Model) -> Place {
-    Place(
+  private static func place(_ model: Model) -> NavigationEntry {
+    NavigationEntry(
       focus: model.focus, companion: model.companion, tailEntry: model.tail.selectedEntry,
       tailTop: model.tail.list.top, isFollowing: model.tail.isFollowing, inspect: model.inspect,
       aggregate: model.aggregate, saga: model.saga, explore: model.explore)
@@ -68,7 +68,7 @@ enum JumpUpdate {
     restore(target, &model)
   }
 
-  private static func restore(_ target: Place, _ model: inout Model) {
+  private static func restore(_ target: NavigationEntry, _ model: inout Model) {
     model.focus = target.focus
     model.companion = target.companion
     model.inspect = target.inspect

@@ -18,9 +18,9 @@ enum ListUpdate {
     case .open: return open(&model)
     case .search: BarUpdate.open(.search, text: "", &model)
     case .filter: BarUpdate.open(.filter, text: model.tail.filterText, &model)
-    case .context: FilterUpdate.toggleContext(&model)
-    case .nextMatch: FilterUpdate.findNext(forward: true, &model)
-    case .previousMatch: FilterUpdate.findNext(forward: false, &model)
+    case .context: TailUpdate.toggleContext(&model)
+    case .nextMatch: TailUpdate.findNext(forward: true, &model)
+    case .previousMatch: TailUpdate.findNext(forward: false, &model)
     case .fold: fold(&model)
     case .unfoldAll:
       model.explore.folded = []
@@ -54,7 +54,7 @@ enum ListUpdate {
       }
     case .saga: moveSaga(by: rows, &model)
     case .timers:
-      model.timers.list.move(by: rows, count: TimersRows(model.shown.world).count)
+      model.timers.list.move(by: rows, count: NextRows(model.shown.world).count)
     }
   }
 
@@ -147,7 +147,7 @@ enum ListUpdate {
     switch rows[model.explore.list.selected].subject {
     case .section: fold(&model)
     case .stream(let name):
-      FilterUpdate.set(text: "stream:\(Quoting.word(name.text))", &model)
+      TailUpdate.set(text: "stream:\(Quoting.word(name.text))", &model)
       FocusUpdate.focus(.tail, &model)
     case .aggregates(let type): SubjectUpdate.open(.instances(type), &model)
     case .saga(let name): SubjectUpdate.open(.instances(name), &model)
@@ -179,11 +179,11 @@ enum ListUpdate {
   }
 
   private static func openTimer(_ model: inout Model) -> [Effect] {
-    guard model.vantage.isAtHead else {
+    guard model.moment.isAtHead else {
       model.message = StatusMessage("the past is only looked at; L goes live first", .warning)
       return []
     }
-    switch TimersRows(model.shown.world).row(model.timers.list.selected) {
+    switch NextRows(model.shown.world).row(model.timers.list.selected) {
     case .timer(let timer):
       let key = timer.key
       let path = [key.owner.saga, key.owner.instanceID, key.name].map { Quoting.word($0) }

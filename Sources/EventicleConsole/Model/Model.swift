@@ -6,11 +6,11 @@ struct Model: Sendable {
   /// The size of the terminal.
   var size: Size
   /// What is seen from the time cursor.
-  var vantage: Vantage
+  var moment: MomentView
   /// Whether the engine is held.
   var isHeld = false
   /// What was seen when the view was frozen; the engine goes on behind it.
-  var frozen: Vantage?
+  var frozen: MomentView?
   /// The moment that the engine's clock has reached, for a look at the head.
   var liveClock: Instant
   /// What the session runs on, for the header: `mem`.
@@ -23,10 +23,10 @@ struct Model: Sendable {
 
   var explore = ExploreModel()
   var tail = TailModel()
-  var inspect = InspectModel()
-  var aggregate = AggregateModel()
+  var inspect = EventModel()
+  var aggregate = StateModel()
   var saga = SagaModel()
-  var timers = TimersModel()
+  var timers = NextModel()
 
   /// The prompt, while it is open.
   var bar: CommandBarModel?
@@ -39,8 +39,8 @@ struct Model: Sendable {
   /// What was said last, until the next key.
   var message: StatusMessage?
   /// Where the person was before jumping, newest last.
-  var back: [Place] = []
-  var forward: [Place] = []
+  var back: [NavigationEntry] = []
+  var forward: [NavigationEntry] = []
   var isMouseOn = true
   /// The name of the theme and those that can be had.
   var themeName = "terminal"
@@ -49,21 +49,21 @@ struct Model: Sendable {
   var isQuitting = false
 
   /// A console of a size, looking from somewhere.
-  init(size: Size, vantage: Vantage) {
+  init(size: Size, moment: MomentView) {
     self.size = size
-    self.vantage = vantage
-    liveClock = vantage.world.clock
+    self.moment = moment
+    liveClock = moment.world.clock
   }
 
   /// What the panes show: frozen, or as it is.
-  var shown: Vantage { frozen ?? vantage }
+  var shown: MomentView { frozen ?? moment }
 
   /// The moment that counts as now where the person looks.
-  var now: Instant { vantage.isAtHead ? max(liveClock, vantage.world.clock) : vantage.world.clock }
+  var now: Instant { moment.isAtHead ? max(liveClock, moment.world.clock) : moment.world.clock }
 
   /// Where the person stands between now and then.
   var mode: Mode {
-    if !vantage.isAtHead { return .replay }
+    if !moment.isAtHead { return .replay }
     if isHeld { return .held }
     return frozen == nil ? .live : .paused
   }

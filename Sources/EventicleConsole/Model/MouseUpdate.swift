@@ -67,7 +67,7 @@ enum MouseUpdate {
       model.tail.move(by: model.tail.list.top + row - head - model.tail.list.selected)
       SubjectUpdate.follow(&model)
     case .timers:
-      let count = TimersRows(model.shown.world).count
+      let count = NextRows(model.shown.world).count
       model.timers.list.select(model.timers.list.top + row, count: count)
     case .aggregate:
       guard row >= 1, ListUpdate.aggregateCount(model) > 0 else { return }

@@ -5,14 +5,14 @@ import EventicleWorkbench
 enum NoticeUpdate {
   /// Takes over what is seen now, and does what the line asked of the console.
   static func apply(_ notice: SessionNotice, to model: inout Model) -> [Effect] {
-    let cursorBefore = model.vantage.cursor
-    let wasAtHead = model.vantage.isAtHead
-    model.vantage = notice.vantage
+    let cursorBefore = model.moment.cursor
+    let wasAtHead = model.moment.isAtHead
+    model.moment = notice.moment
     model.isHeld = notice.isHeld
     // New entries move the head; only travelling moves the person.
-    let stays = wasAtHead && notice.vantage.isAtHead
-    let isMoved = !stays && notice.vantage.cursor != cursorBefore
-    if isMoved, !notice.vantage.isAtHead { model.frozen = nil }
+    let stays = wasAtHead && notice.moment.isAtHead
+    let isMoved = !stays && notice.moment.cursor != cursorBefore
+    if isMoved, !notice.moment.isAtHead { model.frozen = nil }
     if model.frozen == nil {
       show(&model, isMoved: isMoved)
       if let journal = notice.reply?.journal { SubjectUpdate.open(journal, &model) }
@@ -24,10 +24,10 @@ enum NoticeUpdate {
   private static func show(_ model: inout Model, isMoved: Bool) {
     let selected = model.selectedEntry
     let wasElsewhere = model.tail.count > 0 && !model.tail.isFollowing
-    model.tail.extend(from: model.vantage)
-    if !model.vantage.isAtHead {
+    model.tail.extend(from: model.moment)
+    if !model.moment.isAtHead {
       guard isMoved else { return }
-      if let entry = cursorEntry(model.vantage) { model.tail.select(entry) }
+      if let entry = cursorEntry(model.moment) { model.tail.select(entry) }
       model.tail.isFollowing = false
     } else if isMoved || !wasElsewhere {
       model.tail.selectLast()
@@ -38,11 +38,11 @@ enum NoticeUpdate {
   }
 
   /// The entry of the last event that has happened at the cursor, which the tail selects.
-  static func cursorEntry(_ vantage: Vantage) -> JournalIndex? {
-    if let position = vantage.cursor.position {
-      return position.number == 0 ? JournalIndex(1) : vantage.timeline.appendEntry(of: position)
+  static func cursorEntry(_ moment: MomentView) -> JournalIndex? {
+    if let position = moment.cursor.position {
+      return position.number == 0 ? JournalIndex(1) : moment.timeline.appendEntry(of: position)
     }
-    return vantage.cursor.entry
+    return moment.cursor.entry
   }
 
   // MARK: - Answers to a line
@@ -69,10 +69,10 @@ enum NoticeUpdate {
       SubjectUpdate.show(subject, &model)
       return []
     case .filter(let filter, let text):
-      FilterUpdate.set(filter, text: text, &model)
+      TailUpdate.set(filter, text: text, &model)
       return []
     case .find(let pattern):
-      FilterUpdate.find(pattern, &model)
+      TailUpdate.find(pattern, &model)
       return []
     case .pause: return Update.perform(.pause, &model)
     case .set(let name, let value): return [.set(name, value: value)]

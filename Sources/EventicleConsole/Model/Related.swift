@@ -4,37 +4,37 @@ import EventicleWorkbench
 /// What a row of the tail has to do with: its aggregate, its saga, its cause, its effects.
 enum Related {
   /// The aggregate that a row is about.
-  static func aggregate(of entry: JournalIndex, _ vantage: Vantage) -> AggregateKey? {
-    guard let position = vantage.timeline.entry(entry)?.kind.position,
-      let event = vantage.log.event(at: position)
+  static func aggregate(of entry: JournalIndex, _ moment: MomentView) -> AggregateKey? {
+    guard let position = moment.timeline.entry(entry)?.kind.position,
+      let event = moment.log.event(at: position)
     else { return nil }
-    return vantage.aggregateKey(of: event)
+    return moment.aggregateKey(of: event)
   }
 
   /// The saga instance that a row is about: the one that handled it, else the one that led to
   /// it, else one that follows what the event is about; up its causes until one is found.
-  static func saga(of entry: JournalIndex, _ vantage: Vantage) -> SagaKey? {
-    guard let kind = vantage.timeline.entry(entry)?.kind else { return nil }
+  static func saga(of entry: JournalIndex, _ moment: MomentView) -> SagaKey? {
+    guard let kind = moment.timeline.entry(entry)?.kind else { return nil }
     if case .timerFired(let key, _, _) = kind { return key.owner }
     var next = kind.position
     for _ in 0..<8 {
-      guard let position = next, let event = vantage.log.event(at: position) else { return nil }
-      if let key = handler(of: position, vantage) ?? follower(of: event, vantage) { return key }
-      next = event.causedByID.flatMap { vantage.log.position(of: $0) }
+      guard let position = next, let event = moment.log.event(at: position) else { return nil }
+      if let key = handler(of: position, moment) ?? follower(of: event, moment) { return key }
+      next = event.causedByID.flatMap { moment.log.position(of: $0) }
     }
     return nil
   }
 
-  private static func handler(of position: Position, _ vantage: Vantage) -> SagaKey? {
-    for index in vantage.timeline.deliveries(of: position) {
-      if case .delivery(_, let consumer, let instance?, _) = vantage.timeline.entry(index)?.kind {
+  private static func handler(of position: Position, _ moment: MomentView) -> SagaKey? {
+    for index in moment.timeline.deliveries(of: position) {
+      if case .delivery(_, let consumer, let instance?, _) = moment.timeline.entry(index)?.kind {
         return SagaKey(consumer.name, instance)
       }
     }
-    guard let append = vantage.timeline.appendEntry(of: position) else { return nil }
-    var cause = vantage.timeline.entry(append)?.cause
+    guard let append = moment.timeline.appendEntry(of: position) else { return nil }
+    var cause = moment.timeline.entry(append)?.cause
     for _ in 0..<8 {
-      guard let index = cause, let entry = vantage.timeline.entry(index) else { return nil }
+      guard let index = cause, let entry = moment.timeline.entry(index) else { return nil }
       switch entry.kind {
       case .timerFired(let key, _, _): return key.owner
       case .delivery(_, let consumer, let instance?, _): return SagaKey(consumer.name, instance)
@@ -44,10 +44,10 @@ enum Related {
     return nil
   }
 
-  private static func follower(of event: Event, _ vantage: Vantage) -> SagaKey? {
+  private static func follower(of event: Event, _ moment: MomentView) -> SagaKey? {
     guard let id = event.domainID?.text else { return nil }
-    for saga in vantage.domain.sagas {
-      if let instance = vantage.timeline.head.sagas.find(saga.name, id) { return instance.key }
+    for saga in moment.domain.sagas {
+      if let instance = moment.timeline.head.sagas.find(saga.name, id) { return instance.key }
     }
     return nil
   }

@@ -6,15 +6,15 @@ enum SubjectUpdate {
   /// Lets the aggregate and saga panes follow the row selected in the tail.
   static func follow(_ model: inout Model) {
     model.inspect.scroll = 0
-    let vantage = model.shown
+    let moment = model.shown
     guard let entry = model.selectedEntry else { return }
-    if let key = Related.aggregate(of: entry, vantage) {
-      let subject = AggregateModel.Subject.instance(key)
+    if let key = Related.aggregate(of: entry, moment) {
+      let subject = StateModel.Subject.instance(key)
       if model.aggregate.subject != subject {
-        model.aggregate = AggregateModel(subject: subject, tab: model.aggregate.tab)
+        model.aggregate = StateModel(subject: subject, tab: model.aggregate.tab)
       }
     }
-    if let key = Related.saga(of: entry, vantage) {
+    if let key = Related.saga(of: entry, moment) {
       if model.saga.subject != .instance(key) {
         model.saga = SagaModel(
           subject: .instance(key), showsWholeState: model.saga.showsWholeState)
@@ -42,16 +42,16 @@ enum SubjectUpdate {
 
   /// Looks at the aggregate that a person has just acted on: that of the first event.
   static func open(_ journal: ClosedRange<Int>, _ model: inout Model) {
-    let vantage = model.vantage
-    guard vantage.timeline.entry(JournalIndex(journal.lowerBound))?.isByUser ?? false else {
+    let moment = model.moment
+    guard moment.timeline.entry(JournalIndex(journal.lowerBound))?.isByUser ?? false else {
       return
     }
     for number in journal.prefix(200) {
       let index = JournalIndex(number)
-      guard case .append = vantage.timeline.entry(index)?.kind,
-        let key = Related.aggregate(of: index, vantage)
+      guard case .append = moment.timeline.entry(index)?.kind,
+        let key = Related.aggregate(of: index, moment)
       else { continue }
-      model.aggregate = AggregateModel(subject: .instance(key), tab: model.aggregate.tab)
+      model.aggregate = StateModel(subject: .instance(key), tab: model.aggregate.tab)
       return
     }
   }
@@ -65,11 +65,11 @@ enum SubjectUpdate {
     case .streams: FocusUpdate.focus(.explore, &model)
     case .events: FocusUpdate.focus(.tail, &model)
     case .aggregates:
-      let type = model.vantage.domain.aggregates.first?.type
+      let type = model.moment.domain.aggregates.first?.type
       open(type.map { .instances($0) } ?? .nothing, &model)
     case .aggregate(let key, _): open(.instance(key), &model)
     case .views:
-      open(model.vantage.domain.views.first.map { .rows($0.name) } ?? .nothing, &model)
+      open(model.moment.domain.views.first.map { .rows($0.name) } ?? .nothing, &model)
     case .view(let name, let key):
       open(key.map { .row(name, key: $0) } ?? .rows(name), &model)
     case .sagas: open(.instances(nil), &model)
@@ -83,8 +83,8 @@ enum SubjectUpdate {
   }
 
   /// Shows something in the aggregate pane.
-  static func open(_ subject: AggregateModel.Subject, _ model: inout Model) {
-    model.aggregate = AggregateModel(subject: subject, tab: model.aggregate.tab)
+  static func open(_ subject: StateModel.Subject, _ model: inout Model) {
+    model.aggregate = StateModel(subject: subject, tab: model.aggregate.tab)
     FocusUpdate.focus(.aggregate, &model)
   }
 

@@ -22,7 +22,7 @@ enum TimeUpdate {
     case .fire: return [.run("fire")]
     case .pause:
       if model.frozen == nil {
-        model.frozen = model.vantage
+        model.frozen = model.moment
         model.message = StatusMessage("paused: the engine goes on behind it; Space thaws")
       } else {
         thaw(&model)
@@ -36,7 +36,7 @@ enum TimeUpdate {
   private static func thaw(_ model: inout Model) {
     let selected = model.selectedEntry
     model.frozen = nil
-    model.tail.extend(from: model.vantage)
+    model.tail.extend(from: model.moment)
     if model.tail.isFollowing { model.tail.selectLast() }
     if model.selectedEntry != selected { SubjectUpdate.follow(&model) }
   }

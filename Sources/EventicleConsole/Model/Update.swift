@@ -28,7 +28,7 @@ enum Update {
       return
     }
     CommandBarUpdate.paste(
-      text, in: &bar, history: model.history, vantage: model.vantage, themes: model.themeNames,
+      text, in: &bar, history: model.history, moment: model.moment, themes: model.themeNames,
       settings: Settings.known)
     model.bar = bar
   }
@@ -70,7 +70,7 @@ enum Update {
     case .time: return TimeUpdate.perform(action, &model)
     case .panes: return FocusUpdate.perform(action, &model)
     case .goTo: return JumpUpdate.perform(action, &model)
-    case .events: return EventUpdate.perform(action, &model)
+    case .events: return EventActions.perform(action, &model)
     case .lists, .view: return ListUpdate.perform(action, &model)
     case .app: return AppUpdate.perform(action, &model)
     }
@@ -85,7 +85,7 @@ enum Update {
     model.tail.list.reveal(visible: tailRows, count: model.tail.count)
     let exploreCount = ExploreRows(model.explore, model.shown).rows.count
     model.explore.list.reveal(visible: layout.listRows(of: .explore), count: exploreCount)
-    let timers = TimersRows(model.shown.world).count
+    let timers = NextRows(model.shown.world).count
     model.timers.list.reveal(visible: layout.listRows(of: .timers), count: timers)
     let aggregateCount = ListUpdate.aggregateCount(model)
     model.aggregate.list.reveal(

@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// The two lines at the bottom: which keys make sense now, and what happened last.
-enum FooterPane {
+enum FooterBar {
   /// Draws both lines.
   static func draw(_ model: Model, hints: Rect, status: Rect, on canvas: inout Canvas) {
     let (text, role) = line(model)
@@ -67,7 +67,7 @@ enum FooterPane {
     case .tail, .inspect, .saga: return action.hint
     case .explore, .aggregate: return "open"
     case .timers:
-      switch TimersRows(model.shown.world).row(model.timers.list.selected) {
+      switch NextRows(model.shown.world).row(model.timers.list.selected) {
       case .timer: return "fire this timer"
       case .delivery(_, isNext: true): return "deliver"
       default: return "open"

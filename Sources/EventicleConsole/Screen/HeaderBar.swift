@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// The line at the top: what is open, where in time it is seen, what waits and what went wrong.
-enum HeaderPane {
+enum HeaderBar {
   /// One part of the line; parts of high rank go first when there is no room.
   private struct Part {
     let text: DisplayText
@@ -35,16 +35,16 @@ enum HeaderPane {
   }
 
   private static func parts(_ model: Model, columns: Int) -> [Part] {
-    let vantage = model.shown
+    let moment = model.shown
     let name =
-      PaneText.data(model.storeName, limit: 8) + ":" + PaneText.data(vantage.domain.name, limit: 12)
+      PaneText.data(model.storeName, limit: 8) + ":" + PaneText.data(moment.domain.name, limit: 12)
     let (mode, role) = badge(model.mode)
-    let last = vantage.world.log.last
+    let last = moment.world.log.last
     var parts = [
       Part(text: columns < 40 ? .empty : " \(name.truncated(to: 14)) ", role: .uiHeader, rank: 1),
       Part(text: mode, role: role, rank: 0),
       Part(
-        text: " #\(last.number) j\(vantage.cursor.entry.number)  ", role: .uiHeader, rank: 2),
+        text: " #\(last.number) j\(moment.cursor.entry.number)  ", role: .uiHeader, rank: 2),
       Part(text: clock(model, columns: columns) + "  ", role: .uiHeader, rank: 3),
     ]
     let rate: DisplayText = model.isHeld ? "clock stopped  " : "clock 1x  "
@@ -52,13 +52,13 @@ enum HeaderPane {
       parts.append(Part(text: "held  ", role: .statusPending, rank: 4))
     }
     if model.mode != .replay { parts.append(Part(text: rate, role: .uiMuted, rank: 9)) }
-    let queue = vantage.world.queue.count
+    let queue = moment.world.queue.count
     parts.append(
       Part(text: "queue \(queue)  ", role: queue == 0 ? .uiMuted : .statusPending, rank: 6))
     if model.tail.filter != nil {
       parts.append(Part(text: "filter:1  ", role: .uiHeader, rank: 5))
     }
-    let errors = vantage.timeline.errors(upTo: vantage.timeline.last)
+    let errors = moment.timeline.errors(upTo: moment.timeline.last)
     if errors > 0 { parts.append(Part(text: "err:\(errors)  ", role: .statusError, rank: 4)) }
     return parts + timers(model, columns: columns)
   }

@@ -1,5 +1,5 @@
 /// The keys and verbs that work here, filtered by what is typed.
-enum HelpPane {
+enum HelpOverlay {
   /// One row: a heading, or an entry by its index.
   private enum Row {
     case head(String)
@@ -13,7 +13,7 @@ enum HelpPane {
     _ model: Model, help: HelpModel, entries: [HelpEntry], in rect: Rect,
     on canvas: inout Canvas
   ) {
-    let popup = TextPane.area(in: rect, rows: max(0, rect.rows))
+    let popup = TextOverlay.area(in: rect, rows: max(0, rect.rows))
     canvas.fill(popup.intersection(rect), style: CellStyle(.uiPopup))
     let number = entries.isEmpty ? 0 : max(0, min(help.list.selected, entries.count - 1)) + 1
     let inside = canvas.box(

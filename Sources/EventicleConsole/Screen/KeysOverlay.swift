@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// The keys that may follow those pressed so far.
-enum KeysPane {
+enum KeysOverlay {
   /// Draws the popup at the lower right.
   static func draw(_ keys: [KeyPress], above: Rect, on canvas: inout Canvas) {
     let rows = Keymap.continuations(of: keys)

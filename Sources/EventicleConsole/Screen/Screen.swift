@@ -18,13 +18,13 @@ enum Screen {
     if layout.isTooSmall {
       drawNote(model, on: &canvas)
     } else {
-      HeaderPane.draw(model, in: layout.header, on: &canvas, &meter)
-      if layout.tabs.rows > 0 { TabsPane.draw(model, in: layout.tabs, on: &canvas, &meter) }
+      HeaderBar.draw(model, in: layout.header, on: &canvas, &meter)
+      if layout.tabs.rows > 0 { TabBar.draw(model, in: layout.tabs, on: &canvas, &meter) }
       for pane in PaneID.allCases {
         guard let rect = layout.panes[pane] else { continue }
         draw(pane, model, in: rect, on: &canvas, &meter)
       }
-      ScrubberPane.draw(model, in: layout.scrubber, on: &canvas, &meter)
+      ScrubberBar.draw(model, in: layout.scrubber, on: &canvas, &meter)
       cursor = drawBottom(model, layout, on: &canvas)
     }
     meter.cellsWritten = canvas.cellsWritten
@@ -39,10 +39,10 @@ enum Screen {
     switch pane {
     case .explore: ExplorePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
     case .tail: TailPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .inspect: InspectPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .aggregate: AggregatePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .inspect: EventPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .aggregate: StatePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
     case .saga: SagaPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .timers: TimersPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .timers: NextPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
     }
   }
 
@@ -53,20 +53,20 @@ enum Screen {
       column: 0, row: layout.header.rows, columns: model.size.columns,
       rows: max(0, layout.hints.row - layout.header.rows))
     if model.bar != nil {
-      return CommandBarPane.draw(
+      return CommandBarOverlay.draw(
         model, hints: layout.hints, status: layout.status, above: above, on: &canvas)
     }
-    FooterPane.draw(model, hints: layout.hints, status: layout.status, on: &canvas)
+    FooterBar.draw(model, hints: layout.hints, status: layout.status, on: &canvas)
     if !model.pendingKeys.isEmpty {
-      KeysPane.draw(model.pendingKeys, above: above, on: &canvas)
+      KeysOverlay.draw(model.pendingKeys, above: above, on: &canvas)
     }
     let all = Rect(origin: Point(column: 0, row: 0), size: model.size)
     switch model.overlay {
     case .help(let help):
       let entries = HelpText.entries(model, matching: help.typed)
-      HelpPane.draw(model, help: help, entries: entries, in: all, on: &canvas)
+      HelpOverlay.draw(model, help: help, entries: entries, in: all, on: &canvas)
     case .text(let title, let lines, let scroll):
-      TextPane.draw(title: title, lines: lines, scroll: scroll, in: all, on: &canvas)
+      TextOverlay.draw(title: title, lines: lines, scroll: scroll, in: all, on: &canvas)
     case nil: break
     }
     return nil

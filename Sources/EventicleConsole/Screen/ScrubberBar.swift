@@ -1,12 +1,12 @@
 import EventicleCore
 
 /// The line below the panes: the whole journal, and where in it the time cursor stands.
-enum ScrubberPane {
+enum ScrubberBar {
   /// Draws the line.
   static func draw(
     _ model: Model, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
-    let vantage = model.shown
+    let moment = model.shown
     let scale = ScrubberScale(model, columns: rect.columns)
     canvas.within(rect) { canvas in
       let text = DisplayText(sanitising: scale.text)
@@ -16,21 +16,21 @@ enum ScrubberPane {
           style: CellStyle(.uiMuted), columns: max(0, rect.columns - 1))
         return
       }
-      let place = scale.column(of: vantage.cursor.entry)
+      let place = scale.column(of: moment.cursor.entry)
       canvas.put("├", at: Point(column: scale.start - 1, row: 0), style: CellStyle(.timePast))
       canvas.hline(
         at: Point(column: scale.start, row: 0), columns: place, style: CellStyle(.timePast))
       canvas.hline(
         at: Point(column: scale.start + place, row: 0), columns: scale.columns - place,
         style: CellStyle(.timeFuture), glyph: "┄")
-      drawErrors(vantage, scale, on: &canvas)
+      drawErrors(moment, scale, on: &canvas)
       canvas.put(
-        vantage.isAtHead ? "►" : "◆", at: Point(column: scale.start + place, row: 0),
+        moment.isAtHead ? "►" : "◆", at: Point(column: scale.start + place, row: 0),
         style: CellStyle(.timeCursor))
       let end = scale.start + scale.columns
       canvas.put(
         "│", at: Point(column: end, row: 0),
-        style: CellStyle(vantage.isAtHead ? .timePast : .timeFuture))
+        style: CellStyle(moment.isAtHead ? .timePast : .timeFuture))
       canvas.put(text, at: Point(column: end + 2, row: 0), style: CellStyle(.uiMuted))
     }
   }
@@ -42,14 +42,14 @@ enum ScrubberPane {
 
   /// Marks what went wrong, at most one mark a column.
   private static func drawErrors(
-    _ vantage: Vantage, _ scale: ScrubberScale, on canvas: inout Canvas
+    _ moment: MomentView, _ scale: ScrubberScale, on canvas: inout Canvas
   ) {
-    let count = vantage.timeline.errors(upTo: vantage.timeline.last)
+    let count = moment.timeline.errors(upTo: moment.timeline.last)
     let marks = min(count, scale.columns)
     for mark in 0..<marks {
       let index = marks == count ? mark : mark * (count - 1) / max(1, marks - 1)
-      guard let entry = vantage.timeline.error(at: index) else { continue }
-      let isAhead = entry > vantage.cursor.entry
+      guard let entry = moment.timeline.error(at: index) else { continue }
+      let isAhead = entry > moment.cursor.entry
       canvas.put(
         "✗", at: Point(column: scale.start + scale.column(of: entry), row: 0),
         style: CellStyle(.statusError, overlay: isAhead ? .timeFuture : nil))

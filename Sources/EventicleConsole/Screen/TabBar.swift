@@ -1,5 +1,5 @@
 /// The line that names the panes when only one of them shows.
-enum TabsPane {
+enum TabBar {
   /// Draws the line; names that do not fit are left out, the numbers stay.
   static func draw(
     _ model: Model, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter

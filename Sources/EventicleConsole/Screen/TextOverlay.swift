@@ -1,5 +1,5 @@
 /// A text to read, above the panes.
-enum TextPane {
+enum TextOverlay {
   /// Draws the text in the middle of a rectangle.
   static func draw(
     title: String, lines: [String], scroll: Int, in rect: Rect, on canvas: inout Canvas

@@ -34,7 +34,7 @@ protocol Terminal: AnyObject {
   /// Forgets what is on the screen, so that the next frame is written whole.
   func redraw()
 
-  /// Asks the terminal to report the mouse, or leaves it to select text.
+  /// DeferredInputs the terminal to report the mouse, or leaves it to select text.
   func setMouse(enabled: Bool)
 
   /// Puts text on the clipboard of the terminal; only ever on a person's explicit wish.

@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// A JSON value as lines, a folding tree.
-struct JSONLines {
+struct JSONTree {
   private let folded: Set<String>
   private let changes: [JSONPath: Difference]
   private let indent: Int

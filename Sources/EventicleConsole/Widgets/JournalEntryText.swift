@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// What a person or the engine did to groups, parked work and streams, in a few words.
-enum HousekeepingWords {
+enum JournalEntryText {
   /// The words for an entry; `nil` for entries about events, commands, timers and sagas.
   static func text(_ kind: JournalEntry.Kind) -> DisplayText? {
     switch kind {

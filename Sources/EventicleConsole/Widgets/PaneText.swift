@@ -8,8 +8,8 @@ enum PaneText {
   }
 
   /// A saga instance as people name it: by what it follows, else by its id.
-  static func name(of key: SagaKey, _ vantage: Vantage) -> DisplayText {
-    let name = vantage.timeline.head.sagas.instance(key)?.correlation ?? key.instanceID
+  static func name(of key: SagaKey, _ moment: MomentView) -> DisplayText {
+    let name = moment.timeline.head.sagas.instance(key)?.correlation ?? key.instanceID
     return data(key.saga, limit: 60) + "/" + data(name, limit: 60)
   }
 
@@ -32,11 +32,11 @@ enum PaneText {
 
   /// What came of each delivery of an event, always in the order of the declarations.
   static func deliveries(
-    of position: Position, _ event: Event, _ vantage: Vantage
+    of position: Position, _ event: Event, _ moment: MomentView
   ) -> [DeliveryRow] {
-    let listeners = vantage.domain.listeners(to: event.stream)
+    let listeners = moment.domain.listeners(to: event.stream)
     let places = Dictionary(zip(listeners, listeners.indices)) { first, _ in first }
-    return vantage.deliveries(of: position).enumerated().sorted {
+    return moment.deliveries(of: position).enumerated().sorted {
       let left = places[$0.element.consumer] ?? listeners.count
       let right = places[$1.element.consumer] ?? listeners.count
       return (left, $0.offset) < (right, $1.offset)

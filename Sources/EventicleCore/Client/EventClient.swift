@@ -8,7 +8,7 @@ public struct EventClient {
 
   /// Appends events to a stream and delivers them.
   ///
-  /// - Throws: ``OperationError`` in the words of ``WorldError``; nothing was appended then.
+  /// - Throws: ``OperationError`` in the words of ``TransactionError``; nothing was appended then.
   public func emit(_ events: [NewEvent], to stream: StreamName) throws {
     try app.perform(.emit(events, to: stream))
   }

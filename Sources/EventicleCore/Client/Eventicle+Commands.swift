@@ -4,7 +4,7 @@ extension Eventicle {
   ///
   /// - Returns: Its response and the events that it appended.
   /// - Throws: ``ReportedError`` after the events were kept, ``OperationError`` with the sentence of
-  ///   a refusal or failure, also when a handler asks for it.
+  ///   a refusal or failure, also when a handler deferred for it.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
     try carryOut(intent.type) { $0.dispatch(intent, isByUser: false) }
@@ -30,7 +30,7 @@ extension Eventicle {
   }
 
   private func carryOut(
-    _ name: String, _ body: (inout Engine) -> EngineStep
+    _ name: String, _ body: (inout Engine) -> Step
   ) throws -> CommandReply {
     let step = try performNow("dispatch \(name)", body)
     if let error = step.reportedError { throw error }

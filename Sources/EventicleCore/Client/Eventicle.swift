@@ -11,13 +11,13 @@ public final class Eventicle {
   public private(set) var connection = ConnectionState.connected
   /// The engine that handlers may read while it is at work; `nil` when it rests.
   private var readable: Engine?
-  private let asks = Asks()
+  private let deferred = DeferredInputs()
   /// Whether a group was let go on, whose timers may have fallen due meanwhile.
   private var mayBeLate = false
   /// After how many deliveries that follow from one thing it is taken for a loop.
   var cascadeLimit = Limits.cascadeDeliveries
   private var watches: [Watch] = []
-  private var listeners: [(EngineStep) -> Void] = []
+  private var listeners: [(Step) -> Void] = []
   /// What consumers and commands did so far, and how long it took.
   public private(set) var metrics = EngineMetrics()
 
@@ -42,7 +42,7 @@ public final class Eventicle {
     options: EngineOptions = .standard
   ) throws {
     engine = try Engine(domain, startingAt: clock, seed: seed, options: options)
-    engine.asks = asks
+    engine.deferred = deferred
   }
 
   /// Everything that is true now; inside a handler, what was true before the delivery.
@@ -55,7 +55,7 @@ public final class Eventicle {
   public var eventClient: EventClient { EventClient(app: self) }
 
   /// Hears of every step that the engine takes, for journals, metrics and logs.
-  public func onStep(_ listener: @escaping (EngineStep) -> Void) { listeners.append(listener) }
+  public func onStep(_ listener: @escaping (Step) -> Void) { listeners.append(listener) }
 
   /// Carries out a command and everything that follows from it.
   ///
@@ -114,7 +114,7 @@ public final class Eventicle {
     try perform(.moveClock(end))
   }
 
-  private func nextDue(upTo end: Instant) -> EngineInput? {
+  private func nextDue(upTo end: Instant) -> Input? {
     let watch = watches.map(\.deadline).filter { $0 <= end }.min()
     guard let due = engine.nextDue(upTo: watch.map { min($0, end) } ?? end) else {
       return watch.flatMap { $0 > world.clock ? .moveClock($0) : nil }
@@ -127,10 +127,10 @@ public final class Eventicle {
   /// Called by a handler, it waits for the step at hand and is done right after it. It is not done
   /// when what asked for it fails; when it is refused itself, the journal says so.
   @discardableResult
-  func perform(_ input: EngineInput) throws -> JSON? {
+  func perform(_ input: Input) throws -> JSON? {
     guard connection == .connected else { throw OperationError.notConnected }
     if let readable {
-      asks.append(input, cause: readable.nextEntry)
+      deferred.append(input, cause: readable.nextEntry)
       return nil
     }
     let step = run { $0.perform(input) }
@@ -142,7 +142,7 @@ public final class Eventicle {
   }
 
   /// Does one thing whose outcome the caller needs, outside of handlers.
-  func performNow(_ what: String, _ body: (inout Engine) -> EngineStep) throws -> EngineStep {
+  func performNow(_ what: String, _ body: (inout Engine) -> Step) throws -> Step {
     guard connection == .connected else { throw OperationError.notConnected }
     guard readable == nil else {
       throw OperationError(
@@ -156,7 +156,7 @@ public final class Eventicle {
 
   /// Changes what the engine runs, outside of handlers.
   func reconfigure(
-    _ what: String, _ body: (inout Engine) throws -> EngineStep
+    _ what: String, _ body: (inout Engine) throws -> Step
   ) throws {
     guard connection == .connected else { throw OperationError.notConnected }
     guard readable == nil else {
@@ -200,8 +200,8 @@ public final class Eventicle {
   private func settle() throws {
     defer { look() }
     for _ in 0..<cascadeLimit {
-      if let ask = asks.next() {
-        carryOut(ask)
+      if let next = deferred.next() {
+        perform(deferred: next)
       } else if engine.hasWork {
         _ = run { $0.perform(.deliver) }
       } else if mayBeLate, let due = engine.nextDue(upTo: engine.world.clock) {
@@ -211,22 +211,22 @@ public final class Eventicle {
         return
       }
     }
-    guard asks.count == 0, !engine.hasWork else {
+    guard deferred.count == 0, !engine.hasWork else {
       throw OperationError(EngineError.endless(deliveries: cascadeLimit).description)
     }
   }
 
-  private func carryOut(_ ask: Asks.Ask) {
-    var steps: [EngineStep] = []
+  private func perform(deferred next: DeferredInputs.DeferredInput) {
+    var steps: [Step] = []
     _ = run { engine in
-      steps = engine.carryOut(ask)
+      steps = engine.perform(deferred: next)
       return steps.removeFirst()
     }
     for step in steps { tell(step) }
   }
 
   /// Runs the engine while handlers read the world as it was before.
-  private func run(_ body: (inout Engine) -> EngineStep) -> EngineStep {
+  private func run(_ body: (inout Engine) -> Step) -> Step {
     readable = engine.forReading()
     let step = body(&engine)
     readable = nil
@@ -236,7 +236,7 @@ public final class Eventicle {
     return step
   }
 
-  private func tell(_ step: EngineStep) {
+  private func tell(_ step: Step) {
     metrics.record(step, engine.world)
     for listener in listeners { listener(step) }
   }

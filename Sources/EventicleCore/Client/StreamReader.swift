@@ -1,7 +1,7 @@
 /// Reads the events of some streams as handlers see them, in parts, from worlds of one engine.
 ///
 /// A value that can be used on any thread while the engine goes on: it keeps nothing but names.
-package struct EventTrail: Sendable {
+package struct StreamReader: Sendable {
   /// Some events with their places, and how far the reader has come.
   package struct Part: Sendable {
     /// The events, oldest first.
@@ -106,14 +106,14 @@ extension StreamStart {
   package func position(in world: World) -> Position { position(in: world.log) }
 }
 
-/// Makes trails without holding an engine: what an engine holds is changed faster when nobody
+/// Makes readers without holding an engine: what an engine holds is changed faster when nobody
 /// shares it.
-package struct EventTrails: Sendable {
+package struct StreamReaders: Sendable {
   private let registry: Registry
 
   /// Trails as an engine would make them.
   package init(_ engine: Engine) { registry = engine.registry }
 
   /// What reads the events of streams; a `*` in a name stands for any characters.
-  package func trail(of streams: [StreamName]) -> EventTrail { EventTrail(registry, streams) }
+  package func reader(of streams: [StreamName]) -> StreamReader { StreamReader(registry, streams) }
 }

@@ -1,17 +1,17 @@
 /// What handlers asked the ``Eventicle`` around them for, in the order of asking.
 // Safe to hold in an engine, which may be sent: only the engine of an ``Eventicle`` has one, and that
 // never leaves its thread; the copies that are read elsewhere are without it.
-final class Asks: AskList, @unchecked Sendable {
+final class DeferredInputs: DeferredInputQueue, @unchecked Sendable {
   /// One thing that a handler asked for.
-  struct Ask {
-    let input: EngineInput
+  struct DeferredInput {
+    let input: Input
     /// The first entry of the step in which it asked.
     let cause: JournalIndex
     /// Whether the step that asked stays, whatever becomes of the one around it.
     var isKept = false
   }
 
-  private var waiting: [Ask] = []
+  private var waiting: [DeferredInput] = []
 
   var count: Int { waiting.count }
 
@@ -24,23 +24,23 @@ final class Asks: AskList, @unchecked Sendable {
     for place in waiting.indices.dropFirst(count) { waiting[place].isKept = true }
   }
 
-  func append(_ input: EngineInput, cause: JournalIndex) {
-    waiting.append(Ask(input: input, cause: cause))
+  func append(_ input: Input, cause: JournalIndex) {
+    waiting.append(DeferredInput(input: input, cause: cause))
   }
 
-  func next() -> Ask? { waiting.isEmpty ? nil : waiting.removeFirst() }
+  func next() -> DeferredInput? { waiting.isEmpty ? nil : waiting.removeFirst() }
 }
 
 extension Engine {
   /// Does what a handler asked for; a refusal that no entry tells of is written down.
   ///
   /// - Returns: The steps that it took, one or two.
-  mutating func carryOut(_ ask: Asks.Ask) -> [EngineStep] {
-    let step = perform(ask.input)
+  mutating func perform(deferred: DeferredInputs.DeferredInput) -> [Step] {
+    let step = perform(deferred.input)
     guard let problem = step.problem, !step.entries.contains(where: { $0.kind.problem != nil })
     else { return [step] }
-    let text = "A handler asked to \(ask.input.phrase), and could not be served: \(problem)"
-    let note = self.step(cause: ask.cause) { transaction in
+    let text = "A handler asked to \(deferred.input.phrase), and could not be served: \(problem)"
+    let note = self.step(cause: deferred.cause) { transaction in
       transaction.note(.trouble(text), parent: nil)
       return nil
     }

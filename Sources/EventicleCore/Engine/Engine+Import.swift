@@ -3,14 +3,14 @@ extension Engine {
   ///
   /// A tenant whose part of a declared stream it came by is known from then on. When it happened
   /// later than now the clock goes on to that moment.
-  mutating func take(_ event: Event, reaction: ImportReaction) -> EngineStep {
+  mutating func take(_ event: Event, reaction: ImportReaction) -> Step {
     if let position = world.log.position(of: event.id) {
-      return EngineStep(problem: WorldError.eventIDTaken(event.id, position).description)
+      return Step(problem: TransactionError.eventIDTaken(event.id, position).description)
     }
-    if let problem = problem(of: event) { return EngineStep(problem: problem.description) }
+    if let problem = problem(of: event) { return Step(problem: problem.description) }
     let sealed: Event
     do { sealed = try registry.sealed(event) } catch {
-      return EngineStep(problem: sentence(of: error))
+      return Step(problem: sentence(of: error))
     }
     let transaction = begin()
     if event.createdAt > transaction.now {
@@ -33,12 +33,12 @@ extension Engine {
         transaction.offer(position, to: number)
       }
     }
-    return EngineStep(
+    return Step(
       entries: finish(transaction, cause: nil, isByUser: true), problem: problem)
   }
 
   /// What is wrong with an event that comes from outside, if anything is.
-  private func problem(of event: Event) -> WorldError? {
+  private func problem(of event: Event) -> TransactionError? {
     if event.stream.text.isEmpty { return .emptyStream }
     if event.type.text.isEmpty { return .emptyEventType }
     if !event.createdAt.isInCommonYears {
@@ -67,7 +67,7 @@ extension Engine {
     _ event: Event, _ position: Position, into consumer: ConsumerDefinition,
     _ number: ConsumerNumber, _ transaction: Transaction
   ) -> String? {
-    if transaction.world.laggards.contains(consumer.group) { return nil }
+    if transaction.world.laggingGroups.contains(consumer.group) { return nil }
     do {
       var outcome = StepOutcome.ignored("an upcaster drops it")
       if let seen = try registry.seen(event, by: consumer) {

@@ -8,7 +8,7 @@ extension Engine {
       return abandon(transaction, "Nothing was done.", isByUser)
     }
     let changes = transaction.commit(to: &world)
-    if transaction.ownSteps.isEmpty, observers.isEmpty {
+    if transaction.independentSteps.isEmpty, observers.isEmpty {
       return entries(transaction.notes, changes, at: world.clock, cause, isByUser)
     }
     let before = keepOwnSteps(of: transaction, isByUser)
@@ -37,7 +37,7 @@ extension Engine {
     of transaction: Transaction, _ isByUser: Bool
   ) -> [JournalEntry] {
     var all: [JournalEntry] = []
-    for step in transaction.ownSteps {
+    for step in transaction.independentSteps {
       let entries = entries(step.notes, step.changes, at: step.instant, step.cause, isByUser)
       for observer in observers {
         observer.onStart(step.instant)

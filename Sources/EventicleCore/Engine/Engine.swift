@@ -14,7 +14,7 @@ public struct Engine: Sendable {
   let observers: [TransactionObserver]
   private var spare = SpareTransaction()
   /// Where handlers ask for things to be done after their step, if anybody takes it.
-  var asks: Asks?
+  var deferred: DeferredInputs?
   /// The moment at which the next step happens, when the clock goes on by itself between steps.
   private var ambientClock: Instant?
 
@@ -56,10 +56,10 @@ public struct Engine: Sendable {
 
   /// Does one thing and returns what the journal keeps of it.
   ///
-  /// Deliveries that it queues are made by later calls; see ``EngineInput/deliver``.
+  /// Deliveries that it queues are made by later calls; see ``Input/deliver``.
   ///
   /// - Parameter isByUser: Whether a person asked for it.
-  public mutating func perform(_ input: EngineInput, isByUser: Bool = false) -> EngineStep {
+  public mutating func perform(_ input: Input, isByUser: Bool = false) -> Step {
     switch input {
     case .emit(let events, let stream):
       return step(isByUser: isByUser) { transaction in
@@ -88,7 +88,7 @@ public struct Engine: Sendable {
   ///
   /// - Returns: Whether nothing waits; `false` when ``Limits/cascadeDeliveries`` was reached.
   @discardableResult
-  public mutating func settle(_ body: (EngineStep) -> Void) -> Bool {
+  public mutating func settle(_ body: (Step) -> Void) -> Bool {
     for _ in 0..<Limits.cascadeDeliveries {
       guard hasWork else { return true }
       body(deliver())
@@ -107,15 +107,15 @@ public struct Engine: Sendable {
   /// Runs a body as one step: all of it, or none of it.
   mutating func step(
     cause: JournalIndex? = nil, isByUser: Bool = false, _ body: (Transaction) throws -> JSON?
-  ) -> EngineStep {
+  ) -> Step {
     let transaction = begin()
     do {
       let response = try body(transaction)
       let entries = finish(transaction, cause: cause, isByUser: isByUser)
-      return EngineStep(entries: entries, response: response)
+      return Step(entries: entries, response: response)
     } catch {
       let reason = sentence(of: error)
-      return EngineStep(entries: abandon(transaction, reason, isByUser), problem: reason)
+      return Step(entries: abandon(transaction, reason, isByUser), problem: reason)
     }
   }
 
@@ -127,7 +127,7 @@ public struct Engine: Sendable {
     if let ambientClock, ambientClock > now {
       transaction.make(.clock(old: now, new: ambientClock))
     }
-    if let asks { transaction.take(asks) }
+    if let deferred { transaction.take(deferred) }
     for observer in observers { observer.onStart(transaction.now) }
     return transaction
   }
@@ -136,7 +136,7 @@ public struct Engine: Sendable {
   func forReading() -> Engine {
     var copy = self
     copy.spare = SpareTransaction()
-    copy.asks = nil
+    copy.deferred = nil
     return copy
   }
 
@@ -148,7 +148,7 @@ public struct Engine: Sendable {
 
   // MARK: - Clock
 
-  private mutating func moveClock(to instant: Instant, isByUser: Bool) -> EngineStep {
+  private mutating func moveClock(to instant: Instant, isByUser: Bool) -> Step {
     let now = world.clock
     var goesForward: Bool {
       #if PLANTED_FAULTS
@@ -157,10 +157,10 @@ public struct Engine: Sendable {
       return instant >= now
     }
     guard goesForward else {
-      return EngineStep(
+      return Step(
         problem: EngineError.clockBackwards(now: now, asked: instant).description)
     }
-    guard instant != now else { return EngineStep() }
+    guard instant != now else { return Step() }
     return step(isByUser: isByUser) { transaction in
       transaction.note(.clock(from: now, to: instant), parent: nil)
       transaction.make(.clock(old: now, new: instant))

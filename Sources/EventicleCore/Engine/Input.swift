@@ -1,5 +1,5 @@
 /// Something that the engine is asked to do.
-public enum EngineInput: Sendable {
+public enum Input: Sendable {
   /// Append events to a stream.
   case emit([NewEvent], to: StreamName)
   /// Carry out a command.
@@ -42,7 +42,7 @@ public enum ImportReaction: Sendable {
   case everybody
 }
 
-extension EngineInput {
+extension Input {
   /// What is asked for, as it follows "asked to".
   var phrase: String {
     switch self {

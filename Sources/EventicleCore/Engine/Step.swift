@@ -1,5 +1,5 @@
 /// What one input led to.
-public struct EngineStep: Sendable {
+public struct Step: Sendable {
   /// What the journal keeps, oldest first; empty when nothing was done.
   public var entries: [JournalEntry] = []
   /// What a command told its caller.

@@ -55,7 +55,7 @@ public struct EngineMetrics: Sendable {
   /// Counts what a step did.
   ///
   /// - Parameter world: The world that it led to.
-  public mutating func record(_ step: EngineStep, _ world: borrowing World) {
+  public mutating func record(_ step: Step, _ world: borrowing World) {
     for entry in step.entries {
       switch entry.kind {
       case .delivery(let position, let consumer, _, let outcome):

@@ -27,7 +27,7 @@ public struct World: Sendable {
   private(set) var indexes: [String: [RecordIndex]] = [:]
   private var groups = TreeDictionary<GroupName, GroupState>()
   /// The groups that do not keep step, in alphabetical order.
-  private(set) var laggards: [GroupName] = []
+  private(set) var laggingGroups: [GroupName] = []
   private var parkedWork = ParkedTable()
   private var trims: [StreamName: StreamPosition] = [:]
   /// How many tenants have done something.
@@ -60,7 +60,7 @@ public struct World: Sendable {
   public var groupNames: [GroupName] { groups.keys.sorted() }
 
   /// A group that does not keep step, as it is kept.
-  func laggard(_ name: GroupName) -> GroupState? { groups[name] }
+  func storedGroup(_ name: GroupName) -> GroupState? { groups[name] }
 
   /// The last event that a group which keeps step has been offered.
   ///
@@ -278,10 +278,10 @@ public struct World: Sendable {
 
   private mutating func set(_ name: GroupName, _ state: GroupState?) {
     groups[name] = state
-    let place = laggards.firstIndex { $0 >= name } ?? laggards.count
-    let isListed = place < laggards.count && laggards[place] == name
+    let place = laggingGroups.firstIndex { $0 >= name } ?? laggingGroups.count
+    let isListed = place < laggingGroups.count && laggingGroups[place] == name
     let lags = state.map { !$0.isInStep } ?? false
-    if lags, !isListed { laggards.insert(name, at: place) }
-    if !lags, isListed { laggards.remove(at: place) }
+    if lags, !isListed { laggingGroups.insert(name, at: place) }
+    if !lags, isListed { laggingGroups.remove(at: place) }
   }
 }

@@ -7,8 +7,8 @@ extension Engine {
   /// - Parameter isByUser: Whether a person asked for it.
   @discardableResult
   public mutating func perform(
-    _ input: EngineInput, isByUser: Bool = false, recordingIn timeline: inout Timeline
-  ) -> EngineStep {
+    _ input: Input, isByUser: Bool = false, recordingIn timeline: inout Timeline
+  ) -> Step {
     let step = perform(input, isByUser: isByUser)
     timeline.record(step.entries, world)
     return step

@@ -1,7 +1,7 @@
 /// What the person sees from the time cursor: the world there, and the record around it.
 ///
 /// A value that everything on a screen is drawn from.
-public struct Vantage: Sendable {
+public struct MomentView: Sendable {
   /// Where in time.
   public let cursor: TimeCursor
   /// The world there.

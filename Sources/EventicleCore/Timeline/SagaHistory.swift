@@ -54,7 +54,7 @@ public struct SagaHistory: Sendable {
   public let timers: [Timer]
 }
 
-extension Vantage {
+extension MomentView {
   /// The life of a saga instance; O(its steps).
   public func history(of key: SagaKey) -> SagaHistory {
     var steps: [SagaHistory.Step] = []

@@ -1,7 +1,7 @@
 /// What handlers ask for from outside of their step, to be done after it.
 ///
-/// It is as much part of the step as what the step writes: what is taken back asks for nothing.
-package protocol AskList: AnyObject, Sendable {
+/// It is as much part of the step as what the step writes: what is taken back deferred for nothing.
+package protocol DeferredInputQueue: AnyObject, Sendable {
   /// How much was asked for and waits.
   var count: Int { get }
   /// Drops all but the first so many and what is kept for good.

@@ -1,5 +1,5 @@
 /// A step that a transaction took for itself, and that stays whatever becomes of the other.
-package struct OwnStep {
+package struct IndependentStep {
   let notes: [Transaction.Note]
   let changes: StepChanges
   let instant: Instant

@@ -1,5 +1,5 @@
 /// What a transaction had done when it gave way to a step of another.
-struct Withdrawn {
+struct SuspendedWork {
   enum Part {
     case appended(Event, AggregateKey?, origin: JournalIndex)
     case kept(Event, AggregateKey)

@@ -23,7 +23,7 @@ extension Transaction {
   /// A command whose options ask for a step of its own gets one when it is dispatched by a
   /// handler; see ``requiresNew(_:)``.
   ///
-  /// - Throws: ``Rejection``, ``ReportedError`` after the events were kept, ``WorldError``,
+  /// - Throws: ``Rejection``, ``ReportedError`` after the events were kept, ``TransactionError``,
   ///   ``TraceParentError``, and what the handler throws.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
@@ -31,7 +31,7 @@ extension Transaction {
     guard currentNote != nil, services.propagation(of: intent.type) == .requiresNew else {
       return try carryOut(intent) { try services.execute(intent, in: self) }
     }
-    let result: Result<CommandReply, any Error> = try ownStep { inner in
+    let result: Result<CommandReply, any Error> = try independentStep { inner in
       // A refusal leaves its entry behind, so that the step is kept with it.
       Result { try inner.carryOut(intent) { try inner.services.execute(intent, in: inner) } }
     }
@@ -44,7 +44,7 @@ extension Transaction {
   ) throws -> CommandReply {
     try checkOpen()
     guard dispatchDepth < Limits.dispatchDepth else {
-      throw WorldError.dispatchTooDeep(intent.type)
+      throw TransactionError.dispatchTooDeep(intent.type)
     }
     try intent.workspace?.check()
     if let trace = intent.trace, !trace.isEmpty { _ = try TraceParent(trace) }
@@ -125,7 +125,7 @@ extension Transaction {
       let known = record(CommandReply.keyRecords, "\(intent.type)/\(key)")?.content
     else { return nil }
     guard known["data"].means(intent.data) else {
-      throw WorldError.commandKeyTaken(intent.type, key)
+      throw TransactionError.commandKeyTaken(intent.type, key)
     }
     if let reason = known["rejected"].string { throw Rejection(reason) }
     if let reason = known["reported"].string { throw ReportedError(reason) }

@@ -7,7 +7,7 @@ extension Transaction {
   /// An event whose id is in the log already is taken for the same one if it says the same.
   ///
   /// - Returns: The events as they were appended, with their ids.
-  /// - Throws: ``WorldError`` when an event has no type, is too large, or reuses an id.
+  /// - Throws: ``TransactionError`` when an event has no type, is too large, or reuses an id.
   @discardableResult
   public func emit(_ events: [NewEvent], to stream: StreamName) throws -> [Event] {
     let stream = try place(of: stream)
@@ -25,7 +25,7 @@ extension Transaction {
 
   private func place(of stream: StreamName) throws -> StreamName {
     try checkOpen()
-    guard !stream.text.isEmpty else { throw WorldError.emptyStream }
+    guard !stream.text.isEmpty else { throw TransactionError.emptyStream }
     return workspace.isTenant ? workspace.stream(stream) : stream
   }
 
@@ -53,7 +53,7 @@ extension Transaction {
     {
       guard known.type == event.type, known.stream == event.stream,
         known.domainID == event.domainID, known.data == sealed.data
-      else { throw WorldError.eventIDTaken(event.id, position) }
+      else { throw TransactionError.eventIDTaken(event.id, position) }
       offerAgain(position)
       return opened(known) ?? known
     }
@@ -81,7 +81,7 @@ extension Transaction {
   /// lost as soon as its group went on by itself.
   private func offerAgain(_ parked: Parked, to consumer: ConsumerNumber) {
     let work = parked.work
-    guard let group = world.consumers[consumer]?.group, let old = world.laggard(group),
+    guard let group = world.consumers[consumer]?.group, let old = world.storedGroup(group),
       let shown = world.group(group), case .delivery(let delivery, _) = work,
       let event = world.log.event(at: delivery.position)
     else { return }
@@ -106,9 +106,9 @@ extension Transaction {
 
   /// Fills in what an event leaves out.
   package func complete(_ new: NewEvent, for stream: StreamName) throws -> Event {
-    guard !new.type.text.isEmpty else { throw WorldError.emptyEventType }
+    guard !new.type.text.isEmpty else { throw TransactionError.emptyEventType }
     guard new.data.utf8.count <= Limits.eventBytes else {
-      throw WorldError.eventTooLarge(bytes: new.data.utf8.count)
+      throw TransactionError.eventTooLarge(bytes: new.data.utf8.count)
     }
     let hasOwnCause = new.causedByID != nil
     let id = new.id ?? nextEventID()

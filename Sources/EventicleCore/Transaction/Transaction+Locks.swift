@@ -5,7 +5,7 @@ extension Transaction {
   /// a time, a lock can only be held by a lease or by a transaction around this one. A tenant's
   /// locks are apart from those of others.
   ///
-  /// - Throws: ``WorldError/lockTaken(_:holder:until:)``; what the body throws.
+  /// - Throws: ``TransactionError/lockTaken(_:holder:until:)``; what the body throws.
   @discardableResult
   public func withLock<Result>(_ id: String, _ body: () throws -> Result) throws -> Result {
     try lock(id)
@@ -27,15 +27,15 @@ extension Transaction {
   /// again.
   ///
   /// - Parameters:
-  ///   - holder: Who asks; a lease is given back under the same name.
+  ///   - holder: Who deferred; a lease is given back under the same name.
   ///   - interval: How long it holds on the world's clock, 1 ms or more.
-  /// - Throws: ``WorldError/lockTaken(_:holder:until:)`` when somebody else has it.
+  /// - Throws: ``TransactionError/lockTaken(_:holder:until:)`` when somebody else has it.
   @discardableResult
   public func acquire(_ id: String, holder: String, for interval: Interval) throws -> Lock {
     try checkOpen()
-    if locks.isTakenAround(id) { throw WorldError.lockTaken(id, holder: nil, until: nil) }
+    if locks.isTakenAround(id) { throw TransactionError.lockTaken(id, holder: nil, until: nil) }
     if let lock = lease(id), lock.holder != holder {
-      throw WorldError.lockTaken(id, holder: lock.holder, until: lock.until)
+      throw TransactionError.lockTaken(id, holder: lock.holder, until: lock.until)
     }
     let wait = Interval(milliseconds: max(interval.milliseconds, 1))
     let lock = Lock(id: id, holder: holder, takenAt: now, until: now + wait)
@@ -64,9 +64,9 @@ extension Transaction {
     try checkOpen()
     let name = workspace.isTenant ? "\(workspace.text)\(Self.tenantMark)\(id)" : id
     guard !locks.own.contains(name) else { return }
-    if locks.isTakenAround(name) { throw WorldError.lockTaken(id, holder: nil, until: nil) }
+    if locks.isTakenAround(name) { throw TransactionError.lockTaken(id, holder: nil, until: nil) }
     if let lock = lease(id) {
-      throw WorldError.lockTaken(id, holder: lock.holder, until: lock.until)
+      throw TransactionError.lockTaken(id, holder: lock.holder, until: lock.until)
     }
     locks.take(name)
   }

@@ -6,23 +6,23 @@ extension Transaction {
   /// - Parameters:
   ///   - content: What it holds; without a value of its own under `id`.
   ///   - id: The id; made by the engine when absent.
-  /// - Throws: ``WorldError/recordIDSet(_:)`` when the content has an id,
-  ///   ``WorldError/recordExists(_:)`` when the id is taken,
-  ///   ``WorldError/recordNotUnique(_:_:value:holder:)`` when another record has a unique value.
+  /// - Throws: ``TransactionError/recordIDSet(_:)`` when the content has an id,
+  ///   ``TransactionError/recordExists(_:)`` when the id is taken,
+  ///   ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique value.
   @discardableResult
   public func create(
     _ type: String, _ content: JSON, id: String? = nil, in workspace: Workspace? = nil
   ) throws -> Record {
     try checkOpen()
     if let own = content.object?["id"], own.isTruthy {
-      throw WorldError.recordIDSet(own.description)
+      throw TransactionError.recordIDSet(own.description)
     }
     try workspace?.check()
     var key = RecordKey(type, id ?? nextEventID().text, in: workspace ?? self.workspace)
     while id == nil, stored(key) != nil {
       key = RecordKey(type, nextEventID().text, in: key.workspace)
     }
-    guard stored(key) == nil else { throw WorldError.recordExists(key) }
+    guard stored(key) == nil else { throw TransactionError.recordExists(key) }
     try check(content, of: key)
     return insert(key, content)
   }
@@ -83,23 +83,23 @@ extension Transaction {
 
   /// Writes a record that was read before.
   ///
-  /// - Throws: ``WorldError/recordMissing(_:)`` when it is gone,
-  ///   ``WorldError/recordConflict(_:expected:actual:)`` when somebody else wrote it meanwhile,
-  ///   ``WorldError/recordNotUnique(_:_:value:holder:)`` when another record has a unique value.
+  /// - Throws: ``TransactionError/recordMissing(_:)`` when it is gone,
+  ///   ``TransactionError/recordConflict(_:expected:actual:)`` when somebody else wrote it meanwhile,
+  ///   ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique value.
   @discardableResult
   public func save(_ record: Record) throws -> Record {
     try checkOpen()
     let key = record.key
-    guard let known = stored(key) else { throw WorldError.recordMissing(key) }
+    guard let known = stored(key) else { throw TransactionError.recordMissing(key) }
     guard known.version == record.version, known.sequence == record.sequence else {
-      throw WorldError.recordConflict(key, expected: record.version, actual: known.version)
+      throw TransactionError.recordConflict(key, expected: record.version, actual: known.version)
     }
     return try update(known, record.content)
   }
 
   /// Writes a record whether it is there or not.
   ///
-  /// - Throws: ``WorldError/recordNotUnique(_:_:value:holder:)`` when another record has a unique
+  /// - Throws: ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique
   ///   value.
   @discardableResult
   public func put(
@@ -115,8 +115,8 @@ extension Transaction {
 
   /// Changes a record in place; it starts as an empty object if it is not there.
   ///
-  /// - Throws: ``WorldError/recordChangedInside(_:)`` when the body wrote the record in another way
-  ///   as well; ``WorldError/recordNotUnique(_:_:value:holder:)``; what the body throws.
+  /// - Throws: ``TransactionError/recordChangedInside(_:)`` when the body wrote the record in another way
+  ///   as well; ``TransactionError/recordNotUnique(_:_:value:holder:)``; what the body throws.
   @discardableResult
   public func change(
     _ type: String, _ id: String, in workspace: Workspace? = nil,
@@ -128,7 +128,7 @@ extension Transaction {
     try body(&content)
     let current = stored(key)
     guard current?.version == known?.version, current?.sequence == known?.sequence else {
-      throw WorldError.recordChangedInside(key)
+      throw TransactionError.recordChangedInside(key)
     }
     return try put(type, id, content, in: key.workspace)
   }
@@ -199,7 +199,7 @@ extension Transaction {
     guard !world.indexes.isEmpty, let (index, holder) = world.conflict(of: content, for: key) else {
       return
     }
-    throw WorldError.recordNotUnique(
+    throw TransactionError.recordNotUnique(
       key, index, value: content.found(at: index.path) ?? .null, holder: holder)
   }
 }

@@ -4,11 +4,11 @@ extension Transaction {
   /// The body does not see what this transaction has written and not yet committed. When it
   /// throws, nothing of it stays and the error is thrown on. Costs O(changes of this transaction).
   ///
-  /// - Throws: ``WorldError/nestedConflict(_:)`` when both wrote the same thing: the body's step is
+  /// - Throws: ``TransactionError/nestedConflict(_:)`` when both wrote the same thing: the body's step is
   ///   not kept then, and this transaction stays as it was.
   @discardableResult
   public func requiresNew<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
-    try ownStep { inner in
+    try independentStep { inner in
       let data = JSONBytes(JSON.emptyObject)
       inner.currentNote = inner.note(
         .command(type: "TRANSACTION", data: data, response: nil, .done), parent: nil)
@@ -17,54 +17,54 @@ extension Transaction {
   }
 
   /// The same for a body that notes itself what it does.
-  func ownStep<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
+  func independentStep<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
     try checkOpen()
     let cause = handled.flatMap { world.log.position(of: $0.id) }.flatMap { world.origin(of: $0) }
-    let withdrawn = withdraw()
+    let suspended = suspend()
     let inner = Transaction(taking: &world, services: services, firstEntry: firstEntry)
     inner.idsBefore = idsBefore
     inner.touchedCounters = touchedCounters
     inner.locks = HeldLocks(around: locks)
-    inner.around = around.union(subjects(of: withdrawn))
+    inner.around = around.union(subjects(of: suspended))
     inner.handled = handled
     inner.trace = trace
     inner.dispatchDepth = dispatchDepth
-    if let asks { inner.take(asks) }
-    if withdrawn.now > inner.now {
-      inner.make(.clock(old: inner.now, new: withdrawn.now))
+    if let deferred { inner.take(deferred) }
+    if suspended.now > inner.now {
+      inner.make(.clock(old: inner.now, new: suspended.now))
     }
     // A tenant that this transaction came to know is not known to the other unless it says so.
     inner.enter(workspace)
     do {
       let result = try body(inner)
       if let shared = inner.firstSubject(in: inner.around) {
-        throw WorldError.nestedConflict(shared)
+        throw TransactionError.nestedConflict(shared)
       }
       let notes = inner.notes
-      let (instant, earlier) = (inner.now, inner.ownSteps)
+      let (instant, earlier) = (inner.now, inner.independentSteps)
       let changes = inner.commit(to: &world)
-      asks?.keep(after: inner.asksBefore)
+      deferred?.keep(after: inner.deferredBefore)
       idsBefore = world.ids
       resume(
-        withdrawn,
+        suspended,
         after: earlier + [
-          OwnStep(notes: notes, changes: changes, instant: instant, cause: cause)
+          IndependentStep(notes: notes, changes: changes, instant: instant, cause: cause)
         ])
       return result
     } catch {
-      let earlier = inner.ownSteps
+      let earlier = inner.independentSteps
       inner.rollBack(to: &world)
       // What was drawn for steps that stay is gone; otherwise the numbers are as they were.
-      if earlier.isEmpty { world.ids = withdrawn.ids } else { idsBefore = world.ids }
-      resume(withdrawn, after: earlier)
+      if earlier.isEmpty { world.ids = suspended.ids } else { idsBefore = world.ids }
+      resume(suspended, after: earlier)
       throw error
     }
   }
 
   /// Takes back everything done so far but the numbers drawn, and remembers it.
-  private func withdraw() -> Withdrawn {
+  private func suspend() -> SuspendedWork {
     let (ids, now) = (world.ids, now)
-    var parts: [Withdrawn.Part] = []
+    var parts: [SuspendedWork.Part] = []
     parts.reserveCapacity(changes.count)
     for change in changes.reversed() {
       // What was taken back just now must not hide whose the event before it is.
@@ -89,22 +89,22 @@ extension Transaction {
       world.revert(change)
     }
     world.ids = ids
-    return Withdrawn(
+    return SuspendedWork(
       parts: parts.reversed(), ids: ids, logCount: world.log.count, now: now)
   }
 
   /// Does again what was taken back, behind the steps that were kept meanwhile.
-  private func resume(_ withdrawn: Withdrawn, after steps: [OwnStep]) {
+  private func resume(_ suspended: SuspendedWork, after steps: [IndependentStep]) {
     let entries = steps.reduce(0) { $0 + $1.notes.count }
-    let events = world.log.count - withdrawn.logCount
+    let events = world.log.count - suspended.logCount
     let first = firstEntry
     firstEntry = JournalIndex(firstEntry.number + entries)
     movedEvents += events
-    ownSteps += steps
+    independentSteps += steps
     func moved(_ position: Position) -> Position {
-      position.number > withdrawn.logCount ? Position(position.number + events) : position
+      position.number > suspended.logCount ? Position(position.number + events) : position
     }
-    changes = withdrawn.parts.map { part in
+    changes = suspended.parts.map { part in
       switch part {
       case .appended(let event, let key, let origin):
         world.append(event, key, by: JournalIndex(origin.number + entries))
@@ -141,9 +141,9 @@ extension Transaction {
   }
 
   /// What this transaction has written, in words.
-  private func subjects(of withdrawn: Withdrawn) -> Set<String> {
+  private func subjects(of suspended: SuspendedWork) -> Set<String> {
     var mine = Set(staged.map { "the aggregate \($0.key)" })
-    for part in withdrawn.parts {
+    for part in suspended.parts {
       switch part {
       case .appended(_, let key?, _), .kept(_, let key): mine.insert("the aggregate \(key)")
       case .appended(_, nil, _): break

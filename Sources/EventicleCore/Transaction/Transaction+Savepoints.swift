@@ -8,14 +8,15 @@ extension Transaction {
 
   func savepoint() -> Savepoint {
     Savepoint(
-      changes: changes.count, notes: notes.count, ids: world.ids, ownSteps: ownSteps.count,
-      staged: staged, asks: asks?.count ?? 0)
+      changes: changes.count, notes: notes.count, ids: world.ids,
+      independentSteps: independentSteps.count,
+      staged: staged, deferred: deferred?.count ?? 0)
   }
 
   /// Lets what handlers ask for from outside be part of this step.
-  package func take(_ asks: any AskList) {
-    self.asks = asks
-    asksBefore = asks.count
+  package func take(_ deferred: any DeferredInputQueue) {
+    self.deferred = deferred
+    deferredBefore = deferred.count
   }
 
   func rollBack(to savepoint: Savepoint) {
@@ -27,7 +28,7 @@ extension Transaction {
       world.revert(change)
     }
     notes.removeSubrange(savepoint.notes...)
-    asks?.drop(after: savepoint.asks)
+    deferred?.drop(after: savepoint.deferred)
     #if PLANTED_FAULTS
       if PlantedFault.countersNotRolledBack.isPlanted {
         staged = savepoint.staged
@@ -35,7 +36,7 @@ extension Transaction {
       }
     #endif
     // Ids that a step of its own has used are gone, even if this one takes back what it did.
-    world.ids = savepoint.ownSteps < ownSteps.count ? idsBefore : savepoint.ids
+    world.ids = savepoint.independentSteps < independentSteps.count ? idsBefore : savepoint.ids
     staged = savepoint.staged
   }
 

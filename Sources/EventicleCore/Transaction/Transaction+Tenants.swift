@@ -2,7 +2,7 @@ extension Transaction {
   /// Does what follows in a workspace: records, aggregates and emits of the body are the
   /// workspace's unless they say otherwise.
   ///
-  /// - Throws: What the body throws; ``WorldError/emptyWorkspace``.
+  /// - Throws: What the body throws; ``TransactionError/emptyWorkspace``.
   @discardableResult
   public func within<Result>(
     _ workspace: Workspace, _ body: (Transaction) throws -> Result

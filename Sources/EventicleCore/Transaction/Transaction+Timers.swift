@@ -1,16 +1,16 @@
 extension Transaction {
   /// Arms a timer, replacing one of the same key.
   ///
-  /// - Throws: ``WorldError/negativeWait(_:_:)``, ``WorldError/timerNeverDue(_:)``.
+  /// - Throws: ``TransactionError/negativeWait(_:_:)``, ``TransactionError/timerNeverDue(_:)``.
   package func arm(
     _ key: TimerKey, _ schedule: TimerSchedule, missed: MissedFires = .once
   ) throws {
     if case .once(let wait) = schedule, wait.milliseconds < 0 {
-      throw WorldError.negativeWait(key.name, wait)
+      throw TransactionError.negativeWait(key.name, wait)
     }
     let old = world.timers.timer(key)
     guard let due = schedule.due(armedAt: now) else {
-      throw WorldError.timerNeverDue(schedule.brief)
+      throw TransactionError.timerNeverDue(schedule.brief)
     }
     let kind = JournalEntry.Kind.timerArmed(key, due: due, schedule, again: old != nil)
     let entry = entry(of: note(kind, parent: currentNote))

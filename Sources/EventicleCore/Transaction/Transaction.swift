@@ -16,9 +16,9 @@ public final class Transaction {
     let changes: Int
     let notes: Int
     let ids: IDSource
-    let ownSteps: Int
+    let independentSteps: Int
     let staged: [Staged]
-    let asks: Int
+    let deferred: Int
   }
 
   struct Staged {
@@ -74,7 +74,7 @@ public final class Transaction {
   package internal(set) var foldedEvents = 0
   /// The steps that were kept whatever becomes of this one, oldest first.
   @exclusivity(unchecked)
-  package internal(set) var ownSteps: [OwnStep] = []
+  package internal(set) var independentSteps: [IndependentStep] = []
   @exclusivity(unchecked)
   private(set) var services: any TransactionServices
   @exclusivity(unchecked)
@@ -102,9 +102,9 @@ public final class Transaction {
   var lastRoute: Route?
   /// What handlers ask for meanwhile, if anybody takes it.
   @exclusivity(unchecked)
-  var asks: (any AskList)?
+  var deferred: (any DeferredInputQueue)?
   @exclusivity(unchecked)
-  var asksBefore = 0
+  var deferredBefore = 0
   @exclusivity(unchecked)
   private var isOver = false
 
@@ -140,7 +140,7 @@ public final class Transaction {
     spent = Interval(milliseconds: 0)
     foldedEvents = 0
     if workspace.isTenant { workspace = .system }
-    if !ownSteps.isEmpty { ownSteps = [] }
+    if !independentSteps.isEmpty { independentSteps = [] }
     movedEvents = 0
     if !locks.isEmpty { locks = HeldLocks() }
     if !touchedCounters.isEmpty { touchedCounters = [] }
@@ -192,8 +192,8 @@ public final class Transaction {
 
   /// Queues a delivery unless the consumer's group finds its events itself.
   package func offer(_ position: Position, to consumer: ConsumerNumber) {
-    if !world.laggards.isEmpty, let group = world.consumers[consumer]?.group,
-      world.laggards.contains(group)
+    if !world.laggingGroups.isEmpty, let group = world.consumers[consumer]?.group,
+      world.laggingGroups.contains(group)
     {
       return
     }
@@ -220,7 +220,7 @@ public final class Transaction {
   package func entry(of note: Int) -> JournalIndex { JournalIndex(firstEntry.number + note) }
 
   func checkOpen() throws {
-    guard !isOver else { throw WorldError.transactionOver }
+    guard !isOver else { throw TransactionError.transactionOver }
   }
 
   // MARK: - Ending
@@ -250,7 +250,7 @@ public final class Transaction {
   /// Ends the step and puts the world back as it was before.
   package func rollBack(to place: inout World) {
     while let change = changes.popLast() { world.revert(change) }
-    asks?.drop(after: asksBefore)
+    deferred?.drop(after: deferredBefore)
     notes = []
     staged = []
     world.ids = idsBefore

@@ -1,5 +1,5 @@
 /// Why a transaction refused something; nothing was changed.
-public enum WorldError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertible {
   /// An event has no type.
   case emptyEventType
   /// An event has no stream to go to.

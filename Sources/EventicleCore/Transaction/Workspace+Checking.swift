@@ -3,8 +3,8 @@ extension Workspace {
   ///
   /// A colon would join it with the names behind it to those of another.
   ///
-  /// - Throws: ``WorldError/emptyWorkspace``, ``WorldError/workspaceWithColon(_:)``.
-  func check() throws(WorldError) {
+  /// - Throws: ``TransactionError/emptyWorkspace``, ``TransactionError/workspaceWithColon(_:)``.
+  func check() throws(TransactionError) {
     if text.isEmpty { throw .emptyWorkspace }
     if text.utf8.contains(Workspace.colon) { throw .workspaceWithColon(self) }
   }

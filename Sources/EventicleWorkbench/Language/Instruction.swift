@@ -76,7 +76,7 @@ package enum Instruction: Hashable, Sendable {
 
   /// How to leave.
   package enum QuitMode: Hashable, Sendable {
-    /// Asks when something is not saved.
+    /// DeferredInputs when something is not saved.
     case asking
     /// Leaves what is not saved.
     case withoutSaving

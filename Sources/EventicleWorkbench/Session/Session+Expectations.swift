@@ -20,7 +20,7 @@ extension Session {
   private func checkCount(
     _ filter: FilterExpression, _ test: ValueTest, _ expectation: Expectation
   ) -> String? {
-    let look = vantage
+    let look = moment
     let count = (1..<(shown.log.count + 1)).count { number in
       if filter.isAll { return true }
       guard let facts = EventFacts(Position(number), from: look) else { return false }
@@ -61,7 +61,7 @@ extension Session {
   private func subject(_ selector: Selector) -> JSON? {
     switch (selector.kind, selector.id) {
     case (.aggregate, let id?), (.change, let id?):
-      vantage.aggregate(AggregateKey(selector.name, DomainID(id)))?.state
+      moment.aggregate(AggregateKey(selector.name, DomainID(id)))?.state
     case (.aggregate, nil), (.change, nil):
       shown.histories.count(of: selector.name) > 0 ? .emptyObject : nil
     case (.saga, let id?): shown.sagas.find(selector.name, id)?.data

@@ -30,7 +30,7 @@ extension Session {
 
   /// Does one thing at the head and what follows from it.
   private mutating func act(
-    _ input: EngineInput, _ message: (EngineStep, Session) -> String
+    _ input: Input, _ message: (Step, Session) -> String
   ) -> Reply {
     let prefix = goToHead()
     let step = perform(input: input, isByUser: true)
@@ -53,7 +53,7 @@ extension Session {
     guard known.contains(where: { $0.group == group }) else {
       throw unknown("group", group.text, among: known.map(\.group.text), at: change.group.span)
     }
-    let input: EngineInput
+    let input: Input
     switch change.action {
     case .pause: input = .pause(group)
     case .resume: input = .resume(group)
@@ -81,7 +81,7 @@ extension Session {
   }
 
   private mutating func keep(
-    _ number: Located<Int>, _ input: EngineInput, _ done: String
+    _ number: Located<Int>, _ input: Input, _ done: String
   ) -> Reply {
     var reply = act(input) { step, _ in step.problem == nil ? done : "" }
     reply.output = engine.world.parked(number.value).map { parkedSummary($0) }
@@ -89,7 +89,7 @@ extension Session {
   }
 
   /// Other data for parked work: the data that counts now, with the items put into it.
-  private func edit(_ number: Located<Int>, _ items: Items) throws(LanguageError) -> EngineInput {
+  private func edit(_ number: Located<Int>, _ items: Items) throws(LanguageError) -> Input {
     let parked = try parked(number)
     guard !items.isEmpty else { return .edit(number.value, nil) }
     guard case .delivery(let delivery, _) = parked.work else {

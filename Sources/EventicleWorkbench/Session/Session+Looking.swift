@@ -83,7 +83,7 @@ extension Session {
 
   private func events(_ filter: FilterExpression?) -> JSON {
     var found: [JSON] = []
-    let look = vantage
+    let look = moment
     for number in 1..<(shown.log.count + 1) {
       let position = Position(number)
       if let filter, !filter.isAll {
@@ -123,7 +123,7 @@ extension Session {
         "aggregate type", name.type, among: domain.aggregates.map(\.type), at: reference.span)
     }
     let key = AggregateKey(name.type, name.id)
-    guard let (state, reached) = vantage.aggregate(key, upTo: version?.value) else {
+    guard let (state, reached) = moment.aggregate(key, upTo: version?.value) else {
       let count = shown.histories.count(of: name.type)
       let known = (0..<min(count, 200)).compactMap {
         shown.histories.id(of: name.type, at: $0)?.text

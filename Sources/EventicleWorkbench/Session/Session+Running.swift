@@ -53,7 +53,7 @@ extension Session {
   ) -> Bool {
     guard let entry = timeline.entry(index) else { return false }
     if let condition {
-      guard let position = entry.kind.position, let facts = EventFacts(position, from: vantage),
+      guard let position = entry.kind.position, let facts = EventFacts(position, from: moment),
         condition.matches(facts)
       else { return false }
     }
@@ -96,7 +96,7 @@ extension Session {
   }
 
   private func aggregateFits(_ position: Position, _ selector: Selector) -> Bool {
-    let look = Vantage(
+    let look = MomentView(
       cursor: timeline.headCursor, world: timeline.head, timeline: timeline, domain: domain)
     guard let event = look.log.event(at: position), let key = look.aggregateKey(of: event),
       selector.isNamed(key.type), selector.id.map({ isSameText($0, key.id.text) }) ?? true

@@ -50,8 +50,8 @@ public struct Session: Sendable {
   public var domain: Domain { engine.domain }
 
   /// What is seen from the time cursor.
-  public var vantage: Vantage {
-    Vantage(cursor: cursor, world: shown, timeline: timeline, domain: domain)
+  public var moment: MomentView {
+    MomentView(cursor: cursor, world: shown, timeline: timeline, domain: domain)
   }
 
   /// The world after the last entry.
@@ -99,7 +99,7 @@ public struct Session: Sendable {
 
   /// Hands one input to the engine and records what came of it.
   @discardableResult
-  mutating func perform(input: EngineInput, isByUser: Bool = false) -> EngineStep {
+  mutating func perform(input: Input, isByUser: Bool = false) -> Step {
     let step = engine.perform(input, isByUser: isByUser)
     timeline.record(step.entries, engine.world)
     metrics.record(step, engine.world)

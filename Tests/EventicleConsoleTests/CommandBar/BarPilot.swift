@@ -29,7 +29,7 @@ struct BarPilot {
 
   mutating func press(_ key: KeyPress) {
     outcome = CommandBarUpdate.handle(
-      key, in: &bar, history: &history, vantage: session.vantage, themes: BarPilot.themes,
+      key, in: &bar, history: &history, moment: session.moment, themes: BarPilot.themes,
       settings: [("order", ["newest", "oldest"])])
   }
 
@@ -43,12 +43,13 @@ struct BarPilot {
 
   /// The screen with the prompt in it.
   func drawn(_ columns: Int, _ rows: Int) -> (rows: [String], caret: Point?) {
-    var model = Model(size: Size(columns: columns, rows: rows), vantage: session.vantage)
+    var model = Model(size: Size(columns: columns, rows: rows), moment: session.moment)
     model.bar = bar
     var canvas = Canvas(size: model.size)
     let (body, status) = canvas.bounds.split(bottom: 1)
     let (above, hints) = body.split(bottom: 1)
-    let caret = CommandBarPane.draw(model, hints: hints, status: status, above: above, on: &canvas)
+    let caret = CommandBarOverlay.draw(
+      model, hints: hints, status: status, above: above, on: &canvas)
     let lines = (0..<rows).map { row in
       (0..<columns).map { canvas.buffer[$0, row].glyph.text }.joined()
     }

@@ -135,7 +135,7 @@ import Testing
         == "appends #4 to #6 to orders (order-9) → V OrderBoard  V Revenue  S PaymentSaga starts")
     try pilot.press("<C-u>emit elsewhere Nothing")
     #expect(pilot.preview == "appends #4 to elsewhere → nobody listens to Nothing")
-    #expect(pilot.session.vantage.log.count == 3)
+    #expect(pilot.session.moment.log.count == 3)
   }
 
   @Test func `do says what is there and what is missing`() throws {
@@ -156,7 +156,7 @@ import Testing
     var pilot = try BarPilot()
     CommandBarUpdate.paste(
       ":do A x=1;\r\n\n  step 2\n\u{1B}[2J", in: &pilot.bar, history: pilot.history,
-      vantage: pilot.session.vantage, themes: [])
+      moment: pilot.session.moment, themes: [])
     #expect(pilot.line == "do A x=1; step 2; [2J|")
     pilot.bar.text = "find "
     pilot.bar.paste("a\tb\n")

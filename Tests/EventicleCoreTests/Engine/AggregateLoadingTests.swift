@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `B-40 a kept state is forgotten with the events it came from`() throws {
-    var bench = try Workbench(
+    var bench = try RecordedEngine(
       Domain(
         "test", aggregates: [Self.user],
         commands: [
@@ -145,11 +145,13 @@ import Testing
       user.raise("Named", ["name": "x"])
       try tx.persist(&user, expecting: expected)
     }
-    #expect(throws: WorldError.aggregateMissing(key)) { try persist(.exists) }
+    #expect(throws: TransactionError.aggregateMissing(key)) { try persist(.exists) }
     try persist(.none)
-    #expect(throws: WorldError.aggregateExists(key, actual: Version(1))) { try persist(.none) }
+    #expect(throws: TransactionError.aggregateExists(key, actual: Version(1))) {
+      try persist(.none)
+    }
     #expect(
-      throws: WorldError.versionConflict(key, expected: Version(5), actual: Version(1))
+      throws: TransactionError.versionConflict(key, expected: Version(5), actual: Version(1))
     ) { try persist(.exactly(Version(5))) }
     try persist(.exists)
     try persist(.exactly(Version(2)))
@@ -159,11 +161,11 @@ import Testing
     #expect(stale.version == Version(4))
     #expect(stale["times"] == 4)
     #expect(
-      throws: WorldError.streamConflict("log", expected: .exists, actual: Version(0))
+      throws: TransactionError.streamConflict("log", expected: .exists, actual: Version(0))
     ) { try tx.emit([new("A")], to: "log", expecting: .exists) }
     try tx.emit([new("A")], to: "log", expecting: .none)
     try tx.emit([new("A")], to: "log", expecting: .exactly(Version(1)))
-    #expect(throws: WorldError.aggregateMissing(AggregateKey("User", "v"))) {
+    #expect(throws: TransactionError.aggregateMissing(AggregateKey("User", "v"))) {
       try tx.emit([new("Named")], of: Self.user, "v", expecting: .exists)
     }
     try tx.emit([new("Named", nil, of: nil, ["name": "v"])], of: Self.user, "v", expecting: .none)

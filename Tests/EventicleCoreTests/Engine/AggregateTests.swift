@@ -67,7 +67,7 @@ import Testing
     try tx.persist(&theirs)
     mine.raise("UserNameSet", ["name": "mine"])
     #expect(
-      throws: WorldError.versionConflict(
+      throws: TransactionError.versionConflict(
         AggregateKey("User", "u"), expected: Version(1), actual: Version(2))
     ) { try tx.persist(&mine) }
     #expect(mine.newEvents.count == 1)
@@ -81,7 +81,7 @@ import Testing
     let tx = try Self.store()
     var nobody = tx.new(Self.user, id: "")
     nobody.raise("UserCreated")
-    #expect(throws: WorldError.aggregateWithoutID("User")) { try tx.persist(&nobody) }
+    #expect(throws: TransactionError.aggregateWithoutID("User")) { try tx.persist(&nobody) }
     var quiet = tx.new(Self.user, id: "u")
     #expect(try tx.persist(&quiet).isEmpty)
     #expect(tx.load(Self.user, "u") == nil)

@@ -117,7 +117,7 @@ import Testing
     #expect(
       troubles == [
         "A handler asked to emit 1 event to made, and could not be served: "
-          + WorldError.emptyEventType.description,
+          + TransactionError.emptyEventType.description,
         "A handler asked to do parked 7 again, and could not be served: "
           + EngineError.unknownParked(7, known: [], count: 0).description,
       ])
@@ -152,7 +152,7 @@ import Testing
       .startOn("T") { step, _ in try step.upsertTimer("t", after: .seconds(1)) }
       .onTimer("t") { _ in throw Rejection("late") }
       .onError { failure, _ in throw Rejection("no help for \(failure.reason)") }
-    var bench = try Workbench(Domain("test", sagas: [saga], adapters: [adapter]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga], adapters: [adapter]))
     bench.emit(new("T"), to: "s")
     bench.pass(.seconds(2))
     let troubles = bench.entries.filter { if case .trouble = $0.kind { true } else { false } }

@@ -73,8 +73,8 @@ import Testing
   }
 
   @Test func `B-55 the same key is carried out once and answers the same again`() throws {
-    var bench = try Workbench(Domain("test", commands: [Self.echo, Self.warns, Self.refuses]))
-    func ask(_ type: String, _ data: JSON = [:], key: String = "k") -> EngineStep {
+    var bench = try RecordedEngine(Domain("test", commands: [Self.echo, Self.warns, Self.refuses]))
+    func ask(_ type: String, _ data: JSON = [:], key: String = "k") -> Step {
       bench.perform(.dispatch(CommandIntent(type, data, idempotencyKey: key)))
     }
     let first = ask("C1", ["v": 1])
@@ -93,7 +93,7 @@ import Testing
     #expect(bench.world.events(in: "cs").map(\.type) == ["C1Done", "C1Done", "D"])
     #expect(bench.world.recordCount(of: "t") == 0)
     var metrics = EngineMetrics()
-    metrics.record(EngineStep(entries: bench.entries), bench.world)
+    metrics.record(Step(entries: bench.entries), bench.world)
     #expect(metrics.commands(of: "C1").done == 2)
     #expect(metrics.commands(of: "Warns").reported == 1)
     #expect(metrics.commands(of: "Refuses").rejected == 1)

@@ -9,8 +9,8 @@ import Testing
     "Counter", stream: "counters",
     reducers: ["Counted": { state, _ in state["n"] = .int((state["n"].integer ?? 0) + 1) }])
 
-  static func bench(_ body: @escaping Command.Handler) throws -> Workbench {
-    try Workbench(
+  static func bench(_ body: @escaping Command.Handler) throws -> RecordedEngine {
+    try RecordedEngine(
       Domain(
         "test", aggregates: [counter], commands: [Command("C", stream: "s", handler: body)],
         views: [EventView("V", streams: ["*"], onAny: { _, _ in })]))
@@ -58,7 +58,7 @@ import Testing
   func `an aggregate that both add to is a conflict`(outerEmits: Bool, innerEmits: Bool) throws {
     var bench = try Self.bench { _, tx in
       try Self.count(tx, "same", emits: outerEmits)
-      #expect(throws: WorldError.nestedConflict("the aggregate Counter/same")) {
+      #expect(throws: TransactionError.nestedConflict("the aggregate Counter/same")) {
         try tx.requiresNew { try Self.count($0, "same", emits: innerEmits) }
       }
       return CommandResult(response: tx.load(Self.counter, "same")?["n"])
@@ -70,7 +70,7 @@ import Testing
   @Test func `an event of an aggregate that was emitted by hand counts as its change`() throws {
     var bench = try Self.bench { _, tx in
       try tx.emit([new("Counted", of: "same")], to: "counters")
-      #expect(throws: WorldError.nestedConflict("the aggregate Counter/same")) {
+      #expect(throws: TransactionError.nestedConflict("the aggregate Counter/same")) {
         try tx.requiresNew { try $0.emit([new("Counted", of: "same")], to: "counters") }
       }
       return CommandResult()
@@ -91,7 +91,7 @@ import Testing
     }
     .onTimer("before") { step in log.take(step, "before") }
     .onTimer("after") { step in log.take(step, "after") }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "s")
     #expect(bench.world.events(in: "audit").map(\.type) == ["Audit"])
     #expect(bench.world.instance("S")?.data["n"] == 1)

@@ -99,7 +99,7 @@ import Testing
       now = now + .milliseconds(1)
       return now
     }
-    func perform(_ input: EngineInput) {
+    func perform(_ input: Input) {
       let moment = tick()
       engine.pass(until: engine.nextWake.map { min($0, moment) } ?? moment)
       _ = engine.perform(input)

@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: [-5, -1, 0, 1, 2, 3, 9])
   func `a moment outside of the journal traps nowhere`(index: Int) throws {
-    var bench = try Workbench(Domain("test"))
+    var bench = try RecordedEngine(Domain("test"))
     bench.emit(new("A"), to: "s")
     let place = JournalIndex(index)
     _ = bench.timeline.world(after: place)
@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: [-5, 9])
   func `what going to a moment outside of the journal costs traps nowhere`(index: Int) throws {
-    var bench = try Workbench(Domain("test"))
+    var bench = try RecordedEngine(Domain("test"))
     bench.emit(new("A"), to: "s")
     _ = bench.timeline.cost(of: JournalIndex(index))
   }

@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: 1...3)
   func `an id that was given by hand is passed over when it would come next`(ahead: Int) throws {
-    var bench = try Workbench(Self.domain)
+    var bench = try RecordedEngine(Self.domain)
     let coming = try Self.comingIDs(bench.engine, ahead)
     for id in coming { bench.emit(new("Given", id), to: "elsewhere") }
     for _ in 0..<4 {
@@ -48,9 +48,9 @@ import Testing
   @Test func `what a world of the same seed exported does not stand in the way of what comes`()
     throws
   {
-    var other = try Workbench(Self.domain)
+    var other = try RecordedEngine(Self.domain)
     for _ in 0..<3 { other.run("place") }
-    var bench = try Workbench(Self.domain)
+    var bench = try RecordedEngine(Self.domain)
     for event in other.world.events(in: "orders") {
       #expect(bench.perform(.take(event, reaction: .viewsOnly)).problem == nil)
     }
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `an aggregate id that was used by hand is passed over`() throws {
-    var bench = try Workbench(Self.domain)
+    var bench = try RecordedEngine(Self.domain)
     bench.emit(new("Placed", of: "order-1"), new("Placed", of: "order-2"), to: "orders")
     #expect(bench.run("place").problem == nil)
     #expect(bench.run("place").problem == nil)

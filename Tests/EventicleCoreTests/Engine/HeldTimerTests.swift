@@ -90,7 +90,7 @@ import Testing
       }
       .onTimer("cron") { book.note("\($0.now)") }
       .taking(ConsumerOptions(waitsForParked: true))
-    var bench = try Workbench(Domain("test", sagas: [saga]), remembering: false)
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]), remembering: false)
     bench.emit(new("Start"), to: "st")
     book.isFailing = true
     bench.emit(new("Next"), to: "st")

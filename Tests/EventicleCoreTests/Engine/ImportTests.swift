@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func `history keeps its ids and times, and views fold it at once`() throws {
-    var bench = try Workbench(.shop)
+    var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a", minute: 3), reaction: .viewsOnly))
     #expect(bench.world.log.event(at: Position(1)) == Self.past("a", minute: 3))
     #expect(bench.world.recordCount(of: "OrderBoard") == 1)
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func `a tenant is known by what is imported of it, and its views have it`() throws {
-    var bench = try Workbench(TenantTests.domain)
+    var bench = try RecordedEngine(TenantTests.domain)
     func ordered(_ id: EventID, _ stream: StreamName) -> Event {
       Event(
         id: id, type: "Ordered", source: "old", stream: stream, domainID: "o-1",
@@ -52,10 +52,10 @@ import Testing
 
   @Test(arguments: [Int64.max, Int64.min, 253_402_300_800_000, -62_135_596_800_001])
   func `an event outside the years that can be written is not taken`(milliseconds: Int64) throws {
-    var bench = try Workbench(.shop)
+    var bench = try RecordedEngine(.shop)
     var event = Self.past("a")
     event.createdAt = Instant(milliseconds: milliseconds)
-    let problem = WorldError.eventTimeUnlikely("a", event.createdAt)
+    let problem = TransactionError.eventTimeUnlikely("a", event.createdAt)
     #expect(
       bench.perform(.take(event, reaction: .viewsOnly)).problem == problem.description)
     #expect(bench.world.log.count == 0 && bench.world.clock == .standardStart)
@@ -86,13 +86,13 @@ import Testing
   }
 
   @Test func `older history does not turn the clock back`() throws {
-    var bench = try Workbench(.shop)
+    var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a", minute: -9), reaction: .viewsOnly))
     #expect(bench.world.clock == .standardStart)
   }
 
   @Test func `if asked, sagas and adapters react as if it happened now`() throws {
-    var bench = try Workbench(.shop)
+    var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a"), reaction: .everybody))
     #expect(bench.world.queue.count == 1)
     bench.settle()
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func `new ids go on after those that came from outside`() throws {
-    var bench = try Workbench(.shop)
+    var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a", "order-41"), reaction: .viewsOnly))
     bench.perform(.take(Self.past("b", "order-3"), reaction: .viewsOnly))
     bench.perform(.take(Self.past("c", "order-x"), reaction: .viewsOnly))
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test func `an event that is there already is not taken twice`() throws {
-    var bench = try Workbench(.shop)
+    var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a"), reaction: .viewsOnly))
     let step = bench.perform(.take(Self.past("a"), reaction: .viewsOnly))
     #expect(step.problem?.contains("a at #1") == true)
@@ -126,7 +126,7 @@ import Testing
         try tx.create("t", [:])
         throw Rejection("cannot fold")
       })
-    var bench = try Workbench(Domain("test", views: [view]))
+    var bench = try RecordedEngine(Domain("test", views: [view]))
     let step = bench.perform(.take(Self.past("a"), reaction: .viewsOnly))
     #expect(step.problem == "cannot fold")
     #expect(bench.world.log.count == 1)

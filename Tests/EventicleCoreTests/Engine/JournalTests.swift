@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `a command, its event and what follows hang together`() throws {
-    var bench = try Workbench(.shop)
+    var bench = try RecordedEngine(.shop)
     bench.perform(
       .dispatch(CommandIntent("PlaceOrder", ["customer": "c-1", "total": 5])), isByUser: true)
     bench.settle()
@@ -79,7 +79,7 @@ import Testing
       views: ["V1", "V2"].map { EventView($0, streams: ["s"], onAny: handler($0)) },
       sagas: [saga("S1"), saga("S2")],
       adapters: ["X1", "X2"].map { EventAdapter($0, streams: ["s"], on: ["E": handler($0)]) })
-    var bench = try Workbench(domain)
+    var bench = try RecordedEngine(domain)
     bench.emit(new("E", "1"), new("E", "2"), to: "s")
     let names = ["V1", "V2", "S1", "S2", "X1", "X2"]
     let ids = ["1", "2"] + names.map { "\($0)-1" }
@@ -89,7 +89,7 @@ import Testing
   @Test func `S-55 a view receives each event of its streams once`() throws {
     let book = HandlerLog()
     let view = EventView("V", streams: ["mystream"], group: "vg", onAny: { e, _ in book.note(e) })
-    var bench = try Workbench(Domain("test", views: [view]))
+    var bench = try RecordedEngine(Domain("test", views: [view]))
     bench.emit(new("fake-event", "epic"), to: "mystream")
     bench.emit(new("fake-event", "other"), to: "elsewhere")
     #expect(book.lines == ["epic"])
@@ -107,7 +107,7 @@ import Testing
         },
         "Ok": { _, tx in try tx.put("seen", "ok", [:]) },
       ])
-    var bench = try Workbench(Domain("test", adapters: [adapter]))
+    var bench = try RecordedEngine(Domain("test", adapters: [adapter]))
     bench.emit(new("Bad", "b1"), new("Ok", "b2"), to: "s")
     #expect(bench.world.log.count(of: "out") == 0)
     #expect(bench.world.recordCount(of: "seen") == 1)
@@ -117,7 +117,7 @@ import Testing
 
   @Test func `nobody is offered an event of a type that he does not handle`() throws {
     let view = EventView("V", streams: ["s"], on: ["A": { _, _ in }])
-    var bench = try Workbench(Domain("test", views: [view]))
+    var bench = try RecordedEngine(Domain("test", views: [view]))
     bench.perform(.emit([new("A"), new("B"), new("A")], to: "s"))
     #expect(bench.world.queue.count == 2)
     #expect(bench.perform(.deliver).entries.count == 1)

@@ -19,7 +19,7 @@ import Testing
   @Test func `B-36 what a transaction holds is taken for one of its own inside`() throws {
     let tx = try transaction()
     try tx.withLock("stock") {}
-    let error = #expect(throws: WorldError.lockTaken("stock", holder: nil, until: nil)) {
+    let error = #expect(throws: TransactionError.lockTaken("stock", holder: nil, until: nil)) {
       try tx.requiresNew { try $0.withLock("stock") {} }
     }
     #expect(error?.description.contains("the transaction around this one") ?? false)
@@ -36,11 +36,11 @@ import Testing
     #expect(app.world.locks.map(\.id) == ["stock"])
     #expect(app.world.lock("stock")?.holder == "ada")
     try app.dispatch(on: "s") { tx in
-      #expect(throws: WorldError.lockTaken("stock", holder: "ada", until: until)) {
+      #expect(throws: TransactionError.lockTaken("stock", holder: "ada", until: until)) {
         try tx.acquire("stock", holder: "eve", for: Interval(milliseconds: 1))
       }
       #expect(!tx.tryLock("stock"))
-      #expect(throws: WorldError.self) { try tx.withLock("stock") {} }
+      #expect(throws: TransactionError.self) { try tx.withLock("stock") {} }
       #expect(try !tx.release("stock", holder: "eve"))
       try tx.acquire("stock", holder: "ada", for: Interval(milliseconds: 100))
       return CommandResult()

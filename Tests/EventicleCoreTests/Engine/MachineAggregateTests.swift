@@ -257,7 +257,7 @@ import Testing
           return CommandResult(events: try transaction.persist(&gate))
         }
       ])
-    var bench = try Workbench(domain)
+    var bench = try RecordedEngine(domain)
     for message in ["COIN", "PUSH", "COIN"] { bench.run("Send", ["message": .string(message)]) }
     let refused = bench.run("Send", ["message": "COIN"])
     #expect(refused.problem?.hasPrefix("Cannot apply event COIN: Not permitted") == true)

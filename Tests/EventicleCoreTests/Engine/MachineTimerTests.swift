@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct MachineTimerTests {
   /// A bench of a gate that takes messages by the command Send.
-  static func bench(_ root: AggregateRoot) throws -> Workbench {
-    try Workbench(
+  static func bench(_ root: AggregateRoot) throws -> RecordedEngine {
+    try RecordedEngine(
       Domain(
         "test", aggregates: [root],
         commands: [

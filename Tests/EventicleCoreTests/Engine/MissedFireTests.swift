@@ -10,20 +10,20 @@ import Testing
   static func bench(
     _ book: HandlerLog, cron: String = "0 * * * *", in zone: TimeZoneRule = .utc,
     missed: MissedFires
-  ) throws -> Workbench {
+  ) throws -> RecordedEngine {
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, _ in
         try step.upsertTimer("t", cron: cron, in: zone, missed: missed)
       }
       .onTimer("t") { step in book.note("\(step.now)") }
       .on("Extend", matching: "k", value: { _ in .null }) { _, _ in }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "st")
     return bench
   }
 
   /// The moments for which the timer fired or was left out, as the journal has them.
-  static func fires(_ bench: Workbench) -> [(due: Instant, outcome: StepOutcome)] {
+  static func fires(_ bench: RecordedEngine) -> [(due: Instant, outcome: StepOutcome)] {
     bench.entries.compactMap {
       if case .timerFired(_, let due, let outcome) = $0.kind { (due, outcome) } else { nil }
     }
@@ -70,7 +70,7 @@ import Testing
         _ = $1
       }
       .onTimer("t") { $0["fired"] = true }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "st")
     bench.perform(.moveClock(.standardStart + .days(3)))
     bench.pass(.seconds(1))
@@ -126,7 +126,7 @@ import Testing
       }
       .onTimer("once") { step in book.note("fired \(step.now - .standardStart)") }
       .onTimer("often") { _ in }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "st")
     bench.pass(.seconds(8))
     bench.emit(new("Extend"), to: "st")

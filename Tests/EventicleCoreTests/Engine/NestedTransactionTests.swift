@@ -4,8 +4,9 @@ import Testing
 @testable import EventicleCore
 
 @Suite struct NestedTransactionTests {
-  static func bench(_ body: @escaping Command.Handler, _ more: Command...) throws -> Workbench {
-    try Workbench(
+  static func bench(_ body: @escaping Command.Handler, _ more: Command...) throws -> RecordedEngine
+  {
+    try RecordedEngine(
       Domain("test", commands: [Command("C", stream: "s", handler: body)] + more))
   }
 
@@ -92,7 +93,7 @@ import Testing
     var bench = try Self.bench { _, tx in
       try tx.put("t", "1", ["by": "outer"])
       try tx.emit([new("A")], to: "s")
-      let error = #expect(throws: WorldError.nestedConflict("the record t/1")) {
+      let error = #expect(throws: TransactionError.nestedConflict("the record t/1")) {
         try tx.requiresNew { try $0.put("t", "1", ["by": "inner"]) }
       }
       #expect(error?.description.contains("write it in one of them") ?? false)

@@ -84,7 +84,7 @@ import Testing
         book.note(step.instanceID)
         if book.isFailing { throw Rejection("no") }
       }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", "1", ["key": "a"]), new("Start", "2", ["key": "a"]), to: "s")
     book.isFailing = true
     bench.emit(new("Next", "3", ["key": "a"]), to: "s")

@@ -39,8 +39,8 @@ import Testing
     new("Ordered", id, of: customer, ["amount": .int(amount)])
   }
 
-  func bench() throws -> Workbench {
-    var bench = try Workbench(Self.domain(book))
+  func bench() throws -> RecordedEngine {
+    var bench = try RecordedEngine(Self.domain(book))
     bench.emit(
       Self.ordered("1", "ann", 5), Self.ordered("2", "bob", 7), Self.ordered("3", "ann", 1),
       to: "orders")
@@ -121,7 +121,7 @@ import Testing
 
   @Test func `a swap takes up what was parked and folds now, and parks what fails now`() throws {
     let book = book
-    var bench = try Workbench(
+    var bench = try RecordedEngine(
       Domain(
         "test",
         views: [
@@ -149,7 +149,7 @@ import Testing
   {
     let book = book
     let policy = ErrorPolicy.retry(5, after: .seconds(1))
-    var bench = try Workbench(
+    var bench = try RecordedEngine(
       Domain(
         "test",
         views: [
@@ -174,7 +174,7 @@ import Testing
   @Test(arguments: UInt64(0)..<40)
   func `any history compares equal with itself, and a swap changes nothing`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    var bench = try Workbench(Self.domain(book), seed: seed, remembering: false)
+    var bench = try RecordedEngine(Self.domain(book), seed: seed, remembering: false)
     for number in 0..<60 {
       let customer = DomainID("c\(random.below(5))")
       let event =

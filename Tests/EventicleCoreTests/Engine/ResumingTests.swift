@@ -18,21 +18,21 @@ import Testing
       start = engine.world
     }
 
-    mutating func perform(_ input: EngineInput) {
+    mutating func perform(_ input: Input) {
       write(engine.perform(input))
       while engine.hasWork { write(engine.perform(.deliver)) }
     }
 
     /// Goes on with what was written, and with another domain.
     mutating func resume(_ domain: Domain) throws {
-      var opening: EngineStep?
+      var opening: Step?
       engine = try Engine(
         resuming: replayed, domain, nextEntry: JournalIndex(entries.count + 1)
       ) { opening = $0 }
       if let opening { write(opening) }
     }
 
-    private mutating func write(_ step: EngineStep) {
+    private mutating func write(_ step: Step) {
       let world = engine.world
       var events: [StoredEvent] = []
       for position in (logged + 1)..<(world.log.count + 1) {

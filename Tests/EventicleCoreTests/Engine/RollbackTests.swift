@@ -8,8 +8,8 @@ import Testing
     Command(type, stream: "cs", handler: handler)
   }
 
-  static func bench(_ commands: Command..., views: [EventView] = []) throws -> Workbench {
-    try Workbench(Domain("test", commands: commands, views: views))
+  static func bench(_ commands: Command..., views: [EventView] = []) throws -> RecordedEngine {
+    try RecordedEngine(Domain("test", commands: commands, views: views))
   }
 
   @Test func `S-20 what a transaction emits is seen by itself and, when it is over, by all`() throws

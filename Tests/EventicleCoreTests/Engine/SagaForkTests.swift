@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  static func work(_ bench: inout Workbench, _ random: inout SeededRandom, _ count: Int) {
+  static func work(_ bench: inout RecordedEngine, _ random: inout SeededRandom, _ count: Int) {
     for _ in 0..<count {
       switch Int.random(in: 0..<8, using: &random) {
       case 0...4:
@@ -131,7 +131,7 @@ import Testing
   @Test(arguments: UInt64(1)...40)
   func `worlds of the past and forks hold what a walk through them finds`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    var bench = try Workbench(Self.domain(), seed: seed)
+    var bench = try RecordedEngine(Self.domain(), seed: seed)
     Self.work(&bench, &random, 60)
     Self.check(bench.world, "head")
     // A walk back and forth through one and the same world.
@@ -187,7 +187,7 @@ import Testing
   @Test(arguments: UInt64(1)...30)
   func `the entries of an instance are those that concern it`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed &* 77)
-    var bench = try Workbench(Self.domain(), seed: seed, remembering: false)
+    var bench = try RecordedEngine(Self.domain(), seed: seed, remembering: false)
     Self.work(&bench, &random, 80)
     var wanted: [SagaKey: [Int]] = [:]
     for (place, entry) in bench.entries.enumerated() {
@@ -216,7 +216,7 @@ import Testing
       step.end()
     }
     .onTimer("t") { _ in }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "s")
     #expect(
       bench.timeline.entries(of: SagaKey("S", "saga-1"), upTo: bench.timeline.last).count == 4)
@@ -232,7 +232,7 @@ import Testing
         for number in 0..<40 { try step.transaction.put("u", "\(number)", [:]) }
         step.end()
       }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "a"), to: "s")
     bench.emit(new("End", of: "a"), to: "s")
     #expect(

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func `the key says it all: one live instance a value, found by every event`() throws {
-    var bench = try Workbench(Domain("test", sagas: [saga()]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga()]))
     for (id, type) in (["Step", "Start", "Step", "Start", "Step"] as [EventType]).enumerated() {
       bench.emit(new(type, EventID("e\(id)"), of: "A"), to: "st")
     }
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `an event without a key starts nothing and finds nobody`() throws {
-    var bench = try Workbench(Domain("test", sagas: [saga()]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga()]))
     bench.emit(new("Start"), new("Step"), to: "st")
     #expect(bench.world.sagas.count(of: "S") == 0)
     #expect(
@@ -46,7 +46,7 @@ import Testing
       step["all"] = true
     }
     .startOn("Join") { step, event in step["team"] = event.data.value["team"] }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     for id in ["A", "B", "C"] as [DomainID] {
       bench.emit(new("Join", of: id, ["team": id == "C" ? "y" : "x"]), to: "st")
     }
@@ -84,7 +84,7 @@ import Testing
       try book.handle(event)
       try transaction.emit("Pong", event.domainID, to: "out")
     }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Ping", "1"), new("Ping", "2", of: "nobody"), to: "st")
     #expect(book.lines == ["1", "2"])
     #expect(bench.world.log.count(of: "out") == 2)
@@ -121,7 +121,7 @@ import Testing
       }
       .on("Step") { step, _ in step["seen"] = .string(step.instanceID) }
       .onTimer("t") { step in step["fired"] = true }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), new("Step", of: "A"), to: "st")
     bench.pass(.seconds(2))
     let instance = try #require(bench.world.instance("S"))

@@ -33,7 +33,7 @@ import Testing
   @Test func `S-52 each event is handled once in its lane, what the predicate fails on is cold`()
     throws
   {
-    var bench = try Workbench(Domain("test", sagas: [saga(busy: .milliseconds(0))]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga(busy: .milliseconds(0))]))
     bench.emit(Self.cold("Start", "cold-1", of: "A"), Self.hot("Start", "hot-1", of: "B"), to: "st")
     bench.emit(new("Start", "odd", of: "C", ["kind": 7]), to: "st")
     #expect(log.lines.map(\.what) == ["cold-1", "hot-1", "odd"])
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func `a hot event comes by a crowd of cold ones`() throws {
-    var bench = try Workbench(Domain("test", sagas: [saga()]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga()]))
     bench.emit(
       Self.cold("Start", "c1", of: "A"), Self.cold("Start", "c2", of: "B"),
       Self.cold("Start", "c3", of: "C"), Self.hot("Start", "h1", of: "D"), to: "st")
@@ -71,7 +71,7 @@ import Testing
       .startOn("Start") { [log] step, event in
         log.take(step, event.id.text, busy: .milliseconds(100))
       }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(
       Self.cold("Start", "c1", of: "A"), Self.cold("Start", "c2", of: "B"),
       Self.hot("Start", "h1", of: "D"), to: "st")
@@ -82,7 +82,7 @@ import Testing
   @Test func `B-74 the predicate is asked once, and one instance keeps its order across lanes`()
     throws
   {
-    var bench = try Workbench(Domain("test", sagas: [saga()]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga()]))
     bench.emit(
       Self.cold("Start", "a1", of: "A"), Self.cold("Step", "a2", of: "A"),
       Self.cold("Start", "b1", of: "B"), Self.hot("Step", "a3", of: "A"),
@@ -110,7 +110,7 @@ import Testing
       log.take(step, "\(event.id.text) \(step.lane.map { "\($0)" } ?? "-")")
       if log.lines.count < 3 { throw Rejection("not yet") }
     }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", "e1"), to: "st")
     bench.pass(.seconds(5))
     #expect(log.lines.map(\.what) == ["e1 hot", "e1 hot", "e1 hot"])
@@ -124,7 +124,7 @@ import Testing
         step["lane"] = .string(step.lane?.rawValue ?? "none")
       }
     log.isFailing = true
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", "e1"), to: "st")
     log.isFailing = false
     bench.perform(.redrive(1))
@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test func `there are as many places for hot events as are declared`() throws {
-    var bench = try Workbench(Domain("test", sagas: [saga(parallel: 3, hot: 2)]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga(parallel: 3, hot: 2)]))
     bench.emit(
       Self.hot("Start", "h1", of: "A"), Self.hot("Start", "h2", of: "B"),
       Self.hot("Start", "h3", of: "C"), Self.cold("Start", "c1", of: "D"), to: "st")

@@ -32,7 +32,7 @@ import Testing
       .startOn("Start") { step, _ in try step.upsertTimer("t", after: .milliseconds(100)) }
       .on("Step") { [log] step, _ in log.take(step, "event", busy: busy) }
       .onTimer("t") { [log] step in log.take(step, "timer", busy: busy) }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), to: "st")
     if eventFirst {
       bench.perform(.moveClock(.standardStart + .milliseconds(100)))
@@ -50,7 +50,7 @@ import Testing
     let saga = saga()
       .startOn("Start") { [log] step, _ in log.take(step, "start", busy: .milliseconds(50)) }
       .on("Step") { [log] step, _ in log.take(step, "step", busy: .milliseconds(50)) }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(
       new("Start", of: "A"), new("Step", of: "A"), new("Start", of: "B"), new("Step", of: "B"),
       to: "st")
@@ -66,7 +66,7 @@ import Testing
         if event.id == "bad" { throw Rejection("bad") }
         step["n"] = .int((step["n"].integer ?? 0) + 1)
       }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(
       new("Start", of: "A"), new("Step", "bad", of: "A"), new("Step", "good", of: "A"),
       new("Step", "better", of: "A"), to: "st")
@@ -87,7 +87,7 @@ import Testing
       }
       .onTimer("t") { [log] step in log.take(step, "timer") }
     log.isFailing = true
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), new("Start", of: "B"), to: "st")
     bench.emit(new("Step", "bad", of: "A"), new("Step", "a2", of: "A"), to: "st")
     bench.emit(new("Step", "b1", of: "B"), to: "st")
@@ -112,7 +112,7 @@ import Testing
       }
       .on("Step") { [log] step, event in log.take(step, event.id.text, busy: .milliseconds(50)) }
     log.isFailing = true
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), new("Step", "1", of: "A"), to: "st")
     #expect(bench.world.parkedCount == 1)
     log.isFailing = false
@@ -130,7 +130,7 @@ import Testing
         if event.id == "bad" { throw Rejection("bad") }
         log.take(step, event.id.text)
       }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(
       new("Start", of: "A"), new("Step", "bad", of: "A"), new("Step", "ok", of: "A"), to: "st")
     #expect(log.lines.isEmpty)
@@ -146,7 +146,7 @@ import Testing
       .on("All", matching: "team", value: { _ in "x" }) { [log] step, _ in
         log.take(step, "all", busy: .milliseconds(10))
       }
-    var bench = try Workbench(
+    var bench = try RecordedEngine(
       Domain("test", sagas: [saga.taking(ConsumerOptions(parallel: 9, isIdempotent: true))]))
     bench.emit(new("Start", of: "A"), new("Start", of: "B"), new("Start", of: "C"), to: "st")
     bench.emit(new("Step", "b1", of: "B"), to: "st")
@@ -213,7 +213,7 @@ import Testing
         step["done"] = .string(event.id.text)
         step.spend(.seconds(event.id == "slow" ? 61 : 60))
       }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), new("Step", "fast", of: "A"), to: "st")
     bench.emit(new("Step", "slow", of: "A"), to: "st")
     bench.pass(.minutes(5))

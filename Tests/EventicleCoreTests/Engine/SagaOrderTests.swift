@@ -18,7 +18,7 @@ private final class Troubles: @unchecked Sendable {
   /// Counts the steps of whatever an event's domain id names.
   private func bench(
     _ policy: ErrorPolicy = .retry(5, after: .minutes(1))
-  ) throws -> Workbench {
+  ) throws -> RecordedEngine {
     let troubles = troubles
     let id: Saga.Value = { $0.domainID.map { .string($0.text) } }
     let saga = Saga("S", streams: ["st"]).taking(ConsumerOptions(policy: policy, parallel: 50))
@@ -39,10 +39,10 @@ private final class Troubles: @unchecked Sendable {
         if troubles.failing.contains("timer") { throw Rejection("the timer came at a bad time") }
         step["fired"] = true
       }
-    return try Workbench(Domain("test", sagas: [saga]))
+    return try RecordedEngine(Domain("test", sagas: [saga]))
   }
 
-  private func deliveries(_ bench: Workbench) -> [(position: Int, instance: String?)] {
+  private func deliveries(_ bench: RecordedEngine) -> [(position: Int, instance: String?)] {
     bench.entries.compactMap { entry in
       guard case .delivery(let position, _, let instance, let outcome) = entry.kind,
         outcome.problem == nil
@@ -110,7 +110,7 @@ private final class Troubles: @unchecked Sendable {
         if troubles.failing.contains("timer") { throw Rejection("not yet") }
         if step["id"] == "A" { step.end(keepingData: true) }
       }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", "e1", of: "A"), to: "st")
     troubles.failing = ["timer"]
     bench.pass(.hours(1))

@@ -13,7 +13,7 @@ import Testing
       }
     }
     .onTimer("t") { _ in }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "s")
     #expect(bench.world.timers.count == 0)
     #expect(bench.world.instance("S")?.timers == [])
@@ -31,7 +31,7 @@ import Testing
         step.end()
       }
       .onTimer("t") { _ in }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "a"), to: "s")
     bench.emit(new("Stop", of: "a"), to: "s")
     #expect(bench.world.sagas.count(of: "S") == 0)
@@ -51,7 +51,7 @@ import Testing
         }
       }
       .onTimer("retry") { _ in }
-    var bench = try Workbench(Domain("test", commands: [refuse], sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", commands: [refuse], sagas: [saga]))
     bench.emit(new("Start", of: "a"), to: "s")
     let instance = try #require(bench.world.instance("S"))
     #expect(

@@ -6,8 +6,8 @@ import Testing
 @Suite struct SagaTests {
   static func byID(_ event: Event) -> JSON? { event.domainID.map { .string($0.text) } }
 
-  static func bench(_ sagas: Saga..., commands: [Command] = []) throws -> Workbench {
-    try Workbench(Domain("test", commands: commands, sagas: sagas))
+  static func bench(_ sagas: Saga..., commands: [Command] = []) throws -> RecordedEngine {
+    try RecordedEngine(Domain("test", commands: commands, sagas: sagas))
   }
 
   /// Starts on `Start`, counts `Step`s and ends with `End`, kept or not.
@@ -22,7 +22,7 @@ import Testing
       .on("End", matching: "oid", value: byID) { step, _ in step.end(keepingData: kept) }
   }
 
-  static func outcomes(_ bench: Workbench) -> [StepOutcome] {
+  static func outcomes(_ bench: RecordedEngine) -> [StepOutcome] {
     bench.entries.compactMap {
       if case .delivery(_, _, _, let outcome) = $0.kind { outcome } else { nil }
     }

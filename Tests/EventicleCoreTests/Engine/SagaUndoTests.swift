@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `what was done is undone in reverse, in one step, and the journal tells it`() throws {
-    var bench = try Workbench(domain(saga()))
+    var bench = try RecordedEngine(domain(saga()))
     bench.emit(new("Start", of: "A"), new("Pay", of: "A"), to: "st")
     #expect(bench.world.instance("Trip")?.undos.map(\.type) == ["Release", "Refund"])
     let before = bench.timeline.count
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `when one cannot be undone none is, and the step is done again as a whole`() throws {
-    var bench = try Workbench(domain(saga()))
+    var bench = try RecordedEngine(domain(saga()))
     bench.emit(new("Start", of: "A"), new("Pay", of: "A"), to: "st")
     book.isFailing = true
     let events = bench.world.log.count
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func `a command that is refused registers nothing, and one may forget them all`() throws {
-    var bench = try Workbench(domain(saga()))
+    var bench = try RecordedEngine(domain(saga()))
     bench.emit(new("Start", of: "A"), new("Go", of: "A"), to: "st")
     #expect(bench.world.instance("Trip")?.undos.map(\.type) == ["Release", "Recall"])
     bench.emit(new("Keep", of: "A"), to: "st")
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func `going back and forth in time takes the registered commands along`() throws {
-    var bench = try Workbench(domain(saga()))
+    var bench = try RecordedEngine(domain(saga()))
     bench.emit(new("Start", of: "A"), new("Pay", of: "A"), to: "st")
     bench.emit(new("Go", of: "A", ["far": true]), to: "st")
     let counts = bench.moments.map { moment in

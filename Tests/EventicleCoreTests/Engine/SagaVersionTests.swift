@@ -31,7 +31,7 @@ import Testing
 
   @Test func `instances are taken over when a newer definition goes on, and found by it`() throws {
     let old = try Self.first()
-    var steps: [EngineStep] = []
+    var steps: [Step] = []
     var engine = try Engine(
       resuming: old.world, Domain("test", sagas: [Self.second]), nextEntry: old.nextEntry
     ) { steps.append($0) }
@@ -66,7 +66,7 @@ import Testing
 
   @Test func `taking over can be unmade like every step`() throws {
     let old = try Self.first()
-    var steps: [EngineStep] = []
+    var steps: [Step] = []
     let engine = try Engine(
       resuming: old.world, Domain("test", sagas: [Self.second]), nextEntry: old.nextEntry
     ) { steps.append($0) }
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func `B-70 an instance tells its last steps, and no more however many there were`() throws {
-    var bench = try Workbench(Domain("test", sagas: [Self.counting("id")]))
+    var bench = try RecordedEngine(Domain("test", sagas: [Self.counting("id")]))
     bench.emit(new("Start", "e0", of: "A"), to: "st")
     for number in 1...100 {
       bench.emit(new("Step", EventID("e\(number)"), of: "A"), to: "st")

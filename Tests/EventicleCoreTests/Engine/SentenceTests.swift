@@ -55,7 +55,7 @@ import Testing
     let saga = Saga("S", streams: ["s"])
       .startOn("Start") { step, _ in try step.upsertTimer("alarm", after: .seconds(5)) }
       .onTimer("alarm") { _ in }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     let wrong = TimerKey(SagaKey("S", "saga-1"), "alrm")
     let none = bench.perform(.fire(wrong))
     #expect(none.problem == "There is no timer S/saga-1/alrm armed; none is.")

@@ -5,8 +5,9 @@ import Testing
 
 /// Steps of their own inside others: what stays, what goes, and what both must not write.
 @Suite struct StepInsideTests {
-  static func bench(_ body: @escaping Command.Handler, _ more: Command...) throws -> Workbench {
-    try Workbench(
+  static func bench(_ body: @escaping Command.Handler, _ more: Command...) throws -> RecordedEngine
+  {
+    try RecordedEngine(
       Domain("test", commands: [Command("C", stream: "s", handler: body)] + more))
   }
 
@@ -139,7 +140,7 @@ import Testing
       }
     }
     .onTimer("t") { _ in }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "s")
     let timer = try #require(bench.world.timers.next)
     guard case .timerArmed(timer.key, _, _, _)? = bench.timeline.entry(timer.armedBy)?.kind else {
@@ -159,7 +160,7 @@ import Testing
       onError: { _, tx in
         _ = try tx.requiresNew { try $0.emit([new("Failed")], to: "audit") }
       })
-    var bench = try Workbench(Domain("test", adapters: [adapter]))
+    var bench = try RecordedEngine(Domain("test", adapters: [adapter]))
     bench.emit(new("T"), to: "s")
     let parked = try #require(bench.world.parked.first)
     guard case .delivery(_, _, _, .failed)? = bench.timeline.entry(parked.entry)?.kind else {
@@ -179,7 +180,7 @@ import Testing
       onError: { _, tx in
         _ = try tx.requiresNew { try $0.emit([new("Failed")], to: "audit") }
       })
-    var bench = try Workbench(Domain("test", adapters: [adapter]))
+    var bench = try RecordedEngine(Domain("test", adapters: [adapter]))
     bench.perform(.emit((0..<events).map { _ in new("T") }, to: "s"))
     bench.settle()
     let troubles = bench.entries.compactMap {
@@ -207,7 +208,7 @@ import Testing
       ])
     let second = EventView(
       "Second", streams: ["s"], onAny: { event, _ in book.note("Second \(event.id)") })
-    var bench = try Workbench(Domain("test", views: [first, second]))
+    var bench = try RecordedEngine(Domain("test", views: [first, second]))
     bench.emit(new("Bad", "bad"), to: "s")
     #expect(bench.world.parkedCount == 1)
     bench.emit(new("Again", "again"), to: "s")
@@ -241,7 +242,7 @@ import Testing
           try tx.emit([new("Bad", "bad", of: "a")], to: "s")
         },
       ])
-    var bench = try Workbench(Domain("test", views: [view]))
+    var bench = try RecordedEngine(Domain("test", views: [view]))
     bench.emit(new("Bad", "bad", of: "a"), to: "s")
     #expect(bench.world.parkedCount == 1)
     bench.emit(new("Again", "again", of: "b"), to: "s")

@@ -21,7 +21,7 @@ import Testing
           throw Rejection("no")
         },
       ])
-    var bench = try Workbench(domain)
+    var bench = try RecordedEngine(domain)
     bench.run("Count")
     bench.emit(new("Said", "e1"), to: "others")
     bench.run("Talk")
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `a tenant is not known by a command that was refused`() throws {
-    var bench = try Workbench(
+    var bench = try RecordedEngine(
       Domain(
         "test", commands: [Command("No", stream: "st") { _, _ in throw Rejection("no") }]))
     bench.perform(.dispatch(CommandIntent("No", workspace: "acme")))
@@ -67,7 +67,7 @@ import Testing
     book.isFailing = true
     let view = EventView(
       "V", streams: ["st"], on: ["Said": { event, _ in try book.handle(event) }])
-    var bench = try Workbench(Domain("test", views: [view]))
+    var bench = try RecordedEngine(Domain("test", views: [view]))
     bench.emit(new("Said", "e1", of: "A"), to: "st")
     #expect(bench.world.parkedCount == 1)
     book.isFailing = false
@@ -88,7 +88,7 @@ import Testing
     let view = EventView(
       "V", streams: ["st"], options: ConsumerOptions(isIdempotent: true),
       on: ["Said": { event, _ in try book.handle(event) }])
-    var bench = try Workbench(Domain("test", views: [view]))
+    var bench = try RecordedEngine(Domain("test", views: [view]))
     bench.emit(new("Said", "e1", of: "A"), to: "st")
     book.isFailing = false
     bench.perform(.move("view-V", after: Position(0)))
@@ -104,7 +104,7 @@ import Testing
   private static let lamp = AggregateRoot("Lamp", stream: "lamps")
 
   /// Keeps a lamp in a step of its own, then one in the outer step, which may refuse.
-  private func bench(refusing: Bool) throws -> Workbench {
+  private func bench(refusing: Bool) throws -> RecordedEngine {
     let view = EventView(
       "V", streams: ["lamps"],
       on: ["Lit": { event, transaction in try transaction.put("Lit", event.key, [:]) }])
@@ -120,7 +120,7 @@ import Testing
       if refusing { throw Rejection("no") }
       return CommandResult()
     }
-    return try Workbench(
+    return try RecordedEngine(
       Domain("test", aggregates: [Self.lamp], commands: [command], views: [view]))
   }
 

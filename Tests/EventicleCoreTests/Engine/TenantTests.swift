@@ -97,9 +97,9 @@ import Testing
     var cold: [String] = []
     try app.eventClient.coldStream(names) { cold.append($0.id.text) }
     #expect(cold == seen.lines)
-    let trail = EventTrails(app.engine).trail(of: names)
-    #expect(trail.hasNews(in: app.world, after: Position(0)))
-    let part = trail.part(of: app.world, after: Position(0), upTo: Position(3), limit: 9)
+    let reader = StreamReaders(app.engine).reader(of: names)
+    #expect(reader.hasNews(in: app.world, after: Position(0)))
+    let part = reader.part(of: app.world, after: Position(0), upTo: Position(3), limit: 9)
     #expect(part.events.map(\.id.text) == seen.lines)
     try app.eventClient.pause("g")
     try app.eventClient.replay("g", from: .beginning)

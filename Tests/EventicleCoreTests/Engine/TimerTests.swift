@@ -10,16 +10,16 @@ import Testing
   static func bench(
     start: @escaping Saga.TimerStep, _ timers: [(String, Saga.TimerStep)],
     onError: @escaping Saga.ErrorStep = { _, _ in }
-  ) throws -> Workbench {
+  ) throws -> RecordedEngine {
     var saga = Saga("S", streams: ["st"]).startOn("Start") { step, _ in try start(step) }
       .onError(do: onError)
     for (name, body) in timers { saga = saga.onTimer(name, do: body) }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "st")
     return bench
   }
 
-  static func timers(_ bench: Workbench) -> [String] {
+  static func timers(_ bench: RecordedEngine) -> [String] {
     (0..<bench.world.timers.count).compactMap { bench.world.timers.timer(at: $0) }
       .map { "\($0.key.name) \($0.due - .standardStart)" }
   }

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `without a trace there is none, and one of its own is kept`() throws {
-    var bench = try Workbench(Self.domain())
+    var bench = try RecordedEngine(Self.domain())
     bench.run("C")
     #expect(bench.world.events(in: "s").allSatisfy { $0.apmTrace == nil })
     var event = new("Done", "own")
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `the trace of one command is not that of the next`() throws {
-    var bench = try Workbench(Self.domain())
+    var bench = try RecordedEngine(Self.domain())
     bench.perform(.dispatch(CommandIntent("Inner", trace: Self.root)))
     bench.emit(new("Later", "l"), to: "s")
     #expect(bench.world.events(in: "s").map { $0.apmTrace == nil } == [false, true])

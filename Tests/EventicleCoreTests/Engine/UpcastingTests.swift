@@ -74,14 +74,14 @@ import Testing
     // What rests is as it came, and raw consumers get that.
     #expect(app.world.log.event(at: Position(1))?.data.value == ["cents": 500])
     #expect(book.lines == ["Settled", "raw Paid"])
-    let vantage = Vantage(
+    let vantage = MomentView(
       cursor: TimeCursor(entry: JournalIndex(0)), world: app.world,
       timeline: Timeline(startingWith: app.world), domain: app.engine.domain)
     #expect(vantage.aggregate(AggregateKey("Bill", "bill-1"))?.state["amount"] == 5)
   }
 
   @Test func `whoever handles an old type alone is told that nobody handles the new one`() throws {
-    var bench = try Workbench(try Self.domain(book))
+    var bench = try RecordedEngine(try Self.domain(book))
     bench.emit(new("Paid", "p", of: "bill-1", ["cents": 500]), to: "bills")
     let outcomes = bench.entries.compactMap { entry -> StepOutcome? in
       guard case .delivery(_, ConsumerName(.view, "Old"), _, let outcome) = entry.kind else {
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func `an event that is dropped is seen by nobody, and its delivery says so`() throws {
-    var bench = try Workbench(try Self.domain(book))
+    var bench = try RecordedEngine(try Self.domain(book))
     bench.emit(new("Touched", "t", of: "bill-1"), to: "bills")
     #expect(book.lines == ["raw Touched"])
     let outcomes = bench.entries.compactMap { entry -> StepOutcome? in
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func `imports fold the newest shape into views`() throws {
-    var bench = try Workbench(try Self.domain(book))
+    var bench = try RecordedEngine(try Self.domain(book))
     let event = Event(
       id: "p", type: "Paid", source: "old", stream: "bills", domainID: "bill-1",
       createdAt: .standardStart, data: JSONBytes(["cents": 300]))

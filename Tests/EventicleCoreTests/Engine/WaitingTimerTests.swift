@@ -9,7 +9,7 @@ import Testing
   private let key = TimerKey(SagaKey("S", "saga-1"), "t")
 
   /// One instance, busy from 50 to 150 ms, with a timer that is due at 100 ms.
-  private func bench(_ policy: ErrorPolicy = .park) throws -> Workbench {
+  private func bench(_ policy: ErrorPolicy = .park) throws -> RecordedEngine {
     let saga = Saga("S", streams: ["st"]).keyed(by: "id", value: SagaMailboxTests.byID)
       .taking(ConsumerOptions(policy: policy, parallel: 9))
       .startOn("Start") { step, _ in try step.upsertTimer("t", after: .milliseconds(100)) }
@@ -29,14 +29,14 @@ import Testing
         if log.isFailing { throw Rejection("too early") }
         log.take(step, "timer")
       }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), to: "st")
     bench.pass(.milliseconds(50))
     bench.emit(new("Step", "e1", of: "A"), to: "st")
     return bench
   }
 
-  private func outcomes(_ bench: Workbench) -> [String] {
+  private func outcomes(_ bench: RecordedEngine) -> [String] {
     bench.entries.compactMap { entry in
       switch entry.kind {
       case .timerFired(_, let due, let outcome):

@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  private func cost(_ bench: inout Workbench, _ body: (inout Workbench) -> Void) -> Cost {
+  private func cost(_ bench: inout RecordedEngine, _ body: (inout RecordedEngine) -> Void) -> Cost {
     let before = bench.timeline.last
     body(&bench)
     var cost = Cost()
@@ -39,7 +39,8 @@ import Testing
   }
 
   /// An event to each of so many things, in one step, and all that follows.
-  private func fill(_ bench: inout Workbench, _ type: EventType, _ count: Int, of things: Int) {
+  private func fill(_ bench: inout RecordedEngine, _ type: EventType, _ count: Int, of things: Int)
+  {
     let events = (0..<count).map { new(type, nil, of: DomainID("thing-\($0 % things)")) }
     bench.perform(.emit(events, to: "things"))
     bench.settle()
@@ -47,7 +48,7 @@ import Testing
 
   @Test func `an emit changes as much in a log of 1,000 events as in one of 100,000`() throws {
     func cost(_ count: Int) throws -> Cost {
-      var bench = try Workbench(Domain("test"), remembering: false)
+      var bench = try RecordedEngine(Domain("test"), remembering: false)
       fill(&bench, "Touched", count, of: 1_000)
       return self.cost(&bench) { $0.emit(new("Touched", "last"), to: "things") }
     }
@@ -62,7 +63,7 @@ import Testing
       on: ["Asked": { event, step in try step.put("Seen", "last", ["id": .string(event.id.text)]) }]
     )
     func cost(_ count: Int) throws -> Cost {
-      var bench = try Workbench(Domain("test", views: [view]), remembering: false)
+      var bench = try RecordedEngine(Domain("test", views: [view]), remembering: false)
       fill(&bench, "Touched", count, of: 1_000)
       return self.cost(&bench) { $0.emit(new("Asked", "last"), to: "things") }
     }
@@ -88,7 +89,7 @@ import Testing
         aggregate.raise("Touched")
         return CommandResult(events: try step.persist(&aggregate))
       }
-      var bench = try Workbench(
+      var bench = try RecordedEngine(
         Domain("test", aggregates: [thing], commands: [touch]), remembering: false)
       fill(&bench, "Touched", aggregates * 10, of: aggregates)
       counter.count = 0
@@ -115,7 +116,7 @@ import Testing
           try step.upsertTimer("late", after: .hours(2))
         }
         .onTimer("late") { _ in }
-      var bench = try Workbench(Domain("test", sagas: [saga]), remembering: false)
+      var bench = try RecordedEngine(Domain("test", sagas: [saga]), remembering: false)
       fill(&bench, "Begun", count, of: count)
       #expect(bench.world.sagas.count(of: "Follow") == count)
       #expect(bench.world.timers.count == count)
@@ -150,7 +151,7 @@ import Testing
       let view = EventView(
         "Seen", streams: ["things"],
         onAny: { event, step in try step.put("Seen", "last", ["id": .string(event.id.text)]) })
-      var bench = try Workbench(Domain("test", views: [view]), remembering: false)
+      var bench = try RecordedEngine(Domain("test", views: [view]), remembering: false)
       fill(&bench, "Touched", count, of: 100)
       return stride(from: 1, through: bench.timeline.count, by: 313)
         .map { bench.timeline.cost(of: bench.timeline.cursor(after: Position($0)).entry) }.max()

@@ -63,7 +63,7 @@ import Testing
         .startOn("Start") { step, _ in try step.upsertTimer(timer, after: .seconds(1)) }
         .onTimer(timer) { [book] step in book.note("\(step.saga) \(timer)") }
     }
-    var bench = try Workbench(Domain("test", sagas: [saga("ab", "c"), saga("a", "bc")]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga("ab", "c"), saga("a", "bc")]))
     bench.emit(new("Start"), to: "st")
     #expect(bench.world.timers.count == 2)
     bench.pass(.seconds(2))
@@ -75,7 +75,7 @@ import Testing
       try step.upsertTimer("t", after: .milliseconds(10))
       if event.id == "bad" { throw Rejection("no") }
     }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), to: "st")
     let armed = bench.world.timers.next
     bench.emit(new("Step", "bad", of: "A"), to: "st")
@@ -100,7 +100,7 @@ import Testing
       default: step.end(keepingData: true)
       }
     }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), to: "st")
     bench.pass(.milliseconds(20))
     // Busy until 120, then the event that calls the timer off; the timer of 80 waits behind both.
@@ -115,7 +115,7 @@ import Testing
 
   @Test func `a timer that fired and waits is done when nobody calls it off`() throws {
     let saga = saga().on("Step") { step, _ in step.spend(.milliseconds(100)) }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), to: "st")
     bench.pass(.milliseconds(20))
     bench.emit(new("Step", of: "A"), to: "st")
@@ -138,7 +138,7 @@ import Testing
         if book.lines.count == 1 { throw Rejection("tfail") }
       }
       .onError { [book] failure, _ in book.note("\(failure.timer ?? "") \(failure.reason)") }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "st")
     bench.pass(.seconds(5))
     #expect(book.lines == ["run 1s", "t tfail", "run 2s"])

@@ -39,7 +39,7 @@ import Testing
       if data["fails"] == true { throw Rejection("no") }
       return CommandResult()
     }
-    var bench = try Workbench(Domain("test", commands: [make]))
+    var bench = try RecordedEngine(Domain("test", commands: [make]))
     bench.run("Make", ["n": 1])
     let first = try #require(bench.entries.first)
     #expect(first.changes.appended == 1 && first.changes.others.contains { $0.isRecord })
@@ -60,7 +60,7 @@ import Testing
     var early = tx.new(Self.thing, id: "t-1")
     early.raise("Made", ["n": 2])
     try tx.persist(&early)
-    #expect(throws: WorldError.self) { try tx.persist(&late) }
+    #expect(throws: TransactionError.self) { try tx.persist(&late) }
     #expect(late.newEvents.map(\.type) == ["Made"])
     #expect(early.newEvents.isEmpty)
   }
@@ -71,7 +71,7 @@ import Testing
       thing.raise("Made", data)
       return CommandResult(events: try tx.persist(&thing))
     }
-    var bench = try Workbench(
+    var bench = try RecordedEngine(
       Domain("test", aggregates: [Self.thing], commands: [make]), remembering: false)
     func cost() -> Int {
       let before = bench.timeline.count

@@ -23,8 +23,8 @@ enum RandomChurn {
     ], sagas: TransactionTests.domain.sagas)
 
   /// A workbench after so many commands, and some timers.
-  static func workbench(seed: UInt64, count: Int) throws -> Workbench {
-    var bench = try Workbench(domain, seed: seed)
+  static func workbench(seed: UInt64, count: Int) throws -> RecordedEngine {
+    var bench = try RecordedEngine(domain, seed: seed)
     var random = SeededRandom(seed: seed)
     for _ in 0..<count {
       let seed = Int.random(in: 0...Int(Int32.max), using: &random)
@@ -36,9 +36,9 @@ enum RandomChurn {
   }
 }
 
-extension Workbench {
+extension RecordedEngine {
   /// A workbench after random work: a shop, or something that rewrites what it wrote.
-  static func random(seed: UInt64, count: Int) throws -> Workbench {
+  static func random(seed: UInt64, count: Int) throws -> RecordedEngine {
     seed % 2 == 0
       ? try RandomShop.workbench(seed: seed, count: count)
       : try RandomChurn.workbench(seed: seed, count: count)

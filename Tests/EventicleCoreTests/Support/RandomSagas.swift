@@ -95,9 +95,9 @@ struct RandomSagas {
 
   /// A workbench after so many random doings, at the end of which nothing waits any more but
   /// what is parked.
-  func run(seed: UInt64, count: Int) throws -> Workbench {
+  func run(seed: UInt64, count: Int) throws -> RecordedEngine {
     var random = SeededRandom(seed: seed &+ 1)
-    var bench = try Workbench(domain, seed: seed)
+    var bench = try RecordedEngine(domain, seed: seed)
     var number = 0
     for _ in 0..<count {
       switch Int.random(in: 0..<10, using: &random) {

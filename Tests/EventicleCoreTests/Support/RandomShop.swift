@@ -7,15 +7,16 @@ import TestSupport
 enum RandomShop {
   /// A workbench after so many random things, some of them refused, some failing, some left
   /// half delivered.
-  static func workbench(seed: UInt64, count: Int, remembering: Bool = true) throws -> Workbench {
-    var bench = try Workbench(.shop, seed: seed, remembering: remembering)
+  static func workbench(seed: UInt64, count: Int, remembering: Bool = true) throws -> RecordedEngine
+  {
+    var bench = try RecordedEngine(.shop, seed: seed, remembering: remembering)
     var random = SeededRandom(seed: seed &+ 1)
     for _ in 0..<count { act(&bench, &random) }
     return bench
   }
 
   /// Does one random thing.
-  static func act(_ bench: inout Workbench, _ random: inout SeededRandom) {
+  static func act(_ bench: inout RecordedEngine, _ random: inout SeededRandom) {
     func id(_ prefix: String) -> JSON {
       let last = max(1, bench.world.counter(prefix))
       return .string("\(prefix)-\(Int.random(in: 1...last, using: &random))")

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `the entries of a saga instance are its steps, its timers and its end`() throws {
-    var bench = try Workbench(.shop)
+    var bench = try RecordedEngine(.shop)
     bench.run("PlaceOrder", ["customer": "c-1", "total": 5])
     bench.run("PlaceOrder", ["customer": "c-2", "total": 6])
     bench.run("CapturePayment", ["paymentId": "pay-1"])

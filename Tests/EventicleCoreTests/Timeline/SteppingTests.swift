@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func `an event is done when its direct deliveries are`() throws {
-    var bench = try Workbench(.shop)
+    var bench = try RecordedEngine(.shop)
     bench.run("PlaceOrder", ["customer": "c-1", "total": 5])
     let end = bench.timeline.end(of: Position(1))
     let deliveries = bench.timeline.deliveries(of: Position(1))

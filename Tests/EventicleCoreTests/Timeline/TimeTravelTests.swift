@@ -7,7 +7,7 @@ import Testing
 @Suite struct TimeTravelTests {
   @Test(arguments: seeds(200))
   func `the world after every entry is the world that was recorded`(seed: UInt64) throws {
-    let bench = try Workbench.random(seed: seed, count: 12)
+    let bench = try RecordedEngine.random(seed: seed, count: 12)
     for moment in bench.moments {
       let travelled = bench.timeline.world(after: moment.last)
       #expect(bench.fingerprint(travelled).difference(from: moment.fingerprint) == nil)
@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `from any world nearby one gets to the same place`(seed: UInt64) throws {
-    let bench = try Workbench.random(seed: seed, count: 12)
+    let bench = try RecordedEngine.random(seed: seed, count: 12)
     var random = SeededRandom(seed: seed)
     for _ in 0..<20 {
       let from = try #require(bench.moments.randomElement(using: &random))
@@ -28,7 +28,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `worlds that are kept never change`(seed: UInt64) throws {
-    let bench = try Workbench.random(seed: seed, count: 12)
+    let bench = try RecordedEngine.random(seed: seed, count: 12)
     for moment in bench.moments {
       #expect(bench.fingerprint(moment.world).difference(from: moment.fingerprint) == nil)
     }
@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `a step happens whole: inside it is its end`(seed: UInt64) throws {
-    let bench = try Workbench.random(seed: seed, count: 8)
+    let bench = try RecordedEngine.random(seed: seed, count: 8)
     for moment in bench.moments where moment.first < moment.last {
       let ends = Set(
         (moment.first.number...moment.last.number).map {
@@ -50,7 +50,7 @@ import Testing
 
   @Test(arguments: seeds(200))
   func `unmaking and making the changes of every step leads back`(seed: UInt64) throws {
-    let bench = try Workbench.random(seed: seed, count: 12)
+    let bench = try RecordedEngine.random(seed: seed, count: 12)
     var world = bench.world
     for moment in bench.moments.reversed() where moment.last.number > 0 {
       #expect(bench.fingerprint(world).difference(from: moment.fingerprint) == nil)
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func `thinned out snapshots lead to the same worlds`() throws {
-    var bench = try Workbench(Domain("clockwork"), remembering: false)
+    var bench = try RecordedEngine(Domain("clockwork"), remembering: false)
     let count = Limits.snapshotInterval * 130
     for second in 1...count {
       bench.perform(.moveClock(.standardStart + .seconds(Int64(second))))

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct WorkTests {
   /// A shop with so many imported orders, and a few steps on top.
-  static func bench(imported count: Int) throws -> Workbench {
-    var bench = try Workbench(.shop, remembering: false)
+  static func bench(imported count: Int) throws -> RecordedEngine {
+    var bench = try RecordedEngine(.shop, remembering: false)
     for number in 1...count {
       let event = Event(
         id: EventID("e\(number)"), type: "OrderCreated", source: "old", stream: "orders",
@@ -19,7 +19,7 @@ import Testing
   }
 
   /// The changes made or unmade on the way one event back, from places in the last hundred.
-  static func work(_ bench: Workbench) -> [Int] {
+  static func work(_ bench: RecordedEngine) -> [Int] {
     let timeline = bench.timeline
     var cursor = timeline.headCursor
     var world = timeline.head

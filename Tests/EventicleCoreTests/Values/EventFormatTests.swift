@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `F-008 a trace stays with the event that was emitted with it`() throws {
-    var bench = try Workbench(Domain("test"))
+    var bench = try RecordedEngine(Domain("test"))
     var event = NewEvent("T", id: "e1")
     event.apmTrace = "00-abc"
     bench.emit(event, NewEvent("T", id: "e2"), to: "s")

@@ -41,7 +41,7 @@ import Testing
     for name in ["moment", "past", "daily"] {
       saga = saga.onTimer(name) { step in book.note("\(name) \(step.now - Self.start)") }
     }
-    var bench = try Workbench(Domain("test", sagas: [saga]))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start"), to: "st")
     bench.pass(.hours(30))
     #expect(book.lines == ["past 0s", "moment 2h", "daily 5h", "daily 1d5h"])

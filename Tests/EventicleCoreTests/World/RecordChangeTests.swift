@@ -10,7 +10,7 @@ import Testing
   func `a record that is written inside its own change is not silently undone`(how: String) throws {
     let tx = try Self.store()
     let first = try tx.put("Row", "1", ["n": 0])
-    let error = WorldError.recordChangedInside(first.key)
+    let error = TransactionError.recordChangedInside(first.key)
     #expect(throws: error) {
       try tx.change("Row", "1") { row in
         switch how {
@@ -27,7 +27,7 @@ import Testing
 
   @Test func `a record that is made inside its own change is not silently undone`() throws {
     let tx = try Self.store()
-    #expect(throws: WorldError.self) {
+    #expect(throws: TransactionError.self) {
       try tx.change("Row", "1") { row in
         try tx.change("Row", "1") { $0["inner"] = true }
         row["n"] = 1

@@ -84,9 +84,9 @@ import Testing
     let tx = try transaction()
     try tx.create("row", [:], id: "a")
     let world = tx.commit().0
-    #expect(throws: WorldError.transactionOver) { try tx.create("row", [:], id: "b") }
-    #expect(throws: WorldError.transactionOver) { try tx.emit("T", to: "s") }
-    #expect(throws: WorldError.transactionOver) { try tx.delete("row", "a") }
+    #expect(throws: TransactionError.transactionOver) { try tx.create("row", [:], id: "b") }
+    #expect(throws: TransactionError.transactionOver) { try tx.emit("T", to: "s") }
+    #expect(throws: TransactionError.transactionOver) { try tx.delete("row", "a") }
     #expect(world.recordCount(of: "row") == 1)
   }
 

@@ -163,7 +163,7 @@ import Testing
 
   @Test func `completion offers groups, parked work and views`() throws {
     let session = try session("emit orders T a amount=x")
-    let source = session.vantage.completions()
+    let source = session.moment.completions()
     func texts(_ line: String) -> [String] {
       Completion.complete(line, caret: line.count, source: source).candidates.map(\.text)
     }

@@ -16,7 +16,7 @@ import Testing
 
   private static func source(_ session: Session) -> SessionCompletion {
     SessionCompletion(
-      session.vantage, themes: ["nord"], settings: [("order", ["newest", "oldest"])])
+      session.moment, themes: ["nord"], settings: [("order", ["newest", "oldest"])])
   }
 
   private static let order = "do PlaceOrder customer=c-19 total:=59"

@@ -82,12 +82,12 @@ import Testing
     #expect(types("by:import") == ["Old"])
     #expect(types("is:error") == ["New"])
     #expect(types("by:user") == ["New"])
-    let rows = session.vantage.deliveries(of: Position(1))
+    let rows = session.moment.deliveries(of: Position(1))
     #expect(rows.map(\.consumer.name).contains("Mail"))
     #expect(rows.contains { $0.state == .made(.ignored("imported as history")) })
-    #expect(session.vantage.deliveries(of: Position(9)).isEmpty)
+    #expect(session.moment.deliveries(of: Position(9)).isEmpty)
     _ = session.run("hold; emit orders New b amount:=1")
-    #expect(session.vantage.deliveries(of: Position(3)).allSatisfy { $0.state == .queued })
+    #expect(session.moment.deliveries(of: Position(3)).allSatisfy { $0.state == .queued })
     #expect(session.run("queue").output?.array?.map { $0["type"] } == ["New", "New"])
   }
 

@@ -104,7 +104,7 @@ import Testing
     #expect(session.run("saga Clock").output?.array?.count == 2)
     let timers = session.run("timers").output?.array ?? []
     #expect(timers.map { $0["timer"] } == ["tick"])
-    let source = SessionCompletion(session.vantage)
+    let source = SessionCompletion(session.moment)
     #expect(source.sagaKeys(of: "Clock", prefix: "", limit: 1).count == 1)
     #expect(source.sagaKeys(of: "Clock", prefix: "", limit: 9)[0].note.hasPrefix("live"))
     let name = try #require(source.timers().first?.text)
@@ -117,7 +117,7 @@ import Testing
     (.exactly(Version(3)), "to have 3 events"),
   ])
   func `what was expected of a stream is said in words`(expected: ExpectedVersion, words: String) {
-    let error = WorldError.streamConflict("s", expected: expected, actual: Version(7))
+    let error = TransactionError.streamConflict("s", expected: expected, actual: Version(7))
     #expect(error.description.contains(words))
     #expect(error.description.contains("but it has 7; read it again."))
   }

@@ -2,15 +2,15 @@ import EventicleCore
 
 /// A tree of causes and effects as lines.
 struct CauseTree {
-  private let vantage: Vantage
+  private let moment: MomentView
   private let columns: Int
   private let subject: JournalIndex
   private var start = Instant(milliseconds: 0)
   private var nodes = 0
   private(set) var lines: [StyledLine] = []
 
-  init(_ vantage: Vantage, columns: Int, subject: JournalIndex) {
-    self.vantage = vantage
+  init(_ moment: MomentView, columns: Int, subject: JournalIndex) {
+    self.moment = moment
     self.columns = columns
     self.subject = subject
   }
@@ -30,8 +30,8 @@ struct CauseTree {
       prefix += "  "
     }
     addEffects(of: index, entry, prefix: prefix, &meter)
-    if nodes >= InspectLines.mostNodes {
-      lines.append(StyledLine("… more than \(InspectLines.mostNodes) nodes", .uiMuted))
+    if nodes >= EventLines.mostNodes {
+      lines.append(StyledLine("… more than \(EventLines.mostNodes) nodes", .uiMuted))
     }
   }
 
@@ -53,20 +53,20 @@ struct CauseTree {
     var cause = link.entry.cause
     if cause == nil, let position = position(of: link.entry.kind) {
       meter.eventsRead += 1
-      cause = vantage.log.event(at: position)?.causedByID
-        .flatMap { vantage.log.position(of: $0) }.flatMap { vantage.timeline.appendEntry(of: $0) }
+      cause = moment.log.event(at: position)?.causedByID
+        .flatMap { moment.log.position(of: $0) }.flatMap { moment.timeline.appendEntry(of: $0) }
     }
     guard let cause, cause < link.index else { return nil }
     meter.entriesRead += 1
-    return vantage.timeline.entry(cause).map { (cause, $0) }
+    return moment.timeline.entry(cause).map { (cause, $0) }
   }
 
   /// The id of a cause that the log does not have.
   private func missingCause(of entry: JournalEntry, _ meter: inout WorkMeter) -> String? {
     guard let position = position(of: entry.kind) else { return nil }
     meter.eventsRead += 1
-    guard let id = vantage.log.event(at: position)?.causedByID,
-      vantage.log.position(of: id) == nil
+    guard let id = moment.log.event(at: position)?.causedByID,
+      moment.log.position(of: id) == nil
     else { return nil }
     return id.text
   }
@@ -84,19 +84,19 @@ struct CauseTree {
     of index: JournalIndex, _ entry: JournalEntry, prefix: DisplayText, _ meter: inout WorkMeter
   ) {
     guard prefix.width < 128 else { return }
-    var effects = vantage.timeline.effects(of: index, limit: InspectLines.mostNodes)
+    var effects = moment.timeline.effects(of: index, limit: EventLines.mostNodes)
     if let position = position(of: entry.kind) {
-      for effect in vantage.timeline.effects(of: position, limit: InspectLines.mostNodes) {
-        guard let append = vantage.timeline.appendEntry(of: effect), append > index,
+      for effect in moment.timeline.effects(of: position, limit: EventLines.mostNodes) {
+        guard let append = moment.timeline.appendEntry(of: effect), append > index,
           isLinkedByEventAlone(append, &meter)
         else { continue }
         effects.append(append)
       }
     }
     for (place, effect) in effects.enumerated() {
-      guard nodes < InspectLines.mostNodes else { return }
+      guard nodes < EventLines.mostNodes else { return }
       meter.entriesRead += 1
-      guard let child = vantage.timeline.entry(effect) else { continue }
+      guard let child = moment.timeline.entry(effect) else { continue }
       let isLast = place == effects.count - 1
       add(effect, child, prefix: prefix, branch: isLast ? "└─" : "├─", &meter)
       addEffects(of: effect, child, prefix: prefix + (isLast ? "  " : "│ "), &meter)
@@ -106,7 +106,7 @@ struct CauseTree {
   /// Whether only the event names its cause: its entry does not.
   private func isLinkedByEventAlone(_ index: JournalIndex, _ meter: inout WorkMeter) -> Bool {
     meter.entriesRead += 1
-    let entry = vantage.timeline.entry(index)
+    let entry = moment.timeline.entry(index)
     if case .imported = entry?.kind { return true }
     return entry?.cause == nil
   }
@@ -126,7 +126,7 @@ struct CauseTree {
     line.right = [
       StyledPiece((nodes == 1 ? "" : "+") + PaneText.data(since.brief), .uiMuted)
     ]
-    if index > vantage.cursor.entry {
+    if index > moment.cursor.entry {
       line.pieces = line.pieces.map { StyledPiece($0.text, $0.style.role, overlay: .timeFuture) }
     }
     lines.append(line)
@@ -141,7 +141,7 @@ struct CauseTree {
       return pieces
     case .append(let position, let type), .imported(let position, let type):
       meter.eventsRead += 1
-      let id = vantage.log.event(at: position)?.domainID?.text ?? ""
+      let id = moment.log.event(at: position)?.domainID?.text ?? ""
       let tail: DisplayText = entry.isByUser && entry.cause == nil ? " by user" : ""
       return [
         StyledPiece("E ", .kindEvent), StyledPiece("#\(position.number) ", .uiMuted),
@@ -150,7 +150,7 @@ struct CauseTree {
       ]
     case .delivery(_, let consumer, let instance, let outcome):
       let name =
-        instance.map { PaneText.name(of: SagaKey(consumer.name, $0), vantage) }
+        instance.map { PaneText.name(of: SagaKey(consumer.name, $0), moment) }
         ?? PaneText.data(consumer.name, limit: 60)
       let letter = PaneText.data(consumer.kind.letter)
       return [
@@ -172,18 +172,18 @@ struct CauseTree {
     case .timerFired(let key, _, _):
       return [
         StyledPiece("T " + PaneText.data(key.name, limit: 40) + " fired ", .kindTimer),
-        StyledPiece(PaneText.name(of: key.owner, vantage), .kindSaga),
+        StyledPiece(PaneText.name(of: key.owner, moment), .kindSaga),
         StyledPiece(entry.isByUser ? " by user" : "", .uiMuted),
       ]
     case .sagaEnded(let key, let kept):
       return [
-        StyledPiece("S " + PaneText.name(of: key, vantage), .kindSaga),
+        StyledPiece("S " + PaneText.name(of: key, moment), .kindSaga),
         StyledPiece(kept ? " ended" : " ended and removed", .uiMuted),
       ]
     case .clock(_, let to):
       return [StyledPiece("clock to " + DisplayText(sanitising: CivilTime(to).timeText), .uiMuted)]
     case .group, .parkedEdited, .parkedDropped, .trimmed, .trouble:
-      return [StyledPiece(HousekeepingWords.text(entry.kind) ?? "", .uiMuted)]
+      return [StyledPiece(JournalEntryText.text(entry.kind) ?? "", .uiMuted)]
     }
   }
 

@@ -1,12 +1,12 @@
 import EventicleCore
 
 /// The third look: what led to an event, and what it led to.
-extension InspectLines {
+extension EventLines {
   /// The most nodes of a tree.
   static let mostNodes = 200
 
   mutating func makeCause(_ index: JournalIndex, _ entry: JournalEntry) {
-    var tree = CauseTree(vantage, columns: columns, subject: index)
+    var tree = CauseTree(moment, columns: columns, subject: index)
     tree.make(index, entry, &meter)
     lines += tree.lines
   }

@@ -1,9 +1,9 @@
 import EventicleCore
 
 /// The second look: everything that an event and its deliveries changed.
-extension InspectLines {
+extension EventLines {
   mutating func makeDiff(_ index: JournalIndex, _ entry: JournalEntry) {
-    var changes = DiffCollector()
+    var changes = StepDifferences()
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
       if let event = event(position), let change = aggregateChange(of: event, at: position) {
@@ -14,7 +14,7 @@ extension InspectLines {
       }
       if case .imported = entry.kind { changes.add(entry.changes.others) }
       var steps: Set<JournalIndex> = []
-      for delivery in vantage.timeline.deliveries(of: position) {
+      for delivery in moment.timeline.deliveries(of: position) {
         guard let step = self.entry(delivery)?.stepStart, steps.insert(step).inserted else {
           continue
         }
@@ -31,9 +31,9 @@ extension InspectLines {
     }
   }
 
-  private mutating func add(_ changes: DiffCollector) {
+  private mutating func add(_ changes: StepDifferences) {
     for (key, change) in changes.records {
-      let isView = vantage.domain.view(key.type) != nil
+      let isView = moment.domain.view(key.type) != nil
       let name = PaneText.data(key.type, limit: 40) + " " + PaneText.data(key.id, limit: 40)
       addChanges(
         StyledPiece((isView ? "V " : "X ") + name, isView ? .kindView : .kindExternal),
@@ -41,7 +41,7 @@ extension InspectLines {
     }
     for (key, change) in changes.sagas {
       addChanges(
-        StyledPiece("S " + PaneText.name(of: key, vantage), .kindSaga),
+        StyledPiece("S " + PaneText.name(of: key, moment), .kindSaga),
         differences(from: change.old, to: change.new))
     }
     for (key, change) in changes.timers { addTimer(key, old: change.old, new: change.new) }
@@ -62,7 +62,7 @@ extension InspectLines {
   private mutating func addTimer(_ key: TimerKey, old: Timer?, new: Timer?) {
     var line = StyledLine([StyledPiece("T ", .kindTimer)])
     line.add(PaneText.data(key.name, limit: 40), .kindTimer)
-    line.add(" of " + PaneText.name(of: key.owner, vantage), .uiMuted)
+    line.add(" of " + PaneText.name(of: key.owner, moment), .uiMuted)
     lines.append(line)
     switch (old, new) {
     case (let old?, let new?):

@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// The first look: what the event says, and what it made of its aggregate.
-extension InspectLines {
+extension EventLines {
   mutating func makeState(_ index: JournalIndex, _ entry: JournalEntry) {
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
@@ -17,11 +17,11 @@ extension InspectLines {
       line.add(PaneText.data(type, limit: 80), .kindCommand)
       line.right = [StyledPiece(time(entry.instant), .uiMuted)]
       lines.append(line)
-      lines += JSONLines(data.value, root: "data", folded: model.inspect.folded).lines
+      lines += JSONTree(data.value, root: "data", folded: model.inspect.folded).lines
       addProblem(outcome.problem)
       if let response {
         lines.append(StyledLine("response", .uiMuted))
-        lines += JSONLines(response, root: "response", folded: model.inspect.folded).lines
+        lines += JSONTree(response, root: "response", folded: model.inspect.folded).lines
       }
     case .delivery(let position, let consumer, _, let outcome):
       var line = StyledLine()
@@ -57,7 +57,7 @@ extension InspectLines {
       lines.append(StyledLine("  no data", .uiMuted))
       return
     }
-    lines += JSONLines(data, root: "data", folded: model.inspect.folded).lines
+    lines += JSONTree(data, root: "data", folded: model.inspect.folded).lines
   }
 
   // MARK: - What became of it
@@ -72,7 +72,7 @@ extension InspectLines {
     lines.append(line)
     let differences = differences(from: change.before, to: change.after)
     lines +=
-      JSONLines(
+      JSONTree(
         change.after, root: "state", folded: model.inspect.folded, changes: differences
       ).lines
   }
@@ -81,12 +81,12 @@ extension InspectLines {
   func aggregateChange(
     of event: Event, at position: Position
   ) -> (key: AggregateKey, version: Version, before: JSON, after: JSON)? {
-    guard let key = vantage.aggregateKey(of: event), let root = vantage.domain.aggregate(key.type)
+    guard let key = moment.aggregateKey(of: event), let root = moment.domain.aggregate(key.type)
     else { return nil }
-    let head = vantage.timeline.head
+    let head = moment.timeline.head
     let version = head.version(of: key, at: position)
     let before = Version(max(0, version.number - 1))
-    let opening = vantage.domain.upcast
+    let opening = moment.domain.upcast
     guard
       let after = root.state(of: key.id, in: head, upTo: version, opening: opening)?.state
     else { return nil }
@@ -95,14 +95,14 @@ extension InspectLines {
   }
 
   private mutating func addSagaSteps(of position: Position) {
-    for index in vantage.timeline.deliveries(of: position) {
+    for index in moment.timeline.deliveries(of: position) {
       guard let entry = entry(index),
         case .delivery(_, let consumer, let instance?, let outcome) = entry.kind,
         consumer.kind == .saga
       else { continue }
       let key = SagaKey(consumer.name, instance)
       var line = StyledLine([StyledPiece("S ", .kindSaga)])
-      line.add(PaneText.name(of: key, vantage), .kindSaga)
+      line.add(PaneText.name(of: key, moment), .kindSaga)
       line.add("  ")
       line.pieces.append(Self.outcome(outcome))
       if let status = sagaChange(key, at: entry.stepStart)?.new?["status"].string {
@@ -131,7 +131,7 @@ extension InspectLines {
   ) {
     var line = StyledLine([StyledPiece("T ", .kindTimer)])
     line.add(PaneText.data(key.name, limit: 40) + " fired", .kindTimer)
-    line.add("  " + PaneText.name(of: key.owner, vantage), .kindSaga)
+    line.add("  " + PaneText.name(of: key.owner, moment), .kindSaga)
     line.right = [StyledPiece(time(entry.instant), .uiMuted)]
     lines.append(line)
     lines.append(StyledLine("  due  " + time(due), .uiMuted))
@@ -141,10 +141,10 @@ extension InspectLines {
       return
     }
     var head = StyledLine([StyledPiece("S ", .kindSaga)])
-    head.add(PaneText.name(of: key.owner, vantage), .kindSaga)
+    head.add(PaneText.name(of: key.owner, moment), .kindSaga)
     lines.append(head)
     lines +=
-      JSONLines(
+      JSONTree(
         new, root: "saga", folded: model.inspect.folded,
         changes: differences(from: change.old, to: new)
       ).lines

@@ -1,14 +1,14 @@
 import EventicleCore
 
 /// The last two looks: who got the event, and the bytes that travel.
-extension InspectLines {
+extension EventLines {
   mutating func makeDeliveries(_ entry: JournalEntry) {
     guard let position = position(of: entry) else {
       say("Only events are delivered; this row is no event.")
       return
     }
     guard let event = event(position) else { return }
-    let rows = PaneText.deliveries(of: position, event, vantage)
+    let rows = PaneText.deliveries(of: position, event, moment)
     meter.entriesRead += rows.count
     guard !rows.isEmpty else {
       say("Nobody listens to the stream of this event.")

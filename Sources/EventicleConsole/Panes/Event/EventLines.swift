@@ -1,9 +1,9 @@
 import EventicleCore
 
 /// The lines of the inspector, made from the model alone.
-struct InspectLines {
+struct EventLines {
   let model: Model
-  let vantage: Vantage
+  let moment: MomentView
   let columns: Int
   var lines: [StyledLine] = []
   var meter: WorkMeter
@@ -13,7 +13,7 @@ struct InspectLines {
 
   private init(_ model: Model, columns: Int, _ meter: WorkMeter) {
     self.model = model
-    vantage = model.shown
+    moment = model.shown
     self.columns = columns
     self.meter = meter
   }
@@ -26,7 +26,7 @@ struct InspectLines {
 
   /// The lines in a width, counting what is read for them.
   static func make(_ model: Model, columns: Int, _ meter: inout WorkMeter) -> [StyledLine] {
-    var maker = InspectLines(model, columns: max(0, columns), meter)
+    var maker = EventLines(model, columns: max(0, columns), meter)
     maker.make()
     meter = maker.meter
     return maker.lines
@@ -62,13 +62,13 @@ struct InspectLines {
   /// Reads an entry and counts it.
   mutating func entry(_ index: JournalIndex) -> JournalEntry? {
     meter.entriesRead += 1
-    return vantage.timeline.entry(index)
+    return moment.timeline.entry(index)
   }
 
   /// Reads an event and counts it.
   mutating func event(_ position: Position) -> Event? {
     meter.eventsRead += 1
-    return vantage.log.event(at: position)
+    return moment.log.event(at: position)
   }
 
   /// A time of day.
@@ -84,7 +84,7 @@ struct InspectLines {
     if let id = event.domainID { line.add("  " + PaneText.data(id.text, limit: 80)) }
     line.add(
       "  " + PaneText.data(event.stream.text, limit: 40),
-      PaneText.role(of: event.stream, vantage.domain))
+      PaneText.role(of: event.stream, moment.domain))
     let time = StyledPiece(time(event.createdAt), .uiMuted)
     if line.width + 2 + time.text.width <= columns { line.right = [time] }
     lines.append(line)

@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// What is known about the selected row.
-struct InspectModel: Hashable, Sendable {
+struct EventModel: Hashable, Sendable {
   /// The looks at it.
   enum Tab: String, CaseIterable, Hashable, Sendable {
     case state = "State"

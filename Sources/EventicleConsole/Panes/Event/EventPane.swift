@@ -1,14 +1,14 @@
 import EventicleCore
 
 /// Everything about the row selected in the tail, in five looks.
-enum InspectPane {
+enum EventPane {
   /// Draws the lines on screen.
   static func draw(
     _ model: Model, in rect: Rect, focused: Bool, on canvas: inout Canvas,
     _ meter: inout WorkMeter
   ) {
     let inside = rect.rows < 2 || rect.columns < 2 ? Rect.zero : rect.inset()
-    let lines = inside.isEmpty ? [] : InspectLines.make(model, columns: inside.columns, &meter)
+    let lines = inside.isEmpty ? [] : EventLines.make(model, columns: inside.columns, &meter)
     let first = max(0, min(model.inspect.scroll, lines.count - inside.rows))
     if first < model.inspect.scroll { meter.inspectTop = first }
     let last = min(lines.count, first + inside.rows)
@@ -27,7 +27,7 @@ enum InspectPane {
 
   /// How many lines there are in a width.
   static func lineCount(_ model: Model, columns: Int) -> Int {
-    InspectLines.make(model, columns: columns).count
+    EventLines.make(model, columns: columns).count
   }
 
   private static func title(_ model: Model, columns: Int) -> DisplayText {
@@ -38,13 +38,13 @@ enum InspectPane {
       name += " j\(entry.number)"
     }
     var title = name + "  "
-    for tab in InspectModel.Tab.allCases {
+    for tab in EventModel.Tab.allCases {
       let text = DisplayText(sanitising: tab.rawValue)
       title += tab == model.inspect.tab ? "[\(text)]" : " \(text) "
     }
     if title.width <= columns { return title }
-    let number = (InspectModel.Tab.allCases.firstIndex(of: model.inspect.tab) ?? 0) + 1
+    let number = (EventModel.Tab.allCases.firstIndex(of: model.inspect.tab) ?? 0) + 1
     let tab = DisplayText(sanitising: model.inspect.tab.rawValue)
-    return name + " [\(tab)] \(number)/\(InspectModel.Tab.allCases.count)"
+    return name + " [\(tab)] \(number)/\(EventModel.Tab.allCases.count)"
   }
 }

@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// Changes of several steps, each thing once: from before the first to after the last.
-struct DiffCollector {
+struct StepDifferences {
   private(set) var records: [(RecordKey, (old: JSON?, new: JSON?))] = []
   private(set) var sagas: [(SagaKey, (old: JSON?, new: JSON?))] = []
   private(set) var timers: [(TimerKey, (old: Timer?, new: Timer?))] = []

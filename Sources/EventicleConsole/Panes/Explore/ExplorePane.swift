@@ -8,8 +8,8 @@ enum ExplorePane {
     _ meter: inout WorkMeter
   ) {
     let inside = canvas.box(rect, title: "1 Explore", focused: focused)
-    let vantage = model.shown
-    let rows = ExploreRows(model.explore, vantage).rows
+    let moment = model.shown
+    let rows = ExploreRows(model.explore, moment).rows
     var list = model.explore.list
     list.reveal(visible: inside.rows, count: rows.count)
     canvas.within(inside) { canvas in
@@ -18,7 +18,7 @@ enum ExplorePane {
         guard rows.indices.contains(index) else { break }
         let isSelected = index == list.selected
         canvas.draw(
-          line(rows[index], model, vantage, columns: inside.columns), row: row,
+          line(rows[index], model, moment, columns: inside.columns), row: row,
           overlay: isSelected ? (focused ? .uiSelection : .uiSelectionInactive) : nil)
       }
     }
@@ -28,7 +28,7 @@ enum ExplorePane {
   }
 
   private static func line(
-    _ row: ExploreRows.Row, _ model: Model, _ vantage: Vantage, columns: Int
+    _ row: ExploreRows.Row, _ model: Model, _ moment: MomentView, columns: Int
   ) -> StyledLine {
     var line = StyledLine()
     let title = PaneText.data(row.title, limit: columns)
@@ -37,7 +37,7 @@ enum ExplorePane {
       line.add(title, .uiTitle)
     } else {
       line.add("  ")
-      line.add(title, role(of: row.subject, vantage.domain))
+      line.add(title, role(of: row.subject, moment.domain))
     }
     if !row.note.isEmpty {
       line.right = [StyledPiece(PaneText.data(row.note, limit: 20), .statusWarn)]

@@ -26,10 +26,10 @@ struct ExploreRows: Sendable {
   let rows: [Row]
 
   /// The rows of a tree; O(rows of the tree).
-  init(_ model: ExploreModel, _ vantage: Vantage) {
+  init(_ model: ExploreModel, _ moment: MomentView) {
     var rows: [Row] = []
     for section in ExploreModel.Section.allCases {
-      let content = ExploreRows.content(of: section, vantage)
+      let content = ExploreRows.content(of: section, moment)
       guard !content.isEmpty || section != .adapters else { continue }
       rows.append(
         Row(
@@ -39,9 +39,9 @@ struct ExploreRows: Sendable {
     self.rows = rows
   }
 
-  private static func content(of section: ExploreModel.Section, _ vantage: Vantage) -> [Row] {
-    let world = vantage.world
-    let domain = vantage.domain
+  private static func content(of section: ExploreModel.Section, _ moment: MomentView) -> [Row] {
+    let world = moment.world
+    let domain = moment.domain
     switch section {
     case .streams:
       var names = world.log.streamNames

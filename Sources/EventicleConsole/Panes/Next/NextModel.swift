@@ -1,6 +1,6 @@
 import EventicleCore
 
 /// Armed timers, waiting deliveries and parked work.
-struct TimersModel: Hashable, Sendable {
+struct NextModel: Hashable, Sendable {
   var list = ListCursor()
 }

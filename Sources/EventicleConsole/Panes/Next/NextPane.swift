@@ -1,12 +1,12 @@
 import EventicleCore
 
 /// The armed timers, the deliveries that wait, and what failed and is kept.
-enum TimersPane {
+enum NextPane {
   /// Draws the pane; what is not on screen is not looked at.
   static func draw(
     _ model: Model, in rect: Rect, focused: Bool, on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
-    let rows = TimersRows(model.shown.world)
+    let rows = NextRows(model.shown.world)
     var list = model.timers.list
     list.reveal(visible: rect.rows - 2, count: rows.count)
     let inside = canvas.box(
@@ -16,7 +16,7 @@ enum TimersPane {
     let shown = (0..<min(inside.rows, rows.count - list.top)).compactMap {
       rows.row(list.top + $0)
     }
-    let drawing = TimersRowText(model: model, columns: inside.columns - 2, shown)
+    let drawing = NextRowText(model: model, columns: inside.columns - 2, shown)
     canvas.within(inside) { canvas in
       for (row, content) in shown.enumerated() {
         let line = drawing.line(of: content, &meter)

@@ -1,26 +1,26 @@
 import EventicleCore
 
 /// The rows of the timers pane as text, with moments in one column.
-struct TimersRowText {
+struct NextRowText {
   private let model: Model
   private let columns: Int
   private let dueWidth: Int
   private let waitWidth: Int
 
   /// Texts for the rows that are on screen.
-  init(model: Model, columns: Int, _ shown: [TimersRows.Row]) {
+  init(model: Model, columns: Int, _ shown: [NextRows.Row]) {
     self.model = model
     self.columns = columns
     var widths = (due: 0, wait: 0)
     for case .timer(let timer) in shown {
-      widths.due = max(widths.due, TimersRowText.due(timer, model).width)
-      widths.wait = max(widths.wait, TimersRowText.wait(timer, model).width)
+      widths.due = max(widths.due, NextRowText.due(timer, model).width)
+      widths.wait = max(widths.wait, NextRowText.wait(timer, model).width)
     }
     (dueWidth, waitWidth) = widths
   }
 
   /// The text of a row.
-  func line(of row: TimersRows.Row, _ meter: inout WorkMeter) -> SagaText {
+  func line(of row: NextRows.Row, _ meter: inout WorkMeter) -> SagaText {
     switch row {
     case .head(let name, let count): return head(name, count)
     case .timer(let timer): return line(of: timer)
@@ -40,7 +40,7 @@ struct TimersRowText {
   }
 
   private static func due(_ timer: Timer, _ model: Model) -> DisplayText {
-    SagaText.data(SagaTime.due(timer.due, from: model.now))
+    SagaText.data(TimeText.due(timer.due, from: model.now))
   }
 
   private static func wait(_ timer: Timer, _ model: Model) -> DisplayText {
@@ -51,10 +51,10 @@ struct TimersRowText {
   private func line(of timer: Timer) -> SagaText {
     var line = SagaText("  ")
     if columns >= 34 {
-      line.add(TimersRowText.due(timer, model), .uiText, columns: dueWidth)
+      line.add(NextRowText.due(timer, model), .uiText, columns: dueWidth)
       line.add(" ")
     }
-    line.add(TimersRowText.wait(timer, model), .kindTimer, columns: waitWidth)
+    line.add(NextRowText.wait(timer, model), .kindTimer, columns: waitWidth)
     let instance = model.shown.world.sagas.instance(timer.key.owner)
     let id = instance?.correlation ?? timer.key.owner.instanceID
     var name = SagaText()

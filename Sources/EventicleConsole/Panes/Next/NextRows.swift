@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// The rows of the timers pane: armed timers, then what waits, then what is parked.
-struct TimersRows: Sendable {
+struct NextRows: Sendable {
   /// One row.
   enum Row: Sendable {
     case head(String, count: Int)

@@ -130,7 +130,7 @@ struct SagaLines: Sendable {
       line.add(letter: "T", timer.key.name, .kindTimer)
       let wait = timer.due - model.now
       line.add(SagaText.data(wait.milliseconds > 0 ? " in \(wait.brief)" : " now"))
-      line.add(SagaText.data(" (\(SagaTime.due(timer.due, from: model.now)))"), .uiMuted)
+      line.add(SagaText.data(" (\(TimeText.due(timer.due, from: model.now)))"), .uiMuted)
       tracks.close(timer.key.name, row: lines.count, isOver: false)
       var wide = SagaLine.wide(line)
       wide.pointsIn = true

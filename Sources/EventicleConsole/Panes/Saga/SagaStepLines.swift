@@ -219,7 +219,7 @@ enum SagaOutputLines {
       let words = columns.outText < 24 ? schedule.brief : schedule.description
       text.add(SagaText.data(" \(words)"))
       if again { text.add(" again", .uiMuted) }
-      let moment = SagaTime.due(due, from: step.instant)
+      let moment = TimeText.due(due, from: step.instant)
       return [text, SagaText(SagaText.data("due \(moment)"), .uiMuted)]
     case .cancelled(let name):
       text.add(letter: "T", name, .kindTimer)

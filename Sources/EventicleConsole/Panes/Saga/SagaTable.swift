@@ -17,7 +17,7 @@ enum SagaTable {
     let inside = canvas.box(rect, title: title, footer: footer, focused: focused)
     guard !inside.isEmpty else { return }
     guard count > 0 else { return SagaPane.drawNothing(model, in: inside, on: &canvas) }
-    let table = TableColumns(inside.columns, withSaga: name == nil)
+    let table = SagaTableColumns(inside.columns, withSaga: name == nil)
     canvas.within(inside) { canvas in
       canvas.put(
         table.head, at: Point(column: 1, row: 0), columns: inside.columns - 2)

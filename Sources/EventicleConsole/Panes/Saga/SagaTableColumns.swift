@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// The columns of the table of instances.
-struct TableColumns {
+struct SagaTableColumns {
   let withSaga: Bool
   private let instance: Int
   private let status: Int

@@ -24,17 +24,18 @@ struct AggregateFold: Sendable {
   ///
   /// - Returns: `nil` when it has no events, too many of them, or no declaration.
   init?(
-    _ key: AggregateKey, _ vantage: Vantage, upTo version: Version, most: Int = AggregateFold.most,
+    _ key: AggregateKey, _ moment: MomentView, upTo version: Version,
+    most: Int = AggregateFold.most,
     _ meter: inout WorkMeter
   ) {
-    guard let root = vantage.domain.aggregate(key.type), version.number > 0,
+    guard let root = moment.domain.aggregate(key.type), version.number > 0,
       version.number <= most
     else { return nil }
     var count = 0
-    vantage.world.forEachEvent(of: key, upTo: version) { event, _ in
+    moment.world.forEachEvent(of: key, upTo: version) { event, _ in
       count += 1
       before = state
-      if let event = vantage.domain.upcast(event) { root.apply(event, to: &state) }
+      if let event = moment.domain.upcast(event) { root.apply(event, to: &state) }
       guard count > version.number - AggregateFold.lastVersions,
         let word = state.object?["status"]?.string, word != statuses.last?.word
       else { return }

@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// One aggregate or a list of them; rows of views too.
-struct AggregateModel: Hashable, Sendable {
+struct StateModel: Hashable, Sendable {
   /// What is looked at.
   enum Subject: Hashable, Sendable {
     case nothing

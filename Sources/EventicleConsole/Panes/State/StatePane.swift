@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// The state and the history of one aggregate, a table of aggregates, or the rows of a view.
-enum AggregatePane {
+enum StatePane {
   /// Draws the pane.
   static func draw(
     _ model: Model, in rect: Rect, focused: Bool, on canvas: inout Canvas, _ meter: inout WorkMeter
@@ -79,10 +79,10 @@ enum AggregatePane {
 
   /// `4 Aggregate Order/order-1  v2  paying  [State] History`, with less where that is too long.
   private static func title(
-    _ key: AggregateKey, _ version: Version, _ word: String?, _ tab: AggregateModel.Tab,
+    _ key: AggregateKey, _ version: Version, _ word: String?, _ tab: StateModel.Tab,
     columns: Int
   ) -> DisplayText {
-    let tabs = AggregateModel.Tab.allCases
+    let tabs = StateModel.Tab.allCases
       .map { $0 == tab ? "[\($0.rawValue)]" : $0.rawValue }.joined(separator: " ")
     let number = version.number > 0 ? "  v\(version)" : ""
     let status = word.map { "  \($0)" } ?? ""

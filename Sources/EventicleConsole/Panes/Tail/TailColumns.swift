@@ -19,13 +19,13 @@ struct TailColumns {
   static let gutter = 2
 
   /// The columns for rows in a width.
-  init(_ rows: [TailRowFacts], _ vantage: Vantage, columns: Int, isWide: Bool) {
+  init(_ rows: [TailRowFacts], _ moment: MomentView, columns: Int, isWide: Bool) {
     self.isWide = isWide
     all = columns
-    let domain = vantage.domain
-    position = max(3, "\(vantage.log.count)".utf8.count + 1)
+    let domain = moment.domain
+    position = max(3, "\(moment.log.count)".utf8.count + 1)
     time = isWide ? 12 : 6
-    var wanted = Wanted(domain, vantage)
+    var wanted = Wanted(domain, moment)
     for row in rows { wanted.add(row) }
     stream = min(wanted.stream, isWide ? 16 : 10)
     let rest = columns - Self.gutter - position - time - stream - 3
@@ -47,14 +47,14 @@ struct TailColumns {
     var by: Int
     var deliveries = 0
 
-    init(_ domain: Domain, _ vantage: Vantage) {
+    init(_ domain: Domain, _ moment: MomentView) {
       stream = PaneText.streams(of: domain).map(\.text.utf8.count).max() ?? 6
       stream = max(stream, 7)
       let types = domain.aggregates.flatMap { $0.reducers.keys.map(\.text.utf8.count) }
       type = max(12, types.max() ?? 0)
       id =
         domain.aggregates.map { root in
-          let count = vantage.timeline.head.histories.count(of: root.type)
+          let count = moment.timeline.head.histories.count(of: root.type)
           return root.idPrefix.utf8.count + 1 + "\(count)".utf8.count
         }.max() ?? 6
       let names = domain.commands.map(\.type) + domain.sagas.map(\.name)

@@ -65,28 +65,28 @@ struct TailModel: Sendable {
   // MARK: - Making rows
 
   /// Makes rows of the entries that came since the last time; O(new entries).
-  mutating func extend(from vantage: Vantage) {
-    if vantage.timeline.count < indexed { rebuild(from: vantage) }
-    while indexed < vantage.timeline.count {
+  mutating func extend(from moment: MomentView) {
+    if moment.timeline.count < indexed { rebuild(from: moment) }
+    while indexed < moment.timeline.count {
       indexed += 1
       let index = JournalIndex(indexed)
-      guard let entry = vantage.timeline.entry(index) else { continue }
-      append(index, entry, vantage)
+      guard let entry = moment.timeline.entry(index) else { continue }
+      append(index, entry, moment)
     }
   }
 
   /// Makes all rows anew, as a changed filter needs; O(entries).
-  mutating func rebuild(from vantage: Vantage) {
+  mutating func rebuild(from moment: MomentView) {
     packed = []
     indexed = 0
     total = 0
     passed = 0
     lastInstant = nil
-    extend(from: vantage)
+    extend(from: moment)
   }
 
   private mutating func append(
-    _ index: JournalIndex, _ entry: JournalEntry, _ vantage: Vantage
+    _ index: JournalIndex, _ entry: JournalEntry, _ moment: MomentView
   ) {
     let isShown: Bool
     let active = showsContext ? nil : filter
@@ -94,7 +94,7 @@ struct TailModel: Sendable {
     case .append(let position, _), .imported(let position, _):
       total += 1
       if let active {
-        isShown = EventFacts(position, from: vantage).map { active.matches($0) } ?? false
+        isShown = EventFacts(position, from: moment).map { active.matches($0) } ?? false
       } else {
         isShown = true
       }

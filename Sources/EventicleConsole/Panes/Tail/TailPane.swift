@@ -46,9 +46,9 @@ enum TailPane {
   // MARK: - Around the rows
 
   private static func title(_ model: Model) -> DisplayText {
-    let vantage = model.shown
-    var names = vantage.world.log.streamNames
-    if names.isEmpty { names = PaneText.streams(of: vantage.domain) }
+    let moment = model.shown
+    var names = moment.world.log.streamNames
+    if names.isEmpty { names = PaneText.streams(of: moment.domain) }
     var title: DisplayText = "2 Tail "
     if names.count <= 3 {
       for (index, name) in names.enumerated() {
@@ -62,11 +62,11 @@ enum TailPane {
       if model.tail.showsContext { title += " (context)" }
     }
     if let frozen = model.frozen {
-      let new = model.vantage.log.count - frozen.log.count
+      let new = model.moment.log.count - frozen.log.count
       return title + (new > 0 ? "  PAUSED +\(new) new ↓" : "  PAUSED")
     }
     if model.isHeld { return title + "  HELD" }
-    return model.tail.isFollowing && vantage.isAtHead ? title + "  follow" : title
+    return model.tail.isFollowing && moment.isAtHead ? title + "  follow" : title
   }
 
   private static func footer(_ model: Model) -> DisplayText {
@@ -80,11 +80,11 @@ enum TailPane {
 
   /// The row of the last thing that has happened at the time cursor.
   private static func markedRow(_ model: Model) -> Int? {
-    let vantage = model.shown
-    guard let position = vantage.cursor.position else {
-      return model.tail.index(of: vantage.cursor.entry)
+    let moment = model.shown
+    guard let position = moment.cursor.position else {
+      return model.tail.index(of: moment.cursor.entry)
     }
-    return vantage.timeline.appendEntry(of: position).flatMap { model.tail.index(of: $0) }
+    return moment.timeline.appendEntry(of: position).flatMap { model.tail.index(of: $0) }
   }
 
   // MARK: - Nothing to show

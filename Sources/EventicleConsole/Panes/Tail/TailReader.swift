@@ -24,12 +24,12 @@ struct TailRowFacts {
 
 /// Reads rows of the tail from the record, counting what it reads.
 struct TailReader {
-  private let vantage: Vantage
+  private let moment: MomentView
   private let isWide: Bool
 
   /// A reader for a look at the world.
-  init(_ vantage: Vantage, isWide: Bool) {
-    self.vantage = vantage
+  init(_ moment: MomentView, isWide: Bool) {
+    self.moment = moment
     self.isWide = isWide
   }
 
@@ -56,13 +56,13 @@ struct TailReader {
 
   private func entry(_ index: JournalIndex, _ meter: inout WorkMeter) -> JournalEntry? {
     meter.entriesRead += 1
-    return vantage.timeline.entry(index)
+    return moment.timeline.entry(index)
   }
 
   private func isAhead(_ kind: JournalEntry.Kind, _ index: JournalIndex) -> Bool {
     switch kind {
-    case .append(let position, _), .imported(let position, _): !vantage.hasHappened(position)
-    default: index > vantage.cursor.entry
+    case .append(let position, _), .imported(let position, _): !moment.hasHappened(position)
+    default: index > moment.cursor.entry
     }
   }
 
@@ -79,7 +79,7 @@ struct TailReader {
       let name = PaneText.data(key.name, limit: 40)
       let what: DisplayText = outcome.problem == nil ? "fired" : "failed"
       let star: DisplayText = entry.isByUser ? "*" : ""
-      var rest = PaneText.name(of: key.owner, vantage)
+      var rest = PaneText.name(of: key.owner, moment)
       if let problem = outcome.problem { rest += ": " + PaneText.data(problem) }
       facts.content = .note(
         letter: "T", .kindTimer, word: "timer", text: "\(name) \(what)\(star)", rest)
@@ -112,24 +112,24 @@ struct TailReader {
     _ meter: inout WorkMeter
   ) {
     meter.eventsRead += 1
-    guard let event = vantage.log.event(at: position) else { return }
+    guard let event = moment.log.event(at: position) else { return }
     facts.content = .event(position: position, event, depth: depth(of: event, &meter))
     facts.instant = event.createdAt
     facts.by = by(entry, &meter)
-    let entries = vantage.timeline.deliveries(of: position)
+    let entries = moment.timeline.deliveries(of: position)
     facts.hasFailed = entries.contains {
-      $0 <= vantage.cursor.entry && self.entry($0, &meter)?.kind.problem != nil
+      $0 <= moment.cursor.entry && self.entry($0, &meter)?.kind.problem != nil
     }
-    if isWide { facts.deliveries = PaneText.deliveries(of: position, event, vantage) }
+    if isWide { facts.deliveries = PaneText.deliveries(of: position, event, moment) }
   }
 
   /// How many ancestors an event has in the log, at most four.
   private func depth(of event: Event, _ meter: inout WorkMeter) -> Int {
     var cause = event.causedByID
     for depth in 0..<4 {
-      guard let id = cause, let place = vantage.log.position(of: id) else { return depth }
+      guard let id = cause, let place = moment.log.position(of: id) else { return depth }
       meter.eventsRead += 1
-      cause = vantage.log.event(at: place)?.causedByID
+      cause = moment.log.event(at: place)?.causedByID
     }
     return 4
   }

@@ -2,7 +2,7 @@ import EventicleCore
 import EventicleWorkbench
 
 /// Filtering and searching in the tail.
-enum FilterUpdate {
+enum TailUpdate {
   /// Filters by what was typed; an empty text clears the filter.
   @discardableResult
   static func set(text: String, _ model: inout Model) -> Reply.Problem? {
@@ -83,10 +83,10 @@ enum FilterUpdate {
   }
 
   private static func matches(
-    _ entry: JournalIndex, _ pattern: TextPattern, _ vantage: Vantage
+    _ entry: JournalIndex, _ pattern: TextPattern, _ moment: MomentView
   ) -> Bool {
-    guard let kind = vantage.timeline.entry(entry)?.kind else { return false }
-    guard let position = kind.position, let event = vantage.log.event(at: position) else {
+    guard let kind = moment.timeline.entry(entry)?.kind else { return false }
+    guard let position = kind.position, let event = moment.log.event(at: position) else {
       switch kind {
       case .timerFired(let key, _, _): return pattern.matches(key.description)
       case .command(let type, _, _, _): return pattern.matches(type)

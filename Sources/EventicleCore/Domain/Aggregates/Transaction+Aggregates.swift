@@ -87,15 +87,15 @@ extension Transaction {
   ///
   /// - Parameter expected: What the history must be like; as it was loaded when absent. With
   ///   ``ExpectedVersion/any`` the aggregate is loaded again behind what others wrote.
-  /// - Throws: ``WorldError/versionConflict(_:expected:actual:)`` when the aggregate has moved
-  ///   on, ``WorldError/aggregateExists(_:actual:)``, ``WorldError/aggregateMissing(_:)``,
-  ///   ``WorldError/aggregateWithoutID(_:)``. The aggregate keeps what it raised then.
+  /// - Throws: ``TransactionError/versionConflict(_:expected:actual:)`` when the aggregate has moved
+  ///   on, ``TransactionError/aggregateExists(_:actual:)``, ``TransactionError/aggregateMissing(_:)``,
+  ///   ``TransactionError/aggregateWithoutID(_:)``. The aggregate keeps what it raised then.
   @discardableResult
   public func persist(
     _ aggregate: inout AggregateInstance, expecting expected: ExpectedVersion? = nil
   ) throws -> [NewEvent] {
     let root = aggregate.root
-    guard !aggregate.id.text.isEmpty else { throw WorldError.aggregateWithoutID(root.type) }
+    guard !aggregate.id.text.isEmpty else { throw TransactionError.aggregateWithoutID(root.type) }
     try aggregate.workspace.check()
     guard !aggregate.newEvents.isEmpty else { return [] }
     let key = AggregateKey(root.type, aggregate.id, in: aggregate.workspace)
@@ -127,7 +127,7 @@ extension Transaction {
 
   /// Appends events to a stream that must have as many as expected, tenants' parts apart.
   ///
-  /// - Throws: ``WorldError/streamConflict(_:expected:actual:)``; as ``emit(_:to:)`` does.
+  /// - Throws: ``TransactionError/streamConflict(_:expected:actual:)``; as ``emit(_:to:)`` does.
   @discardableResult
   public func emit(
     _ events: [NewEvent], to stream: StreamName, expecting expected: ExpectedVersion
@@ -135,7 +135,7 @@ extension Transaction {
     let place = workspace.stream(stream)
     let actual = Version(world.log.count(of: place))
     guard expected.fits(actual) else {
-      throw WorldError.streamConflict(place, expected: expected, actual: actual)
+      throw TransactionError.streamConflict(place, expected: expected, actual: actual)
     }
     return try emit(events, to: stream)
   }
@@ -165,9 +165,9 @@ extension Transaction {
     switch expected {
     case _ where expected.fits(actual): return
     case .exactly(let version):
-      throw WorldError.versionConflict(key, expected: version, actual: actual)
-    case .none: throw WorldError.aggregateExists(key, actual: actual)
-    case .exists, .any: throw WorldError.aggregateMissing(key)
+      throw TransactionError.versionConflict(key, expected: version, actual: actual)
+    case .none: throw TransactionError.aggregateExists(key, actual: actual)
+    case .exists, .any: throw TransactionError.aggregateMissing(key)
     }
   }
 }

@@ -55,7 +55,7 @@ extension Transaction {
   ///
   /// - Parameter delay: The delay's id; see ``MachineDelay``.
   /// - Returns: What was done; `nil` when there is no such aggregate or the delay does not wait.
-  /// - Throws: ``MachineError``, ``WorldError``, and what guards and actions throw.
+  /// - Throws: ``MachineError``, ``TransactionError``, and what guards and actions throw.
   @discardableResult
   public func fireMachineDelay(
     _ root: AggregateRoot, _ id: DomainID, _ delay: String

@@ -91,7 +91,7 @@ public final class SagaStep {
   ///
   /// - Parameter missed: What happens with moments of a recurring timer at which nobody looked.
   /// - Throws: ``DomainError/timerWithoutHandler(saga:timer:)`` when nobody would handle it,
-  ///   ``WorldError/negativeWait(_:_:)`` for a wait below 0.
+  ///   ``TransactionError/negativeWait(_:_:)`` for a wait below 0.
   public func upsertTimer(
     _ name: String, _ schedule: TimerSchedule, missed: MissedFires = .once
   ) throws {

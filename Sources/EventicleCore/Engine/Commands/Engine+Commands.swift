@@ -1,11 +1,11 @@
 extension Engine {
   /// Carries out a command that the domain declares.
-  mutating func dispatch(_ intent: CommandIntent, isByUser: Bool) -> EngineStep {
+  mutating func dispatch(_ intent: CommandIntent, isByUser: Bool) -> Step {
     command(isByUser) { try $0.dispatch(intent) }
   }
 
   /// Carries out a command that is given with its body.
-  mutating func dispatch(_ direct: DirectCommand, isByUser: Bool) -> EngineStep {
+  mutating func dispatch(_ direct: DirectCommand, isByUser: Bool) -> Step {
     dispatch(
       CommandIntent(direct.name, workspace: direct.workspace), on: direct.stream,
       isByUser: isByUser, direct.body)
@@ -15,7 +15,7 @@ extension Engine {
   mutating func dispatch(
     _ intent: CommandIntent, on stream: StreamName, isByUser: Bool,
     _ body: (Transaction) throws -> CommandResult
-  ) -> EngineStep {
+  ) -> Step {
     command(isByUser) { transaction in
       try transaction.carryOut(intent) {
         try Registry.keep({ try body(transaction) }, on: stream, in: transaction)
@@ -25,16 +25,16 @@ extension Engine {
 
   private mutating func command(
     _ isByUser: Bool, _ body: (Transaction) throws -> CommandReply
-  ) -> EngineStep {
+  ) -> Step {
     let transaction = begin()
-    var result = EngineStep()
+    var result = Step()
     do {
       let reply = try body(transaction)
       result.response = reply.response
       result.events = reply.events
     } catch let error as EngineError {
       let reason = sentence(of: error)
-      return EngineStep(entries: abandon(transaction, reason, isByUser), problem: reason)
+      return Step(entries: abandon(transaction, reason, isByUser), problem: reason)
     } catch {
       // The refusal itself is kept in the journal; nothing else is left of the command.
       result.problem = sentence(of: error)

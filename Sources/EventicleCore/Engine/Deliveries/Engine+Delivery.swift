@@ -1,8 +1,8 @@
 extension Engine {
   /// Does the piece of work that comes next.
-  mutating func deliver() -> EngineStep {
+  mutating func deliver() -> Step {
     guard let pick = nextPick() else {
-      return EngineStep(problem: EngineError.nothingToDeliver.description)
+      return Step(problem: EngineError.nothingToDeliver.description)
     }
     guard case .delivery(let delivery, let instance) = pick.work else { return fire(pick) }
     guard let consumer = registry.consumer(pick.consumer),
@@ -39,7 +39,7 @@ extension Engine {
       try consumer.reactions.handle(opened, codec, transaction)
       return .handled
     }
-    return EngineStep(
+    return Step(
       entries: finish(transaction, cause: delivery.cause, isByUser: false),
       problem: outcome.problem)
   }
@@ -48,17 +48,17 @@ extension Engine {
   private mutating func leave(
     _ pick: Pick, _ delivery: Delivery, _ event: Event, _ consumer: ConsumerDefinition,
     _ body: () throws -> StepOutcome
-  ) -> EngineStep {
+  ) -> Step {
     let key = laneKey(of: consumer, at: delivery.position)
     let transaction = begin()
     let outcome = registry.attempt(
       pick, consumer, event, key: key, instance: nil, isFirst: true, transaction, body)
-    return EngineStep(
+    return Step(
       entries: finish(transaction, cause: delivery.cause, isByUser: false),
       problem: outcome.problem)
   }
 
-  private mutating func drop(_ pick: Pick, _ delivery: Delivery) -> EngineStep {
+  private mutating func drop(_ pick: Pick, _ delivery: Delivery) -> Step {
     step(cause: delivery.cause) { transaction in
       if case .queue(let queued) = pick.source { transaction.make(.dequeued(queued)) }
       transaction.note(
@@ -116,10 +116,10 @@ extension Registry {
         if consumer.options.isIdempotent, !isProcessed {
           transaction.make(.processed(pick.consumer, delivery.position))
         }
-      } catch WorldError.lockTaken(let id, let holder?, let until?)
+      } catch TransactionError.lockTaken(let id, let holder?, let until?)
         where consumer.name.kind == .saga
       {
-        let reason = WorldError.lockTaken(id, holder: holder, until: until).description
+        let reason = TransactionError.lockTaken(id, holder: holder, until: until).description
         ledger.wait(work, until: until, transaction)
         outcome = .retrying(reason, attempt: ledger.attempts, until: until)
       } catch {

@@ -8,9 +8,9 @@ extension Engine {
         consumer: first.consumer, work: .delivery(world.delivery(first), instance: nil),
         source: .queue(first))
     }
-    guard !world.laggards.isEmpty else { return queued }
+    guard !world.laggingGroups.isEmpty else { return queued }
     var best = queued
-    for group in world.laggards {
+    for group in world.laggingGroups {
       guard let pick = nextPick(of: group) else { continue }
       if best.map({ pick.order < $0.order }) ?? true { best = pick }
     }
@@ -19,7 +19,7 @@ extension Engine {
 
   /// Whether something can be done at this moment.
   public var hasWork: Bool {
-    world.laggards.isEmpty ? !world.deliveries.isEmpty : nextPick() != nil
+    world.laggingGroups.isEmpty ? !world.deliveries.isEmpty : nextPick() != nil
   }
 
   /// The delivery that comes next, unless the step of a timer does.
@@ -30,8 +30,8 @@ extension Engine {
   /// The next moment, after now, at which a group may go on with what it waits with.
   public var nextWake: Instant? {
     var earliest: Instant?
-    for group in world.laggards {
-      guard let state = world.laggard(group), state.status == .live else { continue }
+    for group in world.laggingGroups {
+      guard let state = world.storedGroup(group), state.status == .live else { continue }
       for lane in state.lanes where lane.until > world.clock && lane.blockedBy == nil {
         if lane.work.isEmpty, !state.hasWaiting(at: world.clock), !hasMore(group, state) {
           continue
@@ -43,9 +43,9 @@ extension Engine {
   }
 
   /// What falls due next up to a moment: a timer, or a group that goes on.
-  public func nextDue(upTo end: Instant) -> EngineInput? {
+  public func nextDue(upTo end: Instant) -> Input? {
     let timer = nextTimer
-    let wake = world.laggards.isEmpty ? nil : nextWake
+    let wake = world.laggingGroups.isEmpty ? nil : nextWake
     if let wake, wake <= end, timer.map({ wake <= $0.due }) ?? true { return .moveClock(wake) }
     guard let timer, timer.due <= end else { return nil }
     return .fire(timer.key)
@@ -59,15 +59,15 @@ extension Engine {
   }
 
   private func nextPick(of group: GroupName) -> Pick? {
-    guard let state = world.laggard(group), state.status == .live,
+    guard let state = world.storedGroup(group), state.status == .live,
       let number = registry.number(of: group), let consumer = registry.consumer(number)
     else { return nil }
     var best: Pick?
     var isBestHot = false
-    let room = LaneRoom(state, consumer, at: world.clock)
+    let room = LaneCapacity(state, consumer, at: world.clock)
     for (index, lane) in state.lanes.enumerated() {
       let isBusy = lane.until > world.clock || lane.blockedBy != nil
-      guard !isBusy, let work = lane.work.first, room.lets(lane) else { continue }
+      guard !isBusy, let work = lane.work.first, room.admits(lane) else { continue }
       let pick = Pick(consumer: number, work: work, source: .lane(index), state: state)
       let isBetter = lane.isHot == isBestHot ? best.map { pick.order < $0.order } : lane.isHot
       if isBetter ?? true {
@@ -75,7 +75,7 @@ extension Engine {
         isBestHot = lane.isHot
       }
     }
-    guard room.letsNext else { return best }
+    guard room.admitsNext else { return best }
     let next = frontier(of: consumer, number, state)
     guard let next else { return best }
     return best.map { $0.order < next.order ? $0 : next } ?? next

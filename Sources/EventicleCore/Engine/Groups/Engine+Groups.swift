@@ -14,11 +14,11 @@ extension Engine {
   package mutating func subscribe(
     _ group: GroupName, to streams: [StreamName], after start: Position? = nil,
     isEphemeral: Bool = false, options: ConsumerOptions = .standard, _ reaction: SubscriptionBody
-  ) throws -> EngineStep {
+  ) throws -> Step {
     guard !group.text.isEmpty else { throw EngineError.emptyGroup }
     guard !streams.contains("") else { throw EngineError.emptyStream }
     guard !isGroupTaken(group) else { throw EngineError.groupTaken(group) }
-    let known = world.laggard(group)
+    let known = world.storedGroup(group)
     let number = world.consumers.number(of: group) ?? ConsumerNumber(world.consumers.count)
     let definition = ConsumerDefinition(
       name: ConsumerName(.subscription, group.text), group: group, streams: streams, types: nil,
@@ -46,7 +46,7 @@ extension Engine {
   }
 
   /// Removes a subscription; its position is kept unless the group was to be forgotten.
-  package mutating func unsubscribe(_ group: GroupName) throws -> EngineStep {
+  package mutating func unsubscribe(_ group: GroupName) throws -> Step {
     let rest = registry.subscriptions.filter { $0.definition.group != group }
     guard rest.count < registry.subscriptions.count else {
       throw unknown(group)
@@ -60,7 +60,7 @@ extension Engine {
   }
 
   /// Lets a group wait; what happens meanwhile is handled when it is resumed.
-  mutating func pause(_ group: GroupName) -> EngineStep {
+  mutating func pause(_ group: GroupName) -> Step {
     change(group) { state in
       guard state.status == .live else { return nil }
       state.status = .paused
@@ -69,7 +69,7 @@ extension Engine {
   }
 
   /// Lets a paused or stopped group go on where it was.
-  mutating func resume(_ group: GroupName) -> EngineStep {
+  mutating func resume(_ group: GroupName) -> Step {
     #if PLANTED_FAULTS
       let end = world.log.last
     #endif
@@ -89,7 +89,7 @@ extension Engine {
   }
 
   /// Moves a group, so that it is offered again, or no more, what lies between.
-  mutating func move(_ group: GroupName, after position: Position) -> EngineStep {
+  mutating func move(_ group: GroupName, after position: Position) -> Step {
     let target = Position(min(max(position.number, 0), world.log.count))
     return change(group) { state in
       #if PLANTED_FAULTS
@@ -110,14 +110,14 @@ extension Engine {
   /// Changes a group; it leaves the common queue, and keeps step again when it has caught up.
   private mutating func change(
     _ group: GroupName, _ body: (inout GroupState) -> GroupAction?
-  ) -> EngineStep {
+  ) -> Step {
     guard let number = registry.number(of: group), let consumer = registry.consumer(number),
-      let kept = world.laggard(group), let shown = world.group(group)
-    else { return EngineStep(problem: unknown(group).description) }
+      let kept = world.storedGroup(group), let shown = world.group(group)
+    else { return Step(problem: unknown(group).description) }
     var new = kept
     new.position = shown.position
     new.isInStep = false
-    guard let action = body(&new) else { return EngineStep() }
+    guard let action = body(&new) else { return Step() }
     if new.status == .live, new.lanes.isEmpty,
       Engine.nextPosition(for: consumer, after: new.position, in: world) == nil
     {

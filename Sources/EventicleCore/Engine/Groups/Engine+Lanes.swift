@@ -5,7 +5,7 @@ extension Engine {
   func isAtWork(
     _ instance: String, of consumer: ConsumerDefinition, _ pick: Pick, isFirst: Bool = true
   ) -> Bool {
-    guard let state = world.laggard(consumer.group) else { return false }
+    guard let state = world.storedGroup(consumer.group) else { return false }
     if isFirst, case .lane(let index) = pick.source, state.lane(of: instance) == index {
       return false
     }
@@ -21,7 +21,7 @@ extension Engine {
   ) -> (work: [KeyedWork], last: Position)? {
     guard let saga = registry.saga(timer.owner.saga),
       let number = registry.number(of: saga.group), let consumer = registry.consumer(number),
-      let state = world.laggard(saga.group), !state.isInStep,
+      let state = world.storedGroup(saga.group), !state.isInStep,
       state.isAtWork(timer.owner.instanceID, at: now)
     else { return nil }
     var found: [KeyedWork] = []
@@ -54,7 +54,7 @@ extension Engine {
   mutating func scatter(
     _ index: Int, _ works: [KeyedWork], _ pick: Pick, _ delivery: Delivery,
     _ consumer: ConsumerDefinition, behind key: String
-  ) -> EngineStep {
+  ) -> Step {
     let transaction = begin()
     var ledger = GroupLedger(pick, consumer, key: key, isFirst: false, transaction)
     transaction.note(
@@ -65,14 +65,14 @@ extension Engine {
     ledger.close(transaction) {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
-    return EngineStep(entries: finish(transaction, cause: delivery.cause, isByUser: false))
+    return Step(entries: finish(transaction, cause: delivery.cause, isByUser: false))
   }
 
   /// Puts picked work into the lane of its key, to be done later.
   mutating func putBack(
     _ pick: Pick, _ delivery: Delivery, _ consumer: ConsumerDefinition, key: String,
     instance: String?, isFirst: Bool = true, _ reason: String
-  ) -> EngineStep {
+  ) -> Step {
     let transaction = begin()
     var ledger = GroupLedger(pick, consumer, key: key, isFirst: isFirst, transaction)
     transaction.note(
@@ -82,6 +82,6 @@ extension Engine {
     ledger.close(transaction) {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
-    return EngineStep(entries: finish(transaction, cause: delivery.cause, isByUser: false))
+    return Step(entries: finish(transaction, cause: delivery.cause, isByUser: false))
   }
 }

@@ -1,16 +1,17 @@
 extension Engine {
   /// Does parked work again; when it succeeds it is parked no more.
-  mutating func redrive(_ number: Int) -> EngineStep {
+  mutating func redrive(_ number: Int) -> Step {
     guard let parked = world.parked(number) else {
-      return EngineStep(problem: unknownParked(number).description)
+      return Step(problem: unknownParked(number).description)
     }
     let consumer = registry.number(ofWork: parked.work, in: world)
     guard consumer != nil || registry.isOfMachine(parked.work) else {
-      return EngineStep(problem: EngineError.nobodyToRedrive(number).description)
+      return Step(problem: EngineError.nobodyToRedrive(number).description)
     }
     let home = home(of: parked.work)
-    if let home, let busy = world.laggard(home.consumer.group)?.busy(home.key, at: world.clock) {
-      return EngineStep(problem: EngineError.atWork(number, home.key, until: busy).description)
+    if let home, let busy = world.storedGroup(home.consumer.group)?.busy(home.key, at: world.clock)
+    {
+      return Step(problem: EngineError.atWork(number, home.key, until: busy).description)
     }
     let transaction = begin()
     let note: Int
@@ -47,7 +48,7 @@ extension Engine {
     if let home {
       occupy(home.key, home.consumer, parked.work, startedBy: note, transaction)
     }
-    return EngineStep(
+    return Step(
       entries: finish(transaction, cause: parked.entry, isByUser: true),
       problem: outcome.problem.map {
         EngineError.redriveFailed(number, consumer: parked.work.addressee, reason: $0).description
@@ -88,19 +89,19 @@ extension Engine {
   ///
   /// The data stands for that of the event at rest: it is sealed, and it is brought to the newest
   /// shape when it is read.
-  mutating func edit(_ number: Int, _ data: JSONBytes?) -> EngineStep {
+  mutating func edit(_ number: Int, _ data: JSONBytes?) -> Step {
     guard let parked = world.parked(number) else {
-      return EngineStep(problem: unknownParked(number).description)
+      return Step(problem: unknownParked(number).description)
     }
     guard case .delivery(let delivery, _) = parked.work else {
-      return EngineStep(problem: EngineError.nothingToEdit(number).description)
+      return Step(problem: EngineError.nothingToEdit(number).description)
     }
     var edited = parked
     edited.editedData = data
     if let data, var event = world.log.event(at: delivery.position) {
       event.data = data
       do { edited.editedData = try registry.sealed(event).data } catch {
-        return EngineStep(problem: sentence(of: error))
+        return Step(problem: sentence(of: error))
       }
     }
     return step(cause: parked.entry, isByUser: true) { transaction in
@@ -111,9 +112,9 @@ extension Engine {
   }
 
   /// Gives parked work up.
-  mutating func dropParked(_ number: Int) -> EngineStep {
+  mutating func dropParked(_ number: Int) -> Step {
     guard let parked = world.parked(number) else {
-      return EngineStep(problem: unknownParked(number).description)
+      return Step(problem: unknownParked(number).description)
     }
     return step(cause: parked.entry, isByUser: true) { transaction in
       transaction.note(.parkedDropped(number), parent: nil)
@@ -130,8 +131,8 @@ extension Engine {
   private static func release(
     _ number: Int, _ transaction: Transaction, startedBy note: Int? = nil
   ) {
-    for group in transaction.world.laggards {
-      guard let old = transaction.world.laggard(group),
+    for group in transaction.world.laggingGroups {
+      guard let old = transaction.world.storedGroup(group),
         let index = old.lanes.firstIndex(where: { $0.blockedBy == number })
       else { continue }
       var new = old

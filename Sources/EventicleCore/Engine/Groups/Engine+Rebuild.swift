@@ -40,7 +40,7 @@ extension Engine {
 
   /// The last event that a consumer has been offered; O(deliveries that wait).
   private func reach(of consumer: ConsumerDefinition, _ number: ConsumerNumber) -> Position {
-    guard let state = world.laggard(consumer.group) else { return world.log.last }
+    guard let state = world.storedGroup(consumer.group) else { return world.log.last }
     guard state.isInStep else { return state.position }
     let queue = world.deliveries
     let first = (0..<queue.count).first { queue[$0].consumer == number }
@@ -127,18 +127,18 @@ extension Engine {
   ///
   /// - Parameter evenTrimmed: Whether to do so although some of its events are not handed out any
   ///   more; else it is refused then, because the rows would silently lose what those made.
-  mutating func swap(_ view: String, evenTrimmed: Bool) -> EngineStep {
+  mutating func swap(_ view: String, evenTrimmed: Bool) -> Step {
     let comparison: ViewComparison
     do { comparison = try rebuild(view) } catch {
-      return EngineStep(problem: sentence(of: error))
+      return Step(problem: sentence(of: error))
     }
     guard evenTrimmed || comparison.unseen == 0 else {
-      return EngineStep(
+      return Step(
         problem: EngineError.viewOfTrimmed(view, events: comparison.unseen).description)
     }
     guard let number = world.consumers.number(of: ConsumerName(.view, view)),
       let consumer = registry.consumer(number)
-    else { return EngineStep() }
+    else { return Step() }
     let isCaughtUp =
       Engine.nextPosition(for: consumer, after: comparison.position, in: world) == nil
     var result = step(isByUser: true) { transaction in
@@ -146,7 +146,7 @@ extension Engine {
         .group(consumer.group, .rebuilt(rows: comparison.differenceCount)), parent: nil)
       try transaction.replaceRows(comparison)
       Engine.settleParked(comparison, consumer, number, note, transaction)
-      if let old = transaction.world.laggard(consumer.group), !old.lanes.isEmpty {
+      if let old = transaction.world.storedGroup(consumer.group), !old.lanes.isEmpty {
         var new = old
         new.lanes = []
         new.isInStep = new.status == .live && isCaughtUp

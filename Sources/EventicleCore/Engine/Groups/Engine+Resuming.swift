@@ -14,7 +14,7 @@ extension Engine {
   /// - Throws: ``DomainError`` when the domain declares something twice.
   public init(
     resuming world: World, _ domain: Domain, nextEntry: JournalIndex,
-    options: EngineOptions = .standard, recording record: (EngineStep) -> Void = { _ in }
+    options: EngineOptions = .standard, recording record: (Step) -> Void = { _ in }
   ) throws(DomainError) {
     let known = world.consumers.count
     var fresh = known
@@ -41,10 +41,10 @@ extension Engine {
   }
 
   /// Opens the groups of consumers that are declared and closes those of the others.
-  private mutating func reconcile(known: Int, fresh: Int) -> EngineStep {
+  private mutating func reconcile(known: Int, fresh: Int) -> Step {
     let hasStale = (0..<known).contains { isStale(ConsumerNumber($0), world) }
     let older = registry.domain.sagas.filter { hasOlderInstances($0, world) }
-    guard hasStale || fresh > known || !older.isEmpty else { return EngineStep() }
+    guard hasStale || fresh > known || !older.isEmpty else { return Step() }
     return step { [self] transaction in
       for number in 0..<known where isStale(ConsumerNumber(number), transaction.world) {
         let number = ConsumerNumber(number)
@@ -65,7 +65,7 @@ extension Engine {
 
   /// Whether a group is open though nobody consumes for it, or the other way round.
   private func isStale(_ number: ConsumerNumber, _ world: World) -> Bool {
-    guard let group = world.consumers[number]?.group, let state = world.laggard(group) else {
+    guard let group = world.consumers[number]?.group, let state = world.storedGroup(group) else {
       return false
     }
     let isDeclared = registry.consumer(number) != nil
@@ -79,13 +79,13 @@ extension Engine {
   ) {
     let world = transaction.world
     let start = consumer.name.kind == .view ? Position(0) : world.log.last
-    let old = world.laggard(consumer.group)
+    let old = world.storedGroup(consumer.group)
     transaction.make(.consumer(consumer.name, consumer.group))
     go(on: consumer, from: old, GroupState(position: start), transaction)
   }
 
   private func reopen(_ consumer: ConsumerDefinition, _ transaction: Transaction) {
-    guard let old = transaction.world.laggard(consumer.group) else { return }
+    guard let old = transaction.world.storedGroup(consumer.group) else { return }
     var new = old
     new.status = .live
     go(on: consumer, from: old, new, transaction)
@@ -107,7 +107,7 @@ extension Engine {
   private func close(
     _ group: GroupName, _ number: ConsumerNumber, _ transaction: Transaction
   ) {
-    guard let old = transaction.world.laggard(group),
+    guard let old = transaction.world.storedGroup(group),
       let position = transaction.world.group(group)?.position
     else { return }
     var new = old

@@ -18,7 +18,7 @@ extension GroupLedger {
   /// Takes over what the handler itself put into the lanes of its group by emitting parked events
   /// again.
   mutating func takeOver(_ transaction: Transaction) {
-    guard state != nil, let now = transaction.world.laggard(group), now != old else { return }
+    guard state != nil, let now = transaction.world.storedGroup(group), now != old else { return }
     for lane in now.lanes {
       let before = old.flatMap { old in old.lane(of: lane.key).map { old.lanes[$0] } }
       if let index = state?.lane(of: lane.key) {
@@ -39,7 +39,7 @@ extension Engine {
     guard case .delivery(let delivery, _) = work,
       let number = transaction.world.consumers.number(of: delivery.consumer),
       let consumer = registry.consumer(number),
-      let old = transaction.world.laggard(consumer.group), !old.lanes.isEmpty
+      let old = transaction.world.storedGroup(consumer.group), !old.lanes.isEmpty
     else { return }
     var new = old
     new.lanes = old.lanes.compactMap { lane in

@@ -30,7 +30,7 @@ struct GroupLedger {
     self.key = key
     // Nearly always every group keeps step, and there is nothing to look for.
     let kept =
-      transaction.world.laggards.isEmpty ? nil : transaction.world.laggard(consumer.group)
+      transaction.world.laggingGroups.isEmpty ? nil : transaction.world.storedGroup(consumer.group)
     position =
       switch pick.work {
       case .delivery(let delivery, _): delivery.position
@@ -174,7 +174,7 @@ struct GroupLedger {
   /// Lets the group go on by itself, apart from the common queue.
   private mutating func leaveStep(_ transaction: Transaction) {
     guard state == nil else { return }
-    old = transaction.world.laggard(group)
+    old = transaction.world.storedGroup(group)
     state = old ?? GroupState(position: position)
     state?.isInStep = false
     state?.position = position

@@ -2,7 +2,7 @@
 ///
 /// Every key at work takes a place. A saga that tells hot events from cold ones has places for
 /// either, and lets cold work wait in its lane so that hot events come by.
-struct LaneRoom {
+struct LaneCapacity {
   private let parallel: Int
   private let hotParallel: Int?
   private var waiting = 0
@@ -31,13 +31,13 @@ struct LaneRoom {
   }
 
   /// Whether the work of a lane may begin.
-  func lets(_ lane: Lane) -> Bool {
+  func admits(_ lane: Lane) -> Bool {
     guard let hotParallel else { return true }
     return lane.isHot ? hotBusy < hotParallel : busy < parallel
   }
 
   /// Whether the group may look at its next event.
-  var letsNext: Bool {
+  var admitsNext: Bool {
     guard let hotParallel else { return waiting < parallel }
     return work < Limits.laneWork && (waiting < parallel || hotWaiting < hotParallel)
   }

@@ -83,11 +83,11 @@ extension Engine {
   ///   - evenUnread: Whether events go too that a group has not been offered.
   mutating func trim(
     _ stream: StreamName, keeping length: Int, evenUnread: Bool
-  ) -> EngineStep {
-    if let problem = problem(of: stream) { return EngineStep(problem: problem.description) }
+  ) -> Step {
+    if let problem = problem(of: stream) { return Step(problem: problem.description) }
     let old = world.trimmed(stream)
     let plan = retention(of: stream, newest: length, evenUnread: evenUnread)
-    guard plan.through > old else { return EngineStep(response: plan.json) }
+    guard plan.through > old else { return Step(response: plan.json) }
     return step(isByUser: true) { transaction in
       transaction.note(.trimmed(stream, through: plan.through), parent: nil)
       transaction.make(.trimmed(stream, old: old, new: plan.through))

@@ -4,7 +4,7 @@ extension Engine {
     _ pick: Pick, _ consumer: ConsumerDefinition, _ saga: Saga, _ event: Event, key: String,
     instance: SagaInstance?, isFirst: Bool, outcome: StepOutcome,
     _ body: (SagaKey, Transaction) throws -> Void
-  ) -> EngineStep {
+  ) -> Step {
     let transaction = begin()
     let sagaKey =
       instance?.key ?? SagaKey(saga.name, "saga-\(transaction.world.counter("saga") + 1)")
@@ -23,8 +23,8 @@ extension Engine {
       try body(sagaKey, transaction)
       return outcome
     }
-    guard case .delivery(let delivery, _) = pick.work else { return EngineStep() }
-    return EngineStep(
+    guard case .delivery(let delivery, _) = pick.work else { return Step() }
+    return Step(
       entries: finish(transaction, cause: delivery.cause, isByUser: false),
       problem: result.problem)
   }
@@ -34,15 +34,15 @@ extension Engine {
   mutating func takeSteps(
     of instances: [SagaInstance], _ pick: Pick, _ delivery: Delivery,
     _ consumer: ConsumerDefinition, _ saga: Saga, _ event: Event, _ handler: Saga.On
-  ) -> EngineStep {
-    var result = EngineStep()
+  ) -> Step {
+    var result = Step()
     let isProcessed =
       consumer.options.isIdempotent && !pick.isForOneInstance
       && world.consumers.hasHandled(delivery.position, pick.consumer)
     for (index, instance) in instances.enumerated() {
       guard index == 0 || !isProcessed else { break }
       let id = instance.key.instanceID
-      let step: EngineStep
+      let step: Step
       if isAtWork(id, of: consumer, pick, isFirst: index == 0) {
         step = putBack(
           pick, delivery, consumer, key: id, instance: id, isFirst: index == 0,

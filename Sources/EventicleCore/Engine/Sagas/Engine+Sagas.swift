@@ -16,7 +16,7 @@ extension Engine {
   mutating func deliver(
     _ pick: Pick, _ delivery: Delivery, _ event: Event, _ consumer: ConsumerDefinition,
     _ saga: Saga, instance: String?
-  ) -> EngineStep {
+  ) -> Step {
     var pick = pick
     var delivery = delivery
     if delivery.lane == nil, let lane = saga.lane(of: event) {
@@ -24,7 +24,7 @@ extension Engine {
       pick.work = .delivery(delivery, instance: instance)
     }
     if case .frontier = pick.source, let lane = delivery.lane, let state = pick.state,
-      LaneRoom(state, consumer, at: world.clock).isFull(lane)
+      LaneCapacity(state, consumer, at: world.clock).isFull(lane)
     {
       return putBack(
         pick, delivery, consumer, key: mailbox(of: event, in: saga), instance: nil,
@@ -51,7 +51,7 @@ extension Engine {
       _ = registry.attempt(
         pick, consumer, event, key: key, instance: known, isFirst: true, transaction
       ) { .ignored(reason) }
-      return EngineStep(entries: finish(transaction, cause: delivery.cause, isByUser: false))
+      return Step(entries: finish(transaction, cause: delivery.cause, isByUser: false))
     case .everybody(let handler):
       return takeStep(
         pick, consumer, saga, event, key: event.key, instance: nil, isFirst: true,
@@ -64,7 +64,7 @@ extension Engine {
         try transaction.begin(start, of: saga, event, at: position, id, lane: lane)
       }
     case .live(let instances):
-      guard let handler = saga.handlers[event.type] else { return EngineStep() }
+      guard let handler = saga.handlers[event.type] else { return Step() }
       guard instances.count == 1 else {
         return takeSteps(of: instances, pick, delivery, consumer, saga, event, handler)
       }

@@ -11,7 +11,7 @@ extension Engine {
   ///
   /// - Complexity: O(log n); while a saga waits, O(its timers that are due earlier) more.
   public var nextTimer: Timer? {
-    guard !world.laggards.isEmpty else { return world.timers.next }
+    guard !world.laggingGroups.isEmpty else { return world.timers.next }
     let sagas = waitingSagas
     guard !sagas.isEmpty else { return world.timers.next }
     var found: Timer?
@@ -25,7 +25,7 @@ extension Engine {
 
   /// The group because of which a timer waits; `nil` when nothing keeps it from firing.
   package func holder(of timer: TimerKey) -> GroupName? {
-    guard let saga = registry.saga(timer.owner.saga), let state = world.laggard(saga.group),
+    guard let saga = registry.saga(timer.owner.saga), let state = world.storedGroup(saga.group),
       state.status != .live
     else { return nil }
     return saga.group
@@ -34,7 +34,7 @@ extension Engine {
   /// The sagas whose groups are paused or stopped.
   private var waitingSagas: [String] {
     domain.sagas.compactMap { saga in
-      world.laggard(saga.group).map { $0.status == .live } ?? true ? nil : saga.name
+      world.storedGroup(saga.group).map { $0.status == .live } ?? true ? nil : saga.name
     }
   }
 }

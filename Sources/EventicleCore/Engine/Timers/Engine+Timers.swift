@@ -1,8 +1,8 @@
 extension Engine {
   /// Fires a timer: the clock moves to its moment, and its saga takes a step.
-  mutating func fire(_ key: TimerKey, isByUser: Bool) -> EngineStep {
+  mutating func fire(_ key: TimerKey, isByUser: Bool) -> Step {
     guard let timer = world.timers.timer(key) else {
-      return EngineStep(problem: unknown(key).description)
+      return Step(problem: unknown(key).description)
     }
     let machine = registry.machine(of: key)
     let inFront = eventsInFront(of: key, at: max(world.clock, timer.due))
@@ -16,25 +16,25 @@ extension Engine {
       transaction.note(
         .timerFired(key, due: timer.due, .ignored("it was missed, and what is missed is left out")),
         parent: nil)
-      return EngineStep(entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser))
+      return Step(entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser))
     }
     let outcome =
       machine.map { fire(key, due: moment, of: $0, transaction) }
       ?? fire(
         key, due: moment, pick: nil, inFront: inFront,
         isCoalescing: isRearmed && timer.missed != .all, transaction)
-    return EngineStep(
+    return Step(
       entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser),
       problem: outcome.problem)
   }
 
   /// Takes the step of a timer that waited.
-  mutating func fire(_ pick: Pick) -> EngineStep {
-    guard case .timer(let key, let due) = pick.work else { return EngineStep() }
+  mutating func fire(_ pick: Pick) -> Step {
+    guard case .timer(let key, let due) = pick.work else { return Step() }
     let transaction = begin()
     let outcome = fire(
       key, due: due, pick: pick, inFront: nil, isCoalescing: false, transaction)
-    return EngineStep(
+    return Step(
       entries: finish(transaction, cause: nil, isByUser: false), problem: outcome.problem)
   }
 
@@ -125,8 +125,8 @@ extension Engine {
         try transaction.go(on: instance, body, of: saga, timer: key.name)
       }
       return .handled
-    } catch WorldError.lockTaken(let id, let holder?, let until?) {
-      let reason = WorldError.lockTaken(id, holder: holder, until: until).description
+    } catch TransactionError.lockTaken(let id, let holder?, let until?) {
+      let reason = TransactionError.lockTaken(id, holder: holder, until: until).description
       return .retrying(reason, attempt: 1, until: until)
     } catch {
       return .failed(sentence(of: error))

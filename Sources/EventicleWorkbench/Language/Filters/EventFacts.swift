@@ -5,25 +5,25 @@ package struct EventFacts: FilterFacts {
   package let event: Event
   package let position: Position
   package let now: Instant
-  private let vantage: Vantage
+  private let moment: MomentView
 
   /// The facts about the event at a position, or `nil` outside the log.
-  package init?(_ position: Position, from vantage: Vantage) {
-    guard let event = vantage.log.event(at: position) else { return nil }
+  package init?(_ position: Position, from moment: MomentView) {
+    guard let event = moment.log.event(at: position) else { return nil }
     self.event = event
     self.position = position
-    self.vantage = vantage
-    now = vantage.world.clock
+    self.moment = moment
+    now = moment.world.clock
   }
 
   package var data: JSON { event.data.value }
 
   package var actor: String {
-    guard let append = vantage.timeline.appendEntry(of: position),
-      let entry = vantage.timeline.entry(append)
+    guard let append = moment.timeline.appendEntry(of: position),
+      let entry = moment.timeline.entry(append)
     else { return "" }
     if case .imported = entry.kind { return "import" }
-    guard let (_, origin) = vantage.origin(of: position) else { return "user" }
+    guard let (_, origin) = moment.origin(of: position) else { return "user" }
     switch origin.kind {
     case .command(let type, _, _, _): return type
     case .delivery(_, let consumer, _, _): return consumer.name
@@ -33,17 +33,17 @@ package struct EventFacts: FilterFacts {
   }
 
   package var isError: Bool {
-    vantage.timeline.deliveries(of: position).contains {
-      vantage.timeline.entry($0)?.kind.problem != nil
+    moment.timeline.deliveries(of: position).contains {
+      moment.timeline.entry($0)?.kind.problem != nil
     }
   }
 
   package var isOrphan: Bool {
-    event.causedByID.map { vantage.log.position(of: $0) == nil } ?? false
+    event.causedByID.map { moment.log.position(of: $0) == nil } ?? false
   }
 
   package func commandName() -> String? {
-    guard let (_, origin) = vantage.origin(of: position),
+    guard let (_, origin) = moment.origin(of: position),
       case .command(let type, _, _, _) = origin.kind
     else { return nil }
     return type
@@ -51,11 +51,11 @@ package struct EventFacts: FilterFacts {
 
   package func sagaNames() -> [String] {
     var names: [String] = []
-    for row in vantage.deliveries(of: position) where row.consumer.kind == .saga {
+    for row in moment.deliveries(of: position) where row.consumer.kind == .saga {
       guard let instance = row.instance else { continue }
       names.append(row.consumer.name)
       names.append("\(row.consumer.name)/\(instance)")
-      if let correlation = vantage.timeline.head.sagas
+      if let correlation = moment.timeline.head.sagas
         .instance(SagaKey(row.consumer.name, instance))?.correlation
       {
         names.append("\(row.consumer.name)/\(correlation)")
@@ -64,18 +64,18 @@ package struct EventFacts: FilterFacts {
     return names
   }
 
-  package func aggregateName() -> String? { vantage.aggregateKey(of: event)?.description }
+  package func aggregateName() -> String? { moment.aggregateKey(of: event)?.description }
 
   package func isCausedBy(_ position: Position) -> Bool {
-    vantage.log.event(at: position).map { isCausedBy(id: $0.id) } ?? false
+    moment.log.event(at: position).map { isCausedBy(id: $0.id) } ?? false
   }
 
   package func isCausedBy(id: EventID) -> Bool {
     var cause = event.causedByID
     while let known = cause {
       if known == id { return true }
-      guard let place = vantage.log.position(of: known), place < position else { return false }
-      cause = vantage.log.event(at: place)?.causedByID
+      guard let place = moment.log.position(of: known), place < position else { return false }
+      cause = moment.log.event(at: place)?.causedByID
     }
     return false
   }

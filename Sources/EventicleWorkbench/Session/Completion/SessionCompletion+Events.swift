@@ -58,7 +58,7 @@ extension SessionCompletion {
       guard found.count < limit, let id = event.domainID, fits(id.text, prefix),
         seen.insert(id).inserted
       else { return }
-      let note = vantage.aggregateKey(of: event).map { folding.note(of: $0) }
+      let note = moment.aggregateKey(of: event).map { folding.note(of: $0) }
       found.append(CompletionCandidate(id.text, note: note ?? ago(event.createdAt)))
     }
     return found

@@ -75,7 +75,7 @@ extension SessionCompletion {
       let version = source.world.histories.version(of: key)
       guard version.number > 0, version.number <= left else { return nil }
       left -= version.number
-      return source.vantage.aggregate(key)?.state
+      return source.moment.aggregate(key)?.state
     }
 
     /// `Order onHold, 3s ago`.

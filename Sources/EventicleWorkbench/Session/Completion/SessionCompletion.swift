@@ -17,24 +17,24 @@ package struct SessionCompletion: CompletionSource {
   /// How many bytes of data are parsed for one list.
   package static let byteBudget = 1_048_576
 
-  let vantage: Vantage
+  let moment: MomentView
   let themeNames: [String]
   let knownSettings: [(name: String, values: [String])]
   let domainNames: [String]
 
-  /// What exists at a vantage, and what the program around it knows.
+  /// What exists at a moment, and what the program around it knows.
   package init(
-    _ vantage: Vantage, themes: [String] = [], settings: [(name: String, values: [String])] = [],
+    _ moment: MomentView, themes: [String] = [], settings: [(name: String, values: [String])] = [],
     domains: [String] = []
   ) {
-    self.vantage = vantage
+    self.moment = moment
     themeNames = themes
     knownSettings = settings
     domainNames = domains
   }
 
-  var world: World { vantage.world }
-  var domain: Domain { vantage.domain }
+  var world: World { moment.world }
+  var domain: Domain { moment.domain }
 
   // MARK: - What the program around knows
 
@@ -192,7 +192,7 @@ package struct SessionCompletion: CompletionSource {
   }
 }
 
-extension Vantage {
+extension MomentView {
   /// What exists here, for completion.
   package func completions(
     themes: [String] = [], settings: [(name: String, values: [String])] = [],

@@ -165,7 +165,7 @@ extension Query: CustomStringConvertible {
 extension JSONPath {
   /// The path of names and numbers in an array.
   fileprivate init?(form: [JSON]) {
-    var steps: [Step] = []
+    var steps: [JSONPath.Step] = []
     for step in form {
       if let name = step.string {
         steps.append(.member(name))
@@ -186,7 +186,7 @@ extension JSONPath {
     {
       return .object(JSONObject([(text, .object(JSONObject(parts)))]))
     }
-    let names = steps.map { (step: Step) -> JSON in
+    let names = steps.map { (step: JSONPath.Step) -> JSON in
       switch step {
       case .member(let name): .string(name)
       case .element(let index): .int(index)

@@ -82,9 +82,9 @@ import Testing
 
   @Test func `without a prompt nothing is drawn`() throws {
     let pilot = try BarPilot()
-    let model = Model(size: Size(columns: 20, rows: 4), vantage: pilot.session.vantage)
+    let model = Model(size: Size(columns: 20, rows: 4), moment: pilot.session.moment)
     var canvas = Canvas(size: model.size)
-    let caret = CommandBarPane.draw(
+    let caret = CommandBarOverlay.draw(
       model, hints: canvas.bounds, status: canvas.bounds, above: canvas.bounds, on: &canvas)
     #expect(caret == nil)
     #expect(canvas.cellsWritten == 0)
@@ -117,10 +117,10 @@ import Testing
         rows: size.rows)
       let (body, status) = area.split(bottom: 1)
       let (above, hints) = body.split(bottom: random.number(0...1))
-      var model = Model(size: size, vantage: pilot.session.vantage)
+      var model = Model(size: size, moment: pilot.session.moment)
       model.bar = pilot.bar
       var canvas = Canvas(over: CellBuffer(size: size, filledWith: mark))
-      let caret = CommandBarPane.draw(
+      let caret = CommandBarOverlay.draw(
         model, hints: hints, status: status, above: above, on: &canvas)
       if let caret { #expect(status.contains(caret)) }
       #expect((caret == nil) == status.isEmpty)

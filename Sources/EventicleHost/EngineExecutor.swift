@@ -5,12 +5,12 @@ internal import Synchronization
 /// An engine, its mailbox and its alarm.
 ///
 /// Everything that touches the engine runs on one serial queue. Callers leave work in the mailbox;
-/// what has gathered there is done as one batch, then told on the noticeboard, then answered. At
+/// what has gathered there is done as one batch, then published, then answered. At
 /// rest nothing runs: the alarm is set for the moment at which something falls due.
-final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched on its queue alone.
+final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touched on its queue alone.
   /// Something to be done, and who is told of it.
   enum Job {
-    case perform(EngineInput, reply: @Sendable (Result<JSON?, any Error>) -> Void)
+    case perform(Input, reply: @Sendable (Result<JSON?, any Error>) -> Void)
     case settle(reply: @Sendable () -> Void)
     case shutdown(draining: Bool, reply: @Sendable (Int) -> Void)
   }
@@ -25,7 +25,7 @@ final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched 
     var isAbandoned = false
   }
 
-  let board: Noticeboard
+  let publisher: StatePublisher
   private let mailbox = Mutex(Mailbox())
   private let queue = DispatchQueue(label: "eventicle.host")
   private let clock: any HostClock
@@ -40,7 +40,7 @@ final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched 
     self.clock = clock
     self.log = log
     self.metrics = metrics
-    board = Noticeboard(Noticeboard.Notice(world: engine.world, connection: .connected))
+    publisher = StatePublisher(PublishedState(world: engine.world, connection: .connected))
     log.opened(engine.domain)
     alarm = clock.alarm { [weak self] in self?.wake() }
   }
@@ -49,7 +49,7 @@ final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched 
 
   /// Leaves a job in the mailbox.
   ///
-  /// - Returns: Whether it was taken; a shut room takes none.
+  /// - Returns: Whether it was taken; a shut executor takes none.
   func post(_ job: Job) -> Bool {
     let (isTaken, isFirst) = mailbox.withLock { mailbox -> (Bool, Bool) in
       if mailbox.isShut { return (false, false) }
@@ -82,7 +82,7 @@ final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched 
       for job in jobs { replies.append(perform(job)) }
       // Before anybody is answered, so that what was measured agrees with what was answered.
       if mailbox.withLock({ $0.jobs.isEmpty }) { metrics?.measure(engine) }
-      board.publish(Noticeboard.Notice(world: engine.world, connection: connection))
+      publisher.publish(PublishedState(world: engine.world, connection: connection))
       for reply in replies { reply() }
     } while !rest()
   }
@@ -119,7 +119,7 @@ final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched 
     guard connection == .connected else { return }
     let now = clock.now
     // What falls due again at once must not keep the mailbox waiting.
-    for _ in 0..<EngineRoom.slice {
+    for _ in 0..<EngineExecutor.slice {
       guard let due = engine.nextDue(upTo: now) else { break }
       // What was due happens at its own moment, however late it is noticed.
       take(due, isLate: true)
@@ -141,7 +141,7 @@ final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched 
   }
 
   @discardableResult
-  private func take(_ input: EngineInput, isLate: Bool = false) -> EngineStep {
+  private func take(_ input: Input, isLate: Bool = false) -> Step {
     let now = isLate ? engine.world.clock : clock.now
     // Never past what is due before.
     engine.pass(until: engine.nextMoment.map { min($0, now) } ?? now)
@@ -164,7 +164,7 @@ final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched 
 
   private func shutDown(draining isDraining: Bool) -> Int {
     connection = .draining
-    board.publish(Noticeboard.Notice(world: engine.world, connection: connection))
+    publisher.publish(PublishedState(world: engine.world, connection: connection))
     if isDraining { settle() }
     // Adapters go first, so that nothing leaves while the rest is put away.
     for adapter in engine.domain.adapters { take(.pause(adapter.group)) }
@@ -179,7 +179,7 @@ final class EngineRoom: @unchecked Sendable {  // What is not a lock is touched 
   private static let slice = 4_096
 }
 
-extension EngineRoom.Mailbox {
+extension EngineExecutor.Mailbox {
   /// Whether the queue must be called; from now on it is awake.
   fileprivate mutating func awake() -> Bool {
     defer { isAwake = true }

@@ -6,12 +6,12 @@ import Testing
 
 struct InspectPaneTests {
   private func lines(
-    _ tab: InspectModel.Tab, of row: Int, columns: Int = 58, _ session: Session? = nil
+    _ tab: EventModel.Tab, of row: Int, columns: Int = 58, _ session: Session? = nil
   ) throws -> [String] {
     var model = Stage.model(try session ?? Stage.session())
     model.tail.list.select(row, count: model.tail.count)
     model.inspect.tab = tab
-    return InspectLines.make(model, columns: columns).map(\.text.string)
+    return EventLines.make(model, columns: columns).map(\.text.string)
   }
 
   @Test func `the title has the event and the tabs`() throws {
@@ -101,7 +101,7 @@ struct InspectPaneTests {
     #expect(raw[8].hasPrefix("  traceparent"))
     #expect(raw.contains { $0.hasPrefix("  {\"id\":\"") })
     #expect(raw.contains { $0.hasPrefix("  0000  7b 22 69 64 22 3a 22") })
-    #expect(raw.count == InspectPane.lineCount(try rawModel(), columns: 58))
+    #expect(raw.count == EventPane.lineCount(try rawModel(), columns: 58))
   }
 
   private func rawModel() throws -> Model {
@@ -113,8 +113,8 @@ struct InspectPaneTests {
 
   @Test func `a folded member takes one line`() {
     let value: JSON = ["a": ["b": 1, "c": [1, 2]], "d": 2]
-    #expect(JSONLines(value, root: "data").lines.count == 6)
-    let folded = JSONLines(value, root: "data", folded: ["data.a"]).lines
+    #expect(JSONTree(value, root: "data").lines.count == 6)
+    let folded = JSONTree(value, root: "data", folded: ["data.a"]).lines
     #expect(folded.map(\.text.string) == ["  ▸ a  {…} 2 members", "  d  2"])
     #expect(folded[0].foldPath == "data.a")
   }

@@ -139,14 +139,14 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
 
   @Test func `wq leaves only when saving worked`() throws {
     let pilot = try placed()
-    pilot.surroundings.answer = [.report(StatusMessage("cannot be written", .problem))]
+    pilot.effectRunner.answer = [.report(StatusMessage("cannot be written", .problem))]
     try pilot.type("wq x.tape")
     #expect(!pilot.workbench.isOver)
     #expect(pilot.text.contains("cannot be written"))
-    pilot.surroundings.answer = []
+    pilot.effectRunner.answer = []
     try pilot.type("wq x.tape")
     #expect(pilot.workbench.isOver)
-    #expect(pilot.surroundings.effects.contains(.save("x.tape")))
+    #expect(pilot.effectRunner.effects.contains(.save("x.tape")))
   }
 
   @Test func `nothing fires while the past is looked at`() throws {
@@ -179,7 +179,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   @Test(arguments: [PaneID.explore, .tail, .inspect, .aggregate, .saga, .timers])
   func `every hint in the footer can be done where it shows`(pane: PaneID) throws {
     let pilot = try placed().press(String(pane.rawValue))
-    for action in FooterPane.actions(pilot.model) {
+    for action in FooterBar.actions(pilot.model) {
       #expect(action.disabledReason(pilot.model) == nil)
       let label = Keymap.notations(of: action)
       #expect(!label.isEmpty)

@@ -3,7 +3,7 @@ import EventicleCore
 /// Hears of every transaction of a run's engine.
 ///
 /// An engine works on one thread, and a run has one engine at a time.
-final class Ear: @unchecked Sendable {
+final class ObserverLog: @unchecked Sendable {
   private var started = 0
   private var kept = 0
   private var takenBack = 0
@@ -27,7 +27,7 @@ final class Ear: @unchecked Sendable {
   func forget() { (started, kept, takenBack, entries) = (0, 0, 0, 0) }
 
   /// That it heard of a step as it was kept.
-  func check(_ step: EngineStep) throws {
+  func check(_ step: Step) throws {
     guard started == kept + takenBack else {
       throw Violation(
         .observersHear, "Of \(started) transactions \(kept) were kept and \(takenBack) taken back.")

@@ -6,8 +6,9 @@ import Testing
 @Suite struct AggregatePaneTests {
   private static let order = AggregateKey("Order", "order-1")
 
-  private static func held() throws -> SagaStage {
-    try SagaStage("do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
+  private static func held() throws -> SagaPaneFixture {
+    try SagaPaneFixture(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
   }
 
   @Test func `the state is a tree below the words it went through`() throws {
@@ -25,8 +26,8 @@ import Testing
     var stage = try Self.held()
     let model = stage.model(60, 12) {
       $0.aggregate.subject = .instance(Self.order)
-      $0.tail.extend(from: $0.vantage)
-      if let entry = $0.vantage.timeline.appendEntry(of: Position(5)) { $0.tail.select(entry) }
+      $0.tail.extend(from: $0.moment)
+      if let entry = $0.moment.timeline.appendEntry(of: Position(5)) { $0.tail.select(entry) }
     }
     #expect(model.selectedPosition == Position(5))
     let rows = stage.rows(.aggregate, model)
@@ -64,7 +65,7 @@ import Testing
   }
 
   @Test func `a long history is folded once at most, and not beyond the limit`() throws {
-    var stage = try SagaStage("emit orders OrderPriced order-1 total:=1 --count 2500")
+    var stage = try SagaPaneFixture("emit orders OrderPriced order-1 total:=1 --count 2500")
     let model = stage.model(80, 20) {
       $0.aggregate.subject = .instance(Self.order)
       $0.aggregate.tab = .history
@@ -100,16 +101,16 @@ import Testing
   }
 
   @Test func `control characters of data are never drawn`() throws {
-    var stage = try SagaStage("do PlaceOrder customer=\"a\\u001b[31mb\" total:=59")
+    var stage = try SagaPaneFixture("do PlaceOrder customer=\"a\\u001b[31mb\" total:=59")
     stage.run("emit orders OrderOnHold order-1 reason:=\"\\\"x\\\\u001b[2Jy\\\"\"")
     let buffer = stage.draw(
       .aggregate, stage.model(80, 12) { $0.aggregate.subject = .instance(Self.order) })
-    let text = SagaStage.text(of: buffer).joined()
+    let text = SagaPaneFixture.text(of: buffer).joined()
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F })
   }
 
   @Test func `without an aggregate it is said how to make one`() throws {
-    var stage = try SagaStage()
+    var stage = try SagaPaneFixture()
     let rows = stage.rows(.aggregate, stage.model(80, 6))
     #expect(rows[1].contains("There is no aggregate yet. :do PlaceOrder customer=c-19"))
   }

@@ -3,7 +3,7 @@ import Testing
 @testable import EventicleCore
 
 /// An engine whose every step is recorded in a timeline and remembered beside it.
-struct Workbench {
+struct RecordedEngine {
   /// A world as it was when the step that ends at an entry was over.
   struct Moment {
     let first: JournalIndex
@@ -39,7 +39,7 @@ struct Workbench {
   }
 
   @discardableResult
-  mutating func perform(_ input: EngineInput, isByUser: Bool = false) -> EngineStep {
+  mutating func perform(_ input: Input, isByUser: Bool = false) -> Step {
     let first = timeline.last.next
     let step = engine.perform(input, isByUser: isByUser)
     timeline.record(step.entries, engine.world)
@@ -55,7 +55,7 @@ struct Workbench {
 
   /// Carries out a command and what follows.
   @discardableResult
-  mutating func run(_ type: String, _ data: JSON = .emptyObject) -> EngineStep {
+  mutating func run(_ type: String, _ data: JSON = .emptyObject) -> Step {
     let step = perform(.dispatch(CommandIntent(type, data)))
     settle()
     return step
@@ -63,7 +63,7 @@ struct Workbench {
 
   /// Emits events and delivers them.
   @discardableResult
-  mutating func emit(_ events: NewEvent..., to stream: StreamName) -> EngineStep {
+  mutating func emit(_ events: NewEvent..., to stream: StreamName) -> Step {
     let step = perform(.emit(events, to: stream))
     settle()
     return step

@@ -72,19 +72,19 @@ struct TailPaneTests {
     var model = Stage.model(session)
     model.tail.filter = try FilterExpression(parsing: "type:Payment*")
     model.tail.filterText = "type:Payment*"
-    model.tail.rebuild(from: session.vantage)
+    model.tail.rebuild(from: session.moment)
     model.tail.list.select(1, count: model.tail.count)
     var drawn = Stage.tail(model)
     #expect(drawn.rows[0].contains("&type:Payment*"))
     #expect(drawn.rows[10].contains("4 of 14 (filter 1)"))
     #expect(role(drawn.roles, row: 1, column: 24) == "kind.event+ui.match")
     model.tail.showsContext = true
-    model.tail.rebuild(from: session.vantage)
+    model.tail.rebuild(from: session.moment)
     drawn = Stage.tail(model)
     #expect(drawn.rows[0].contains("(context)"))
     model.tail.filter = try FilterExpression(parsing: "type:Nothing")
     model.tail.showsContext = false
-    model.tail.rebuild(from: session.vantage)
+    model.tail.rebuild(from: session.moment)
     #expect(Stage.tail(model).rows[1].contains("No event passes the filter."))
   }
 
@@ -101,9 +101,9 @@ struct TailPaneTests {
   @Test func `the title says what became of following`() throws {
     var session = try Stage.session(Array(Stage.flow.prefix(1)))
     var model = Stage.model(session)
-    model.frozen = session.vantage
+    model.frozen = session.moment
     _ = session.run("do DeclinePayment paymentId=pay-1")
-    model.vantage = session.vantage
+    model.moment = session.moment
     #expect(Stage.tail(model).rows[0].contains("PAUSED +2 new ↓"))
     model.frozen = nil
     model.isHeld = true

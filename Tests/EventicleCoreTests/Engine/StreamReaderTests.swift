@@ -5,7 +5,7 @@ import Testing
 @testable import EventicleCore
 
 /// Reading events in parts, compared with reading them one by one.
-@Suite struct EventTrailTests {
+@Suite struct StreamReaderTests {
   private static let streams: [StreamName] = ["orders", "orders.eu", "payments", "bills"]
 
   /// An engine with events of four streams, one of which hands out its newest alone.
@@ -23,14 +23,14 @@ import Testing
     return engine
   }
 
-  /// All that a trail reads, in parts of a size.
+  /// All that a reader reads, in parts of a size.
   private static func read(
-    _ trail: EventTrail, _ world: World, after start: Position, upTo end: Position, by limit: Int
+    _ reader: StreamReader, _ world: World, after start: Position, upTo end: Position, by limit: Int
   ) -> (events: [Event], positions: [Position]) {
     var (events, positions): ([Event], [Position]) = ([], [])
     var reached = start
     for _ in 0..<1_000 where reached < end {
-      let part = trail.part(of: world, after: reached, upTo: end, limit: limit)
+      let part = reader.part(of: world, after: reached, upTo: end, limit: limit)
       #expect(part.events.count <= limit)
       #expect(part.events.count == part.positions.count)
       #expect(part.reached > reached)
@@ -49,14 +49,14 @@ import Testing
     let engine = try Self.engine(seed: seed)
     let world = engine.world
     var random = SeededRandom(seed: seed &+ 1)
-    let trail = EventTrails(engine).trail(of: names)
+    let reader = StreamReaders(engine).reader(of: names)
     let wanted = Self.streams.filter { stream in
       names.contains { $0 == stream || ($0.isPattern && $0.covers(stream)) }
     }
     for limit in [1, 2, 7, 100] {
       let start = Position(Int.random(in: 0..<world.log.count, using: &random))
       let end = Position(Int.random(in: start.number...world.log.count, using: &random))
-      let (events, positions) = Self.read(trail, world, after: start, upTo: end, by: limit)
+      let (events, positions) = Self.read(reader, world, after: start, upTo: end, by: limit)
       let naive = (1..<(world.log.count + 1)).map { Position($0) }.filter { position in
         guard position > start, position <= end, let event = world.log.event(at: position),
           wanted.contains(event.stream), event.type != "Touched"
@@ -73,11 +73,11 @@ import Testing
     var engine = try Engine(Domain("test"))
     _ = engine.perform(.emit([new("A"), new("B")], to: "orders"))
     _ = engine.perform(.emit([new("C")], to: "payments"))
-    let trails = EventTrails(engine)
-    let orders = trails.trail(of: ["orders"])
+    let readers = StreamReaders(engine)
+    let orders = readers.reader(of: ["orders"])
     #expect(orders.hasNews(in: engine.world, after: Position(1)))
     #expect(!orders.hasNews(in: engine.world, after: Position(2)))
-    let all = trails.trail(of: ["*"])
+    let all = readers.reader(of: ["*"])
     #expect(all.hasNews(in: engine.world, after: Position(2)))
     #expect(!all.hasNews(in: engine.world, after: Position(3)))
   }
@@ -85,7 +85,7 @@ import Testing
   @Test func `an event that no upcaster can take along is handed over as it rests`() throws {
     var engine = try Engine(Domain("test", upcasters: try UpcastingTests.upcasters()))
     _ = engine.perform(.emit([new("Paid", "broken", ["note": "no cents"])], to: "bills"))
-    let part = EventTrails(engine).trail(of: ["bills"])
+    let part = StreamReaders(engine).reader(of: ["bills"])
       .part(of: engine.world, after: Position(0), upTo: Position(1), limit: 9)
     #expect(part.events.map(\.type) == ["Paid"])
     #expect(part.events.map(\.data.value) == [["note": "no cents"]])

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct SagaTableTests {
   @Test func `instances stand in a table`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1", "clock +1m",
       "do PlaceOrder customer=c-20 total:=12")
     let all = stage.rows(.saga, stage.model(80, 8) { $0.saga.subject = .instances(nil) })
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func `without sagas it is said how one starts`() throws {
-    var stage = try SagaStage()
+    var stage = try SagaPaneFixture()
     for subject in [SagaModel.Subject.nothing, .instances(nil)] {
       let rows = stage.rows(.saga, stage.model(76, 6) { $0.saga.subject = subject })
       #expect(rows[1].contains("No saga has started. :do PlaceOrder customer=c-19 total:=59"))
@@ -34,9 +34,9 @@ import Testing
   }
 
   @Test func `a table of 2,000 costs no more than one of 20`() throws {
-    var small = try SagaStage("do PlaceOrder customer=c-19 total:=59 --count 20")
-    var large = try SagaStage("do PlaceOrder customer=c-19 total:=59 --count 2000")
-    #expect(large.session.vantage.world.sagas.count(of: "PaymentSaga") == 2_000)
+    var small = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59 --count 20")
+    var large = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59 --count 2000")
+    #expect(large.session.moment.world.sagas.count(of: "PaymentSaga") == 2_000)
     for (pane, setUp) in Self.lists {
       _ = small.draw(pane, small.model(100, 18, setUp))
       _ = large.draw(pane, large.model(100, 18, setUp))
@@ -55,7 +55,7 @@ import Testing
   @Test(arguments: UInt64(0)..<60) func `nothing is drawn outside, at any size`(seed: UInt64) throws
   {
     var random = SeededRandom(seed: seed)
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
     stage.run(random.pick(["live", "goto #3", "goto start", "do CapturePayment paymentId=pay-2"]))
     let sizes = [(0, 0), (1, 1), (2, 2), (3, 40), (200, 50), (80, 3)]
@@ -63,11 +63,12 @@ import Testing
       random.number(0...3) == 0
       ? random.pick(sizes) : (random.number(0...200), random.number(0...50))
     let order = AggregateKey("Order", "order-1")
-    for subject in [SagaModel.Subject.nothing, .instances(nil), .instance(SagaStage.payment)] {
+    for subject in [SagaModel.Subject.nothing, .instances(nil), .instance(SagaPaneFixture.payment)]
+    {
       try check(.saga, columns, rows, stage) { $0.saga.subject = subject }
     }
     for subject in [
-      AggregateModel.Subject.nothing, .instances("Order"), .instance(order), .rows("OrderBoard"),
+      StateModel.Subject.nothing, .instances("Order"), .instance(order), .rows("OrderBoard"),
       .row("OrderBoard", key: "order-1"),
     ] {
       try check(.aggregate, columns, rows, stage) {
@@ -81,7 +82,7 @@ import Testing
 
   /// Draws a pane in the middle of a larger canvas and looks whether its margin stayed blank.
   private func check(
-    _ pane: PaneID, _ columns: Int, _ rows: Int, _ stage: SagaStage,
+    _ pane: PaneID, _ columns: Int, _ rows: Int, _ stage: SagaPaneFixture,
     _ setUp: (inout Model) -> Void
   ) throws {
     let model = stage.model(columns + 6, rows + 4, setUp)
@@ -89,8 +90,8 @@ import Testing
     var meter = WorkMeter()
     let rect = Rect(column: 3, row: 2, columns: columns, rows: rows)
     switch pane {
-    case .aggregate: AggregatePane.draw(model, in: rect, focused: true, on: &canvas, &meter)
-    case .timers: TimersPane.draw(model, in: rect, focused: true, on: &canvas, &meter)
+    case .aggregate: StatePane.draw(model, in: rect, focused: true, on: &canvas, &meter)
+    case .timers: NextPane.draw(model, in: rect, focused: true, on: &canvas, &meter)
     default: SagaPane.draw(model, in: rect, focused: true, on: &canvas, &meter)
     }
     for row in 0..<model.size.rows {

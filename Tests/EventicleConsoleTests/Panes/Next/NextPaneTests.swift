@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TimersPaneTests {
   @Test func `armed timers stand above what waits`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +1s",
       "hold", "do PlaceOrder customer=c-20 total:=12")
     let rows = stage.rows(.timers, stage.model(66, 12))
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func `a cron timer says so`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1")
     let rows = stage.rows(.timers, stage.model(76, 8))
     #expect(
@@ -28,14 +28,14 @@ import Testing
   }
 
   @Test func `narrow panes keep the name and the wait`() throws {
-    var stage = try SagaStage("do PlaceOrder customer=c-19 total:=59")
+    var stage = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59")
     let rows = stage.rows(.timers, stage.model(28, 8))
     #expect(rows[2] == "│   in 5m T timeout order… │")
   }
 
   @Test func `what is parked says why`() throws {
-    var stage = try SagaStage(
-      "emit work Begun w id=1", "emit work Broken w id=1", domain: SagaStage.workbench)
+    var stage = try SagaPaneFixture(
+      "emit work Begun w id=1", "emit work Broken w id=1", domain: SagaPaneFixture.workbench)
     let model = stage.model(70, 10)
     let rows = stage.rows(.timers, model)
     #expect(rows.contains { $0.hasPrefix("│ ✗ #2 Broken → S Work  The drill is broken") })
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `empty groups say so`() throws {
-    var stage = try SagaStage()
+    var stage = try SagaPaneFixture()
     let rows = stage.rows(.timers, stage.model(40, 8))
     #expect(rows[2].contains("no timer is armed"))
     #expect(rows[4].contains("nothing waits"))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SagaPaneTests {
   @Test func `a declined payment is drawn with its timers at 80 columns`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
     let rows = stage.rows(.saga, stage.model(80, 19), focused: true)
     #expect(
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `what lies after the cursor is there, and looks like the future`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s",
       "goto #3")
     let model = stage.model(80, 24)
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `a step back in time the rail of a fired timer is not over`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
     let now = stage.rows(.saga, stage.model(80, 22))
     #expect(now[12].hasSuffix("│   due 09:00:30     │ ┊ │"))
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `an ended saga waits for nothing`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1")
     let rows = stage.rows(.saga, stage.model(80, 20))
     #expect(rows[0].hasPrefix("┌5 Saga PaymentSaga/order-1  paid ■  2 steps──"))
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func `each of two instances has a life of its own`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do PlaceOrder customer=c-20 total:=12",
       "do DeclinePayment paymentId=pay-1")
     let first = stage.rows(.saga, stage.model(80, 20))
@@ -86,14 +86,14 @@ import Testing
   }
 
   @Test func `before its start everything is ahead`() throws {
-    var stage = try SagaStage("do PlaceOrder customer=c-19 total:=59", "goto start")
+    var stage = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59", "goto start")
     let rows = stage.rows(.saga, stage.model(80, 20))
     #expect(rows[0].contains("not started"))
     #expect(rows[3].contains("not yet happened"))
   }
 
   @Test func `a cron timer goes on after it has fired`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1", "clock +2d")
     let model = stage.model(80, 24) {
       $0.saga.subject = .instance(SagaKey("ShippingSaga", "saga-2"))
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func `whole states stand in place of changes`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
     let rows = stage.rows(.saga, stage.model(80, 30) { $0.saga.showsWholeState = true })
     #expect(rows.count { $0.contains("orderId  \"order-1\"") } == 2)
@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test func `what waits for the saga stands at the bottom`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "hold", "do CapturePayment paymentId=pay-1")
     let rows = stage.rows(.saga, stage.model(80, 18))
     #expect(rows[16].hasPrefix("│ queue  ►"))
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func `narrow panes put the cells below each other`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
     let rows = stage.rows(.saga, stage.model(44, 22))
     #expect(rows[1].hasPrefix("│1 E #1 OrderCreated  09:00:00.000"))
@@ -130,9 +130,9 @@ import Testing
   }
 
   @Test func `failures and refusals are told in full`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "emit work Begun w id=1", "emit work Refused w id=1", "emit work Broken w id=1",
-      domain: SagaStage.workbench)
+      domain: SagaPaneFixture.workbench)
     let model = stage.model(80, 30) { $0.saga.subject = .instance(SagaKey("Work", "saga-1")) }
     let text = stage.rows(.saga, model).joined(separator: "\n")
     #expect(text.contains("✗ 1"))
@@ -144,7 +144,8 @@ import Testing
   }
 
   @Test func `more timers than rails are counted`() throws {
-    var stage = try SagaStage("emit work Begun w id=1 many:=true", domain: SagaStage.workbench)
+    var stage = try SagaPaneFixture(
+      "emit work Begun w id=1 many:=true", domain: SagaPaneFixture.workbench)
     let model = stage.model(80, 30) { $0.saga.subject = .instance(SagaKey("Work", "saga-1")) }
     let text = stage.rows(.saga, model).joined(separator: "\n")
     #expect(text.contains("►T d 20s  +1 T"))
@@ -152,7 +153,7 @@ import Testing
   }
 
   @Test func `the selected step is on screen, whatever was scrolled to`() throws {
-    var stage = try SagaStage(
+    var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
     for (step, scroll) in [(0, 0), (0, 900), (1, 0), (1, 900), (2, 0), (2, 900)] {
       let model = stage.model(80, 9) {
@@ -165,7 +166,7 @@ import Testing
   }
 
   @Test func `lines of steps are where they are drawn`() throws {
-    let stage = try SagaStage(
+    let stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
     let model = stage.model(80, 24)
     #expect(SagaPane.lineCount(model, columns: 78) == 16)

@@ -23,9 +23,9 @@ enum Stage {
 
   /// A console that shows a session, with the tail at its end.
   static func model(_ session: Session, columns: Int = 80, rows: Int = 24) -> Model {
-    var model = Model(size: Size(columns: columns, rows: rows), vantage: session.vantage)
+    var model = Model(size: Size(columns: columns, rows: rows), moment: session.moment)
     model.isHeld = session.isHeld
-    model.tail.extend(from: session.vantage)
+    model.tail.extend(from: session.moment)
     model.tail.selectLast()
     return model
   }
@@ -66,7 +66,7 @@ enum Stage {
     _ model: Model, columns: Int = 60, rows: Int = 20
   ) -> (rows: [String], roles: RolePlane, meter: WorkMeter) {
     draw(columns: columns, rows: rows) { rect, canvas, meter in
-      InspectPane.draw(model, in: rect, focused: false, on: &canvas, &meter)
+      EventPane.draw(model, in: rect, focused: false, on: &canvas, &meter)
     }
   }
 

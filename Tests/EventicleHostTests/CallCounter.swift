@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Counts how often something was called, from whatever thread.
-final class Rings: Sendable {
+final class CallCounter: Sendable {
   private let total = Mutex(0)
 
   var count: Int { total.withLock { $0 } }

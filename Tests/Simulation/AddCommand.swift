@@ -1,7 +1,7 @@
 import EventicleCore
 
 /// The command of an aggregate, in all the ways in which a command can go.
-struct Adding {
+struct AddCommand {
   /// How it goes; raw values are what the command's data says.
   enum Mode: Int, CaseIterable {
     case plain

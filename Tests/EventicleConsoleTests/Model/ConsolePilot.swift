@@ -6,12 +6,12 @@ import Testing
 
 @testable import EventicleConsole
 
-/// Surroundings that only write down what they were asked.
-final class WrittenSurroundings: Surroundings {
+/// EffectRunner that only write down what they were asked.
+final class RecordingEffectRunner: EffectRunner {
   var effects: [Effect] = []
   var answer: [Message] = []
 
-  func perform(_ effect: Effect, for workbench: Workbench) -> [Message] {
+  func perform(_ effect: Effect, for workbench: ConsoleProgram) -> [Message] {
     effects.append(effect)
     return answer
   }
@@ -19,14 +19,14 @@ final class WrittenSurroundings: Surroundings {
 
 /// Presses keys on a console that has no terminal, and lets its clock go.
 final class ConsolePilot {
-  let workbench: Workbench
-  let surroundings = WrittenSurroundings()
+  let workbench: ConsoleProgram
+  let effectRunner = RecordingEffectRunner()
 
   /// A console on the shop.
   init(columns: Int = 80, rows: Int = 24, domain: Domain = .shop, seed: UInt64 = 1) throws {
-    workbench = Workbench(
+    workbench = ConsoleProgram(
       session: try Session(domain, seed: seed), size: Size(columns: columns, rows: rows),
-      surroundings: surroundings)
+      effectRunner: effectRunner)
   }
 
   var model: Model { workbench.model }

@@ -16,7 +16,7 @@ struct HelpPaneTests {
     let model = try Stage.model()
     let help = HelpModel(list: ListCursor(selected: selected, top: 0), typed: typed)
     return Stage.draw(columns: columns, rows: rows) { rect, canvas, meter in
-      HelpPane.draw(model, help: help, entries: entries, in: rect, on: &canvas)
+      HelpOverlay.draw(model, help: help, entries: entries, in: rect, on: &canvas)
     }.rows
   }
 
@@ -46,7 +46,7 @@ struct HelpPaneTests {
   @Test func `a text scrolls and stops at its end`() {
     let lines = (1...100).map { "line \($0)" }
     let rows = Stage.draw(columns: 80, rows: 24) { rect, canvas, _ in
-      TextPane.draw(title: "info", lines: lines, scroll: 500, in: rect, on: &canvas)
+      TextOverlay.draw(title: "info", lines: lines, scroll: 500, in: rect, on: &canvas)
     }.rows
     #expect(rows[2].contains("info"))
     #expect(rows.contains { $0.contains("line 100") })

@@ -1,5 +1,5 @@
 /// What the engine promises, as the simulator holds it to it.
-public enum Promise: String, Sendable, CaseIterable {
+public enum Invariant: String, Sendable, CaseIterable {
   /// Journal entries are numbered without gaps, and steps begin where the last one ended.
   case journalIsDense
   /// Positions, places in streams and ids of events are what they should be.
@@ -63,12 +63,12 @@ public enum Promise: String, Sendable, CaseIterable {
 /// Why a run is not what was promised, in a sentence.
 public struct Violation: Error, Sendable, CustomStringConvertible {
   /// What was promised.
-  public let promise: Promise
+  public let invariant: Invariant
   /// The sentence.
   public let description: String
 
-  init(_ promise: Promise, _ description: String) {
-    self.promise = promise
+  init(_ invariant: Invariant, _ description: String) {
+    self.invariant = invariant
     self.description = description
   }
 }

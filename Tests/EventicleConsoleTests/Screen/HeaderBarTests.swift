@@ -7,14 +7,14 @@ import Testing
 struct HeaderPaneTests {
   private func header(_ model: Model, _ columns: Int) -> String {
     Stage.draw(columns: columns, rows: 1) { rect, canvas, meter in
-      HeaderPane.draw(model, in: rect, on: &canvas, &meter)
+      HeaderBar.draw(model, in: rect, on: &canvas, &meter)
     }.rows[0]
   }
 
   @Test func `the line names what is open, the mode, the place and the time`() throws {
     let model = try Stage.model()
     let line = header(model, 80)
-    let last = model.vantage.timeline.last
+    let last = model.moment.timeline.last
     #expect(line.hasPrefix(" mem:shop  ● LIVE  #14 \(last)  09:00:30.000  clock 1x  queue 0"))
     #expect(line.hasSuffix("? help "))
     #expect(header(try Stage.model(), 140).contains("2026-01-01 09:00:30.000"))
@@ -35,9 +35,9 @@ struct HeaderPaneTests {
     model.storeName = "a-very-long-store-name"
     for word in ["LIVE", "HELD", "PAUSED", "REPLAY"] {
       model.isHeld = word == "HELD"
-      model.frozen = word == "PAUSED" ? session.vantage : nil
+      model.frozen = word == "PAUSED" ? session.moment : nil
       if word == "REPLAY" { _ = session.run("goto #2") }
-      model.vantage = session.vantage
+      model.moment = session.moment
       #expect(header(model, columns).prefix(25).contains(word))
     }
   }
@@ -59,7 +59,7 @@ struct HeaderPaneTests {
     let model = try Stage.model()
     func tabs(_ columns: Int) -> String {
       Stage.draw(columns: columns, rows: 1) { rect, canvas, meter in
-        TabsPane.draw(model, in: rect, on: &canvas, &meter)
+        TabBar.draw(model, in: rect, on: &canvas, &meter)
       }.rows[0]
     }
     #expect(tabs(79).hasPrefix(" 1 Explore [2 Tail] 3 Inspect  4 Aggregate  5 Saga  6 Timers"))

@@ -7,13 +7,13 @@ import Testing
 struct ScrubberPaneTests {
   private func line(_ model: Model, _ columns: Int = 80) -> String {
     Stage.draw(columns: columns, rows: 1) { rect, canvas, meter in
-      ScrubberPane.draw(model, in: rect, on: &canvas, &meter)
+      ScrubberBar.draw(model, in: rect, on: &canvas, &meter)
     }.rows[0]
   }
 
   @Test func `live, the line is solid up to its end`() throws {
     let model = try Stage.model()
-    let count = model.vantage.timeline.count
+    let count = model.moment.timeline.count
     let text = line(model)
     #expect(text.hasPrefix(" ├──────"))
     #expect(text.hasSuffix("───►│ j\(count) / \(count) "))

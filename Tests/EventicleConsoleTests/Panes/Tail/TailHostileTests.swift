@@ -26,18 +26,18 @@ struct TailHostileTests {
   ) {
     var model = model
     TailPane.draw(model, in: rect, focused: true, on: &canvas, &meter)
-    for tab in InspectModel.Tab.allCases {
+    for tab in EventModel.Tab.allCases {
       model.inspect.tab = tab
-      InspectPane.draw(model, in: rect, focused: false, on: &canvas, &meter)
+      EventPane.draw(model, in: rect, focused: false, on: &canvas, &meter)
     }
     ExplorePane.draw(model, in: rect, focused: false, on: &canvas, &meter)
-    HeaderPane.draw(model, in: rect, on: &canvas, &meter)
-    TabsPane.draw(model, in: rect, on: &canvas, &meter)
-    ScrubberPane.draw(model, in: rect, on: &canvas, &meter)
-    HelpPane.draw(
+    HeaderBar.draw(model, in: rect, on: &canvas, &meter)
+    TabBar.draw(model, in: rect, on: &canvas, &meter)
+    ScrubberBar.draw(model, in: rect, on: &canvas, &meter)
+    HelpOverlay.draw(
       model, help: HelpModel(), entries: [HelpEntry(keys: "a", title: "b", group: "c")],
       in: rect, on: &canvas)
-    TextPane.draw(title: "t", lines: ["a", "b"], scroll: 9, in: rect, on: &canvas)
+    TextOverlay.draw(title: "t", lines: ["a", "b"], scroll: 9, in: rect, on: &canvas)
   }
 
   @Test func `nothing in an event reaches the terminal as it is`() throws {
@@ -45,7 +45,7 @@ struct TailHostileTests {
     for row in (model.tail.count - 3)..<model.tail.count {
       model.tail.list.select(row, count: model.tail.count)
       var frames = [Stage.tail(model, columns: 96, rows: 24), Stage.tail(model)]
-      for tab in InspectModel.Tab.allCases {
+      for tab in EventModel.Tab.allCases {
         model.inspect.tab = tab
         frames.append(Stage.inspect(model, columns: 100, rows: 40))
       }

@@ -5,7 +5,7 @@ import EventicleWorkbench
 @testable import EventicleConsole
 
 /// A session whose saga, aggregate and timers panes are drawn to text.
-struct SagaStage {
+struct SagaPaneFixture {
   var session: Session
   var meter = WorkMeter()
 
@@ -25,9 +25,9 @@ struct SagaStage {
 
   /// The model of a size, with the pane's subject set up.
   func model(_ columns: Int, _ rows: Int, _ setUp: (inout Model) -> Void = { _ in }) -> Model {
-    var model = Model(size: Size(columns: columns, rows: rows), vantage: session.vantage)
-    model.saga.subject = .instance(SagaStage.payment)
-    let steps = model.shown.history(of: SagaStage.payment).steps
+    var model = Model(size: Size(columns: columns, rows: rows), moment: session.moment)
+    model.saga.subject = .instance(SagaPaneFixture.payment)
+    let steps = model.shown.history(of: SagaPaneFixture.payment).steps
     model.saga.step = max(0, steps.lastIndex { !$0.isAhead } ?? 0)
     setUp(&model)
     return model
@@ -35,7 +35,7 @@ struct SagaStage {
 
   /// The rows of a pane as text, without the blanks at their ends.
   mutating func rows(_ pane: PaneID, _ model: Model, focused: Bool = false) -> [String] {
-    SagaStage.text(of: draw(pane, model, focused: focused))
+    SagaPaneFixture.text(of: draw(pane, model, focused: focused))
   }
 
   /// A pane that fills the screen.
@@ -44,8 +44,8 @@ struct SagaStage {
     meter = WorkMeter()
     let rect = canvas.bounds
     switch pane {
-    case .aggregate: AggregatePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .timers: TimersPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .aggregate: StatePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+    case .timers: NextPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
     default: SagaPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
     }
     return canvas.buffer
