@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// Quotes and escapes: how they are read, and how text is written so that it reads back.
+/// Reads quotes and escapes, and writes text so that it reads back.
 package enum Quoting {
-  /// The text as one word of a command line: as it is, or in quotes when it needs them.
+  /// The text as one word of a command line, quoted where necessary.
   package static func word(_ text: String) -> String {
     let isPlain =
       !text.isEmpty
@@ -11,7 +11,7 @@ package enum Quoting {
     return isPlain ? text : quoted(text)
   }
 
-  /// The text in double quotes, or in single ones when it holds something that would expand.
+  /// The text in double quotes, or in single ones when something in it would expand.
   package static func quoted(_ text: String) -> String {
     if text.contains("{{") || text.contains("%{"), !text.utf8.contains(Byte.singleQuote) {
       return "'\(text)'"
@@ -40,8 +40,8 @@ package enum Quoting {
 
   /// Reads quoted text whose opening quote is at an index.
   ///
-  /// - Returns: The resolved bytes, all literal, and the index after the closing quote; `nil`
-  ///   when there is no closing quote.
+  /// - Returns: The resolved bytes, all literal, and the index after the closing quote; `nil` when
+  ///   there is no closing quote.
   static func read(
     _ text: SourceText, at start: Int
   ) -> (units: [SourceText.Unit], next: Int)? {
@@ -62,7 +62,7 @@ package enum Quoting {
     return nil
   }
 
-  /// Reads an escape in double quotes; one that has no meaning stands for itself.
+  /// Reads an escape in double quotes; an unknown one stands for itself.
   private static func readEscape(
     _ text: SourceText, at index: Int, into units: inout [SourceText.Unit]
   ) -> Int {
