@@ -9,7 +9,7 @@ import EventicleWorkbench
 
 /// Reads files, and standard input for `-`.
 enum Files {
-  /// All bytes of a file.
+  /// Reads a whole file.
   ///
   /// - Throws: ``Failure`` with status 3 when it cannot be read.
   static func bytes(_ path: String) throws -> [UInt8] {
@@ -27,12 +27,12 @@ enum Files {
     }
   }
 
-  /// The lines of a file; bytes that are no UTF-8 become U+FFFD.
+  /// The lines of a file; bytes that are not UTF-8 become U+FFFD.
   static func lines(_ path: String) throws -> [String] {
     TapeLine.lines(of: String(decoding: try bytes(path), as: UTF8.self)).map(\.text)
   }
 
-  /// Writes a file, replacing what was there.
+  /// Writes a file, replacing its content.
   ///
   /// - Throws: ``Failure`` with status 3 when it cannot be written.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {

@@ -6,7 +6,7 @@ import ArgumentParser
   import Darwin
 #endif
 
-/// How a command ends.
+/// The program's exit statuses.
 enum ExitStatus: Int32, Sendable {
   case ok = 0
   /// A line or an expectation failed.
@@ -17,7 +17,7 @@ enum ExitStatus: Int32, Sendable {
   case store = 3
 }
 
-/// Why a command ends early: a sentence, and the status it ends with.
+/// Why a command ends early: a sentence and the exit status.
 struct Failure: Error {
   let message: String
   let code: ExitStatus
@@ -28,13 +28,13 @@ struct Failure: Error {
   }
 }
 
-/// Where text leaves the program.
+/// Writes text to standard output and standard error.
 enum Output {
   /// Writes a line to standard output.
   static func line(_ text: String) { write(text + "\n", to: 1) }
 
-  /// Writes JSON as a line; characters that terminals act on are escaped, which changes nothing
-  /// for whoever parses it.
+  /// Writes JSON as a line; characters that terminals act on are escaped, which does not change its
+  /// meaning.
   static func json(_ text: String) {
     var safe = ""
     for scalar in text.unicodeScalars {
@@ -48,7 +48,7 @@ enum Output {
     line(safe)
   }
 
-  /// Writes a complaint to standard error; control characters in it are made visible.
+  /// Writes an error to standard error; control characters are made visible.
   static func complain(_ text: String) {
     let safe = text.unicodeScalars.map { scalar in
       scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
@@ -62,7 +62,7 @@ enum Output {
     copy.withUTF8 { send(UnsafeRawBufferPointer($0), to: descriptor) }
   }
 
-  /// Ends the program when its output cannot be written, so that nobody takes it for complete.
+  /// Ends the program when its output cannot be written, so that it is not taken for complete.
   private static func refuse(_ descriptor: Int32) -> Never {
     let reason = String(cString: strerror(errno))
     if descriptor == 1, errno != EPIPE { complain("the output cannot be written: \(reason).") }
@@ -82,6 +82,6 @@ enum Output {
 }
 
 extension ParsableCommand {
-  /// Ends the program.
+  /// Ends the program with a status.
   static func exit(withCode status: ExitStatus) -> Never { Glibc.exit(status.rawValue) }
 }
