@@ -50,7 +50,9 @@ public struct JSONObject: Sendable {
   /// The names, in order.
   public var keys: [String] { members.map(\.key) }
 
-  /// The value of a member; assigning `nil` removes the member. O(members).
+  /// The value of a member; assigning `nil` removes the member.
+  ///
+  /// O(members).
   public subscript(key: String) -> JSON? {
     get { index(of: key).map { members[$0].value } }
     set {

@@ -12,9 +12,9 @@ public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible 
   public static func milliseconds(_ count: Int64) -> Interval { Interval(milliseconds: count) }
   /// An interval of seconds.
   public static func seconds(_ count: Int64) -> Interval { Interval(count, times: 1_000) }
-  /// A length of so many minutes.
+  /// An interval of minutes.
   public static func minutes(_ count: Int64) -> Interval { Interval(count, times: 60_000) }
-  /// A length of so many hours.
+  /// An interval of hours.
   public static func hours(_ count: Int64) -> Interval { Interval(count, times: 3_600_000) }
   /// An interval of days of 24 hours.
   public static func days(_ count: Int64) -> Interval { Interval(count, times: 86_400_000) }
