@@ -66,7 +66,7 @@ struct Layer {
   private static let pane: [Use] =
     readable + workbench + [
       .all("Panes"), .all("Widgets"), .all("Layout"), .all("Keys"), .all("Render"),
-      // Still to go: panes take the whole model, and borrow from each other.
+      // Exceptions: panes take the whole model, and use each other.
       .all("Model"), .only("Panes/Start", ["StartLines"]), .only("Panes/Saga", ["SagaPane"]),
     ]
 

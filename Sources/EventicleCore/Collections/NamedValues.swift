@@ -8,13 +8,13 @@ struct NamedValues<Name: TextIdentifier, Value: Sendable>: Sendable {
   private var entries: [(name: Name, value: Value)] = []
   private var places: [Name: Int] = [:]
 
-  /// No values.
+  /// An empty table.
   init() {}
 
   /// The names, in the order they were first written.
   var names: [Name] { entries.map(\.name) }
 
-  /// The values, in the order of their names.
+  /// The values, in the order of ``names``.
   var values: [Value] { entries.map(\.value) }
 
   /// The value of a name; assigning `nil` keeps the old value.

@@ -18,7 +18,7 @@ public enum JSON: Sendable {
 
 /// A JSON number: its original text, compared by value.
 public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The digits as they were written.
+  /// The number as it was written.
   public let text: String
 
   /// Takes the text of a number that a JSON parser has accepted.
@@ -59,7 +59,7 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
   /// Whether the left value is less than the right one.
   public static func < (left: JSONNumber, right: JSONNumber) -> Bool { left.value < right.value }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
@@ -77,7 +77,7 @@ extension JSON: Hashable {
     }
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) {
     switch self {
     case .null: hasher.combine(0)

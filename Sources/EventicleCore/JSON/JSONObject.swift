@@ -20,7 +20,7 @@ public struct JSONObject: Sendable {
       isSameText(left.key, right.key) && left.value == right.value
     }
 
-    /// Feeds what counts for equality to a hasher.
+    /// Hashes what `==` compares.
     public func hash(into hasher: inout Hasher) {
       hashBytes(of: key, into: &hasher)
       hasher.combine(value)
@@ -78,7 +78,7 @@ extension JSONObject: Hashable {
       && right.members.allSatisfy { left[$0.key] != nil }
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) {
     // The order of members must not matter, so the members' hashes are added; of a repeated name
     // only the last member counts.

@@ -85,7 +85,7 @@ public struct CronExpression: Sendable, Hashable, CustomStringConvertible {
     isSameText(left.description, right.description)
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) { hashBytes(of: description, into: &hasher) }
 }
 

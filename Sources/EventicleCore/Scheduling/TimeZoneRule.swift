@@ -99,7 +99,7 @@ public struct TimeZoneRule: Sendable, Hashable, CustomStringConvertible {
     left.clocks === right.clocks || isSameText(left.clocks.name, right.clocks.name)
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) { hashBytes(of: clocks.name, into: &hasher) }
 }
 

@@ -20,7 +20,7 @@ public struct RecordKey: Sendable, Hashable, CustomStringConvertible {
       && left.workspace == right.workspace
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(workspace)
     hashBytes(of: type, into: &hasher)
@@ -101,7 +101,7 @@ extension Record: Hashable {
         && left.content.means(right.content)
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(key)
     hasher.combine(version)
