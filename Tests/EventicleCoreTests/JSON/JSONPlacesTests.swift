@@ -16,9 +16,7 @@ import Testing
     (#"{"a":1}"#, "a.b", []), ("[]", "[0]", []), ("{}", "a", []), ("[[],[7]]", "[1][0]", ["7"]),
     (#"{"a":[1]}"#, "a[1]", []), ("7", "a", []), (#"{"é":1,"e\u0301":2}"#, "é", ["1"]),
   ])
-  func `the byte ranges of values at a path are found`(text: String, path: String, found: [String])
-    throws
-  {
+  func `byte ranges of a path are found`(text: String, path: String, found: [String]) throws {
     #expect(try values(text, JSONPath(stringLiteral: path)) == found)
   }
 
