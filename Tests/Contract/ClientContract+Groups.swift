@@ -2,7 +2,7 @@ import EventicleCore
 
 extension ClientContract {
   static let groups: [ContractCase] = [
-    .client("S-08 a group has one subscription at a time, whatever its kind") { stage in
+    .client("a group has one subscription at a time, whatever its kind") { stage in
       try stage.hot()
       for stream: StreamName in ["s", "other"] {
         for attempt in [{ try stage.hot(stream) }, { try stage.coldHot(stream) }] {
@@ -17,7 +17,7 @@ extension ClientContract {
       try stage.emit("2")
       try expect(stage.lines, ["1", "2"])
     },
-    .client("B-96 a refused subscription leaves the first as it was") { stage in
+    .client("a refused subscription leaves the first as it was") { stage in
       try stage.emit("1")
       try stage.hot()
       let before = try stage.report()
@@ -25,19 +25,19 @@ extension ClientContract {
       try expect(try stage.report(), before)
       try expect(stage.lines, [])
     },
-    .client("independent groups have everything, each once") { stage in
+    .client("independent groups receive every event once") { stage in
       try stage.hot("s", "a")
       try stage.client.hotStream("s", group: "b") { stage.note("b \($0.id)") }
       try stage.emit("1", "2")
       try expect(stage.lines, ["1", "b 1", "2", "b 2"])
     },
-    .client("groups with names alike in looks are two groups") { stage in
+    .client("groups whose names look alike are two groups") { stage in
       try stage.hot("s", "caf\u{E9}")
       try stage.hot("s", "cafe\u{301}")
       try stage.emit("1")
       try expect(stage.lines, ["1", "1"])
     },
-    .client("S-07 B-12 a closed group goes on where it stopped") { stage in
+    .client("a closed group resumes where it stopped") { stage in
       try stage.emit("1")
       try stage.coldHot()
       try stage.client.close("g")
@@ -47,7 +47,7 @@ extension ClientContract {
       try stage.emit("3")
       try expect(stage.lines, ["1", "2", "3"])
     },
-    .client("B-95 a hot group that was closed before its first event skips nothing") { stage in
+    .client("a hot group that was closed before its first event skips nothing") { stage in
       try stage.emit("1")
       try stage.hot()
       try stage.client.close("g")
@@ -55,8 +55,8 @@ extension ClientContract {
       try stage.hot()
       try expect(stage.lines, ["2", "3"])
     },
-    .client("S-07 a group goes on where it stopped after a restart", needs: [.durableOnAcknowledge])
-    { stage in
+    .client("a group resumes where it stopped after a restart", needs: [.durableOnAcknowledge]) {
+      stage in
       try stage.emit("1", "2")
       try stage.coldHot()
       try stage.client.close("g")
@@ -65,14 +65,14 @@ extension ClientContract {
       try stage.coldHot()
       try expect(stage.lines, ["1", "2", "3"])
     },
-    .client("what was acknowledged is there after a restart", needs: [.durableOnAcknowledge]) {
+    .client("acknowledged events survive a restart", needs: [.durableOnAcknowledge]) {
       stage in
       try stage.emit("1", "2")
       let before = try stage.events()
       try stage.reopen()
       try expect(try stage.events(), before)
     },
-    .client("a group that was to be forgotten begins anew") { stage in
+    .client("a group that is deleted on close starts anew") { stage in
       try stage.client.hotStream("s", group: "g", deletingOnClose: true) { try stage.handle($0) }
       try stage.emit("1")
       try stage.client.close("g")
@@ -82,7 +82,7 @@ extension ClientContract {
       try stage.emit("3")
       try expect(stage.lines, ["1", "3"])
     },
-    .client("B-13 a closed group is in no report and is offered nothing") { stage in
+    .client("a closed group is in no report and is offered nothing") { stage in
       try stage.hot("s", "a")
       try stage.hot("s", "b")
       try stage.client.close("a")
@@ -90,16 +90,16 @@ extension ClientContract {
       try stage.emit("1")
       try expect(stage.lines, ["1"])
     },
-    .client("closing a group that nobody has is refused") { stage in
+    .client("closing an unknown group is refused") { stage in
       try expectRefusal("Nobody consumes for the group g") { try stage.client.close("g") }
     },
-    .client("B-88 closing one group leaves the client connected") { stage in
+    .client("closing one group leaves the client connected") { stage in
       try stage.hot("s", "a")
       try stage.hot("s", "b")
       try stage.client.close("a")
       try expect(stage.client.isConnected, true)
     },
-    .client("a paused group waits, and then has what happened meanwhile") { stage in
+    .client("a paused group receives the events it missed when it resumes") { stage in
       try stage.hot()
       try stage.client.pause("g")
       try stage.emit("1", "2")
@@ -118,11 +118,11 @@ extension ClientContract {
       try stage.client.resume("a")
       try expect(stage.lines, ["b 1", "1"])
     },
-    .client("pausing and resuming a group that nobody has is refused") { stage in
+    .client("pausing or resuming an unknown group is refused") { stage in
       try expectRefusal("Nobody consumes") { try stage.client.pause("g") }
       try expectRefusal("Nobody consumes") { try stage.client.resume("g") }
     },
-    .client("a group reports its position and how much lies behind it") { stage in
+    .client("a group reports its position and how far it lags") { stage in
       try stage.emit("1", to: "other")
       try stage.hot()
       try expect(try stage.report().position, Position(1))
@@ -136,7 +136,7 @@ extension ClientContract {
       try expect(try stage.report().lag, 0)
       try expect(try stage.report().position, Position(7))
     },
-    .client("a report counts what became of deliveries") { stage in
+    .client("a report counts the outcomes of deliveries") { stage in
       stage.failing = ["2"]
       try stage.hot()
       try stage.emit("1", "2", "3")
@@ -148,7 +148,7 @@ extension ClientContract {
       try expect(stage.client.groups.map(\.group), ["c", "a", "b"])
       try expect(stage.client.groups.map(\.streams), [["s"], ["s"], ["s"]])
     },
-    .client("a group that is moved back has it all again") { stage in
+    .client("a group that is moved back receives everything again") { stage in
       try stage.hot()
       try stage.emit("1", "2", "3")
       try stage.client.replay("g", from: .after(Position(1)))
@@ -156,7 +156,7 @@ extension ClientContract {
       try stage.emit("4")
       try expect(stage.lines.last, "4")
     },
-    .client("a group that is moved to a moment has what came since") { stage in
+    .client("a group that is moved to a moment receives the events since then") { stage in
       try stage.hot()
       try stage.emit("1")
       try stage.app.advance(by: .seconds(1))
@@ -165,7 +165,7 @@ extension ClientContract {
       try stage.client.replay("g", from: .at(.standardStart + .seconds(1)))
       try expect(stage.lines, ["2"])
     },
-    .client("a paused group that is moved to the end skips what it waited with") { stage in
+    .client("a paused group that is moved to the end skips its waiting events") { stage in
       try stage.hot()
       try stage.client.pause("g")
       try stage.emit("1", "2")
@@ -174,7 +174,7 @@ extension ClientContract {
       try stage.emit("3")
       try expect(stage.lines, ["3"])
     },
-    .client("B-103 S-18 an idempotent group handles each event once, moved back or not") { stage in
+    .client("an idempotent group handles each event once, even if moved back") { stage in
       try stage.coldHot("s", "g", from: .beginning, ConsumerOptions(isIdempotent: true))
       try stage.emit("1")
       try stage.emit("1")
@@ -183,7 +183,7 @@ extension ClientContract {
       try expect(stage.lines, ["1", "2"])
       try expect(try stage.report().tally.duplicates, 2)
     },
-    .client("B-101 retention never passes a group that waits, unless a person asks for that too") {
+    .client("retention never passes a lagging group, unless it is forced") {
       stage in
       try stage.hot()
       try stage.client.pause("g")

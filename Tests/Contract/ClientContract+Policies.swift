@@ -6,7 +6,7 @@ extension ClientContract {
   }
 
   static let policies: [ContractCase] = [
-    .client("S-13 B-06 B-93 what fails is parked, and the rest goes on") { stage in
+    .client("a failed delivery is parked, and the group goes on") { stage in
       stage.failing = ["b1"]
       try stage.hot()
       try stage.emit("b1", "b2")
@@ -15,7 +15,7 @@ extension ClientContract {
       try expect(stage.client.parked.map(\.reason), ["cannot handle b1"])
       try expect(try stage.report().status, .live)
     },
-    .client("what is skipped is counted and kept nowhere") { stage in
+    .client("a skipped delivery is counted and not kept") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "g", taking(.skip))
       try stage.emit("1", "2")
@@ -23,7 +23,7 @@ extension ClientContract {
       try expect(stage.client.parked.count, 0)
       try expect(try stage.report().tally.skipped, 1)
     },
-    .client("a group that stops waits in front of the event") { stage in
+    .client("a group that stops stays before the failing event") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "g", taking(.stop))
       try stage.emit("1", "2")
@@ -42,7 +42,7 @@ extension ClientContract {
       try stage.emit("1", "2")
       try expect(stage.lines, ["1", "other 1", "other 2"])
     },
-    .client("a stopped group that is moved past the event goes on behind it") { stage in
+    .client("a stopped group that is moved past the event resumes after it") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "g", taking(.stop))
       try stage.emit("1", "2")
@@ -50,7 +50,7 @@ extension ClientContract {
       try stage.client.resume("g")
       try expect(stage.lines, ["1", "2"])
     },
-    .client("a retry waits on the engine's clock, not on anybody else's") { stage in
+    .client("a retry waits on the engine's clock") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "g", taking(.retry(1, after: .seconds(1))))
       try stage.emit("1")
@@ -64,7 +64,7 @@ extension ClientContract {
       try stage.app.advance(by: .hours(1))
       try expect(stage.lines, ["1", "1"])
     },
-    .client("when the last retry fails it is parked with the number of attempts") { stage in
+    .client("after the last retry, the delivery is parked with its attempts") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "g", taking(.retry(2, after: .seconds(1))))
       try stage.emit("1")
@@ -74,7 +74,7 @@ extension ClientContract {
       let tally = try stage.report().tally
       try expect([tally.retried, tally.failed, tally.handled], [2, 1, 0])
     },
-    .client("when the last retry fails it is skipped if that was asked") { stage in
+    .client("after the last retry, the delivery is skipped if declared so") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "g", taking(.retry(1, after: .seconds(1), then: .skip)))
       try stage.emit("1", "2")
@@ -82,7 +82,7 @@ extension ClientContract {
       try expect(stage.lines, ["1", "1", "2"])
       try expect(stage.client.parked.count, 0)
     },
-    .client("when the last retry fails it stops if that was asked") { stage in
+    .client("after the last retry, the group stops if declared so") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "g", taking(.retry(1, after: .seconds(1), then: .stop)))
       try stage.emit("1", "2")
@@ -90,7 +90,7 @@ extension ClientContract {
       try expect(stage.lines, ["1", "1"])
       try expect(try stage.report().status, .stopped("cannot handle 1"))
     },
-    .client("the waits of a backoff grow") { stage in
+    .client("the delays of a backoff grow") { stage in
       stage.failing = ["1"]
       let backoff = Backoff.exponential(.seconds(1), factor: 2, cap: .seconds(3))
       try stage.hot("s", "g", taking(.retry(3, backoff)))
@@ -104,7 +104,7 @@ extension ClientContract {
       try expect(counts, [2, 2, 3, 3, 3, 4, 4])
       try expect(stage.client.parked.count, 1)
     },
-    .client("while a retry waits, a group that takes one at a time waits") { stage in
+    .client("during a retry, a group with one worker waits") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "g", taking(.retry(1, after: .seconds(1))))
       try stage.emit(of: "1/a", "2/b", "3/a")
@@ -114,7 +114,7 @@ extension ClientContract {
       try stage.app.advance(by: .seconds(1))
       try expect(stage.lines, ["1", "1", "2", "3"])
     },
-    .client("B-99 while a retry waits, other keys go on and its own key keeps its order") { stage in
+    .client("during a retry, other keys go on and its own key keeps its order") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "g", taking(.retry(1, after: .seconds(1)), parallel: 2))
       try stage.emit(of: "1/a", "2/b", "3/a", "4/b")
@@ -123,7 +123,7 @@ extension ClientContract {
       try stage.app.advance(by: .seconds(1))
       try expect(stage.lines, ["1", "2", "4", "1", "3"])
     },
-    .client("no more keys wait at once than the group may have at work") { stage in
+    .client("no more keys wait for retries than the group has workers") { stage in
       stage.failing = ["1", "2"]
       try stage.hot("s", "g", taking(.retry(1, after: .seconds(1)), parallel: 2))
       try stage.emit(of: "1/a", "2/b", "3/c")
@@ -133,7 +133,7 @@ extension ClientContract {
       try stage.app.advance(by: .seconds(1))
       try expect(stage.lines, ["1", "2", "1", "2", "3"])
     },
-    .client("S-18 what failed and is emitted again is offered again") { stage in
+    .client("a failed event is offered again when it is emitted again") { stage in
       stage.failing = ["9"]
       try stage.coldHot("s", "g", from: .beginning, ConsumerOptions(isIdempotent: true))
       try stage.emit("9")
@@ -144,14 +144,14 @@ extension ClientContract {
       try stage.emit("9")
       try expect(stage.lines, ["9", "9"])
     },
-    .client("a raw handler that fails is dealt with by the policy too") { stage in
+    .client("the error policy applies to raw handlers too") { stage in
       try stage.client.hotRawStream("s", group: "r") { raw in
         throw Rejection("cannot read \(raw[header: "id"])")
       }
       try stage.emit("1")
       try expect(stage.client.parked.map(\.reason), ["cannot read 1"])
     },
-    .client("B-05 S-14 a handler is never inside itself") { stage in
+    .client("a handler is never reentered") { stage in
       try stage.client.hotStream("s", group: "g") { event in
         stage.note("+\(event.id)")
         if event.id == "k1" {
@@ -162,7 +162,7 @@ extension ClientContract {
       try stage.emit("k1")
       try expect(stage.lines, (1...6).flatMap { ["+k\($0)", "-k\($0)"] })
     },
-    .client("B-07 history is handed out one event after the other") { stage in
+    .client("history is delivered one event at a time") { stage in
       try stage.emit("1", "2", "3")
       try stage.client.coldHotStream("s", group: "g") { event in
         stage.note("+\(event.id)")
@@ -173,7 +173,7 @@ extension ClientContract {
   ]
 
   static let parkedWork: [ContractCase] = [
-    .client("S-13 what is done again and succeeds is parked no more") { stage in
+    .client("a parked delivery that is retried with success is removed") { stage in
       stage.failing = ["1"]
       try stage.hot()
       try stage.emit("1", "2")
@@ -184,7 +184,7 @@ extension ClientContract {
       try expect(stage.client.parked.count, 0)
       try expect(try stage.report().tally.handled, 2)
     },
-    .client("what fails again stays parked, with the new reason and one attempt more") { stage in
+    .client("a failed retry stays parked, with the new reason and one more attempt") { stage in
       stage.failing = ["1"]
       try stage.hot()
       try stage.emit("1")
@@ -195,7 +195,7 @@ extension ClientContract {
       try expect(stage.client.parked.map(\.number), [number])
       try expect(stage.client.parked.map(\.attempts), [2])
     },
-    .client("doing again with other data leaves the event as it is") { stage in
+    .client("retrying with edited data leaves the event as it is") { stage in
       try stage.client.hotStream("s", group: "g") { event in
         guard event.data.value["n"].integer != nil else { throw Rejection("n is missing") }
         stage.note("\(event.data)")
@@ -205,7 +205,7 @@ extension ClientContract {
       try expect(stage.lines, ["{\"n\":1}"])
       try expect(try stage.events().map(\.data.value), [["m": 1]])
     },
-    .client("what is given up is neither done nor kept") { stage in
+    .client("a dropped delivery is neither retried nor kept") { stage in
       stage.failing = ["1"]
       try stage.hot()
       try stage.emit("1")
@@ -218,7 +218,7 @@ extension ClientContract {
       }
       try expectRefusal("Nothing is parked") { try stage.client.dropParked(number) }
     },
-    .client("each group parks for itself") { stage in
+    .client("each group parks its own deliveries") { stage in
       stage.failing = ["1"]
       try stage.hot("s", "a")
       try stage.hot("s", "b")

@@ -42,13 +42,13 @@ extension ClientContract {
       }
     }
     + [
-      .client("streams with names alike in looks are two streams") { stage in
+      .client("streams whose names look alike are two streams") { stage in
         try stage.emit("1", to: "caf\u{E9}")
         try stage.emit("2", to: "cafe\u{301}")
         try expect(try stage.ids("caf\u{E9}"), ["1"])
         try expect(try stage.ids("cafe\u{301}"), ["2"])
       },
-      .client("ids alike in looks are two ids") { stage in
+      .client("ids that look alike are two ids") { stage in
         try stage.emit("caf\u{E9}", "cafe\u{301}")
         try expect(stage.app.world.log.count, 2)
       },
@@ -69,7 +69,7 @@ extension ClientContract {
     ]
 
   static let endings: [ContractCase] = [
-    .client("B-94 a client is connected until it is shut down") { stage in
+    .client("a client is connected until it is shut down") { stage in
       try expect(stage.client.isConnected, true)
       try stage.hot()
       try stage.emit("1")
@@ -78,7 +78,7 @@ extension ClientContract {
       try expect(stage.client.isConnected, false)
       try expect(stage.app.connection, .closed)
     },
-    .client("after a shutdown nothing is taken") { stage in
+    .client("after a shutdown, writes are refused") { stage in
       try stage.hot()
       try stage.app.shutdown()
       let asked: [() throws -> Void] = [
@@ -89,16 +89,16 @@ extension ClientContract {
       try expect(stage.lines, [])
       try expect(stage.app.world.log.count, 0)
     },
-    .client("what was written can be read after a shutdown") { stage in
+    .client("events can be read after a shutdown") { stage in
       try stage.emit("1")
       try stage.app.shutdown()
       try expect(try stage.ids(), ["1"])
     },
-    .client("a second shutdown is nothing") { stage in
+    .client("a second shutdown changes nothing") { stage in
       try expect(try stage.app.shutdown(), 0)
       try expect(try stage.app.shutdown(), 0)
     },
-    .client("inside a handler nobody shuts down, subscribes or closes") { stage in
+    .client("a handler cannot shut down, subscribe or close") { stage in
       try stage.client.hotStream("s", group: "g") { _ in
         let asked: [() throws -> Void] = [
           { try stage.app.shutdown() }, { try stage.hot("s", "new") },

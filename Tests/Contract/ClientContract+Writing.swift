@@ -2,14 +2,14 @@ import EventicleCore
 
 extension ClientContract {
   static let writing: [ContractCase] = [
-    .client("S-09 events of one call keep their order") { stage in
+    .client("events of one call keep their order") { stage in
       try stage.hot()
       let ids = (0..<10).map { "cg.\($0)" }
       try stage.client.emit(ids.map { NewEvent("T", id: EventID($0)) }, to: "s")
       try expect(stage.lines, ids)
       try expect(try stage.ids(), ids)
     },
-    .client("S-11 B-04 events without ids get some, each once, the same for everybody") { stage in
+    .client("events without ids get unique ones, the same for every consumer") { stage in
       try stage.hot()
       try stage.client.emit([NewEvent("T"), NewEvent("T")], to: "s")
       let ids = try stage.ids()
@@ -17,7 +17,7 @@ extension ClientContract {
       try expect(Set(ids).count, 2)
       try expect(ids.allSatisfy { $0.utf8.count == 36 }, true)
     },
-    .client("S-17 B-11 what the caller said stays, and only what is missing is filled in") {
+    .client("values that the caller gives stay, and only missing ones are filled in") {
       stage in
       var given = NewEvent("M", "d", data: ["a": 1], id: "m1")
       given.createdAt = Instant(milliseconds: 1)
@@ -29,7 +29,7 @@ extension ClientContract {
       try expect(NewEvent(event), given)
       try expect(event.stream, "s")
     },
-    .client("what is left out is filled in: id, source, moment") { stage in
+    .client("a missing id, source and moment are filled in") { stage in
       try stage.app.advance(by: .seconds(5))
       try stage.client.emit([NewEvent("T")], to: "s")
       let event = try stage.events()[0]
@@ -37,7 +37,7 @@ extension ClientContract {
       try expect(event.source, "contract")
       try expect([event.causedByID == nil, event.causedByType == nil], [true, true])
     },
-    .client("B-91 an event without a moment travels with the moment of its emit") { stage in
+    .client("an event without a moment is encoded with the moment of its emit") { stage in
       try stage.client.hotRawStream("s", group: "r") {
         stage.note("\($0.timestamp.milliseconds) \($0[header: "createdAt"])")
       }
@@ -45,7 +45,7 @@ extension ClientContract {
       let now = Instant.standardStart.milliseconds
       try expect(stage.lines, ["\(now) \(now)"])
     },
-    .client("an empty batch is nothing") { stage in
+    .client("an empty batch changes nothing") { stage in
       try stage.hot()
       try stage.client.emit([], to: "s")
       try stage.client.emit(encoded: [], to: "s")
@@ -96,7 +96,9 @@ extension ClientContract {
       try expectRefusal("There is another event with the id 1") { try stage.emit("1", to: "x") }
       try expect(try stage.ids("x"), [])
     },
-    .client("a batch tried again after a part of it appends the rest", needs: [.idempotentAppend]) {
+    .client(
+      "retrying a batch that was partly appended appends the rest", needs: [.idempotentAppend]
+    ) {
       stage in
       try stage.hot()
       try stage.emit("1", "2")
@@ -105,7 +107,7 @@ extension ClientContract {
       try expect(stage.lines, ["1", "2", "3", "4"])
     },
     .client(
-      "a batch with an id that means another event leaves nothing",
+      "a batch that reuses an id for another event appends nothing",
       needs: [.idempotentAppend, .atomicBatch]
     ) { stage in
       try stage.emit("1")
@@ -128,7 +130,7 @@ extension ClientContract {
       try expect(log.position(of: "x", at: StreamPosition(2)), Position(4))
       try expect(log.count(of: "y"), 2)
     },
-    .client("bytes that are not an event are refused, and so are those beside them") { stage in
+    .client("undecodable bytes are refused with the rest of their batch") { stage in
       try stage.emit("1")
       let fine = JSONEventCodec().encode(try stage.events()[0])
       let broken = EncodedEvent(
@@ -140,7 +142,7 @@ extension ClientContract {
       }
       throw ContractFailure("broken bytes were taken", #fileID, #line)
     },
-    .client("B-92 events of calls inside handlers come in the order of the calls") { stage in
+    .client("events emitted in handlers are delivered in the order of the calls") { stage in
       try stage.client.hotStream("s", group: "g") { event in
         if event.id == "1" {
           try stage.emit("2", "3")
@@ -151,7 +153,7 @@ extension ClientContract {
       try stage.emit("1")
       try expect(stage.lines, ["1", "2", "3", "4"])
     },
-    .client("retention keeps the newest of a stream for those who begin later") { stage in
+    .client("retention keeps the newest events of a stream for later groups") { stage in
       try stage.emit("1", "2", "3", "4")
       try stage.client.retain("s", newest: 2)
       try expect(try stage.ids(), ["3", "4"])
@@ -165,7 +167,7 @@ extension ClientContract {
       try stage.client.coldStream(["x", "y"], { stage.note($0.id.text) })
       try expect(stage.lines, ["3", "4"])
     },
-    .client("retention never brings back what is gone") { stage in
+    .client("retention never restores removed events") { stage in
       try stage.emit("1", "2", "3")
       try stage.client.retain("s", newest: 1)
       try stage.client.retain("s", newest: 3)

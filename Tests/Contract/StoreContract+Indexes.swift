@@ -73,7 +73,7 @@ extension StoreContract {
       try $0.create("row", ["mail": ["a": 1]])
     },
     takes("other types") { try $0.create("other", ["mail": "x"]) },
-    .store("a declared index changes no answer", indexes: [RecordIndex("row", on: "k")]) { store in
+    .store("a declared index changes no result", indexes: [RecordIndex("row", on: "k")]) { store in
       try fill(store, (1...50).map { ("r\($0)", #"{"k":\#($0 % 5),"n":\#($0)}"#) })
       let query = Query.and([.compare("k", .equal, 3), .compare("n", .greater, 20)])
       try expect(try ids(store, where: query), (21...50).filter { $0 % 5 == 3 }.map { "r\($0)" })
@@ -83,14 +83,14 @@ extension StoreContract {
       try expect(plan.total, 50)
       try expect(plan.isExact, false)
     },
-    .store("without an index everything is looked at") { store in
+    .store("without an index, every record is examined") { store in
       try fill(store, [("a", #"{"k":1}"#)])
       let plan = try store.world.explain("row", where: .compare("k", .equal, 1))
       try expect(plan.access, .scan)
       try expect(plan.description, "All 1 records are looked at, and each one is checked.")
     },
     .store(
-      "the index with the fewest candidates is taken",
+      "the index with the fewest candidates is used",
       indexes: [RecordIndex("row", on: "k"), RecordIndex("row", on: "n")]
     ) { store in
       try fill(store, (1...50).map { ("r\($0)", #"{"k":\#($0 % 5),"n":\#($0)}"#) })

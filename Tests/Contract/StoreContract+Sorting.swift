@@ -44,23 +44,26 @@ extension StoreContract {
   ]
 
   static let sorting: [ContractCase] =
-    sorted("B-30 values of all kinds sort by kind and value", by: [.ascending("k")], kinds, order)
+    sorted("values of all kinds sort by kind and value", by: [.ascending("k")], kinds, order)
     + sorted(
-      "the largest come first, equal ones as created", by: [.descending("k")], kinds, reversed)
+      "the largest come first, equal ones in order of creation", by: [.descending("k")], kinds,
+      reversed)
     + sorted(
-      "a second key orders what the first leaves equal", by: [.ascending("k"), .descending("g")],
+      "a second key orders records that are equal by the first",
+      by: [.ascending("k"), .descending("g")],
       pairs, ["e", "b", "f", "d", "c", "a"])
     + sorted(
-      "the first key may go down and the second up", by: [.descending("k"), .ascending("g")],
+      "the first key may be descending and the second ascending",
+      by: [.descending("k"), .ascending("g")],
       pairs, ["a", "c", "d", "b", "f", "e"])
     + sorted(
-      "the moment of creation is a key like any other", by: [SortKey(.createdAt, ascending: false)],
+      "the moment of creation is a sort key", by: [SortKey(.createdAt, ascending: false)],
       pairs, ["a", "b", "c", "d", "e", "f"])
     + sorted(
-      "big neighbours sort by value", by: [.ascending("k")],
+      "large adjacent numbers sort by value", by: [.ascending("k")],
       [("b", #"{"k":9007199254740993}"#), ("a", #"{"k":9007199254740992}"#)], ["a", "b"])
     + [
-      .store("later records come first when sorted by their moment downwards") { store in
+      .store("later records come first when sorted by descending creation") { store in
         for id in ["a", "b", "c"] {
           try fill(store, [(id, "{}")])
           try store.pass(.seconds(1))
@@ -68,13 +71,13 @@ extension StoreContract {
         try expect(
           try ids(store, sortedBy: [SortKey(.createdAt, ascending: false)]), ["c", "b", "a"])
       },
-      .store("S-23 a query and a sort together", indexes: [RecordIndex("row", on: "k")]) { store in
+      .store("a query and a sort combine", indexes: [RecordIndex("row", on: "k")]) { store in
         try fill(store, kinds)
         let query = Query.compare("k", .lessOrEqual, 9)
         try expect(
           try ids(store, where: query, sortedBy: [.descending("k")]), ["nine", "nine2", "minus"])
       },
-      .store("without a sort records come in the order of creation") { store in
+      .store("without a sort, records come in the order of creation") { store in
         try fill(store, kinds)
         try expect(try ids(store), kinds.map(\.id))
       },
@@ -95,7 +98,7 @@ extension StoreContract {
 
   static let paging: [ContractCase] =
     pages.map { row in
-      .store("S-26 page \(row.page) of \(row.size)", indexes: [RecordIndex("row", on: "k")]) {
+      .store("page \(row.page) of \(row.size)", indexes: [RecordIndex("row", on: "k")]) {
         store in
         try five(store)
         for sort in [[], [SortKey.ascending("k")], [SortKey.ascending("j")]] {
@@ -109,13 +112,13 @@ extension StoreContract {
         }
       }
     } + [
-      .store("a page has 50 records when nobody says") { store in
+      .store("a page has 50 records by default") { store in
         try fill(store, (1...60).map { ("r\($0)", "{}") })
         let page = try store.transact { try $0.records("row", page: 1) }
         try expect(page.entries.count, 50)
         try expect(page.totalCount, 60)
       },
-      .store("a page of nothing is refused") { store in
+      .store("an empty page size is refused") { store in
         try expectRefusal("1 record or more") {
           _ = try store.transact { try $0.records("row", page: 1, size: 0) }
         }
@@ -123,14 +126,14 @@ extension StoreContract {
           _ = try store.transact { try $0.records("row", after: nil, size: -1) }
         }
       },
-      .store("a page of a query counts what fits") { store in
+      .store("a page of a query counts the matching records") { store in
         try five(store)
         let query = Query.compare("k", .greater, 1)
         let page = try store.transact { try $0.records("row", where: query, page: 2, size: 3) }
         try expect(page.entries.map(\.id), ["r5"])
         try expect(page.totalCount, 4)
       },
-      .store("a walk goes on where it was, whatever came and went behind it") { store in
+      .store("a walk continues despite inserts and deletes before its cursor") { store in
         try five(store)
         let first = try store.transact { try $0.records("row", after: nil, size: 2) }
         try expect(first.entries.map(\.id), ["r1", "r2"])
@@ -144,7 +147,7 @@ extension StoreContract {
         try expect(rest.totalCount, 4)
         try expect(rest.next, nil)
       },
-      .store("a walk by a sort goes on behind its value") { store in
+      .store("a walk by a sort continues after its value") { store in
         try five(store)
         let sort = [SortKey.descending("k")]
         let first = try store.transact {
@@ -170,7 +173,7 @@ extension StoreContract {
           }
         }
       },
-      .store("an exact last slice ends the walk") { store in
+      .store("a last slice of exactly the page size ends the walk") { store in
         try five(store)
         let slice = try store.transact { try $0.records("row", after: nil, size: 5) }
         try expect(slice.entries.count, 5)

@@ -4,7 +4,7 @@ extension StoreContract {
   private struct Stop: Error {}
 
   static let transactions: [ContractCase] = [
-    .store("S-21 a step that throws leaves neither record nor event") { store in
+    .store("a step that throws leaves neither record nor event") { store in
       do {
         try store.transact { transaction in
           try transaction.create("t", ["a": 1])
@@ -15,7 +15,7 @@ extension StoreContract {
       try expect(store.world.recordCount(of: "t"), 0)
       try expect(store.world.log.count(of: "s"), 0)
     },
-    .store("a step that throws brings back what it changed and removed") { store in
+    .store("a step that throws restores changed and removed records") { store in
       try fill(store, [("a", #"{"n":1}"#), ("b", #"{"n":2}"#), ("c", #"{"n":3}"#)])
       let before = try store.transact { try $0.records("row") }
       do {
@@ -40,7 +40,7 @@ extension StoreContract {
         try expect(try transaction.count("row"), 0)
       }
     },
-    .store("nothing of a step is seen before it is over") { store in
+    .store("the writes of a step are invisible until it is over") { store in
       let before = store.world
       try store.transact { transaction in
         try transaction.create("row", [:])
@@ -49,7 +49,7 @@ extension StoreContract {
       try expect(before.recordCount(of: "row"), 0)
       try expect(store.world.recordCount(of: "row"), 1)
     },
-    .store("a world that was kept stays as it was") { store in
+    .store("a kept world never changes") { store in
       try fill(store, (1...300).map { ("r\($0)", #"{"n":\#($0)}"#) })
       let kept = store.world
       let before = try kept.records(of: "row")
@@ -58,14 +58,14 @@ extension StoreContract {
       try expect(try kept.records(of: "row"), before)
       try expect(store.world.recordCount(of: "row"), 100)
     },
-    .store("a transaction that is over takes no more writes") { store in
+    .store("a finished transaction refuses writes") { store in
       let late = try store.transact { $0 }
       try expectRefusal("transaction is over") { try late.create("row", [:]) }
       try expectRefusal("transaction is over") { try late.put("row", "r", [:]) }
       try expectRefusal("transaction is over") { _ = try late.purge("row") }
       try expect(store.world.recordCount(of: "row"), 0)
     },
-    .store("going back brings back every record", needs: [.canRewind]) { store in
+    .store("going back restores every record", needs: [.canRewind]) { store in
       try fill(store, [("a", #"{"n":1}"#), ("b", #"{"n":2}"#)])
       _ = try store.transact { try $0.put("row", "a", ["n": 5]) }
       _ = try store.transact { try $0.purge("row") }
@@ -78,7 +78,7 @@ extension StoreContract {
       try expect(try contents(3), [])
     },
     .store(
-      "going back brings back what the indexes know",
+      "going back restores the indexes",
       indexes: [RecordIndex("row", on: "n", unique: true)], needs: [.canRewind]
     ) { store in
       try fill(store, [("a", #"{"n":1}"#), ("b", #"{"n":2}"#)])
@@ -116,7 +116,7 @@ extension StoreContract {
       try expect(store.world.record(RecordKey("row", "r"))?.content, ["a": 1])
       try expect(store.world.record(RecordKey("row", "r", in: acme))?.content, ["a": 3])
     },
-    .store("B-33 a query finds only its own workspace") { store in
+    .store("a query finds only records of its own workspace") { store in
       for workspace in [acme, .system, "b"] {
         _ = try store.transact { try $0.create("row", ["a": 1], id: "\(workspace)", in: workspace) }
       }
@@ -143,7 +143,7 @@ extension StoreContract {
       try expect(try store.transact { try $0.purge(acme) }, 2)
       try expect(store.world.workspaces, [.system])
     },
-    .store("a save goes to the workspace that the record is of") { store in
+    .store("a save writes to the workspace of the record") { store in
       var record = try store.transact { try $0.create("row", ["a": 1], id: "r", in: acme) }
       record.content = ["a": 2]
       _ = try store.transact { try $0.save(record) }
@@ -156,7 +156,7 @@ extension StoreContract {
       try expect(store.world.recordCount(of: "row", in: acme), 1)
     },
     .store(
-      "a unique value may be there once in each workspace",
+      "a unique value may occur once in each workspace",
       indexes: [RecordIndex("row", on: "n", unique: true)]
     ) { store in
       _ = try store.transact { try $0.create("row", ["n": 1]) }

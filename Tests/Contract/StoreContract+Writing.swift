@@ -3,7 +3,7 @@ import EventicleCore
 extension StoreContract {
   static let writing: [ContractCase] =
     [
-      .store("a created record is there with its content, version 1 and moment") { store in
+      .store("a created record has its content, version 1 and its moment") { store in
         let now = store.world.clock
         let record = try store.transact { try $0.create("row", ["a": 1], id: "r") }
         try expect(record.version, 1)
@@ -18,7 +18,7 @@ extension StoreContract {
         try expect(a.id.isEmpty || a.id == b.id, false)
         try expect(try ids(store, "row").count, 2)
       },
-      .store("creating what is there is refused") { store in
+      .store("creating an existing record is refused") { store in
         try fill(store, [("r", #"{"a":1}"#)])
         try expectRefusal("There is a record row/r already") { try fill(store, [("r", "{}")]) }
         try expect(store.world.record(RecordKey("row", "r"))?.content, ["a": 1])
@@ -45,7 +45,7 @@ extension StoreContract {
         for place in found.indices { found[place].content.set(2, at: "a.b[0]") }
         try expect(store.world.record(RecordKey("row", "r"))?.content, ["a": ["b": [1]]])
       },
-      .store("a save writes and counts the version up") { store in
+      .store("a save writes and increments the version") { store in
         var record = try store.transact { try $0.create("row", ["a": 1], id: "r") }
         record.content["a"] = 2
         let saved = try store.transact { try $0.save(record) }
@@ -53,7 +53,7 @@ extension StoreContract {
         try expect(saved.createdAt, record.createdAt)
         try expect(store.world.record(RecordKey("row", "r")), saved)
       },
-      .store("a save of what was written meanwhile is a conflict") { store in
+      .store("saving a record that has changed since it was read is a conflict") { store in
         let record = try store.transact { try $0.create("row", ["a": 1], id: "r") }
         var (mine, theirs) = (record, record)
         theirs.content["a"] = 2
@@ -64,20 +64,20 @@ extension StoreContract {
         }
         try expect(store.world.record(RecordKey("row", "r"))?.content, ["a": 2])
       },
-      .store("a save of what is gone is refused") { store in
+      .store("saving a deleted record is refused") { store in
         let record = try store.transact { try $0.create("row", ["a": 1], id: "r") }
         _ = try store.transact { try $0.delete("row", "r") }
         try expectRefusal("There is no record row/r") {
           _ = try store.transact { try $0.save(record) }
         }
       },
-      .store("a save of what was made anew under the same id is a conflict") { store in
+      .store("saving a record that was deleted and recreated is a conflict") { store in
         let record = try store.transact { try $0.create("row", ["a": 1], id: "r") }
         _ = try store.transact { try $0.delete("row", "r") }
         _ = try store.transact { try $0.create("row", ["a": 9], id: "r") }
         try expectRefusal("read it again") { _ = try store.transact { try $0.save(record) } }
       },
-      .store("a put writes whether the record is there or not") { store in
+      .store("a put creates or replaces a record") { store in
         try expect(try store.transact { try $0.put("row", "r", ["a": 1]) }.version, 1)
         try expect(try store.transact { try $0.put("row", "r", ["a": 2]) }.version, 2)
         try expect(try ids(store, "row"), ["r"])
@@ -86,26 +86,26 @@ extension StoreContract {
         _ = try store.transact { try $0.put("row", "r", ["a": 1, "b": 2]) }
         try expect(try store.transact { try $0.put("row", "r", ["b": 2, "a": 1.0]) }.version, 1)
       },
-      .store("a put of a number next to the one there is a change") { store in
+      .store("a put of an adjacent number is a change") { store in
         try fill(store, [("r", #"{"a":9007199254740992}"#)])
         let next = try json(#"{"a":9007199254740993}"#)
         try expect(try store.transact { try $0.put("row", "r", next) }.version, 2)
         let found = store.world.record(RecordKey("row", "r"))?.content["a"].description
         try expect(found, "9007199254740993")
       },
-      .store("a change starts from what is there, or from an empty object") { store in
+      .store("a change starts from the existing record or from an empty object") { store in
         _ = try store.transact { try $0.change("row", "r") { $0["n"] = 1 } }
         _ = try store.transact { try $0.change("row", "r") { $0["m"] = 2 } }
         try expect(store.world.record(RecordKey("row", "r"))?.content, ["n": 1, "m": 2])
       },
-      .store("a delete says whether something was there") { store in
+      .store("a delete reports whether the record existed") { store in
         try fill(store, [("r", "{}")])
         try expect(try store.transact { try $0.delete("row", "r") }, true)
         try expect(try store.transact { try $0.delete("row", "r") }, false)
         try expect(try store.transact { try $0.delete("nope", "r") }, false)
         try expect(store.world.recordCount(of: "row"), 0)
       },
-      .store("deleting many removes what fits and says how many") { store in
+      .store("deleting many removes the matching records and returns their number") { store in
         try fill(store, (1...30).map { ("r\($0)", #"{"k":\#($0 % 3)}"#) })
         let gone = try store.transact {
           try $0.deleteMany("row", where: .compare("k", .equal, 0))
@@ -113,7 +113,7 @@ extension StoreContract {
         try expect(gone, 10)
         try expect(try ids(store), (1...30).filter { $0 % 3 != 0 }.map { "r\($0)" })
       },
-      .store("what is put again after a delete comes last") { store in
+      .store("a record that is put after a delete comes last") { store in
         try fill(store, [("a", "{}"), ("b", "{}")])
         _ = try store.transact { try $0.delete("row", "a") }
         _ = try store.transact { try $0.put("row", "a", [:]) }
@@ -129,23 +129,23 @@ extension StoreContract {
         try expect(try store.transact { try $0.purge("row") }, 0)
         try expect(store.world.recordTypes, ["other"])
       },
-      .store("counting counts what fits") { store in
+      .store("a count counts the matching records") { store in
         try fill(store, (1...9).map { ("r\($0)", #"{"k":\#($0)}"#) })
         try expect(try store.transact { try $0.count("row") }, 9)
         let query = Query.compare("k", .greater, 6)
         try expect(try store.transact { try $0.count("row", where: query) }, 3)
       },
-      .store("ids are bytes: two that look alike are two records") { store in
+      .store("record ids are compared by bytes: two that look alike are two records") { store in
         try fill(store, [("\u{e9}", #"{"a":1}"#), ("e\u{301}", #"{"a":2}"#)])
         try expect(store.world.recordCount(of: "row"), 2)
         try expect(store.world.record(RecordKey("row", "e\u{301}"))?.content, ["a": 2])
       },
-      .store("types are bytes: two that look alike are two types") { store in
+      .store("record types are compared by bytes: two that look alike are two types") { store in
         _ = try store.transact { try $0.create("\u{e9}", [:]) }
         try expect(store.world.recordCount(of: "\u{e9}"), 1)
         try expect(store.world.recordCount(of: "e\u{301}"), 0)
       },
-      .store("content of any kind and size comes back as it went in") { store in
+      .store("content of any kind and size comes back unchanged") { store in
         let long = String(repeating: "é\"\\\n", count: 10_000)
         let contents: [JSON] = [
           nil, true, 5, "text", [1, [2, [nil]]], ["": ["a.b": [:]]], .string(long), [:],
@@ -155,7 +155,7 @@ extension StoreContract {
           try expect(store.world.record(RecordKey("row", "r\(number)"))?.content, content)
         }
       },
-      .store("the moment of creation stays through later writes") { store in
+      .store("the moment of creation survives later writes") { store in
         let record = try store.transact { try $0.create("row", ["a": 1], id: "r") }
         try store.pass(.seconds(5))
         _ = try store.transact { try $0.put("row", "r", ["a": 2]) }
@@ -176,7 +176,7 @@ extension StoreContract {
       }
     }
     + ["0", "-0.0", #""""#, "false", "null"].map { value in
-      .store("a new record with the empty id \(value) in its content is taken") { store in
+      .store("a new record with the empty id \(value) in its content is accepted") { store in
         let content = try json("{\"id\":\(value)}")
         _ = try store.transact { try $0.create("row", content) }
         try expect(store.world.recordCount(of: "row"), 1)

@@ -114,7 +114,7 @@ private func versions() throws {
   ]
 
   @Test(arguments: programs.indices)
-  func `the program of an article is the one compiled here, and prints what it says`(
+  func `the article's program is compiled here, and prints the quoted output`(
     index: Int
   ) throws {
     let (name, page, run) = Self.programs[index]

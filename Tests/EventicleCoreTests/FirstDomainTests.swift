@@ -80,14 +80,14 @@ private func firstDomain() throws {
 
 /// The quick start: the README, the example and the program that is compiled here are one.
 @Suite struct FirstDomainTests {
-  @Test func `the quick start prints what the README says`() throws {
+  @Test func `the quick start prints the output in the README`() throws {
     try firstDomain()
     let lines = Printed.lines.withLock { $0 }
     let said = try block("what it prints")
     #expect(said == lines.map { $0 + "\n" }.joined())
   }
 
-  @Test func `the quick start of the README is the one that is compiled here`() throws {
+  @Test func `the quick start of the README is compiled here`() throws {
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
     let own = try part(of: source, from: "  // README begins\n", to: "  // README ends")
       .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(2) }
@@ -101,7 +101,7 @@ private func firstDomain() throws {
     #expect(example.split(separator: "\n", omittingEmptySubsequences: false).count - 1 < 60)
   }
 
-  @Test func `the package of the README differs from the example's in name and place alone`() throws
+  @Test func `the package in the README differs from the example's only in name and place`() throws
   {
     let example = try #require(Repository.text(at: "examples/first-domain/Package.swift"))
     let manifest = try block("Package.swift")

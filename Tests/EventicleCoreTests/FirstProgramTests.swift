@@ -36,7 +36,7 @@ private func firstProgram() throws {
 }
 
 @Suite struct FirstProgramTests {
-  @Test func `the program of the README prints what the README says`() throws {
+  @Test func `the program of the README prints the output in the README`() throws {
     try firstProgram()
     let lines = Printed.lines.withLock { $0 }
     #expect(
@@ -48,7 +48,7 @@ private func firstProgram() throws {
     for line in lines { #expect(readme.contains("`\(line)`"), "the README does not say \(line)") }
   }
 
-  @Test func `the program of the README is the one that is compiled here`() throws {
+  @Test func `the program of the README is compiled here`() throws {
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
     let own = between(source, "  // README begins\n", "  // README ends")
       .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(2) }

@@ -15,14 +15,14 @@ import Testing
     return inline + listed
   }
 
-  @Test func `every link of the README leads to something in the tree`() throws {
+  @Test func `every link of the README has a target in the repository`() throws {
     let readme = try #require(Repository.text(at: "README.md"))
     let links = Self.links(in: readme).filter { !$0.hasPrefix("https://") }
     #expect(links.count > 10)
     for link in links { #expect(Repository.exists(link), "the README leads to \(link)") }
   }
 
-  @Test func `links are found in both their forms`() {
+  @Test func `links are found in both forms`() {
     #expect(Self.links(in: "See [a](b.md) and [c][d].\n\n[d]: e/f.md\n") == ["b.md", "e/f.md"])
   }
 }

@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds(4)) func `the same seed does the same`(seed: UInt64) {
+  @Test(arguments: seeds(4)) func `the same seed gives the same run`(seed: UInt64) {
     let first = Simulation.run(seed)
     let second = Simulation.run(seed)
     #expect(first.digest == second.digest)
@@ -25,7 +25,7 @@ import Testing
     #expect(Simulation.run(seed + 1_000).digest != first.digest)
   }
 
-  @Test func `the same seeds print the same, however many lanes they run in`() async {
+  @Test func `the same seeds print the same, in any number of lanes`() async {
     let first = await Simulation.run(300..<312, lanes: 1)
     let again = await Simulation.run(300..<312, lanes: 1)
     let beside = await Simulation.run(300..<312, lanes: 3)
@@ -37,7 +37,7 @@ import Testing
     #expect(first.text.contains("0 violations"))
   }
 
-  @Test func `what a run is told to leave out is not done`() {
+  @Test func `actions to be left out are left out`() {
     let whole = Simulation.run(7)
     var options = RunOptions()
     options.without = Set(0..<options.actions)
@@ -57,7 +57,7 @@ import Testing
     #expect(summary.recoveries <= 4)
   }
 
-  @Test func `the order of the seeds does not matter for their digest`() {
+  @Test func `the digest does not depend on the order of the seeds`() {
     let results = (0..<6).map { (UInt64($0), Simulation.run(UInt64($0))) }
     var forward = Simulation.Summary()
     var backward = Simulation.Summary()
@@ -67,7 +67,7 @@ import Testing
     #expect(forward.recoveries == backward.recoveries)
   }
 
-  @Test func `runs meet crashes, sagas and the passing of time`() {
+  @Test func `runs include crashes, sagas and the passing of time`() {
     var summary = Simulation.Summary()
     for seed in 0..<20 { summary.add(UInt64(seed), Simulation.run(UInt64(seed))) }
     #expect(summary.recoveries > 100)
@@ -76,7 +76,7 @@ import Testing
     #expect(summary.milliseconds > 0)
   }
 
-  @Test func `what breaks no invariant is not made shorter`() {
+  @Test func `a run that breaks no invariant is not shrunk`() {
     #expect(Simulation.shrink(1) == nil)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import EventicleCore
 
 @Suite struct AggregateChangeTests {
-  @Test func `two versions differ in what was written between them`() throws {
+  @Test func `two versions differ by the events between them`() throws {
     let tx = try AggregateTests.store()
     let key = AggregateTests.user
     try tx.emit([new("UserCreated", of: "u", ["id": "u"])], to: "users")
@@ -21,7 +21,7 @@ import Testing
     #expect(key.changes(of: "nobody", in: tx.world, from: Version(0), to: Version(9)).isEmpty)
   }
 
-  @Test func `members are compared by name, whatever their order, and arrays as one`() throws {
+  @Test func `members are compared by name, in any order, and arrays as a whole`() throws {
     let old: JSON = ["a": ["x": 1, "y": [1, 2]], "same": 1.50, "gone": true]
     let new: JSON = ["same": 1.5, "a": ["y": [1, 3], "x": 1], "b": nil]
     let found = AggregateChange.between(old, new)

@@ -24,8 +24,7 @@ import Testing
     try tx.emit(try tx.persist(&user), to: "users")
   }
 
-  @Test func `B-40 F-065 loading a long history folds what came since the last kept state`() throws
-  {
+  @Test func `loading a long history folds only the events since the kept state`() throws {
     let tx = try Self.store()
     for index in 0..<10_000 {
       try tx.emit([new("Named", of: "u", ["name": .int(index)])], to: "users")
@@ -41,7 +40,7 @@ import Testing
     #expect(Self.user.state(of: "u", in: tx.world, upTo: Version(3))?.state["times"] == 3)
   }
 
-  @Test func `B-40 a kept state is forgotten with the events it came from`() throws {
+  @Test func `a kept state is dropped with its events`() throws {
     var bench = try RecordedEngine(
       Domain(
         "test", aggregates: [Self.user],
@@ -65,7 +64,7 @@ import Testing
     #expect(Self.user.state(of: "u", in: past)?.state == ["name": "a", "times": 150])
   }
 
-  @Test func `another declaration of the same type does not see the states of the first`() throws {
+  @Test func `another declaration of the same type does not use the kept states`() throws {
     let tx = try Self.store()
     for _ in 0..<150 { try tx.emit([new("Named", of: "u", ["name": "a"])], to: "users") }
     _ = tx.load(Self.user, "u")
@@ -74,7 +73,7 @@ import Testing
     #expect(tx.load(Self.user, "u")?["times"] == 150)
   }
 
-  @Test func `S-30 F-069 B-39 a checkpoint is searched, and its columns harm nothing`() throws {
+  @Test func `checkpoints can be searched, and their columns conflict with nothing`() throws {
     let tx = try Self.store()
     for (id, name) in [("a", "Old"), ("a", "New Name"), ("b", "Bea"), ("c", "Cid")] {
       try Self.name(DomainID(id), .string(name), in: tx)
@@ -88,7 +87,7 @@ import Testing
     #expect(tx.record("aggregate:User", "a")?.content["name"] == "New Name")
   }
 
-  @Test func `B-41 F-068 bulk loads page and sort without surprises`() throws {
+  @Test func `bulk loads page and sort as declared`() throws {
     let tx = try Self.store()
     for name in ["c", "a", "e", "b", "d"] {
       try Self.name(DomainID(name), .string(name), in: tx)
@@ -114,7 +113,7 @@ import Testing
     #expect(throws: QueryError.self) { try tx.loadBulk(plain, sortedBy: sort) }
   }
 
-  @Test func `F-064 F-066 versions can be looked at and compared`() throws {
+  @Test func `versions can be read and compared`() throws {
     let tx = try Self.store()
     for name in ["a", "b"] { try Self.name("u", .string(name), in: tx) }
     #expect(tx.load(Self.user, "u", at: Version(1))?["name"] == "a")
@@ -126,7 +125,7 @@ import Testing
       ])
   }
 
-  @Test func `B-45 an aggregate may publish when it is persisted, once`() throws {
+  @Test func `an aggregate may publish when it is persisted, once`() throws {
     let root = AggregateRoot("Loud", stream: "loud", publishOnPersist: true)
     let tx = try transaction(of: Domain("test", aggregates: [root]))
     var loud = tx.new(root, id: "l")
@@ -137,7 +136,7 @@ import Testing
     #expect(world.histories.version(of: AggregateKey("Loud", "l")) == Version(1))
   }
 
-  @Test func `F-067 a writer says which version it expects`() throws {
+  @Test func `a writer may state the version it expects`() throws {
     let tx = try Self.store()
     let key = AggregateKey("User", "u")
     func persist(_ expected: ExpectedVersion) throws {

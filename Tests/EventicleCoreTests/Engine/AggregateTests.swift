@@ -15,7 +15,7 @@ import Testing
     try transaction(of: Domain("test", source: "here", aggregates: [user]))
   }
 
-  @Test func `S-28 B-46 raising folds at once, and keeps an id that was given`() throws {
+  @Test func `raising folds at once, and keeps a given id`() throws {
     let tx = try Self.store()
     var user = tx.new(Self.user)
     user.raise("UserNameSet", ["name": "David Dawson"], id: "chosen")
@@ -29,7 +29,7 @@ import Testing
     #expect(user.newEvents.isEmpty)
   }
 
-  @Test func `S-29 what is persisted is loaded, and appended to no stream`() throws {
+  @Test func `a persisted aggregate can be loaded and is appended to no stream`() throws {
     let tx = try Self.store()
     var user = tx.new(Self.user)
     user.raise("UserCreated", ["id": "u"])
@@ -49,14 +49,14 @@ import Testing
     #expect(world.log.count == 0)
   }
 
-  @Test func `S-32 B-43 an event knows its aggregate, from the first on`() throws {
+  @Test func `an event carries its aggregate from the first version on`() throws {
     let tx = try Self.store()
     var user = tx.new(Self.user, id: "W")
     user.raise("UserCreated", ["id": "W"])
     #expect(user.newEvents.map(\.domainID) == ["W"])
   }
 
-  @Test func `B-35 a writer with an old version is refused, and nothing is lost`() throws {
+  @Test func `a writer with an old version is refused, and nothing is lost`() throws {
     let tx = try Self.store()
     var first = tx.new(Self.user, id: "u")
     first.raise("UserCreated", ["id": "u"])
@@ -77,7 +77,7 @@ import Testing
     #expect(tx.load(Self.user, "u")?.version == Version(3))
   }
 
-  @Test func `B-42 without an id nothing is persisted, without news nothing happens`() throws {
+  @Test func `persisting needs an id and does nothing without new events`() throws {
     let tx = try Self.store()
     var nobody = tx.new(Self.user, id: "")
     nobody.raise("UserCreated")
@@ -87,7 +87,7 @@ import Testing
     #expect(tx.load(Self.user, "u") == nil)
   }
 
-  @Test func `B-45 what is persisted and emitted is one event in one history`() throws {
+  @Test func `an event that is persisted and emitted is one event in one history`() throws {
     let tx = try Self.store()
     var user = tx.new(Self.user, id: "u")
     for name in ["a", "b", "c"] as [JSON] { user.raise("UserNameSet", ["name": name]) }
@@ -111,7 +111,7 @@ import Testing
     #expect(Self.user.state(of: "u", in: tx.world, upTo: Version(9))?.version == Version(1))
   }
 
-  @Test func `versions of the past are folded up to where they were`() throws {
+  @Test func `past versions are folded up to their own events`() throws {
     let tx = try Self.store()
     for name in ["a", "b", "c"] as [JSON] {
       try tx.emit([new("UserNameSet", of: "u", ["name": name])], to: "users")

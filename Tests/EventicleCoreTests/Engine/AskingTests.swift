@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `what a handler asks for before it fails is not done`() throws {
+  @Test func `inputs deferred by a handler that fails are dropped`() throws {
     try hot { client, event in
       if event.type != "Made" { try client.emit([new("Made")], to: "made") }
     }
@@ -44,7 +44,7 @@ import Testing
     #expect(troubles.isEmpty)
   }
 
-  @Test func `what a handler asks for is done once, with the try that succeeds`() throws {
+  @Test func `inputs deferred by a handler run once, after the successful attempt`() throws {
     let policy = ErrorPolicy.retry(3, .fixed(.seconds(1)))
     book.isFailing = true
     try client.hotStream("s", group: "g", options: ConsumerOptions(policy: policy)) {
@@ -59,7 +59,7 @@ import Testing
     #expect(app.world.log.count(of: "made") == 1)
   }
 
-  @Test func `a command that is refused asks for nothing`() throws {
+  @Test func `a refused command defers nothing`() throws {
     let book = book
     #expect(throws: OperationError.self) {
       try app.dispatch(on: "s") { _ in
@@ -70,7 +70,7 @@ import Testing
     #expect(app.world.log.count == 0)
   }
 
-  @Test func `what only a part that was taken back asked for is dropped`() throws {
+  @Test func `inputs deferred only by a rolled-back part are dropped`() throws {
     let book = book
     try app.dispatch(on: "s") { transaction in
       try book.app?.eventClient.emit([new("Kept", "1")], to: "made")
@@ -90,7 +90,7 @@ import Testing
     #expect(app.world.events(in: "made").map(\.id) == ["1", "4"])
   }
 
-  @Test func `an error handler may ask for something although the handler failed`() throws {
+  @Test func `an error handler may defer inputs although the handler failed`() throws {
     let book = HandlerLog()
     let adapter = EventAdapter(
       "A", streams: ["s"],
@@ -107,7 +107,7 @@ import Testing
     #expect(app.world.events(in: "made").map(\.type) == ["Kept"])
   }
 
-  @Test func `a refusal of what a handler asked for is written down`() throws {
+  @Test func `the refusal of a deferred input is journaled`() throws {
     try hot { client, event in
       try client.emit([new("", "1")], to: "made")
       try client.redrive(7)
@@ -132,16 +132,14 @@ import Testing
     }
   }
 
-  @Test func `a command that a handler asks for and that is refused has its own entry alone`()
-    throws
-  {
+  @Test func `a refused deferred command has only its own entry`() throws {
     try hot { [book] _, _ in try book.app?.dispatch("refuse") }
     try client.emit([new("Good")], to: "s")
     #expect(troubles.isEmpty)
     #expect(steps.all.compactMap(\.kind.problem) == ["not today"])
   }
 
-  @Test func `an error handler that fails as well leaves its word and nothing else`() throws {
+  @Test func `an error handler that fails too leaves only its error`() throws {
     let adapter = EventAdapter(
       "A", streams: ["s"], on: ["T": { _, _ in throw Rejection("bad") }],
       onError: { _, transaction in

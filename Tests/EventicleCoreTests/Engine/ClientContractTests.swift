@@ -4,13 +4,13 @@ import Testing
 
 @Suite struct ClientContractTests {
   @Test(arguments: ClientContract.cases)
-  func `memory keeps the contract of a client`(row: ContractCase) throws {
+  func `the memory backend meets the client contract`(row: ContractCase) throws {
     let backend = MemoryBackend()
     let lacks = backend.capabilities.lacks(of: row.needs)
     #expect(try row.run(on: backend) == (lacks.isEmpty ? .passed : .skipped(lacks)))
   }
 
-  @Test func `the table of the client is long, and no name is in it twice`() {
+  @Test func `the client contract has many cases, and no name occurs twice`() {
     let names = ClientContract.cases.map { Array($0.name.utf8) }
     #expect(names.count >= 100)
     #expect(Set(names).count == names.count)
@@ -18,7 +18,7 @@ import Testing
     #expect(skipped.count == 2)
   }
 
-  @Test func `a client that is another than it says is found out`() {
+  @Test func `a client that breaks the contract is detected`() {
     let failing = ClientContract.cases.filter { row in
       do {
         try row.run(on: DeafBackend())

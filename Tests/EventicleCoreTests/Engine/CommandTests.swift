@@ -19,7 +19,7 @@ import Testing
     try Eventicle(Domain("test", commands: commands))
   }
 
-  @Test func `S-33 D-19 a command answers with its response and its events`() throws {
+  @Test func `a command replies with its response and its events`() throws {
     let app = try Self.app(Self.echo)
     let reply = try app.dispatch(CommandIntent("C1", ["v": 1]))
     #expect(reply.response == ["echo": ["v": 1]])
@@ -29,16 +29,14 @@ import Testing
     #expect(!reply.isRepeat)
   }
 
-  @Test func `S-33 an unknown command is named, with those there are, and publishes nothing`()
-    throws
-  {
+  @Test func `an unknown command is refused with the known names, and publishes nothing`() throws {
     let app = try Self.app(Self.echo)
     let error = #expect(throws: OperationError.self) { try app.dispatch(CommandIntent("Nope")) }
     #expect(error?.description == "Command not found Nope; there is C1.")
     #expect(app.world.log.count == 0)
   }
 
-  @Test func `S-34 B-52 both forms throw what was reported after the events were kept`() throws {
+  @Test func `both forms throw the reported error after the events are kept`() throws {
     let app = try Self.app(Self.warns)
     #expect(throws: ReportedError("web2")) { try app.dispatch(CommandIntent("Warns")) }
     #expect(throws: ReportedError("web2")) { try app.dispatch("Warns") }
@@ -50,7 +48,7 @@ import Testing
     #expect(app.world.events(in: "cs").map(\.type) == ["D", "D", "D"])
   }
 
-  @Test func `a direct command is journaled, and fails whole`() throws {
+  @Test func `a direct command is journaled, and fails as a whole`() throws {
     let app = try Self.app()
     let kinds = HandlerLog()
     app.onStep { for entry in $0.entries { kinds.note("\(entry.kind)") } }
@@ -72,7 +70,8 @@ import Testing
     #expect(app.metrics.commands(of: "DYNAMIC").rejected == 1)
   }
 
-  @Test func `B-55 the same key is carried out once and answers the same again`() throws {
+  @Test func `a repeated idempotency key runs the command once and returns the same reply`() throws
+  {
     var bench = try RecordedEngine(Domain("test", commands: [Self.echo, Self.warns, Self.refuses]))
     func ask(_ type: String, _ data: JSON = [:], key: String = "k") -> Step {
       bench.perform(.dispatch(CommandIntent(type, data, idempotencyKey: key)))
@@ -100,7 +99,7 @@ import Testing
     #expect(metrics.commands.map(\.type) == ["C1", "Warns", "Refuses"])
   }
 
-  @Test func `B-55 arguments are checked before the handler`() throws {
+  @Test func `arguments are checked before the handler runs`() throws {
     let app = try Self.app(
       Command(
         "Pay", stream: "cs", [.required("sum", .number)],
@@ -114,7 +113,7 @@ import Testing
     #expect(app.world.log.count == 1)
   }
 
-  @Test func `B-54 a command declared twice is an error`() {
+  @Test func `declaring a command twice is an error`() {
     #expect(throws: DomainError.declaredTwice(kind: "command", name: "C1")) {
       try Self.app(Self.echo, Self.echo)
     }

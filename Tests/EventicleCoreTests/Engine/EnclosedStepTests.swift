@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: [true, false], [true, false])
-  func `histories of both are whole, whether published or only kept`(
+  func `histories of both transactions are complete, published or only persisted`(
     outerEmits: Bool, innerEmits: Bool
   ) throws {
     var bench = try Self.bench { _, tx in
@@ -55,7 +55,9 @@ import Testing
   }
 
   @Test(arguments: [true, false], [true, false])
-  func `an aggregate that both add to is a conflict`(outerEmits: Bool, innerEmits: Bool) throws {
+  func `an aggregate that both transactions extend is a conflict`(
+    outerEmits: Bool, innerEmits: Bool
+  ) throws {
     var bench = try Self.bench { _, tx in
       try Self.count(tx, "same", emits: outerEmits)
       #expect(throws: TransactionError.nestedConflict("the aggregate Counter/same")) {
@@ -67,7 +69,7 @@ import Testing
     #expect(bench.world.histories.version(of: AggregateKey("Counter", "same")) == Version(1))
   }
 
-  @Test func `an event of an aggregate that was emitted by hand counts as its change`() throws {
+  @Test func `emitting an aggregate's event directly counts as a change of the aggregate`() throws {
     var bench = try Self.bench { _, tx in
       try tx.emit([new("Counted", of: "same")], to: "counters")
       #expect(throws: TransactionError.nestedConflict("the aggregate Counter/same")) {
@@ -80,7 +82,7 @@ import Testing
     #expect(bench.world.events(in: "counters").map(\.domainID) == ["same"])
   }
 
-  @Test func `a saga's step, its timers among it, goes on behind a step of its own`() throws {
+  @Test func `a saga step with timers continues after a transaction of its own`() throws {
     let log = StepLog()
     let saga = Saga("S", streams: ["s"]).startOn("Start") { step, _ in
       try step.upsertTimer("before", after: .seconds(5))

@@ -5,7 +5,7 @@ import Testing
 @testable import EventicleCore
 
 @Suite struct EndlessTests {
-  @Test func `a handler that emits what it listens to is taken for a loop`() throws {
+  @Test func `a handler that emits endlessly to its own stream is reported as a loop`() throws {
     let app = try Eventicle(source: "test")
     app.cascadeLimit = 50
     let client = app.eventClient
@@ -19,7 +19,7 @@ import Testing
     #expect(app.world.log.count < 100)
   }
 
-  @Test func `a clock is not moved after the end`() throws {
+  @Test func `the clock does not move after a shutdown`() throws {
     let app = try Eventicle(source: "test")
     try app.shutdown()
     let before = app.world.clock
@@ -27,7 +27,7 @@ import Testing
     #expect(app.world.clock == before)
   }
 
-  @Test func `who hears of a state may do more, and wait for more`() throws {
+  @Test func `a state listener may perform inputs and wait for more`() throws {
     let order = AggregateRoot(
       "Order", stream: "orders", reducers: ["Paid": { state, _ in state["paid"] = true }])
     let pay = Command("Pay", stream: "orders", []) { _, transaction in
@@ -48,7 +48,7 @@ import Testing
     #expect(heard == ["first", "second"])
   }
 
-  @Test func `a handler may ask how the groups are doing`() throws {
+  @Test func `a handler may read the reports of groups`() throws {
     let app = try Eventicle(source: "test")
     let client = app.eventClient
     var seen: [Int] = []
@@ -60,7 +60,7 @@ import Testing
     #expect(seen == [1, 1])
   }
 
-  @Test func `of two tenants whose names begin alike the longer one has its own stream`() throws {
+  @Test func `of two tenants with a common prefix, the longer one has its own stream`() throws {
     let app = try Eventicle(
       Domain(
         "test",
@@ -75,7 +75,7 @@ import Testing
     #expect(app.world.workspace(of: "acme.eu.notes") == Workspace("acme.eu"))
   }
 
-  @Test func `numbers that doubles cannot tell apart are different`() throws {
+  @Test func `numbers that round to the same double are different`() throws {
     let a = try JSON(parsing: "9007199254740992")
     let b = try JSON(parsing: "9007199254740993")
     #expect(a != b)
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(arguments: [3, 5, 8, 13])
-  func `nothing is lost when the clock goes on while keys are busy`(busy: Int64) throws {
+  func `no event is lost when the clock moves while keys are busy`(busy: Int64) throws {
     var handled: [String] = []
     let kept = HeldBox()
     let adapter = EventAdapter(

@@ -31,7 +31,8 @@ import Testing
       ("door-2", "There is no Door with the id door-2; look for it by another one."),
       (7, "The id of Door must be a text, but it is a number; write door-1."),
     ] as [(JSON, String)])
-  func `what is not there, or is no id, is refused in a sentence`(id: JSON, sentence: String) throws
+  func `an unknown aggregate or invalid id is refused with a sentence`(id: JSON, sentence: String)
+    throws
   {
     let app = try app()
     try app.dispatch("Open")

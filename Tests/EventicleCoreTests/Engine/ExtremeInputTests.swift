@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [-5, -1, 0, 1, 2, 3, Int.max, Int.min])
-  func `a place outside of the log traps nowhere`(place: Int) throws {
+  func `a position outside the log does not trap`(place: Int) throws {
     let start = StreamStart.after(Position(place))
     _ = try? app.eventClient.coldStream("s", from: start, { _ in })
     _ = try? app.eventClient.coldHotStream("s", group: "g", from: start) { _ in }
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [-5, -1, 0, 1, 2, 3, 9])
-  func `a moment outside of the journal traps nowhere`(index: Int) throws {
+  func `a moment outside the journal does not trap`(index: Int) throws {
     var bench = try RecordedEngine(Domain("test"))
     bench.emit(new("A"), to: "s")
     let place = JournalIndex(index)
@@ -46,13 +46,13 @@ import Testing
   }
 
   @Test(arguments: [-5, 9])
-  func `what going to a moment outside of the journal costs traps nowhere`(index: Int) throws {
+  func `the cost of going to a moment outside the journal does not trap`(index: Int) throws {
     var bench = try RecordedEngine(Domain("test"))
     bench.emit(new("A"), to: "s")
     _ = bench.timeline.cost(of: JournalIndex(index))
   }
 
-  @Test func `purging the system's records leaves the tenants known`() throws {
+  @Test func `purging the system's records keeps the tenants known`() throws {
     let book = HandlerLog()
     try app.eventClient.hotStream("orders", group: "g") { book.note($0) }
     try app.dispatch(on: "orders", in: "acme") { _ in
@@ -69,7 +69,7 @@ import Testing
     #expect(seen == ["1"])
   }
 
-  @Test func `a number beyond what fits is no whole number`() throws {
+  @Test func `a number that does not fit is not an integer`() throws {
     for text in [
       "9223372036854775807", "9223372036854775808", "-9223372036854775808", "1e19",
       "-1e19", "1e400", "-0", "-0.0", "999999999999999999", "1000000000000000000", "1E2",
@@ -93,14 +93,14 @@ import Testing
     }
   }
 
-  @Test func `going far in time says so in a sentence`() throws {
+  @Test func `moving to a distant time is refused with a sentence`() throws {
     #expect(throws: OperationError.self) { try app.advance(by: .seconds(-1)) }
     try app.advance(by: .years(Int64.max))
     try app.advance(by: .years(Int64.max))
     try app.eventClient.emit([new("C")], to: "s")
   }
 
-  @Test func `a timer at the end of time traps nowhere`() throws {
+  @Test func `a timer at the end of time does not trap`() throws {
     let saga = Saga("S", streams: ["s"]).startOn("A") { step, _ in
       try step.upsertTimer("t", after: .years(Int64.max))
       try step.upsertTimer("u", at: Instant(milliseconds: Int64.min))
@@ -115,7 +115,7 @@ import Testing
     _ = "\(app.world.clock)"
   }
 
-  @Test func `an aggregate type with a colon is no tenant's`() throws {
+  @Test func `an aggregate type with a colon belongs to no tenant`() throws {
     let pay = AggregateRoot("pay:Order", stream: "pays")
     let make = Command("Make", stream: "pays") { _, tx in
       var made = tx.new(pay)
@@ -149,7 +149,7 @@ import Testing
     )
   }
 
-  @Test func `an aggregate of the system is not a tenant's`() throws {
+  @Test func `an aggregate of the system belongs to no tenant`() throws {
     let (own, makeOwn) = Self.make("acme:Order", "strange", "Own")
     let (order, makeOrder) = Self.make("Order", "orders", "Order")
     let app: Eventicle
@@ -166,7 +166,7 @@ import Testing
     #expect(app.world.histories.version(of: AggregateKey("Order", "1", in: "acme")) == Version(1))
   }
 
-  @Test func `a held lock of the system is not a tenant's`() throws {
+  @Test func `a held lock of the system belongs to no tenant`() throws {
     let app = try Eventicle(source: "test")
     try app.dispatch(on: "s") { tx in
       try tx.withLock("acme:stock") {

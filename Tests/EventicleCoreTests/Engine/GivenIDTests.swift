@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: 1...3)
-  func `an id that was given by hand is passed over when it would come next`(ahead: Int) throws {
+  func `a given event id is skipped when it would be generated`(ahead: Int) throws {
     var bench = try RecordedEngine(Self.domain)
     let coming = try Self.comingIDs(bench.engine, ahead)
     for id in coming { bench.emit(new("Given", id), to: "elsewhere") }
@@ -45,9 +45,7 @@ import Testing
     }
   }
 
-  @Test func `what a world of the same seed exported does not stand in the way of what comes`()
-    throws
-  {
+  @Test func `events imported from a world of the same seed do not block new ids`() throws {
     var other = try RecordedEngine(Self.domain)
     for _ in 0..<3 { other.run("place") }
     var bench = try RecordedEngine(Self.domain)
@@ -61,7 +59,7 @@ import Testing
         == ["order-1", "order-2", "order-3", "order-4", "order-5", "order-6"])
   }
 
-  @Test func `an aggregate id that was used by hand is passed over`() throws {
+  @Test func `a given aggregate id is skipped when it would be generated`() throws {
     var bench = try RecordedEngine(Self.domain)
     bench.emit(new("Placed", of: "order-1"), new("Placed", of: "order-2"), to: "orders")
     #expect(bench.run("place").problem == nil)
@@ -70,7 +68,7 @@ import Testing
       bench.world.events(in: "orders").suffix(2).map(\.domainID) == ["order-3", "order-4"])
   }
 
-  @Test func `a record id that was used by hand is passed over`() throws {
+  @Test func `a given record id is skipped when it would be generated`() throws {
     let other = try Eventicle(source: "test")
     var made = ""
     try other.dispatch(on: "s") { transaction in

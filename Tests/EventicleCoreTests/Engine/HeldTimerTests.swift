@@ -29,7 +29,7 @@ import Testing
   ]
 
   @Test(arguments: MissedFires.allCases)
-  func `timers wait with their group, and fire by their policy when it goes on`(
+  func `timers wait while their group is paused, and fire by their policy afterwards`(
     missed: MissedFires
   ) throws {
     let app = try Eventicle(domain(missed))
@@ -46,7 +46,7 @@ import Testing
     #expect(book.lines.suffix(2) == ["T cron 4h", "S cron 4h"])
   }
 
-  @Test func `a session lets timers wait, says so, and catches up when the group goes on`() throws {
+  @Test func `a session reports waiting timers and catches up when the group resumes`() throws {
     var session = try Session(domain(.once))
     for line in ["emit st Start", "group pause saga-S", "clock +90m"] { _ = session.run(line) }
     #expect(book.lines == ["T cron 1h", "T once 1h30m"])
@@ -59,7 +59,7 @@ import Testing
     #expect(book.lines.dropFirst(2) == ["S cron 1h30m", "S once 1h30m"])
   }
 
-  @Test func `the timers of a stopped group wait too`() throws {
+  @Test func `timers of a stopped group wait too`() throws {
     let book = book
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, _ in try step.upsertTimer("once", after: .minutes(1)) }
@@ -103,7 +103,7 @@ import Testing
     return (owed, book.lines.count)
   }
 
-  @Test func `fires of a cron that waits do not pile up, unless every one is asked for`() throws {
+  @Test func `fires of a waiting cron do not accumulate, unless declared so`() throws {
     for missed in MissedFires.allCases {
       let (owed, steps) = try fires(missed)
       let expected = missed == .all ? 60 : 1

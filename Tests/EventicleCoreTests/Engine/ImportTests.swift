@@ -12,7 +12,7 @@ import Testing
       data: JSONBytes(["customer": "c-1", "total": 5, "currency": "GBP"]))
   }
 
-  @Test func `history keeps its ids and times, and views fold it at once`() throws {
+  @Test func `imported history keeps its ids and times, and views fold it at once`() throws {
     var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a", minute: 3), reaction: .viewsOnly))
     #expect(bench.world.log.event(at: Position(1)) == Self.past("a", minute: 3))
@@ -23,7 +23,7 @@ import Testing
     #expect(bench.entries.map(\.kind) == [.imported(Position(1), "OrderCreated")])
   }
 
-  @Test func `a tenant is known by what is imported of it, and its views have it`() throws {
+  @Test func `an import makes its tenants known, and their views fold it`() throws {
     var bench = try RecordedEngine(TenantTests.domain)
     func ordered(_ id: EventID, _ stream: StreamName) -> Event {
       Event(
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: [Int64.max, Int64.min, 253_402_300_800_000, -62_135_596_800_001])
-  func `an event outside the years that can be written is not taken`(milliseconds: Int64) throws {
+  func `an event outside the representable years is refused`(milliseconds: Int64) throws {
     var bench = try RecordedEngine(.shop)
     var event = Self.past("a")
     event.createdAt = Instant(milliseconds: milliseconds)
@@ -63,7 +63,7 @@ import Testing
     #expect(bench.perform(.take(event, reaction: .viewsOnly)).problem == nil)
   }
 
-  @Test func `an import says how far the clock went and which tenants are new`() throws {
+  @Test func `an import reports the new time and the new tenants`() throws {
     var session = try Session(TenantTests.domain)
     func line(_ id: String, _ stream: String, _ at: String) -> String {
       #"{"id":"\#(id)","type":"Ordered","stream":"\#(stream)","createdAt":"\#(at)","data":{}}"#
@@ -85,13 +85,13 @@ import Testing
     #expect(session.head.clock == session.lastImport?.end)
   }
 
-  @Test func `older history does not turn the clock back`() throws {
+  @Test func `older history does not set the clock back`() throws {
     var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a", minute: -9), reaction: .viewsOnly))
     #expect(bench.world.clock == .standardStart)
   }
 
-  @Test func `if asked, sagas and adapters react as if it happened now`() throws {
+  @Test func `sagas and adapters react to an import if requested`() throws {
     var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a"), reaction: .everybody))
     #expect(bench.world.queue.count == 1)
@@ -100,7 +100,7 @@ import Testing
     #expect(bench.world.recordCount(of: "OrderBoard") == 1)
   }
 
-  @Test func `new ids go on after those that came from outside`() throws {
+  @Test func `generated ids continue after imported ones`() throws {
     var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a", "order-41"), reaction: .viewsOnly))
     bench.perform(.take(Self.past("b", "order-3"), reaction: .viewsOnly))
@@ -110,7 +110,7 @@ import Testing
     #expect(step.response == ["orderId": "order-42"])
   }
 
-  @Test func `an event that is there already is not taken twice`() throws {
+  @Test func `an existing event is not imported twice`() throws {
     var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a"), reaction: .viewsOnly))
     let step = bench.perform(.take(Self.past("a"), reaction: .viewsOnly))
@@ -119,7 +119,7 @@ import Testing
     #expect(bench.world.log.count == 1)
   }
 
-  @Test func `a view that fails on history is parked, and the event is kept`() throws {
+  @Test func `a view that fails on imported history is parked, and the event is kept`() throws {
     let view = EventView(
       "V", streams: ["orders"],
       onAny: { _, tx in

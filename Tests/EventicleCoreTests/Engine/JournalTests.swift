@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct JournalTests {
   @Test(arguments: seeds(50))
-  func `causes form a tree: every entry is caused by an earlier one or from outside`(seed: UInt64)
+  func `causes form a tree: every entry has an earlier cause or an outside one`(seed: UInt64)
     throws
   {
     let entries = try RandomShop.workbench(seed: seed, count: 20, remembering: false).entries
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `a command, its event and what follows hang together`() throws {
+  @Test func `a command, its event and their consequences are linked by cause`() throws {
     var bench = try RecordedEngine(.shop)
     bench.perform(
       .dispatch(CommandIntent("PlaceOrder", ["customer": "c-1", "total": 5])), isByUser: true)
@@ -59,7 +59,7 @@ import Testing
     #expect(bench.entries[0].isByUser)
   }
 
-  @Test func `each event goes to views, then sagas, then adapters; what they emit waits behind`()
+  @Test func `each event goes to views, sagas, then adapters; their events queue behind it`()
     throws
   {
     let book = HandlerLog()
@@ -86,7 +86,7 @@ import Testing
     #expect(book.lines == ids.flatMap { id in names.map { "\($0) \(id)" } })
   }
 
-  @Test func `S-55 a view receives each event of its streams once`() throws {
+  @Test func `a view receives each event of its streams once`() throws {
     let book = HandlerLog()
     let view = EventView("V", streams: ["mystream"], group: "vg", onAny: { e, _ in book.note(e) })
     var bench = try RecordedEngine(Domain("test", views: [view]))
@@ -97,7 +97,7 @@ import Testing
     #expect(bench.world.group("vg")?.position == Position(2))
   }
 
-  @Test func `S-56 an adapter that fails emits nothing, and the next event is handled`() throws {
+  @Test func `a failing adapter emits nothing, and the next event is handled`() throws {
     let adapter = EventAdapter(
       "ad", streams: ["s"],
       on: [
@@ -115,7 +115,7 @@ import Testing
     #expect(bench.world.group("adapter-ad")?.handled == 1)
   }
 
-  @Test func `nobody is offered an event of a type that he does not handle`() throws {
+  @Test func `no consumer is offered an event type that it does not handle`() throws {
     let view = EventView("V", streams: ["s"], on: ["A": { _, _ in }])
     var bench = try RecordedEngine(Domain("test", views: [view]))
     bench.perform(.emit([new("A"), new("B"), new("A")], to: "s"))
@@ -125,7 +125,7 @@ import Testing
     #expect(bench.perform(.deliver).problem == "No delivery waits.")
   }
 
-  @Test func `the same inputs from the same world give the same journal`() throws {
+  @Test func `the same inputs on the same world give the same journal`() throws {
     func journal(_ seed: UInt64) throws -> [String] {
       try RandomShop.workbench(seed: seed, count: 30, remembering: false).entries
         .map { "\($0.kind) \($0.cause?.number ?? 0) \($0.changes)" }

@@ -8,7 +8,7 @@ import Testing
     try Eventicle(Domain("test", commands: commands))
   }
 
-  @Test func `F-060 a lock is held until the transaction is over, and may be taken again`() throws {
+  @Test func `a lock is held until the transaction ends, and may be taken again`() throws {
     let tx = try transaction()
     let result = try tx.withLock("stock") { try tx.withLock("stock") { 7 } }
     #expect(result == 7)
@@ -16,7 +16,8 @@ import Testing
     #expect(tx.tryLock("stock"))
   }
 
-  @Test func `B-36 what a transaction holds is taken for one of its own inside`() throws {
+  @Test func `a lock held by a transaction is refused to its independent inner transaction`() throws
+  {
     let tx = try transaction()
     try tx.withLock("stock") {}
     let error = #expect(throws: TransactionError.lockTaken("stock", holder: nil, until: nil)) {
@@ -26,7 +27,7 @@ import Testing
     try tx.requiresNew { inner in #expect(inner.tryLock("other")) }
   }
 
-  @Test func `B-38 a lease keeps others out until it runs out, in a sentence`() throws {
+  @Test func `a lease keeps others out until it expires, and the error explains it`() throws {
     let app = try Self.app()
     try app.dispatch(on: "s") { tx in
       try tx.acquire("stock", holder: "ada", for: Interval(milliseconds: 100))
@@ -58,7 +59,7 @@ import Testing
     #expect(app.world.lock("stock") == nil)
   }
 
-  @Test func `F-080 a command waits for nobody: what it locks is free or it is refused`() throws {
+  @Test func `a command never waits: a lock is free or the command is refused`() throws {
     let app = try Self.app(
       Command("Take", stream: "s", lock: { $0["item"].string }) { _, tx in
         CommandResult(response: .array(tx.heldLocks.map { .string($0) }), events: [new("Taken")])
@@ -76,7 +77,7 @@ import Testing
     #expect(app.world.log.count == 1)
   }
 
-  @Test func `a lease taken in a step that fails is not taken`() throws {
+  @Test func `a lease taken in a step that fails is released`() throws {
     let app = try Self.app()
     #expect(throws: OperationError.self) {
       try app.dispatch(on: "s") { tx in

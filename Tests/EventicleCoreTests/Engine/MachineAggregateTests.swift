@@ -53,7 +53,7 @@ import Testing
     return try transaction(tx.commit().0, of: Domain("test", aggregates: [aggregate.root]))
   }
 
-  @Test func `F-071 events of actions come before the one status event`() throws {
+  @Test func `events of actions precede the one status event`() throws {
     let root = Self.gate()
     var (tx, gate) = try Self.begin(root)
     let step = try tx.send(&gate, "COIN", ["value": 2])
@@ -77,7 +77,7 @@ import Testing
     #expect(tx.load(root, "g")?["machine"]["context"] == ["coins": 1])
   }
 
-  @Test func `B-48 loading runs no action`() throws {
+  @Test func `loading runs no action`() throws {
     let notes = HandlerLog()
     let root = Self.gate(notes)
     var (tx, gate) = try Self.begin(root)
@@ -95,8 +95,7 @@ import Testing
     #expect(notes.lines.dropFirst(3) == ["-unlocked", "+locked"])
   }
 
-  @Test func `B-50 forbidden and unhandled are refused and leave nothing, handled is kept`() throws
-  {
+  @Test func `forbidden and unhandled messages are refused without a trace`() throws {
     let root = Self.gate()
     var (tx, gate) = try Self.begin(root)
     #expect(throws: Rejection.self) { try tx.send(&gate, "PUSH") }
@@ -118,7 +117,7 @@ import Testing
     #expect(gate.newEvents.suffix(2).map(\.type) == ["Broken", AggregateRoot.statusEvent])
   }
 
-  @Test func `guards see the folded aggregate, and a reducer cannot lose the machine`() throws {
+  @Test func `guards see the folded aggregate, and a reducer cannot remove the machine`() throws {
     let root = Self.gate()
     var (tx, gate) = try Self.begin(root)
     try tx.start(&gate)
@@ -132,7 +131,7 @@ import Testing
     #expect(gate.state == ["broken": true, "machine": said])
   }
 
-  @Test func `an action that refuses leaves the aggregate as it was`() throws {
+  @Test func `an action that refuses leaves the aggregate unchanged`() throws {
     let root = Self.gate()
     var (tx, gate) = try Self.begin(root)
     try tx.send(&gate, "COIN", ["value": 1])
@@ -142,7 +141,7 @@ import Testing
     #expect(gate.newEvents.count == count)
   }
 
-  @Test func `F-073 status events are persisted and not published, unless wanted`() throws {
+  @Test func `status events are persisted and not published, unless declared so`() throws {
     for publishes in [false, true] {
       let root = Self.gate(publishesStatus: publishes)
       var (tx, gate) = try Self.begin(root)
@@ -160,7 +159,7 @@ import Testing
     }
   }
 
-  @Test func `B-51 the checkpoint is state and context without being asked for`() throws {
+  @Test func `the checkpoint holds state and context by default`() throws {
     let root = Self.gate()
     let (tx, fresh) = try Self.begin(root)
     var gate = fresh
@@ -170,7 +169,7 @@ import Testing
     #expect(tx.new(AggregateTests.user).machineCheckpoint == nil)
   }
 
-  @Test func `starting enters the first states once`() throws {
+  @Test func `starting enters the initial states once`() throws {
     let notes = HandlerLog()
     let root = Self.gate(notes)
     var (tx, gate) = try Self.begin(root)
@@ -181,7 +180,7 @@ import Testing
     #expect(notes.lines == ["+locked", "-locked", "+unlocked"])
   }
 
-  @Test func `what is no state machine is not sent to`() throws {
+  @Test func `sending to an aggregate without a machine is refused`() throws {
     let tx = try AggregateTests.store()
     var user = tx.new(AggregateTests.user)
     #expect(throws: MachineError.noMachine("User")) { try tx.send(&user, "GO") }
@@ -190,7 +189,7 @@ import Testing
 
   // MARK: - Delays
 
-  @Test func `B-49 delays to arm and to call off are known before persisting`() throws {
+  @Test func `delays to arm and to cancel are known before persisting`() throws {
     let root = Self.gate()
     var (tx, gate) = try Self.begin(root)
     try tx.start(&gate)
@@ -222,8 +221,7 @@ import Testing
     #expect(root.state(of: "g", in: world)?.state["machine"]["state"] == "locked")
   }
 
-  @Test func `delays of an older version are called off by the names they were armed with`() throws
-  {
+  @Test func `delays of an older version are cancelled by their original names`() throws {
     func root(_ version: Int, _ state: String) -> AggregateRoot {
       AggregateRoot(
         "A", stream: "as",
@@ -246,7 +244,7 @@ import Testing
         == .init(cancelled: ["before/1s"], armed: [MachineDelay(id: "after/1s", due: due)]))
   }
 
-  @Test func `a command sends, and the past can be looked at`() throws {
+  @Test func `a command sends a message, and past states can be read`() throws {
     let root = Self.gate()
     let domain = Domain(
       "test", aggregates: [root],

@@ -18,9 +18,7 @@ import Testing
         ]))
   }
 
-  @Test func `B-49 the clock takes a delayed transition, once, whoever loaded it meanwhile`()
-    throws
-  {
+  @Test func `the clock takes a delayed transition once, even if loaded in between`() throws {
     let root = MachineAggregateTests.gate()
     var bench = try Self.bench(root)
     bench.run("Send", ["message": "COIN"])
@@ -40,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func `B-49 each tenant's delays are its own`() throws {
+  @Test func `each tenant has its own delays`() throws {
     let root = MachineAggregateTests.gate()
     let app = try Eventicle(Domain("test", aggregates: [root]))
     for workspace in ["acme", "globex"] as [Workspace] {
@@ -61,7 +59,7 @@ import Testing
     #expect(app.world.parkedCount == 0)
   }
 
-  @Test func `a delayed transition that fails is parked, and can be done again`() throws {
+  @Test func `a delayed transition that fails is parked, and can be retried`() throws {
     let book = HandlerLog()
     let root = AggregateRoot(
       "Lamp", stream: "lamps",

@@ -6,7 +6,7 @@ import Testing
 @Suite struct MetricsTests {
   let book = HandlerLog()
 
-  @Test func `S-55 metrics tell the latency of a view by group and type`() throws {
+  @Test func `metrics report the latency of a view by group and type`() throws {
     let app = try Eventicle(
       Domain(
         "test",
@@ -22,9 +22,7 @@ import Testing
     #expect(view["latest"] == 0)
   }
 
-  @Test func `B-86 latency is from the event's creation to its handling, with its percentiles`()
-    throws
-  {
+  @Test func `latency runs from an event's creation to its handling, with percentiles`() throws {
     let app = try Eventicle(
       Domain("test", views: [EventView("V", streams: ["s"], group: "g", onAny: { _, _ in })]))
     for seconds in [0, 1, 2, 60] {
@@ -44,9 +42,7 @@ import Testing
   }
 
   @Test
-  func `S-56 an adapter that fails has no latency for what it failed on, and its error is told`()
-    throws
-  {
+  func `a failing adapter records an error and no latency for the failed event`() throws {
     let book = book
     let app = try Eventicle(
       Domain(

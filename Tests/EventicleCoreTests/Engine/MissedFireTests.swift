@@ -31,7 +31,7 @@ import Testing
 
   static let hour = Instant.standardStart
 
-  @Test func `B-117 F-110 once: one fire stands for all that were missed`() throws {
+  @Test func `once: one fire replaces all missed ones`() throws {
     var bench = try Self.bench(HandlerLog(), missed: .once)
     bench.perform(.moveClock(Self.hour + .minutes(210)))
     bench.pass(.minutes(40))
@@ -40,7 +40,7 @@ import Testing
     #expect(bench.world.timers.timer(Self.key)?.due == Self.hour + .minutes(300))
   }
 
-  @Test func `B-117 skip: what was missed is left out, and the journal says so`() throws {
+  @Test func `skip: missed fires are skipped and journaled`() throws {
     let book = HandlerLog()
     var bench = try Self.bench(book, missed: .skip)
     bench.perform(.moveClock(Self.hour + .minutes(210)))
@@ -52,7 +52,7 @@ import Testing
       ])
   }
 
-  @Test func `B-117 all: every missed moment is made up for, in order`() throws {
+  @Test func `all: every missed fire is made up for, in order`() throws {
     let book = HandlerLog()
     var bench = try Self.bench(book, missed: .all)
     bench.perform(.moveClock(Self.hour + .minutes(210)))
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: MissedFires.allCases)
-  func `a timer that fires once always fires, however late`(missed: MissedFires) throws {
+  func `a one-shot timer always fires, however late`(missed: MissedFires) throws {
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") {
         try $0.upsertTimer("t", .once(.seconds(5)), missed: missed)
@@ -77,7 +77,7 @@ import Testing
     #expect(bench.world.instance("S")?.data == ["fired": true])
   }
 
-  @Test func `going back and forth in time keeps what was missed`() throws {
+  @Test func `going back and forth in time keeps the missed fires`() throws {
     for missed in MissedFires.allCases {
       var bench = try Self.bench(HandlerLog(), missed: missed)
       bench.perform(.moveClock(Self.hour + .minutes(210)))
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func `a cron goes by the clocks of its zone, and tells its next fires`() throws {
+  @Test func `a cron follows the clock of its zone, and lists its next fires`() throws {
     let zone = try TimeZoneRule("Europe/Berlin")
     let book = HandlerLog()
     var bench = try Self.bench(book, cron: "30 9 * * *", in: zone, missed: .once)
@@ -105,12 +105,12 @@ import Testing
     #expect(book.lines == ["2026-01-02T08:30:00.000Z", "2026-01-03T08:30:00.000Z"])
   }
 
-  @Test func `a timer that fires once has one next fire`() {
+  @Test func `a one-shot timer has one next fire`() {
     let schedule = TimerSchedule.once(.seconds(5))
     #expect(schedule.nextFires(4, from: Self.hour) == [Self.hour])
   }
 
-  @Test func `an armed timer is extended from its due time, others are not`() throws {
+  @Test func `an armed timer is extended from its due time, an unarmed one is not`() throws {
     let book = HandlerLog()
     let saga = Saga("S", streams: ["st"]).keyed(by: "id") { _ in "x" }
       .startOn("Start") { step, _ in

@@ -10,7 +10,8 @@ import Testing
       Domain("test", commands: [Command("C", stream: "s", handler: body)] + more))
   }
 
-  @Test func `B-18 a nested transaction joins, and takes back its own when it fails`() throws {
+  @Test func `a nested transaction joins the outer one, and rolls back alone when it fails`() throws
+  {
     var bench = try Self.bench { _, tx in
       try tx.create("t", [:], id: "before")
       #expect(throws: Rejection.self) {
@@ -32,7 +33,7 @@ import Testing
     #expect(step.entries.filter { $0.stepCount > 0 }.count == 1)
   }
 
-  @Test func `F-055 a transaction of its own stays when the one around it fails`() throws {
+  @Test func `an independent transaction survives the failure of the outer one`() throws {
     var bench = try Self.bench { _, tx in
       try tx.create("t", [:], id: "outer")
       try tx.emit([new("OuterEvent")], to: "s")
@@ -54,7 +55,7 @@ import Testing
     #expect(bench.entries.last?.kind.problem == "no")
   }
 
-  @Test func `F-055 both are kept in order when both succeed, and can be undone`() throws {
+  @Test func `both transactions are kept in order when both succeed, and can be undone`() throws {
     var bench = try Self.bench { _, tx in
       let first = tx.nextID("thing")
       try tx.emit([new("A")], to: "s")
@@ -89,7 +90,7 @@ import Testing
 
   static let counter = AggregateRoot("Counter", stream: "counters")
 
-  @Test func `F-055 what both write is a conflict, and the outer goes on as it was`() throws {
+  @Test func `writing the same record in both is a conflict, and the outer one goes on`() throws {
     var bench = try Self.bench { _, tx in
       try tx.put("t", "1", ["by": "outer"])
       try tx.emit([new("A")], to: "s")
@@ -109,7 +110,7 @@ import Testing
     #expect(bench.world.events(in: "s").map(\.type) == ["A"])
   }
 
-  @Test func `F-079 a command that asks for its own step keeps it, also its refusal`() throws {
+  @Test func `a command with a step of its own keeps that step when it is refused`() throws {
     let audit = Command(
       "Audit", stream: "audit", options: TransactionOptions(propagation: .requiresNew)
     ) { data, _ in
@@ -129,7 +130,7 @@ import Testing
     #expect(problems == [nil, "not audited", "no"])
   }
 
-  @Test func `B-15 F-056 observers hear once of each transaction, and what became of it`() throws {
+  @Test func `observers hear once of each transaction and its outcome`() throws {
     let notes = HandlerLog()
     let observer = TransactionObserver(
       onStart: { _ in notes.note("start") },

@@ -23,8 +23,7 @@ import Testing
   /// Lets the handlers succeed from now on.
   func mend() { for _ in book.lines.count..<90 { book.note("-") } }
 
-  @Test func `what fails again is parked once, with its number, its data and all attempts`() throws
-  {
+  @Test func `a repeated failure is parked once, with its number, data and attempts`() throws {
     try hot()
     try client.emit([new("T", "1"), new("T", "2")], to: "s")
     let first = try #require(client.parked.first)
@@ -42,7 +41,7 @@ import Testing
     #expect(client.parked.isEmpty)
   }
 
-  @Test func `what is handled when its group is moved back is parked no more`() throws {
+  @Test func `a parked delivery that succeeds after its group moved back is removed`() throws {
     try hot()
     try client.emit([new("T", "1")], to: "s")
     mend()
@@ -52,7 +51,7 @@ import Testing
     #expect(book.lines.filter { $0 == "1" }.count == 2)
   }
 
-  @Test func `what waits for parked work goes on when that is handled on the way`() throws {
+  @Test func `work behind a parked delivery continues when the delivery is handled`() throws {
     try hot(ConsumerOptions(waitsForParked: true))
     try client.emit([new("T", "1", of: "d"), new("T", "2", of: "d")], to: "s")
     #expect(book.lines == ["1"])
@@ -62,7 +61,7 @@ import Testing
     #expect(app.world.group("g")?.lanes.isEmpty == true)
   }
 
-  @Test func `what is done again by hand while it waits to be tried again is done once`() throws {
+  @Test func `a delivery that is retried by hand while its retry waits runs once`() throws {
     let policy = ErrorPolicy.retry(1, .fixed(.seconds(1)))
     try hot(ConsumerOptions(policy: policy))
     try client.emit([new("T", "1")], to: "s")
@@ -76,7 +75,7 @@ import Testing
     #expect(client.parked.isEmpty && app.world.group("g")?.isInStep == true)
   }
 
-  @Test func `each instance of a saga has its own parked step, once`() throws {
+  @Test func `each instance of a saga parks its own step, once`() throws {
     let book = book
     let saga = Saga("S", streams: ["s"])
       .startOn("Start") { step, event in step["key"] = event.data.value["key"] }

@@ -36,9 +36,7 @@ import Testing
     return session
   }
 
-  @Test func `a timer that failed is listed with its moment, has no data, and is done again`()
-    throws
-  {
+  @Test func `a failed timer is parked with its moment and no data, and can be retried`() throws {
     var session = try session("emit s Start key=a")
     book.isFailing = true
     #expect(session.run("fire").problem?.message == "cannot ring")
@@ -64,7 +62,7 @@ import Testing
     #expect(kinds?.contains("timer.fire") == true)
   }
 
-  @Test func `a start that failed starts its instance when it is done again`() throws {
+  @Test func `a parked start starts its instance when it is retried`() throws {
     book.isFailing = true
     var session = try session("emit s Start key=a")
     #expect(session.head.instance("S") == nil)
@@ -75,7 +73,7 @@ import Testing
     #expect(session.head.instance("S")?.data["n"] == 1)
   }
 
-  @Test func `a step that failed is done later, with the data it is given`() throws {
+  @Test func `a failed step is retried later with edited data`() throws {
     var session = try session("emit s Start key=a")
     book.isFailing = true
     _ = session.run("emit s Next key=a by:=5")
@@ -88,7 +86,7 @@ import Testing
     #expect(kinds.contains("parked.edit"))
   }
 
-  @Test func `parked work that is given up is never done`() throws {
+  @Test func `dropped work is never retried`() throws {
     var session = try session("emit s Start key=a")
     book.isFailing = true
     _ = session.run("emit s Next key=a by:=5")
@@ -101,7 +99,7 @@ import Testing
     #expect(kinds.contains("parked.drop"))
   }
 
-  @Test func `a start that came too late is left out`() throws {
+  @Test func `a dropped start cannot be retried while another instance is live`() throws {
     book.isFailing = true
     var session = try session("emit s Start key=a id:first")
     book.isFailing = false
@@ -111,7 +109,7 @@ import Testing
     #expect(session.run("redrive 1").problem?.message.contains("nothing is parked") == true)
   }
 
-  @Test func `errors about what is parked say what to do`() {
+  @Test func `errors about parked work name the way out`() {
     let until = Instant.standardStart
     let errors: [EngineError] = [
       .unknownParked(4, known: [], count: 0), .unknownParked(4, known: [1], count: 1),

@@ -57,9 +57,7 @@ import Testing
     try Eventicle(Self.domain(book), options: EngineOptions(protection: protection))
   }
 
-  @Test func `B-09 what is protected rests sealed, and everybody who handles it sees it clear`()
-    throws
-  {
+  @Test func `protected events are stored sealed, and their handlers see them in clear`() throws {
     let app = try app()
     #expect(try app.dispatch("Open", ["secret": "Ada"]) == ["staged": "Ada"])
     #expect(!app.world.restingText(AggregateKey("Account", "acc-1")).contains("Ada"))
@@ -71,7 +69,7 @@ import Testing
     #expect(cold == ["Ada"])
   }
 
-  @Test func `events that are persisted and not published rest sealed too`() throws {
+  @Test func `persisted, unpublished events are stored sealed too`() throws {
     let app = try app()
     try app.dispatch("Open", ["secret": "Ada", "isKept": true])
     #expect(app.world.log.count == 0)
@@ -80,7 +78,7 @@ import Testing
     #expect(try app.dispatch("Read")?["history"] == ["Ada"])
   }
 
-  @Test func `B-08 raw consumers get what rests and travels, sealed`() throws {
+  @Test func `raw consumers receive the sealed form`() throws {
     let app = try app()
     var raw: [String] = []
     try app.eventClient.hotRawStream("accounts", group: "raw") { encoded in
@@ -91,7 +89,7 @@ import Testing
     #expect(raw[0].contains("$sealed") && !raw[0].contains("Ada"))
   }
 
-  @Test func `the same event emitted again is known by its sealed form`() throws {
+  @Test func `an event that is emitted again is recognised by its sealed form`() throws {
     let app = try app()
     try app.eventClient.emit([new("T", "x", ["secret": "Ada"])], to: "s")
     try app.eventClient.emit([new("T", "x", ["secret": "Ada"])], to: "s")
@@ -101,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func `what cannot be sealed is not stored`() throws {
+  @Test func `an event that cannot be sealed is not stored`() throws {
     let app = try app()
     let error = #expect(throws: OperationError.self) {
       try app.eventClient.emit([new("T", "x", ["secret": 1])], to: "s")
@@ -112,7 +110,7 @@ import Testing
     #expect(app.world.histories.version(of: AggregateKey("Account", "acc-1")).number == 0)
   }
 
-  @Test func `files of sealed events are taken in, and a shredded value flows through`() throws {
+  @Test func `files of sealed events are imported, and a shredded value passes through`() throws {
     let sender = try app()
     try sender.dispatch("Open", ["secret": "Ada"])
     let resting = try #require(sender.world.log.event(at: Position(1)))
@@ -125,7 +123,7 @@ import Testing
     #expect(book.lines.suffix(2) == ["saga \(marker)", "adapter \(marker)"])
   }
 
-  @Test func `what is imported in clear is sealed, and so is edited data of parked work`() throws {
+  @Test func `events imported in clear and edited parked data are sealed`() throws {
     let app = try app()
     var event = Event(
       id: "a", type: "Opened", source: "old", stream: "accounts", domainID: "acc-1",

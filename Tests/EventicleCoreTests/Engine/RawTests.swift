@@ -6,8 +6,7 @@ import Testing
 @Suite struct RawTests {
   let book = HandlerLog()
 
-  @Test func `S-16 B-08 a raw subscription gets the travelling form, live and from history`() throws
-  {
+  @Test func `a raw subscription receives encoded events, live and from history`() throws {
     let app = try Eventicle(source: "test")
     var seen: [EncodedEvent] = []
     try app.eventClient.hotRawStream("s", group: "r") { seen.append($0) }
@@ -22,7 +21,7 @@ import Testing
     #expect(try JSONEventCodec().decode(seen[0]) == app.world.log.event(at: Position(1)))
   }
 
-  @Test func `views and adapters can be raw, and what they fail on is parked like any other`()
+  @Test func `views and adapters can be raw, and their failures are parked like any other`()
     throws
   {
     let book = book
@@ -56,9 +55,7 @@ import Testing
     #expect(try app.rebuild("V").isEqual)
   }
 
-  @Test func `S-18 B-103 what failed is not marked as handled, and is handled when it comes again`()
-    throws
-  {
+  @Test func `a failed event is not marked as handled, and is handled when offered again`() throws {
     let app = try Eventicle(source: "test")
     let options = ConsumerOptions(isIdempotent: true)
     try app.eventClient.coldHotStream("is", group: "ig", options: options) { [book] in
@@ -78,8 +75,7 @@ import Testing
     #expect(app.metrics.consumers.first?.counters.duplicates == 2)
   }
 
-  @Test func `S-13 B-81 a parked delivery done again with a fixed handler empties the list`() throws
-  {
+  @Test func `retrying a parked delivery with a fixed handler empties the list`() throws {
     let app = try Eventicle(source: "test")
     try app.eventClient.hotStream("s9", group: "g9") { [book] event in
       try book.handle(event, failingOn: book.lines.count == 0 ? "b1" : nil)

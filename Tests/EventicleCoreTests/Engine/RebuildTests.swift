@@ -47,9 +47,7 @@ import Testing
     return bench
   }
 
-  @Test func `B-84 a view that is what its events make compares equal, and nothing else runs`()
-    throws
-  {
+  @Test func `a view that matches its events compares equal, and nothing else runs`() throws {
     let bench = try bench()
     let before = bench.fingerprint(bench.world)
     let lines = book.lines
@@ -60,9 +58,7 @@ import Testing
     #expect(bench.fingerprint(bench.world).difference(from: before) == nil)
   }
 
-  @Test func `rows that are wrong, missing or too many are found, and a swap puts them right`()
-    throws
-  {
+  @Test func `wrong, missing and extra rows are found, and a swap corrects them`() throws {
     var bench = try bench()
     // What a view of an earlier day got wrong.
     book.isFailing = true
@@ -91,7 +87,7 @@ import Testing
     #expect(bench.fingerprint(back).difference(from: bench.fingerprint(before)) == nil)
   }
 
-  @Test func `rows that nobody wrote from events are too many`() throws {
+  @Test func `rows that no event wrote are extra rows`() throws {
     var bench = try bench()
     let row = Record(
       key: RecordKey("Sums", "dan"), content: ["sum": 1], createdAt: .standardStart, version: 1,
@@ -104,7 +100,7 @@ import Testing
     }
   }
 
-  @Test func `B-81 a view with parked events is degraded until they are dealt with`() throws {
+  @Test func `a view with parked events is degraded until they are resolved`() throws {
     var bench = try bench()
     bench.emit(new("Ordered", "bad", of: "ann"), to: "orders")
     let report = try #require(bench.engine.groupReports.first)
@@ -119,7 +115,7 @@ import Testing
     #expect(bench.world.record(RecordKey("Sums", "ann"))?.content == ["sum": 8])
   }
 
-  @Test func `a swap takes up what was parked and folds now, and parks what fails now`() throws {
+  @Test func `a swap clears parked work that folds now, and parks what fails now`() throws {
     let book = book
     var bench = try RecordedEngine(
       Domain(
@@ -144,9 +140,7 @@ import Testing
     #expect(try bench.world.records(of: "V").map(\.id) == ["a"])
   }
 
-  @Test func `work that waits to be tried again is part of the rebuilt rows, and not done twice`()
-    throws
-  {
+  @Test func `waiting retries are part of the rebuilt rows, and do not run twice`() throws {
     let book = book
     let policy = ErrorPolicy.retry(5, after: .seconds(1))
     var bench = try RecordedEngine(
@@ -172,7 +166,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<40)
-  func `any history compares equal with itself, and a swap changes nothing`(seed: UInt64) throws {
+  func `any history equals its rebuild, and a swap changes nothing`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var bench = try RecordedEngine(Self.domain(book), seed: seed, remembering: false)
     for number in 0..<60 {

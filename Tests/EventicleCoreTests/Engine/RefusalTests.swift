@@ -17,7 +17,7 @@ import Testing
     return sentence
   }
 
-  @Test func `groups and streams without a name are not subscribed and not read`() throws {
+  @Test func `groups and streams without names cannot be subscribed or read`() throws {
     let app = try Eventicle(source: "test")
     let client = app.eventClient
     let group = "A group needs a name, such as mailer, under which its position is kept, but it "
@@ -31,7 +31,7 @@ import Testing
     #expect(refusal(app) { try client.emit([new("")], to: "s" as StreamName) }.hasSuffix("none."))
   }
 
-  @Test func `a tenant without a name writes nothing where the system's data is`() throws {
+  @Test func `a tenant without a name writes nothing to the system's data`() throws {
     let root = AggregateRoot("A", stream: "s")
     let write = Command("Write", stream: "s") { _, tx in
       try tx.put("Row", "1", [:])
@@ -97,7 +97,7 @@ import Testing
     #expect(app.world.recordCount(of: "Row") == 1)
   }
 
-  @Test func `retention of a stream that nobody knows is refused, with those there are`() throws {
+  @Test func `retention of an unknown stream is refused with the known ones`() throws {
     let view = EventView("V", streams: ["declared", "all-*"], onAny: { _, _ in })
     let app = try Eventicle(Domain("test", views: [view]))
     let client = app.eventClient
@@ -115,7 +115,7 @@ import Testing
     #expect(left == ["2"])
   }
 
-  @Test func `a timer that would have fired before it was armed fails its step`() throws {
+  @Test func `a timer due before it was armed fails its step`() throws {
     let saga = Saga("S", streams: ["s"])
       .startOn("Start") { step, _ in
         step["began"] = true

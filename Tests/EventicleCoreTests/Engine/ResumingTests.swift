@@ -79,7 +79,7 @@ import Testing
     world.record(RecordKey(view, "A"))?.content["n"].integer
   }
 
-  @Test func `a new view catches up, and a new adapter begins with what comes`() throws {
+  @Test func `a new view catches up, and a new adapter receives only new events`() throws {
     var kept = try Kept(Self.domain(["V"]))
     for _ in 0..<3 { kept.perform(.emit([new("Done", of: "A")], to: "st")) }
     try kept.resume(Self.domain(["V", "W", "X"]))
@@ -95,8 +95,7 @@ import Testing
     #expect(kept.engine.world.record(RecordKey("Sent", "e4")) != nil)
   }
 
-  @Test func `a consumer that is gone is closed, and goes on where it was when it is back`() throws
-  {
+  @Test func `a removed consumer is closed, and resumes where it was when it returns`() throws {
     var kept = try Kept(Self.domain(["V", "W"]))
     kept.perform(.emit([new("Done", of: "A")], to: "st"))
     try kept.resume(Self.domain(["V"]))
@@ -113,7 +112,7 @@ import Testing
     #expect(kept.engine.world.consumers.count == 2)
   }
 
-  @Test func `deliveries that waited for a consumer that is gone do not come to nobody`() throws {
+  @Test func `waiting deliveries are not offered to a removed consumer`() throws {
     var kept = try Kept(Self.domain(["V", "W"]))
     let step = kept.engine.perform(.emit([new("Done", of: "A")], to: "st"))
     #expect(step.problem == nil && kept.engine.world.queue.count == 2)
@@ -135,7 +134,7 @@ import Testing
     #expect(kept.entries.count == count)
   }
 
-  @Test func `a world that is made again from its journal is the same`() throws {
+  @Test func `a world replayed from its journal is the same`() throws {
     let all = Self.domain(["V", "W", "X"])
     var kept = try Kept(Self.domain(["V"]))
     for round in 0..<4 {
@@ -152,7 +151,7 @@ import Testing
     }
   }
 
-  @Test func `what a consumer parked waits for it when it is gone`() throws {
+  @Test func `parked deliveries of a removed consumer wait for its return`() throws {
     var kept = try Kept(Self.domain(["V", "W"], isFailing: true))
     kept.perform(.emit([new("Done", of: "A")], to: "st"))
     #expect(kept.engine.world.parked.map(\.number) == [1, 2])

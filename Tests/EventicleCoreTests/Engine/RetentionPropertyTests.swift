@@ -7,7 +7,7 @@ import Testing
 @Suite struct RetentionPropertyTests {
   /// No group misses an event that was there when it was paused, however streams are trimmed.
   @Test(arguments: UInt64(1)...40)
-  func `retention takes nothing from groups that were not offered it`(seed: UInt64) throws {
+  func `retention removes no event that a group has yet to be offered`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed &+ 900)
     let app = try Eventicle(source: "test")
     let books = (0..<4).map { _ in HandlerLog() }

@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: ["pause", "close"])
-  func `what a group has not been offered stays for it, and it is named`(how: String) throws {
+  func `events not yet offered to a group stay, and the group is named`(how: String) throws {
     try hot("g")
     try hot("h")
     try emit(1...2)
@@ -49,7 +49,7 @@ import Testing
     #expect(done.description == "1 event of s is handed out")
   }
 
-  @Test func `what a group does not handle, or does not listen to, is not kept for it`() throws {
+  @Test func `events that a group does not handle or follow are not kept for it`() throws {
     try client.pause("view-Rows")
     try emit(1...4, "Other")
     try emit(5...6)
@@ -58,9 +58,7 @@ import Testing
     #expect(try client.retain("x", newest: 0).heldBy == nil)
   }
 
-  @Test func `a group that was forgotten keeps nothing, and who asks for it takes unread events`()
-    throws
-  {
+  @Test func `a deleted group keeps no events, and forcing removes unread ones`() throws {
     try hot("g", deletingOnClose: true)
     try client.pause("g")
     try client.pause("view-Rows")
@@ -73,7 +71,7 @@ import Testing
     #expect(app.world.recordCount(of: "Rows") == 1)
   }
 
-  @Test func `a tenant's part of a stream stays for who listens to the stream`() throws {
+  @Test func `a tenant's part of a stream stays for consumers of the stream`() throws {
     try app.dispatch(on: "s", in: "acme") { _ in CommandResult(events: [new("T", "1")]) }
     try client.pause("view-Rows")
     try app.dispatch(on: "s", in: "acme") { _ in CommandResult(events: [new("T", "2")]) }
@@ -81,7 +79,7 @@ import Testing
     #expect(app.world.trimmed("acme.s") == StreamPosition(1))
   }
 
-  @Test func `a view is never emptied by a swap because its events went`() throws {
+  @Test func `a swap never empties a view whose events were removed`() throws {
     try emit(1...3)
     try client.retain("s", newest: 1)
     let found = try app.rebuild("Rows")
@@ -94,7 +92,7 @@ import Testing
     #expect(app.world.recordCount(of: "Rows") == 1)
   }
 
-  @Test func `a view that handles none of what went is swapped as ever`() throws {
+  @Test func `a view that handles no removed event is swapped normally`() throws {
     try emit(1...3, "Other")
     try emit(4...5)
     try client.retain("s", newest: 2)
@@ -102,7 +100,7 @@ import Testing
     #expect(app.world.recordCount(of: "Rows") == 2)
   }
 
-  @Test func `the session says who holds retention up and how to do it all the same`() throws {
+  @Test func `the session names the groups that block retention and the way to force it`() throws {
     var session = try Session(app.engine.domain)
     for line in ["group pause view-Rows", "emit s T", "emit s T"] { _ = session.run(line) }
     #expect(

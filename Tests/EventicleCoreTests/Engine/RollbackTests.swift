@@ -12,8 +12,7 @@ import Testing
     try RecordedEngine(Domain("test", commands: commands, views: views))
   }
 
-  @Test func `S-20 what a transaction emits is seen by itself and, when it is over, by all`() throws
-  {
+  @Test func `a transaction sees its own events, and others see them when it ends`() throws {
     var bench = try Self.bench(
       Self.command("C") { _, tx in
         try tx.emit([new("A", "1")], to: "s")
@@ -24,7 +23,7 @@ import Testing
     #expect(bench.world.events(in: "s").map(\.id) == ["1"])
   }
 
-  @Test func `S-21 B-15 B-16 a command that fails discards its events and its writes`() throws {
+  @Test func `a command that fails discards its events and its writes`() throws {
     var bench = try Self.bench(
       Self.command("C") { _, tx in
         try tx.create("t", ["a": 1])
@@ -43,7 +42,7 @@ import Testing
     #expect(bench.entries[0].changes.isEmpty)
   }
 
-  @Test func `an error that is no refusal is a failure, and leaves as little`() throws {
+  @Test func `an error other than a rejection is a failure and leaves nothing either`() throws {
     struct Broken: Error, CustomStringConvertible { let description = "the disk is full" }
     var bench = try Self.bench(
       Self.command("C") { _, tx in
@@ -55,7 +54,7 @@ import Testing
     #expect(bench.world.recordCount(of: "t") == 0)
   }
 
-  @Test func `a refusal inside that is caught leaves nothing of the inner command`() throws {
+  @Test func `a caught refusal of an inner command discards its changes`() throws {
     var bench = try Self.bench(
       Self.command("Outer") { _, tx in
         try tx.create("t", [:], id: "outer")
@@ -78,7 +77,7 @@ import Testing
     #expect(bench.entries[1].kind.problem == "not now")
   }
 
-  @Test func `a refusal inside that is not caught takes the outer command along`() throws {
+  @Test func `an uncaught refusal of an inner command refuses the outer one`() throws {
     var bench = try Self.bench(
       Self.command("Outer") { _, tx in
         try tx.create("t", [:])
@@ -91,7 +90,7 @@ import Testing
     #expect(bench.entries.count == 1)
   }
 
-  @Test func `commands inside each other come to an end`() throws {
+  @Test func `endless recursion of commands is refused`() throws {
     var bench = try Self.bench(
       Self.command("C") { _, tx in
         try tx.dispatch("C")
@@ -101,7 +100,7 @@ import Testing
     #expect(bench.world.log.count == 0)
   }
 
-  @Test func `S-33 a command answers, and its events go to its stream`() throws {
+  @Test func `a command replies, and its events go to its stream`() throws {
     var bench = try Self.bench(
       Self.command("C1") { data, _ in
         CommandResult(response: ["echo": data], events: [new("C1Done")])
@@ -114,7 +113,7 @@ import Testing
     #expect(bench.world.log.count == 1)
   }
 
-  @Test func `S-34 a reported error reaches the caller, and the events are kept`() throws {
+  @Test func `a reported error reaches the caller, and the events are kept`() throws {
     var bench = try Self.bench(
       Self.command("C") { _, _ in
         CommandResult(events: [new("D")], reportedError: ReportedError("web2"))
@@ -127,9 +126,7 @@ import Testing
   }
 
   @Test
-  func `a reported error of a command inside may be caught, and takes the outer one along if not`()
-    throws
-  {
+  func `a reported error of an inner command may be caught, else it fails the outer`() throws {
     let inner = Self.command("Inner") { _, tx in
       try tx.create("t", [:], id: "inner")
       return CommandResult(events: [new("D")], reportedError: ReportedError("web2"))
@@ -157,8 +154,7 @@ import Testing
     #expect(bench.world.log.count == 1)
   }
 
-  @Test func `a failing handler leaves its error entry and a parked delivery, nothing else`() throws
-  {
+  @Test func `a failing handler leaves only its error entry and a parked delivery`() throws {
     let view = EventView(
       "V", streams: ["cs"],
       on: [

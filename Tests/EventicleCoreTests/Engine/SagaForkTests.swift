@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(1)...40)
-  func `worlds of the past and forks hold what a walk through them finds`(seed: UInt64) throws {
+  func `indexes of past worlds and forks match a full scan`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var bench = try RecordedEngine(Self.domain(), seed: seed)
     Self.work(&bench, &random, 60)

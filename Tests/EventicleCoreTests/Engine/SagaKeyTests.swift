@@ -15,7 +15,7 @@ import Testing
       .on("End") { step, _ in step.end() }
   }
 
-  @Test func `the key says it all: one live instance a value, found by every event`() throws {
+  @Test func `one live instance per key value is found by every event`() throws {
     var bench = try RecordedEngine(Domain("test", sagas: [saga()]))
     for (id, type) in (["Step", "Start", "Step", "Start", "Step"] as [EventType]).enumerated() {
       bench.emit(new(type, EventID("e\(id)"), of: "A"), to: "st")
@@ -31,7 +31,7 @@ import Testing
     #expect(bench.world.instance("S")?.data == ["id": "A", "from": "again"])
   }
 
-  @Test func `an event without a key starts nothing and finds nobody`() throws {
+  @Test func `an event without a key starts and finds no instance`() throws {
     var bench = try RecordedEngine(Domain("test", sagas: [saga()]))
     bench.emit(new("Start"), new("Step"), to: "st")
     #expect(bench.world.sagas.count(of: "S") == 0)
@@ -41,7 +41,7 @@ import Testing
       ])
   }
 
-  @Test func `a handler may match by something else`() throws {
+  @Test func `a handler may match by another property`() throws {
     let saga = saga().on("All", matching: "team", value: { $0.data.value["team"] }) { step, _ in
       step["all"] = true
     }
@@ -55,14 +55,14 @@ import Testing
     #expect(all == [true, true, .null])
   }
 
-  @Test func `a handler that says for nobody which instance it is for is refused`() throws {
+  @Test func `a handler that names no instance is refused`() throws {
     let saga = Saga("S", streams: ["st"]).on("Step") { _, _ in }
     #expect(throws: DomainError.handlerWithoutMatch(saga: "S", "Step")) {
       try Engine(Domain("test", sagas: [saga]))
     }
   }
 
-  @Test func `a start that says only half of what it looks for is refused`() throws {
+  @Test func `a start with half a match is refused`() throws {
     let halves = [
       Saga("S", streams: ["st"]).startOn("Begin", unlessLive: "id") { _, _ in },
       Saga("S", streams: ["st"]).startOn("Begin", value: { _ in 1 }) { _, _ in },
@@ -77,9 +77,7 @@ import Testing
     #expect(Domain("test", sagas: [whole]).problems.isEmpty)
   }
 
-  @Test func `B-67 stateless handlers see every event of their type, without any instance`()
-    throws
-  {
+  @Test func `stateless handlers see every event of their type without an instance`() throws {
     let saga = saga().onEvery("Ping") { [book] event, transaction in
       try book.handle(event)
       try transaction.emit("Pong", event.domainID, to: "out")
@@ -100,7 +98,7 @@ import Testing
     #expect(bench.world.parkedCount == 0)
   }
 
-  @Test func `a type is handled with an instance or without, not both`() throws {
+  @Test func `a type is handled either with an instance or without`() throws {
     let both = saga().onEvery("Step") { _, _ in }
     #expect(throws: DomainError.doubleHandler(saga: "S", method: "onEvery", "Step")) {
       try Engine(Domain("test", sagas: [both]))
@@ -111,7 +109,7 @@ import Testing
     }
   }
 
-  @Test func `B-65 what an author writes touches nothing of the engine's own`() throws {
+  @Test func `properties written by an author never collide with the engine's own`() throws {
     let saga = Saga("S", streams: ["st"]).keyed(by: "id", value: Self.byID)
       .startOn("Start") { step, _ in
         for name in ["instanceId", "saga", "ended", "activeTimers", "events", "steps"] {
@@ -131,9 +129,7 @@ import Testing
     #expect(instance.data["seen"] == "saga-1" && instance.data["fired"] == true)
   }
 
-  @Test func `B-73 an instance and its timers are their tenant's, and events of others pass by`()
-    throws
-  {
+  @Test func `an instance and its timers belong to one tenant, and ignore other tenants`() throws {
     let saga = saga()
       .startOn("Begin") { step, _ in try step.upsertTimer("t", after: .seconds(1)) }
       .onTimer("t") { step in

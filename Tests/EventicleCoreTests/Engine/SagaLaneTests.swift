@@ -30,9 +30,7 @@ import Testing
     new(type, id, of: thing, ["kind": "hot"])
   }
 
-  @Test func `S-52 each event is handled once in its lane, what the predicate fails on is cold`()
-    throws
-  {
+  @Test func `each event is handled once in its lane, and a failing predicate means cold`() throws {
     var bench = try RecordedEngine(Domain("test", sagas: [saga(busy: .milliseconds(0))]))
     bench.emit(Self.cold("Start", "cold-1", of: "A"), Self.hot("Start", "hot-1", of: "B"), to: "st")
     bench.emit(new("Start", "odd", of: "C", ["kind": 7]), to: "st")
@@ -44,7 +42,7 @@ import Testing
     #expect(book.lines == ["cold-1", "hot-1", "odd"])
   }
 
-  @Test func `S-52 both lanes are one group, which goes as a whole`() throws {
+  @Test func `both lanes are one group, and move as one`() throws {
     let domain = Domain("test", sagas: [saga()])
     let engine = try Engine(domain)
     #expect(engine.world.groupNames == ["saga-S"])
@@ -57,7 +55,7 @@ import Testing
     }
   }
 
-  @Test func `a hot event comes by a crowd of cold ones`() throws {
+  @Test func `a hot event overtakes many cold ones`() throws {
     var bench = try RecordedEngine(Domain("test", sagas: [saga()]))
     bench.emit(
       Self.cold("Start", "c1", of: "A"), Self.cold("Start", "c2", of: "B"),
@@ -66,7 +64,7 @@ import Testing
     #expect(log.brief == ["c1@0", "h1@0", "c2@100", "c3@200"])
   }
 
-  @Test func `without lanes it waits its turn`() throws {
+  @Test func `without lanes the event waits its turn`() throws {
     let saga = Saga("S", streams: ["st"]).taking(ConsumerOptions(parallel: 1))
       .startOn("Start") { [log] step, event in
         log.take(step, event.id.text, busy: .milliseconds(100))
@@ -79,9 +77,7 @@ import Testing
     #expect(log.brief == ["c1@0", "c2@100", "h1@200"])
   }
 
-  @Test func `B-74 the predicate is asked once, and one instance keeps its order across lanes`()
-    throws
-  {
+  @Test func `the predicate runs once, and an instance keeps its order across lanes`() throws {
     var bench = try RecordedEngine(Domain("test", sagas: [saga()]))
     bench.emit(
       Self.cold("Start", "a1", of: "A"), Self.cold("Step", "a2", of: "A"),
@@ -98,7 +94,7 @@ import Testing
     #expect(log.lines.prefix(2).map(\.what) == ["a1", "c1"])
   }
 
-  @Test func `B-74 a predicate that changes its mind is asked once all the same`() throws {
+  @Test func `an inconsistent predicate still runs once`() throws {
     let saga = Saga("S", streams: ["st"]).taking(
       ConsumerOptions(policy: .retry(2, after: .seconds(1)))
     )
@@ -117,7 +113,7 @@ import Testing
     #expect(book.lines == ["asked"])
   }
 
-  @Test func `parked work goes by its lane when it is done again`() throws {
+  @Test func `parked work uses its lane when it is retried`() throws {
     let saga = Saga("S", streams: ["st"]).withHotPredicate { _ in true }
       .startOn("Start") { [log] step, _ in
         if log.isFailing { throw Rejection("no") }
@@ -131,7 +127,7 @@ import Testing
     #expect(bench.world.instance("S")?.data == ["lane": "hot"])
   }
 
-  @Test func `there are as many places for hot events as are declared`() throws {
+  @Test func `hot events have as many workers as declared`() throws {
     var bench = try RecordedEngine(Domain("test", sagas: [saga(parallel: 3, hot: 2)]))
     bench.emit(
       Self.hot("Start", "h1", of: "A"), Self.hot("Start", "h2", of: "B"),

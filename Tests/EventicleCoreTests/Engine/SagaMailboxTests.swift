@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `S-46 a timer and an event of one moment never overlap, and both are done`(
+  func `a timer and an event of one moment never overlap, and both are handled`(
     eventFirst: Bool
   ) throws {
     let busy = Interval.seconds(2)
@@ -58,7 +58,7 @@ import Testing
     #expect(log.brief == ["start@0", "start@0", "step@50", "step@50"])
   }
 
-  @Test func `B-59 a step that fails cancels nothing that waits behind it`() throws {
+  @Test func `a step that fails cancels nothing behind it`() throws {
     let saga = saga()
       .startOn("Start") { [log] step, _ in log.take(step, "start", busy: .milliseconds(50)) }
       .on("Step") { [log] step, event in
@@ -76,9 +76,7 @@ import Testing
     #expect(bench.world.parked.map(\.reason) == ["bad"])
   }
 
-  @Test func `what comes later for an instance waits for its parked step when the saga says so`()
-    throws
-  {
+  @Test func `later events of an instance wait for its parked step if the saga says so`() throws {
     let saga = saga(ConsumerOptions(parallel: 1, waitsForParked: true))
       .startOn("Start") { step, _ in try step.upsertTimer("t", after: .seconds(1)) }
       .on("Step") { [log] step, event in
@@ -102,9 +100,7 @@ import Testing
     #expect(bench.world.group("saga-S")?.isInStep == true)
   }
 
-  @Test func `a start that was parked lets what waits for its value go on with the instance`()
-    throws
-  {
+  @Test func `a retried start lets the events waiting for its value reach the instance`() throws {
     let saga = saga(ConsumerOptions(parallel: 5, waitsForParked: true))
       .startOn("Start") { [log] step, _ in
         if log.isFailing { throw Rejection("no") }
@@ -139,7 +135,7 @@ import Testing
     #expect(log.lines.map(\.what) == ["ok"])
   }
 
-  @Test func `each instance of a common event has its own mailbox`() throws {
+  @Test func `each instance of a shared event has its own mailbox`() throws {
     let saga = saga()
       .startOn("Start") { step, _ in step["team"] = "x" }
       .on("Step") { [log] step, event in log.take(step, event.id.text, busy: .seconds(1)) }
@@ -162,7 +158,7 @@ import Testing
     #expect(log.lines.count == 4)
   }
 
-  @Test func `B-57 the lock of a step is held while it runs, and a lease makes it wait`() throws {
+  @Test func `a step holds its lock while it runs, and waits for a lease`() throws {
     let lock: Saga.LockName = { step, _ in step["id"].string.map { "stock-\($0)" } }
     let saga = saga()
       .startOn("Start") { _, _ in }
@@ -184,7 +180,7 @@ import Testing
     #expect(app.world.parkedCount == 0)
   }
 
-  @Test func `B-78 a start whose lock is taken is not lost`() throws {
+  @Test func `a start whose lock is taken is not lost`() throws {
     let saga = saga()
       .startOn("Start", lock: { _, _ in "gate" }) { [log] step, _ in log.take(step, "start") }
       .on("Step") { [log] step, _ in log.take(step, "step") }
@@ -196,7 +192,7 @@ import Testing
     #expect(app.world.instance("S")?.steps == 2)
   }
 
-  @Test func `a timer whose step finds a lock taken is taken again when it is free`() throws {
+  @Test func `a timer whose lock is taken runs when the lock is free`() throws {
     let saga = saga()
       .startOn("Start") { step, _ in try step.upsertTimer("t", after: .milliseconds(10)) }
       .onTimer("t") { [log] step in try step.withLock("gate") { log.take(step, "timer") } }
@@ -206,7 +202,7 @@ import Testing
     #expect(log.brief == ["timer@70"])
   }
 
-  @Test func `B-80 a step that takes too long has failed and changed nothing`() throws {
+  @Test func `a step that takes too long fails and changes nothing`() throws {
     let saga = saga().limitingSteps(to: .seconds(60))
       .startOn("Start") { _, _ in }
       .on("Step") { step, event in

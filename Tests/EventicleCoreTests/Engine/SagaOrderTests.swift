@@ -51,7 +51,7 @@ private final class Troubles: @unchecked Sendable {
     }
   }
 
-  @Test func `a start that fails is tried again before what came after it`() throws {
+  @Test func `a failed start is retried before later events`() throws {
     var bench = try bench()
     troubles.failing = ["e1"]
     bench.emit(new("Start", "e1", of: "A"), new("Step", "e2", of: "A"), to: "st")
@@ -62,7 +62,7 @@ private final class Troubles: @unchecked Sendable {
     #expect(deliveries(bench).map(\.position) == [1, 2])
   }
 
-  @Test func `a start that fails is not told of an instance that never was`() throws {
+  @Test func `a failed start is no entry of a later instance with its id`() throws {
     var bench = try bench(.park)
     troubles.failing = ["e1"]
     bench.emit(new("Start", "e1", of: "A"), to: "st")
@@ -74,7 +74,7 @@ private final class Troubles: @unchecked Sendable {
     #expect(entries.allSatisfy { bench.timeline.entry($0)?.kind.problem == nil })
   }
 
-  @Test func `events that waited behind an instance that ended wait for the next one`() throws {
+  @Test func `events waiting behind an ended instance wait for the next one`() throws {
     var bench = try bench()
     bench.emit(new("Start", "e1", of: "A"), to: "st")
     troubles.failing = ["e2"]
@@ -95,7 +95,7 @@ private final class Troubles: @unchecked Sendable {
     #expect(deliveries(bench).map(\.position) == [1, 5, 2, 3, 4, 6])
   }
 
-  @Test func `events that waited behind an instance that a timer ended go on too`() throws {
+  @Test func `events waiting behind an instance that a timer ended go on too`() throws {
     let troubles = troubles
     let id: Saga.Value = { $0.domainID.map { .string($0.text) } }
     let policy = ErrorPolicy.retry(1, after: .hours(2))
@@ -124,7 +124,7 @@ private final class Troubles: @unchecked Sendable {
     #expect(bench.world.sagas.instance(SagaKey("S", "saga-3"))?.data["n"] == 1)
   }
 
-  @Test func `what a person starts by doing it again is told from its beginning`() throws {
+  @Test func `a retried start is the first entry of its instance`() throws {
     var bench = try bench(.park)
     troubles.failing = ["e1"]
     bench.emit(new("Start", "e1", of: "A"), to: "st")
@@ -141,7 +141,7 @@ private final class Troubles: @unchecked Sendable {
     }
   }
 
-  @Test func `doing a start again starts nothing while another instance is live`() throws {
+  @Test func `retrying a start does nothing while another instance is live`() throws {
     var bench = try bench(.park)
     troubles.failing = ["e1"]
     bench.emit(new("Start", "e1", of: "A"), to: "st")
@@ -157,7 +157,7 @@ private final class Troubles: @unchecked Sendable {
           .ignored("saga-1 is live already")))
   }
 
-  @Test func `moving a saga's group leaves it the work of its timers`() throws {
+  @Test func `moving a saga's group keeps the work of its timers`() throws {
     var bench = try bench(.retry(3, after: .minutes(10)))
     bench.emit(new("Start", "e1", of: "A"), to: "st")
     troubles.failing = ["timer", "e2"]

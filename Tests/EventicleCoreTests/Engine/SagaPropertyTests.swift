@@ -8,7 +8,7 @@ import Testing
   private func number(_ line: StepLog.Line) -> Int? { Int(line.what.dropFirst()) }
 
   @Test(arguments: seeds(150))
-  func `each instance does one thing at a time, in the order in which things happened`(
+  func `each instance handles one event at a time, in order`(
     seed: UInt64
   ) throws {
     let sagas = RandomSagas(seed: seed)
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: seeds(150))
-  func `an event is handled once by an instance, and its lane is asked for once`(
+  func `an instance handles an event once, and its lane is computed once`(
     seed: UInt64
   ) throws {
     let sagas = RandomSagas(seed: seed)
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: seeds(25))
-  func `what sagas did can be travelled back and forth`(seed: UInt64) throws {
+  func `the steps of sagas can be undone and redone`(seed: UInt64) throws {
     let bench = try RandomSagas(seed: seed).run(seed: seed, count: 15)
     for moment in bench.moments {
       let travelled = bench.timeline.world(after: moment.last)

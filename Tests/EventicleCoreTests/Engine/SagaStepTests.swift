@@ -5,7 +5,7 @@ import Testing
 
 /// What a saga's step does in a part that is taken back.
 @Suite struct SagaStepTests {
-  @Test func `a timer that was armed in a part that was taken back is not listed`() throws {
+  @Test func `a timer armed in a rolled-back part is not listed`() throws {
     let saga = Saga("S", streams: ["s"]).startOn("Start") { step, _ in
       try? step.transaction.nested { _ in
         try step.upsertTimer("t", after: .seconds(5))
@@ -19,7 +19,7 @@ import Testing
     #expect(bench.world.instance("S")?.timers == [])
   }
 
-  @Test func `a timer whose removal was taken back ends with its instance`() throws {
+  @Test func `a timer whose removal was rolled back ends with its instance`() throws {
     let saga = Saga("S", streams: ["s"])
       .keyed(by: "id") { .string($0.key) }
       .startOn("Start") { step, _ in try step.upsertTimer("t", after: .seconds(5)) }
@@ -38,7 +38,7 @@ import Testing
     #expect(bench.world.timers.count == 0)
   }
 
-  @Test func `a command inside a step that is refused takes back what it armed`() throws {
+  @Test func `a refused command inside a step disarms its timers`() throws {
     // The step is handed to nobody, but a helper that arms and dispatches in one part is usual.
     let refuse = Command("Refuse", stream: "s") { _, _ in throw Rejection("no") }
     let saga = Saga("S", streams: ["s"])

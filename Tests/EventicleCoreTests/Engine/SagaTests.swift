@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func `S-37 a start makes one instance that remembers its key`() throws {
+  @Test func `a start creates one instance that stores its key`() throws {
     var bench = try Self.bench(Self.counting())
     bench.emit(new("Start", "e1", of: "A"), to: "st")
     let instance = try #require(bench.world.instance("S1"))
@@ -42,7 +42,7 @@ import Testing
     #expect(Self.outcomes(bench) == [.started])
   }
 
-  @Test func `S-38 events find their instance, and nobody else's`() throws {
+  @Test func `events find their own instance only`() throws {
     var bench = try Self.bench(Self.counting())
     bench.emit(new("Start", "e1", of: "A"), to: "st")
     bench.emit(new("Step", "e2", of: "A"), to: "st")
@@ -54,7 +54,7 @@ import Testing
     #expect(Self.outcomes(bench) == [.started, .handled, .ignored("no instance has oid nobody")])
   }
 
-  @Test func `S-39 a start with a condition shares its type with a handler`() throws {
+  @Test func `a conditional start and a handler may share an event type`() throws {
     let book = HandlerLog()
     let saga = Saga("S", streams: ["st"])
       .startOn("Both", when: { $0.data.value["go"] == true }) { step, event in
@@ -71,7 +71,7 @@ import Testing
     #expect(Self.outcomes(bench).first == .ignored("its start condition said no"))
   }
 
-  @Test func `B-61 one key has one live instance, and a new one after the end`() throws {
+  @Test func `a key has one live instance, and a new one after the end`() throws {
     var bench = try Self.bench(Self.counting())
     for id in ["1", "2"] as [EventID] { bench.emit(new("Start", id, of: "A"), to: "st") }
     #expect(bench.world.sagas.count(of: "S1") == 1)
@@ -84,7 +84,7 @@ import Testing
       ])
   }
 
-  @Test func `B-58 B-60 ended means ended: late events are ignored, and said to be`() throws {
+  @Test func `an ended instance ignores late events, and the journal tells why`() throws {
     var bench = try Self.bench(Self.counting())
     for (index, type) in (["Start", "End", "Step", "End"] as [EventType]).enumerated() {
       bench.emit(new(type, EventID("e\(index)"), of: "A"), to: "st")
@@ -99,14 +99,14 @@ import Testing
     #expect(bench.entries.contains { $0.kind == .sagaEnded(SagaKey("S1", "saga-1"), kept: true) })
   }
 
-  @Test func `an instance that ends without its data is gone`() throws {
+  @Test func `an instance that ends without keeping its data is removed`() throws {
     var bench = try Self.bench(Self.counting(kept: false))
     bench.emit(new("Start", of: "A"), new("End", of: "A"), new("Step", of: "A"), to: "st")
     #expect(bench.world.sagas.count(of: "S1") == 0)
     #expect(Self.outcomes(bench).last == .ignored("no instance has oid A"))
   }
 
-  @Test func `B-66 null and missing values match nothing`() throws {
+  @Test func `null and missing values match nothing`() throws {
     let book = HandlerLog()
     let null: Saga.Value = { _ in .null }
     let nothing: Saga.Value = { _ in nil }
@@ -123,7 +123,7 @@ import Testing
       ])
   }
 
-  @Test func `an instance that changes its key is found by the new one alone`() throws {
+  @Test func `an instance that changes its key is found only by the new one`() throws {
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, event in step["oid"] = Self.byID(event) ?? nil }
       .on("Move", matching: "oid", value: Self.byID) { step, event in
@@ -140,7 +140,7 @@ import Testing
     #expect(bench.world.sagas.find("S", "A") == nil)
   }
 
-  @Test func `numbers and objects match by their value`() throws {
+  @Test func `numbers and objects match by value`() throws {
     let key: Saga.Value = { $0.data.value["k"] }
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, _ in step["key"] = ["a": 1, "b": [2]] }
@@ -150,7 +150,7 @@ import Testing
     #expect(bench.world.instance("S")?.data["hit"] == true)
   }
 
-  @Test func `S-41 a step that failed changes nothing, and is told and parked`() throws {
+  @Test func `a failed step changes nothing, and is reported and parked`() throws {
     let book = HandlerLog()
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, event in step["oid"] = Self.byID(event) ?? nil }
@@ -185,7 +185,7 @@ import Testing
       ])
   }
 
-  @Test func `an error handler that fails itself changes nothing`() throws {
+  @Test func `an error handler that fails changes nothing`() throws {
     let saga = Saga("S", streams: ["st"]).startOn("Start") { _, _ in throw Rejection("first") }
       .onError { _, tx in
         try tx.create("complaint", [:])
@@ -198,7 +198,7 @@ import Testing
     #expect(bench.world.parked.map(\.reason) == ["first"])
   }
 
-  @Test func `B-69 each instance that matches takes its own step, failing or not`() throws {
+  @Test func `each matching instance takes its own step, failing or not`() throws {
     let everybody: Saga.Value = { _ in "g" }
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, event in
@@ -218,7 +218,7 @@ import Testing
     #expect(bench.world.queue.isEmpty)
   }
 
-  @Test func `B-68 a step knows the last event its instance handled`() throws {
+  @Test func `a step knows the last event that its instance handled`() throws {
     let book = HandlerLog()
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, event in
@@ -249,7 +249,7 @@ import Testing
     #expect(bench.world.parkedCount == 0)
   }
 
-  @Test func `S-51 what is declared twice is refused when the engine is made`() throws {
+  @Test func `duplicate declarations are refused when the engine is created`() throws {
     let twice = Saga("S", streams: ["st"]).on("a", matching: "k", value: Self.byID) { _, _ in }
       .on("a", matching: "k", value: Self.byID) { _, _ in }
     #expect(throws: DomainError.doubleHandler(saga: "S", method: "on", "a")) {

@@ -44,7 +44,7 @@ import Testing
       .on("Keep") { step, _ in step.forgetUndos() }
   }
 
-  @Test func `what was done is undone in reverse, in one step, and the journal tells it`() throws {
+  @Test func `compensations run in reverse order, in one journaled step`() throws {
     var bench = try RecordedEngine(domain(saga()))
     bench.emit(new("Start", of: "A"), new("Pay", of: "A"), to: "st")
     #expect(bench.world.instance("Trip")?.undos.map(\.type) == ["Release", "Refund"])
@@ -63,7 +63,7 @@ import Testing
     #expect(instance?.undos == [] && instance?.hasEnded == true && instance?.data["undone"] == 2)
   }
 
-  @Test func `when one cannot be undone none is, and the step is done again as a whole`() throws {
+  @Test func `a failing compensation undoes none, and the whole step is retried`() throws {
     var bench = try RecordedEngine(domain(saga()))
     bench.emit(new("Start", of: "A"), new("Pay", of: "A"), to: "st")
     book.isFailing = true
@@ -79,7 +79,7 @@ import Testing
     #expect(bench.world.instance("Trip")?.undos == [])
   }
 
-  @Test func `a command that is refused registers nothing, and one may forget them all`() throws {
+  @Test func `a refused command registers no compensation, and all can be cleared`() throws {
     var bench = try RecordedEngine(domain(saga()))
     bench.emit(new("Start", of: "A"), new("Go", of: "A"), to: "st")
     #expect(bench.world.instance("Trip")?.undos.map(\.type) == ["Release", "Recall"])
@@ -87,7 +87,7 @@ import Testing
     #expect(bench.world.instance("Trip")?.undos == [])
   }
 
-  @Test func `going back and forth in time takes the registered commands along`() throws {
+  @Test func `time travel carries the registered compensations along`() throws {
     var bench = try RecordedEngine(domain(saga()))
     bench.emit(new("Start", of: "A"), new("Pay", of: "A"), to: "st")
     bench.emit(new("Go", of: "A", ["far": true]), to: "st")

@@ -29,7 +29,7 @@ import Testing
     return engine
   }
 
-  @Test func `instances are taken over when a newer definition goes on, and found by it`() throws {
+  @Test func `a newer definition migrates instances and finds them`() throws {
     let old = try Self.first()
     var steps: [Step] = []
     var engine = try Engine(
@@ -52,8 +52,7 @@ import Testing
     #expect(again == 0)
   }
 
-  @Test func `an instance that cannot be taken over keeps its data, and its step says why`() throws
-  {
+  @Test func `an instance that cannot be migrated keeps its data, and its step says why`() throws {
     let old = try Self.first()
     var engine = try Engine(
       resuming: old.world, Domain("test", sagas: [Self.second]), nextEntry: old.nextEntry)
@@ -64,7 +63,7 @@ import Testing
     #expect(engine.world.sagas.instance(of: "S", at: 1)?.data == ["id": "B"])
   }
 
-  @Test func `taking over can be unmade like every step`() throws {
+  @Test func `a migration can be undone like every step`() throws {
     let old = try Self.first()
     var steps: [Step] = []
     let engine = try Engine(
@@ -96,7 +95,7 @@ import Testing
     #expect(older.world.instance("S")?.data == ["orderId": "A"])
   }
 
-  @Test func `B-70 an instance tells its last steps, and no more however many there were`() throws {
+  @Test func `an instance keeps a limited number of its last steps`() throws {
     var bench = try RecordedEngine(Domain("test", sagas: [Self.counting("id")]))
     bench.emit(new("Start", "e0", of: "A"), to: "st")
     for number in 1...100 {

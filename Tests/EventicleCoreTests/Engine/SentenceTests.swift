@@ -11,7 +11,7 @@ import Testing
     return ""
   }
 
-  @Test func `an unknown group is answered with the nearest and with all there are`() throws {
+  @Test func `an unknown group is refused with the nearest name and all names`() throws {
     let app = try Eventicle(source: "test")
     let client = app.eventClient
     #expect(
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `a long list is cut off, and the rest is counted`() throws {
+  @Test func `a long list is truncated, and the rest is counted`() throws {
     let app = try Eventicle(source: "test")
     for number in 1...15 {
       try app.eventClient.hotStream("s", group: GroupName("g\(number)")) { _ in
@@ -51,7 +51,7 @@ import Testing
     #expect(refusal { try app.eventClient.dropParked(99) } == nothing)
   }
 
-  @Test func `an unknown timer is answered with those that are armed`() throws {
+  @Test func `an unknown timer is refused with the armed ones`() throws {
     let saga = Saga("S", streams: ["s"])
       .startOn("Start") { step, _ in try step.upsertTimer("alarm", after: .seconds(5)) }
       .onTimer("alarm") { _ in }
@@ -65,7 +65,7 @@ import Testing
         == "There is no timer S/saga-1/alrm armed; there is S/saga-1/alarm.")
   }
 
-  @Test func `what fails again says which it is and whose`() throws {
+  @Test func `a repeated failure names the parked delivery and its consumer`() throws {
     let app = try Eventicle(source: "test")
     try app.eventClient.hotStream("s", group: "mailer") { _ in throw Rejection("no post today.") }
     try app.eventClient.emit([new("T")], to: "s")
@@ -76,7 +76,7 @@ import Testing
     #expect(app.eventClient.parked.map(\.reason) == ["no post today."])
   }
 
-  @Test func `an unknown view is refused in one way, compared or swapped`() throws {
+  @Test func `an unknown view is refused alike by compare and by swap`() throws {
     let view = EventView("Board", streams: ["s"], onAny: { _, _ in })
     let app = try Eventicle(Domain("test", views: [view]))
     let sentence = "There is no view Bord; there is Board."
@@ -84,7 +84,7 @@ import Testing
     #expect(throws: OperationError(sentence)) { try app.swap("Bord") }
   }
 
-  @Test func `a number that is too large is said to be out of range`() throws {
+  @Test func `a number that is too large is reported as out of range`() throws {
     let pay = Command("Pay", stream: "s", [.required("sum", .number)]) { _, _ in CommandResult() }
     let app = try Eventicle(Domain("test", commands: [pay]))
     #expect(
@@ -92,7 +92,8 @@ import Testing
         == "sum of Pay must be a number, but 1e400 is out of range: the largest is about 1.8e308.")
   }
 
-  @Test func `the library speaks of arguments, and command lines of how they are typed`() throws {
+  @Test func `the library's errors name arguments, and the command line's name the syntax`() throws
+  {
     let pay = Command("Pay", stream: "s", [.required("sum", .number)]) { _, _ in CommandResult() }
     let domain = Domain("test", commands: [pay])
     let app = try Eventicle(domain)
@@ -104,7 +105,7 @@ import Testing
         == "sum of Pay must be a number, but it is a string: \"x\"; write sum:=59.")
   }
 
-  @Test func `the library knows no verbs, and command lines name theirs`() throws {
+  @Test func `the library's errors name no verbs, and the command line's do`() throws {
     let app = try Eventicle(source: "test")
     #expect(
       refusal { try app.advance(by: .seconds(-1)) }

@@ -13,9 +13,7 @@ import Testing
 
   /// `resume` drops the outer's record of a tenant that the own step made known, so that the
   /// savepoint of the nested part counts one change too many.
-  @Test func `what a nested part wrote goes when it fails, also after an own step of a tenant`()
-    throws
-  {
+  @Test func `a nested part that fails rolls back, even after an independent tenant step`() throws {
     var bench = try Self.bench { _, tx in
       try tx.within("acme") { tx in
         #expect(throws: Rejection.self) {
@@ -35,7 +33,7 @@ import Testing
   }
 
   /// The same through a saga-like refusal of a command that joins.
-  @Test func `a refused command leaves nothing, also after an own step of a tenant`() throws {
+  @Test func `a refused command leaves nothing, even after an independent tenant step`() throws {
     let refused = Command("Refused", stream: "s") { _, tx in
       try tx.put("t", "inside", [:])
       try tx.requiresNew { try $0.put("t", "own", [:]) }
@@ -52,7 +50,7 @@ import Testing
     #expect(bench.world.record(RecordKey("t", "inside", in: "acme")) == nil)
   }
 
-  @Test func `an own step two deep that writes what the outermost wrote is a conflict`() throws {
+  @Test func `a doubly nested independent step that repeats an outer write is a conflict`() throws {
     var bench = try Self.bench { _, tx in
       try tx.put("t", "1", ["by": "outer"])
       _ = try? tx.requiresNew { middle in
@@ -71,9 +69,7 @@ import Testing
       bench.fingerprint(world).difference(from: bench.fingerprint(bench.world)) == nil)
   }
 
-  @Test func `an own step two deep stays although the outermost, which wrote the same, fails`()
-    throws
-  {
+  @Test func `a doubly nested independent step survives the failure of the outermost`() throws {
     var bench = try Self.bench { _, tx in
       try tx.put("t", "1", ["by": "outer"])
       try tx.requiresNew { middle in
@@ -91,7 +87,7 @@ import Testing
     #expect((bench.world.record(RecordKey("t", "1")) != nil) == isJournaled)
   }
 
-  @Test func `a reply has the events that its command appended and no others`() throws {
+  @Test func `a reply has only the events that its command appended`() throws {
     let inner = Command("Inner", stream: "s") { _, tx in
       try tx.requiresNew { try $0.emit([new("Audit", "audit")], to: "audit") }
       return CommandResult(events: [new("Mine", "mine")])
@@ -108,7 +104,7 @@ import Testing
     #expect(book.lines == ["mine"])
   }
 
-  @Test func `what an own step asked for is done, for the step stays`() throws {
+  @Test func `inputs deferred by an independent step run, because the step stays`() throws {
     let app = try Eventicle(source: "test")
     let book = HandlerLog()
     book.app = app
@@ -152,9 +148,7 @@ import Testing
 
   /// `Change.moved` moves the arming entry of timers, but not the entry of what is parked.
   @Test
-  func `parked work names the entry of its failure, although the error handler took own steps`()
-    throws
-  {
+  func `parked work names the entry of its failure despite independent steps`() throws {
     let adapter = EventAdapter(
       "A", streams: ["s"], on: ["T": { _, _ in throw Rejection("bad") }],
       onError: { _, tx in
@@ -172,7 +166,7 @@ import Testing
 
   /// Whether an error handler may take a step of its own must not depend on what else waits.
   @Test(arguments: [1, 2])
-  func `an error handler may take a step of its own whatever else waits`(events: Int) throws {
+  func `an error handler may take an independent step whatever else is queued`(events: Int) throws {
     let adapter = EventAdapter(
       "A", streams: ["s"],
       options: ConsumerOptions(policy: .retry(1, after: .seconds(1))),
@@ -191,7 +185,9 @@ import Testing
   }
 
   /// The outer's `.dequeued` is made again behind a step that took deliveries out of the queue.
-  @Test func `an own step that would take deliveries away is refused, and none is lost`() throws {
+  @Test func `an independent step that would remove deliveries is refused, and none is lost`()
+    throws
+  {
     let book = HandlerLog()
     let first = EventView(
       "First", streams: ["s"],
@@ -225,9 +221,7 @@ import Testing
 
   /// The ledger of the group at work writes its own copy of the state over the lane that the
   /// handler's emit made.
-  @Test func `a handler of a group on its own way that emits its parked event again gets it again`()
-    throws
-  {
+  @Test func `a handler of a lagging group that emits its parked event again receives it`() throws {
     let book = HandlerLog()
     let view = EventView(
       "V", streams: ["s"], options: ConsumerOptions(waitsForParked: true),

@@ -6,7 +6,7 @@ import Testing
 @Suite struct StepTests {
   private static let counter = AggregateRoot("Counter", stream: "counters")
 
-  @Test func `what was taken back does not come back as the log grows`() throws {
+  @Test func `rolled-back events do not return as the log grows`() throws {
     let domain = Domain(
       "test", aggregates: [Self.counter],
       commands: [
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `a step that the journal does not tell of changes nothing`() throws {
+  @Test func `a step without journal entries changes nothing`() throws {
     var engine = try Engine(Domain("test"))
     let before = fingerprint(engine.world, WorldNames(engine.domain))
     engine.pass(until: engine.world.clock + .hours(1))
@@ -49,7 +49,7 @@ import Testing
     #expect(engine.world.clock == .standardStart + .hours(1))
   }
 
-  @Test func `a tenant is not known by a command that was refused`() throws {
+  @Test func `a refused command does not make its tenant known`() throws {
     var bench = try RecordedEngine(
       Domain(
         "test", commands: [Command("No", stream: "st") { _, _ in throw Rejection("no") }]))
@@ -62,7 +62,7 @@ import Testing
     #expect(bench.world.tenants == ["acme"])
   }
 
-  @Test func `an event that is offered again is told of, and its offer can be undone`() throws {
+  @Test func `offering an event again is journaled, and can be undone`() throws {
     let book = HandlerLog()
     book.isFailing = true
     let view = EventView(
@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  @Test func `doing parked work again does not handle an event twice`() throws {
+  @Test func `retrying parked work does not handle an event twice`() throws {
     let book = HandlerLog()
     book.isFailing = true
     let view = EventView(
@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test(arguments: [false, true], [Workspace.system, "acme"])
-  func `what a step of its own emitted is delivered`(refusing: Bool, place: Workspace) throws {
+  func `events of an independent step are delivered`(refusing: Bool, place: Workspace) throws {
     var bench = try bench(refusing: refusing)
     for number in 1...2 {
       bench.perform(.dispatch(CommandIntent("Light", ["n": .int(number)], workspace: place)))

@@ -45,7 +45,7 @@ import Testing
   @Test(
     arguments: [["orders"], ["payments"], ["orders*"], ["bills", "payments"], ["*"], ["nobody"]]
       as [[StreamName]], seeds(12))
-  func `the parts together are what is in the streams`(names: [StreamName], seed: UInt64) throws {
+  func `the parts together equal the streams`(names: [StreamName], seed: UInt64) throws {
     let engine = try Self.engine(seed: seed)
     let world = engine.world
     var random = SeededRandom(seed: seed &+ 1)
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func `news are what came after the place, in the streams that are read`() throws {
+  @Test func `news are the later events of the streams that are read`() throws {
     var engine = try Engine(Domain("test"))
     _ = engine.perform(.emit([new("A"), new("B")], to: "orders"))
     _ = engine.perform(.emit([new("C")], to: "payments"))
@@ -82,7 +82,7 @@ import Testing
     #expect(!all.hasNews(in: engine.world, after: Position(3)))
   }
 
-  @Test func `an event that no upcaster can take along is handed over as it rests`() throws {
+  @Test func `an event that no upcaster can convert is delivered as stored`() throws {
     var engine = try Engine(Domain("test", upcasters: try UpcastingTests.upcasters()))
     _ = engine.perform(.emit([new("Paid", "broken", ["note": "no cents"])], to: "bills"))
     let part = StreamReaders(engine).reader(of: ["bills"])

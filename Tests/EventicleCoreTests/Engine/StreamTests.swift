@@ -29,7 +29,7 @@ import Testing
     return events
   }
 
-  @Test func `S-01 what was emitted is replayed in order, then the end`() throws {
+  @Test func `emitted events are replayed in order, then the replay ends`() throws {
     try client.emit([new("T", "a1", ["n": 1])], to: "s1")
     try client.emit([new("T", "x"), new("T", "y")], to: "other")
     try client.emit([new("T", "a2", ["n": 2])], to: "s1")
@@ -38,11 +38,11 @@ import Testing
     #expect(events.allSatisfy { $0.stream == "s1" && $0.createdAt == .standardStart })
   }
 
-  @Test func `S-02 a stream that nobody knows ends at once`() throws {
+  @Test func `an unknown stream ends at once`() throws {
     #expect(try cold("nope").isEmpty)
   }
 
-  @Test func `a replay that fails has no end`() throws {
+  @Test func `a replay that fails does not end`() throws {
     try client.emit([new("T", "a1"), new("T", "a2")], to: "s1")
     var seen = 0
     #expect(throws: Rejection.self) {
@@ -56,7 +56,7 @@ import Testing
     #expect(seen == 1)
   }
 
-  @Test func `S-05 hot does not replay`() throws {
+  @Test func `hot does not replay`() throws {
     try client.emit([new("T", "a1"), new("T", "a2")], to: "s1")
     try hot("s1", group: "g1")
     #expect(book.lines == [])
@@ -64,7 +64,7 @@ import Testing
     #expect(book.lines == ["a3"])
   }
 
-  @Test func `S-06 cold-hot replays, then follows`() throws {
+  @Test func `cold-hot replays, then follows`() throws {
     try client.emit([new("T", "a1"), new("T", "a2")], to: "s1")
     try coldHot("s1", group: "g2")
     #expect(book.lines == ["a1", "a2"])
@@ -72,7 +72,7 @@ import Testing
     #expect(book.lines == ["a1", "a2", "a3"])
   }
 
-  @Test func `S-07 a closed group goes on where it stopped`() throws {
+  @Test func `a closed group resumes where it stopped`() throws {
     try client.emit([new("T", "a1")], to: "s1")
     try coldHot("s1", group: "g2")
     try client.close("g2")
@@ -85,7 +85,7 @@ import Testing
     #expect(book.lines == ["a1", "a4"])
   }
 
-  @Test func `S-08 a group has one subscription at a time`() throws {
+  @Test func `a group has one subscription at a time`() throws {
     try hot("s1", group: "g1")
     #expect(throws: EngineError.groupTaken("g1")) { try hot("other", group: "g1") }
     #expect(throws: EngineError.groupTaken("g1")) { try coldHot("other", group: "g1") }
@@ -98,7 +98,7 @@ import Testing
     #expect(throws: OperationError(refusal)) { try client.pause("nobody") }
   }
 
-  @Test func `S-09 independent groups receive everything, each once, in order`() throws {
+  @Test func `independent groups receive everything, each once, in order`() throws {
     let other = HandlerLog()
     try hot("s", group: "A")
     try client.hotStream("s", group: "B") { try other.handle($0) }
@@ -108,7 +108,7 @@ import Testing
     #expect(other.lines == ids)
   }
 
-  @Test func `S-10 one group follows several streams`() throws {
+  @Test func `one group follows several streams`() throws {
     try client.hotStream("x", "y", group: "g") { [book] in book.note("\($0.id) \($0.stream)") }
     try client.emit([new("T", "m1")], to: "x")
     try client.emit([new("T", "m2")], to: "y")
@@ -116,7 +116,7 @@ import Testing
     #expect(book.lines == ["m1 x", "m2 y"])
   }
 
-  @Test func `S-11 an event without id gets one, the same for everybody`() throws {
+  @Test func `an event without an id gets one, the same for every consumer`() throws {
     try hot("s", group: "g")
     try client.emit([new("T")], to: "s")
     let event = try #require(try cold("s").first)
@@ -125,9 +125,7 @@ import Testing
     #expect(JSONEventCodec().encode(event)[header: "id"] == event.id.text)
   }
 
-  @Test func `S-13 a failing handler loses nothing but the event it failed on, which is parked`()
-    throws
-  {
+  @Test func `a failing handler loses nothing, and the failing event is parked`() throws {
     try client.hotStream("s9", group: "g9") { [book] in try book.handle($0, failingOn: "b1") }
     try client.emit([new("T", "b1"), new("T", "b2")], to: "s9")
     try client.emit([new("T", "b3")], to: "s9")
@@ -140,7 +138,7 @@ import Testing
     #expect(app.world.group("g9")?.position == Position(3))
   }
 
-  @Test func `S-14 what is emitted inside a handler waits until the handler is done`() throws {
+  @Test func `an event emitted inside a handler waits until the handler is done`() throws {
     try client.hotStream("s", group: "g") { [book] event in
       let app = try #require(book.app)
       book.note("+\(event.id)")
@@ -152,7 +150,7 @@ import Testing
     #expect(app.world.events(in: "s").map(\.id) == ["k1", "k2", "k3"])
   }
 
-  @Test func `S-17 what the caller said stays, and only what was left out is filled in`() throws {
+  @Test func `values that the caller gives stay, and only missing ones are filled in`() throws {
     var given = new("M", "m1", of: "d")
     given.createdAt = Instant(milliseconds: 1)
     given.source = "elsewhere"
@@ -171,9 +169,7 @@ import Testing
     #expect(try cold("sm")[1].source == "test")
   }
 
-  @Test func `S-18 the same event emitted twice is one event, another of its id is an error`()
-    throws
-  {
+  @Test func `the same event emitted twice is one event, and reusing its id is an error`() throws {
     try hot("is", group: "ig")
     try client.emit([new("T", "1", ["a": 1])], to: "is")
     try client.emit([new("T", "1", ["a": 1])], to: "is")
@@ -195,7 +191,7 @@ import Testing
     #expect(app.world.log.count(of: "elsewhere") == 2)
   }
 
-  @Test func `inside a handler nobody subscribes, closes or moves the clock`() throws {
+  @Test func `a handler cannot subscribe, close or move the clock`() throws {
     try client.hotStream("s", group: "g") { [book] _ in
       let app = try #require(book.app)
       do { try app.eventClient.hotStream("s", group: "h") { _ in } } catch { book.note("\(error)") }
@@ -213,7 +209,7 @@ import Testing
     #expect(book.lines.count == 6)
   }
 
-  @Test func `what waits for a closed subscription is dropped`() throws {
+  @Test func `deliveries waiting for a closed subscription are dropped`() throws {
     try hot("s", group: "g")
     try client.close("g")
     try client.emit([new("T", "a")], to: "s")
@@ -225,7 +221,7 @@ import Testing
     ("", "s", "An event needs a type, such as OrderCreated, but it has none."),
     ("T", "", "An event needs a stream to go to, such as orders, but it has none."),
   ])
-  func `an event without type or stream is refused, and nothing of the call stays`(
+  func `an event without type or stream is refused with its whole batch`(
     type: String, stream: String, sentence: String
   ) throws {
     #expect(throws: OperationError(sentence)) {

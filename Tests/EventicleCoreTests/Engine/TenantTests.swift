@@ -29,7 +29,7 @@ import Testing
       ])
   }
 
-  @Test func `S-36 a tenant's events go to its stream, single's to the stream itself`() throws {
+  @Test func `a tenant's events go to the tenant's stream, others to the stream itself`() throws {
     let app = try Eventicle(Self.domain)
     for workspace in ["acme", "single"] as [Workspace] {
       try app.dispatch(CommandIntent("TC", ["total": 1], workspace: workspace))
@@ -39,7 +39,7 @@ import Testing
     #expect(app.world.tenants == ["acme"])
   }
 
-  @Test func `F-070 F-057 aggregates, rows and responses are each tenant's own`() throws {
+  @Test func `aggregates, rows and responses are separate for each tenant`() throws {
     let app = try Eventicle(Self.domain)
     try app.dispatch(CommandIntent("TC", ["total": 1]))
     try app.dispatch(CommandIntent("TC", ["total": 2], workspace: "acme"))
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `F-081 a consumer of the logical stream catches up with every tenant`() throws {
+  @Test func `a consumer of the logical stream catches up with every tenant`() throws {
     let app = try Eventicle(Self.domain)
     let seen = HandlerLog()
     try app.dispatch(CommandIntent("TC", ["total": 2], workspace: "acme"))
@@ -80,7 +80,7 @@ import Testing
     arguments: [
       ["orders"], ["ord*"], ["orders", "nobody"], ["acme.orders"], ["*"],
     ] as [[StreamName]])
-  func `who reads a stream cold has the tenants' parts of it, as a group does`(
+  func `a cold replay of a stream includes the tenants' parts, as a group does`(
     names: [StreamName]
   ) throws {
     let app = try Eventicle(Self.domain)
@@ -106,7 +106,7 @@ import Testing
     #expect(app.eventClient.groups.last?.lag == seen.lines.count)
   }
 
-  @Test func `a stream with a dot is nobody's until its tenant is known`() throws {
+  @Test func `a stream with a dot belongs to no tenant until the tenant is known`() throws {
     let app = try Eventicle(Self.domain)
     try app.eventClient.emit([new("Ordered", of: "o-1", ["total": 9])], to: "acme.orders")
     #expect(app.world.recordCount(of: "Board") == 0)

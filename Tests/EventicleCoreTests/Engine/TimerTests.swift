@@ -24,7 +24,7 @@ import Testing
       .map { "\($0.key.name) \($0.due - .standardStart)" }
   }
 
-  @Test func `S-44 a cron and a one-shot, until the one calls the other off`() throws {
+  @Test func `a cron runs until a one-shot timer cancels it`() throws {
     var bench = try Self.bench(
       start: { step in
         try step.upsertTimer("reminder", cron: "* * * * * *")
@@ -49,7 +49,7 @@ import Testing
     #expect(bench.world.clock == .standardStart + .seconds(6))
   }
 
-  @Test func `S-45 a timer arms itself again from its handler`() throws {
+  @Test func `a timer rearms itself from its handler`() throws {
     var bench = try Self.bench(
       start: { try $0.upsertTimer("t", after: .milliseconds(100)) },
       [
@@ -70,7 +70,7 @@ import Testing
     #expect(bench.world.instance("S")?.timers == [])
   }
 
-  @Test func `S-47 B-62 a timer that fails is told, parked and no longer armed`() throws {
+  @Test func `a timer that fails is reported, parked and disarmed`() throws {
     let book = HandlerLog()
     var bench = try Self.bench(
       start: { try $0.upsertTimer("t", after: .seconds(1)) },
@@ -106,7 +106,7 @@ import Testing
     #expect(Self.timers(bench) == ["t 3m"])
   }
 
-  @Test func `B-63 the last word on a timer wins`() throws {
+  @Test func `the last change to a timer wins`() throws {
     var bench = try Self.bench(
       start: { step in
         step.removeTimer("t")
@@ -121,7 +121,7 @@ import Testing
     #expect(Self.timers(bench) == [])
   }
 
-  @Test func `B-64 B-113 arming again replaces the timer, its kind and its time`() throws {
+  @Test func `arming again replaces the timer, its kind and its time`() throws {
     let bench = try Self.bench(
       start: { step in
         try step.upsertTimer("t", after: .seconds(1))
@@ -133,9 +133,7 @@ import Testing
     #expect(bench.world.instance("S")?.timers == ["t", "u"])
   }
 
-  @Test func `timers fire in the order in which they fall due, then in that of their arming`()
-    throws
-  {
+  @Test func `timers fire in order of due time, then of arming`() throws {
     let book = HandlerLog()
     let names = ["c", "a", "d", "b"]
     var bench = try Self.bench(
@@ -151,7 +149,7 @@ import Testing
     #expect(book.lines == ["d 1s", "a 2s", "b 2s", "c 2s"])
   }
 
-  @Test func `B-77 a timer that nobody handles cannot be armed`() throws {
+  @Test func `a timer without a handler cannot be armed`() throws {
     let bench = try Self.bench(start: { try $0.upsertTimer("nobody", after: .seconds(1)) }, [])
     #expect(
       bench.world.parked.map(\.reason) == [
@@ -160,7 +158,7 @@ import Testing
     #expect(bench.world.sagas.count(of: "S") == 0)
   }
 
-  @Test func `a cron that never comes due cannot be armed`() throws {
+  @Test func `a cron that never falls due cannot be armed`() throws {
     let bench = try Self.bench(
       start: { try $0.upsertTimer("t", cron: "0 0 30 2 *") }, [("t", { _ in })])
     #expect(
@@ -169,7 +167,7 @@ import Testing
       ])
   }
 
-  @Test func `B-112 a timer may lie years ahead`() throws {
+  @Test func `a timer may be armed years ahead`() throws {
     var bench = try Self.bench(
       start: { try $0.upsertTimer("t", after: .days(36_525)) }, [("t", { $0["fired"] = true })])
     bench.pass(.days(36_524))
@@ -178,7 +176,7 @@ import Testing
     #expect(bench.world.instance("S")?.data == ["fired": true])
   }
 
-  @Test func `an instance that ends takes its timers along`() throws {
+  @Test func `an instance that ends removes its timers`() throws {
     let bench = try Self.bench(
       start: { step in
         try step.upsertTimer("t", after: .seconds(1))
@@ -204,9 +202,7 @@ import Testing
     #expect(bench.world.clock == .standardStart + .seconds(5))
   }
 
-  @Test func `Eventicle fires what falls due while the clock moves, even if something fails`()
-    throws
-  {
+  @Test func `Eventicle fires due timers while the clock moves, even if one fails`() throws {
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, _ in
         try step.upsertTimer("bad", after: .seconds(1))

@@ -27,7 +27,7 @@ import Testing
       ])
   }
 
-  @Test func `S-04 events continue the trace of their command and of the event they answer`()
+  @Test func `events continue the trace of their command and of the event that caused them`()
     throws
   {
     let app = try Eventicle(Self.domain())
@@ -45,7 +45,7 @@ import Testing
     #expect(Set(traces) == [parent.traceID])
   }
 
-  @Test func `without a trace there is none, and one of its own is kept`() throws {
+  @Test func `without a trace none is added, and an event's own trace is kept`() throws {
     var bench = try RecordedEngine(Self.domain())
     bench.run("C")
     #expect(bench.world.events(in: "s").allSatisfy { $0.apmTrace == nil })
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: ["garbage", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7", "00--"])
-  func `a command with a trace that is none is refused, and nothing is written`(
+  func `a command with an invalid trace is refused, and nothing is written`(
     text: String
   ) throws {
     let app = try Eventicle(Self.domain())
@@ -73,7 +73,7 @@ import Testing
     #expect(app.world.events(in: "s").count == 2)
   }
 
-  @Test func `the trace of one command is not that of the next`() throws {
+  @Test func `the trace of one command does not leak into the next`() throws {
     var bench = try RecordedEngine(Self.domain())
     bench.perform(.dispatch(CommandIntent("Inner", trace: Self.root)))
     bench.emit(new("Later", "l"), to: "s")

@@ -61,7 +61,8 @@ import Testing
 
   let book = HandlerLog()
 
-  @Test func `old shapes reach views, sagas, folds and cold streams as the newest one`() throws {
+  @Test func `views, sagas, folds and cold streams receive old events in the newest shape`() throws
+  {
     let app = try Eventicle(try Self.domain(book))
     try app.eventClient.emit([new("Paid", "p", of: "bill-1", ["cents": 500])], to: "bills")
     #expect(app.world.record(RecordKey("Paid", "p"))?.content == ["amount": 5])
@@ -80,7 +81,9 @@ import Testing
     #expect(vantage.aggregate(AggregateKey("Bill", "bill-1"))?.state["amount"] == 5)
   }
 
-  @Test func `whoever handles an old type alone is told that nobody handles the new one`() throws {
+  @Test func `a consumer of only an old type ignores the event, and the journal explains it`()
+    throws
+  {
     var bench = try RecordedEngine(try Self.domain(book))
     bench.emit(new("Paid", "p", of: "bill-1", ["cents": 500]), to: "bills")
     let outcomes = bench.entries.compactMap { entry -> StepOutcome? in
@@ -92,7 +95,7 @@ import Testing
     #expect(outcomes == [.ignored("nobody handles Settled")])
   }
 
-  @Test func `an event that is dropped is seen by nobody, and its delivery says so`() throws {
+  @Test func `only raw consumers see a dropped event, and its delivery is journaled`() throws {
     var bench = try RecordedEngine(try Self.domain(book))
     bench.emit(new("Touched", "t", of: "bill-1"), to: "bills")
     #expect(book.lines == ["raw Touched"])
@@ -107,7 +110,7 @@ import Testing
     #expect(try app.eventClient.coldStream("bills", { _ in }) == 0)
   }
 
-  @Test func `an event that cannot be upcast is parked, and can be edited and done again`() throws {
+  @Test func `an event that cannot be upcast is parked, and can be edited and retried`() throws {
     let app = try Eventicle(try Self.domain(book))
     try app.eventClient.emit([new("Paid", "p", of: "bill-1", ["euros": 5])], to: "bills")
     let parked = app.eventClient.parked
@@ -121,7 +124,7 @@ import Testing
     #expect(app.eventClient.parked.count == 3)
   }
 
-  @Test func `a command that folds what cannot be read fails as a whole`() throws {
+  @Test func `a command that folds an unreadable event fails as a whole`() throws {
     let app = try Eventicle(try Self.domain(book))
     try app.eventClient.emit([new("Paid", "p", of: "bill-1", ["euros": 5])], to: "bills")
     let error = #expect(throws: OperationError.self) { try app.dispatch("React") }

@@ -50,7 +50,7 @@ import Testing
   private let behind = StepOutcome.ignored("it waits behind other work of saga-1")
   private let calledOff = StepOutcome.ignored("it was armed anew or called off while it waited")
 
-  @Test func `a timer that waits can be called off, and the journal says by whom`() throws {
+  @Test func `a waiting timer can be cancelled, and the journal names the cause`() throws {
     var bench = try bench()
     bench.emit(new("Off", "e2", of: "A"), to: "st")
     bench.pass(.seconds(1))
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `a step that fails calls no timer off`() throws {
+  @Test func `a step that fails cancels no timer`() throws {
     var bench = try bench()
     bench.emit(new("Off", "e2", of: "A"), to: "st")
     log.isFailing = true
@@ -78,7 +78,7 @@ import Testing
     #expect(outcomes(bench) == ["100 \(behind)", "100 \(StepOutcome.handled)"])
   }
 
-  @Test func `a timer armed anew takes its own step, not that of the firing before`() throws {
+  @Test func `a rearmed timer takes its own step, not that of the earlier fire`() throws {
     var bench = try bench()
     bench.emit(new("Again", "e2", of: "A"), new("Look", "e3", of: "A"), to: "st")
     bench.pass(.milliseconds(105))
@@ -93,7 +93,7 @@ import Testing
     #expect(bench.world.instance("S")?.firing == [])
   }
 
-  @Test func `a timer that is tried again keeps its place before what came after it`() throws {
+  @Test func `a retried timer keeps its place before later work`() throws {
     var bench = try bench(.retry(9, after: .minutes(1)))
     log.isFailing = true
     bench.pass(.milliseconds(100))

@@ -21,7 +21,7 @@ import Testing
 
   static func ms(_ count: Int) -> Interval { Interval(milliseconds: Int64(count)) }
 
-  @Test func `S-57 what is true already is told at once`() throws {
+  @Test func `a condition that already holds is reported at once`() throws {
     let (app, notes) = try Self.app()
     app.watch(Self.account, "A1", timeout: Self.ms(500), until: { $0?["balance"] == 10 }) {
       notes.note("\($0)")
@@ -29,7 +29,7 @@ import Testing
     #expect(notes.lines.count == 1)
   }
 
-  @Test func `S-57 what becomes true is told with the state`() throws {
+  @Test func `a condition that comes to hold is reported with the state`() throws {
     let (app, notes) = try Self.app()
     app.watch(
       Self.account, "A1", timeout: Self.ms(500), until: { $0?["balance"].integer ?? 0 > 100 }
@@ -42,7 +42,7 @@ import Testing
     #expect(notes.lines == ["510"])
   }
 
-  @Test func `S-57 B-85 what never becomes true fails at its moment, once`() throws {
+  @Test func `a condition that never holds times out at its moment, once`() throws {
     let (app, notes) = try Self.app()
     app.watch(Self.account, "A1", timeout: Self.ms(50), until: { _ in false }) {
       notes.note("\($0)")
@@ -59,7 +59,7 @@ import Testing
     #expect(notes.lines.count == 1)
   }
 
-  @Test func `a wait can be called off, and ends when its condition throws`() throws {
+  @Test func `a wait can be cancelled, and ends when its condition throws`() throws {
     let (app, notes) = try Self.app()
     let wait = app.watch(Self.account, "A1", timeout: Self.ms(50), until: { _ in false }) { _ in
       notes.note("told")

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ClientProofTests {
   let book = HandlerLog()
 
-  @Test func `B-10 events of one moment are replayed in the order of the log`() throws {
+  @Test func `events of one moment are replayed in the order of the log`() throws {
     let app = try Eventicle(source: "test")
     let ids = (0..<200).map { EventID("e\(($0 * 73) % 200)") }
     var events = ids.map { new("T", $0) }
@@ -19,7 +19,7 @@ import Testing
     #expect(found == ids)
   }
 
-  @Test func `B-90 a group whose subscription was refused can be subscribed`() throws {
+  @Test func `a group whose subscription was refused can be subscribed`() throws {
     let app = try Eventicle(source: "test")
     let client = app.eventClient
     try client.hotStream("s", group: "starter") { [book] _ in
@@ -34,7 +34,7 @@ import Testing
     #expect(book.lines.last == "2")
   }
 
-  @Test func `B-106 what a closed subscription waited with is never delivered`() throws {
+  @Test func `events waiting for a closed subscription are never delivered`() throws {
     let app = try Eventicle(source: "test")
     try app.eventClient.hotStream("s", group: "g") { [book] in book.note($0) }
     try app.eventClient.pause("g")
@@ -47,7 +47,7 @@ import Testing
     #expect(book.lines == ["1"])
   }
 
-  @Test func `B-105 who listens to steps finds in the world what it is told of`() throws {
+  @Test func `a step observer sees the step's changes in the world`() throws {
     let app = try Eventicle(source: "test")
     app.onStep { [book] step in
       for entry in step.entries {
@@ -62,7 +62,7 @@ import Testing
     #expect(book.lines == ["1", "2"])
   }
 
-  @Test func `B-85 a wait that ended is over, and one that timed out is told once`() throws {
+  @Test func `a finished wait is over, and a timeout is reported once`() throws {
     let root = AggregateRoot(
       "acc", stream: "accounts",
       reducers: ["Opened": { state, _ in state["open"] = true }])

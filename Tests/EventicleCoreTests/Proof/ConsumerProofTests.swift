@@ -19,7 +19,7 @@ import Testing
         ])
   }
 
-  @Test func `B-82 the next event waits until the error handler is done`() throws {
+  @Test func `the next event waits until the error handler is done`() throws {
     let handle: EventHandler = { [book] event, _ in
       book.note("try \(event.id)")
       if event.id == "1" { throw Rejection("adfail") }
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 4])
-  func `B-82 an adapter says how many keys it has at work`(parallel: Int) throws {
+  func `an adapter reports how many keys it has at work`(parallel: Int) throws {
     let options = ConsumerOptions(parallel: parallel)
     let domain = domain(
       options,
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `B-83 views and adapters are paused, resumed and reported alike`(isView: Bool) throws {
+  func `views and adapters are paused, resumed and reported alike`(isView: Bool) throws {
     let domain = domain(view: isView, .standard, { [book] event, _ in book.note(event) })
     let group: GroupName = isView ? "view-v" : "adapter-ad"
     let app = try Eventicle(domain)
@@ -69,7 +69,7 @@ import Testing
     #expect(book.lines == ["1"])
   }
 
-  @Test func `B-100 an event that nobody handles is passed, and its group goes on`() throws {
+  @Test func `an unhandled event is passed, and its group goes on`() throws {
     let view = EventView(
       "v", streams: ["s"], on: ["Known": { [book] event, _ in book.note(event) }])
     let app = try Eventicle(Domain("test", views: [view]))
@@ -80,7 +80,7 @@ import Testing
     #expect(app.world.parkedCount == 0)
   }
 
-  @Test func `B-101 positions are numbers, and what was trimmed stays away`() throws {
+  @Test func `positions are numbers, and trimmed events stay away`() throws {
     let app = try Eventicle(source: "test")
     try app.eventClient.coldHotStream("s", group: "g") { [book] in book.note($0) }
     try app.eventClient.emit((1...20).map { new("T", EventID("\($0)")) }, to: "s")

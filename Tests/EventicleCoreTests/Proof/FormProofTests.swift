@@ -10,7 +10,7 @@ import Testing
     timestamp: Instant(milliseconds: 1_709_942_400_000),
     headers: [.init("type", "test-event"), .init("id", "evt-1")])
 
-  @Test func `S-19 a stream entry has eight texts, and reads back as the same event`() throws {
+  @Test func `a stream entry has eight texts, and decodes to the same event`() throws {
     #expect(
       StreamEntryForm.fields(of: sample) == [
         "buf", "AAH//oB/", "key", "domain-123", "ts", "1709942400000",
@@ -49,7 +49,7 @@ import Testing
     (["hdrs", "{"], "hdrs must be JSON"),
     (["key"], "an entry is names and values in turn, but it has 1 fields."),
   ])
-  func `B-102 a field that cannot be read is an error and no number`(
+  func `an unreadable field is an error and not a number`(
     fields: [String], reason: String
   ) {
     let error = #expect(throws: EventCodecError.self) {
@@ -58,7 +58,7 @@ import Testing
     #expect(error?.reason.contains(reason) ?? false, "\(error?.reason ?? "-")")
   }
 
-  @Test func `B-104 an event with a member named key is an event like any other`() throws {
+  @Test func `an event with a member named key is an ordinary event`() throws {
     let app = try Eventicle(source: "test")
     let data: JSON = ["key": "k", "buffer": "b", "headers": [:], "timestamp": 1]
     try app.eventClient.emit([new("T", "1", data)], to: "s")
@@ -70,7 +70,7 @@ import Testing
     #expect(try JSONEventCodec().decode(raw) == event)
   }
 
-  @Test func `B-109 the header and the body carry one id`() throws {
+  @Test func `the header and the body carry the same id`() throws {
     let app = try Eventicle(source: "test")
     let book = HandlerLog()
     try app.eventClient.hotRawStream("s", group: "r") { raw in
@@ -83,8 +83,7 @@ import Testing
     #expect(book.lines == [id, id])
   }
 
-  @Test func `B-108 what cannot be decoded is parked with its reason, and the rest goes on`() throws
-  {
+  @Test func `an undecodable event is parked with its reason, and the rest goes on`() throws {
     struct Picky: EventCodec {
       let name = "picky"
       func encode(_ event: Event) throws(EventCodecError) -> EncodedEvent {

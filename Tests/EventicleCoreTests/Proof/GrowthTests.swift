@@ -57,7 +57,7 @@ import Testing
     #expect(small.changes == 1)
   }
 
-  @Test func `a delivery changes as much behind 1,000 events as behind 20,000`() throws {
+  @Test func `a delivery changes as much after 1,000 events as after 20,000`() throws {
     let view = EventView(
       "Seen", streams: ["things"],
       on: ["Asked": { event, step in try step.put("Seen", "last", ["id": .string(event.id.text)]) }]
@@ -72,7 +72,7 @@ import Testing
     #expect(small.entries == 2)
   }
 
-  @Test func `a command folds the events of its own aggregate alone`() throws {
+  @Test func `a command folds the events of its own aggregate only`() throws {
     func cost(_ aggregates: Int) throws -> Cost {
       let counter = FoldCounter()
       let thing = AggregateRoot(
@@ -102,7 +102,7 @@ import Testing
     #expect(small.looked == 11)
   }
 
-  @Test func `a saga's step looks at its own instance among 10 and among 100,000`() throws {
+  @Test func `a saga step examines only its own instance among 10 and among 100,000`() throws {
     func cost(_ count: Int) throws -> Cost {
       let counter = FoldCounter()
       let saga = Saga("Follow", streams: ["things"])
@@ -129,7 +129,7 @@ import Testing
     #expect(small.looked == 1)
   }
 
-  @Test func `a query by an index looks at what it finds among 1,000 and 20,000 rows`() throws {
+  @Test func `a query by an index examines only its matches among 1,000 and 20,000 rows`() throws {
     func looked(_ count: Int) throws -> Int {
       var world = World(startingAt: .standardStart, seed: 1)
       world.declare([RecordIndex("Row", on: "group")])
@@ -146,7 +146,7 @@ import Testing
     #expect(try [looked(1_000), looked(20_000)] == [10, 10])
   }
 
-  @Test func `a jump makes no more changes in 20,000 steps than its snapshots lie apart`() throws {
+  @Test func `a jump makes no more changes in 20,000 steps than its snapshot interval`() throws {
     func worst(_ count: Int) throws -> Int {
       let view = EventView(
         "Seen", streams: ["things"],

@@ -1,8 +1,8 @@
-/// Which tests prove what the engine promises.
+/// The tests that prove the promises of the engine.
 ///
-/// `S-nn` is a scenario that the engine must pass, `B-nn` a fault of engines before this one that
-/// it must not have. A test proves what its name has the number of; a few numbers name their
-/// tests here instead.
+/// `S-nn` is a scenario that the engine must pass, `B-nn` a fault of earlier engines that it must
+/// not have. ``named`` maps each number to the names of its tests and contract cases, so that the
+/// names themselves need no numbers.
 enum Proof {
   /// The scenarios.
   static let scenarios = numbers(
@@ -30,38 +30,8 @@ enum Proof {
     ("B-118", "jobs of BullMQ"),
   ]
 
-  /// Tests whose names do not have the number of what they prove.
-  static let named: [String: [String]] = [
-    "S-03": ["the codec writes the headers and the body of an event"],
-    "S-04": [
-      "an event without a domain id uses its own id as the key",
-      "a trace travels in the header and the body",
-    ],
-    "S-13": ["parked deliveries are listed, edited, retried and dropped"],
-    "S-27": [
-      "a new record with the id \\(value) in its content is refused",
-      "an unknown id of a known type is nil",
-      "changing what create returned changes nothing in the store",
-    ],
-    "B-23": ["an unknown id of a known type is nil"],
-    "B-24": ["changing what create returned changes nothing in the store"],
-    "B-31": [
-      "a page has 50 records when nobody says", "a page of a query counts what fits",
-      "a page of nothing is refused",
-    ],
-    "B-32": [
-      "a save of what was written meanwhile is a conflict", "a save of what is gone is refused",
-    ],
-    "B-34": ["the moment of creation stays through later writes"],
-    "B-49": ["resuming from a status keeps the due times"],
-    "B-50": ["a refusal says why and which messages are allowed"],
-    "B-84": ["a view is rebuilt and compared, then swapped in one reversible entry"],
-    "B-107": [
-      "shredding a user makes exactly their events unreadable",
-      "after shredding the event decodes with a mark",
-      "an event that cannot be sealed is not encoded, and the error says why",
-    ],
-  ]
+  /// The names of the tests that prove each scenario and each fault, by its number.
+  static let named = scenarioTests.merging(faultTests) { first, second in first + second }
 
   private static func numbers(_ letter: String, _ ranges: [ClosedRange<Int>]) -> [String] {
     ranges.joined().map { "\(letter)-\($0 < 10 ? "0" : "")\($0)" }

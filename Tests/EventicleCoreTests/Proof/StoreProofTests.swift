@@ -17,7 +17,7 @@ import Testing
     try world().records(of: "row", where: Query(JSON(parsing: form))).map(\.id)
   }
 
-  @Test func `B-21 two engines of one process share nothing`() throws {
+  @Test func `two engines of one process share nothing`() throws {
     let view = EventView(
       "V", streams: ["s"], onAny: { event, step in try step.put("V", event.id.text, [:]) })
     let one = try Eventicle(Domain("test", views: [view]))
@@ -29,21 +29,21 @@ import Testing
   }
 
   @Test(arguments: ["LT", "LTE", "GT", "GTE"])
-  func `B-25 a missing value never compares`(operation: String) throws {
+  func `a missing value never compares`(operation: String) throws {
     for operand in ["-1e9", "0", "3", "1e9", "\"\"", "\"z\""] {
       let found = try ids(#"{"k":{"op":"\#(operation)","value":\#(operand)}}"#)
       #expect(Set(found).isSubset(of: ["full"]))
     }
   }
 
-  @Test func `B-26 null is a value of its own, and missing is asked for by name`() throws {
+  @Test func `null is a value, and missing has an operator of its own`() throws {
     #expect(try ids(#"{"k":{"op":"EQ","value":null}}"#) == ["null"])
     let world = try world()
     #expect(try world.records(of: "row", where: .exists("k")).map(\.id) == ["full", "null"])
     #expect(try world.records(of: "row", where: .not(.exists("k"))).map(\.id) == ["none"])
   }
 
-  @Test func `B-27 all conditions hold, in whatever order they are written`() throws {
+  @Test func `all conditions hold, in any order`() throws {
     let no = #""k":{"op":"EQ","value":4}"#
     let like = #""text":{"op":"LIKE","value":{"path":["text"],"like":"b"}}"#
     let object = #""x":{"op":"OBJECT","value":{"k":3}}"#
@@ -54,11 +54,11 @@ import Testing
     }
   }
 
-  @Test func `B-28 an operator that nobody knows is an error`() throws {
+  @Test func `an unknown operator is an error`() throws {
     #expect(throws: QueryError.self) { try ids(#"{"k":{"op":"ALMOST","value":3}}"#) }
   }
 
-  @Test func `B-29 what is missing or null contains nothing and breaks nothing`() throws {
+  @Test func `a missing or null value contains nothing and raises no error`() throws {
     #expect(try ids(#"{"list":{"op":"ARRAY_CONTAINS","value":"a"}}"#) == ["full"])
     #expect(try ids(#"{"x":{"op":"LIKE","value":{"path":["text"],"like":"b"}}}"#) == ["full"])
     #expect(try ids(#"{"x":{"op":"OBJECT","value":{"list":["a"]}}}"#) == ["full"])

@@ -14,7 +14,7 @@ import Testing
       .onTimer("t") { [book] step in book.note("\((step.now - .standardStart).milliseconds)") }
   }
 
-  @Test func `B-110 a restart keeps the due time, and what is overdue fires at once`() throws {
+  @Test func `a restart keeps the due time, and an overdue timer fires at once`() throws {
     let domain = Domain("test", sagas: [saga()])
     var first = try Engine(domain)
     _ = first.perform(.emit([new("Start", of: "A")], to: "st"))
@@ -29,7 +29,7 @@ import Testing
     #expect(second.world.timers.count == 0)
   }
 
-  @Test func `B-71 B-119 an engine that is made anew fires each timer once`() throws {
+  @Test func `a restarted engine fires each timer once`() throws {
     let domain = Domain("test", sagas: [saga()])
     var engine = try Engine(domain)
     _ = engine.perform(.emit([new("Start", of: "A")], to: "st"))
@@ -43,7 +43,7 @@ import Testing
     #expect(book.lines == ["80"])
   }
 
-  @Test func `B-72 a domain that is refused leaves nothing behind`() throws {
+  @Test func `a refused domain leaves nothing behind`() throws {
     let good = saga()
     #expect(throws: DomainError.declaredTwice(kind: "saga", name: "S")) {
       try Engine(Domain("test", sagas: [good, good]))
@@ -57,7 +57,7 @@ import Testing
     #expect(try Engine(Domain("test", sagas: [good])).domain.sagas.map(\.name) == ["S"])
   }
 
-  @Test func `B-114 timers whose names run together are different timers`() throws {
+  @Test func `timers whose names concatenate alike are different timers`() throws {
     func saga(_ name: String, _ timer: String) -> Saga {
       Saga(name, streams: ["st"])
         .startOn("Start") { step, _ in try step.upsertTimer(timer, after: .seconds(1)) }
@@ -70,7 +70,7 @@ import Testing
     #expect(book.lines == ["ab c", "a bc"])
   }
 
-  @Test func `B-116 a timer is armed with its step or not at all`() throws {
+  @Test func `a timer is armed with its step or not at all`() throws {
     let saga = saga().on("Step") { step, event in
       try step.upsertTimer("t", after: .milliseconds(10))
       if event.id == "bad" { throw Rejection("no") }
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(arguments: ["removed", "armed anew", "ended"])
-  func `B-76 a timer that fired and waits does nothing when it is no longer wanted`(
+  func `a timer that fired and waits does nothing when it is cancelled`(
     how: String
   ) throws {
     let saga = saga().on("Step") { step, _ in
@@ -113,7 +113,7 @@ import Testing
     #expect(bench.world.group("saga-S")?.lanes == [])
   }
 
-  @Test func `a timer that fired and waits is done when nobody calls it off`() throws {
+  @Test func `a timer that fired and waits runs unless it is cancelled`() throws {
     let saga = saga().on("Step") { step, _ in step.spend(.milliseconds(100)) }
     var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     bench.emit(new("Start", of: "A"), to: "st")
@@ -127,9 +127,7 @@ import Testing
     }
   }
 
-  @Test func `S-47 a timer that fails is tried again as the policy says, and told each time`()
-    throws
-  {
+  @Test func `a failing timer is retried by its policy, and reported each time`() throws {
     let saga = Saga("S", streams: ["st"])
       .taking(ConsumerOptions(policy: .retry(1, after: .seconds(1)), parallel: 50))
       .startOn("Start") { step, _ in try step.upsertTimer("t", after: .seconds(1)) }

@@ -9,8 +9,7 @@ import Testing
     "Thing", stream: "things",
     reducers: ["Made": { state, event in state["n"] = event.data.value["n"] }])
 
-  @Test func `B-17 a handler that fails loses none of the events of the step it reacts to`() throws
-  {
+  @Test func `a failing handler loses none of the events of the step it reacts to`() throws {
     let view = EventView("v", streams: ["s"], onAny: { [book] event, _ in try book.handle(event) })
     let app = try Eventicle(Domain("test", views: [view]))
     book.isFailing = true
@@ -20,7 +19,7 @@ import Testing
     #expect(app.world.parkedCount == 5)
   }
 
-  @Test func `B-19 B-20 two programs on one engine, made before or after, publish once`() throws {
+  @Test func `two programs on one engine publish once, whichever was created first`() throws {
     let app = try Eventicle(source: "test")
     let (one, two) = (app.eventClient, app.eventClient)
     try one.hotStream("s", group: "g") { [book] in book.note($0) }
@@ -30,9 +29,7 @@ import Testing
     #expect(book.lines == ["1", "2"])
   }
 
-  @Test func `B-22 writes and events of a step are one entry of the journal, whole or not at all`()
-    throws
-  {
+  @Test func `writes and events of a step are journaled together or not at all`() throws {
     let make = Command("Make", stream: "s") { data, tx in
       try tx.put("row", "r", data)
       try tx.emit("Made", to: "s")
@@ -53,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `B-37 an aggregate that could not be written still has its news`() throws {
+  @Test func `an aggregate that could not be written keeps its new events`() throws {
     let tx = try transaction(of: Domain("test", aggregates: [Self.thing]))
     var late = tx.new(Self.thing, id: "t-1")
     late.raise("Made", ["n": 1])
@@ -65,7 +62,7 @@ import Testing
     #expect(early.newEvents.isEmpty)
   }
 
-  @Test func `B-44 persisting adds events to a history and rewrites none`() throws {
+  @Test func `persisting adds events to a history and rewrites none`() throws {
     let make = Command("Make", stream: "things") { data, tx in
       var thing = tx.load(Self.thing, "t-1") ?? tx.new(Self.thing, id: "t-1")
       thing.raise("Made", data)
@@ -83,7 +80,7 @@ import Testing
     #expect(cost() == small)
   }
 
-  @Test func `B-56 when a command answers its events are in the log and were delivered`() throws {
+  @Test func `when a command replies, its events are in the log and delivered`() throws {
     let view = EventView(
       "v", streams: ["s"], onAny: { [book] event, _ in book.note(event) })
     let app = try Eventicle(Domain("test", views: [view]))
