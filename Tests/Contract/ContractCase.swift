@@ -43,7 +43,7 @@ public struct ContractCase: Sendable, CustomStringConvertible {
     }
   }
 
-  /// The name.
+  /// The name of the case.
   public var description: String { name }
 
   /// Runs the case on a backend.
@@ -78,9 +78,9 @@ public protocol StoreUnderTest: AnyObject {
   func transact<Result>(_ body: (Transaction) throws -> Result) throws -> Result
   /// Moves the clock.
   func pass(_ interval: Interval) throws
-  /// Everything that is true now.
+  /// The current world.
   var world: World { get }
-  /// Everything that was true so many steps ago.
+  /// The world before the last `count` steps.
   func world(stepsAgo count: Int) throws -> World
 }
 

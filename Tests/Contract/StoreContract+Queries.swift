@@ -12,7 +12,7 @@ extension StoreContract {
     }
   }
 
-  /// The standard data of scenario S-23.
+  /// The standard data of the queries.
   private static let standard: [(id: String, text: String)] = [
     (
       "first",

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Whoever uses the engine: it remembers what it was told, and asks again when it was not.
+/// A user of the engine: it records acknowledgements and retries unacknowledged inputs.
 struct Client {
   struct Sent: Sendable {
     var event: NewEvent

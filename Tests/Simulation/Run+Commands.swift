@@ -39,8 +39,8 @@ extension Run {
     }
   }
 
-  /// DeferredInputs for a command under its key, and looks that it was carried out once, however often it
-  /// was asked for.
+  /// Dispatches a command under its key and checks that it ran once, however often it was
+  /// dispatched.
   mutating func ask(_ asked: Client.Asked) throws {
     let wasDone = checker.keyed[asked.key] != nil
     let step = try perform(.dispatch(asked.intent))

@@ -24,7 +24,7 @@ public enum Simulation {
   /// Runs a range of seeds in lanes beside each other.
   ///
   /// What comes of them together does not depend on how many lanes there are. A lane in which
-  /// three seeds broke a invariant goes no further.
+  /// three seeds broke an invariant goes no further.
   public static func run(
     _ seeds: Range<UInt64>, lanes: Int, _ options: RunOptions = RunOptions()
   ) async -> Summary {

@@ -17,7 +17,7 @@ extension Simulation {
     public var milliseconds: Int64 = 0
     /// A number that follows from everything that was done.
     public var digest: UInt64 = 0
-    /// The seeds that broke a invariant, and how.
+    /// The seeds that broke an invariant, and how.
     public var violations: [(seed: UInt64, result: RunResult)] = []
 
     /// Nothing yet.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventicleCore
 
-/// What handlers ask the engine around them for.
+/// Inputs that handlers defer.
 @Suite struct AskingTests {
   /// The journal entries of all steps.
   final class Entries { var all: [JournalEntry] = [] }

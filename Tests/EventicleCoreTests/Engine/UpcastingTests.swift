@@ -143,7 +143,7 @@ import Testing
 }
 
 extension Work {
-  /// Who is to do it.
+  /// The consumer of the delivery.
   fileprivate var consumer: ConsumerName {
     switch self {
     case .delivery(let delivery, _): delivery.consumer
