@@ -43,23 +43,33 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
   }
 
   /// The value when it is a whole number that fits.
-  public var integer: Int? { DecimalText.integer(in: text) ?? Int(exactly: value) }
+  public var integer: Int? {
+    if let integer = DecimalText.integer(in: text) { return integer }
+    if case .whole(let integer) = ExactNumber(self) { return integer }
+    return nil
+  }
 
   /// The same in words.
   public var description: String { text }
 
-  /// Whether both are the same.
+  /// Whether both have the same value, exactly, however they are written and however long they are.
   public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
-    if left.text == right.text { return true }
-    // Two whole numbers may be nearer to each other than doubles can tell.
-    if let a = left.integer, let b = right.integer { return a == b }
-    return left.value == right.value
+    if isSameText(left.text, right.text) { return true }
+    if let a = DecimalText.integer(in: left.text), let b = DecimalText.integer(in: right.text) {
+      return a == b
+    }
+    return ExactNumber(left) == ExactNumber(right)
   }
 
-  /// Whether the left one comes first.
-  public static func < (left: JSONNumber, right: JSONNumber) -> Bool { left.value < right.value }
+  /// Whether the left value is less, exactly.
+  public static func < (left: JSONNumber, right: JSONNumber) -> Bool {
+    if let a = DecimalText.integer(in: left.text), let b = DecimalText.integer(in: right.text) {
+      return a < b
+    }
+    return ExactNumber(left) < ExactNumber(right)
+  }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Feeds the value to a hasher: equal values round to the same double.
   public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
