@@ -1,11 +1,11 @@
 // ncursesw behind typed inline functions.
 //
-// Swift cannot see ncurses' macros, refuses its mutable globals and its variadic functions; this
-// header wraps what the console uses and nothing else. It holds no logic.
+// Swift cannot see ncurses' macros and rejects its mutable globals and variadic functions; this
+// header wraps what the console uses and nothing else. It contains no logic.
 #ifndef CNCURSES_SHIM_H
 #define CNCURSES_SHIM_H
 
-// The wide API must be asked for before the first curses include of this module.
+// The wide API must be requested before this module's first include of curses.
 #ifndef _XOPEN_SOURCE_EXTENDED
 #define _XOPEN_SOURCE_EXTENDED 1
 #endif
@@ -23,7 +23,7 @@
 #include <curses.h>
 #include <term.h>
 
-// Hidden behind _XOPEN_SOURCE in the Glibc module Swift imports.
+// Hidden by _XOPEN_SOURCE in the Glibc module that Swift imports.
 #ifdef __linux__
 extern int wcwidth(wchar_t);
 #endif
@@ -32,8 +32,8 @@ extern int wcwidth(wchar_t);
 static inline FILE *_Nonnull cn_stdin(void) { return stdin; }
 static inline FILE *_Nonnull cn_stdout(void) { return stdout; }
 
-/// One screen over two files, which it takes; NULL when the terminal's description is not known.
-/// Makes it the current one. Never `initscr`, which ends the process when it fails.
+/// Opens a screen over two files, which it takes over, and makes it current; NULL when there is no
+/// description of the terminal. Unlike `initscr` it does not exit the process on failure.
 static inline SCREEN *_Nullable cn_open(
     const char *_Nonnull term, FILE *_Nonnull output, FILE *_Nonnull input) {
   SCREEN *screen = newterm(term, output, input);
@@ -41,7 +41,7 @@ static inline SCREEN *_Nullable cn_open(
   return screen;
 }
 
-/// Puts the terminal into the mode the console needs: every key as it comes, nothing echoed.
+/// Puts the terminal into the console's mode: keys unprocessed and not echoed.
 static inline void cn_configure(void) {
   raw();
   noecho();
@@ -52,39 +52,39 @@ static inline void cn_configure(void) {
   idlok(stdscr, FALSE);
 }
 
-/// Starts colours, with the terminal's own as -1. Returns how many there are; zero when none.
+/// Starts colours, with the terminal's own as -1. Returns their number, 0 for none.
 static inline int cn_start_colors(void) {
   if (!has_colors() || start_color() != OK) return 0;
   use_default_colors();
   return COLORS;
 }
 
-/// Takes a locale whose characters ncurses can write; returns whether it is UTF-8.
+/// Sets a locale whose characters ncurses can write; returns whether it is UTF-8.
 static inline int cn_use_utf8_locale(void) {
   if (setlocale(LC_ALL, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return 1;
   if (setlocale(LC_CTYPE, "C.UTF-8")) return 1;
   return setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
 }
 
-/// Whether the terminal can place its cursor.
+/// Whether the terminal can position its cursor.
 static inline int cn_has_cursor_addressing(void) {
   char *text = tigetstr("cup");
   return text && text != (char *)-1;
 }
 
-/// Whether leaving the screen brings back what was there before.
+/// Whether leaving the screen restores what was there before.
 static inline int cn_has_alternate_screen(void) {
   char *text = tigetstr("rmcup");
   return text && text != (char *)-1;
 }
 
-/// The pair of two colours, made when it is new; -1 is the terminal's own colour.
+/// The pair of two colours, created if new; -1 is the terminal's own colour.
 static inline int cn_pair(int foreground, int background) {
   int pair = alloc_pair(foreground, background);
   return pair < 0 ? 0 : pair;
 }
 
-/// Which of ncurses' attributes stand for ours, in the order bold, dim, italic, underline, reverse.
+/// ncurses' attribute for a number, in the order bold, dim, italic, underline, reverse.
 static inline uint32_t cn_attribute(int number) {
   static const attr_t table[] = {A_BOLD, A_DIM, A_ITALIC, A_UNDERLINE, A_REVERSE};
   return number >= 0 && number < 5 ? (uint32_t)table[number] : 0;
@@ -96,18 +96,18 @@ static inline void cn_fill(
   setcchar(cell, characters, (attr_t)attributes, (short)(pair > 32767 ? 0 : pair), &pair);
 }
 
-/// Hands a run of cells to ncurses.
+/// Passes a run of cells to ncurses.
 static inline int cn_put(int row, int column, const cchar_t *_Nonnull cells, int count) {
   return mvwadd_wchnstr(stdscr, row, column, cells, count);
 }
 
-/// Places the cursor and shows it, or hides it.
+/// Positions the cursor and shows it, or hides it.
 static inline void cn_cursor(int row, int column, int visible) {
   curs_set(visible ? 1 : 0);
   if (visible) wmove(stdscr, row, column);
 }
 
-/// Sends what changed.
+/// Sends the changes.
 static inline void cn_flush(void) {
   wnoutrefresh(stdscr);
   doupdate();
@@ -116,16 +116,16 @@ static inline void cn_flush(void) {
 /// Makes the next flush repaint everything.
 static inline void cn_redraw(void) { clearok(curscr, TRUE); }
 
-/// Empties the screen ncurses believes in.
+/// Clears ncurses' image of the screen.
 static inline void cn_clear(void) { werase(stdscr); }
 
-/// Tells ncurses the size; it must not ask, because that pushes back a key.
+/// Tells ncurses the size; asking for it would push back a key.
 static inline void cn_resize(int height, int width) { resize_term(height, width); }
 
-/// Takes the terminal's settings for the console again, after somebody else changed them.
+/// Restores the console's terminal settings after another program has changed them.
 static inline void cn_resume(void) { reset_prog_mode(); }
 
-/// Leaves the screen for a while or for good.
+/// Leaves the screen, for a while or for good.
 static inline void cn_leave(void) { endwin(); }
 
 /// Reads the terminal's size; returns whether it is known.
@@ -137,7 +137,7 @@ static inline int cn_size(int file, int *_Nonnull height, int *_Nonnull width) {
   return 1;
 }
 
-/// Forgets a screen.
+/// Frees a screen.
 static inline void cn_close(SCREEN *_Nonnull screen) { delscreen(screen); }
 
 #endif

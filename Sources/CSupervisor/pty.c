@@ -1,4 +1,4 @@
-/* Starts a program on a terminal of its own, to measure how soon it paints. */
+/* Starts a program on a pseudo-terminal, to measure the time to its first screen. */
 #define _GNU_SOURCE
 #include "supervisor.h"
 

@@ -1,4 +1,4 @@
-// What happens inside the console's own process: signals as bytes in a pipe, stopping, restoring.
+// Signals in the console's own process: bytes in a pipe, stopping, restoring the terminal.
 #include "supervisor.h"
 
 #include <errno.h>
@@ -22,7 +22,7 @@ static struct termios ours;
 static int ours_known = 0;
 static int settings_known = 0;
 
-// Mouse off first, so that no report arrives once input is cooked again.
+// Mouse off first, so that no report arrives once input is echoed again.
 static const char reset[] =
     "\033[?1006l\033[?1003l\033[?1002l\033[?1000l\033[?2004l\033[m\033[?1049l\033[?1l\033>\033[?25h";
 
@@ -87,8 +87,8 @@ int supervisor_in_foreground(void) {
 }
 
 void supervisor_stop(void) {
-  // In an orphaned group SIGTSTP would be discarded. After `bg` the program stops again, because
-  // it has nothing to do without its terminal.
+  // In an orphaned process group SIGTSTP would be discarded. After `bg` the program stops again,
+  // because it can do nothing without its terminal.
   do {
     if (asked_to_end) return;
     raise(SIGSTOP);
@@ -99,7 +99,7 @@ void supervisor_remember(void) {
   settings_known = tcgetattr(STDIN_FILENO, &settings) == 0;
 }
 
-// Whether the terminal has the settings that the screen was given.
+// Whether the terminal still has the settings that the console made.
 static int still_ours(void) {
   struct termios now;
   if (!ours_known || tcgetattr(STDIN_FILENO, &now) != 0) return 0;
@@ -110,11 +110,11 @@ static int still_ours(void) {
 void supervisor_restore(void) {
   int foreground = supervisor_in_foreground();
   struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
-  // After ^S, or when nobody drains the other side, writing would block for ever.
+  // After ^S, or when nobody reads the other side, writing would block for ever.
   if (foreground) tcflow(STDOUT_FILENO, TCOON);
   if (poll(&output, 1, 200) > 0) (void)!write(STDOUT_FILENO, reset, sizeof reset - 1);
-  // A shell that has the terminal by now may have set it up for itself; if it has not, it is as
-  // this program left it and has to be put right all the same.
+  // A shell that has the terminal by now may have set it up for itself; if not, it is as this
+  // program left it and must be restored all the same.
   if (settings_known && (foreground || still_ours())) {
     struct sigaction quiet, before;
     memset(&quiet, 0, sizeof quiet);
@@ -135,10 +135,10 @@ static void on_crash(int number, siginfo_t *information, void *context) {
   supervisor_restore();
   for (int i = 0; i < CRASHES; i++) {
     if (crashes[i] != number || !supervisor_is_child()) continue;
-    // The Swift runtime's handler; without a parent it would ask questions for half a minute.
+    // The Swift runtime's handler; without a parent it would prompt for half a minute.
     if (before_crash[i].sa_flags & SA_SIGINFO && before_crash[i].sa_sigaction) {
       before_crash[i].sa_sigaction(number, information, context);
-      // A fault happens again by itself; a signal somebody sent does not.
+      // A fault recurs by itself; a signal sent by another process does not.
       if (information->si_code > 0) return;
     }
   }

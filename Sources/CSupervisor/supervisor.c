@@ -1,4 +1,4 @@
-// The parent process: waits for the console, passes signals on, gives the terminal back.
+// The parent process: waits for the console, forwards signals, gives the terminal back.
 #define _GNU_SOURCE
 #include "supervisor.h"
 
@@ -22,7 +22,7 @@
 #include <mach-o/dyld.h>
 #endif
 
-// Says to the child whose child it is; a program started from within a console is not one.
+// Names the child's parent; a program started from within a console is no such child.
 #define MARKER "EVENTICLE_SUPERVISED"
 #define CRASH_FILE "EVENTICLE_CRASH_FILE"
 #define MESSAGES "EVENTICLE_MESSAGES"
@@ -53,7 +53,7 @@ void supervisor_release_messages(void) {
   former_messages = -1;
 }
 
-// A file without a name, which both processes have open.
+// An unnamed file that both processes have open.
 static void open_messages(void) {
   FILE *file = tmpfile();
   if (!file) return;
@@ -108,7 +108,7 @@ static _Noreturn void become_child(char **argv, pid_t parent, const sigset_t *ma
   char text[PATH_MAX + 128];
   choose_crash_file(getpid());
   if (crash_file[0]) {
-    // Without this the runtime asks, over the screen and for half a minute, what to do.
+    // Otherwise the runtime prompts over the screen for half a minute.
     snprintf(text, sizeof text,
              "enable=yes,interactive=no,color=no,warnings=suppressed,output-to=%s", crash_file);
     setenv(CRASH_FILE, crash_file, 1);
@@ -156,7 +156,7 @@ static void pass_signals_on(void) {
   action.sa_flags = SA_RESTART;
   sigfillset(&action.sa_mask);
   for (size_t i = 0; i < sizeof passed / sizeof *passed; i++) sigaction(passed[i], &action, NULL);
-  // The child decides about ^Z; when it has stopped, this process follows.
+  // The child decides about ^Z; once it has stopped, this process follows.
   action.sa_handler = SIG_IGN;
   sigaction(SIGTSTP, &action, NULL);
   sigaction(SIGTTOU, &action, NULL);
@@ -175,7 +175,7 @@ static int wait_for_child(void) {
       kill(child, SIGCONT);
       continue;
     }
-    // The whole job must stop, or the shell goes on waiting for it.
+    // The whole job must stop, or the shell keeps waiting for it.
     kill(0, SIGSTOP);
   }
 }
@@ -187,8 +187,8 @@ static int left_as_found(const struct termios *before) {
          now.c_lflag == before->c_lflag && now.c_cflag == before->c_cflag;
 }
 
-// The line in which the runtime named the trap, if it did. Control characters are dropped, for it
-// may quote anything.
+// The line in which the runtime named the trap, if it did. Control characters are dropped, because
+// it may quote anything.
 static void trap_message(char *line, size_t size) {
   char text[4096];
   ssize_t count = messages < 0 ? 0 : pread(messages, text, sizeof text - 1, 0);
@@ -221,7 +221,7 @@ static _Noreturn void watch(const struct termios *before) {
   int is_clean = WIFEXITED(status) && left_as_found(before);
   if (!is_clean && !left_as_found(before)) {
     supervisor_restore();
-    // Mouse reports that were under way arrive a moment later.
+    // Mouse reports already on their way arrive a moment later.
     struct timespec moment = {.tv_nsec = 30 * 1000 * 1000};
     nanosleep(&moment, NULL);
     if (supervisor_in_foreground()) tcflush(STDIN_FILENO, TCIFLUSH);

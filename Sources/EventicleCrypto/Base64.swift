@@ -1,11 +1,11 @@
-/// Base64 as RFC 4648 has it, read strictly: one text for each sequence of bytes.
+/// Strict Base64 as in RFC 4648: exactly one text for each sequence of bytes.
 ///
-/// A lenient reader would take two texts for the same bytes, so that a changed box could pass.
+/// A lenient reader would accept several texts for the same bytes, and so an altered sealed value.
 enum Base64 {
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// The text of some bytes, padded.
+  /// The padded text of some bytes.
   static func text(of bytes: [UInt8]) -> String {
     var output: [UInt8] = []
     output.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -21,7 +21,7 @@ enum Base64 {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// The bytes of a text; `nil` unless it is the one text that those bytes have.
+  /// The bytes of a text; `nil` unless it is exactly what ``text(of:)`` writes.
   static func bytes(of text: String) -> [UInt8]? {
     let input = Array(text.utf8)
     guard input.count.isMultiple(of: 4) else { return nil }
@@ -37,7 +37,7 @@ enum Base64 {
       output += [UInt8(bits >> 16 & 255), UInt8(bits >> 8 & 255), UInt8(bits & 255)]
       bits = 0
     }
-    // The bits that padding leaves over must be zero, or another text would say the same.
+    // Unused bits must be zero, or two texts would stand for the same bytes.
     switch padding {
     case 1:
       guard bits & 3 == 0 else { return nil }

@@ -1,15 +1,15 @@
 internal import Crypto
 internal import EventicleCore
 
-/// The key of one subject or user: 256 random bits under a name.
+/// The data key of one subject or user: 256 random bits with an id.
 ///
-/// Two keys are derived from it at once, one that encrypts and one that makes nonces, so that
-/// neither does the work of the other.
+/// Two keys are derived from it, one for encrypting and one for nonces, so that neither is used for
+/// both.
 public struct DataKey: Sendable, CustomStringConvertible, CustomReflectable {
-  /// How long a key is, in bytes.
+  /// The length of a key in bytes.
   public static let byteCount = 32
 
-  /// What identifies it.
+  /// The random id that sealed values name.
   public let id: KeyID
 
   let secret: SymmetricKey
@@ -23,9 +23,9 @@ public struct DataKey: Sendable, CustomStringConvertible, CustomReflectable {
     noncing = secret.derived(for: "eventicle member nonce v1")
   }
 
-  /// The key of these bytes, for a key store of another kind.
+  /// A key with these bytes, for another implementation of ``SubjectKeys``.
   ///
-  /// - Throws: ``SubjectKeyError/badKey(reason:)`` unless there are ``byteCount`` of them.
+  /// - Throws: ``SubjectKeyError/badKey(reason:)`` unless there are ``byteCount`` bytes.
   public init(id: KeyID, bytes: [UInt8]) throws(SubjectKeyError) {
     guard bytes.count == Self.byteCount else {
       throw .badKey(reason: "a data key has \(Self.byteCount) bytes, these are \(bytes.count)")
@@ -33,21 +33,21 @@ public struct DataKey: Sendable, CustomStringConvertible, CustomReflectable {
     self.init(id: id, secret: SymmetricKey(data: bytes))
   }
 
-  /// A new random key under a new random name.
+  /// A new random key with a new random id.
   public static func random() -> DataKey {
     let name = SymmetricKey(size: .bits128).withUnsafeBytes { Hex.text(of: Array($0)) }
     return DataKey(id: KeyID("k" + name), secret: SymmetricKey(size: .bits256))
   }
 
-  /// The cipher text of some bytes, bound to a context.
+  /// Encrypts some bytes, bound to a context.
   ///
   /// The nonce is not random: it is the HMAC of the context and the plain text under a key of its
-  /// own, as in SIV modes. So the same value in the same place gives the same box, which a
-  /// deterministic engine needs, and two different inputs meet in one nonce only by a collision
-  /// of 96 bits. What a box tells is the length of its value, and whether two boxes of the same
-  /// context hold the same value.
+  /// own, as in SIV modes. The same value in the same context gives the same cipher text, which a
+  /// deterministic engine needs; two different inputs share a nonce only by a collision of 96 bits.
+  /// The cipher text reveals the length of the value, and whether two values in the same context
+  /// are equal.
   ///
-  /// - Returns: 12 bytes of nonce, as many bytes as the plain text has, 16 bytes of tag.
+  /// - Returns: 12 bytes of nonce, the cipher text, as long as the plain text, and 16 bytes of tag.
   func seal(_ plain: [UInt8], context: [UInt8]) -> [UInt8]? {
     var hash = HMAC<SHA256>(key: noncing)
     hash.update(data: context)
@@ -59,21 +59,22 @@ public struct DataKey: Sendable, CustomStringConvertible, CustomReflectable {
     return box?.combined.map { Array($0) }
   }
 
-  /// The plain text of a box; `nil` when the box, the context or the key is another one.
+  /// Decrypts a cipher text; `nil` when it was altered, or the context or the key is a different
+  /// one.
   func open(_ box: [UInt8], context: [UInt8]) -> [UInt8]? {
     guard let box = try? AES.GCM.SealedBox(combined: box) else { return nil }
     return (try? AES.GCM.open(box, using: encrypting, authenticating: context)).map { Array($0) }
   }
 
-  /// The name alone; the key is never shown.
+  /// The id alone; the bytes of the key are never shown.
   public var description: String { "data key \(id)" }
 
-  /// Shows nothing of the key to a debugger or `dump`.
+  /// Hides the bytes of the key from debuggers and `dump`.
   public var customMirror: Mirror { Mirror(self, children: ["id": id]) }
 }
 
 extension SymmetricKey {
-  /// A key for one purpose, from which neither this key nor another derived one can be told.
+  /// A key for one purpose, from which neither this key nor another derived one can be computed.
   func derived(for purpose: String) -> SymmetricKey {
     HKDF<SHA256>.deriveKey(
       inputKeyMaterial: self, info: Array(purpose.utf8), outputByteCount: DataKey.byteCount)

@@ -1,22 +1,22 @@
 public import EventicleCore
 
-/// A codec that seals events before another codec encodes them, and opens them after it.
+/// A codec that seals events before another codec encodes them, and opens them after decoding.
 ///
-/// What leaves the process is protected whatever the inner codec is, as long as that one brings
-/// the data of an event back as it was. The headers hold what the inner codec puts there.
+/// What leaves the process is protected whatever the inner codec is, as long as that codec
+/// preserves the data of events. It does not touch the headers, which are the inner codec's.
 public struct EncryptingCodec: EventCodec {
   /// The codec that turns sealed events into bytes.
   public let inner: any EventCodec
-  /// What seals and opens.
+  /// The protection that seals and opens events.
   public let protection: any EventProtection
 
-  /// A codec over another one.
+  /// Adds a protection to another codec.
   public init(over inner: any EventCodec, protection: any EventProtection) {
     self.inner = inner
     self.protection = protection
   }
 
-  /// A codec over another one that encrypts members by the keys of their subjects.
+  /// Adds encryption of members, with the keys of their subjects, to another codec.
   public init(
     over inner: any EventCodec, fields: ProtectedFields, keys: any SubjectKeys,
     unknownSubject: EventEncryption.UnknownSubject = .provision
@@ -26,7 +26,7 @@ public struct EncryptingCodec: EventCodec {
       protection: EventEncryption(fields, keys: keys, unknownSubject: unknownSubject))
   }
 
-  /// The name of both: `encrypted json`.
+  /// The name with the inner codec's: `encrypted json`.
   public var name: String { "encrypted \(inner.name)" }
 
   /// Seals the event, then encodes it.
@@ -42,10 +42,10 @@ public struct EncryptingCodec: EventCodec {
     return try inner.encode(sealed)
   }
 
-  /// Decodes, then opens what is sealed.
+  /// Decodes an event, then opens its sealed members.
   ///
-  /// - Throws: ``EventCodecError`` when the bytes are no event; a member that cannot be opened is
-  ///   a ``ProtectionMark`` and no error.
+  /// - Throws: ``EventCodecError`` when the bytes are no event. A member that cannot be opened is
+  ///   not an error; it becomes a ``ProtectionMark``.
   public func decode(_ encoded: EncodedEvent) throws(EventCodecError) -> Event {
     protection.open(try inner.decode(encoded))
   }

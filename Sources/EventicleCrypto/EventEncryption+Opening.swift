@@ -1,14 +1,14 @@
 public import EventicleCore
 
 extension EventEncryption {
-  /// The event as it is read; members that cannot be opened become marks.
+  /// The event with its sealed members opened; those that cannot be opened become marks.
   ///
-  /// Costs one look at the data for each path, and a key lookup for each sealed member.
+  /// Costs one search of the data for each path, and one key lookup for each sealed member.
   public func open(_ event: Event) -> Event {
     guard let rule = fields[event.type] else { return event }
     var parts: [(range: Range<Int>, value: [UInt8])] = []
     for path in rule.paths + rule.formerPaths {
-      // Data that cannot be searched was never sealed, because sealing it is refused.
+      // Data that cannot be searched is never sealed in the first place.
       for place in (try? places(of: path, in: event)) ?? [] {
         let value = Array(event.data.utf8[place.range])
         if let opened = opened(value, place: place, of: event) {
@@ -19,7 +19,7 @@ extension EventEncryption {
     return (try? replacing(parts, in: event)) ?? event
   }
 
-  /// What a sealed value is in clear, or the mark that says why not; `nil` when it is not sealed.
+  /// The plain value, or the mark that says why there is none; `nil` for a value not sealed.
   private func opened(_ value: [UInt8], place: SealedPlace, of event: Event) -> [UInt8]? {
     guard let json = object(in: value), ProtectionMark.claimsToBeSealed(json) else { return nil }
     func unreadable(_ subject: String, _ reason: String) -> [UInt8] {

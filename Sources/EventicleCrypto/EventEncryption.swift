@@ -1,11 +1,10 @@
 public import EventicleCore
 
-/// Protects members of events by a key for each subject, so that a subject can be forgotten.
+/// Encrypts members of events with a key for each subject, so that a subject can be forgotten.
 ///
 /// An event log is never rewritten, so a person's data cannot be deleted from it. It can be made
-/// unreadable: each protected member is stored as a cipher text under the key of whom it is about,
-/// and destroying that one key (**crypto-shredding**) forgets the person in every event, file and
-/// copy there is.
+/// unreadable: each protected member is stored encrypted with its subject's key, and destroying
+/// that one key (**crypto-shredding**) makes the member unreadable in every event, file and copy.
 ///
 /// ```swift
 /// let master = try MasterKey(parsing: secret)
@@ -21,50 +20,50 @@ public import EventicleCore
 ///
 /// ``ProtectedFields`` names members by event type. Any JSON value can be protected; its text comes
 /// back byte for byte, and so does everything around it. The type of an event, its ids, its times
-/// and the names of members stay readable: they should hold nothing personal. An array is
-/// protected as a whole. Where a name is written twice, every value under it is protected. Events
-/// of other types are not even looked at.
+/// and the names of members stay readable and should hold nothing personal. An array is protected
+/// as a whole. Where an object repeats a name, every value of it is protected. Events of other
+/// types are not searched.
 ///
-/// ## How
+/// ## How it works
 ///
 /// A random data key of 256 bits belongs to a subject, or to a user with many subjects
 /// (``SubjectKeys/provision(_:user:)``). A master key wraps the data keys, so that a stolen key
 /// file alone opens nothing. A value is sealed with AES-256-GCM and bound to the event's id and
-/// type, its path, its subject and its key: a box that is moved elsewhere does not open. Nonces are
-/// derived from what is sealed, so that the same event gives the same bytes again.
+/// type, its path, its subject and its key: moved elsewhere, it does not open. Nonces are derived
+/// from what is sealed, so that sealing the same event again gives the same bytes.
 ///
-/// ## What a reader meets
+/// ## What a reader gets
 ///
-/// The value in clear; or ``ProtectionMark/shredded(subject:)`` when its key was destroyed; or
-/// ``ProtectionMark/unreadable(subject:reason:)`` when the box was changed, the master key is
-/// another one, or the key is not here. Nothing traps and nothing is made up. A member in clear is
-/// taken as it is, because it was stored before its type was protected.
+/// The plain value; or ``ProtectionMark/shredded(subject:)`` when its key was destroyed; or
+/// ``ProtectionMark/unreadable(subject:reason:)`` when the sealed value was altered, the master key
+/// is a different one, or the key is missing. Reading never traps and never invents data. A member
+/// stored before its type was protected is plain and stays as it is.
 ///
 /// ## What it cannot do
 ///
-/// Data that was copied out in clear, into records, other events or logs, is not reached. A box
-/// tells how long its value is. A copy of the key file made before shredding holds the key still;
-/// after shredding, wrap the keys by a new master key and destroy the old one, and old copies are
-/// worth nothing.
+/// Plain data that was copied elsewhere, into records, other events or logs, is not protected. A
+/// sealed value reveals its length. A copy of the key file made before shredding still holds the
+/// key; after shredding, wrap the keys by a new master key and destroy the old one, which makes old
+/// copies worthless.
 public struct EventEncryption: EventProtection {
-  /// What happens to an event whose subject has no key.
+  /// What to do with an event whose subject has no key.
   public enum UnknownSubject: Sendable, Hashable {
-    /// The subject gets a key; also when it had one that was shredded.
+    /// Make a key for the subject, even if an earlier one was shredded.
     case provision
-    /// Sealing is refused.
+    /// Refuse to seal the event.
     case refuse
   }
 
-  /// The name.
+  /// The name shown for this kind of protection.
   public let name = "encryption"
-  /// What is protected.
+  /// The members that are protected, by event type.
   public let fields: ProtectedFields
-  /// Where the keys are.
+  /// The store of the subjects' keys.
   public let keys: any SubjectKeys
-  /// What happens to an event whose subject has no key.
+  /// What to do with an event whose subject has no key.
   public let unknownSubject: UnknownSubject
 
-  /// A protection of these members by these keys.
+  /// Protects these members with the keys of these subjects.
   public init(
     _ fields: ProtectedFields, keys: any SubjectKeys, unknownSubject: UnknownSubject = .provision
   ) {
@@ -77,10 +76,11 @@ public struct EventEncryption: EventProtection {
 // MARK: - Sealing
 
 extension EventEncryption {
-  /// The event as it is stored.
+  /// The event with its protected members sealed, as it is stored.
   ///
-  /// Costs one look at the data for each path, one key lookup for an event with something to
-  /// protect, and none for others. Sealed members and marks stay as they are.
+  /// Costs one search of the data for each path and one key lookup for an event with something to
+  /// protect; other events cost nothing. Members that are sealed already and marks stay as they
+  /// are.
   ///
   /// - Throws: ``SubjectKeyError`` when there is no subject, no key, or no way to protect a member.
   public func seal(_ event: Event) throws -> Event { try sealed(event) }
@@ -113,9 +113,9 @@ extension EventEncryption {
     return try replacing(parts, in: event)
   }
 
-  /// Whether a value is a mark already, or a box that belongs here.
+  /// Whether a value is a mark, or sealed for this very place.
   ///
-  /// A box that only looks like one is a value like any other: it is sealed, and comes back.
+  /// A value that only looks sealed is ordinary data: it is sealed, and comes back when opened.
   private func staysAsItIs(_ value: [UInt8], place: SealedPlace, of event: Event) -> Bool {
     guard let mark = mark(in: value) else { return false }
     guard case .sealed(let subject, let id, let box) = mark else { return true }

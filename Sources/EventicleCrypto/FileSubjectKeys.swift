@@ -2,13 +2,13 @@ internal import Synchronization
 
 /// Keys in a file of their own, wrapped by a master key that is kept elsewhere.
 ///
-/// The file is readable by its owner alone and replaced as a whole at each change, which is on the
-/// disk before the call returns. Several programs may share it: each change is made to what the
-/// file says at that moment, and a key that another program shredded is gone here at once. A look
-/// at the file's stamp is all that a lookup costs on top; a change costs O(keys) and a write to the
-/// disk, so that many subjects are best given to few users.
+/// Only the owner can read the file. Each change replaces it as a whole and is on disk before the
+/// call returns. Several programs may share the file: each change applies to its current content,
+/// and a key that another program shredded is gone here at once. A lookup costs one `stat` on top;
+/// a change costs O(keys) and a write to disk, so that many subjects are best assigned to few
+/// users.
 public final class FileSubjectKeys: SubjectKeys {
-  /// Where the keys lie.
+  /// The path of the key file.
   public var path: String { file.path }
 
   private let file: PrivateFile
@@ -22,20 +22,20 @@ public final class FileSubjectKeys: SubjectKeys {
 
   /// Opens a key file.
   ///
-  /// A file that another master key wrapped opens too, so that it can be listed; its keys are
-  /// missing then and nothing can be changed.
+  /// A file wrapped by another master key opens too, so that it can be listed, but its keys count
+  /// as missing and nothing can be changed.
   ///
-  /// - Throws: ``SubjectKeyError/file(path:reason:)`` when it is not there, is damaged, or may be
-  ///   used by others.
+  /// - Throws: ``SubjectKeyError/file(path:reason:)`` when it does not exist, is damaged, or can be
+  ///   accessed by others.
   public init(path: String, master: MasterKey) throws(SubjectKeyError) {
     file = PrivateFile(path: path)
     state = Mutex(try Self.load(file, master: master))
   }
 
-  /// Makes a key file without keys, and opens it.
+  /// Creates an empty key file and opens it.
   ///
-  /// - Throws: ``SubjectKeyError/file(path:reason:)`` when something is there already or nothing
-  ///   can be written.
+  /// - Throws: ``SubjectKeyError/file(path:reason:)`` when something exists there already or the
+  ///   file cannot be written.
   public static func create(
     path: String, master: MasterKey
   ) throws(SubjectKeyError) -> FileSubjectKeys {
@@ -54,7 +54,7 @@ public final class FileSubjectKeys: SubjectKeys {
     try reading { (ring) throws(SubjectKeyError) in try ring.key(for: subject) }
   }
 
-  /// The key of a name.
+  /// Finds a key by the id that a sealed value names.
   public func key(named id: KeyID) -> KeyFinding {
     do throws(SubjectKeyError) {
       return try reading { (ring) throws(SubjectKeyError) in ring.key(named: id) }
@@ -63,7 +63,7 @@ public final class FileSubjectKeys: SubjectKeys {
     }
   }
 
-  /// Makes sure that a subject has a key, and says whose it is.
+  /// Gives a subject a key, and records which user it belongs to; see ``SubjectKeys``.
   @discardableResult
   public func provision(
     _ subject: SubjectID, user: UserID? = nil
@@ -85,10 +85,13 @@ public final class FileSubjectKeys: SubjectKeys {
     try changing { (state) throws(SubjectKeyError) in try state.ring.shred(user: user) }
   }
 
-  /// Wraps all keys by another master key; the old one opens nothing any more.
+  /// Wraps all keys by another master key; the old one no longer opens the file.
   ///
-  /// With the old master key destroyed, old copies of the file are worth nothing, and the keys
-  /// that were shredded since are gone from them too.
+  /// Once the old master key is destroyed, old copies of the file are worthless, including the keys
+  /// in them that have been shredded since.
+  ///
+  /// - Throws: ``SubjectKeyError`` when a key cannot be unwrapped or the file cannot be written;
+  ///   nothing has changed then.
   public func rewrap(to master: MasterKey) throws(SubjectKeyError) {
     try changing { (state) throws(SubjectKeyError) in
       state.ring = try state.ring.rewrapped(by: master)
@@ -96,7 +99,7 @@ public final class FileSubjectKeys: SubjectKeys {
     }
   }
 
-  /// All keys, in the order they were made.
+  /// All keys without their bytes, in the order they were made.
   public func list() throws(SubjectKeyError) -> [SubjectKeyRecord] {
     try reading { (ring) throws(SubjectKeyError) in ring.records }
   }
@@ -112,7 +115,7 @@ public final class FileSubjectKeys: SubjectKeys {
     }
   }
 
-  /// Changes the keys and the file, or neither.
+  /// Changes the keys and the file together, or neither.
   private func changing<Outcome: Sendable>(
     _ work: (inout State) throws(SubjectKeyError) -> Outcome
   ) throws(SubjectKeyError) -> Outcome {
@@ -137,7 +140,7 @@ public final class FileSubjectKeys: SubjectKeys {
     }
   }
 
-  /// Reads the file again when it is another one than before.
+  /// Reads the file again if it has changed.
   private func refresh(_ state: inout State) throws(SubjectKeyError) {
     guard let stamp = try file.stamp() else { throw gone() }
     if stamp != state.stamp { state = try Self.load(file, master: state.master) }

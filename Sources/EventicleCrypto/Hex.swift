@@ -1,11 +1,11 @@
 /// Bytes as pairs of hexadecimal digits.
 enum Hex {
-  /// The text of some bytes, in small letters.
+  /// The text of some bytes, in lower case.
   static func text(of bytes: [UInt8]) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
-  /// The bytes of a text; `nil` when it is not pairs of hexadecimal digits.
+  /// The bytes of a text; `nil` unless it is pairs of hexadecimal digits.
   static func bytes(of text: String) -> [UInt8]? {
     let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
     guard digits.count.isMultiple(of: 2) else { return nil }

@@ -1,10 +1,10 @@
 internal import Synchronization
 
-/// Keys that live as long as the process.
+/// Keys in memory, lost when the process ends.
 public final class InMemorySubjectKeys: SubjectKeys {
   private let ring: Mutex<KeyRing>
 
-  /// A store without keys, under a master key of its own unless one is given.
+  /// An empty store, with a random master key by default.
   public init(master: MasterKey = .random()) {
     ring = Mutex(KeyRing(emptyFor: master))
   }
@@ -14,12 +14,12 @@ public final class InMemorySubjectKeys: SubjectKeys {
     try ring.withLock { (ring) throws(SubjectKeyError) in try ring.key(for: subject) }
   }
 
-  /// The key of a name.
+  /// Finds a key by the id that a sealed value names.
   public func key(named id: KeyID) -> KeyFinding {
     ring.withLock { $0.key(named: id) }
   }
 
-  /// Makes sure that a subject has a key, and says whose it is.
+  /// Gives a subject a key, and records which user it belongs to; see ``SubjectKeys``.
   @discardableResult
   public func provision(
     _ subject: SubjectID, user: UserID? = nil
@@ -48,6 +48,6 @@ public final class InMemorySubjectKeys: SubjectKeys {
     }
   }
 
-  /// All keys, in the order they were made.
+  /// All keys without their bytes, in the order they were made.
   public func list() -> [SubjectKeyRecord] { ring.withLock { $0.records } }
 }

@@ -1,6 +1,6 @@
 internal import EventicleCore
 
-/// What a key file says, as text.
+/// The text of a key file.
 ///
 /// ```json
 /// {"format":"eventicle-keys","version":1,"master":"<fingerprint>","check":"<base64>","keys":[
@@ -9,13 +9,13 @@ internal import EventicleCore
 /// ]}
 /// ```
 ///
-/// The check is an HMAC under the master key over everything else, so that a changed owner or a
-/// lost line is found as surely as a changed key.
+/// The check is an HMAC over everything else with the master key, so that a changed owner or a lost
+/// line is detected as surely as a changed key.
 enum KeyFileText {
   static let format = "eventicle-keys"
   static let version = 1
 
-  /// The text of a ring.
+  /// The text of a key ring.
   static func write(_ ring: KeyRing, master: MasterKey) -> [UInt8] {
     let lines = ring.entries.map { line($0) }
     let check = Base64.text(of: master.check(of: checked(ring.fingerprint, lines)))
@@ -33,9 +33,9 @@ enum KeyFileText {
     return output
   }
 
-  /// The ring of a text.
+  /// Reads a key ring.
   ///
-  /// Under another master key the check cannot be made; such a ring refuses every use of a key.
+  /// With another master key the check cannot be verified; such a ring refuses every use of a key.
   ///
   /// - Throws: ``SubjectKeyError/badKey(reason:)`` with what was expected and what was found.
   static func read(_ bytes: [UInt8], master: MasterKey) throws(SubjectKeyError) -> KeyRing {

@@ -1,21 +1,21 @@
 internal import EventicleCore
 
-/// Wrapped keys and whose they are, as one value; every key store keeps one.
+/// Wrapped keys and their owners as one value, shared by every key store.
 ///
-/// Looking up costs O(1); shredding a user costs O(keys).
+/// A lookup is O(1); shredding a user is O(keys).
 struct KeyRing: Sendable {
-  /// One key, or what is left of it.
+  /// One key, or what remains after shredding.
   struct Entry: Sendable, Hashable {
     var id: KeyID
     var user: UserID?
     var subjects: [SubjectID]
-    /// `nil` when the key was shredded.
+    /// The wrapped key; `nil` after shredding.
     var wrapped: [UInt8]?
   }
 
   private(set) var entries: [Entry]
 
-  /// The master key that wrapped the entries.
+  /// The fingerprint of the master key that wrapped the entries.
   let fingerprint: String
 
   private var master: MasterKey
@@ -23,14 +23,14 @@ struct KeyRing: Sendable {
   private var bySubject: [SubjectID: Int] = [:]
   private var byUser: [UserID: Int] = [:]
 
-  // Unwrapping costs about as much as sealing; an entry leaves as soon as its key is shredded.
+  // Unwrapping costs about as much as sealing, so unwrapped keys are kept until they are shredded.
   private var unwrapped: [KeyID: DataKey] = [:]
 
-  /// A ring of entries that were wrapped by the master key of a fingerprint.
+  /// A ring of entries wrapped by the master key with a fingerprint.
   ///
-  /// With another master key at hand, the ring can be listed, and no key of it can be used.
+  /// When `master` is a different one, the ring can be listed but no key in it can be used.
   ///
-  /// - Throws: ``SubjectKeyError/badKey(reason:)`` when a key or a subject is there twice.
+  /// - Throws: ``SubjectKeyError/badKey(reason:)`` when a key or a subject occurs twice.
   init(
     _ entries: [Entry] = [], fingerprint: String? = nil, master: MasterKey
   ) throws(SubjectKeyError) {
@@ -50,7 +50,7 @@ struct KeyRing: Sendable {
     }
   }
 
-  /// A ring without keys.
+  /// An empty ring.
   init(emptyFor master: MasterKey) {
     entries = []
     self.master = master
@@ -153,7 +153,7 @@ struct KeyRing: Sendable {
     return places.map { entries[$0].id }
   }
 
-  /// Leaves the name of a key and nothing else: whose it was is personal data too.
+  /// Keeps nothing but the id of a key: its owner is personal data too.
   private mutating func shred(at place: Int) {
     for subject in entries[place].subjects { bySubject[subject] = nil }
     let id = entries[place].id
@@ -161,9 +161,9 @@ struct KeyRing: Sendable {
     entries[place] = Entry(id: id, user: nil, subjects: [], wrapped: nil)
   }
 
-  /// The same keys under another master key.
+  /// The same keys wrapped by another master key.
   ///
-  /// - Throws: ``SubjectKeyError`` when a key cannot be unwrapped; all stay as they are then.
+  /// - Throws: ``SubjectKeyError`` when a key cannot be unwrapped.
   func rewrapped(by new: MasterKey) throws(SubjectKeyError) -> KeyRing {
     var old = self
     try old.checkMaster()

@@ -1,9 +1,9 @@
 internal import Crypto
 internal import EventicleCore
 
-/// The key that wraps all data keys; it is kept apart from them, in a secret store.
+/// The key that wraps all data keys; keep it apart from them, in a secret store.
 public struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {
-  /// Tells one master key from another and tells nothing about its bytes.
+  /// Identifies the master key without revealing its bytes.
   public let fingerprint: String
 
   private let secret: SymmetricKey
@@ -19,9 +19,9 @@ public struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {
     }
   }
 
-  /// The master key of these bytes.
+  /// A master key with these bytes.
   ///
-  /// - Throws: ``SubjectKeyError/badKey(reason:)`` unless there are 32 of them.
+  /// - Throws: ``SubjectKeyError/badKey(reason:)`` unless there are 32 bytes.
   public init(bytes: [UInt8]) throws(SubjectKeyError) {
     guard bytes.count == DataKey.byteCount else {
       throw .badKey(
@@ -30,7 +30,7 @@ public struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {
     self.init(secret: SymmetricKey(data: bytes))
   }
 
-  /// Reads a master key as base64 or as 64 hexadecimal digits; blank space around it is skipped.
+  /// Reads a master key as Base64 or as 64 hexadecimal digits; surrounding blanks are ignored.
   ///
   /// - Throws: ``SubjectKeyError/badKey(reason:)``, which never repeats the text.
   public init(parsing text: String) throws(SubjectKeyError) {
@@ -50,10 +50,10 @@ public struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {
   /// A new random master key.
   public static func random() -> MasterKey { MasterKey(secret: SymmetricKey(size: .bits256)) }
 
-  /// The key as base64, to be put into a secret store and nowhere else.
+  /// The key as Base64, to be stored in a secret store and nowhere else.
   public var secretText: String { secret.withUnsafeBytes { Base64.text(of: Array($0)) } }
 
-  /// A data key in the form that may be stored, bound to the key's name.
+  /// A data key encrypted for storage, bound to its id.
   func wrap(_ key: DataKey) throws(SubjectKeyError) -> [UInt8] {
     let plain = key.secret.withUnsafeBytes { Array($0) }
     let name = Array(key.id.text.utf8)
@@ -63,7 +63,7 @@ public struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {
     return Array(box)
   }
 
-  /// The data key of a stored form; `nil` when the form, the name or the master key is another.
+  /// Decrypts a stored data key; `nil` when the bytes, the id or the master key do not fit.
   func unwrap(_ wrapped: [UInt8], id: KeyID) -> DataKey? {
     guard let box = try? AES.GCM.SealedBox(combined: wrapped),
       let plain = try? AES.GCM.open(box, using: wrapping, authenticating: Array(id.text.utf8))
@@ -71,19 +71,19 @@ public struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {
     return try? DataKey(id: id, bytes: Array(plain))
   }
 
-  /// What only the holder of this key can compute over some bytes.
+  /// A check over some bytes that only the holder of this key can compute.
   func check(of bytes: [UInt8]) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: bytes, using: checking))
   }
 
-  /// Whether a check belongs to some bytes; takes the same time whatever differs.
+  /// Whether a check belongs to some bytes, in constant time.
   func isValid(_ check: [UInt8], of bytes: [UInt8]) -> Bool {
     HMAC<SHA256>.isValidAuthenticationCode(check, authenticating: bytes, using: checking)
   }
 
-  /// The fingerprint alone; the key is never shown.
+  /// The fingerprint alone; the bytes of the key are never shown.
   public var description: String { "master key \(fingerprint)" }
 
-  /// Shows nothing of the key to a debugger or `dump`.
+  /// Hides the bytes of the key from debuggers and `dump`.
   public var customMirror: Mirror { Mirror(self, children: ["fingerprint": fingerprint]) }
 }

@@ -6,11 +6,11 @@
   internal import Darwin
 #endif
 
-/// A file that only its owner may use, replaced as a whole or not at all.
+/// A file that only its owner can access, replaced as a whole.
 struct PrivateFile: Sendable {
   let path: String
 
-  /// Tells one content of the file from the next without reading it.
+  /// Detects a changed file without reading it.
   struct Stamp: Sendable, Hashable {
     let inode: UInt64
     let size: Int64
@@ -30,7 +30,7 @@ struct PrivateFile: Sendable {
     }
   }
 
-  /// The stamp of what is there now; `nil` when nothing is.
+  /// The stamp of the current file; `nil` when there is none.
   func stamp() throws(SubjectKeyError) -> Stamp? {
     var status = stat()
     if lstat(path, &status) == 0 { return Stamp(status) }
@@ -38,12 +38,12 @@ struct PrivateFile: Sendable {
     return nil
   }
 
-  /// The content and its stamp.
+  /// The content with its stamp.
   ///
   /// - Throws: ``SubjectKeyError/file(path:reason:)`` when it cannot be read, is no regular file,
-  ///   or may be used by others.
+  ///   or can be accessed by others.
   func load() throws(SubjectKeyError) -> (bytes: [UInt8], stamp: Stamp) {
-    // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
+    // Without O_NONBLOCK, opening a named pipe would block until someone writes to it.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ELOOP { throw refusal("is a symbolic link; give the path of the file itself") }
@@ -68,13 +68,13 @@ struct PrivateFile: Sendable {
     }
   }
 
-  /// Puts a new content in place of the old one, on the disk before this returns.
+  /// Replaces the content; it is on disk before this returns.
   ///
-  /// The new content is written beside the file and takes its name when it is complete, so that a
-  /// crash leaves the old file or the new one. Only who holds the lock may call this.
+  /// The new content is written beside the file and renamed when complete, so that a crash leaves
+  /// either the old file or the new one. Call it only while holding the lock.
   func replace(by bytes: [UInt8]) throws(SubjectKeyError) {
     let draft = path + ".new"
-    // A draft that a crash left behind is worth nothing.
+    // A crash may have left a draft behind.
     unlink(draft)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = open(draft, flags, 0o600)
@@ -100,7 +100,7 @@ struct PrivateFile: Sendable {
     try settleFolder()
   }
 
-  /// Brings the name of the file to the disk.
+  /// Syncs the directory, so that the rename is on disk.
   private func settleFolder() throws(SubjectKeyError) {
     let name = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = name.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
@@ -112,10 +112,10 @@ struct PrivateFile: Sendable {
     }
   }
 
-  /// Does something while no other program changes the file; waits for its turn.
+  /// Runs `work` while no other program changes the file; waits for the lock.
   ///
-  /// The lock is a file of its own, because the file itself is another one after each change. The
-  /// kernel gives it back when a process ends, however it ends.
+  /// The lock is a file of its own, because each change replaces the file itself. The kernel
+  /// releases it when a process ends, however it ends.
   func locked<Outcome>(
     _ work: () throws(SubjectKeyError) -> Outcome
   ) throws(SubjectKeyError) -> Outcome {
@@ -135,7 +135,7 @@ struct PrivateFile: Sendable {
     refusal("\(reason): \(String(cString: strerror(errno)))")
   }
 
-  /// A call to the system, made again when a signal came in between.
+  /// A system call, repeated when a signal interrupts it.
   private func system(_ call: () -> Int) -> Int {
     while true {
       let result = call()

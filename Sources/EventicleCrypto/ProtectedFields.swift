@@ -7,14 +7,14 @@ public import EventicleCore
 /// fields.protect(["payer.iban"], of: "payment.made", subject: .member("payer.id"))
 /// ```
 public struct ProtectedFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
-  /// Where an event tells whom it is about.
+  /// Where an event names its subject.
   public enum SubjectPlace: Sendable, Hashable, CustomStringConvertible {
     /// Its domain id.
     case domainID
-    /// A text or a number in its data.
+    /// A string or a number at a path in its data.
     case member(JSONPath)
 
-    /// The place in words.
+    /// The place as shown in messages.
     public var description: String {
       switch self {
       case .domainID: "domainId"
@@ -25,14 +25,14 @@ public struct ProtectedFields: Sendable, Hashable, ExpressibleByDictionaryLitera
 
   /// What is protected in events of one type.
   public struct Rule: Sendable, Hashable {
-    /// Members whose values are sealed, whatever their kind; those that are absent are left alone.
+    /// The members to seal, whatever kind of value they hold; missing ones are skipped.
     public var paths: [JSONPath]
-    /// Members that were sealed once; they are opened still, but sealed no more.
+    /// Members that used to be sealed: they are still opened, but no longer sealed.
     public var formerPaths: [JSONPath]
-    /// Whose key protects them.
+    /// Where an event names the subject whose key protects it.
     public var subject: SubjectPlace
 
-    /// A rule of these parts.
+    /// A rule with these members; the subject is the domain id by default.
     public init(
       paths: [JSONPath], formerPaths: [JSONPath] = [], subject: SubjectPlace = .domainID
     ) {
@@ -42,21 +42,21 @@ public struct ProtectedFields: Sendable, Hashable, ExpressibleByDictionaryLitera
     }
   }
 
-  /// The rules by event type.
+  /// The rules, one for each event type with protected members.
   public private(set) var rules: [EventType: Rule]
 
-  /// Protects nothing yet.
+  /// Protects nothing.
   public init() { rules = [:] }
 
   /// Protects these members, with the domain id as the subject.
   ///
-  /// A type that is written twice has the members of both.
+  /// A type that occurs twice gets the members of both.
   public init(dictionaryLiteral elements: (EventType, [JSONPath])...) {
     self.init()
     for (type, paths) in elements { protect(paths, of: type) }
   }
 
-  /// Protects more members of a type; the subject given last counts for all of them.
+  /// Protects more members of a type; the subject given last applies to all of them.
   public mutating func protect(
     _ paths: [JSONPath], of type: EventType, subject: SubjectPlace = .domainID
   ) {
@@ -67,7 +67,7 @@ public struct ProtectedFields: Sendable, Hashable, ExpressibleByDictionaryLitera
     rules[type] = rule
   }
 
-  /// Protects members of a type no more; those of events stored before are opened as ever.
+  /// Stops protecting members of a type; events stored before can still be opened.
   public mutating func release(_ paths: [JSONPath], of type: EventType) {
     guard var rule = rules[type] else { return }
     rule.formerPaths += paths.filter { rule.paths.contains($0) }
@@ -75,6 +75,6 @@ public struct ProtectedFields: Sendable, Hashable, ExpressibleByDictionaryLitera
     rules[type] = rule
   }
 
-  /// The rule of a type; `nil` when nothing of it is protected.
+  /// The rule of a type; `nil` when nothing in it is protected.
   public subscript(type: EventType) -> Rule? { rules[type] }
 }

@@ -1,12 +1,12 @@
 internal import EventicleCore
 
-/// One value of an event's data that is or will be sealed.
+/// One value of an event's data that is sealed or to be sealed.
 struct SealedPlace {
-  /// Where it lies, in bytes.
+  /// Its byte range in the data.
   let range: Range<Int>
   let path: JSONPath
 
-  /// How many values of the same path follow it; 0 for the one that counts.
+  /// The number of later values at the same path; 0 for the one that counts.
   let followers: Int
 
   static func all(_ ranges: [Range<Int>], at path: JSONPath) -> [SealedPlace] {
@@ -16,10 +16,10 @@ struct SealedPlace {
   }
 }
 
-/// What a box is bound to: a box whose context changed does not open.
+/// What a sealed value is bound to: in any other context it does not open.
 enum SealContext {
-  /// The context as bytes; two different ones never give the same, since each part has its length
-  /// before it.
+  /// The context as bytes; each part is preceded by its length, so that different contexts never
+  /// give the same bytes.
   static func bytes(
     event: Event, subject: String, key: KeyID, place: SealedPlace
   ) -> [UInt8] {

@@ -1,31 +1,31 @@
 public import EventicleCore
 
-/// Why a key cannot be had, made, shredded or kept, as a sentence with the way out.
+/// Why a key cannot be found, made, shredded or stored.
 public enum SubjectKeyError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// A subject has no key and none may be made for it.
+  /// A subject has no key, and none may be made for it.
   case noKey(SubjectID)
-  /// An event has something to protect but does not tell whom it is about.
+  /// An event has something to protect but does not name its subject.
   case noSubject(EventID, EventType, expectedAt: String)
-  /// The data of an event cannot be searched for what is to be protected.
+  /// The data of an event cannot be searched for members to protect.
   case badData(EventID, reason: String)
   /// A subject belongs to another user already.
   case ownedByAnother(SubjectID, owner: UserID, wanted: UserID)
-  /// A subject has its key in common with other subjects of its user.
+  /// A subject shares its key with other subjects of its user.
   case sharedKey(SubjectID, user: UserID, subjects: Int)
   /// There is nothing to shred under this name.
   case nothingToShred(String)
-  /// A key is not among the keys at hand.
+  /// The store does not have the key.
   case unknownKey(KeyID)
-  /// The keys were wrapped by another master key than the one at hand.
+  /// The keys were wrapped by a different master key.
   case otherMasterKey(expected: String, given: String)
   /// The stored form of a key is damaged.
   case damagedKey(KeyID)
-  /// Bytes or text that should be a key are not.
+  /// Bytes or text are not a valid key.
   case badKey(reason: String)
   /// A key file cannot be used.
   case file(path: String, reason: String)
 
-  /// The error as a sentence.
+  /// The error as one sentence, with the way out.
   public var description: String {
     switch self {
     case .noKey(let subject):

@@ -1,22 +1,22 @@
-/// Keeps the data keys of subjects, outside the world of any engine.
+/// A store of the data keys of subjects, outside the world of any engine.
 ///
-/// A key may serve several subjects of one user. Shredding destroys a key for good: its name is
-/// remembered, so that a value that nobody can read any more can be told from a value whose key is
-/// not here. A subject that comes back after shredding gets a new key under a new name.
+/// A key may serve several subjects of one user. Shredding destroys a key for good; its id is
+/// remembered, so that a value whose key is destroyed differs from one whose key is merely missing.
+/// A subject that returns after shredding gets a new key with a new id.
 ///
 /// Calls may come from any thread; each one is atomic.
 public protocol SubjectKeys: Sendable {
   /// The key of a subject; `nil` when it has none, or none any more.
   func key(for subject: SubjectID) throws(SubjectKeyError) -> DataKey?
 
-  /// The key of a name, as a sealed value tells it.
+  /// Finds a key by the id that a sealed value names.
   func key(named id: KeyID) -> KeyFinding
 
-  /// Makes sure that a subject has a key, and says whose it is.
+  /// Gives a subject a key, and records which user it belongs to.
   ///
-  /// A subject that is new gets the key of the user, if the user has one, else a new key. A subject
-  /// that nobody owns keeps its key and belongs to the user from now on. Without a user a new
-  /// subject gets a key of its own, and one that exists stays as it is.
+  /// A new subject gets the key of the user, if the user has one, else a new key. A subject without
+  /// an owner keeps its key and belongs to the user from now on. Without a user, a new subject gets
+  /// a key of its own and an existing one stays as it is.
   ///
   /// - Throws: ``SubjectKeyError/ownedByAnother(_:owner:wanted:)`` when it belongs to another user.
   @discardableResult
@@ -24,7 +24,7 @@ public protocol SubjectKeys: Sendable {
 
   /// Destroys the key of a subject.
   ///
-  /// - Returns: The names of the keys that are no more.
+  /// - Returns: The ids of the destroyed keys.
   /// - Throws: ``SubjectKeyError/sharedKey(_:user:subjects:)`` when other subjects need it, and
   ///   ``SubjectKeyError/nothingToShred(_:)`` when there is none.
   @discardableResult
@@ -32,32 +32,33 @@ public protocol SubjectKeys: Sendable {
 
   /// Destroys every key of a user, for all their subjects.
   ///
-  /// - Returns: The names of the keys that are no more.
+  /// - Returns: The ids of the destroyed keys.
   /// - Throws: ``SubjectKeyError/nothingToShred(_:)`` when there is none.
   @discardableResult
   func shred(user: UserID) throws(SubjectKeyError) -> [KeyID]
 
-  /// All keys, in the order they were made, without their bytes.
+  /// All keys without their bytes, in the order they were made.
   func list() throws(SubjectKeyError) -> [SubjectKeyRecord]
 }
 
-/// What became of the key of a name.
+/// The result of looking up a key by its id.
 public enum KeyFinding: Sendable {
-  /// It is here.
+  /// The key is available.
   case found(DataKey)
-  /// It was destroyed.
+  /// The key was destroyed.
   case shredded
-  /// It cannot be had, for a reason that may pass.
+  /// The key is not available, for a reason that may be temporary.
   case missing(SubjectKeyError)
 }
 
-/// What people may know about a key.
+/// The public facts about a key.
 public struct SubjectKeyRecord: Sendable, Hashable {
-  /// What identifies the key.
+  /// The key's id.
   public let id: KeyID
-  /// Who owns it; `nil` when nobody does, and after shredding.
+  /// The owner; `nil` when there is none, and after shredding.
   public let user: UserID?
-  /// Whose values it protects, in the order they were provisioned; empty after shredding.
+  /// The subjects whose values it protects, in the order they were provisioned; empty after
+  /// shredding.
   public let subjects: [SubjectID]
   /// Whether it was destroyed.
   public let isShredded: Bool

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `eventicle bench`: measurements with their growth, printed and never asserted.
+/// `eventicle bench`: prints measurements and how they grow with size.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Print measurements of the first screen.")

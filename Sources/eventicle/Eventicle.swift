@@ -3,7 +3,7 @@ import EventicleConsole
 import EventicleCore
 import EventicleSamples
 
-/// The program: a console by default, and its headless twin in subcommands.
+/// The program: a console by default, and subcommands that work without a screen.
 @main
 struct Eventicle: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +16,7 @@ struct Eventicle: ParsableCommand {
     ],
     defaultSubcommand: OpenCommand.self)
 
-  /// Parses, runs, and leaves with 0 all ok, 1 something failed, 2 used wrongly, 3 no file.
+  /// Parses and runs; exits with 0 for success, 1 failure, 2 wrong usage, 3 a file error.
   static func main() {
     do {
       var command = try parseAsRoot()

@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What a tape asks of files when there is no screen.
+/// Carries out a tape's requests for files when there is no screen.
 enum FileRequests {
-  /// Does it; `nil` for what is not about files.
+  /// Carries out a request; `nil` when it is not about files.
   static func perform(_ request: SessionRequest, in session: inout Session) -> Reply? {
     switch request {
     case .importFile(let path): return take(path, &session)

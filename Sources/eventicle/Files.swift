@@ -9,7 +9,7 @@ import EventicleWorkbench
 
 /// Reads files, and standard input for `-`.
 enum Files {
-  /// All bytes of a file.
+  /// Reads a whole file.
   ///
   /// - Throws: ``Failure`` with status 3 when it cannot be read.
   static func bytes(_ path: String) throws -> [UInt8] {
@@ -39,7 +39,7 @@ enum Files {
     }
   }
 
-  /// Writes a file, replacing what was there.
+  /// Writes a file, replacing its content.
   ///
   /// - Throws: ``Failure`` with status 3 when it cannot be written.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {

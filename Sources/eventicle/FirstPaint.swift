@@ -6,9 +6,9 @@ import CSupervisor
   import Darwin
 #endif
 
-/// How long it takes from starting the program to its first screen, on a real pty.
+/// Measures the time from starting the program to its first screen, on a real pty.
 enum FirstPaint {
-  /// Starts this very program once, at 80×24 or 200×50.
+  /// Starts this program once, at 80×24 or 200×50.
   @Sendable static func run(_ columns: Int) throws -> Measurement.Run {
     let rows = columns >= 200 ? 50 : 24
     setenv("TERM", "xterm-256color", 0)

@@ -2,7 +2,7 @@ import ArgumentParser
 import EventicleCore
 import EventicleSamples
 
-/// `eventicle info`: what there is, and what the limits are.
+/// `eventicle info`: prints the sample domains and the limits.
 struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Show the domains and the limits.")

@@ -3,7 +3,7 @@ import EventicleConsole
 import EventicleCore
 import EventicleSamples
 
-/// `eventicle keys`: the key table, for the README.
+/// `eventicle keys`: prints the table of keys, for the README.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys",
@@ -29,7 +29,7 @@ struct KeysCommand: ParsableCommand {
     try Files.write(Array(complete.utf8), to: write)
   }
 
-  /// The screen that the README shows: a saga in the middle of its life.
+  /// The screen that the README shows: a saga waiting half way.
   private static func screen() throws -> [String] {
     let story = [
       "do PlaceOrder customer=c-19 total:=59", "clock +2s", "do DeclinePayment paymentId=pay-1",

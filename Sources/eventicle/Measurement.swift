@@ -4,11 +4,11 @@
   import Darwin
 #endif
 
-/// One thing about the program as a whole that is measured, at several sizes.
+/// A measurement of the program as a whole, at several sizes.
 ///
-/// What the engine costs is measured by the package in `Benchmarks`.
+/// The engine is measured by the package in `Benchmarks`.
 struct Measurement: Sendable {
-  /// What one run took, and a number that proves it did the work.
+  /// How long one run took, and a number that proves it did its work.
   struct Run {
     let operations: Int
     let seconds: Double

@@ -27,7 +27,7 @@ struct OpenCommand: ParsableCommand {
   }
 }
 
-/// `eventicle demo`: opens the console on the shop with a short story already told.
+/// `eventicle demo`: opens the console on the sample shop after a few commands.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Open the console on the shop, in the middle of a story.")

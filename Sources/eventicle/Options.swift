@@ -4,7 +4,7 @@ import EventicleCore
 import EventicleSamples
 import EventicleWorkbench
 
-/// What every command knows: the domain, the seed, the start.
+/// The options of every command: the domain, the seed, the start.
 struct DomainOptions: ParsableArguments {
   @Option(help: "The domain: \(Samples.all.map(\.name).joined(separator: ", ")).")
   var domain = "shop"
@@ -15,14 +15,14 @@ struct DomainOptions: ParsableArguments {
   @Option(help: "The moment at which the session starts, as 2026-01-01T09:00:00Z.")
   var at: String?
 
-  /// The domain that was named.
+  /// The domain named by the options.
   func chosenDomain() throws -> Domain {
     if let found = Samples.named(domain) { return found }
     let known = Samples.all.map(\.name).joined(separator: ", ")
     throw Failure("There is no domain \"\(domain)\"; there are \(known).", .usage)
   }
 
-  /// The moment that was given.
+  /// The start of the clock, if given.
   func start() throws -> Instant? {
     guard let at else { return nil }
     guard let instant = Instant(parsing: at) else {
@@ -32,13 +32,13 @@ struct DomainOptions: ParsableArguments {
     return instant
   }
 
-  /// A session of the domain for a run without a screen.
+  /// A session of the domain, for a run without a screen.
   func session() throws -> Session {
     try Session(chosenDomain(), startingAt: start() ?? .standardStart, seed: seed)
   }
 }
 
-/// How the screen looks.
+/// The options for the look of the screen.
 struct LookOptions: ParsableArguments {
   @Option(help: "A theme by name, or the path of its file.")
   var theme: String?
@@ -47,7 +47,7 @@ struct LookOptions: ParsableArguments {
   var themeDir: String?
 }
 
-/// The console's options from those of the command line.
+/// The console's options made from the command line's.
 func consoleOptions(_ domain: DomainOptions, _ look: LookOptions) throws -> ConsoleOptions {
   ConsoleOptions(
     seed: domain.seed, start: try domain.start(), theme: look.theme, themeFolder: look.themeDir)

@@ -7,7 +7,7 @@ import EventicleCore
   import Darwin
 #endif
 
-/// How a command ends.
+/// The program's exit statuses.
 enum ExitStatus: Int32, Sendable {
   case ok = 0
   /// A line or an expectation failed.
@@ -18,7 +18,7 @@ enum ExitStatus: Int32, Sendable {
   case store = 3
 }
 
-/// Why a command ends early: a sentence, and the status it ends with.
+/// Why a command ends early: a sentence and the exit status.
 struct Failure: Error {
   let message: String
   let code: ExitStatus
@@ -29,7 +29,7 @@ struct Failure: Error {
   }
 }
 
-/// Where text leaves the program.
+/// Writes text to standard output and standard error.
 enum Output {
   /// Writes a line to standard output.
   static func line(_ text: String) { write(text + "\n", to: 1) }
@@ -50,7 +50,7 @@ enum Output {
     copy.withUTF8 { send(UnsafeRawBufferPointer($0), to: descriptor) }
   }
 
-  /// Ends the program when its output cannot be written, so that nobody takes it for complete.
+  /// Ends the program when its output cannot be written, so that it is not taken for complete.
   private static func refuse(_ descriptor: Int32) -> Never {
     let reason = String(cString: strerror(errno))
     if descriptor == 1, errno != EPIPE { complain("the output cannot be written: \(reason).") }
@@ -70,6 +70,6 @@ enum Output {
 }
 
 extension ParsableCommand {
-  /// Ends the program.
+  /// Ends the program with a status.
   static func exit(withCode status: ExitStatus) -> Never { Glibc.exit(status.rawValue) }
 }

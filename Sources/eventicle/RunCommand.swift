@@ -21,7 +21,7 @@ struct RunCommand: ParsableCommand {
   }
 }
 
-/// `eventicle import`: takes in a file of events, then runs a tape on them.
+/// `eventicle import`: imports a file of events, then runs a tape on them.
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",

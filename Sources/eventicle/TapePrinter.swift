@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Runs a tape in a session and prints what came of each line.
+/// Runs a tape in a session and prints the result of each line.
 struct TapePrinter {
-  /// Whether it prints JSON.
+  /// Whether to print JSON.
   let json: Bool
 
   /// Runs a tape.

@@ -2,13 +2,13 @@ import TestSupport
 import Testing
 
 @Suite struct ArchitectureTests {
-  @Test(arguments: Rule.all) func `the tree keeps the rule`(rule: Rule) {
+  @Test(arguments: Rule.all) func `the sources keep the rule`(rule: Rule) {
     for violation in rule.violations(.repository) {
       Issue.record("\(rule.name): \(violation)")
     }
   }
 
-  @Test(arguments: Rule.all) func `the rule catches what it must`(rule: Rule) {
+  @Test(arguments: Rule.all) func `the rule catches its examples`(rule: Rule) {
     #expect(!rule.caught.isEmpty)
     for planted in rule.caught {
       let found = rule.violations(SourceTree(planted: planted))
@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Rule.all) func `the rule leaves alone what it may`(rule: Rule) {
+  @Test(arguments: Rule.all) func `the rule allows its counterexamples`(rule: Rule) {
     for planted in rule.allowed {
       let found = rule.violations(SourceTree(planted: planted))
       #expect(found == [], "\(rule.name) objects to \(planted)")
@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test func `a violation names file and line`() throws {
-    let rule = try #require(Rule.all.first { $0.name == "nothing is forced" })
+    let rule = try #require(
+      Rule.all.first { $0.name == "nothing is force-unwrapped, force-cast or force-tried" })
     let tree = SourceTree(planted: ["Sources/eventicle/A.swift": "let a = 1\n\nlet b = c!\n"])
     #expect(rule.violations(tree).map(\.description) == ["Sources/eventicle/A.swift:3: c!"])
   }
@@ -36,7 +37,7 @@ import Testing
     #expect(SourceTree.repository.files.allSatisfy { $0.lines > 0 })
   }
 
-  @Test func `no folder of the table is written twice or used without a row`() {
+  @Test func `every folder that the table names has exactly one row`() {
     let folders = Layer.table.map(\.folder)
     #expect(Set(folders).count == folders.count)
     for layer in Layer.table {
@@ -44,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `in the engine no arrow runs back up`() {
+  @Test func `the engine's folders use only lower ones`() {
     let order = Layer.engine + ["Language", "Interchange", "Session"]
     for layer in Layer.table {
       guard let height = order.firstIndex(of: layer.folder) else { continue }

@@ -15,15 +15,15 @@ extension Rule {
     "Mutex", "Atomic", "NSLock", "NSRecursiveLock", "NSCondition", "DispatchSemaphore",
     "os_unfair_lock", "OSAllocatedUnfairLock", "ManagedCriticalState",
   ]
-  /// The one file that may count atomically: copies of a world share memory, and two threads may
-  /// add to two of them.
+  /// The only file with an atomic counter: copies of a world share memory, and two threads may
+  /// append to two of them.
   private static let sharing = core("Collections/ClaimCounter.swift")
   private static let outside: Set<String> = [
     "FileManager", "FileHandle", "ProcessInfo", "CommandLine", "readLine", "fopen", "getenv",
     "Bundle", "URLSession",
   ]
 
-  /// Rules about what the engine never touches.
+  /// Rules about what the engine never uses.
   static let bannedInCore = [
     inCore(
       "the engine reads no clock",
@@ -99,19 +99,19 @@ extension Rule {
       }),
   ]
 
-  /// Whether a word is called as a function of its own, not as a method, and not declared.
+  /// Whether a word is called as a free function, neither a method nor declared here.
   static func isFreeCall(_ file: SourceFile, _ index: Int) -> Bool {
     guard file.text(at: index + 1) == "(", !["func", "case"].contains(file.text(at: index - 1))
     else { return false }
     return file.text(at: index - 1) != "." || file.text(at: index - 2) == "Swift"
   }
 
-  /// The engine may have a type of its own called Clock; the file that names it must show which.
+  /// The engine may have a type of its own called Clock; the file that names it must declare it.
   private static func declaresClock(_ file: SourceFile) -> Bool {
     file.declaredTypes.contains { $0.name == "Clock" }
   }
 
-  /// A rule over the words of EventicleCore; a member of something else's is not the word.
+  /// A rule over the words of EventicleCore; a member of another type is not the word.
   private static func inCore(
     _ name: String, caught: [String], allowed: [String],
     word: @escaping @Sendable (SourceFile, Int) -> Bool

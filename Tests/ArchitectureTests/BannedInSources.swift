@@ -1,5 +1,5 @@
 extension Rule {
-  /// The files that may print: the program's own way out to a shell.
+  /// The only files that may print.
   static let outputFiles = ["Sources/eventicle/Output.swift"]
 
   private static let here = "Sources/EventicleHost/A.swift"
@@ -7,7 +7,7 @@ extension Rule {
   /// Rules about what no shipped source contains.
   static let bannedInSources = [
     inSources(
-      "nothing prints but the program's output file",
+      "only the program's output file prints",
       caught: ["print(1)", "Swift.print(1)", "let a = \"\\(print(2))\""],
       allowed: ["func print(_ x: Int) {}", "page.print(1)", "// print(1)", "let a = \"print(1)\""],
       exceptIn: outputFiles,
@@ -15,7 +15,7 @@ extension Rule {
         file.tokens[index].text == "print" && isFreeCall(file, index) ? "print" : nil
       }),
     inSources(
-      "nothing is forced",
+      "nothing is force-unwrapped, force-cast or force-tried",
       caught: [
         "try! f()", "let a = b as! C", "let a = b!", "let a = f()!.c", "let a = b[0]!", "var a: B!",
         "let a = \"\\(b!)\"", "let a = { 1 }!", "let a = b!\n", "f(a!, b)", "let a = `b`!",
@@ -36,7 +36,7 @@ extension Rule {
         return isOperand ? "\(before.text)!" : nil
       }),
     inSources(
-      "nothing gives up on data",
+      "no code traps on data",
       caught: ["fatalError()", "Swift.fatalError(\"x\")", "abort()", "else { fatalError(\"y\") }"],
       allowed: ["precondition(a, \"b\")", "// fatalError()", "session.abort()"],
       found: { file, index in
@@ -44,7 +44,7 @@ extension Rule {
         return ["fatalError", "abort"].contains(text) && isFreeCall(file, index) ? text : nil
       }),
     inSources(
-      "no variable lives at module level",
+      "there are no variables at module level",
       caught: [
         "var a = 1", "public var a = 1", "@MainActor private var a = 1",
         "#if X\nvar a = 1\n#endif",
@@ -56,7 +56,7 @@ extension Rule {
           ? "var at module level" : nil
       }),
     inSources(
-      "what the compiler does not check says why it is safe",
+      "unchecked declarations say why they are safe",
       caught: [
         "final class A: @unchecked Sendable {}", "nonisolated(unsafe) let a = B()",
         "let x = 1\n\nnonisolated(unsafe) let a = B()",
@@ -70,7 +70,7 @@ extension Rule {
         let token = file.tokens[index]
         let isUnsafe = token.text == "unsafe" && file.text(at: index - 2) == "nonisolated"
         guard token.text == "unchecked" || isUnsafe else { return nil }
-        // A property that is not watched for overlapping accesses: its type says why, once.
+        // A property without exclusivity checks: its type gives the reason once.
         if file.text(at: index - 2) == "exclusivity" { return nil }
         let lines = file.comments.split(separator: "\n", omittingEmptySubsequences: false)
         let isExplained = [token.line - 1, token.line - 2].contains { line in
@@ -79,7 +79,7 @@ extension Rule {
         return isExplained ? nil : "\(token.text) without a comment that says why"
       }),
     Rule(
-      "escape sequences are written in Terminal and Export alone",
+      "only Terminal and Export write escape sequences",
       caught: [
         "let a = \"\\u{1b}[0m\"", "let a = \"\\u{001B}\"", "let a = \"\\u{9b}\"",
         "let a = \"\\e[2J\"",

@@ -1,11 +1,11 @@
 extension Rule {
-  /// The libraries whose users read nothing but their documentation.
+  /// The libraries, whose public symbols need documentation.
   static let documentedTargets = ["EventicleCore", "EventicleCrypto", "EventicleHost"]
 
-  /// Rules about what is said of the public symbols.
+  /// Rules about the documentation of public symbols.
   static let documentation = [
     Rule(
-      "every public symbol of a library says what it is",
+      "every public symbol of a library is documented",
       caught: [
         "public struct A {}", "/// A.\npublic struct A {\n  public let b = 1\n}",
         "/// A.\n\npublic func f() {}", "// A.\npublic func f() {}",
@@ -30,7 +30,7 @@ extension Rule {
       ],
       file: undocumented),
     Rule(
-      "what documentation links to exists",
+      "every link in documentation has a target",
       caught: [
         [core("Events/A.swift"): "/// See ``Ghost``.\nstruct A {}"],
         [core("Events/A.swift"): "/// See ``A/ghost(_:)``.\nstruct A {}"],
@@ -49,7 +49,7 @@ extension Rule {
       ],
       tree: deadLinks),
     Rule(
-      "every public type of a library stands under a topic",
+      "every public type of a library is listed under a topic",
       caught: documentedTargets.flatMap { target in
         let (source, page) = ("Sources/\(target)/A.swift", landingPage(of: target))
         return [
@@ -98,7 +98,7 @@ extension Rule {
     let code = file.code.split(separator: "\n", omittingEmptySubsequences: false)
     return file.declaredSymbols.filter(\.isPublic).compactMap { symbol in
       var above = symbol.line - 2
-      // Attributes stand between a comment and what it is about.
+      // Attributes may stand between a comment and its declaration.
       while above >= 0, isAttribute(code[above]) { above -= 1 }
       if above >= 0, comments[above].drop(while: { $0 == " " }).hasPrefix("///") { return nil }
       return file.violation(symbol.line, "\(symbol.name) has no comment with ///")
@@ -133,14 +133,14 @@ extension Rule {
 }
 
 extension SourceFile {
-  /// What documentation points to: a symbol, or a page.
+  /// A link in documentation, to a symbol or a page.
   struct Link {
     let target: String
     let isPage: Bool
     let line: Int
   }
 
-  /// Whether it is a page of documentation and no code.
+  /// Whether this is a page of documentation without code.
   var isPage: Bool { path.hasSuffix(".md") }
 
   /// The links in comments with `///`, or in a page.
@@ -157,7 +157,7 @@ extension SourceFile {
   private func between(_ line: Substring, _ start: String, _ end: String) -> [String] {
     var found: [String] = []
     var rest = line
-    // A space after the ticks makes them inline code: `` `a` ``.
+    // A space after the ticks makes inline code, as in `` `a` ``.
     while let from = rest.firstRange(of: start),
       let to = rest[from.upperBound...].firstRange(of: end)
     {

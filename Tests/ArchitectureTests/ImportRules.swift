@@ -1,8 +1,8 @@
-/// Who may import a module.
+/// The places that may import a module.
 struct ImportRule {
   let modules: [String]
 
-  /// The beginnings of the paths that may; all others in `Sources` may not.
+  /// The beginnings of the paths that may import it; other files in `Sources` may not.
   let allowedIn: [String]
 
   static let table = [
@@ -22,7 +22,7 @@ struct ImportRule {
       modules: ["Testing", "XCTest", "TestSupport", "CPty"], allowedIn: []),
   ]
 
-  /// In the engine and the console Foundation, its relatives and C are allowed here alone.
+  /// Foundation, its relatives and C may be imported in the engine and the console only here.
   static let outsideWorld: [(modules: [String], allowedIn: [String])] = [
     (
       ["Foundation", "FoundationNetworking", "FoundationXML", "Dispatch"],
@@ -46,7 +46,7 @@ struct ImportRule {
     ),
     (
       ["Synchronization", "Observation"],
-      // Copies of a world share memory, and two threads may add to two of them.
+      // Copies of a world share memory, and two threads may append to two of them.
       ["Sources/EventicleConsole/App/", "Sources/EventicleCore/Collections/ClaimCounter.swift"]
     ),
     (["EventicleCore"], ["Sources/EventicleWorkbench/", "Sources/EventicleConsole/"]),
@@ -86,7 +86,7 @@ extension Rule {
         }
       }),
     Rule(
-      "the libraries show nobody else's types",
+      "the libraries expose no types of other packages",
       caught: [
         [core("State/A.swift"): "public import HashTreeCollections"],
         ["Sources/EventicleHost/A.swift": "public import Logging"],
@@ -106,7 +106,7 @@ extension Rule {
         }
       }),
     Rule(
-      "the engine and the pure part of the console see nothing of the outside world",
+      "the engine and the pure part of the console import nothing impure",
       caught: [
         [core("Events/A.swift"): "import Foundation"],
         [core("Events/A.swift"): "import FoundationEssentials"],

@@ -1,5 +1,5 @@
 extension Rule {
-  /// Rules about which folder may name the types of which.
+  /// Rules about the folders whose types a folder may name.
   static let layers = [
     Rule(
       "a folder names only types of the folders it may use",
@@ -89,7 +89,7 @@ extension Rule {
   }
 
   private static func layerViolations(in tree: SourceTree) -> [Violation] {
-    // A name may be declared in more than one folder; using it is then fine if any of them is.
+    // A name may be declared in several folders; using it is allowed if any of them is.
     var homes: [String: Set<String>] = [:]
     var notices: Set<String> = []
     for file in tree.files where isLayered(file) && !file.folder.isEmpty {
@@ -117,7 +117,7 @@ extension Rule {
     }
   }
 
-  /// Whether a word is a member of something, as `World` in `A.World`, and not of a module.
+  /// Whether a word is a member of a type, as `World` in `A.World`, and not of a module.
   private static func isMember(_ index: Int, of file: SourceFile) -> Bool {
     guard file.text(at: index - 1) == "." else { return false }
     return !Layer.targets.contains(file.text(at: index - 2))

@@ -1,10 +1,10 @@
 /// What one folder may use of another.
 enum Use {
-  /// Everything.
+  /// All its types and members.
   case all(String)
-  /// Only the types named.
+  /// Only these types.
   case only(String, [String])
-  /// Everything but the types named, which change things.
+  /// All but these types, which change things.
   case except(String, [String])
 
   var folder: String {
@@ -22,9 +22,10 @@ enum Use {
   }
 }
 
-/// One row: a folder and what it may use besides itself.
+/// One row: a folder and the folders that it may use besides itself.
 ///
-/// A folder inside another is part of it, except in `Panes`, where each folder is a pane of its own.
+/// A folder inside another is part of it, except in `Panes`, where each folder is a pane of its
+/// own.
 struct Layer {
   let folder: String
   let uses: [Use]
@@ -38,7 +39,7 @@ struct Layer {
     self.init(folder: folder, uses: uses.map { .all($0) })
   }
 
-  /// The engine's folders, from the ground up.
+  /// The engine's folders, lowest first.
   static let engine = [
     "Text", "Collections", "JSON", "Scheduling", "Events", "Statecharts", "State", "Journal",
     "Transaction", "Domain", "Engine", "Observation", "Timeline", "Client",
@@ -49,27 +50,27 @@ struct Layer {
     "Panes/" + $0
   }
 
-  /// The engine as the console's pure part sees it: values to look at.
+  /// The engine as the pure part of the console sees it: values to read.
   private static let readable: [Use] = [
     .all("Text"), .all("Collections"), .all("JSON"), .all("Scheduling"), .all("Events"),
     .all("Statecharts"), .all("State"), .all("Journal"), .all("Domain"), .all("Timeline"),
   ]
 
-  /// Types of Session that the console's pure part may name, besides every type declared in a file
-  /// called `Notice….swift` or `…Notice.swift`.
+  /// The types of Session that the pure part of the console may name, besides every type declared
+  /// in a file called `Notice….swift` or `…Notice.swift`.
   static let sessionNotices = ["Reply", "SessionCompletion", "SessionRequest"]
 
   private static let workbench: [Use] = [.all("Language"), .only("Session", sessionNotices)]
 
-  /// What a pane stands on: the pane contract, and what several panes draw with.
+  /// What a pane may use: the pane contract, and what several panes draw with.
   private static let pane: [Use] =
     readable + workbench + [
       .all("Panes"), .all("Widgets"), .all("Layout"), .all("Keys"), .all("Render"),
-      // Still to go: panes take the whole model, and borrow from each other.
+      // Exceptions: panes take the whole model, and use each other.
       .all("Model"), .only("Panes/Start", ["StartLines"]), .only("Panes/Saga", ["SagaPane"]),
     ]
 
-  /// The table of ARCHITECTURE.md, from the ground up.
+  /// The table of ARCHITECTURE.md, lowest first.
   static let table: [Layer] =
     [
       // EventicleCore
@@ -123,15 +124,15 @@ struct Layer {
         ] + panes).map { .all($0) }),
     ]
 
-  /// The folders of the engine that lie below one of them.
+  /// The folders of the engine below one of them.
   private static func below(_ folder: String, except exception: String? = nil) -> [String] {
     engine.prefix { $0 != folder }.filter { $0 != exception }
   }
 
-  /// The targets whose folders are layers; a file in the target itself may use everything.
+  /// The targets whose folders are layers; a file directly in a target may use everything.
   static let targets = ["EventicleCore", "EventicleWorkbench", "EventicleConsole"]
 
-  /// Whether a target's files see the types of another; the targets stand in the order of building.
+  /// Whether a target can see the types of another; targets are in the order of building.
   static func isVisible(_ target: String, from other: String) -> Bool {
     guard let height = targets.firstIndex(of: other) else { return false }
     return targets.prefix(height + 1).contains(target)
@@ -141,7 +142,7 @@ struct Layer {
     table.first { $0.folder == folder }
   }
 
-  /// Whether members may be used that are declared in a folder, in a file of certain types.
+  /// Whether the members of some types may be used, when another folder declares them.
   func allows(membersOf types: Set<String>, in other: String) -> Bool {
     uses.contains { use in
       guard use.folder == other else { return false }

@@ -1,5 +1,5 @@
 extension Rule {
-  /// Names of members that the standard library has too, so that using one says nothing.
+  /// Names of members that the standard library has too, so that using one proves nothing.
   private static let common: Set<String> = [
     "isLetter", "joined", "makeIterator", "removeAll", "removeLast", "reverse", "startIndex",
     "utf8",
@@ -7,7 +7,7 @@ extension Rule {
     "sorted", "endIndex", "indices",
   ]
 
-  /// Rules about which folder may use the members that another declares, extensions included.
+  /// Rules about the folders whose members a folder may use, extensions included.
   static let members = [
     Rule(
       "a folder uses only members of the folders it may use",
@@ -42,13 +42,13 @@ extension Rule {
           core("Engine/A.swift"): "func f(_ e: Event) { e.handOver() }",
           core("State/E.swift"): "extension Event { func handOver() {} }",
         ],
-        // Two folders have the name: it does not tell whose the member is.
+        // Two folders have the name, so it does not show whose member it is.
         [
           core("State/A.swift"): "func f(_ e: Event) { e.handOver() }",
           core("Engine/E.swift"): "extension Event { func handOver() {} }",
           core("Events/E.swift"): "extension Keys { func handOver() {} }",
         ],
-        // What is private or local is nobody else's.
+        // Private and local names belong to their file.
         [
           core("State/A.swift"): "let a = e.inner",
           core("Engine/E.swift"):
@@ -63,10 +63,10 @@ extension Rule {
       $0.isSource && !$0.isPage && Layer.targets.contains($0.target)
     }
     var homes: [String: Set<String>] = [:]
-    // The types that the files which declare a member are about.
+    // The types that the files declaring a member are about.
     var owners: [String: Set<String>] = [:]
     var targets: [String: String] = [:]
-    // What a folder calls by a name of its own, members, parameters and tuples' parts included.
+    // The names that a folder declares itself: members, parameters and tuple elements included.
     var known: [String: Set<String>] = [:]
     for file in layered {
       targets[file.folder] = file.target
@@ -84,7 +84,7 @@ extension Rule {
         let name = file.tokens[index].text
         guard file.text(at: index - 1) == ".", !common.contains(name), let folders = homes[name],
           folders.count == 1, let home = folders.first, !home.isEmpty, !own.contains(name),
-          // Across targets the compiler holds it, unless the one imports the other.
+          // Between targets the compiler checks this, unless one imports the other.
           Layer.isVisible(targets[home] ?? "", from: file.target),
           !Layer.targets.contains(file.text(at: index - 2))
         else { return nil }
@@ -98,10 +98,10 @@ extension Rule {
 extension SourceFile {
   private static let memberWords: Set<String> = ["func", "var", "let", "case"]
 
-  /// The members that types and extensions declare here and that other files can name.
+  /// The members declared here, in types and extensions, that other files can name.
   var declaredMembers: Set<String> {
     var found: Set<String> = []
-    // Whether each open brace is the body of a type or extension.
+    // For each open brace, whether it is the body of a type or extension.
     var scopes: [Bool] = []
     var opensType = false
     for (index, token) in tokens.enumerated() {
@@ -125,7 +125,7 @@ extension SourceFile {
     return found
   }
 
-  /// The words that stand before a colon or behind `var`, `let` and `func`: what is named here.
+  /// The words before a colon or after `var`, `let` and `func`: the names declared here.
   var labels: Set<String> {
     var found: Set<String> = []
     for (index, token) in tokens.enumerated() where token.kind == .word {
@@ -137,7 +137,7 @@ extension SourceFile {
     return found
   }
 
-  /// Whether the modifiers before a keyword keep it to its file.
+  /// Whether the modifiers before a keyword make it private to its file.
   private func isPrivate(_ index: Int) -> Bool {
     var at = index - 1
     let modifiers: Set<String> = [

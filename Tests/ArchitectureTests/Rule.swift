@@ -7,21 +7,21 @@ struct Violation: Equatable, CustomStringConvertible {
   var description: String { "\(path):\(line): \(what)" }
 }
 
-/// Something that must never be in the tree, with proof that it would be seen.
+/// Something that must never be in the sources, with examples that prove that it is found.
 struct Rule: Sendable {
   /// The rule as a sentence.
   let name: String
 
-  /// Finds every place that breaks it.
+  /// Finds every violation.
   let violations: @Sendable (SourceTree) -> [Violation]
 
-  /// Trees that break it; each must be caught.
+  /// Examples that break it; each must be caught.
   let caught: [[String: String]]
 
-  /// Trees that look alike and keep it; none may be caught.
+  /// Similar examples that keep it; none may be caught.
   let allowed: [[String: String]]
 
-  /// A rule over whole trees.
+  /// A rule over all files together.
   init(
     _ name: String, caught: [[String: String]], allowed: [[String: String]] = [],
     tree: @escaping @Sendable (SourceTree) -> [Violation]
@@ -51,7 +51,7 @@ extension SourceFile {
     Violation(path: path, line: line, what: what)
   }
 
-  /// Violations at every token that a condition finds.
+  /// Violations at every token for which the closure returns one.
   func violations(_ what: (Int) -> String?) -> [Violation] {
     tokens.indices.compactMap { index in
       what(index).map { violation(tokens[index].line, $0) }

@@ -1,5 +1,5 @@
 extension Rule {
-  /// The longest file, in lines.
+  /// The greatest number of lines in a file.
   static let longestFile = 300
 
   private static let vagueEndings = ["Manager", "Helper", "Helpers", "Util", "Utils", "Impl"]
@@ -24,7 +24,7 @@ extension Rule {
           : []
       }),
     Rule(
-      "a type's name says what it is",
+      "no type has a vague name",
       caught: ["struct EventManager {}", "enum TextUtils {}", "final class StoreImpl {}"].map {
         ["Sources/eventicle/A.swift": $0]
       } + [["Tests/SupportTests/A.swift": "enum Outer { struct KeyHelper {} }"]],
@@ -53,7 +53,7 @@ extension Rule {
         }
       }),
     Rule(
-      "a pane changes nothing",
+      "a pane does not change the model",
       caught: [
         [
           console("Panes/A.swift"): "func draw(_ model: inout StreamsModel) {}",

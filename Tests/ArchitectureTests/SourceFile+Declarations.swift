@@ -1,10 +1,10 @@
-/// Something that a file declares under a name of its own.
+/// A declaration in a file.
 struct DeclaredSymbol {
   let name: String
   let line: Int
-  /// Whether programs that use the library can see it.
+  /// Whether users of the library can see it.
   let isPublic: Bool
-  /// Whether it stands in no other declaration.
+  /// Whether it is not inside another declaration.
   let isTopLevel: Bool
 }
 
@@ -21,10 +21,10 @@ extension SourceFile {
     "set", "(", ")", "isolated", "unsafe", "consuming", "borrowing",
   ]
 
-  /// Everything declared here, cases of enumerations and requirements of protocols included.
+  /// All declarations, cases of enumerations and requirements of protocols included.
   var declaredSymbols: [DeclaredSymbol] {
     var found: [DeclaredSymbol] = []
-    // What the braces around a place belong to: the keyword, and whether that is public.
+    // The declaration around each open brace: its keyword, and whether it is public.
     var scopes: [(keyword: String, isPublic: Bool)] = []
     var pending: (keyword: String, isPublic: Bool)?
     for (index, token) in tokens.enumerated() {

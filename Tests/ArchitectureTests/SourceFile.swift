@@ -1,6 +1,6 @@
 import TestSupport
 
-/// One file of the tree, read into planes and tokens.
+/// One source file, read into planes and tokens.
 struct SourceFile {
   /// Below the root, such as `Sources/EventicleCore/State/World.swift`.
   let path: String
@@ -12,7 +12,7 @@ struct SourceFile {
 
   init(path: String, text: String) {
     self.path = path
-    // A page of documentation has no code; all of it is said to a reader.
+    // A page of documentation has no code; all of it counts as comments.
     let isPage = path.hasSuffix(".md")
     let lexed = SwiftLexer(isPage ? "" : text)
     tokens = Token.all(of: lexed.code)
@@ -26,9 +26,9 @@ struct SourceFile {
   /// The target: `EventicleCore` of `Sources/EventicleCore/State/World.swift`.
   var target: String { part(1) }
 
-  /// The folder in the target: `State` of `Sources/EventicleCore/State/Log/EventLog.swift`, and
-  /// `Panes/Tail` of the console's `Panes/Tail/TailPane.swift`, for each pane is a unit; empty for a
-  /// file that lies in the target itself.
+  /// The folder within the target: `State` for `Sources/EventicleCore/State/Log/EventLog.swift`;
+  /// `Panes/Tail` for the console's `Panes/Tail/TailPane.swift`, because each pane is a unit; empty
+  /// for a file directly in the target.
   var folder: String {
     let folder = part(2)
     let inner = part(3)
@@ -51,14 +51,14 @@ extension SourceFile {
     "struct", "enum", "class", "protocol", "typealias", "actor", "associatedtype",
   ]
 
-  /// A type declared in the file.
+  /// A type that the file declares.
   struct Declaration {
     let name: String
     let line: Int
     let isTopLevel: Bool
   }
 
-  /// The types declared here; an extension declares none.
+  /// The types declared here, without extensions.
   var declaredTypes: [Declaration] {
     tokens.indices.dropLast().compactMap { index in
       let keyword = tokens[index]
@@ -77,7 +77,7 @@ extension SourceFile {
     let line: Int
   }
 
-  /// The modules imported here, `import struct Foundation.Date` included.
+  /// The modules imported here, with `import struct Foundation.Date` too.
   var imports: [Import] {
     let kinds: Set<String> = [
       "struct", "enum", "class", "protocol", "typealias", "func", "var", "let",
@@ -91,13 +91,13 @@ extension SourceFile {
     }
   }
 
-  /// The token before or after a place, or an empty one.
+  /// The text of the token at an index; empty outside the file.
   func text(at index: Int) -> String {
     tokens.indices.contains(index) ? tokens[index].text : ""
   }
 }
 
-/// The files that the rules look at.
+/// The files that the rules check.
 struct SourceTree {
   let files: [SourceFile]
 
@@ -105,12 +105,12 @@ struct SourceTree {
     self.files = files
   }
 
-  /// A tree from planted texts.
+  /// A tree of given texts.
   init(planted: [String: String]) {
     files = planted.sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, text: $0.value) }
   }
 
-  /// The tree of this repository, read once.
+  /// The files of this repository, read once.
   static let repository: SourceTree = {
     let paths =
       ["Sources", "Tests"].flatMap { Repository.files(in: $0, withSuffix: ".swift") }

@@ -1,7 +1,7 @@
-/// Splits Swift source into code, string contents and comments, by bytes.
+/// Splits Swift source into code, string contents and comments, byte by byte.
 ///
-/// Each plane is as long as the source and has its line ends; what belongs to another plane is blank.
-/// The code inside `\( … )` is code.
+/// Each plane is as long as the source and keeps its line ends; what belongs to another plane is
+/// blank. The code inside `\( … )` is code.
 struct SwiftLexer {
   private(set) var code: [UInt8]
   private(set) var strings: [UInt8]
@@ -15,7 +15,7 @@ struct SwiftLexer {
     var parentheses = 0
   }
 
-  /// The string literals that the current place is inside of, the innermost last.
+  /// The string literals around the current place, the innermost last.
   private var literals: [Literal] = []
 
   init(_ text: String) {
@@ -95,7 +95,7 @@ struct SwiftLexer {
     }
   }
 
-  /// Begins a literal if one stands here; the quotes themselves are code.
+  /// Begins a literal if there is one here; the quotes themselves are code.
   private mutating func beginsLiteral() -> Bool {
     var pounds = 0
     while byte(pounds) == UInt8(ascii: "#") { pounds += 1 }
@@ -128,7 +128,7 @@ struct SwiftLexer {
         continue
       }
       if !literal.isMultiline, byte(0) == UInt8(ascii: "\n") {
-        // An unfinished literal does not compile; going on as code keeps the rest readable.
+        // An unfinished literal does not compile; continuing as code keeps the rest readable.
         literals.removeLast()
         return
       }

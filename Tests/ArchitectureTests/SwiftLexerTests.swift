@@ -16,7 +16,7 @@ import Testing
     ("a / b", "a / b", "", ""),
     ("\"// not a comment\" + b", "\"\" + b", "// not a comment", ""),
   ])
-  func `code, strings and comments part`(
+  func `code, strings and comments are separated`(
     source: String, code: String, strings: String, comments: String
   ) {
     let lexer = SwiftLexer(source)
@@ -26,7 +26,7 @@ import Testing
     #expect(lexer.code.count == source.utf8.count)
   }
 
-  @Test func `lines and columns are those of the source`() {
+  @Test func `lines and columns match the source`() {
     let tokens = Token.all(of: SwiftLexer("/* a\n b */ let x = \"\\(y)\"\n  z").code)
     let z = tokens.last
     #expect(z?.text == "z" && z?.line == 3 && z?.column == 2)

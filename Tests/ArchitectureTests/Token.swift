@@ -12,10 +12,10 @@ struct Token: Equatable {
   /// The column, from zero.
   let column: Int
 
-  /// How many braces are open before it.
+  /// The number of open braces before it.
   let depth: Int
 
-  /// Whether blank space or a line end stands before it.
+  /// Whether a blank or line end precedes it.
   let isSpaced: Bool
 }
 

@@ -31,12 +31,12 @@ static void report(int kind, int process, int value, int milliseconds) {
 
 static void take_terminal(pid_t group) {
   if (tcsetpgrp(0, group) != 0) {
-    // The terminal is hung up: there is nothing to take any more.
+    // The terminal is hung up: there is nothing to take.
   }
 }
 
-// Moves the descriptors the holder needs to fixed places and closes every other: a holder that kept
-// the test runner's output open would keep `swift test` waiting, and one that kept another test's
+// Moves the descriptors that the holder needs to fixed places and closes all others: a holder that
+// kept the test runner's output open would block `swift test`, and one that kept another test's
 // terminal open would keep that terminal from hanging up.
 static void own_descriptors(const struct holder_plan *plan) {
   int terminal = fcntl(plan->terminal, F_DUPFD, 16);
@@ -124,13 +124,13 @@ static int collect(pid_t program) {
     pid_t process = wait4(-1, &status, WNOHANG | WUNTRACED | WCONTINUED, &usage);
     if (process == 0) return 1;
     if (process < 0) return errno == EINTR ? 1 : 0;
-    // As a shell does: the terminal comes back when the program stops or ends.
+    // As in a shell: the terminal is taken back when the program stops or ends.
     if (process == program && !cpty_is_continued(status)) take_terminal(getpgrp());
     report(CPTY_CHANGED, process, status, milliseconds_of(&usage));
   }
 }
 
-// Kills whatever the holder adopted; each death hands its own children over to the holder, so the
+// Kills all processes that the holder adopted; each death passes its children to the holder, so the
 // list is read again until it is empty.
 static void kill_descendants(void) {
   for (;;) {

@@ -1,8 +1,8 @@
 #ifndef CPTY_HOLDER_H
 #define CPTY_HOLDER_H
 
-/// Everything a holder needs; all of it exists before the fork, since a forked copy of a threaded
-/// process may call async-signal-safe functions only.
+/// Everything a holder needs; it all exists before the fork, because a forked copy of a threaded
+/// process may call only async-signal-safe functions.
 struct holder_plan {
   int terminal;
   int control;

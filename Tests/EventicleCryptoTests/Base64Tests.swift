@@ -8,13 +8,13 @@ import Testing
     ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
     ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
   ])
-  func `the examples of the standard hold`(plain: String, text: String) {
+  func `the examples of RFC 4648 hold`(plain: String, text: String) {
     #expect(Base64.text(of: Array(plain.utf8)) == text)
     #expect(Base64.bytes(of: text) == Array(plain.utf8))
   }
 
   @Test(arguments: seeds(200))
-  func `bytes come back, and every text that is taken is the one text of its bytes`(seed: UInt64) {
+  func `bytes survive, and each has exactly one accepted text`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let bytes = Gen<UInt8>.number(in: 0...255).array(in: 0...40).next(&random)
     #expect(Base64.bytes(of: Base64.text(of: bytes)) == bytes)
@@ -26,11 +26,11 @@ import Testing
   @Test(arguments: [
     "Z", "Zg", "Zg=", "Zg===", "Zh==", "Zm9=", "Z===", "====", "Zm 9", "Zm9é", "Zg==Zg==",
   ])
-  func `what is not strictly base64 is none`(text: String) {
+  func `text that is not strict Base64 gives nil`(text: String) {
     #expect(Base64.bytes(of: text) == nil)
   }
 
-  @Test func `hexadecimal digits come and go in pairs`() {
+  @Test func `hexadecimal text has two digits per byte`() {
     #expect(Hex.text(of: [0, 15, 255]) == "000fff")
     #expect(Hex.bytes(of: "000fFF") == [0, 15, 255])
     #expect(Hex.bytes(of: "0") == nil && Hex.bytes(of: "0g") == nil && Hex.bytes(of: "é") == nil)

@@ -2,7 +2,7 @@ import EventicleCore
 import EventicleCrypto
 import TestSupport
 
-/// What tests of encryption have in common.
+/// Keys, events and random data shared by the tests of encryption.
 enum Crypto {
   static let fields: ProtectedFields = [
     "user.created": ["email", "address.street", "a", "lines[1]"]
@@ -17,7 +17,7 @@ enum Crypto {
       createdAt: .standardStart, data: try JSONBytes(checking: Array(data.utf8)))
   }
 
-  /// The value at a path, as a mark.
+  /// The value at a path, read as a protection mark.
   static func mark(_ event: Event, _ path: JSONPath) -> ProtectionMark? {
     event.data.value.value(at: path).flatMap { ProtectionMark($0) }
   }
@@ -27,7 +27,7 @@ enum Crypto {
     return box
   }
 
-  /// JSON text that programs get wrong: odd spacing, numbers of any spelling, escapes, marks.
+  /// JSON text that programs often mishandle: odd spacing, numbers of any spelling, escapes, marks.
   static func text(depth: Int) -> Gen<String> {
     let plain = Gen.element(of: [
       "null", "true", "false", "0", "-0", "1.0", "1.50", "1e5", "1E+05", "123456789012345678901234",
@@ -51,7 +51,7 @@ enum Crypto {
     ])
   }
 
-  /// Data of an event: mostly objects.
+  /// Random event data, mostly objects.
   static func data(seed: UInt64) -> String {
     var random = SeededRandom(seed: seed)
     var text = "null"

@@ -10,14 +10,14 @@ import Testing
   }
 
   @Test(arguments: seeds(100))
-  func `what is encoded decodes to the same event`(seed: UInt64) throws {
+  func `an encoded event decodes to the same event`(seed: UInt64) throws {
     let event = try Crypto.event(Crypto.data(seed: seed))
     let encoded = try codec.encode(event)
     #expect(try codec.decode(encoded) == event)
     #expect(try codec.encode(event) == encoded)
   }
 
-  @Test func `the bytes hold nothing that is protected`() throws {
+  @Test func `the encoded bytes contain no protected value`() throws {
     let encoded = try codec.encode(Crypto.event(#"{"email":"alice@x.org","n":1}"#))
     let text = String(decoding: encoded.buffer, as: UTF8.self)
     #expect(!text.contains("alice@"))
@@ -32,7 +32,7 @@ import Testing
     #expect(Crypto.mark(try codec.decode(encoded), "email") == .shredded(subject: "alice"))
   }
 
-  @Test func `what cannot be sealed is not encoded, and the error says why`() throws {
+  @Test func `an event that cannot be sealed is not encoded, and the error says why`() throws {
     let strict = EncryptingCodec(
       over: JSONEventCodec(), fields: Crypto.fields, keys: keys, unknownSubject: .refuse)
     let error = #expect(throws: EventCodecError.self) {
@@ -45,7 +45,7 @@ import Testing
         """)
   }
 
-  @Test func `bytes that are no event are a typed error and no event`() throws {
+  @Test func `bytes that are not an event are a typed error`() throws {
     var encoded = try codec.encode(Crypto.event("{}"))
     encoded.buffer.removeLast()
     let error = #expect(throws: EventCodecError.self) { try codec.decode(encoded) }

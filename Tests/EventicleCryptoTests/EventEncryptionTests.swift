@@ -8,7 +8,7 @@ import Testing
   var protection: EventEncryption { EventEncryption(Crypto.fields, keys: keys) }
 
   @Test(arguments: seeds(500))
-  func `what is sealed opens to the same bytes`(seed: UInt64) throws {
+  func `a sealed event opens to the same bytes`(seed: UInt64) throws {
     let event = try Crypto.event(Crypto.data(seed: seed))
     let sealed = try protection.seal(event)
     #expect(protection.open(sealed) == event)
@@ -16,7 +16,7 @@ import Testing
     #expect(try protection.seal(event) == sealed)
   }
 
-  @Test func `random data has something to protect often enough`() throws {
+  @Test func `random data often contains protected members`() throws {
     let changed = try (0..<200).count { seed in
       let event = try Crypto.event(Crypto.data(seed: UInt64(seed)))
       return try protection.seal(event) != event
@@ -24,7 +24,8 @@ import Testing
     #expect(changed > 50)
   }
 
-  @Test func `nothing of a protected value is stored, and all around it stays`() throws {
+  @Test func `a protected value is not stored in plain text, and the rest stays unchanged`() throws
+  {
     let text =
       #"{ "n":1.50, "email" : "alice@x.org","address":{"street":["S",7.0],"zip":"1"},"n":2 }"#
     let event = try Crypto.event(text)
@@ -37,7 +38,7 @@ import Testing
     #expect(protection.open(sealed).data.description == text)
   }
 
-  @Test func `every value of a name written twice is sealed`() throws {
+  @Test func `every value of a repeated name is sealed`() throws {
     let event = try Crypto.event(#"{"email":"first","e\u006dail":"last"}"#)
     let sealed = try protection.seal(event)
     #expect(!sealed.data.description.contains("first"))
@@ -45,7 +46,7 @@ import Testing
     #expect(protection.open(sealed) == event)
   }
 
-  @Test func `absent members are left alone and make no key`() throws {
+  @Test func `absent members are skipped and create no key`() throws {
     let event = try Crypto.event(#"{"phone":1,"address":7,"lines":[1]}"#)
     #expect(try protection.seal(event) == event)
     #expect(keys.list().isEmpty)
@@ -59,7 +60,7 @@ import Testing
     #expect(protection.open(sealed) == event)
   }
 
-  @Test func `a member inside a protected member goes with it`() throws {
+  @Test func `a member inside a protected member is sealed with it`() throws {
     let nested = EventEncryption(["user.created": ["a.b", "a"]], keys: keys)
     let event = try Crypto.event(#"{"a":{"b":1}}"#)
     let sealed = try nested.seal(event)
@@ -67,7 +68,7 @@ import Testing
     #expect(nested.open(sealed) == event)
   }
 
-  @Test func `equal values of different events, paths and types have different boxes`() throws {
+  @Test func `equal values of different events, paths and types are sealed differently`() throws {
     let both: ProtectedFields = ["t": ["x", "y"], "u": ["x"]]
     let protection = EventEncryption(both, keys: keys)
     let text = #"{"x":"same","y":"same"}"#
@@ -79,19 +80,18 @@ import Testing
       Crypto.box(second, "y"), Crypto.box(third, "x"),
     ].compactMap { $0 }
     #expect(boxes.count == 5 && Set(boxes).count == 5)
-    // The first 16 letters hold the whole nonce: no two may have it in common.
+    // The first 16 letters contain the whole nonce: no two may be equal.
     #expect(Set(boxes.map { $0.prefix(16) }).count == 5)
   }
 
-  @Test func `two values in the same place of the same event never have a nonce in common`() throws
-  {
+  @Test func `two values in the same place of the same event have different nonces`() throws {
     let boxes = try ["1", "2", "\"1\"", "[1]"].compactMap { value in
       Crypto.box(try protection.seal(Crypto.event("{\"email\":\(value)}")), "email")
     }
     #expect(boxes.count == 4 && Set(boxes.map { $0.prefix(16) }).count == 4)
   }
 
-  @Test func `the subject may be found in the data`() throws {
+  @Test func `the subject may be taken from the data`() throws {
     var fields = ProtectedFields()
     fields.protect(["iban"], of: "paid", subject: .member("payer.id"))
     let protection = EventEncryption(fields, keys: keys)
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test(arguments: [#"{"iban":1}"#, #"{"iban":1,"payer":null}"#, #"{"iban":1,"payer":""}"#])
-  func `an event that does not say whom it is about is refused`(text: String) throws {
+  func `an event without a subject is refused`(text: String) throws {
     var fields = ProtectedFields()
     fields.protect(["iban"], of: "paid", subject: .member("payer"))
     let protection = EventEncryption(fields, keys: keys)
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  @Test func `a subject without a key is refused when that is wished`() throws {
+  @Test func `a subject without a key is refused on request`() throws {
     let strict = EventEncryption(Crypto.fields, keys: keys, unknownSubject: .refuse)
     let event = try Crypto.event(#"{"email":1}"#)
     let error = #expect(throws: SubjectKeyError.self) { try strict.seal(event) }
@@ -131,7 +131,7 @@ import Testing
     #expect(strict.open(try strict.seal(event)) == event)
   }
 
-  @Test func `a box copied from elsewhere is a value like any other`() throws {
+  @Test func `a sealed value copied from elsewhere is ordinary data`() throws {
     let sealed = try protection.seal(Crypto.event(#"{"email":"a@x"}"#))
     let copy = try Crypto.event(sealed.data.description, id: "e2")
     let twice = try protection.seal(copy)
@@ -143,7 +143,7 @@ import Testing
     }
   }
 
-  @Test func `members released from protection are opened still and sealed no more`() throws {
+  @Test func `released members are still opened but no longer sealed`() throws {
     let event = try Crypto.event(#"{"email":1,"a":2}"#)
     let sealed = try protection.seal(event)
     var fields = Crypto.fields
@@ -155,7 +155,7 @@ import Testing
     #expect(fields["user.created"]?.formerPaths == [])
   }
 
-  @Test func `data nested too deep to be searched is refused, not stored in clear`() {
+  @Test func `data nested too deep to search is refused, not stored in plain text`() {
     var value: JSON = 1
     for _ in 0...Limits.jsonDepth { value = ["a": value] }
     let event = Event(

@@ -29,7 +29,7 @@ import Testing
     problem { _ = try FileSubjectKeys(path: path, master: master) }
   }
 
-  @Test func `keys are there when the file is opened again`() throws {
+  @Test func `keys persist when the file is opened again`() throws {
     let keys = try FileSubjectKeys.create(path: path, master: master)
     let protection = EventEncryption(Crypto.fields, keys: keys)
     let event = try Crypto.event(#"{"email":"x"}"#)
@@ -42,7 +42,7 @@ import Testing
     #expect(try again.list() == keys.list())
   }
 
-  @Test func `only the owner may use the file, whatever the mask, and no draft is left`() throws {
+  @Test func `only the owner can access the file, whatever the umask`() throws {
     let mask = umask(0)
     defer { umask(mask) }
     try FileSubjectKeys.create(path: path, master: master).provision("s")
@@ -50,7 +50,7 @@ import Testing
     #expect(folder.names == ["keys", "keys.lock"])
   }
 
-  @Test func `the file holds no key in clear`() throws {
+  @Test func `the file contains no plain key`() throws {
     let keys = try FileSubjectKeys.create(path: path, master: master)
     try keys.provision("s")
     let text = String(decoding: folder.read("keys"), as: UTF8.self)
@@ -58,7 +58,7 @@ import Testing
     #expect(text.contains(master.fingerprint))
   }
 
-  @Test func `files that cannot be trusted are refused with the way out`() throws {
+  @Test func `untrustworthy files are refused with the way out`() throws {
     #expect(problemOfOpening() == "key file keys: it cannot be read: No such file or directory")
     try FileSubjectKeys.create(path: path, master: master).provision("s")
     #expect(
@@ -89,7 +89,7 @@ import Testing
         == "key file keys: it is of version 2, this program reads version 1")
   }
 
-  @Test func `a file with any byte changed is refused, or says the same`() throws {
+  @Test func `a file with any byte changed is refused or lists the same keys`() throws {
     let keys = try FileSubjectKeys.create(path: path, master: master)
     try keys.provision("order-1", user: "alice")
     try keys.provision("gone")
@@ -103,7 +103,7 @@ import Testing
       bytes[place] ^= 1
       folder.write(bytes, to: "keys")
       guard let opened = try? FileSubjectKeys(path: path, master: master) else { continue }
-      // A changed fingerprint reads as another master key: nothing of it can be used.
+      // A changed fingerprint reads as another master key, with which no key can be used.
       #expect(try opened.list() == records, "byte \(place)")
       if (try? opened.key(for: "order-1")) == nil {
         #expect(throws: SubjectKeyError.self) { try opened.provision("new") }
@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  @Test func `an owner that was changed or a check that was taken out is found`() throws {
+  @Test func `a changed owner and a removed check are detected`() throws {
     try FileSubjectKeys.create(path: path, master: master).provision("order-1", user: "alice")
     let text = String(decoding: folder.read("keys"), as: UTF8.self)
     let start = try #require(text.firstRange(of: "\"check\":\"")).upperBound
@@ -130,7 +130,7 @@ import Testing
     }
   }
 
-  @Test func `under another master key events are unreadable and nothing can be changed`() throws {
+  @Test func `with another master key events are unreadable and nothing can be changed`() throws {
     let keys = try FileSubjectKeys.create(path: path, master: master)
     let sealed = try EventEncryption(Crypto.fields, keys: keys)
       .seal(Crypto.event(#"{"email":"x"}"#))
@@ -157,7 +157,7 @@ import Testing
     #expect(try wrong.list().count == 1)
   }
 
-  @Test func `what another program does to the file counts here at once`() throws {
+  @Test func `changes by another program take effect immediately`() throws {
     let here = try FileSubjectKeys.create(path: path, master: master)
     let there = try FileSubjectKeys(path: path, master: master)
     let key = try here.provision("s", user: "alice")
@@ -173,7 +173,7 @@ import Testing
     #expect(throws: SubjectKeyError.self) { try here.key(for: "t") }
   }
 
-  @Test func `an empty file is wrapped anew too`() throws {
+  @Test func `an empty file can be rewrapped`() throws {
     let keys = try FileSubjectKeys.create(path: path, master: master)
     let new = MasterKey.random()
     try keys.rewrap(to: new)
@@ -181,10 +181,10 @@ import Testing
     #expect(try keys.key(for: "s")?.id != nil)
   }
 
-  @Test func `when the file cannot be written nothing is changed`() throws {
+  @Test func `nothing changes when the file cannot be written`() throws {
     let keys = try FileSubjectKeys.create(path: path, master: master)
     try keys.provision("s")
-    // A folder in place of the draft cannot be replaced by it.
+    // A folder in place of the draft cannot be replaced.
     mkdir(folder.path("keys.new"), 0o700)
     defer { rmdir(folder.path("keys.new")) }
     #expect(throws: SubjectKeyError.self) { try keys.shred("s") }
@@ -194,7 +194,7 @@ import Testing
     #expect(problem { _ = try keys.key(for: "s") }.hasSuffix("it is gone; restore it from a copy"))
   }
 
-  @Test func `a draft that a crash left behind is replaced`() throws {
+  @Test func `a draft left by a crash is replaced`() throws {
     let keys = try FileSubjectKeys.create(path: path, master: master)
     folder.write(Array("half".utf8), to: "keys.new", mode: 0o644)
     try keys.provision("s")
@@ -202,7 +202,7 @@ import Testing
     #expect(folder.mode("keys") == 0o600)
   }
 
-  @Test func `a master key is read as it was written, and nothing else is one`() throws {
+  @Test func `a master key reads back, and other text is refused`() throws {
     let text = master.secretText
     #expect(try MasterKey(parsing: " \(text)\n").fingerprint == master.fingerprint)
     #expect(try MasterKey(parsing: text).secretText == text)

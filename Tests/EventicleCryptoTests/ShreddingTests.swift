@@ -8,7 +8,7 @@ import Testing
   let keys = InMemorySubjectKeys()
   var protection: EventEncryption { EventEncryption(Crypto.fields, keys: keys) }
 
-  @Test func `shredding a user makes all their events unreadable and no other's`() throws {
+  @Test func `shredding a user makes exactly their events unreadable`() throws {
     try keys.provision("order-1", user: "alice")
     try keys.provision("order-2", user: "alice")
     try keys.provision("order-3", user: "bob")
@@ -23,7 +23,7 @@ import Testing
     #expect(opened[2].data.description == #"{"email":{"at":"x"},"n":1}"#)
   }
 
-  @Test func `who comes back after shredding gets a new key, and the past stays shut`() throws {
+  @Test func `a subject that returns after shredding gets a new key`() throws {
     let event = try Crypto.event(#"{"email":"old"}"#)
     let old = try protection.seal(event)
     try keys.shred("alice")
@@ -32,7 +32,7 @@ import Testing
     #expect(protection.open(new).data.value["email"] == "new")
   }
 
-  @Test func `sealing what is shredded changes nothing and makes no key`() throws {
+  @Test func `sealing a shredded event changes nothing and creates no key`() throws {
     let old = try protection.seal(Crypto.event(#"{"email":"old"}"#))
     try keys.shred("alice")
     let seen = protection.open(old)
@@ -42,7 +42,7 @@ import Testing
     #expect(keys.list().count == 1)
   }
 
-  @Test func `a key that was never here is told from one that was shredded`() throws {
+  @Test func `a missing key differs from a shredded one`() throws {
     let elsewhere = EventEncryption(Crypto.fields, keys: InMemorySubjectKeys())
     let sealed = try elsewhere.seal(Crypto.event(#"{"email":"x"}"#))
     guard case .unreadable("alice", let reason)? = Crypto.mark(protection.open(sealed), "email")
@@ -69,7 +69,7 @@ import Testing
   }
 }
 
-/// Counts how often keys are asked for.
+/// Counts key look-ups.
 final class CountingKeys: SubjectKeys {
   private let inner = InMemorySubjectKeys()
   private let count = Mutex(0)

@@ -3,7 +3,7 @@ import EventicleCrypto
 import TestSupport
 import Testing
 
-/// A key store under test, with a way to rotate its master key.
+/// A key store with a way to change its master key.
 struct KeyStoreUnderTest: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let make: @Sendable () throws -> (any SubjectKeys, (MasterKey) throws -> Void)
@@ -20,7 +20,7 @@ struct KeyStoreUnderTest: CustomTestStringConvertible, Sendable {
         keys,
         {
           try keys.rewrap(to: $0)
-          // The folder lives as long as the store is used.
+          // The folder must live as long as the store is used.
           withExtendedLifetime(folder) {}
         }
       )
@@ -28,10 +28,10 @@ struct KeyStoreUnderTest: CustomTestStringConvertible, Sendable {
   ]
 }
 
-/// What every key store promises.
+/// The contract of every key store.
 @Suite struct SubjectKeysTests {
   @Test(arguments: KeyStoreUnderTest.all)
-  func `a subject has no key until it gets one, and then always the same`(
+  func `a subject keeps the first key it is given`(
     store: KeyStoreUnderTest
   ) throws {
     let (keys, rewrap) = try store.make()
@@ -52,7 +52,7 @@ struct KeyStoreUnderTest: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: KeyStoreUnderTest.all)
-  func `subjects of a user have one key, and cannot be given to another`(
+  func `subjects of a user share one key and belong to no other user`(
     store: KeyStoreUnderTest
   ) throws {
     let (keys, rewrap) = try store.make()
@@ -75,7 +75,7 @@ struct KeyStoreUnderTest: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: KeyStoreUnderTest.all)
-  func `a subject that nobody owns keeps its key when it gets an owner, and is shredded with them`(
+  func `a subject keeps its key when it gets an owner and is shredded with them`(
     store: KeyStoreUnderTest
   ) throws {
     let (keys, rewrap) = try store.make()
@@ -94,7 +94,7 @@ struct KeyStoreUnderTest: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: KeyStoreUnderTest.all)
-  func `shredding leaves the name of the key and nothing else`(store: KeyStoreUnderTest) throws {
+  func `shredding leaves nothing but the id of the key`(store: KeyStoreUnderTest) throws {
     let (keys, rewrap) = try store.make()
     defer { withExtendedLifetime(rewrap) {} }
     let key = try keys.provision("order-1", user: "alice")
@@ -107,7 +107,7 @@ struct KeyStoreUnderTest: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: KeyStoreUnderTest.all)
-  func `one subject is shredded alone only when its key serves no other`(
+  func `a subject is shredded alone only when its key serves no other`(
     store: KeyStoreUnderTest
   ) throws {
     let (keys, rewrap) = try store.make()
@@ -125,7 +125,7 @@ struct KeyStoreUnderTest: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: KeyStoreUnderTest.all)
-  func `events open and stay shredded under a new master key`(store: KeyStoreUnderTest) throws {
+  func `events open and stay shredded with a new master key`(store: KeyStoreUnderTest) throws {
     let (keys, rewrap) = try store.make()
     let protection = EventEncryption(Crypto.fields, keys: keys)
     let event = try Crypto.event(#"{"email":"x"}"#)

@@ -13,8 +13,8 @@ import Testing
     return true
   }
 
-  @Test func `a box with any letter changed does not open`() throws {
-    // Plain texts of 1, 2 and 3 bytes, so that every kind of padding occurs.
+  @Test func `a sealed value with any letter changed does not open`() throws {
+    // Plain texts of 1, 2 and 3 bytes cover every kind of padding.
     for value in ["7", "17", "\"x\""] {
       let sealed = try protection.seal(Crypto.event("{\"email\":\(value)}"))
       guard case .sealed(let subject, let key, let box)? = Crypto.mark(sealed, "email") else {
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `a box is bound to its event, its type, its path, its subject and its key`() throws {
+  @Test func `a sealed value is bound to its event, type, path, subject and key`() throws {
     let two: ProtectedFields = ["user.created": ["email", "a"], "t": ["email"]]
     let protection = EventEncryption(two, keys: keys)
     let sealed = try protection.seal(Crypto.event(#"{"email":"x"}"#))
@@ -84,7 +84,7 @@ import Testing
     return try Crypto.event("{\"email\":\(mark.json)}")
   }
 
-  @Test func `values of a name written twice cannot change places`() throws {
+  @Test func `values of a repeated name cannot swap places`() throws {
     let sealed = try protection.seal(Crypto.event(#"{"email":"x1","email":"x2"}"#))
     let ranges = try sealed.data.ranges(of: "email")
     let bytes = sealed.data.utf8
@@ -102,11 +102,11 @@ import Testing
     #"{"$sealed":"v1","subject":"alice","key":"k","box":"","more":1}"#,
     #"{"$sealed":"v1","$sealed":"v1","subject":"a","key":"k","box":""}"#,
   ])
-  func `what only claims to be a box is unreadable`(text: String) throws {
+  func `a value that only looks sealed is unreadable`(text: String) throws {
     #expect(isUnreadable(protection.open(try Crypto.event("{\"email\":\(text)}"))))
   }
 
-  @Test func `a box that was spaced and ordered anew opens`() throws {
+  @Test func `a sealed value with other spacing and order opens`() throws {
     let event = try Crypto.event(#"{"email":"x"}"#)
     let sealed = try protection.seal(event)
     guard case .sealed(let subject, let key, let box)? = Crypto.mark(sealed, "email") else {
@@ -119,7 +119,7 @@ import Testing
     #expect(protection.open(try Crypto.event(text)).data.value == event.data.value)
   }
 
-  @Test func `a key is shown by its name alone`() throws {
+  @Test func `a key is printed as its id alone`() throws {
     let key = DataKey.random()
     let master = MasterKey.random()
     var shown = ""

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// A folder that is removed, with the files in it, when nobody holds it any more.
+/// A folder that is deleted with its files when it is no longer referenced.
 final class TemporaryFolder: Sendable {
   private let root: String
 
@@ -23,7 +23,7 @@ final class TemporaryFolder: Sendable {
 
   func path(_ name: String) -> String { root + "/" + name }
 
-  /// What lies in it.
+  /// The names of its files.
   var names: [String] {
     guard let folder = opendir(root) else { return [] }
     defer { closedir(folder) }

@@ -3,7 +3,7 @@ import EventicleSamples
 import Testing
 
 @Suite struct BankTests {
-  /// Two accounts; the first has 100.
+  /// Two accounts, of which the first has 100.
   static func accounts(_ domain: Domain = .bank) throws -> Specification {
     try Specification(domain)
       .given("OpenAccount", ["owner": "Ada"])
@@ -30,7 +30,7 @@ import Testing
       .thenRefused("An account needs an owner, but the owner is empty; add owner=Ada.")
   }
 
-  @Test func `money comes in and goes out to the cent`() throws {
+  @Test func `deposits and withdrawals are exact to the cent`() throws {
     let run = try Self.decisions().given("Deposit", ["accountId": "acc-1", "amount": 0.1])
       .given("Deposit", ["accountId": "acc-1", "amount": 0.2])
       .when("Withdraw", ["accountId": "acc-1", "amount": 100.3])
@@ -39,7 +39,7 @@ import Testing
     #expect(state?["balance"].description == "0")
   }
 
-  @Test func `more than there is cannot be withdrawn`() throws {
+  @Test func `an account cannot be overdrawn`() throws {
     try Self.decisions().given("Withdraw", ["accountId": "acc-1", "amount": 80])
       .when("Withdraw", ["accountId": "acc-1", "amount": 50])
       .thenRefused("acc-1 has 20.00, which is less than 50.00.")

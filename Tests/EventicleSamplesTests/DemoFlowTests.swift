@@ -3,7 +3,7 @@ import EventicleSamples
 import Testing
 
 @Suite struct DemoFlowTests {
-  /// The flow that every demo shows.
+  /// The flow of the demos.
   static func flow(seed: UInt64 = 1) throws -> Specification {
     try Specification(.shop, seed: seed)
       .given("PlaceOrder", ["customer": "c-19", "total": 59])
@@ -18,7 +18,7 @@ import Testing
     (1...world.log.count).compactMap { world.log.event(at: Position($0))?.json }
   }
 
-  @Test func `the order is delivered, both sagas have ended, and the money is there`() throws {
+  @Test func `the order is delivered, both sagas end, and revenue is booked`() throws {
     let flow = try Self.flow()
     flow.thenState(
       "Order", "order-1",
@@ -47,7 +47,7 @@ import Testing
       ])
   }
 
-  @Test func `exactly these events tell the story`() throws {
+  @Test func `the flow appends exactly these events`() throws {
     let log = try Self.flow().world.log
     let types = (1...log.count).compactMap { log.event(at: Position($0))?.type.text }
     #expect(
@@ -58,7 +58,7 @@ import Testing
       ])
   }
 
-  @Test func `events raised inside a handler name the event that it was handling`() throws {
+  @Test func `events raised in a handler name the handled event as their cause`() throws {
     let log = try Self.flow().world.log
     func event(_ number: Int) -> Event? { log.event(at: Position(number)) }
     #expect(event(1)?.causedByID == nil)
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 77] as [UInt64])
-  func `the same seed gives the same bytes, another seed other ids`(seed: UInt64) throws {
+  func `the same seed gives the same events, another seed other ids`(seed: UInt64) throws {
     let once = Self.bytes(try Self.flow(seed: seed).world)
     #expect(once == Self.bytes(try Self.flow(seed: seed).world))
     #expect(once != Self.bytes(try Self.flow(seed: seed + 1).world))

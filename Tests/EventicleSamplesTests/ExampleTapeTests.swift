@@ -4,16 +4,16 @@ import EventicleWorkbench
 import TestSupport
 import Testing
 
-/// Every tape under examples runs, and what it expects holds.
+/// Runs every tape under `examples`; its expectations must hold.
 @Suite struct ExampleTapeTests {
   static let tapes = Repository.files(in: "examples", withSuffix: ".tape")
 
-  @Test func `there are tapes`() {
+  @Test func `there are example tapes`() {
     #expect(Self.tapes.count >= 3)
   }
 
   @Test(arguments: tapes)
-  func `the tape does what it says`(path: String) throws {
+  func `an example tape succeeds`(path: String) throws {
     let folder = try #require(path.split(separator: "/").dropLast().last)
     let domain = try #require(Samples.named(String(folder)))
     let text = try #require(Repository.text(at: path))

@@ -22,7 +22,7 @@ import Testing
   }()
 
   @Test(arguments: states)
-  func `each event folds into the state it stands for`(status: String, state: JSON) throws {
+  func `each event folds into its state`(status: String, state: JSON) throws {
     try Specification(.shop).given(ShopPast.order(status)).thenState("Order", "order-1", state)
   }
 
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: ["OrderResumed", "OrderCancelled", "OrderPaid"] as [EventType])
-  func `an order that is no longer on hold forgets why it was`(type: EventType) throws {
+  func `an order no longer on hold forgets the reason`(type: EventType) throws {
     let run = try Specification(.shop).given(ShopPast.order("onHold"))
       .given(ShopPast.event(type, "order-1", ["paymentId": "pay-1"]))
     let state = run.engine.domain.aggregate("Order")?.state(of: "order-1", in: run.world)?.state

@@ -3,7 +3,7 @@ import EventicleSamples
 import Testing
 
 @Suite struct OrderTests {
-  /// A command that moves an order on: when it may, what it raises, how it refuses.
+  /// A command that changes an order's status: when it may, what it raises, how it refuses.
   struct Move: Sendable, CustomTestStringConvertible {
     let command: String
     let arguments: JSON
@@ -46,7 +46,7 @@ import Testing
   ]
 
   @Test(arguments: moves, ShopPast.statuses)
-  func `an order moves on from the statuses that allow it, and from no other`(
+  func `an order changes status only from the statuses that allow it`(
     move: Move, status: String
   ) throws {
     var arguments = move.arguments
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: moves)
-  func `an order that does not exist is refused with the way to make one`(move: Move) throws {
+  func `a command for an unknown order says how to create one`(move: Move) throws {
     var arguments = move.arguments
     arguments["orderId"] = "order-9"
     try Specification.decisions(of: .shop).given(ShopPast.order("paying"))
@@ -109,8 +109,7 @@ import Testing
     ("59", "59"), ("59.10", "59.1"), ("59.999", "60"), ("0.126", "0.13"), ("1e2", "100"),
     ("19.9", "19.9"),
   ])
-  func `money is rounded to cents and written the shortest way`(given: String, kept: String) throws
-  {
+  func `money is rounded to cents and written briefly`(given: String, kept: String) throws {
     let asked = try Specification.decisions(of: .shop)
       .when("PlaceOrder", ["customer": "c-1", "total": try JSON(parsing: given)])
     #expect(
@@ -144,7 +143,7 @@ import Testing
         "lines of PlaceOrder must be an array, but it is a string: \"none\"."
       ),
     ] as [(JSON, String)])
-  func `arguments that are missing or of a wrong kind are refused`(
+  func `missing arguments and arguments of a wrong kind are refused`(
     data: JSON, sentence: String
   ) throws {
     try Specification.decisions(of: .shop).when("PlaceOrder", data).thenRefused(sentence)

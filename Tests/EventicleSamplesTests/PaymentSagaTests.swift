@@ -5,7 +5,7 @@ import Testing
 @Suite struct PaymentSagaTests {
   static let money: JSON = ["orderId": "order-1", "amount": 59, "currency": "GBP"]
 
-  /// What the instance remembers.
+  /// The data that the instance keeps.
   static func data(_ status: JSON, attempts: Int) -> JSON {
     var data = money
     data["attempts"] = .int(attempts)
@@ -23,7 +23,7 @@ import Testing
     try Specification(.shop).given("PlaceOrder", ["customer": "c-19", "total": 59])
   }
 
-  /// An order whose payment was declined so often, each time retried but the last.
+  /// An order whose payment has been declined `count` times, retried after each but the last.
   static func declinedTimes(_ count: Int) throws -> Specification {
     var run = try placed()
     for number in 1...count {
@@ -33,7 +33,7 @@ import Testing
     return run
   }
 
-  @Test func `an order starts an instance that asks for its payment`() throws {
+  @Test func `an order starts an instance that requests its payment`() throws {
     try Specification(.shop).when("PlaceOrder", ["customer": "c-19", "total": 59])
       .then(
         Raised("OrderCreated", "order-1", ["customer": "c-19", "total": 59, "currency": "GBP"]),
@@ -44,7 +44,7 @@ import Testing
       .thenParked()
   }
 
-  @Test func `an order that is created again while its instance lives starts no second one`()
+  @Test func `an order created again starts no second instance`()
     throws
   {
     let again = NewEvent(
@@ -54,7 +54,7 @@ import Testing
     #expect(run.world.sagas.count(of: "PaymentSaga") == 1)
   }
 
-  @Test func `a declined payment puts the order on hold and waits for a retry`() throws {
+  @Test func `a declined payment puts the order on hold until a retry`() throws {
     try Self.placed().when("DeclinePayment", ["paymentId": "pay-1"])
       .then(
         Self.declined("pay-1"), Raised("OrderOnHold", "order-1", ["reason": "card_declined"])
@@ -63,7 +63,7 @@ import Testing
         "PaymentSaga", Self.data("declined", attempts: 1), timers: ["timeout", "retry"])
   }
 
-  @Test func `the retry resumes the order and asks for another payment`() throws {
+  @Test func `the retry resumes the order and requests another payment`() throws {
     try Self.declinedTimes(1).when(timer: "retry")
       .then(
         Raised("OrderResumed", "order-1"), Raised("PaymentRequested", "pay-2", Self.money)
@@ -71,7 +71,7 @@ import Testing
       .thenSaga("PaymentSaga", Self.data("retrying", attempts: 1), timers: ["timeout"])
   }
 
-  @Test func `the retry comes after 30 seconds and not before`() throws {
+  @Test func `the retry comes after exactly 30 seconds`() throws {
     let declined = try Self.declinedTimes(1)
     declined.when(passes: .milliseconds(29_999)).then()
     #expect(declined.when(passes: .seconds(30)).newEvents.count == 2)
@@ -122,14 +122,14 @@ import Testing
       .thenSaga("PaymentSaga", Self.data("expired", attempts: 0), ended: true)
   }
 
-  @Test func `the timeout leaves an order alone that is cancelled already`() throws {
+  @Test func `the timeout ignores an order already cancelled`() throws {
     try Self.placed().given("CancelOrder", ["orderId": "order-1", "reason": "changed my mind"])
       .when(timer: "timeout").then()
       .thenSaga("PaymentSaga", Self.data("expired", attempts: 0), ended: true)
       .thenParked()
   }
 
-  @Test func `the timeout ends an instance that waits for a retry, and the retry never comes`()
+  @Test func `the timeout ends an instance that waits for a retry`()
     throws
   {
     let run = try Self.declinedTimes(1).when(timer: "timeout")
@@ -137,7 +137,7 @@ import Testing
     run.when(passes: .minutes(1)).then().thenParked()
   }
 
-  @Test func `ended means ended: late payments change nothing`() throws {
+  @Test func `an ended instance ignores late payments`() throws {
     let expired = try Self.placed().given(passed: .minutes(5))
     let late = expired.when("CapturePayment", ["paymentId": "pay-1"])
     late.then(Raised("PaymentSucceeded", "pay-1", Self.money)).thenParked()
@@ -149,7 +149,7 @@ import Testing
       })
   }
 
-  @Test func `a decline of an order that was cancelled is parked, because it cannot be held`()
+  @Test func `a decline of a cancelled order is parked, because it cannot be held`()
     throws
   {
     try Self.placed().given("CancelOrder", ["orderId": "order-1", "reason": "changed my mind"])

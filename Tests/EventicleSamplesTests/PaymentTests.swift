@@ -21,7 +21,7 @@ import Testing
       .thenRefused("A payment's amount must be more than 0, but it is \(amount).")
   }
 
-  @Test func `a captured payment says what was paid, with the authorisation if there is one`()
+  @Test func `a captured payment has the amount and any authorisation`()
     throws
   {
     let given = try Specification.decisions(of: .shop).given(ShopPast.payment("requested"))
@@ -33,7 +33,7 @@ import Testing
       .then(Raised("PaymentSucceeded", "pay-1", said))
   }
 
-  @Test func `a declined payment says why, the card if nobody knows better`() throws {
+  @Test func `a declined payment has a reason, by default the card`() throws {
     let given = try Specification.decisions(of: .shop).given(ShopPast.payment("requested"))
     var said = Self.asked
     said["reason"] = "card_declined"
@@ -47,7 +47,7 @@ import Testing
   @Test(
     arguments: [("CapturePayment", "captured"), ("DeclinePayment", "declined")],
     ["succeeded", "declined"])
-  func `a payment is settled once`(command: (String, String), status: String) throws {
+  func `a payment is settled only once`(command: (String, String), status: String) throws {
     try Specification.decisions(of: .shop).given(ShopPast.payment(status))
       .when(command.0, ["paymentId": "pay-1"])
       .thenRefused(
@@ -69,7 +69,7 @@ import Testing
       .thenAnswer(["shipmentId": "ship-1"])
   }
 
-  @Test func `a dispatched shipment names its carrier, and the tracking if there is one`() throws {
+  @Test func `a dispatched shipment has a carrier and any tracking number`() throws {
     let given = try Specification.decisions(of: .shop).given(ShopPast.shipment("created"))
     given.when("DispatchShipment", ["shipmentId": "ship-1", "carrier": "DHL"])
       .then(
@@ -83,14 +83,14 @@ import Testing
         ["orderId": "order-1", "carrier": "DHL", "tracking": "T1"]))
   }
 
-  @Test func `a delivered shipment says whose order it was`() throws {
+  @Test func `a delivered shipment names its order`() throws {
     try Specification.decisions(of: .shop).given(ShopPast.shipment("dispatched"))
       .when("DeliverShipment", ["shipmentId": "ship-1"])
       .then(Raised("ShipmentDelivered", "ship-1", ["orderId": "order-1"]))
   }
 
   @Test(arguments: ["dispatched", "delivered"])
-  func `a shipment is dispatched once`(status: String) throws {
+  func `a shipment is dispatched only once`(status: String) throws {
     try Specification.decisions(of: .shop).given(ShopPast.shipment(status))
       .when("DispatchShipment", ["shipmentId": "ship-1", "carrier": "DHL"])
       .thenRefused(
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test(arguments: ["created", "delivered"])
-  func `a shipment is delivered once, after it was dispatched`(status: String) throws {
+  func `a shipment is delivered only once, after dispatch`(status: String) throws {
     try Specification.decisions(of: .shop).given(ShopPast.shipment(status))
       .when("DeliverShipment", ["shipmentId": "ship-1"])
       .thenRefused(

@@ -12,12 +12,12 @@ import Testing
     _ = try Engine(domain)
   }
 
-  @Test func `a name that no sample has finds none`() {
+  @Test func `an unknown sample name gives nil`() {
     #expect(Samples.named("shoe") == nil)
   }
 
   @Test(arguments: Samples.all.map(\.name))
-  func `every argument that holds an id names a declared aggregate`(name: String) throws {
+  func `every argument for an id names a declared aggregate`(name: String) throws {
     let domain = try #require(Samples.named(name))
     for command in domain.commands {
       #expect(!command.summary.isEmpty)
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func `the shop is declared as its page says`() {
+  @Test func `the shop declares what its documentation says`() {
     #expect(Domain.shop.aggregates.map(\.type) == ["Order", "Payment", "Shipment"])
     #expect(Domain.shop.aggregates.map(\.idPrefix) == ["order", "pay", "ship"])
     #expect(Domain.shop.aggregates.map(\.stream) == ["orders", "payments", "shipping"])

@@ -33,7 +33,7 @@ import Testing
     #expect(run.newEvents.count == 1)
   }
 
-  @Test func `the poll reminds every morning at 4, until the goods are there`() throws {
+  @Test func `the poll reminds every morning at 4 until delivery`() throws {
     let paid = try Self.paid()
     #expect(paid.world.timers.next?.due.description == "2026-01-02T04:00:00.000Z")
     let threeDays = paid.when(passes: .days(3))
@@ -61,7 +61,7 @@ import Testing
     #expect(run.world.timers.count == 0)
   }
 
-  @Test func `ended means ended: no reminder and no second delivery`() throws {
+  @Test func `an ended instance sends no reminder and delivers nothing`() throws {
     let ended = try Self.dispatched().given("DeliverShipment", ["shipmentId": "ship-1"])
     ended.when(passes: .days(2)).then()
     let late = NewEvent("ShipmentDelivered", "ship-1", data: ["orderId": "order-1"])

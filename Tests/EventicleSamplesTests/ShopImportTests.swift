@@ -6,14 +6,14 @@ import Testing
 @testable import EventicleCore
 
 @Suite struct ShopImportTests {
-  /// The acceptance data: the file beside the working copy, if somebody put it there.
+  /// The acceptance data, if the file exists beside the working copy.
   static let data: Data? = [
     Repository.root + "/../shared/data/shop-10k.ndjson", "/work/shared/data/shop-10k.ndjson",
   ].lazy.compactMap { FileManager.default.contents(atPath: $0) }.first
 
   @Test(
     .enabled(if: ShopImportTests.data != nil, "skipped: there is no shared/data/shop-10k.ndjson"))
-  func `ten thousand imported events fold into the counts of a naive recount`() throws {
+  func `ten thousand imported events give the counts of a naive recount`() throws {
     let lines = try #require(Self.data).split(separator: UInt8(ascii: "\n")).map { Array($0) }
     var engine = try Engine(.shop)
     for line in lines {
@@ -40,7 +40,7 @@ import Testing
   }
 }
 
-/// The views of the shop once more, with dictionaries and Foundation's parser.
+/// The shop's views computed with dictionaries and Foundation's parser.
 private struct NaiveBoard {
   var status: [String: String] = [:]
   var attempts: [String: Int] = [:]

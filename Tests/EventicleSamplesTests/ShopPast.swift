@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Events of the shop's past.
+/// Past events of the shop.
 enum ShopPast {
   static let statuses = ["placed", "paying", "onHold", "paid", "shipped", "delivered", "cancelled"]
 

@@ -11,12 +11,12 @@ import Testing
   }
 
   @Test(arguments: ShopPast.statuses)
-  func `the board shows every status, from events alone`(status: String) throws {
+  func `the board shows every status from past events`(status: String) throws {
     try Specification(.shop).given(ShopPast.order(status))
       .thenRecord("OrderBoard", "order-1", Self.row(.string(status)))
   }
 
-  @Test func `the board counts declined payments and says when it changed`() throws {
+  @Test func `the board counts declined payments and shows its last change`() throws {
     try Specification(.shop).given(ShopPast.order("paying"))
       .given(
         ShopPast.event(
@@ -34,14 +34,14 @@ import Testing
       .thenRecord("OrderBoard", "order-1", Self.row("paying"))
   }
 
-  @Test func `payments that concern no order leave no row`() throws {
+  @Test func `payments without an order leave no row`() throws {
     let run = try Specification(.shop)
       .given(ShopPast.event("PaymentDeclined", "pay-1", in: "payments"))
     #expect(run.world.recordCount(of: "OrderBoard") == 0)
     run.thenParked()
   }
 
-  @Test func `revenue has a row a currency, in cents`() throws {
+  @Test func `revenue has one row per currency, in cents`() throws {
     let orders: [(DomainID, JSON)] = [
       ("order-1", ["customer": "a", "total": 0.1, "currency": "GBP"]),
       ("order-2", ["customer": "a", "total": 0.2, "currency": "GBP"]),
@@ -54,7 +54,7 @@ import Testing
       .thenRecord("Revenue", "EUR", ["orders": 1, "ordered": 59, "paid": 0])
   }
 
-  @Test func `a payment of an order that nobody knows is no revenue`() throws {
+  @Test func `a payment of an unknown order is no revenue`() throws {
     let run = try Specification(.shop).given(ShopPast.event("OrderPaid", nil))
     #expect(run.world.recordCount(of: "Revenue") == 0)
     run.thenParked()
@@ -72,7 +72,7 @@ import Testing
     ["to": "c-19", "subject": subject, "orderId": "order-1"]
   }
 
-  @Test func `customers hear of payment, shipping and cancellation`() throws {
+  @Test func `customers are told of payment, shipping and cancellation`() throws {
     let paid = NewEvent("OrderPaid", "order-1", data: ["paymentId": "pay-1"])
     #expect(
       try Self.mails(after: "paying", paid) == [Self.mail("Thank you, your order is paid")])
@@ -83,7 +83,7 @@ import Testing
       try Self.mails(after: "paying", cancelled) == [Self.mail("Your order is cancelled")])
   }
 
-  @Test func `customers hear of the arrival, which the shipment tells`() throws {
+  @Test func `customers are told of the delivery of their shipment`() throws {
     let run = try Specification(.shop).given(ShopPast.order("shipped"))
       .when(
         emitted: [NewEvent("ShipmentDelivered", "ship-1", data: ["orderId": "order-1"])],
@@ -92,7 +92,7 @@ import Testing
     #expect(run.world.recordCount(of: "mail") == 1)
   }
 
-  @Test func `they hear of nothing else`() throws {
+  @Test func `customers are told of nothing else`() throws {
     #expect(try Self.mails(after: "shipped", NewEvent("OrderDelivered", "order-1")) == [])
     #expect(try Self.mails(after: "paying", NewEvent("OrderOnHold", "order-1")) == [])
   }

@@ -1,7 +1,7 @@
 import EventicleCore
 import Testing
 
-/// What an event must look like, as far as a specification cares.
+/// The parts of an event that a specification compares.
 struct Raised: Equatable, CustomStringConvertible {
   let type: EventType
   let id: DomainID?
@@ -18,25 +18,25 @@ struct Raised: Equatable, CustomStringConvertible {
   var description: String { "\(type)(\(id?.text ?? "-"), \(data))" }
 }
 
-/// A run that did not come as far as the specification assumed.
+/// A run did not get as far as the specification assumes.
 struct Unexpected: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
 }
 
-/// Given a past, when something is asked or time passes, then exactly this has happened.
+/// Given a past, when a command is given or time passes, then exactly this happens.
 struct Specification {
   private(set) var engine: Engine
   private var before = 0
   private var last: Step?
   private var steps: [Step] = []
 
-  /// A domain in which nothing has happened.
+  /// A domain without any past.
   init(_ domain: Domain, seed: UInt64 = 1) throws {
     engine = try Engine(domain, seed: seed)
   }
 
-  /// The aggregates and commands of a domain alone: nobody reacts to anything.
+  /// Only the aggregates and commands of a domain, without views, sagas and adapters.
   static func decisions(of domain: Domain) throws -> Specification {
     try Specification(
       Domain(domain.name, aggregates: domain.aggregates, commands: domain.commands))
@@ -53,10 +53,10 @@ struct Specification {
 
   // MARK: - Given
 
-  /// Events of the past, to which nobody but the views reacts.
+  /// Past events, which only views handle.
   func given(_ events: Event...) throws -> Specification { try given(events) }
 
-  /// Events of the past, to which nobody but the views reacts.
+  /// Past events, which only views handle.
   func given(_ events: [Event]) throws -> Specification {
     var next = self
     for event in events {
@@ -67,7 +67,7 @@ struct Specification {
     return next
   }
 
-  /// A command that was carried out, and what followed from it.
+  /// A command that was carried out, with its consequences.
   func given(_ type: String, _ data: JSON) throws -> Specification {
     var next = when(type, data)
     if let problem = next.last?.problem { throw Unexpected("given \(type): \(problem)") }
@@ -84,17 +84,17 @@ struct Specification {
 
   // MARK: - When
 
-  /// A command is asked for, and everything that follows from it happens.
+  /// Gives a command and settles its consequences.
   func when(_ type: String, _ data: JSON) -> Specification {
     acting { $0.perform(.dispatch(CommandIntent(type, data))) }
   }
 
-  /// Events are emitted, and everything that follows from them happens.
+  /// Emits events and settles their consequences.
   func when(emitted events: [NewEvent], to stream: StreamName) -> Specification {
     acting { $0.perform(.emit(events, to: stream)) }
   }
 
-  /// The one armed timer of a name fires, when it is due.
+  /// Moves the clock to when the only armed timer of a name is due, and fires it.
   func when(timer name: String) throws -> Specification {
     let found = (0..<world.timers.count).compactMap { world.timers.timer(at: $0)?.key }
       .filter { $0.name == name }
@@ -104,7 +104,7 @@ struct Specification {
     return acting { $0.perform(.fire(key)) }
   }
 
-  /// Time passes; the timers that fall due meanwhile fire.
+  /// Lets time pass; timers that fall due fire.
   func when(passes interval: Interval) -> Specification {
     let end = world.clock + interval
     var next = self
@@ -132,7 +132,7 @@ struct Specification {
 
   // MARK: - Then
 
-  /// Exactly these events were appended, in this order.
+  /// Expects that exactly these events were appended, in this order.
   @discardableResult
   func then(_ expected: Raised..., sourceLocation: SourceLocation = #_sourceLocation)
     -> Specification
@@ -142,7 +142,7 @@ struct Specification {
     return self
   }
 
-  /// The command was refused in these words, and nothing was appended.
+  /// Expects that the command was refused with this sentence and nothing was appended.
   @discardableResult
   func thenRefused(_ sentence: String, sourceLocation: SourceLocation = #_sourceLocation)
     -> Specification
@@ -152,7 +152,7 @@ struct Specification {
     return self
   }
 
-  /// The command answered this.
+  /// Expects this answer of the command.
   @discardableResult
   func thenAnswer(_ answer: JSON?, sourceLocation: SourceLocation = #_sourceLocation)
     -> Specification
@@ -161,7 +161,7 @@ struct Specification {
     return self
   }
 
-  /// An aggregate is exactly in this state.
+  /// Expects exactly this state of an aggregate.
   @discardableResult
   func thenState(
     _ type: String, _ id: DomainID, _ state: JSON,
@@ -172,7 +172,7 @@ struct Specification {
     return self
   }
 
-  /// A record holds exactly this; `nil` when there is none.
+  /// Expects exactly this content of a record, or no record for `nil`.
   @discardableResult
   func thenRecord(
     _ type: String, _ id: String, _ content: JSON?,
@@ -182,7 +182,7 @@ struct Specification {
     return self
   }
 
-  /// An instance remembers exactly this, has these timers armed, and has ended or not.
+  /// Expects exactly this data of an instance, these armed timers, and whether it has ended.
   @discardableResult
   func thenSaga(
     _ saga: String, at offset: Int = 0, _ data: JSON, timers: [String] = [], ended: Bool = false,
@@ -195,7 +195,7 @@ struct Specification {
     return self
   }
 
-  /// Exactly these things went wrong and were parked.
+  /// Expects that exactly these failures were parked.
   @discardableResult
   func thenParked(_ reasons: String..., sourceLocation: SourceLocation = #_sourceLocation)
     -> Specification

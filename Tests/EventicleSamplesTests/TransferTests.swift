@@ -23,7 +23,7 @@ import Testing
     return row
   }
 
-  /// A transfer whose deliveries are made one by one.
+  /// A transfer whose deliveries are made one at a time.
   static func slowly(_ domain: Domain = .bank) throws -> Engine {
     var engine = try BankTests.accounts(domain).engine
     let step = engine.perform(.dispatch(CommandIntent("RequestTransfer", request)))
@@ -31,7 +31,7 @@ import Testing
     return engine
   }
 
-  /// Delivers until the money has left the first account, and no further.
+  /// Delivers until the money has left the first account.
   static func withdrawn() throws -> Engine {
     var engine = try slowly()
     while engine.world.log.event(at: engine.world.log.last)?.type != "MoneyWithdrawn" {
@@ -62,7 +62,7 @@ import Testing
     run.when(passes: .minutes(5)).then()
   }
 
-  @Test func `a transfer of more than there is fails, and says why`() throws {
+  @Test func `a transfer without enough money fails with a reason`() throws {
     var request = Self.request
     request["amount"] = 500
     let reason: JSON = "acc-1 has 100.00, which is less than 500.00."
@@ -91,8 +91,7 @@ import Testing
     #expect(Self.balances(run.world) == [100, 0])
   }
 
-  @Test func `the race: who freezes the target between the deliveries gets it compensated`() throws
-  {
+  @Test func `freezing the target between deliveries compensates the transfer`() throws {
     var engine = try Self.withdrawn()
     try Self.ask(&engine, "Freeze", ["accountId": "acc-2", "reason": "fraud"])
     engine.settle { _ in }
@@ -105,7 +104,7 @@ import Testing
     #expect(Self.balances(late.world) == [60, 40])
   }
 
-  @Test func `a transfer that expires before its money arrived is compensated`() throws {
+  @Test func `a transfer that expires before its money arrives is compensated`() throws {
     var engine = try Self.withdrawn()
     let timer = try #require(engine.world.timers.next)
     #expect(timer.due == .standardStart + .minutes(1))
@@ -117,7 +116,7 @@ import Testing
     #expect(engine.world.parkedCount == 0)
   }
 
-  @Test func `a transfer whose money arrived does not expire`() throws {
+  @Test func `a completed transfer does not expire`() throws {
     var engine = try Self.withdrawn()
     while engine.world.log.event(at: engine.world.log.last)?.type != "MoneyDeposited" {
       _ = engine.perform(.deliver)
@@ -129,7 +128,7 @@ import Testing
     #expect(engine.world.record(RecordKey("Ledger", "tr-1"))?.content == Self.outcome("completed"))
   }
 
-  @Test func `money that can go neither way waits, and comes back with the expiry`() throws {
+  @Test func `money that can go neither way waits and returns on expiry`() throws {
     var engine = try Self.withdrawn()
     for account in ["acc-1", "acc-2"] as [JSON] {
       try Self.ask(&engine, "Freeze", ["accountId": account, "reason": "fraud"])

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The real program on a real pty.
+/// Runs the real program on a real pty.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct ConsoleJourneys {
-  /// The program at a size, with a home of its own.
+  /// Starts the program at a size, with a home folder of its own.
   private func open(
     _ arguments: [String] = [], columns: Int = 80, rows: Int = 24
   ) throws -> Journey {
@@ -15,7 +15,7 @@ import Testing
       ], columns: columns, rows: rows)
   }
 
-  /// The process that draws; the one that was started only watches over it.
+  /// The process that draws; the one started directly only watches it.
   private func onlyChild(of journey: Journey) throws -> pid_t {
     let pid = journey.process
     let path = "/proc/\(pid)/task/\(pid)/children"
@@ -23,7 +23,8 @@ import Testing
     return try #require(text.split(separator: " ").first.flatMap { pid_t($0) })
   }
 
-  @Test func `it opens, takes a command, walks back and forth, and leaves no trace`() throws {
+  @Test func `the console opens, runs a command, steps back and forth and leaves no trace`() throws
+  {
     let journey = try open(["--at", "2026-01-01T09:00:00Z"])
     try journey.wait(for: "start here")
     journey.send(":do PlaceOrder customer=c-19 total:=59<Enter>")
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `killed, it leaves the terminal usable`(child: Bool) throws {
+  func `a killed console leaves the terminal usable`(child: Bool) throws {
     let journey = try open(["demo"])
     try journey.wait(for: "HELD")
     if child {
@@ -56,7 +57,7 @@ import Testing
     #expect(journey.leftovers == [])
   }
 
-  @Test func `stopped and continued, it gives the terminal back and takes it again`() throws {
+  @Test func `a suspended console gives the terminal back and takes it again`() throws {
     let journey = try open(["demo"])
     try journey.wait(for: "HELD")
     journey.send("<C-z>")
@@ -70,7 +71,7 @@ import Testing
     try journey.expectCleanEnd(.exited(code: 0))
   }
 
-  @Test func `a megabyte of pasted text goes into a prompt and runs nothing`() throws {
+  @Test func `a megabyte of pasted text goes into the prompt and runs nothing`() throws {
     let journey = try open()
     try journey.wait(for: "start here")
     journey.send(":")
@@ -83,7 +84,7 @@ import Testing
     try journey.expectCleanEnd(.exited(code: 0))
   }
 
-  @Test func `a trap leaves the terminal usable and says so`() throws {
+  @Test func `a crash leaves the terminal usable and is reported`() throws {
     let journey = try open(["--trap-after-first-key"])
     try journey.wait(for: "start here")
     journey.send("j")
@@ -92,14 +93,14 @@ import Testing
     #expect(journey.leftovers == [])
   }
 
-  @Test func `it ends when its terminal is gone`() throws {
+  @Test func `the console ends when its terminal is gone`() throws {
     let journey = try open()
     try journey.wait(for: "start here")
     journey.closeMaster()
     try journey.waitUntilNobodyIsLeft()
   }
 
-  @Test func `a storm of resizes does it no harm`() throws {
+  @Test func `many resizes do no harm`() throws {
     let journey = try open(["demo"])
     try journey.wait(for: "HELD")
     for size in [(1, 1), (200, 50), (40, 12), (500, 3), (2, 100), (39, 11), (160, 40)] {
@@ -112,7 +113,7 @@ import Testing
     try journey.expectCleanEnd(.exited(code: 0))
   }
 
-  @Test func `without a usable terminal it says so and ends with 2`() throws {
+  @Test func `without a usable terminal the console says so and exits with 2`() throws {
     let journey = try Journey(
       ProgramUnderTest.path(), [], environment: ["TERM": "dumb", "HOME": "/nonexistent"])
     try journey.wait(for: "cannot place")

@@ -3,30 +3,30 @@ public import Testing
 
 /// A recorded text beside the tests, in `Golden/`.
 public struct GoldenFile: Sendable {
-  /// Where the file stands.
+  /// The path of the file.
   public let path: String
 
-  /// What comparing or recording found.
+  /// The outcome of comparing or recording.
   public enum Outcome: Sendable, Equatable {
-    /// The text is the recorded one.
+    /// The text equals the recorded one.
     case same
 
-    /// The text was written; never a success, so that a recording run cannot pass unseen.
+    /// The text was recorded; not a success, so that a recording run cannot pass unnoticed.
     case recorded
 
-    /// There is no recorded text.
+    /// There is no recorded text yet.
     case missing
 
-    /// The text differs; each difference names the row and both sides.
+    /// The text differs; each difference shows the row in both versions.
     case different([String])
   }
 
-  /// The file of a name in the folder `Golden` beside a test's source file.
+  /// The file with a name in the folder `Golden` beside a test's source file.
   public init(named name: String, beside sourceFile: String) {
     path = Repository.folder(of: sourceFile) + "/Golden/" + name
   }
 
-  /// Compares a text with the file, or writes the file.
+  /// Compares a text with the file, or records it.
   public func outcome(for text: String, recording: Bool) throws -> Outcome {
     if recording {
       try FileManager.default.createDirectory(
@@ -40,7 +40,7 @@ public struct GoldenFile: Sendable {
     return .different(Self.differences(recorded: recorded, found: text))
   }
 
-  /// Fails the running test unless a text is the recorded one.
+  /// Fails the running test unless the text equals the recorded one.
   public func expect(_ text: String, sourceLocation: SourceLocation) throws {
     switch try outcome(for: text, recording: TestEnvironment.recordsGolden) {
     case .same:
@@ -65,7 +65,7 @@ public struct GoldenFile: Sendable {
     for line in 0..<max(old.count, new.count) {
       let before = line < old.count ? old[line] : nil
       let after = line < new.count ? new[line] : nil
-      // By scalars: two forms of one character look the same and are not the same bytes.
+      // Compared by scalars: canonically equivalent texts look the same but have different bytes.
       if let before, let after, before.unicodeScalars.elementsEqual(after.unicodeScalars) {
         continue
       }
@@ -77,11 +77,11 @@ public struct GoldenFile: Sendable {
 }
 
 extension GoldenScreen {
-  /// Fails the running test unless this screen is the recorded one.
+  /// Fails the running test unless this screen equals the recorded one.
   ///
   /// - Parameters:
   ///   - name: The file's name without `.screen`, such as `streams-80x24`.
-  ///   - sourceFile: The test's source file; its folder holds `Golden/`.
+  ///   - sourceFile: The test's source file; its folder contains `Golden/`.
   ///   - sourceLocation: Where a failure is reported.
   /// - Throws: An error of the file system while recording.
   public func expectMatches(

@@ -26,9 +26,9 @@ public struct GoldenScreen: Sendable, Equatable {
   /// A screen to record or compare.
   ///
   /// - Parameters:
-  ///   - rows: The text of each row, wide characters once.
-  ///   - roles: For each row one role name a column, or nothing for a screen of text alone.
-  ///   - columns: The width; if nil, that of the roles, else of the widest row.
+  ///   - rows: The text of each row, with each wide character once.
+  ///   - roles: For each row, one role name per column; empty for a screen of text alone.
+  ///   - columns: The width; by default that of the roles, else of the widest row.
   public init(rows: [String], roles: [[String]] = [], columns: Int? = nil) {
     self.rows = rows
     self.roles = roles
@@ -36,7 +36,7 @@ public struct GoldenScreen: Sendable, Equatable {
       columns ?? roles.map(\.count).max() ?? rows.map(Self.width(of:)).max() ?? 0
   }
 
-  /// The columns a text takes on a terminal.
+  /// The number of columns that a text takes on a terminal.
   public static func width(of text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + max(0, Int(cpty_width($1.value))) }
   }
@@ -56,10 +56,10 @@ public struct GoldenScreen: Sendable, Equatable {
   }
 }
 
-/// Which letter stands for which role.
+/// The letter of each role.
 ///
-/// Letters are given in order of appearance: a full stop to `text`, to any other role the first
-/// letter of its name that is still free.
+/// Letters are assigned in order of appearance: a full stop to `text`, to any other role the first
+/// letter of its name that is still unused.
 private struct Legend {
   private var letters: [String: Character] = [:]
   private var order: [String] = []

@@ -2,8 +2,8 @@ public import Testing
 
 /// A run of a program on a pseudo-terminal: press keys, wait for what the screen shows.
 ///
-/// Every wait is for something to be seen, with a deadline; a wait that fails throws with the screen
-/// as it was. Suites of journeys are `.serialized`.
+/// Every wait is for something visible and has a deadline; a failed wait throws with the screen at
+/// that time. Suites of journeys are `.serialized`.
 ///
 /// ```swift
 /// let journey = try Journey(ProgramUnderTest.path(), ["demo"])
@@ -19,19 +19,19 @@ public final class Journey {
   /// The process that was started.
   public var process: Int32 { pty.process }
 
-  /// The screen as far as bytes have arrived.
+  /// The screen made from the bytes that have arrived.
   public private(set) var terminal: VirtualTerminal
 
-  /// The terminal's settings before the program had a chance to change them.
+  /// The terminal's settings before the program could change them.
   public let settingsBefore: TerminalSettings?
 
-  /// Why a journey could not go on.
+  /// Why a journey cannot continue.
   public struct Failure: Error, CustomStringConvertible {
     /// What was waited for, and the screen at that time.
     public let description: String
   }
 
-  /// The environment of a journey: the test's own without what would bend the terminal.
+  /// The environment of a journey: the test's own, without variables that affect the terminal.
   public static func environment(_ changes: [String: String] = [:]) -> [String: String] {
     var variables = TestEnvironment.variables
     let bending = [
@@ -50,12 +50,12 @@ public final class Journey {
   ///
   /// - Parameters:
   ///   - path: The program.
-  ///   - arguments: What follows its name.
+  ///   - arguments: The arguments after its name.
   ///   - environment: Variables to change; an empty value is kept as an empty value.
-  ///   - removing: Variables to leave out, such as `TERM`.
+  ///   - removing: Variables to remove, such as `TERM`.
   ///   - columns: The terminal's width.
   ///   - rows: The terminal's height.
-  ///   - directory: Where it runs; nil is the test's own.
+  ///   - directory: The working directory; `nil` for the test's own.
   /// - Throws: ``Pty/StartError`` when the program cannot be started.
   public init(
     _ path: String, _ arguments: [String] = [], environment: [String: String] = [:],
@@ -69,19 +69,19 @@ public final class Journey {
     settingsBefore = Self.freshSettings
   }
 
-  /// The settings every new terminal has; read from one on which nothing ran that changes them.
+  /// The settings of a new terminal, read from one on which no program has changed them.
   private static let freshSettings: TerminalSettings? = {
     let idle = try? Pty("/bin/sh", ["-c", "read line"], environment: [:])
     defer { idle?.close() }
     return idle?.settings
   }()
 
-  /// Presses keys, written as in ``Keys``.
+  /// Presses keys in the notation of ``Keys``.
   public func send(_ keys: String) {
     pty.write(Keys.bytes(keys, isCursorApplication: terminal.modes.contains(1)))
   }
 
-  /// Sends bytes as they are.
+  /// Sends bytes unchanged.
   public func send(bytes: [UInt8]) {
     pty.write(bytes)
   }
@@ -108,12 +108,12 @@ public final class Journey {
     pty.signal(number)
   }
 
-  /// Closes the terminal as a person closes its window.
+  /// Closes the terminal, as when a person closes its window.
   public func closeMaster() {
     pty.closeMaster()
   }
 
-  /// Waits until the screen fulfils a condition.
+  /// Waits until the screen satisfies a condition.
   public func wait(
     _ what: String, until condition: (VirtualTerminal) -> Bool,
     within time: Duration = TestEnvironment.deadline
@@ -133,7 +133,7 @@ public final class Journey {
     try pump("no text \(text.debugDescription)", within: time) { !$0.terminal.contains(text) }
   }
 
-  /// Waits until the program is in a state, such as stopped.
+  /// Waits until the program is in some state, such as stopped.
   public func wait(
     forState what: String, within time: Duration = TestEnvironment.deadline,
     _ condition: (Pty.State) -> Bool
@@ -141,7 +141,7 @@ public final class Journey {
     try pump(what, within: time) { condition($0.pty.state) }
   }
 
-  /// Waits until the program has ended and everything it wrote was read.
+  /// Waits until the program has ended and all its output was read.
   @discardableResult
   public func exitStatus(within time: Duration = TestEnvironment.deadline) throws -> Pty.State {
     try pump("the end of the program", within: time) { $0.pty.state.hasEnded }
@@ -149,13 +149,13 @@ public final class Journey {
     return pty.state
   }
 
-  /// Waits until nothing that the program started is left.
+  /// Waits until no process that the program started is left.
   public func waitUntilNobodyIsLeft(within time: Duration = TestEnvironment.deadline) throws {
     try pump("the end of everything the program started", within: time) { $0.pty.isNobodyLeft }
     readWhatIsThere()
   }
 
-  /// What the program left behind on the terminal; empty when it left it as it was.
+  /// What the program left changed on the terminal; empty when it restored everything.
   public var leftovers: [String] {
     var found = terminal.leftovers
     if let after = pty.settings, let before = settingsBefore, after != before {
@@ -164,7 +164,7 @@ public final class Journey {
     return found
   }
 
-  /// Waits for the end and fails the test unless it is the expected one and the terminal is as before.
+  /// Waits for the end; fails the test unless it is as expected and the terminal is restored.
   public func expectCleanEnd(
     _ expected: Pty.State = .exited(code: 0), within time: Duration = TestEnvironment.deadline,
     sourceLocation: SourceLocation = #_sourceLocation

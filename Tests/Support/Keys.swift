@@ -1,11 +1,11 @@
 import Testing
 
-/// Key names as they are written in tests, and the bytes a terminal sends for them.
+/// Key names as tests write them, and the bytes that a terminal sends for them.
 ///
-/// `"jj<Enter>:do <Tab><C-p><F5><S-Tab><A-x><lt>"`. A name that is not known is a mistake in the
-/// test and fails it.
+/// `"jj<Enter>:do <Tab><C-p><F5><S-Tab><A-x><lt>"`. An unknown name is a mistake in the test and
+/// fails it.
 public enum Keys {
-  /// The bytes of a run of keys.
+  /// The bytes of several keys.
   ///
   /// - Parameters:
   ///   - keys: Characters, and names between angle brackets; `<lt>` is an angle bracket.
@@ -30,7 +30,7 @@ public enum Keys {
     return bytes
   }
 
-  /// The bytes of one named key, or nil if there is no such name.
+  /// The bytes of one named key; `nil` for an unknown name.
   public static func bytes(ofKey name: String, isCursorApplication: Bool = false) -> [UInt8]? {
     let lower = name.lowercased()
     if let plain = plainKeys[lower] { return Array(plain.utf8) }
@@ -81,7 +81,7 @@ public enum Keys {
     "f9": "\u{1b}[20~", "f10": "\u{1b}[21~", "f11": "\u{1b}[23~", "f12": "\u{1b}[24~",
   ]
 
-  /// A mouse report of the SGR kind (mode 1006).
+  /// A mouse report in SGR encoding (mode 1006).
   public static func mouse(_ button: MouseButton, at place: VirtualPosition, isPress: Bool)
     -> [UInt8]
   {
@@ -89,13 +89,13 @@ public enum Keys {
     return Array("\u{1b}[<\(button.rawValue);\(place.column + 1);\(place.row + 1)\(end)".utf8)
   }
 
-  /// A paste, between brackets if the program asked for them (mode 2004).
+  /// A paste, bracketed if the program asked for it (mode 2004).
   public static func paste(_ text: String, isBracketed: Bool) -> [UInt8] {
     Array((isBracketed ? "\u{1b}[200~\(text)\u{1b}[201~" : text).utf8)
   }
 }
 
-/// What a mouse report names.
+/// The buttons of mouse reports.
 public enum MouseButton: Int, Sendable {
   /// The left button.
   case left = 0
@@ -103,9 +103,9 @@ public enum MouseButton: Int, Sendable {
   case middle = 1
   /// The right button.
   case right = 2
-  /// A move with the left button held.
+  /// A move with the left button down.
   case drag = 32
-  /// A move with no button held.
+  /// A move with no button down.
   case move = 35
   /// The wheel, away from the person.
   case wheelUp = 64

@@ -1,16 +1,17 @@
 import Foundation
 
-/// Where the built program is.
+/// Finds the built program.
 public enum ProgramUnderTest {
   /// Why there is no program to run.
   public struct Missing: Error, CustomStringConvertible {
-    /// One sentence with the places looked at and the way out.
+    /// The places searched and the way out, as one sentence.
     public let description: String
   }
 
   /// The path of a built executable.
   ///
-  /// It is looked for at `EVENTICLE_EXECUTABLE`, then beside the test bundle, then in `.build/debug`.
+  /// It is searched at `EVENTICLE_EXECUTABLE`, beside the test bundle and in `.build/debug`, in
+  /// this order.
   ///
   /// - Parameter name: The executable's name.
   /// - Throws: ``Missing`` when it is at none of these places.

@@ -1,23 +1,23 @@
 import CPty
 import Foundation
 
-/// A program on a pseudo-terminal of its own, as the foreground job of a shell.
+/// A program on a pseudo-terminal of its own, run like the foreground job of a shell.
 ///
-/// Nothing here waits without a deadline, and nothing sleeps: waiting is for bytes or for a change of
-/// state. Closing, or letting go of the value, ends every process that the program started.
+/// Every wait has a deadline, and nothing sleeps: it waits for bytes or for a change of state.
+/// Closing or releasing the value ends every process that the program started.
 public final class Pty {
-  /// What has become of the program.
+  /// The state of the program.
   public enum State: Sendable, Equatable {
-    /// It runs.
+    /// It is running.
     case running
-    /// It was stopped by a signal and can go on.
+    /// It was stopped by a signal and can continue.
     case stopped(signal: Int32)
-    /// It ended by itself.
+    /// It exited.
     case exited(code: Int32)
     /// It was ended by a signal.
     case signaled(Int32)
 
-    /// Whether it ended one way or the other.
+    /// Whether it has ended in either way.
     public var hasEnded: Bool {
       switch self {
       case .exited, .signaled: true
@@ -28,23 +28,23 @@ public final class Pty {
 
   /// Why a program could not be started.
   public struct StartError: Error, CustomStringConvertible {
-    /// One sentence that names the program and the reason.
+    /// The program and the reason, as one sentence.
     public let description: String
   }
 
   /// The program's process, which also leads its process group.
   public private(set) var process: Int32 = 0
 
-  /// What has become of the program, as far as it was read.
+  /// The latest known state of the program.
   public private(set) var state = State.running
 
-  /// CPU time the program used, user and system; known when it has ended.
+  /// The CPU time of the program, user and system, once it has ended.
   public private(set) var processorTime: Duration = .zero
 
-  /// Whether neither the program nor anything it started is left.
+  /// Whether neither the program nor any process it started is left.
   public private(set) var isNobodyLeft = false
 
-  /// Every byte the program wrote, as far as it was read.
+  /// All output of the program read so far.
   public private(set) var output: [UInt8] = []
 
   private var child = cpty_child()
@@ -55,11 +55,11 @@ public final class Pty {
   ///
   /// - Parameters:
   ///   - path: The program.
-  ///   - arguments: What follows the program's name.
-  ///   - environment: All of its variables; nothing is added.
+  ///   - arguments: The arguments after its name.
+  ///   - environment: All its variables; nothing is added.
   ///   - columns: The terminal's width.
   ///   - rows: The terminal's height.
-  ///   - directory: Where it runs; nil is the test's own.
+  ///   - directory: The working directory; `nil` for the test's own.
   /// - Throws: ``StartError`` when there is no terminal or the program cannot be executed.
   public init(
     _ path: String, _ arguments: [String] = [], environment: [String: String],
@@ -90,7 +90,7 @@ public final class Pty {
 
   /// Waits until the program writes or its state changes.
   ///
-  /// - Returns: The bytes read, perhaps none; nil when the deadline passed with nothing to tell.
+  /// - Returns: The bytes read, possibly none; `nil` when nothing happened before the deadline.
   public func next(before deadline: ContinuousClock.Instant) -> [UInt8]? {
     let left = ContinuousClock.now.duration(to: deadline)
     let milliseconds = max(0, min(60_000, left / .milliseconds(1)))
@@ -102,7 +102,7 @@ public final class Pty {
     return readOutput()
   }
 
-  /// Whether the terminal has nothing more to read, ever.
+  /// Whether the terminal has been hung up and nothing more can be read.
   public private(set) var isHungUp = false
 
   private func readReports() {
@@ -148,7 +148,7 @@ public final class Pty {
 
   /// Types bytes.
   ///
-  /// - Returns: Whether all of them were taken before the deadline.
+  /// - Returns: Whether all of them were accepted before the deadline.
   @discardableResult
   public func write(_ bytes: [UInt8], within time: Duration = TestEnvironment.deadline) -> Bool {
     guard isMasterOpen else { return false }
@@ -167,12 +167,12 @@ public final class Pty {
     _ = kill(toGroup ? -process : process, number)
   }
 
-  /// Gives a stopped program the terminal back, as `fg` does.
+  /// Gives a stopped program the terminal again, as `fg` does.
   public func bringToForeground() {
     command(UInt8(CPTY_FOREGROUND))
   }
 
-  /// Lets a stopped program go on without the terminal, as `bg` does.
+  /// Continues a stopped program without the terminal, as `bg` does.
   public func continueInBackground() {
     command(UInt8(CPTY_BACKGROUND))
   }
@@ -182,19 +182,19 @@ public final class Pty {
     _ = Foundation.write(child.control, &byte, 1)
   }
 
-  /// The terminal's settings now, or nil when its other side was closed.
+  /// The terminal's current settings; `nil` when its other side is closed.
   public var settings: TerminalSettings? {
     isMasterOpen ? TerminalSettings(terminal: child.master) : nil
   }
 
-  /// Closes the other side, as a terminal window that is closed; the program gets SIGHUP.
+  /// Closes the other side, as closing a terminal window does; the program gets SIGHUP.
   public func closeMaster() {
     guard isMasterOpen else { return }
     isMasterOpen = false
     _ = Foundation.close(child.master)
   }
 
-  /// Ends whatever still runs and gives everything back.
+  /// Ends whatever is still running and releases everything.
   public func close() {
     guard !isClosed else { return }
     isClosed = true
@@ -209,7 +209,7 @@ public final class Pty {
   }
 }
 
-/// Words in the form that exec takes.
+/// Strings in the form that `exec` takes.
 private final class CStrings {
   let pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
   private let count: Int

@@ -1,26 +1,26 @@
 import Foundation
 
-/// Places in the working copy that the tests were compiled from.
+/// Paths and files of the working copy that the tests were compiled from.
 public enum Repository {
   /// The root of the package, without a closing slash.
   public static let root: String = ancestor(of: #filePath, levels: 3)
 
-  /// The folder of a file.
+  /// The folder of a path.
   public static func folder(of path: some StringProtocol) -> String {
     ancestor(of: String(path), levels: 1)
   }
 
-  /// The text of a file below the root, or nil if there is no such file.
+  /// The text of a file below the root; `nil` if there is no such file.
   public static func text(at path: String) -> String? {
     guard let bytes = FileManager.default.contents(atPath: root + "/" + path) else { return nil }
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The paths below the root of all files in a folder and its subfolders, in order.
+  /// The paths below the root of all files in a folder and its subfolders, sorted.
   ///
   /// - Parameters:
-  ///   - folder: A path below the root, such as `Sources`; a missing folder holds no files.
-  ///   - suffix: How a file's name ends, such as `.swift`.
+  ///   - folder: A path below the root, such as `Sources`; a missing folder has no files.
+  ///   - suffix: The end of the file's name, such as `.swift`.
   public static func files(in folder: String, withSuffix suffix: String) -> [String] {
     let top = root + "/" + folder
     guard let names = FileManager.default.enumerator(atPath: top) else { return [] }
@@ -30,7 +30,7 @@ public enum Repository {
       .sorted()
   }
 
-  /// Whether something stands at a path below the root.
+  /// Whether a file or folder exists at a path below the root.
   public static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: root + "/" + path)
   }

@@ -2,7 +2,7 @@
 public struct SeededRandom: RandomNumberGenerator, Sendable, Hashable {
   private var state: UInt64
 
-  /// Starts a sequence.
+  /// Starts the sequence of a seed.
   public init(seed: UInt64) {
     state = seed
   }
@@ -16,23 +16,23 @@ public struct SeededRandom: RandomNumberGenerator, Sendable, Hashable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number of a range.
+  /// A number in a range.
   public mutating func number(_ range: ClosedRange<Int>) -> Int {
     Int.random(in: range, using: &self)
   }
 
-  /// A number from 0 up to, and without, a bound of at least 1.
+  /// A number from 0 to below a bound of at least 1.
   public mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 
   /// One of some values, of which there must be at least one.
   public mutating func pick<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
 }
 
-/// The seeds of a property test, to be given as its arguments so that a failure names its seed.
+/// The seeds of a property test, given as its arguments so that a failure names its seed.
 ///
 /// `EVENTICLE_SEED=17 make test` runs seed 17 alone; `make torture` runs ten times as many.
 ///
-/// - Parameter count: How many seeds an ordinary run takes.
+/// - Parameter count: The number of seeds in an ordinary run.
 public func seeds(_ count: Int) -> [UInt64] {
   if let seed = TestEnvironment.seed { return [seed] }
   return Array(0..<UInt64(count * (TestEnvironment.isTorture ? 10 : 1)))

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A piece of code that a page shows and a test runs, so that both can be compared.
+/// Code that a page shows and a test runs, so that both can be compared.
 public enum Snippet {
-  /// The code block that follows `<!-- NAME -->` on a page below the root, without its fences.
+  /// The code block after `<!-- NAME -->` on a page below the root, without its fences.
   ///
   /// - Returns: `nil` when there is no such page, marker or block.
   public static func shown(_ name: String, on page: String) -> String? {
@@ -14,9 +14,9 @@ public enum Snippet {
     return String(text[start.upperBound..<end.lowerBound])
   }
 
-  /// The lines between `// NAME begins` and `// NAME ends` in a source file, as far left as they go.
+  /// The lines between `// NAME begins` and `// NAME ends` in a source file, unindented.
   ///
-  /// - Parameter path: Where the file is; tests pass `#filePath`.
+  /// - Parameter path: The path of the file; tests pass `#filePath`.
   public static func compiled(_ name: String, in path: String) -> String? {
     guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self)

@@ -1,7 +1,7 @@
 import CPty
 import Foundation
 
-/// What `stty` shows: the settings of a terminal, to compare before and after a program.
+/// The settings of a terminal, as `stty` shows them, to compare before and after a program.
 public struct TerminalSettings: Sendable, Equatable, CustomStringConvertible {
   private let flags: [UInt32]
   private let characters: [UInt8]
@@ -14,13 +14,13 @@ public struct TerminalSettings: Sendable, Equatable, CustomStringConvertible {
     self.characters = characters
   }
 
-  /// Whether input comes line by line.
+  /// Whether input arrives line by line.
   public var isLineBuffered: Bool { flags[3] & UInt32(ICANON) != 0 }
 
-  /// Whether what is typed is shown.
+  /// Whether typed characters are echoed.
   public var echoes: Bool { flags[3] & UInt32(ECHO) != 0 }
 
-  /// Whether ^C and ^Z are signals.
+  /// Whether ^C and ^Z send signals.
   public var hasSignalKeys: Bool { flags[3] & UInt32(ISIG) != 0 }
 
   /// The settings in one line.

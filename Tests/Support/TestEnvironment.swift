@@ -1,6 +1,6 @@
 import Foundation
 
-/// Settings that the person or the Makefile gives to a test run.
+/// Settings of a test run from the environment or the Makefile.
 public enum TestEnvironment {
   /// The variables of the test process.
   public static let variables: [String: String] = ProcessInfo.processInfo.environment
@@ -8,10 +8,10 @@ public enum TestEnvironment {
   /// Whether golden files are written instead of compared (`make golden`).
   public static let recordsGolden: Bool = isSet("RECORD_GOLDEN")
 
-  /// Whether the slow tiers run too (`make torture`).
+  /// Whether the slow tests run too (`make torture`).
   public static let isTorture: Bool = isSet("EVENTICLE_TORTURE")
 
-  /// The one seed to run, to repeat a failure.
+  /// The only seed to run, to repeat a failure.
   public static let seed: UInt64? = variables["EVENTICLE_SEED"].flatMap { UInt64($0) }
 
   /// How long a journey waits for a screen before it fails; `EVENTICLE_DEADLINE` in seconds.

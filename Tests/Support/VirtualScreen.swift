@@ -3,7 +3,7 @@ public struct VirtualCell: Sendable, Hashable {
   /// A character with its combining marks; empty in the second column of a wide character.
   public var text: String
 
-  /// How the cell looks.
+  /// The style of the cell.
   public var style: VirtualStyle
 
   static func blank(_ style: VirtualStyle = .plain) -> VirtualCell {
@@ -36,13 +36,13 @@ struct VirtualScreen: Sendable, Hashable {
 
   var columns: Int { rows.first?.count ?? 0 }
 
-  /// Puts a cell and blanks the other half of a wide character it cuts.
+  /// Writes a cell, blanking the other half of a wide character that it cuts.
   mutating func put(_ cell: VirtualCell, at place: VirtualPosition) {
     cutWide(at: place)
     rows[place.row][place.column] = cell
   }
 
-  /// Puts the second column of a wide character.
+  /// Writes the second column of a wide character.
   mutating func putContinuation(_ style: VirtualStyle, at place: VirtualPosition) {
     if place.column + 1 < columns, rows[place.row][place.column + 1].text.isEmpty {
       rows[place.row][place.column + 1].text = " "
@@ -94,7 +94,7 @@ struct VirtualScreen: Sendable, Hashable {
     rows[place.row].append(contentsOf: Array(repeating: .blank(style), count: count))
   }
 
-  /// Moves the rows of a region up, so that blank ones appear at its end.
+  /// Moves the rows of a region up; blank ones appear at the bottom.
   mutating func scrollUp(_ count: Int, in region: Range<Int>, style: VirtualStyle) {
     let count = min(count, region.count)
     let blank = Array(repeating: VirtualCell.blank(style), count: columns)
@@ -103,7 +103,7 @@ struct VirtualScreen: Sendable, Hashable {
       contentsOf: Array(repeating: blank, count: count), at: region.upperBound - count)
   }
 
-  /// Moves the rows of a region down, so that blank ones appear at its beginning.
+  /// Moves the rows of a region down; blank ones appear at the top.
   mutating func scrollDown(_ count: Int, in region: Range<Int>, style: VirtualStyle) {
     let count = min(count, region.count)
     let blank = Array(repeating: VirtualCell.blank(style), count: columns)
@@ -111,7 +111,7 @@ struct VirtualScreen: Sendable, Hashable {
     rows.insert(contentsOf: Array(repeating: blank, count: count), at: region.lowerBound)
   }
 
-  /// Changes the size; rows go off the top when the cursor's row would not fit.
+  /// Changes the size; rows leave at the top when the cursor's row would not fit.
   mutating func resize(columns: Int, rows count: Int, keeping cursor: inout VirtualPosition) {
     let surplus = max(0, cursor.row - count + 1)
     rows.removeFirst(surplus)
@@ -128,7 +128,7 @@ struct VirtualScreen: Sendable, Hashable {
     cursor.column = min(cursor.column, columns - 1)
   }
 
-  /// Blanks both halves of a wide character when one of them is about to go.
+  /// Blanks both halves of a wide character before one of them is overwritten.
   private mutating func cutWide(at place: VirtualPosition) {
     let row = place.row
     let column = place.column
@@ -139,7 +139,7 @@ struct VirtualScreen: Sendable, Hashable {
     if rows[row][column].text.isEmpty { rows[row][column].text = " " }
   }
 
-  /// Blanks a wide character whose second column fell off the right edge.
+  /// Blanks a wide character whose second column is past the right edge.
   private mutating func dropHalf(row: Int) {
     guard let last = rows[row].last, !last.text.isEmpty else { return }
     let width = GoldenScreen.width(of: last.text)

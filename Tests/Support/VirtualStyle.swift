@@ -1,4 +1,4 @@
-/// A color as a program asked for it.
+/// A color as a program requested it.
 public enum VirtualColor: Sendable, Hashable {
   /// The terminal's own foreground or background.
   case standard
@@ -6,29 +6,29 @@ public enum VirtualColor: Sendable, Hashable {
   /// A color of the palette, 0 to 255.
   case palette(Int)
 
-  /// A color by its parts, each 0 to 255.
+  /// A color by its components, each 0 to 255.
   case direct(red: Int, green: Int, blue: Int)
 }
 
-/// How a cell looks.
+/// The style of a cell.
 public struct VirtualStyle: Sendable, Hashable {
   /// One on-or-off attribute.
   public enum Attribute: Int, Sendable, Hashable, CaseIterable {
-    /// SGR 1.
+    /// Bold, SGR 1.
     case bold = 1
-    /// SGR 2.
+    /// Dim, SGR 2.
     case dim = 2
-    /// SGR 3.
+    /// Italic, SGR 3.
     case italic = 3
-    /// SGR 4.
+    /// Underlined, SGR 4.
     case underline = 4
-    /// SGR 5.
+    /// Blinking, SGR 5.
     case blink = 5
-    /// SGR 7.
+    /// Reverse video, SGR 7.
     case reverse = 7
-    /// SGR 8.
+    /// Hidden, SGR 8.
     case hidden = 8
-    /// SGR 9.
+    /// Struck through, SGR 9.
     case struck = 9
   }
 
@@ -44,7 +44,7 @@ public struct VirtualStyle: Sendable, Hashable {
   /// The color behind the text.
   public var background: VirtualColor = .standard
 
-  /// What an erased cell looks like: the background stays, the rest goes.
+  /// The style of an erased cell: the background stays, the rest is reset.
   var erased: VirtualStyle {
     var style = VirtualStyle()
     style.background = background
@@ -53,8 +53,8 @@ public struct VirtualStyle: Sendable, Hashable {
 
   /// Applies the parameters of one SGR sequence.
   ///
-  /// - Parameter groups: The parameters, each with the parts that colons divide.
-  /// - Returns: Whether every parameter was known.
+  /// - Parameter groups: The parameters, each split at its colons.
+  /// - Returns: Whether every parameter is known.
   mutating func apply(_ groups: [[Int?]]) -> Bool {
     var isKnown = true
     var index = 0
@@ -70,7 +70,7 @@ public struct VirtualStyle: Sendable, Hashable {
         index += used
         continue
       }
-      // `4:3` is a curly underline and `4:0` none; as a style both are the plain attribute.
+      // `4:3` is a curly underline and `4:0` none; both are stored as the plain attribute.
       let isOff = groups[index].count > 1 && groups[index][1] == 0
       if !apply(code: isOff && code == 4 ? 24 : code) { isKnown = false }
       index += 1

@@ -1,5 +1,5 @@
 extension VirtualTerminal {
-  /// What `ESC 7` keeps.
+  /// The state that `ESC 7` saves.
   struct SavedCursor: Sendable {
     var position: VirtualPosition
     var pen: VirtualStyle
@@ -15,14 +15,14 @@ extension VirtualTerminal {
         if let mode = group.first.flatMap({ $0 }) { setMode(mode, to: sequence.name == "?h") }
       }
     case "h", "l":
-      // 34 makes the cursor of screen and tmux an ordinary one.
+      // 34 resets the cursor of screen and tmux.
       guard [4, 34].contains(sequence.number(0, or: 0)) else { return false }
       if sequence.number(0, or: 0) == 4 { isInsertMode = sequence.name == "h" }
     case "!p": softReset()
     case " q": cursorShape = sequence.number(0, or: 0)
     case ">u": keyboardModeDepth += 1
     case "<u": keyboardModeDepth = max(0, keyboardModeDepth - sequence.count)
-    // The title stack, key modifiers and the Linux console's cursor change nothing on the screen.
+    // The title stack, key modifiers and the Linux console's cursor do not change the screen.
     case "t", ">m", "?c": break
     default: return false
     }

@@ -1,5 +1,5 @@
 extension VirtualTerminal {
-  /// Where in a sequence the bytes stopped, and what came of it so far.
+  /// How far a sequence has been read, and its parts so far.
   struct Parser: Sendable {
     enum State: Sendable {
       case ground
@@ -133,17 +133,17 @@ extension VirtualTerminal {
 
 /// A sequence that began with `ESC [`.
 struct ControlSequence: Sendable {
-  /// The private marker, such as `?`, and the intermediate bytes, then the final one.
+  /// The private marker, such as `?`, the intermediate bytes, and the final byte.
   let name: String
 
-  /// The parameters; a missing one is nil; colons divide the parts of one.
+  /// The parameters, each split at its colons; a missing one is `nil`.
   let groups: [[Int?]]
 
   init(_ bytes: [UInt8], final: UInt8) {
     let parameters = bytes.filter { (0x30...0x3b).contains($0) }
     let others = bytes.filter { !(0x30...0x3b).contains($0) } + [final]
     name = String(decoding: others, as: UTF8.self)
-    // As in real terminals: a hostile count must not keep the screen busy.
+    // As in real terminals: a hostile count must not stall the screen.
     let limit = 9999
     groups = parameters.split(separator: 0x3b, omittingEmptySubsequences: false).map { group in
       group.split(separator: 0x3a, omittingEmptySubsequences: false).map { part in
@@ -152,7 +152,7 @@ struct ControlSequence: Sendable {
     }
   }
 
-  /// A count: a missing one and zero both mean one.
+  /// A count: a missing one and zero mean one.
   var count: Int { max(1, number(0, or: 1)) }
 
   /// The value of a parameter.

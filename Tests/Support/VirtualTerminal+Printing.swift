@@ -1,7 +1,7 @@
 import CPty
 
 extension VirtualTerminal {
-  /// The two character sets and which of them is used.
+  /// The two character sets and the active one.
   struct Charsets: Sendable {
     private var isLineDrawing = [false, false]
     private var active = 0
@@ -30,7 +30,7 @@ extension VirtualTerminal {
     case 1: place(scalar, width: 1)
     case 2: place(scalar, width: 2)
     default:
-      // C1 controls; a terminal in UTF-8 mode may act on them, so a program must not send them.
+      // C1 controls; a terminal in UTF-8 mode may act on them, so programs must not send them.
       if scalar.value < 0xa0 {
         unknown.append("C1 \(scalar.value)")
       } else {

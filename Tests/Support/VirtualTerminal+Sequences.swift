@@ -93,7 +93,7 @@ extension VirtualTerminal {
     return true
   }
 
-  /// Prints a character again; it went through the character sets the first time.
+  /// Prints a character again; it has already gone through the character sets.
   private mutating func repeatScalar(_ scalar: Unicode.Scalar) {
     let before = charsets
     charsets = Charsets()

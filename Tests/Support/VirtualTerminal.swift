@@ -1,7 +1,7 @@
-/// A terminal without glass: bytes in, a screen out.
+/// A terminal without a display: it reads bytes and keeps the screen.
 ///
-/// It understands what ncurses writes for xterm, screen and tmux terminals. What it does not
-/// understand is kept in ``unknown``, so that a test can say that there was nothing of the kind.
+/// It understands what ncurses writes for xterm, screen and tmux. Whatever else it reads is kept in
+/// ``unknown``, so that a test can require that there was nothing.
 public struct VirtualTerminal: Sendable {
   /// The number of columns.
   public private(set) var columns: Int
@@ -9,25 +9,25 @@ public struct VirtualTerminal: Sendable {
   /// The number of rows.
   public private(set) var rowCount: Int
 
-  /// Where the cursor stands.
+  /// The place of the cursor.
   public internal(set) var cursor = VirtualPosition(row: 0, column: 0)
 
-  /// The style the next character gets.
+  /// The style of the next character.
   public internal(set) var pen = VirtualStyle.plain
 
-  /// The private modes (`CSI ? n h`) that are set now.
+  /// The private modes (`CSI ? n h`) that are set.
   public internal(set) var modes: Set<Int> = Self.modesAtPowerOn
 
-  /// Every private mode that was ever set or reset, in the order in which it was done.
+  /// Every private mode that was set or reset, in order.
   public internal(set) var modeChanges: [(mode: Int, isSet: Bool)] = []
 
   /// Whether the keypad sends application sequences.
   public internal(set) var isKeypadApplication = false
 
-  /// The shape given to the cursor with DECSCUSR; zero is the terminal's own.
+  /// The cursor shape set with DECSCUSR; zero is the terminal's own.
   public internal(set) var cursorShape = 0
 
-  /// How many kitty keyboard modes were pushed and not popped.
+  /// The number of kitty keyboard modes pushed and not popped.
   public internal(set) var keyboardModeDepth = 0
 
   /// The contents of every OSC sequence: titles, colors, the clipboard, links.
@@ -39,7 +39,7 @@ public struct VirtualTerminal: Sendable {
   /// How often the bell rang.
   public internal(set) var bellCount = 0
 
-  /// What a real terminal would have answered to questions and was not yet taken.
+  /// The replies that a real terminal would have sent and that were not taken yet.
   public internal(set) var answers: [UInt8] = []
 
   var screen: VirtualScreen
@@ -55,7 +55,7 @@ public struct VirtualTerminal: Sendable {
 
   static let modesAtPowerOn: Set<Int> = [7, 25]
 
-  /// A cleared terminal.
+  /// An empty terminal.
   public init(columns: Int = 80, rows: Int = 24) {
     self.columns = columns
     rowCount = rows
@@ -65,23 +65,23 @@ public struct VirtualTerminal: Sendable {
     tabStops = Set(stride(from: 8, to: 500, by: 8))
   }
 
-  /// Takes bytes as a program writes them; a sequence or a character may be cut anywhere.
+  /// Reads bytes as a program writes them; sequences and characters may be split anywhere.
   public mutating func feed(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { consume(byte) }
   }
 
-  /// Takes text as a program writes it.
+  /// Reads text as a program writes it.
   public mutating func feed(_ text: String) {
     feed(text.utf8)
   }
 
-  /// Takes the answers to questions, for the driver to send.
+  /// Takes the replies, to be sent to the program.
   public mutating func takeAnswers() -> [UInt8] {
     defer { answers = [] }
     return answers
   }
 
-  /// Changes the size as a terminal window does.
+  /// Changes the size, as a terminal window does.
   public mutating func resize(columns: Int, rows: Int) {
     var saved = VirtualPosition(row: 0, column: 0)
     screen.resize(columns: columns, rows: rows, keeping: &cursor)
@@ -97,7 +97,7 @@ public struct VirtualTerminal: Sendable {
     screen.rows.map { $0.map(\.text).joined() }
   }
 
-  /// The rows without blanks at their ends, one a line, without empty rows at the end.
+  /// The rows without trailing blanks and empty rows at the end, one per line.
   public var text: String {
     var lines = rows.map { row in
       String(row.reversed().drop { $0 == " " }.reversed())
@@ -111,7 +111,7 @@ public struct VirtualTerminal: Sendable {
     rows.contains { $0.contains(text) }
   }
 
-  /// Where a text first stands, looking row by row.
+  /// The first place of a text, row by row.
   public func position(of text: String) -> VirtualPosition? {
     let wanted = Array(text.unicodeScalars)
     for (row, cells) in screen.rows.enumerated() {
@@ -130,17 +130,17 @@ public struct VirtualTerminal: Sendable {
     screen.cell(at: VirtualPosition(row: row, column: column))
   }
 
-  /// Whether the alternate screen shows.
+  /// Whether the alternate screen is shown.
   public var isAlternateScreen: Bool {
     !modes.isDisjoint(with: [47, 1047, 1049])
   }
 
-  /// Whether the cursor shows.
+  /// Whether the cursor is visible.
   public var isCursorVisible: Bool {
     modes.contains(25)
   }
 
-  /// Whether any kind of mouse report is on.
+  /// Whether any kind of mouse reporting is on.
   public var reportsMouse: Bool {
     !modes.isDisjoint(with: [9, 1000, 1001, 1002, 1003])
   }
@@ -150,7 +150,7 @@ public struct VirtualTerminal: Sendable {
     modes.contains(2004)
   }
 
-  /// What differs from a terminal just switched on; empty when a program left it as it was.
+  /// What differs from a new terminal; empty when a program restored everything.
   public var leftovers: [String] {
     var found: [String] = []
     // Mode 12, the blinking cursor, is reset by every program that shows the cursor again.

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What real programs wrote, and the screens that tmux made of it: `Scripts/record-terminal-corpus`.
+/// What real programs write, and tmux's screens of it: `Scripts/record-terminal-corpus`.
 @Suite struct CorpusTests {
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
     struct Step: Decodable {
@@ -19,24 +19,24 @@ import Testing
   }
 
   @Test(arguments: read("programs.json"))
-  func `screens of real programs are those of tmux`(recorded: Case) {
+  func `screens of real programs equal those of tmux`(recorded: Case) {
     check(recorded)
   }
 
   @Test(arguments: read("noise.json"))
-  func `sequences in any order make the screens of tmux`(recorded: Case) {
+  func `sequences in any order give the screens of tmux`(recorded: Case) {
     check(recorded)
   }
 
   @Test(arguments: read("programs.json").filter { $0.name.hasPrefix("ncurses") })
-  func `ncurses puts everything back`(recorded: Case) {
+  func `ncurses restores everything`(recorded: Case) {
     var terminal = VirtualTerminal(columns: recorded.columns, rows: recorded.rows)
     for step in recorded.steps { terminal.feed(step.input) }
     #expect(terminal.leftovers == [])
     #expect(!terminal.modeChanges.isEmpty)
   }
 
-  @Test func `the corpus is there`() {
+  @Test func `the corpus exists`() {
     #expect(Self.read("programs.json").count >= 5)
     #expect(Self.read("noise.json").count >= 20)
   }

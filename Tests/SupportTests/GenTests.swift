@@ -14,13 +14,13 @@ import Testing
     #expect(recipe.value(seed: seed) == recipe.value(seed: seed))
   }
 
-  @Test(arguments: seeds(50)) func `a recipe keeps its bounds`(seed: UInt64) {
+  @Test(arguments: seeds(50)) func `a generator keeps its bounds`(seed: UInt64) {
     let numbers = Gen.number(in: 3...9).array(in: 2...4).value(seed: seed)
     #expect((2...4).contains(numbers.count))
     #expect(numbers.allSatisfy { (3...9).contains($0) })
   }
 
-  @Test func `every one of some values comes up`() {
+  @Test func `every value of a list is generated`() {
     let found = (0..<200).map { Gen.element(of: ["a", "b", "c"]).value(seed: UInt64($0)) }
     #expect(Set(found) == ["a", "b", "c"])
   }

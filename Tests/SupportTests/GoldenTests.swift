@@ -10,7 +10,7 @@ import Testing
       Array(repeating: "text", count: 12),
     ])
 
-  @Test func `a screen is written with guards, a legend and a plane of letters`() {
+  @Test func `a screen has guards, a legend and a plane of letters`() {
     let expected = """
       # 12x2
       |Streams 漢 3|
@@ -23,7 +23,7 @@ import Testing
     #expect(Self.screen.text == expected)
   }
 
-  @Test func `a recorded screen of this repository matches`() throws {
+  @Test func `a recorded screen matches`() throws {
     try Self.screen.expectMatches("specimen-12x2")
   }
 
@@ -43,14 +43,14 @@ import Testing
     #expect(try file.outcome(for: "x\n", recording: false) == .missing)
   }
 
-  @Test func `recording is not a success, and what was recorded matches`() throws {
+  @Test func `recording is not a success, and the recorded text matches`() throws {
     let file = GoldenFile(named: "new.screen", beside: Self.scratch() + "/Tests.swift")
     #expect(try file.outcome(for: "x\n", recording: true) == .recorded)
     #expect(try file.outcome(for: "x\n", recording: false) == .same)
     try FileManager.default.removeItem(atPath: Repository.folder(of: file.path))
   }
 
-  @Test func `a difference shows each differing row in both forms`() throws {
+  @Test func `a difference shows both versions of each row`() throws {
     let file = GoldenFile(named: "old.screen", beside: Self.scratch() + "/Tests.swift")
     _ = try file.outcome(for: "|a|\n|b|\n|c|\n", recording: true)
     let outcome = try file.outcome(for: "|a|\n|B|\n|c|\n|d|\n", recording: false)

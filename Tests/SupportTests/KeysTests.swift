@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite struct KeysTests {
-  /// Keys and their bytes; described by the keys, since the bytes would act on the log's terminal.
+  /// Keys and their bytes; described by the keys, because the bytes would act on the terminal.
   struct Sample: Sendable, CustomTestStringConvertible {
     let keys: String
     let bytes: String
@@ -24,7 +24,7 @@ import Testing
     Sample("<PageDown><BS>", "\u{1b}[6~\u{7f}"), Sample("<A-Enter>", "\u{1b}\r"),
     Sample(":a <b", ":a <b"),
   ])
-  func `keys are what a terminal sends`(sample: Sample) {
+  func `keys have the bytes that a terminal sends`(sample: Sample) {
     #expect(Keys.bytes(sample.keys) == Array(sample.bytes.utf8))
   }
 
@@ -32,7 +32,7 @@ import Testing
     #expect(Keys.bytes("<Up>", isCursorApplication: true) == Array("\u{1b}OA".utf8))
   }
 
-  @Test func `a name that no key has gives nothing`() {
+  @Test func `an unknown key name gives nothing`() {
     #expect(Keys.bytes(ofKey: "Etner") == nil)
     #expect(Keys.bytes(ofKey: "Enter") == [13])
   }
@@ -43,7 +43,7 @@ import Testing
     #expect(Keys.mouse(.left, at: place, isPress: false) == Array("\u{1b}[<0;10;3m".utf8))
   }
 
-  @Test func `a paste is bracketed only when that was asked for`() {
+  @Test func `a paste is bracketed only on request`() {
     #expect(Keys.paste("x", isBracketed: true) == Array("\u{1b}[200~x\u{1b}[201~".utf8))
     #expect(Keys.paste("x", isBracketed: false) == Array("x".utf8))
   }

@@ -7,7 +7,7 @@ import Testing
     try Journey("/bin/sh", ["-c", script], columns: columns, rows: rows)
   }
 
-  @Test func `what is typed comes back from cat`() throws {
+  @Test func `cat echoes what is typed`() throws {
     let journey = try Journey("/bin/cat")
     journey.send("hello<Enter>")
     try journey.wait("two lines", until: { $0.rows[1].hasPrefix("hello") })
@@ -15,25 +15,25 @@ import Testing
     try journey.expectCleanEnd()
   }
 
-  @Test func `an exit code is told`() throws {
+  @Test func `an exit code is reported`() throws {
     #expect(try shell("exit 7").exitStatus() == .exited(code: 7))
   }
 
-  @Test func `a signal that ends a program is told`() throws {
+  @Test func `a signal that ends a program is reported`() throws {
     let journey = try shell("echo up; exec cat")
     try journey.wait(for: "up")
     journey.signal(SIGTERM)
     #expect(try journey.exitStatus() == .signaled(SIGTERM))
   }
 
-  @Test func `everything written before the end is read`() throws {
+  @Test func `all output before the end is read`() throws {
     let journey = try shell("i=0; while [ $i -lt 3000 ]; do echo line$i; i=$((i+1)); done")
     try journey.exitStatus()
     #expect(journey.terminal.contains("line2999"))
     #expect(journey.pty.output.count == 2 * 3000 + 10 * 5 + 90 * 6 + 900 * 7 + 2000 * 8)
   }
 
-  @Test func `a program has the size it was given and is told of a new one`() throws {
+  @Test func `a program gets its size and later changes`() throws {
     let journey = try shell(
       "trap 'stty size; exit 0' WINCH; stty size; while :; do read x; done", columns: 33, rows: 5)
     try journey.wait(for: "5 33")
@@ -42,19 +42,19 @@ import Testing
     #expect(try journey.exitStatus() == .exited(code: 0))
   }
 
-  @Test func `settings left changed are seen after the end`() throws {
+  @Test func `changed settings are visible after the end`() throws {
     let journey = try shell("stty raw -echo")
     try journey.exitStatus()
     #expect(journey.leftovers.count == 1)
     #expect(journey.pty.settings?.isLineBuffered == false)
   }
 
-  @Test func `settings put back are seen as such`() throws {
+  @Test func `restored settings are visible after the end`() throws {
     let journey = try shell("old=$(stty -g); stty raw -echo; stty \"$old\"")
     try journey.expectCleanEnd()
   }
 
-  @Test func `suspend stops the job, and foreground lets it go on`() throws {
+  @Test func `suspend stops the job, and foreground continues it`() throws {
     let journey = try shell("echo up; exec cat")
     try journey.wait(for: "up")
     journey.send("<C-z>")
@@ -66,14 +66,14 @@ import Testing
   }
 
   @Test func `closing the terminal hangs the program up`() throws {
-    // A program that reads may see the end of its input before the signal; this one does not read.
+    // A program that reads may see the end of input before the signal; this one does not read.
     let journey = try shell("echo up; exec sleep 1000")
     try journey.wait(for: "up")
     journey.closeMaster()
     #expect(try journey.exitStatus() == .signaled(SIGHUP))
   }
 
-  @Test func `children that outlive the program are counted, then ended`() throws {
+  @Test func `children that outlive the program are reported, then ended`() throws {
     let journey = try shell("(trap '' HUP; read x < /dev/zero) & echo up $!")
     #expect(try journey.exitStatus() == .exited(code: 0))
     #expect(!journey.pty.isNobodyLeft)
@@ -83,18 +83,18 @@ import Testing
     #expect(kill(process, 0) == -1)
   }
 
-  @Test func `nobody is left after a program without children`() throws {
+  @Test func `nothing is left after a program without children`() throws {
     let journey = try shell("true")
     try journey.waitUntilNobodyIsLeft()
     #expect(journey.pty.state == .exited(code: 0))
   }
 
-  @Test func `a program that does not exist is an error with its name`() throws {
+  @Test func `a missing program is an error with its name`() throws {
     let error = #expect(throws: Pty.StartError.self) { try Journey("/no/such/program") }
     #expect(error?.description == "cannot run /no/such/program: No such file or directory")
   }
 
-  @Test func `a wait that fails shows the screen`() throws {
+  @Test func `a failed wait shows the screen`() throws {
     let journey = try shell("echo here; exec cat")
     try journey.wait(for: "here")
     let failure = #expect(throws: Journey.Failure.self) {
@@ -116,7 +116,7 @@ import Testing
     #expect(try journey.exitStatus() == .exited(code: 0))
   }
 
-  @Test func `modes left on are named`() throws {
+  @Test func `modes left on are reported`() throws {
     let journey = try shell("printf '\\033[?1049h\\033[?1000h\\033[?2004h\\033[?25l\\033[?1000l'")
     try journey.exitStatus()
     let expected = ["mode 25 is reset", "mode 1049 is set", "mode 2004 is set"]

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct SnippetTests {
-  @Test func `the lines between two markers are found, as far left as they go`() {
+  @Test func `the lines between two markers are found and unindented`() {
     func example() {
       // sample begins
       let sum = 1
@@ -19,7 +19,7 @@ import Testing
     #expect(Snippet.compiled("sample", in: "/nowhere") == nil)
   }
 
-  @Test func `the block after a marker is found, and nothing where there is none`() {
+  @Test func `the code block after a marker is found`() {
     let name = "quick start: what it prints"
     #expect(Snippet.shown(name, on: "README.md")?.hasPrefix("2026-01-01T09:00") == true)
     #expect(Snippet.shown(name, on: "README.md")?.hasSuffix("\n") == true)

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite struct VirtualTerminalTests {
-  /// Bytes and the text they make; described without control characters, for the log of the run.
+  /// Bytes and the text that they draw; described without control characters, for the log.
   struct Sample: Sendable, CustomTestStringConvertible {
     let input: String
     let text: String
@@ -64,7 +64,7 @@ import Testing
     Sample("漢\u{1b}[1Gx", "x"), Sample("漢\u{1b}[2Gx", " x"), Sample("a漢\u{1b}[3G\u{1b}[K", "a"),
     Sample("漢字\u{1b}[2G\u{1b}[2P", ""), Sample("a\u{1b}[10G漢", "a\n漢"),
   ])
-  func `half of a wide character never stays`(sample: Sample) {
+  func `half of a wide character never remains`(sample: Sample) {
     #expect(terminal(sample.input).text == sample.text)
   }
 
@@ -80,7 +80,7 @@ import Testing
     #expect(terminal.cursor.row == 0)
   }
 
-  @Test func `the alternate screen comes clean and gives the main one back`() {
+  @Test func `the alternate screen starts empty and restores the main one`() {
     var terminal = terminal("main\u{1b}[?1049h")
     #expect(terminal.isAlternateScreen)
     #expect(terminal.text == "")
@@ -91,7 +91,7 @@ import Testing
     #expect(terminal.leftovers == [])
   }
 
-  @Test func `modes are counted until they are reset`() {
+  @Test func `modes count as set until they are reset`() {
     var terminal = terminal("\u{1b}[?1000;1002;1006h\u{1b}[?2004h\u{1b}[?25l\u{1b}[?1h\u{1b}=")
     #expect(terminal.reportsMouse && terminal.bracketsPaste && !terminal.isCursorVisible)
     #expect(terminal.leftovers.count == 7)
@@ -100,7 +100,7 @@ import Testing
     #expect(terminal.modeChanges.count == 12)
   }
 
-  @Test func `styles are the ones asked for`() {
+  @Test func `styles are those requested`() {
     let terminal = terminal("\u{1b}[1;38;5;208;48;2;1;2;3mx\u{1b}[22;39;4my\u{1b}[mz\u{1b}[96;7mw")
     let first = terminal.cell(row: 0, column: 0).style
     #expect(first.attributes == [.bold])
@@ -124,7 +124,7 @@ import Testing
     #expect(style.attributes == [])
   }
 
-  @Test func `bytes may be cut anywhere`() {
+  @Test func `input may be split anywhere`() {
     let input = Array("a漢e\u{301}\u{1b}[2;3H\u{1b}[38;5;9mz\u{1b}]0;t\u{7}\u{1b}(0q\u{1b}(B".utf8)
     var whole = VirtualTerminal(columns: 10, rows: 4)
     whole.feed(input)
@@ -137,7 +137,7 @@ import Testing
     }
   }
 
-  @Test func `what is not understood is kept`() {
+  @Test func `unknown sequences are kept`() {
     #expect(terminal("\u{1b}[5y\u{1b}#8\u{9b}2J").unknown.count == 3)
   }
 
@@ -147,7 +147,7 @@ import Testing
     #expect(terminal.text == "a\u{fffd}\u{fffd}b")
   }
 
-  @Test(arguments: seeds(300)) func `no bytes bring it down`(seed: UInt64) {
+  @Test(arguments: seeds(300)) func `no bytes crash the terminal`(seed: UInt64) {
     let pieces = [
       "\u{1b}[", "\u{1b}", ";", "?", "漢", "\u{301}", "h", "l", "\n", "m", "r", "\u{1b}(",
       "\u{1b}[3;9r", "\u{1b}[9B", "\u{1b}[2L", "\u{1b}[2M", "\u{1b}[5S", "\u{1b}[?1049h",

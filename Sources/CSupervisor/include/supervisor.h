@@ -1,4 +1,4 @@
-// The parent that gives the terminal back, however the console ends.
+// The parent process that gives the terminal back, however the console ends.
 //
 // A Swift trap, a SIGKILL or a hang-up can leave a terminal raw, on its alternate screen and full
 // of mouse reports. So a console runs as a child: this small parent waits for it and cleans up.
@@ -7,31 +7,31 @@
 
 #include <sys/types.h>
 
-/// Splits the program into a parent that watches and a child that goes on.
+/// Splits the program into a parent that watches and a child that continues.
 ///
-/// To be called before anything else, when a full-screen console is about to be opened. The child
-/// is the same program started again with the same arguments, because the Swift runtime reads
-/// where to write its crash report only at its start. In it the function returns 1. The parent
-/// never returns from here; it exits as the child does, or with 128 + n if a signal ended it.
+/// Call it before anything else, when a full-screen console is about to be opened. The child is the
+/// same program started again with the same arguments, because the Swift runtime reads only at its
+/// start where to write its crash report. In the child the function returns 1. In the parent it
+/// never returns: the parent exits as the child does, or with 128 + n if a signal ended it.
 ///
-/// Returns 0 without having split when standard input or output is no terminal, or when the
-/// child cannot be started; the program then goes on without a parent.
+/// Returns 0 without splitting when standard input or output is no terminal, or when the child
+/// cannot be started; the program then continues without a parent.
 int supervisor_run(int argc, char *_Nullable *_Nonnull argv);
 
-/// Whether this process has a parent that watches it.
+/// Whether a parent watches this process.
 int supervisor_is_child(void);
 
 /// Sends what libraries and the runtime write to standard error to the parent, so that it does not
 /// spoil the screen; the parent shows the last line of it when this process crashes.
 void supervisor_divert_messages(void);
 
-/// Sends standard error to where it went before.
+/// Restores standard error.
 void supervisor_release_messages(void);
 
-/// Where the runtime of this process writes its report should it crash; "" when nowhere.
+/// Where the Swift runtime writes this process's crash report; "" when nowhere.
 const char *_Nonnull supervisor_crash_file(void);
 
-/// What has happened to a console; bytes that arrive at its wake pipe.
+/// The bytes that arrive at the wake pipe.
 enum supervisor_wake {
   SUPERVISOR_WAKE_RESIZE = 'W',
   SUPERVISOR_WAKE_CONTINUE = 'C',
@@ -42,42 +42,42 @@ enum supervisor_wake {
   SUPERVISOR_WAKE_TERMINATE = 'T',
 };
 
-/// Makes SIGWINCH, SIGCONT, SIGTSTP, SIGHUP, SIGINT, SIGQUIT and SIGTERM write one byte each into
-/// a pipe, and ignores SIGPIPE. Returns the reading end; both ends never block.
+/// Makes SIGWINCH, SIGCONT, SIGTSTP, SIGHUP, SIGINT, SIGQUIT and SIGTERM write one byte each into a
+/// pipe, and ignores SIGPIPE. Returns the reading end; neither end ever blocks.
 int supervisor_watch(void);
 
-/// Gives the signals their former meaning and closes the pipe.
+/// Restores the signals' former handlers and closes the pipe.
 void supervisor_unwatch(void);
 
-/// Wakes whoever polls the pipe. Safe from every thread and in a signal handler.
+/// Wakes whoever polls the pipe. Safe from every thread and in signal handlers.
 void supervisor_wake(char byte);
 
-/// Stops this process until it is continued in the foreground. The terminal must have been left.
-/// Returns at once when the program has been asked to end.
+/// Stops this process until it is continued in the foreground; leave the terminal first. Returns
+/// immediately when the program has been asked to end.
 void supervisor_stop(void);
 
-/// Lets this process put the terminal right even if the shell takes it back meanwhile; without it
-/// the kernel would stop it half way. For a process that is about to end.
+/// Lets this process restore the terminal even if the shell takes it back meanwhile; otherwise the
+/// kernel would stop it half way. For a process that is about to end.
 void supervisor_finish(void);
 
-/// Whether this process may write to the terminal: its group is the foreground one.
+/// Whether this process may write to the terminal: whether its group is the foreground one.
 int supervisor_in_foreground(void);
 
-/// Remembers the terminal's settings, to be called before they are changed.
+/// Remembers the terminal's settings; call it before they are changed.
 void supervisor_remember(void);
 
-/// Gives the terminal back by hand: modes off, main screen, cursor, settings. Only what is safe
-/// in a signal handler is used; settings are left alone when in the background.
+/// Gives the terminal back: modes off, main screen, cursor, settings. Safe in signal handlers;
+/// settings are left alone in the background.
 void supervisor_restore(void);
 
-/// Restores the terminal when this process crashes, in case the parent is gone; under a parent the
-/// Swift runtime's former handlers then write their report.
+/// Restores the terminal when this process crashes, in case the parent is gone; with a parent the
+/// Swift runtime's handlers then write their report.
 void supervisor_catch_crashes(void);
 
 /// Undoes ``supervisor_catch_crashes``.
 void supervisor_release_crashes(void);
 
-/* Starts a program on a pseudo terminal of a size, as its controlling terminal.
+/* Starts a program with a pseudo-terminal of a size as its controlling terminal.
  * Returns the descriptor to read its output from, or -1; the caller waits for the process. */
 int supervisor_start_on_pty(const char *_Nonnull path, char *_Nullable const *_Nonnull argv,
                             int columns, int rows, pid_t *_Nonnull pid);

@@ -1,15 +1,15 @@
-/// A frame as text with colours, for `cat` and for chat windows.
+/// A frame as text with ANSI colours, for `cat` and chat.
 struct AnsiFrame {
   private let buffer: CellBuffer
   private let theme: Theme
 
-  /// A frame and the theme, already adapted to the depth wanted.
+  /// A frame and a theme already adapted to the wanted depth.
   init(_ buffer: CellBuffer, theme: Theme) {
     self.buffer = buffer
     self.theme = theme
   }
 
-  /// One line a row; every line begins and ends in the terminal's own style.
+  /// One line per row; every line begins and ends in the terminal's default style.
   var text: String {
     (0..<buffer.size.rows).map(line).joined()
   }

@@ -1,7 +1,7 @@
 /// A frame as an SVG picture, for documents.
 ///
-/// Text keeps to the grid in every viewer and every font: each run says how long it is, and lines,
-/// boxes and blocks are drawn as shapes, so that they join without gaps.
+/// Text keeps to the grid in every viewer and font: each run states its length, and lines, boxes
+/// and blocks are drawn as shapes, so that they join without gaps.
 struct SVGFrame {
   private let buffer: CellBuffer
   private let window: SVGWindow
@@ -12,7 +12,7 @@ struct SVGFrame {
   /// - Parameters:
   ///   - buffer: The frame.
   ///   - window: What surrounds it.
-  ///   - paint: The colours of every style.
+  ///   - paint: The colours of each style.
   init(_ buffer: CellBuffer, window: SVGWindow, paint: @escaping (CellStyle) -> SVGPaint) {
     self.buffer = buffer
     self.window = window
@@ -40,9 +40,8 @@ struct SVGFrame {
 
   // MARK: - Measures, in pixels
 
-  /// How wide a cell is: the advance of most monospaced faces at 14 pixels.
+  /// The width of a cell: the advance of most monospaced fonts at 14 pixels.
   static let columnWidth = 8.43
-  /// How high a cell is.
   static let rowHeight = 18.0
   private static let baseline = 13.5
   private static let fontSize = 14.0
@@ -126,7 +125,7 @@ struct SVGFrame {
       """
   }
 
-  // Words of one style; shapes and longer gaps stand between them.
+  // Words in one style, separated by shapes and longer gaps.
   private func text(_ run: Run, row: Int, shapes: inout SVGShapes) -> [String] {
     var texts: [String] = []
     var word = ""
@@ -140,7 +139,7 @@ struct SVGFrame {
       let glyph = buffer[column, row].glyph
       if glyph.columns == 0 || glyph == .space && !run.paint.isUnderlined { continue }
       if shapes.draw(glyph.base, column: column, row: row, paint: run.paint) { continue }
-      // Only plain letters keep step in every font; others get a place of their own.
+      // Only plain letters have the same width in every font; others are placed one by one.
       let isPlain = glyph.base.value < 0x250 && glyph.markCount == 0
       if !word.isEmpty, column > end + 1 || !isPlain { finish() }
       if word.isEmpty { start = column }

@@ -1,7 +1,7 @@
-/// How one style is drawn in an SVG picture: colours as `#rrggbb`, reversed ones swapped already.
+/// The colours of one style in an SVG picture, as `#rrggbb`, already swapped when reversed.
 struct SVGPaint: Hashable, Sendable {
   var foreground: String
-  /// None where the picture's own background shines through.
+  /// `nil` where the picture's own background shows.
   var background: String?
   var isBold = false
   var isDim = false
@@ -16,6 +16,6 @@ struct SVGWindow: Hashable, Sendable {
   var background: String
   /// The colour of the title.
   var foreground: String
-  /// The text of the title bar; none draws no bar.
+  /// The text of the title bar; `nil` for no bar.
   var title: DisplayText?
 }

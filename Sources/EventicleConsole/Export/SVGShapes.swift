@@ -1,4 +1,4 @@
-/// Lines, boxes and blocks of a frame as SVG paths, one path a colour and weight.
+/// Lines, boxes and blocks of a frame as SVG paths, one path per colour and weight.
 struct SVGShapes {
   private struct Stroke: Hashable {
     let color: String
@@ -51,7 +51,7 @@ struct SVGShapes {
     return true
   }
 
-  /// The paths.
+  /// The paths as SVG elements.
   var svg: String {
     let areas = fills.map { fill, path in
       "<path fill=\"\(fill.color)\"\(Self.opacity(fill.isDim, "fill")) d=\"\(path)\"/>\n"
@@ -69,7 +69,7 @@ struct SVGShapes {
     isDim ? " \(what)-opacity=\"0.6\"" : ""
   }
 
-  // From the middle of the cell to its edge, a little beyond the middle so that corners close.
+  // From the middle of the cell to its edge, starting a little early so that corners close.
   private static func line(_ direction: Int, _ column: Int, _ row: Int, half: Double) -> String {
     let end = middle(column, row, direction)
     let x = SVGFrame.x(column) + SVGFrame.columnWidth / 2
@@ -82,7 +82,7 @@ struct SVGShapes {
     }
   }
 
-  // The middle of the upper, right, lower or left edge of a cell.
+  // The middle of a cell's upper, right, lower or left edge.
   private static func middle(
     _ column: Int, _ row: Int, _ direction: Int
   ) -> (x: Double, y: Double) {
@@ -99,7 +99,7 @@ struct SVGShapes {
     }.joined()
   }
 
-  // Lower and left parts of a cell, in eighths, and the whole.
+  // The lower and left parts of a cell in eighths, and the full block.
   private static func block(
     _ scalar: Unicode.Scalar
   ) -> (left: Double, top: Double, width: Double, height: Double)? {
@@ -116,14 +116,14 @@ struct SVGShapes {
     }
   }
 
-  // Dashes and gaps that repeat a whole number of times in a cell, so that rows of them are even.
+  // Dashes that repeat a whole number of times per cell, so that rows of them are regular.
   private static let dashed: [Unicode.Scalar: (isVertical: Bool, width: Double, dash: String)] = [
     "╌": (false, 1.1, "2.6 1.615"), "┄": (false, 1.1, "1.6 1.21"), "┈": (false, 1.1, "1.1 1.0075"),
     "╍": (false, 2.4, "2.6 1.615"), "┅": (false, 2.4, "1.6 1.21"), "╎": (true, 1.1, "5 4"),
     "┆": (true, 1.1, "3.5 2.5"), "┊": (true, 1.1, "2.2 2.3"),
   ]
 
-  // How heavy the arms up, right, down and left are.
+  // The weights of the arms up, right, down and left.
   private static let arms: [Unicode.Scalar: [Int]] = {
     var table: [Unicode.Scalar: [Int]] = [
       "┠": [2, 1, 2, 0], "┨": [2, 0, 2, 1], "┯": [0, 2, 1, 2], "┷": [1, 2, 0, 2],

@@ -2,11 +2,11 @@
 extension Theme {
   /// A frame as an SVG document.
   ///
-  /// What a theme leaves to the terminal gets the colours of a calm one, light for light themes.
+  /// Colours that a theme leaves to the terminal come from a muted palette, light for light themes.
   ///
   /// - Parameters:
   ///   - buffer: The frame.
-  ///   - title: The text of a title bar; none draws no bar.
+  ///   - title: The text of a title bar; `nil` for no bar.
   func svg(of buffer: CellBuffer, title: DisplayText? = nil) -> String {
     let isLight = variant == .light
     let plain = resolve(.text)

@@ -1,5 +1,5 @@
 extension Action {
-  /// The groups of the help, in its order.
+  /// The sections of the help, in its order.
   enum Group: String, CaseIterable, Hashable, Sendable {
     case time = "Time"
     case lists = "Lists"
@@ -10,7 +10,7 @@ extension Action {
     case app = "Console"
   }
 
-  /// In which part of the help it stands.
+  /// The section of the help that lists it.
   var group: Group {
     switch self {
     case .pause, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .run, .nextSagaStep,
@@ -32,7 +32,7 @@ extension Action {
     }
   }
 
-  /// What it does, for the help.
+  /// What it does, as the help says.
   var title: String {
     switch self {
     case .help: "show the keys and verbs"
@@ -113,7 +113,7 @@ extension Action {
     }
   }
 
-  /// What the footer calls it.
+  /// Its short name in the footer.
   var hint: String {
     switch self {
     case .pause: "pause"

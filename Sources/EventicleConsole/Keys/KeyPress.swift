@@ -1,6 +1,6 @@
-/// One key as the console sees it.
+/// One key press.
 struct KeyPress: Hashable, Sendable {
-  /// Which key.
+  /// The key that was pressed.
   enum Code: Hashable, Sendable {
     case character(Character)
     case enter
@@ -21,7 +21,7 @@ struct KeyPress: Hashable, Sendable {
     case function(Int)
   }
 
-  /// Keys held down with it; shift only where the character does not show it.
+  /// The keys held down with it; shift only where the character does not show it.
   struct Modifiers: OptionSet, Hashable, Sendable {
     let rawValue: UInt8
     static let control = Modifiers(rawValue: 1)
@@ -32,7 +32,7 @@ struct KeyPress: Hashable, Sendable {
   var code: Code
   var modifiers: Modifiers
 
-  /// A key, with others held down.
+  /// A key with modifiers.
   init(_ code: Code, _ modifiers: Modifiers = []) {
     self.code = code
     self.modifiers = modifiers
@@ -43,7 +43,7 @@ struct KeyPress: Hashable, Sendable {
     self.init(.character(character), modifiers)
   }
 
-  /// The character to insert into a text, if the key is one.
+  /// The character that the key types into a text, if any.
   var text: Character? {
     guard case .character(let character) = code else { return nil }
     return modifiers.subtracting(.shift).isEmpty ? character : nil
@@ -68,13 +68,13 @@ extension KeyPress: CustomStringConvertible {
     return "<\(prefix)\(key.name)>"
   }
 
-  /// Reads one key; none when the notation is not of a key.
+  /// Reads one key; `nil` when the notation is not that of a key.
   init?(notation: String) {
     guard let keys = Self.sequence(notation), keys.count == 1 else { return nil }
     self = keys[0]
   }
 
-  /// Reads keys that stand one after the other, as `gg` or `<C-w>v`; none when one is unknown.
+  /// Reads keys in a row, such as `gg` or `<C-w>v`; `nil` when one is unknown.
   static func sequence(_ notation: String) -> [KeyPress]? {
     var keys: [KeyPress] = []
     var rest = Substring(notation)

@@ -1,8 +1,8 @@
-/// Which keys do what: the one table behind the keyboard, the footer, the help and the README.
+/// The bindings of keys to actions, for the keyboard, the footer, the help and the README alike.
 enum Keymap {
   /// One binding: a sequence of keys and its action.
   struct Binding: Hashable, Sendable {
-    /// The keys as they are written: `gs`, `<C-w>h`, `.`.
+    /// The keys in their notation: `gs`, `<C-w>h`, `.`.
     let notation: String
     let action: Action
 
@@ -12,7 +12,7 @@ enum Keymap {
     }
   }
 
-  /// What a sequence of keys comes to.
+  /// The result of looking up a sequence of keys.
   enum Match: Hashable, Sendable {
     case action(Action)
     /// The beginning of longer sequences.
@@ -20,7 +20,7 @@ enum Keymap {
     case nothing
   }
 
-  /// Every binding; the first of an action is the one that is shown.
+  /// Every binding; the first one of an action is the one shown.
   static let bindings: [Binding] = [
     Binding("<Space>", .pause), Binding(".", .stepEvent), Binding(",", .backEvent),
     Binding("i", .stepDelivery), Binding("I", .backDelivery), Binding(">", .run),
@@ -49,7 +49,7 @@ enum Keymap {
     Binding("?", .help), Binding(":", .command), Binding("<Esc>", .cancel), Binding("q", .quit),
     Binding("<C-c>", .interrupt), Binding("<C-z>", .suspend), Binding("<C-l>", .redraw),
     Binding("%", .mouse),
-    // Other names for the same: arrows, and what other programs taught the fingers.
+    // Alternatives: arrows, and keys familiar from other programs.
     Binding("<Down>", .down), Binding("<Up>", .up), Binding("<Home>", .top),
     Binding("<End>", .bottom), Binding("<F1>", .help), Binding("<F2>", .mouse),
     Binding("<F5>", .pause), Binding("<F10>", .stepEvent), Binding("<F11>", .stepDelivery),
@@ -60,7 +60,7 @@ enum Keymap {
     binding in KeyPress.sequence(binding.notation).map { ($0, binding.action) }
   }
 
-  /// What the keys pressed so far come to.
+  /// Looks up the keys pressed so far.
   static func match(_ keys: [KeyPress]) -> Match {
     if let found = sequences.first(where: { $0.keys == keys }) { return .action(found.action) }
     let isPrefix = sequences.contains {
@@ -69,17 +69,17 @@ enum Keymap {
     return isPrefix ? .prefix : .nothing
   }
 
-  /// How the keys of an action are written, the usual ones first.
+  /// The notations of an action's keys, the usual ones first.
   static func notations(of action: Action) -> [String] {
     bindings.filter { $0.action == action }.map(\.notation)
   }
 
-  /// How an action's first keys are shown to people: `Space`, `^W h`, `gs`.
+  /// An action's first keys as shown to people: `Space`, `^W h`, `gs`.
   static func label(of action: Action) -> String {
     notations(of: action).first.map { label(of: $0) } ?? ""
   }
 
-  /// Keys as people read them.
+  /// Keys as shown to people.
   static func label(of notation: String) -> String {
     notation.replacingAngles { name in
       if name.hasPrefix("C-") { return "^" + name.dropFirst(2).uppercased() + " " }
@@ -89,7 +89,7 @@ enum Keymap {
     }
   }
 
-  /// The bindings that go on from keys pressed so far, for the popup.
+  /// The bindings that continue the keys pressed so far, for the overlay that lists them.
   static func continuations(of keys: [KeyPress]) -> [(label: String, action: Action)] {
     bindings.compactMap { binding in
       guard let sequence = KeyPress.sequence(binding.notation), sequence.count == keys.count + 1,

@@ -1,6 +1,6 @@
-/// One thing the mouse did.
+/// One mouse event.
 struct MouseEvent: Hashable, Sendable {
-  /// What it did.
+  /// The kinds of events.
   enum Kind: Hashable, Sendable {
     case press(Button)
     case release(Button)
@@ -8,19 +8,19 @@ struct MouseEvent: Hashable, Sendable {
     case wheelDown
   }
 
-  /// Which button.
+  /// The mouse buttons.
   enum Button: Hashable, Sendable {
     case left
     case middle
     case right
   }
 
-  /// Where the pointer was, counted from zero.
+  /// The cell under the pointer, from zero.
   let point: Point
   let kind: Kind
   let modifiers: KeyPress.Modifiers
 
-  /// What the mouse did at a place, with keys held down.
+  /// An event at a point, with the keys held down.
   init(_ kind: Kind, at point: Point, modifiers: KeyPress.Modifiers = []) {
     self.point = point
     self.kind = kind

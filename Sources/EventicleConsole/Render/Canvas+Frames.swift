@@ -1,6 +1,6 @@
 /// Lines, boxes and scrollbars.
 extension Canvas {
-  /// A line from left to right.
+  /// Draws a line from left to right.
   mutating func hline(
     at point: Point, columns: Int, style: CellStyle = CellStyle(.uiBorder), glyph: Glyph = "─"
   ) {
@@ -9,7 +9,7 @@ extension Canvas {
       with: glyph)
   }
 
-  /// A line from top to bottom.
+  /// Draws a line from top to bottom.
   mutating func vline(
     at point: Point, rows: Int, style: CellStyle = CellStyle(.uiBorder), glyph: Glyph = "│"
   ) {
@@ -18,14 +18,14 @@ extension Canvas {
       with: glyph)
   }
 
-  /// A box along the inner edge of a rectangle: heavy lines when it has the focus, light ones
-  /// otherwise.
+  /// Draws a box along the inner edge of a rectangle: heavy lines with the focus, light ones
+  /// without.
   ///
   /// - Parameters:
-  ///   - rect: The outer sides; less than two columns or rows draw nothing.
-  ///   - title: Stands in the top line right after the corner.
-  ///   - footer: Stands in the bottom line before the right corner, between blanks.
-  ///   - focused: Whether keys go here.
+  ///   - rect: The outer edge; with less than two columns or rows nothing is drawn.
+  ///   - title: Shown in the top line after the corner.
+  ///   - footer: Shown in the bottom line before the right corner, between blanks.
+  ///   - focused: Whether keys go to this box.
   /// - Returns: The rectangle inside the lines.
   @discardableResult
   mutating func box(
@@ -61,14 +61,14 @@ extension Canvas {
     return rect.inset()
   }
 
-  /// A vertical scrollbar; draws nothing when everything is visible.
+  /// Draws a vertical scrollbar, or nothing when every line is visible.
   ///
   /// - Parameters:
-  ///   - point: Its top.
-  ///   - rows: Its length.
-  ///   - first: The number of the first visible line, from zero.
-  ///   - visible: How many lines are visible.
-  ///   - total: How many lines there are.
+  ///   - point: The top of the bar.
+  ///   - rows: The length of the bar.
+  ///   - first: The number of the first visible line, from 0.
+  ///   - visible: The number of visible lines.
+  ///   - total: The number of lines.
   mutating func scrollbar(at point: Point, rows: Int, first: Int, visible: Int, total: Int) {
     guard total > visible, rows > 0 else { return }
     let length = max(1, min(rows, rows * visible / total))
@@ -90,20 +90,20 @@ struct BoxLines: Sendable {
   let bottomLeft: Glyph
   let bottomRight: Glyph
 
-  /// For what does not have the focus.
+  /// For boxes without the focus.
   static let light = BoxLines(
     horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└",
     bottomRight: "┘")
 
-  /// For what has the focus.
+  /// For the box with the focus.
   static let heavy = BoxLines(
     horizontal: "━", vertical: "┃", topLeft: "┏", topRight: "┓", bottomLeft: "┗",
     bottomRight: "┛")
 }
 
-/// Glyphs of this program's own drawings, written as they look.
+/// Lets drawing code write its own glyphs as literals.
 extension Glyph: ExpressibleByUnicodeScalarLiteral {
-  /// A glyph of one character; what cannot be drawn is `?`.
+  /// A glyph of one character; `?` for one that cannot be drawn.
   init(unicodeScalarLiteral value: Unicode.Scalar) {
     let columns = DisplayWidth.columns(of: value) ?? 0
     self.init(columns > 0 ? value : "?", columns: max(1, columns))

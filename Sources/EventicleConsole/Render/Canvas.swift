@@ -1,16 +1,16 @@
 /// A surface to draw on: a frame seen through a window.
 ///
-/// Places are relative to the window's top left corner. Nothing is ever drawn outside of the
-/// window; at its edges a wide glyph becomes a blank. The one exception keeps the frame whole:
-/// when half of a wide glyph is covered, its other half becomes a blank wherever it stands.
+/// Points are relative to the window's top left corner. Nothing is drawn outside the window; at its
+/// edges a wide glyph becomes a blank. The one exception keeps the frame consistent: when half of a
+/// wide glyph is covered, its other half becomes a blank wherever it is.
 struct Canvas: Sendable {
   /// The frame drawn so far.
   private(set) var buffer: CellBuffer
 
-  /// How many cells were written, for tests of what drawing costs.
+  /// The number of cells written, for tests of the cost of drawing.
   private(set) var cellsWritten = 0
 
-  // In the buffer's coordinates: where (0, 0) is, how large the window is, what may be touched.
+  // In coordinates of the buffer: the origin, the size of the window, and what may be written.
   private var window: Rect
   private var clip: Rect
 
@@ -19,20 +19,20 @@ struct Canvas: Sendable {
     self.init(over: CellBuffer(size: size))
   }
 
-  /// A canvas over a frame that has something on it already.
+  /// A canvas over a frame that is already drawn on.
   init(over buffer: CellBuffer) {
     self.buffer = buffer
     window = buffer.bounds
     clip = buffer.bounds
   }
 
-  /// The sides of the window.
+  /// The size of the window.
   var size: Size { window.size }
 
-  /// The whole window.
+  /// The whole window as a rectangle.
   var bounds: Rect { Rect(size: window.size) }
 
-  /// Draws within a smaller window; its places count from the rectangle's own corner.
+  /// Draws within a smaller window, whose points count from the rectangle's corner.
   mutating func within<Result>(
     _ rect: Rect, _ draw: (inout Canvas) throws -> Result
   ) rethrows -> Result {
@@ -46,12 +46,12 @@ struct Canvas: Sendable {
   /// Writes text in one row.
   ///
   /// - Parameters:
-  ///   - text: What to write.
-  ///   - point: Where its first column stands.
-  ///   - style: How it looks.
-  ///   - columns: The field's columns; longer text is cut with `…`.
-  /// - Returns: The columns the text takes, drawn or beyond the window, so that the next text
-  ///   can stand after it.
+  ///   - text: The text to write.
+  ///   - point: Where its first column goes.
+  ///   - style: The style of every cell.
+  ///   - columns: The width of the field; longer text is cut with `…`.
+  /// - Returns: The columns that the text takes, even beyond the window, so that the next text can
+  ///   follow it.
   @discardableResult
   mutating func put(
     _ text: DisplayText, at point: Point, style: CellStyle = .text, columns: Int? = nil
@@ -78,7 +78,7 @@ struct Canvas: Sendable {
     }
   }
 
-  /// Lays a role over what stands in a rectangle already, as a selection bar does.
+  /// Lays a role over the cells of a rectangle, as a selection bar does.
   mutating func overlay(_ role: StyleRole, in rect: Rect) {
     let part = inBuffer(rect)
     for row in part.row..<part.endRow {
@@ -89,7 +89,7 @@ struct Canvas: Sendable {
     }
   }
 
-  /// What stands at a place of the window; blank outside of it.
+  /// The cell at a point of the window; blank outside it.
   subscript(point: Point) -> Cell {
     let place = point.offset(columns: window.column, rows: window.row)
     return clip.contains(place) ? buffer[place] : .blank

@@ -1,14 +1,14 @@
-/// A stretch of one row that differs between two frames.
+/// A run of cells in one row that differs between two frames.
 struct ChangedSpan: Hashable, Sendable {
   let row: Int
   let columns: Range<Int>
 }
 
-/// What has to be sent to make one frame of another.
+/// The changes from one frame to the next.
 extension CellBuffer {
-  /// The stretches that differ from an older frame, top to bottom, left to right.
+  /// The runs that differ from an older frame, top to bottom, left to right.
   ///
-  /// None begins or ends within a wide glyph of either frame. Frames of different size differ
+  /// None begins or ends within a wide glyph of either frame. Frames of different sizes differ
   /// everywhere.
   ///
   /// - Complexity: O(*n*) in the number of cells; nothing is allocated for equal rows.
@@ -32,14 +32,14 @@ extension CellBuffer {
     return spans
   }
 
-  /// Copies stretches of a newer frame of the same size into this one.
+  /// Copies runs of a newer frame of the same size into this one.
   mutating func apply(_ spans: [ChangedSpan], from new: CellBuffer) {
     for span in spans {
       for column in span.columns { self[column, span.row] = new[column, span.row] }
     }
   }
 
-  // Gaps this short cost less to send again than to jump over.
+  // Sending a gap this short again costs less than moving the cursor over it.
   private static let mergedGap = 3
 
   private static func compare(

@@ -1,9 +1,9 @@
 /// A grid of cells: one frame, as a value.
 struct CellBuffer: Hashable, Sendable {
-  /// The sides of the grid.
+  /// The columns and rows of the grid.
   let size: Size
 
-  /// The cells, row after row.
+  /// The cells, row by row.
   fileprivate(set) var cells: [Cell]
 
   /// A grid filled with one cell.
@@ -15,7 +15,7 @@ struct CellBuffer: Hashable, Sendable {
   /// The whole grid as a rectangle.
   var bounds: Rect { Rect(size: size) }
 
-  /// The cell at a place; outside the grid it is blank, and setting it there does nothing.
+  /// The cell at a place; outside the grid it reads as blank, and writing does nothing.
   subscript(column: Int, row: Int) -> Cell {
     get { contains(column, row) ? cells[row * size.columns + column] : .blank }
     set {
@@ -30,7 +30,7 @@ struct CellBuffer: Hashable, Sendable {
     set { self[point.column, point.row] = newValue }
   }
 
-  /// Sets every cell of the part of a rectangle that lies inside.
+  /// Sets every cell of a rectangle, as far as it lies inside.
   mutating func fill(_ rect: Rect, with cell: Cell) {
     let part = rect.intersection(bounds)
     for row in part.row..<part.endRow {
@@ -40,7 +40,7 @@ struct CellBuffer: Hashable, Sendable {
     }
   }
 
-  /// A grid of another size with the cells both have; a wide glyph cut in half becomes a blank.
+  /// A grid of another size with the cells both share; a wide glyph cut in half becomes a blank.
   func resized(to size: Size) -> CellBuffer {
     var result = CellBuffer(size: size)
     let part = bounds.intersection(result.bounds)
@@ -63,7 +63,7 @@ struct CellBuffer: Hashable, Sendable {
 
 /// The grid as text, for tests, golden files and exports.
 extension CellBuffer {
-  /// One string a row, trailing blanks kept, wide glyphs once.
+  /// One string per row, with trailing blanks and each wide glyph once.
   var lines: [String] {
     (0..<size.rows).map { row in
       var line = ""
@@ -72,7 +72,7 @@ extension CellBuffer {
     }
   }
 
-  /// The rows without trailing blanks, each ended by a line feed.
+  /// The rows without trailing blanks, each ending with a line feed.
   var text: String {
     lines.map { line in
       var trimmed = Substring(line)

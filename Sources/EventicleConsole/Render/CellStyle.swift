@@ -1,11 +1,12 @@
-/// What a cell means: a role, and a second one laid over it, as a selection bar over a row.
+/// The meaning of a cell: a role, and optionally a second one over it, as a selection bar over a
+/// row.
 ///
-/// The theme turns it into colours: the overlay's set parts win, the others shine through.
+/// The theme turns it into colours: what the overlay sets wins, and the rest shows through.
 struct CellStyle: Hashable, Sendable {
   var role: StyleRole
   var overlay: StyleRole?
 
-  /// A style of one role, or of one under another.
+  /// A style of one role, or of one role under another.
   init(_ role: StyleRole, overlay: StyleRole? = nil) {
     self.role = role
     self.overlay = overlay

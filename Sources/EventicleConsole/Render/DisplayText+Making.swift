@@ -1,11 +1,11 @@
-/// Text out of data: the border every payload, name and error message crosses.
+/// Display text made from data: every payload, name and error message passes through here.
 extension DisplayText {
-  /// Text of data, with everything a terminal could act upon made visible.
+  /// Text of data, with everything that a terminal could act on made visible.
   ///
   /// - Parameters:
   ///   - data: Any text, from anywhere.
-  ///   - limit: The columns after which reading stops and `…` ends the text, so that a field
-  ///     of one megabyte costs no more than the row it is drawn in.
+  ///   - limit: The columns after which reading stops and `…` ends the text, so that a field of a
+  ///     megabyte costs no more than the row it is drawn in.
   init(sanitising data: some StringProtocol, limit: Int = .max) {
     var sanitiser = Sanitiser()
     var rest = data.unicodeScalars.makeIterator()
@@ -17,7 +17,7 @@ extension DisplayText {
     self.init(sanitiser, limit: limit)
   }
 
-  /// Text of raw bytes, which may be anything; those that are not UTF-8 are shown as `\x9b`.
+  /// Text of arbitrary bytes; those that are not UTF-8 are shown as `\x9b`.
   ///
   /// - Parameters:
   ///   - bytes: Any bytes.
@@ -47,15 +47,15 @@ extension DisplayText {
     self = limit == .max ? text : text.truncated(to: limit)
   }
 
-  /// A number.
+  /// The decimal digits of a number.
   init(_ number: some BinaryInteger) {
     self.init(sanitising: String(number))
   }
 }
 
-/// Text of this program's own words.
+/// Display text written as literals in this program.
 extension DisplayText: ExpressibleByStringInterpolation {
-  /// A literal; it passes the sanitiser like everything else.
+  /// A literal; it is sanitised like everything else.
   init(stringLiteral value: String) {
     self.init(sanitising: value)
   }
@@ -65,14 +65,14 @@ extension DisplayText: ExpressibleByStringInterpolation {
     self = stringInterpolation.text
   }
 
-  /// What may stand in an interpolation: display text and whole numbers, never a bare string.
+  /// What an interpolation accepts: display text and whole numbers, but no plain string.
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = DisplayText.empty
 
-    /// Begins with nothing.
+    /// An empty interpolation.
     init(literalCapacity: Int, interpolationCount: Int) {}
 
-    /// Adds the words between two values.
+    /// Adds the literal text between two values.
     mutating func appendLiteral(_ literal: String) {
       text += DisplayText(sanitising: literal)
     }

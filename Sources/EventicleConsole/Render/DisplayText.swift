@@ -1,33 +1,32 @@
-/// Text that may be drawn: the only kind a canvas takes.
+/// Text that may be drawn; a canvas takes no other kind.
 ///
-/// It is made of literals of this program, or of data through the sanitiser; there is no third
-/// way, so nothing a payload holds can act on the terminal. Its glyphs and columns are known.
+/// It is made from literals of this program or, through the sanitiser, from data. There is no third
+/// way, so nothing in a payload can act on the terminal.
 struct DisplayText: Hashable, Sendable {
   /// The glyphs from left to right.
   let glyphs: [Glyph]
 
-  /// The columns all glyphs take.
+  /// The number of columns of all glyphs together.
   let width: Int
 
-  /// No text.
   static let empty = DisplayText(glyphs: [], width: 0)
 
   /// Whether there is nothing to draw.
   var isEmpty: Bool { glyphs.isEmpty }
 
-  /// Text of glyphs and their columns, which must agree.
+  /// A text of glyphs and their columns, which must agree.
   init(glyphs: [Glyph], width: Int) {
     self.glyphs = glyphs
     self.width = width
   }
 
-  /// Text of glyphs.
+  /// A text of glyphs, measured here.
   init(glyphs: some Sequence<Glyph>) {
     self.glyphs = Array(glyphs)
     width = self.glyphs.reduce(0) { $0 + $1.columns }
   }
 
-  /// A glyph repeated, as for a rule or a blank.
+  /// One glyph repeated, as for a rule.
   init(repeating glyph: Glyph, count: Int) {
     self.init(
       glyphs: Array(repeating: glyph, count: max(0, count)), width: max(0, count) * glyph.columns)
@@ -43,7 +42,7 @@ struct DisplayText: Hashable, Sendable {
     glyphs.reduce(into: "") { $0 += $1.text }
   }
 
-  /// The longest beginning that takes at most this many columns; a wide glyph is never split.
+  /// The longest beginning of at most this many columns; a wide glyph is never split.
   func prefix(columns: Int) -> DisplayText {
     guard width > columns else { return self }
     var used = 0
@@ -56,7 +55,7 @@ struct DisplayText: Hashable, Sendable {
     return DisplayText(glyphs: Array(glyphs.prefix(count)), width: used)
   }
 
-  /// The text without its first columns; half a wide glyph at the cut becomes a blank.
+  /// The text without its first columns; half of a wide glyph at the cut becomes a blank.
   func dropping(columns: Int) -> DisplayText {
     guard columns > 0 else { return self }
     var skipped = 0
@@ -69,14 +68,14 @@ struct DisplayText: Hashable, Sendable {
     return skipped > columns ? .spaces(skipped - columns) + rest : rest
   }
 
-  /// The text itself when it fits, else its beginning and `…`, never wider than the columns.
+  /// The text if it fits, else its beginning and `…`.
   func truncated(to columns: Int) -> DisplayText {
     guard width > columns else { return self }
     guard columns > 0 else { return .empty }
     return prefix(columns: columns - 1) + DisplayText(repeating: Self.ellipsis, count: 1)
   }
 
-  /// The text in exactly this many columns: cut with `…` or filled with blanks.
+  /// The text in exactly this many columns, cut with `…` or filled with blanks.
   func padded(to columns: Int, alignment: TextAlignment = .left) -> DisplayText {
     let fitting = truncated(to: columns)
     let blanks = DisplayText.spaces(columns - fitting.width)
@@ -89,12 +88,10 @@ struct DisplayText: Hashable, Sendable {
     }
   }
 
-  /// Both texts in a row.
   static func + (left: DisplayText, right: DisplayText) -> DisplayText {
     DisplayText(glyphs: left.glyphs + right.glyphs, width: left.width + right.width)
   }
 
-  /// Adds a text at the end.
   static func += (left: inout DisplayText, right: DisplayText) {
     left = left + right
   }
@@ -102,7 +99,7 @@ struct DisplayText: Hashable, Sendable {
   private static let ellipsis = Glyph("…")
 }
 
-/// Where a text stands in a field that is wider.
+/// The side of a wider field on which a text stands.
 enum TextAlignment: Sendable {
   case left
   case right

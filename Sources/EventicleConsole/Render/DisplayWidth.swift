@@ -1,10 +1,10 @@
-/// How many columns a scalar takes: the one width table of the program.
+/// The number of columns of a scalar: the program's only width table.
 ///
-/// It holds what glibc's `wcwidth` says in C.UTF-8 (Unicode 14), so that the grid, ncurses and the
-/// terminal agree. Scalars that are newer, unassigned or not text have no width here; the
-/// sanitiser shows them by another glyph.
+/// It agrees with glibc's `wcwidth` in C.UTF-8 (Unicode 14), so that the grid, ncurses and the
+/// terminal agree. Scalars that are newer, unassigned or not text have no width here; the sanitiser
+/// replaces them.
 enum DisplayWidth {
-  /// The columns of a scalar: 1 or 2, 0 for a combining mark, none when it must not be drawn.
+  /// The columns of a scalar: 1 or 2, 0 for a combining mark, `nil` when it must not be drawn.
   ///
   /// - Complexity: O(log *n*) in the length of the table; constant for ASCII.
   static func columns(of scalar: Unicode.Scalar) -> Int? {
@@ -24,14 +24,14 @@ enum DisplayWidth {
     }
   }
 
-  /// Whether the scalar was part of the Unicode version of the table.
+  /// Whether the scalar is assigned in the table's version of Unicode.
   static func isKnown(_ scalar: Unicode.Scalar) -> Bool {
     guard let age = scalar.properties.age else { return false }
     return age.major <= 14
   }
 
-  // Korean vowels and trailing consonants, which join the syllable before them, and a sign of Ahom
-  // that is a spacing one only in later versions of Unicode.
+  // Korean vowels and final consonants, which join the syllable before them, and an Ahom sign that
+  // became spacing only in a later version of Unicode.
   private static func isJoining(_ value: UInt32) -> Bool {
     (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7C6).contains(value)
       || (0xD7CB...0xD7FB).contains(value) || value == 0x1171E

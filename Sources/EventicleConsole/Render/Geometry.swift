@@ -3,7 +3,7 @@ struct Size: Hashable, Sendable {
   let columns: Int
   let rows: Int
 
-  /// A size; negative numbers become zero.
+  /// A size; negative numbers count as zero.
   init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
@@ -12,14 +12,14 @@ struct Size: Hashable, Sendable {
   /// No columns and no rows.
   static let zero = Size(columns: 0, rows: 0)
 
-  /// Whether not one cell fits.
+  /// Whether it has no cells.
   var isEmpty: Bool { columns == 0 || rows == 0 }
 
-  /// How many cells there are.
+  /// The number of cells.
   var area: Int { columns * rows }
 }
 
-/// A place on the grid; column and row count from zero and may lie outside of any buffer.
+/// A place on the grid, from zero; it may lie outside any buffer.
 struct Point: Hashable, Sendable {
   var column: Int
   var row: Int
@@ -27,20 +27,20 @@ struct Point: Hashable, Sendable {
   /// The top left corner.
   static let zero = Point(column: 0, row: 0)
 
-  /// The place this far to the right and below.
+  /// The point this far to the right and down.
   func offset(columns: Int = 0, rows: Int = 0) -> Point {
     Point(column: column + columns, row: row + rows)
   }
 }
 
-/// A rectangle of cells; its sides are never negative, whatever is taken away from it.
+/// A rectangle of cells, whose columns and rows are never negative.
 struct Rect: Hashable, Sendable {
   let column: Int
   let row: Int
   let columns: Int
   let rows: Int
 
-  /// A rectangle by its top left corner and its sides; negative sides become zero.
+  /// A rectangle by its top left corner and its size; negative sizes count as zero.
   init(column: Int, row: Int, columns: Int, rows: Int) {
     self.column = column
     self.row = row
@@ -53,13 +53,12 @@ struct Rect: Hashable, Sendable {
     self.init(column: origin.column, row: origin.row, columns: size.columns, rows: size.rows)
   }
 
-  /// A rectangle without a cell.
+  /// The empty rectangle.
   static let zero = Rect(column: 0, row: 0, columns: 0, rows: 0)
 
   /// The top left corner.
   var origin: Point { Point(column: column, row: row) }
 
-  /// The sides.
   var size: Size { Size(columns: columns, rows: rows) }
 
   /// The first column right of the rectangle.
@@ -68,15 +67,15 @@ struct Rect: Hashable, Sendable {
   /// The first row below the rectangle.
   var endRow: Int { row + rows }
 
-  /// Whether not one cell lies inside.
+  /// Whether it has no cells.
   var isEmpty: Bool { columns == 0 || rows == 0 }
 
-  /// Whether the cell at this point lies inside.
+  /// Whether the cell at a point lies inside.
   func contains(_ point: Point) -> Bool {
     point.column >= column && point.column < endColumn && point.row >= row && point.row < endRow
   }
 
-  /// The part both rectangles share; without a cell when they do not touch.
+  /// The cells that both rectangles share; empty when they do not overlap.
   func intersection(_ other: Rect) -> Rect {
     let left = max(column, other.column)
     let top = max(row, other.row)
@@ -85,7 +84,7 @@ struct Rect: Hashable, Sendable {
       rows: min(endRow, other.endRow) - top)
   }
 
-  /// The same rectangle elsewhere.
+  /// The rectangle moved right and down.
   func offset(columns: Int = 0, rows: Int = 0) -> Rect {
     Rect(column: column + columns, row: row + rows, columns: self.columns, rows: self.rows)
   }

@@ -1,16 +1,16 @@
 /// One drawn character: a base scalar, up to four combining marks, and its columns.
 ///
-/// It is packed into two words, so that comparing and copying cells costs next to nothing.
-/// Only the sanitiser makes glyphs of data; every glyph is safe to send to a terminal.
+/// It is packed into two words, which makes comparing and copying cells cheap. Only the sanitiser
+/// makes glyphs from data; every glyph is safe to send to a terminal.
 struct Glyph: Hashable, Sendable {
   // low: base (21 bits), first and second mark; high: third and fourth mark, count, columns.
   fileprivate(set) var low: UInt64
   fileprivate(set) var high: UInt64
 
-  /// How many combining marks a glyph holds; ncurses cannot take more.
+  /// The most combining marks that a glyph holds, which is ncurses' limit.
   static let maximumMarks = 4
 
-  /// A glyph of one scalar, which must take one or two columns.
+  /// A glyph of one scalar that is one or two columns wide.
   init(_ base: Unicode.Scalar, columns: Int = 1) {
     low = UInt64(base.value)
     high = UInt64(columns) << Self.columnsShift
@@ -19,16 +19,16 @@ struct Glyph: Hashable, Sendable {
   /// A blank of one column.
   static let space = Glyph(" ")
 
-  /// The right half of a wide glyph; drawn by its left half.
+  /// The right half of a wide glyph, drawn by its left half.
   static let continuation = Glyph("\0", columns: 0)
 
   /// The scalar that carries the marks.
   var base: Unicode.Scalar { Self.scalar(low & Self.scalarMask) }
 
-  /// How many columns the glyph takes: 1 or 2, and 0 for the right half of a wide one.
+  /// The number of columns: 1 or 2, and 0 for the right half of a wide glyph.
   var columns: Int { Int(high >> Self.columnsShift & 3) }
 
-  /// How many marks the glyph carries.
+  /// The number of combining marks.
   var markCount: Int { Int(high >> Self.countShift & 7) }
 
   /// The combining marks in their order.
@@ -59,7 +59,7 @@ struct Glyph: Hashable, Sendable {
     return true
   }
 
-  /// The glyph as text; nothing for the right half of a wide one.
+  /// The glyph as text; empty for the right half of a wide glyph.
   var text: String {
     guard columns > 0 else { return "" }
     var scalars = String.UnicodeScalarView()
@@ -78,17 +78,17 @@ struct Glyph: Hashable, Sendable {
   }
 }
 
-/// One place of the grid: a glyph and its style, sixteen bytes, trivially copyable.
+/// One cell of the grid: a glyph and its style, sixteen bytes, trivially copyable.
 struct Cell: Hashable, Sendable {
   private var bits: Glyph
 
-  /// A cell; a wide glyph needs ``continuation(style:)`` on its right.
+  /// A cell; a wide glyph needs ``continuation(style:)`` to its right.
   init(_ glyph: Glyph, style: CellStyle = .text) {
     bits = glyph
     bits.high |= Self.pack(style)
   }
 
-  /// A blank in ordinary style.
+  /// A blank in the ordinary style.
   static let blank = Cell(.space)
 
   /// The right half of a wide glyph.
@@ -96,7 +96,6 @@ struct Cell: Hashable, Sendable {
     Cell(.continuation, style: style)
   }
 
-  /// The glyph, without its style.
   var glyph: Glyph {
     get {
       var glyph = bits
@@ -106,7 +105,6 @@ struct Cell: Hashable, Sendable {
     set { self = Cell(newValue, style: style) }
   }
 
-  /// The style.
   var style: CellStyle {
     get {
       let role = StyleRole(rawValue: UInt8(truncatingIfNeeded: bits.high >> Self.roleShift))
@@ -120,7 +118,7 @@ struct Cell: Hashable, Sendable {
   /// Whether this is the right half of a wide glyph.
   var isContinuation: Bool { bits.high >> Glyph.columnsShift & 3 == 0 }
 
-  /// Whether the glyph reaches into the cell on its right.
+  /// Whether the glyph extends into the cell to its right.
   var isWide: Bool { bits.high >> Glyph.columnsShift & 3 == 2 }
 
   private static let roleShift: UInt64 = 48

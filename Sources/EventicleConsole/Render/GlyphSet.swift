@@ -1,6 +1,7 @@
-/// Which characters reach the terminal.
+/// The characters that are sent to the terminal.
 ///
-/// ASCII is a one-to-one map applied when a frame is presented, so the layout never changes.
+/// ASCII is a one-to-one replacement made when a frame is presented, so that the layout never
+/// changes.
 enum GlyphSet: String, CaseIterable, Sendable {
   case unicode
   case ascii
@@ -8,16 +9,16 @@ enum GlyphSet: String, CaseIterable, Sendable {
   /// The set that suits a terminal.
   ///
   /// - Parameters:
-  ///   - locale: What `LC_ALL`, `LC_CTYPE` or `LANG` says, the first that is set; none when no
-  ///     one does, which today's containers mean as UTF-8.
-  ///   - term: What `TERM` says.
+  ///   - locale: The value of `LC_ALL`, `LC_CTYPE` or `LANG`, whichever is set first; `nil` when
+  ///     none is, which containers commonly mean as UTF-8.
+  ///   - term: The value of `TERM`.
   static func suited(locale: String?, term: String) -> GlyphSet {
     guard !["vt", "ansi", "cons"].contains(where: term.hasPrefix) else { return .ascii }
     guard let locale = locale?.lowercased(), !locale.isEmpty else { return .unicode }
     return locale.hasSuffix("utf-8") || locale.hasSuffix("utf8") ? .unicode : .ascii
   }
 
-  /// The cell as this set draws it; halves of a wide glyph become one sign each.
+  /// The cell with a glyph of this set; each half of a wide glyph is replaced by itself.
   func map(_ cell: Cell) -> Cell {
     guard self == .ascii else { return cell }
     let base = cell.glyph.base
@@ -26,7 +27,7 @@ enum GlyphSet: String, CaseIterable, Sendable {
     return Cell(Glyph(Self.ascii(base)), style: cell.style)
   }
 
-  /// The frame as this set draws it.
+  /// The frame with glyphs of this set.
   func map(_ buffer: CellBuffer) -> CellBuffer {
     guard self == .ascii else { return buffer }
     var result = buffer

@@ -1,11 +1,11 @@
-/// Dividing a rectangle. Every helper clamps: what does not fit comes out without a cell.
+/// Divides rectangles. Everything clamps: a part that does not fit is empty.
 extension Rect {
-  /// The rectangle without a margin on each side.
+  /// The rectangle without a margin on every side.
   func inset(by margin: Int = 1) -> Rect {
     inset(columns: margin, rows: margin)
   }
 
-  /// The rectangle without this many columns left and right and rows above and below.
+  /// The rectangle without columns on the left and right, and rows at the top and bottom.
   func inset(columns: Int, rows: Int) -> Rect {
     let left = min(max(0, columns), self.columns)
     let top = min(max(0, rows), self.rows)
@@ -14,7 +14,7 @@ extension Rect {
       rows: self.rows - 2 * top)
   }
 
-  /// The first rows, and what remains below them.
+  /// The first rows, and the rest below them.
   func split(top count: Int) -> (top: Rect, rest: Rect) {
     let taken = clamp(count, to: rows)
     return (
@@ -23,13 +23,13 @@ extension Rect {
     )
   }
 
-  /// What remains above, and the last rows.
+  /// The rest above, and the last rows.
   func split(bottom count: Int) -> (rest: Rect, bottom: Rect) {
     let parts = split(top: rows - clamp(count, to: rows))
     return (parts.top, parts.rest)
   }
 
-  /// The first columns, and what remains right of them.
+  /// The first columns, and the rest to their right.
   func split(left count: Int) -> (left: Rect, rest: Rect) {
     let taken = clamp(count, to: columns)
     return (
@@ -38,27 +38,27 @@ extension Rect {
     )
   }
 
-  /// What remains on the left, and the last columns.
+  /// The rest on the left, and the last columns.
   func split(right count: Int) -> (rest: Rect, right: Rect) {
     let parts = split(left: columns - clamp(count, to: columns))
     return (parts.left, parts.rest)
   }
 
-  /// Bands from top to bottom in proportion to their weights; together they fill the rectangle.
+  /// Bands from top to bottom in proportion to weights; together they fill the rectangle.
   func rows(weights: [Int]) -> [Rect] {
     edges(of: rows, weights: weights).map {
       Rect(column: column, row: row + $0.lowerBound, columns: columns, rows: $0.count)
     }
   }
 
-  /// Bands from left to right in proportion to their weights; together they fill the rectangle.
+  /// Bands from left to right in proportion to weights; together they fill the rectangle.
   func columns(weights: [Int]) -> [Rect] {
     edges(of: columns, weights: weights).map {
       Rect(column: column + $0.lowerBound, row: row, columns: $0.count, rows: rows)
     }
   }
 
-  /// A rectangle of at most this size in the middle of this one, for popups.
+  /// A rectangle of at most this size in the middle of this one, for overlays.
   func centered(_ size: Size) -> Rect {
     let width = min(size.columns, columns)
     let height = min(size.rows, rows)

@@ -1,12 +1,12 @@
 /// The styles of a frame as letters, so that a golden screen shows a lost highlight.
 ///
-/// Ordinary text is a dot; every other style gets the next letter in the order in which the
-/// styles appear, top to bottom and left to right.
+/// Ordinary text is a dot; every other style gets the next letter in the order of appearance, top
+/// to bottom and left to right.
 struct RolePlane: Hashable, Sendable {
-  /// One string a row, one letter a column.
+  /// One string per row, one letter per column.
   let lines: [String]
 
-  /// Which style each letter stands for: `a ui.border`, `b kind.saga+ui.selection`.
+  /// The style of each letter: `a ui.border`, `b kind.saga+ui.selection`.
   let legend: [String]
 
   /// Reads the styles of a frame.

@@ -1,13 +1,12 @@
-/// Turns scalars of unknown origin into glyphs that are safe to draw.
+/// Turns untrusted scalars into glyphs that are safe to draw.
 ///
-/// What a terminal could act upon, reorder or hide becomes a visible form; letters keep up to
-/// four combining marks; an emoji sequence is reduced to its first emoji. Nothing vanishes
-/// unseen but what belongs to such a sequence.
+/// Whatever a terminal could act on, reorder or hide becomes visible; letters keep up to four
+/// combining marks; an emoji sequence is reduced to its first emoji. Nothing else is dropped.
 struct Sanitiser {
-  /// What has been read so far.
+  /// The glyphs read so far.
   private(set) var glyphs: [Glyph] = []
 
-  /// The columns of all glyphs.
+  /// The number of columns of all glyphs.
   private(set) var columns = 0
 
   private var takesMarks = false
@@ -38,13 +37,13 @@ struct Sanitiser {
     }
   }
 
-  /// Reads a byte that is no part of valid UTF-8.
+  /// Reads a byte that is not part of valid UTF-8.
   mutating func append(invalid byte: UInt8) {
     place(visible: VisibleForm.of(invalid: byte))
     previous = " "
   }
 
-  /// Says how many marks the last glyph lost; to be called once, after everything.
+  /// Shows how many marks the last glyph lost; call it once, at the end.
   mutating func finish() {
     guard droppedMarks > 0 else { return }
     let count = droppedMarks
@@ -73,7 +72,7 @@ struct Sanitiser {
     if !glyphs[glyphs.count - 1].append(mark: mark) { droppedMarks += 1 }
   }
 
-  // Whether the scalar only continues what the last glyph shows already.
+  // Whether the scalar only continues what the last glyph already shows.
   private mutating func joins(_ scalar: Unicode.Scalar, next: Unicode.Scalar?) -> Bool {
     switch scalar.value {
     case 0xFE0E, 0xFE0F:

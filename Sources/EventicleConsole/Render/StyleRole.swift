@@ -1,6 +1,6 @@
-/// The meaning of a style; a theme gives each one its colours.
+/// The meaning of a style; a theme gives each role its colours.
 ///
-/// A dotted name as themes write it belongs to every role: `uiBorderFocus` is `ui.border.focus`.
+/// Themes write a role with dots: `uiBorderFocus` is `ui.border.focus`.
 enum StyleRole: UInt8, CaseIterable, Sendable {
   // The frame around everything: borders, titles, selection, hints.
   case uiText
@@ -20,7 +20,7 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case uiMatch
   case uiMatchCurrent
 
-  // What a thing is; a stream takes one of six by its name.
+  // Kinds of things; a stream takes one of six roles by its number.
   case kindCommand
   case kindEvent
   case kindSaga
@@ -35,7 +35,7 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case kindStream5
   case kindStream6
 
-  // How it went.
+  // Outcomes.
   case statusOk
   case statusWarn
   case statusError
@@ -43,7 +43,7 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case statusEnded
   case statusRejected
 
-  // Where it lies in time.
+  // Places in time.
   case timePast
   case timeCursor
   case timeFuture
@@ -57,7 +57,7 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case timeFork5
   case timeFork6
 
-  // What changed.
+  // Changes.
   case diffAdd
   case diffRemove
   case diffChange
@@ -70,14 +70,14 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case jsonNull
   case jsonPunct
 
-  // A statechart.
+  // Parts of a statechart.
   case chartState
   case chartStateCurrent
   case chartStateVisited
   case chartEdge
   case chartEdgeTaken
 
-  // The command bar.
+  // Parts of the command bar.
   case barPrompt
   case barText
   case barGhost
@@ -92,7 +92,7 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case modeReplay
   case modeFork
 
-  // How dangerous this place is.
+  // How dangerous the environment is.
   case contextDev
   case contextTest
   case contextProd
@@ -106,9 +106,9 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
     self = Self.allCases[index]
   }
 
-  /// The role with this dotted name or, failing that, with the longest beginning of it.
+  /// The role with this dotted name, else the one with its longest known beginning.
   ///
-  /// `ui.border.hover` is `ui.border`; a name without any known beginning is none.
+  /// `ui.border.hover` is `ui.border`; `nil` when no beginning is known.
   static func closest(to name: String) -> StyleRole? {
     var parts = name.split(separator: ".")
     while !parts.isEmpty {
@@ -118,7 +118,7 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
     return nil
   }
 
-  /// One of the six stream roles, always the same for the same number.
+  /// One of the six stream roles, the same for the same number.
   static func stream(_ number: Int) -> StyleRole {
     let roles: [StyleRole] = [
       .kindStream1, .kindStream2, .kindStream3, .kindStream4, .kindStream5, .kindStream6,
@@ -126,7 +126,7 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
     return roles[Int(number.magnitude % 6)]
   }
 
-  /// One of the six fork roles, always the same for the same number.
+  /// One of the six fork roles, the same for the same number.
   static func fork(_ number: Int) -> StyleRole {
     let roles: [StyleRole] = [
       .timeFork1, .timeFork2, .timeFork3, .timeFork4, .timeFork5, .timeFork6,
@@ -134,7 +134,7 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
     return roles[Int(number.magnitude % 6)]
   }
 
-  // A capital letter or a digit in the case's name begins a new part of the dotted one.
+  // Each capital letter or digit in a case's name begins a new part of the dotted name.
   private static let names: [String] = allCases.map { role in
     var name = ""
     for character in String(describing: role) {

@@ -1,8 +1,8 @@
-/// Reads UTF-8 strictly and hands out every byte that is no part of it.
+/// Reads UTF-8 strictly and reports every byte that is not part of it.
 ///
 /// Overlong forms, surrogates and values above U+10FFFF are invalid, byte by byte.
 struct UTF8Reader<Bytes: IteratorProtocol<UInt8>>: IteratorProtocol {
-  /// What comes next.
+  /// One thing that is read.
   enum Unit: Hashable {
     case scalar(Unicode.Scalar)
     case invalid(UInt8)
@@ -17,7 +17,7 @@ struct UTF8Reader<Bytes: IteratorProtocol<UInt8>>: IteratorProtocol {
     self.bytes = bytes
   }
 
-  /// The next scalar or invalid byte; none at the end.
+  /// The next scalar or invalid byte; `nil` at the end.
   mutating func next() -> Unit? {
     guard look(at: 0) else { return nil }
     let lead = pending[0]

@@ -1,9 +1,9 @@
-/// How a scalar that must not reach a terminal is shown instead.
+/// What is shown instead of a scalar that must not reach a terminal.
 ///
-/// Control characters, bidirectional overrides, zero-width and tag characters can move the
-/// cursor, reorder a line or hide text; a person must see that they are there.
+/// Control characters, bidirectional overrides, zero-width and tag characters can move the cursor,
+/// reorder a line or hide text; a person must see that they are there.
 enum VisibleForm {
-  /// The replacement, or none for a scalar that may be drawn as it is.
+  /// The replacement; `nil` for a scalar that may be drawn as it is.
   static func of(_ scalar: Unicode.Scalar) -> String? {
     let value = scalar.value
     switch value {
@@ -23,7 +23,7 @@ enum VisibleForm {
       ? "‹U+\(hex(value))›" : "\u{FFFD}"
   }
 
-  /// A byte that is no part of valid UTF-8.
+  /// The replacement for a byte that is not part of valid UTF-8.
   static func of(invalid byte: UInt8) -> String {
     "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
   }
@@ -38,7 +38,7 @@ enum VisibleForm {
     return String(repeating: "0", count: max(0, (value < 0x100 ? 2 : 4) - digits.count)) + digits
   }
 
-  // Letters and symbols by their category that show nothing at all.
+  // Letters and symbols by category that have no visible form.
   private static func isFiller(_ value: UInt32) -> Bool {
     [0x115F, 0x1160, 0x3164, 0xFFA0, 0x17B4, 0x17B5, 0x1D159].contains(value)
   }

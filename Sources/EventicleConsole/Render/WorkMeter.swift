@@ -1,13 +1,13 @@
-/// Counts what a drawing looked at, so that tests can hold its cost to what is on screen.
+/// Counts what drawing reads and writes, so that tests can bound its cost by the screen size.
 struct WorkMeter: Hashable, Sendable {
-  /// How many events were read.
+  /// The number of events read.
   var eventsRead = 0
-  /// How many journal entries were read.
+  /// The number of journal entries read.
   var entriesRead = 0
-  /// How many cells were written.
+  /// The number of cells written.
   var cellsWritten = 0
-  /// The first line shown of the inspector, when it was asked for one past the end.
+  /// The first line that the inspector shows, when it was asked to scroll past the end.
   var inspectTop: Int?
-  /// The same for the aggregate pane.
+  /// The first line that the aggregate pane shows, when it was asked to scroll past the end.
   var aggregateTop: Int?
 }

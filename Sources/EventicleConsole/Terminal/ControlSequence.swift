@@ -1,6 +1,6 @@
-/// Sequences that begin with `ESC [`: keys with modifiers, mouse reports, paste marks, answers.
+/// Sequences that begin with `ESC [`: keys with modifiers, mouse reports, paste marks, replies.
 enum ControlSequence {
-  /// The keys a last letter stands for, here and after `ESC O`.
+  /// The keys by final letter, here and after `ESC O`.
   static let letters: [UInt8: KeyPress.Code] = [
     UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right,
     UInt8(ascii: "D"): .left, UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end,
@@ -8,7 +8,7 @@ enum ControlSequence {
     UInt8(ascii: "S"): .function(4),
   ]
 
-  /// Reads the sequence the bytes begin with.
+  /// Reads the sequence at the beginning of the bytes.
   static func first(in bytes: ArraySlice<UInt8>) -> InputSequence.Found {
     let body = bytes.dropFirst(2)
     guard let length = body.firstIndex(where: { !(0x20...0x3F).contains($0) }) else {
@@ -90,7 +90,7 @@ enum ControlSequence {
   private static func numbers(_ parameters: ArraySlice<UInt8>) -> [Int]? {
     var numbers: [Int] = []
     for field in parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
-      // kitty adds alternates after a colon.
+      // kitty adds alternate keys after a colon.
       let digits = field.prefix { $0 != UInt8(ascii: ":") }
       guard digits.count < 8 else { return nil }
       var number = 0

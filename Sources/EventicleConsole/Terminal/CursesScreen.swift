@@ -6,12 +6,12 @@ import CNcurses
   import Darwin
 #endif
 
-/// ncurses' side of the terminal: opening it, sending cells, leaving it.
+/// The screen as ncurses drives it: opening it, sending cells, leaving it.
 final class CursesScreen {
-  /// How many colours there are.
+  /// The number of colours.
   let depth: ColorDepth
 
-  /// Whether the locale lets anything but ASCII pass.
+  /// Whether the locale allows more than ASCII.
   let isUTF8: Bool
 
   private let screen: OpaquePointer
@@ -20,14 +20,14 @@ final class CursesScreen {
 
   /// Opens the screen.
   ///
-  /// - Parameter environment: Looked up for `TERM`, `COLORTERM` and `NO_COLOR`.
-  /// - Throws: Why there can be none, in one sentence with the way out.
+  /// - Parameter environment: Read for `TERM`, `COLORTERM` and `NO_COLOR`.
+  /// - Throws: ``TerminalError`` when there can be no screen.
   init(environment: [String: String]) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(stream: "input") }
     guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(stream: "output") }
     guard let term = environment["TERM"], !term.isEmpty else { throw .noTerminalType }
     isUTF8 = cn_use_utf8_locale() == 1
-    // They would freeze the size.
+    // These would fix the size.
     unsetenv("LINES")
     unsetenv("COLUMNS")
     let wanted = ColorDepth.wanted(environment: environment, colors: nil)
@@ -41,7 +41,7 @@ final class CursesScreen {
     depth = min(wanted, ColorDepth(colors: Int(cn_start_colors())))
   }
 
-  /// Sends one stretch of a row; ``flush(cursor:)`` makes it visible.
+  /// Sends a run of cells; ``flush(cursor:)`` makes it visible.
   func put(_ span: ChangedSpan, of buffer: CellBuffer, styles: inout CursesStyles) {
     run.removeAll(keepingCapacity: true)
     for column in span.columns {
@@ -54,25 +54,25 @@ final class CursesScreen {
     }
   }
 
-  /// Sends everything that has changed, with the cursor shown at a place or hidden.
+  /// Sends all changes, and shows the cursor at a point or hides it.
   func flush(cursor: Point?) {
     cn_cursor(Int32(cursor?.row ?? 0), Int32(cursor?.column ?? 0), cursor == nil ? 0 : 1)
     cn_flush()
   }
 
-  /// Makes the next flush send every cell, because nobody knows what the screen shows.
+  /// Makes the next flush send every cell, because what the screen shows is unknown.
   func invalidate() {
     cn_redraw()
   }
 
-  /// Follows the terminal to another size.
+  /// Adopts a new size of the terminal.
   func resize(to size: Size) {
     cn_resize(Int32(max(1, size.rows)), Int32(max(1, size.columns)))
     cn_clear()
     cn_redraw()
   }
 
-  /// The terminal's size, or what its description says where it does not tell.
+  /// The terminal's size, or that of its description when it does not report one.
   static var size: Size {
     var (rows, columns): (Int32, Int32) = (0, 0)
     guard cn_size(STDOUT_FILENO, &rows, &columns) == 1 else { return Size(columns: 80, rows: 24) }
@@ -89,13 +89,13 @@ final class CursesScreen {
     cn_leave()
   }
 
-  /// Takes the terminal's settings again after somebody else had them.
+  /// Restores the terminal's settings after another program has changed them.
   func resume() {
     cn_resume()
     cn_redraw()
   }
 
-  /// Leaves the screen for good, unless the terminal belongs to somebody else by now.
+  /// Leaves the screen for good, unless another program has the terminal by now.
   func close(leaving: Bool) {
     guard isOpen else { return }
     isOpen = false
@@ -106,7 +106,7 @@ final class CursesScreen {
   private func append(_ cell: Cell, _ entry: CursesStyles.Entry) {
     let glyph = cell.glyph
     let base = wchar_t(bitPattern: glyph.base.value)
-    // Should the C library disagree about a width, the row would shift: draw question marks.
+    // If the C library disagreed about a width, the row would shift: draw question marks.
     let isAgreed = glyph.base.isASCII || Int(wcwidth(base)) == glyph.columns
     var filled = cchar_t()
     if isAgreed {
@@ -121,7 +121,7 @@ final class CursesScreen {
     }
   }
 
-  // Terminals that speak xterm's language under a name many machines have no description of.
+  // Terminals that understand xterm's sequences under names that many machines do not describe.
   private static let modern = [
     "xterm", "alacritty", "kitty", "foot", "wezterm", "ghostty", "contour", "rio", "konsole",
     "gnome", "vte", "iterm", "tmux", "screen", "st-", "rxvt",
@@ -131,7 +131,7 @@ final class CursesScreen {
     _ term: String, wanted: ColorDepth
   ) throws(TerminalError) -> OpaquePointer {
     let isModern = modern.contains { term.hasPrefix($0) }
-    // Only a description of direct colour lets ncurses send any colour; screen knows none.
+    // Only a direct-colour description lets ncurses send arbitrary colours; screen supports none.
     if wanted == .truecolor, isModern, !term.hasPrefix("screen"),
       let screen = cn_open("xterm-direct", cn_stdout(), cn_stdin())
     {

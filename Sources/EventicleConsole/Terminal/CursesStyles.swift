@@ -1,8 +1,8 @@
 import CNcurses
 
-/// A theme in ncurses' terms: attributes and colour pairs, looked up once a style.
+/// A theme as ncurses' attributes and colour pairs, each style looked up once.
 struct CursesStyles {
-  /// One style as ncurses takes it.
+  /// One style in ncurses' terms.
   struct Entry {
     let attributes: UInt32
     let pair: Int32
@@ -11,7 +11,7 @@ struct CursesStyles {
   private let theme: Theme
   private var entries: [CellStyle: Entry] = [:]
 
-  /// A theme, brought down to what the terminal has.
+  /// A theme, reduced to the colours of the terminal.
   init(_ theme: Theme, depth: ColorDepth) {
     self.theme = theme.adapted(to: depth)
   }
@@ -32,7 +32,7 @@ struct CursesStyles {
     return entry
   }
 
-  // A terminal of direct colour takes numbers below 8 as the user's own and the rest as 0xRRGGBB.
+  // A direct-colour terminal reads numbers below 8 as its configured colours, others as 0xRRGGBB.
   private func number(of color: Color) -> Int32 {
     switch color {
     case .default: return -1

@@ -6,14 +6,14 @@ import CSupervisor
   import Darwin
 #endif
 
-/// The real terminal: frames out through ncurses, inputs in through a decoder of our own.
+/// The real terminal: frames go out through ncurses, inputs come in through ``KeyDecoder``.
 ///
-/// ncurses never reads; it would wait for the rest of a cut mouse report.
+/// ncurses does not read, because it would block on an incomplete mouse report.
 final class CursesTerminal: Terminal {
-  /// The sides of the screen.
+  /// The size of the screen.
   private(set) var size: Size
 
-  /// How many colours the terminal has.
+  /// The number of colours of the terminal.
   var depth: ColorDepth { screen.depth }
 
   private let screen: CursesScreen
@@ -30,9 +30,9 @@ final class CursesTerminal: Terminal {
   ///
   /// - Parameters:
   ///   - theme: The colours of frames.
-  ///   - glyphs: The characters of frames; ASCII is taken where nothing else can be written.
-  ///   - environment: Looked up for `TERM`, `COLORTERM` and `NO_COLOR`.
-  /// - Throws: Why there can be no screen, in one sentence with the way out.
+  ///   - glyphs: The characters of frames; ASCII where nothing else can be written.
+  ///   - environment: Read for `TERM`, `COLORTERM` and `NO_COLOR`.
+  /// - Throws: ``TerminalError`` when there can be no screen.
   init(
     theme: Theme, glyphs: GlyphSet, environment: [String: String]
   ) throws(TerminalError) {
@@ -102,7 +102,7 @@ final class CursesTerminal: Terminal {
     screen.leave()
     isAway = true
     supervisor_stop()
-    // The reader finds the SIGCONT and asks to resume.
+    // The reader sees SIGCONT and asks to resume.
     supervisor_wake(CChar(SUPERVISOR_WAKE_CONTINUE.rawValue))
   }
 
@@ -123,7 +123,7 @@ final class CursesTerminal: Terminal {
     isClosed = true
     supervisor_finish()
     if supervisor_in_foreground() == 1 {
-      // Off before the terminal is cooked again, or a last report would be typed into the shell.
+      // Before the terminal echoes again, or a late report would be typed into the shell.
       send(EscapeText.mouseOff + EscapeText.pasteOff)
       tcflush(STDIN_FILENO, TCIFLUSH)
       screen.close(leaving: true)
@@ -143,7 +143,7 @@ final class CursesTerminal: Terminal {
     return .resize(size)
   }
 
-  // Somebody else had the terminal: its settings, modes, contents and size may be others.
+  // Another program had the terminal: its settings, modes, contents and size may have changed.
   private func rearm() -> [TerminalInput] {
     guard supervisor_in_foreground() == 1 else {
       isAway = true

@@ -1,15 +1,15 @@
-/// The escape sequences this program sends beside those of ncurses.
+/// The escape sequences that this program sends besides those of ncurses.
 enum EscapeText {
-  /// Text that is pasted comes between marks.
+  /// Makes the terminal enclose pasted text in marks.
   static let pasteOn = "\u{1B}[?2004h"
-  /// Text that is pasted comes like typed text.
+  /// Makes pasted text arrive like typed text.
   static let pasteOff = "\u{1B}[?2004l"
-  /// Presses, releases and the wheel are reported with places of any size.
+  /// Reports presses, releases and the wheel, with places of any size.
   static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
-  /// The mouse selects text; every kind of report is off.
+  /// Turns off every kind of mouse report, so that the mouse selects text.
   static let mouseOff = "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l"
 
-  /// Puts text on the clipboard; none when it is longer than ``clipboardLimit``.
+  /// Puts text on the clipboard; `nil` when it is longer than ``clipboardLimit``.
   static func clipboard(_ text: String) -> String? {
     let bytes = Array(text.utf8)
     guard bytes.count <= clipboardLimit else { return nil }

@@ -1,38 +1,38 @@
-/// A terminal without a screen: it keeps the last frame and plays inputs from a script.
+/// A terminal without a screen: it keeps the last frame and plays scripted inputs.
 final class HeadlessTerminal: Terminal {
-  /// The sides; a scripted resize changes them.
+  /// The size; a scripted resize changes it.
   private(set) var size: Size
 
   /// The last frame presented.
   private(set) var frame: CellBuffer
 
-  /// Where the cursor stood in it.
+  /// The place of the cursor in it; `nil` when hidden.
   private(set) var cursor: Point?
 
-  /// How many frames were presented.
+  /// The number of frames presented.
   private(set) var presented = 0
 
-  /// What was put on the clipboard, oldest first.
+  /// The texts put on the clipboard, oldest first.
   private(set) var clipboard: [String] = []
 
   /// Whether mouse reports are on.
   private(set) var isMouseEnabled = false
 
-  /// How often the program gave the terminal back for a while.
+  /// How often the program suspended itself.
   private(set) var suspensions = 0
 
-  /// Whether the terminal was given back for good.
+  /// Whether the terminal has been closed.
   private(set) var isClosed = false
 
-  /// The theme frames are meant for.
+  /// The theme for frames.
   private(set) var theme = Theme.terminal
 
-  /// The characters frames are meant for.
+  /// The characters for frames.
   private(set) var glyphs = GlyphSet.unicode
 
   private var script: [[TerminalInput]]
 
-  /// A terminal of this size that plays these batches of inputs, one a call, and then is closed.
+  /// A terminal that plays batches of inputs, one for each call, and then is closed.
   init(size: Size, script: [[TerminalInput]] = []) {
     self.size = size
     self.script = script

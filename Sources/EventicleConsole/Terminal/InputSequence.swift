@@ -1,9 +1,9 @@
-/// The grammar of what terminals send: characters, control bytes and escape sequences.
+/// The grammar of terminal input: characters, control bytes and escape sequences.
 ///
-/// Sequences of xterm, the Linux console, rxvt, screen, tmux and kitty are understood alike,
-/// whatever `TERM` says, because nested terminals mix them.
+/// The sequences of xterm, the Linux console, rxvt, screen, tmux and kitty are all understood,
+/// whatever `TERM` is, because nested terminals mix them.
 enum InputSequence {
-  /// What stands at the beginning of some bytes, and how many of them it takes.
+  /// What begins some bytes, and how many of them it takes.
   enum Found: Hashable {
     case incomplete
     case input(TerminalInput, Int)
@@ -11,7 +11,7 @@ enum InputSequence {
     case pasteBegins(Int)
   }
 
-  /// Reads the first thing; the bytes must not be empty.
+  /// Reads the first input; the bytes must not be empty.
   static func first(in bytes: ArraySlice<UInt8>) -> Found {
     guard let byte = bytes.first else { return .incomplete }
     switch byte {
@@ -71,7 +71,7 @@ enum InputSequence {
     }
   }
 
-  // SS3: the cursor, function and keypad keys of application mode.
+  // SS3: cursor, function and keypad keys in application mode.
   private static func single(_ bytes: ArraySlice<UInt8>) -> Found {
     guard let third = bytes.dropFirst(2).first else { return .incomplete }
     if let code = ControlSequence.letters[third] { return .input(.key(KeyPress(code)), 3) }
@@ -84,7 +84,7 @@ enum InputSequence {
     }
   }
 
-  // Answers such as a colour or a name: everything up to the terminator is dropped.
+  // Replies such as a colour or a name: everything up to the terminator is dropped.
   private static func string(_ bytes: ArraySlice<UInt8>) -> Found {
     var previous: UInt8 = 0
     for (index, byte) in bytes.dropFirst(2).enumerated() {

@@ -1,23 +1,24 @@
-/// Turns the bytes a terminal sends into keys, mouse events and pastes.
+/// Turns the bytes that a terminal sends into keys, mouse events and pastes.
 ///
-/// It never blocks and never fails: sequences may arrive in any pieces, answers of the terminal
-/// and garbage are dropped, and what stays incomplete is settled by ``settle()`` after a while.
+/// It never blocks and never fails: sequences may arrive in any pieces, replies and garbage are
+/// dropped, and whatever stays incomplete is resolved by ``settle()`` after a while.
 struct KeyDecoder {
-  /// What has been read but not understood yet, and how long to wait for the rest of it.
+  /// What kind of input is incomplete, which decides how long to wait for the rest.
   enum Pending: Hashable, Sendable {
     case nothing
     /// The beginning of a sequence, or the Escape key.
     case sequence
-    /// A paste whose end mark has come; more would show that the mark was part of the paste.
+    /// A paste whose end mark has arrived; more text would show that the mark was part of the
+    /// paste.
     case pasteEnd
-    /// A paste that goes on.
+    /// A paste without an end mark yet.
     case paste
   }
 
   private var waiting: [UInt8] = []
   private var paste: PasteBuffer?
 
-  /// What an unfinished input is.
+  /// The kind of the incomplete input.
   var pending: Pending {
     if let paste { return paste.hasEnd ? .pasteEnd : .paste }
     return waiting.isEmpty ? .nothing : .sequence
@@ -25,17 +26,17 @@ struct KeyDecoder {
 
   /// Reads bytes.
   ///
-  /// - Returns: What they complete, in order.
+  /// - Returns: The inputs that they complete, in order.
   mutating func feed(_ bytes: some Collection<UInt8>) -> [TerminalInput] {
     guard paste == nil else { return extendPaste(bytes) }
     waiting.append(contentsOf: bytes)
     return decode()
   }
 
-  /// Decides about what is unfinished, because nothing came for a while.
+  /// Resolves incomplete input after nothing has arrived for a while.
   ///
   /// A lone escape byte is the Escape key; the beginning of a sequence is dropped; a paste is
-  /// handed out as far as it came.
+  /// returned as far as it has arrived.
   mutating func settle() -> [TerminalInput] {
     if var unfinished = paste {
       let (text, rest) = unfinished.take()
@@ -77,7 +78,7 @@ struct KeyDecoder {
   }
 
   private mutating func extendPaste(_ bytes: some Collection<UInt8>) -> [TerminalInput] {
-    // When the end mark was lost, a person's Escape or ^C must still get out.
+    // If the end mark was lost, Escape and ^C must still work.
     if paste?.isResumed == true, bytes.count == 1, let byte = bytes.first, byte == 3 || byte == 27 {
       paste = nil
       return feed(bytes)

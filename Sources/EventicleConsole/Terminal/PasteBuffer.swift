@@ -1,9 +1,9 @@
-/// The bytes of a bracketed paste until it is sure that it has ended.
+/// The bytes of a bracketed paste until it has certainly ended.
 ///
-/// Pasted text may hold the end mark itself, followed by what its author wants to be taken as
-/// keys. So the paste ends at the last mark that has come, not at the first.
+/// Pasted text may contain the end mark itself, followed by what an attacker wants to be taken as
+/// keys. So the paste ends at the last mark that has arrived, not at the first.
 struct PasteBuffer {
-  /// Whether part of the paste has been handed out already, because the rest did not come.
+  /// Whether part of the paste was returned already, because the rest did not arrive in time.
   let isResumed: Bool
 
   private var bytes: [UInt8] = []
@@ -15,10 +15,10 @@ struct PasteBuffer {
     self.isResumed = isResumed
   }
 
-  /// Whether an end mark has come.
+  /// Whether an end mark has arrived.
   var hasEnd: Bool { end != nil }
 
-  /// Adds bytes and looks for the end mark in them.
+  /// Adds bytes and searches them for the end mark.
   mutating func append(_ more: some Collection<UInt8>) {
     bytes.reserveCapacity(bytes.count + more.count)
     for byte in more {
@@ -31,16 +31,16 @@ struct PasteBuffer {
     }
   }
 
-  /// The pasted text and, if an end mark has come, the bytes after it.
+  /// The pasted text and, if an end mark has arrived, the bytes after it.
   ///
-  /// The text is cut at ``limit``; two pastes that touch each other are one.
+  /// The text is cut at ``limit``; adjacent pastes are one.
   mutating func take() -> (text: String, rest: [UInt8]?) {
     let content = bytes.prefix(end ?? bytes.count)
     let rest = end.map { Array(bytes.dropFirst($0 + Self.endMark.count)) }
     return (Self.joined(content.prefix(Self.limit)), rest)
   }
 
-  /// How much of a paste is kept, in bytes.
+  /// The most bytes of a paste that are kept.
   static let limit = 4 * 1024 * 1024
 
   private static let endMark = Array("\u{1B}[201~".utf8)

@@ -1,48 +1,48 @@
-/// Where frames go to and inputs come from.
+/// The output for frames and the source of inputs.
 ///
-/// One owner calls it from one thread; only a ``TerminalWaker`` may be used from others.
+/// One owner calls it from one thread; other threads may use only a ``TerminalWaker``.
 protocol Terminal: AnyObject {
-  /// The sides of the screen now.
+  /// The current size of the screen.
   var size: Size { get }
 
-  /// What other threads wake ``nextInputs(timeoutMilliseconds:)`` with.
+  /// Lets other threads end a wait in ``nextInputs(timeoutMilliseconds:)``.
   var waker: TerminalWaker { get }
 
-  /// Which colours and characters frames are presented with.
+  /// Sets the colours and characters in which frames are presented.
   func setTheme(_ theme: Theme, glyphs: GlyphSet)
 
-  /// Shows a frame; only what differs from the last one is sent.
+  /// Shows a frame, sending only what differs from the last one.
   ///
-  /// A frame of another size is cut or filled up with blanks.
+  /// A frame of another size is cut or filled with blanks.
   ///
   /// - Parameters:
   ///   - buffer: The frame.
-  ///   - cursor: Where the terminal's cursor stands; none hides it.
+  ///   - cursor: The place of the terminal's cursor; `nil` hides it.
   func present(_ buffer: CellBuffer, cursor: Point?)
 
-  /// Waits for something to happen.
+  /// Waits for inputs.
   ///
-  /// Everything that can be read is read before it returns, so that a long paste or a held key
-  /// costs one frame. Returns without inputs after the timeout or when woken.
+  /// Everything available is read before it returns, so that a long paste or a held key costs one
+  /// frame. Returns nothing after the timeout or when woken.
   ///
-  /// - Parameter timeoutMilliseconds: How long to wait; none waits for ever.
+  /// - Parameter timeoutMilliseconds: How long to wait; `nil` waits for ever.
   func nextInputs(timeoutMilliseconds: Int?) -> [TerminalInput]
 
-  /// Gives the terminal back to the shell until the program is continued.
+  /// Suspends the program and gives the terminal to the shell until it is continued.
   func suspend()
 
-  /// Forgets what is on the screen, so that the next frame is written whole.
+  /// Makes the next frame be written completely, whatever the screen shows.
   func redraw()
 
-  /// DeferredInputs the terminal to report the mouse, or leaves it to select text.
+  /// Makes the terminal report the mouse, or leaves the mouse to select text.
   func setMouse(enabled: Bool)
 
-  /// Puts text on the clipboard of the terminal; only ever on a person's explicit wish.
+  /// Puts text on the terminal's clipboard; only when a person asks for it.
   ///
-  /// - Returns: Whether it was sent; terminals do not say whether they took it.
+  /// - Returns: Whether it was sent; terminals do not confirm it.
   func copyToClipboard(_ text: String) -> Bool
 
-  /// Gives the terminal back for good; may be called more than once.
+  /// Gives the terminal back for good; further calls do nothing.
   func close()
 }
 
@@ -53,11 +53,11 @@ extension Terminal {
   }
 }
 
-/// Wakes a waiting terminal, from any thread.
+/// Ends the wait of a terminal, from any thread.
 struct TerminalWaker: Sendable {
   private let action: @Sendable () -> Void
 
-  /// A waker that does this.
+  /// A waker that runs an action.
   init(_ action: @escaping @Sendable () -> Void) {
     self.action = action
   }
@@ -68,5 +68,5 @@ struct TerminalWaker: Sendable {
   }
 }
 
-/// The longest text that goes to a clipboard, in bytes.
+/// The longest text sent to the clipboard, in bytes.
 let clipboardLimit = 100 * 1024

@@ -1,17 +1,17 @@
-/// Why there can be no screen.
+/// Why the screen cannot be opened.
 enum TerminalError: Error, Hashable, Sendable {
-  /// Standard input or output is a file, a pipe or nothing.
+  /// Standard input or output is not a terminal.
   case notATerminal(stream: String)
   /// `TERM` is not set.
   case noTerminalType
-  /// `TERM` names a terminal this machine has no description of.
+  /// `TERM` names a terminal that this machine has no description of.
   case unknownTerminalType(String)
-  /// The terminal cannot place its cursor.
+  /// The terminal cannot position its cursor.
   case noCursorAddressing(String)
 }
 
 extension TerminalError: CustomStringConvertible {
-  /// One sentence that ends with the way out.
+  /// The error as one sentence, with the way out.
   var description: String {
     switch self {
     case .notATerminal(let stream):

@@ -2,16 +2,16 @@ import CSupervisor
 
 /// The parent process that gives the terminal back, however this program ends.
 enum TerminalGuard {
-  /// Splits off the watching parent; to be called before anything else in `main`, and only when
-  /// a full-screen console is about to be opened.
+  /// Starts the program again under a watching parent; call it first in `main`, and only when a
+  /// full-screen console is about to be opened.
   ///
-  /// The child starts from the beginning of the program with the same arguments; in it, and
-  /// wherever there is no terminal to guard, this returns.
+  /// The child starts from the beginning with the same arguments. This returns in the child, and
+  /// also when there is no terminal to guard.
   static func begin() {
     _ = supervisor_run(CommandLine.argc, CommandLine.unsafeArgv)
   }
 
-  /// Where the runtime writes its report should this process crash; none when nowhere.
+  /// Where the runtime writes its crash report; `nil` when nowhere.
   static var crashFile: String? {
     let path = String(cString: supervisor_crash_file())
     return path.isEmpty ? nil : path

@@ -2,14 +2,14 @@
 enum TerminalInput: Hashable, Sendable {
   case key(KeyPress)
   case mouse(MouseEvent)
-  /// Text that was pasted, exactly as it came; it is content, never keys.
+  /// Pasted text, exactly as it arrived; it is content, never keys.
   case paste(String)
-  /// The screen has this size now; the next frame is sent whole.
+  /// The screen has a new size; the next frame is sent whole.
   case resize(Size)
-  /// The program was stopped and goes on; the next frame is sent whole.
+  /// The program was suspended and continues; the next frame is sent whole.
   case resumed
   /// The terminal is gone.
   case closed
-  /// A signal of this number asks the program to end.
+  /// A signal with this number asks the program to end.
   case terminate(signal: Int32)
 }

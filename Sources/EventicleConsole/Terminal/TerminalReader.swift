@@ -6,9 +6,9 @@ import CSupervisor
   import Darwin
 #endif
 
-/// Waits for bytes of the terminal and for signals, and reads all there is.
+/// Waits for bytes from the terminal and for signals, and reads all there are.
 struct TerminalReader {
-  /// What came, signals included.
+  /// What arrived, signals included.
   enum Event: Hashable {
     case input(TerminalInput)
     case resize
@@ -16,7 +16,7 @@ struct TerminalReader {
     case suspend
   }
 
-  /// What other threads write into the wake pipe.
+  /// The byte that other threads write into the wake pipe.
   static let wakeByte = CChar(UInt8(ascii: "."))
 
   private let source: Int32
@@ -25,14 +25,14 @@ struct TerminalReader {
   private var settleAt: UInt64?
   private var isAtEnd = false
 
-  /// A reader of the terminal and of the pipe that signals write into.
+  /// A reader of the terminal and of the pipe for signals.
   init(source: Int32 = STDIN_FILENO, wake: Int32) {
     self.source = source
     self.wake = wake
   }
 
-  /// Waits until something comes, the time is over, or the pipe is written into; then reads on
-  /// until nothing is left, at most for a tenth of a second.
+  /// Waits for input, a wake-up or the timeout, then reads until nothing is left, for at most a
+  /// tenth of a second.
   mutating func next(timeoutMilliseconds: Int?) -> [Event] {
     guard !isAtEnd else { return [.input(.closed)] }
     let start = Self.now()
@@ -92,7 +92,7 @@ struct TerminalReader {
     if decoder.pending != before { schedule(after: .nothing) }
   }
 
-  // A sequence has its time from its first byte; a paste has it from its last.
+  // A sequence is timed from its first byte, a paste from its last.
   private mutating func schedule(after before: KeyDecoder.Pending) {
     let pending = decoder.pending
     guard let delay = Self.delay(pending) else {
@@ -128,7 +128,7 @@ struct TerminalReader {
     }
   }
 
-  // Of many resizes the last one counts, and stopping and going on is done once.
+  // Only the last of several resizes counts; stopping and continuing happen once.
   private static func coalesced(_ events: [Event]) -> [Event] {
     var result: [Event] = []
     for (index, event) in events.enumerated() {
@@ -152,7 +152,7 @@ struct TerminalReader {
     let now = Self.now()
     let timeout = time.map { Int32(clamping: $0 > now ? $0 - now : 0) } ?? -1
     guard poll(&files, 2, timeout) > 0 else { return (false, false) }
-    // A hang-up or an error is readable too: reading finds out which.
+    // Hang-ups and errors count as readable too: reading finds out which.
     return (files[0].revents != 0, files[1].revents != 0)
   }
 

@@ -2,12 +2,12 @@
 struct BaseScheme {
   private let root: ThemeNode
 
-  /// A scheme whose slots stand at the top or under `palette`.
+  /// A scheme whose slots are at the top level or under `palette`.
   init(_ root: ThemeNode) {
     self.root = root
   }
 
-  /// The scheme as a theme.
+  /// The theme made from the scheme.
   func theme(fallbackName: String) throws(ThemeError) -> Theme {
     let slots = try slots()
     var seed = ThemeSeed()
@@ -25,7 +25,7 @@ struct BaseScheme {
       variant: background.luminance < text.luminance ? .dark : .light, parts: seed.parts)
   }
 
-  // Many schemes make their greys for comments, too pale for what a person must read.
+  // The greys of many schemes are meant for comments and too pale for text that must be read.
   private static func readable(_ color: RGB, _ text: RGB, on background: RGB) -> RGB {
     color.contrast(to: background) >= 4.5 ? color : text
   }

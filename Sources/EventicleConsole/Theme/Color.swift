@@ -1,22 +1,22 @@
-/// A colour as a terminal can be told it.
+/// A colour in a form that a terminal accepts.
 enum Color: Hashable, Sendable {
-  /// Whatever the terminal's own foreground or background is.
+  /// The terminal's own foreground or background.
   case `default`
-  /// One of the sixteen the user has chosen for the terminal; 8 and above are bright.
+  /// One of the terminal's sixteen configured colours; 8 and above are bright.
   case ansi(UInt8)
-  /// One of the 256, of which the first sixteen are the user's.
+  /// One of 256 colours, of which the first sixteen are the configured ones.
   case indexed(UInt8)
-  /// Exactly this one.
+  /// An exact colour.
   case rgb(RGB)
 
-  /// The sixteen names themes use, in the order of their numbers.
+  /// The names of the sixteen colours in theme files, in the order of their numbers.
   static let names = [
     "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white", "bright-black",
     "bright-red", "bright-green", "bright-yellow", "bright-blue", "bright-magenta",
     "bright-cyan", "bright-white",
   ]
 
-  /// The colour a word of a theme file names: `default`, `red`, `111`, `#7aa2f7` or `#abc`.
+  /// Reads a colour of a theme file: `default`, `red`, `111`, `#7aa2f7` or `#abc`.
   init?(word: some StringProtocol) {
     if word == "default" {
       self = .default
@@ -31,7 +31,7 @@ enum Color: Hashable, Sendable {
     }
   }
 
-  /// The colour on a screen with the usual palette; none for the terminal's own default.
+  /// The colour in the usual palette; `nil` for the terminal's own default.
   var rgb: RGB? {
     switch self {
     case .default: nil
@@ -48,12 +48,12 @@ struct RGB: Hashable, Sendable {
   let green: UInt8
   let blue: UInt8
 
-  /// A colour of its three parts.
+  /// A colour of its three components.
   init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
     (self.red, self.green, self.blue) = (red, green, blue)
   }
 
-  /// The colour of three or six hexadecimal digits.
+  /// Reads three or six hexadecimal digits.
   init?(hex: some StringProtocol) {
     let digits = hex.compactMap(\.hexDigitValue)
     guard digits.count == hex.count else { return nil }
@@ -67,12 +67,12 @@ struct RGB: Hashable, Sendable {
     }
   }
 
-  /// Six hexadecimal digits after a `#`.
+  /// A `#` and six hexadecimal digits.
   var hex: String {
     "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
-  /// The usual colour of a number from 0 to 255: sixteen names, a cube, a ladder of greys.
+  /// The usual colour of a number from 0 to 255: sixteen colours, a cube, a ramp of greys.
   static func palette(_ number: Int) -> RGB {
     switch number {
     case ..<16: return ansi[max(0, number)]

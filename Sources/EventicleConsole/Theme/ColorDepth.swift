@@ -1,4 +1,4 @@
-/// How many colours a terminal has; the ladder every theme is brought down.
+/// How many colours a terminal has; themes are reduced to it.
 enum ColorDepth: Int, CaseIterable, Comparable, Sendable {
   case mono
   case palette8
@@ -6,23 +6,23 @@ enum ColorDepth: Int, CaseIterable, Comparable, Sendable {
   case palette256
   case truecolor
 
-  /// Fewer colours come first.
+  /// Whether the left one has fewer colours.
   static func < (left: ColorDepth, right: ColorDepth) -> Bool {
     left.rawValue < right.rawValue
   }
 
-  /// What the environment asks for.
+  /// The depth that the environment asks for.
   ///
   /// - Parameters:
-  ///   - environment: Looked up for `NO_COLOR` and `COLORTERM`.
-  ///   - colors: How many colours the terminal's description promises; none when unknown.
+  ///   - environment: Read for `NO_COLOR` and `COLORTERM`.
+  ///   - colors: How many colours the terminal's description promises; `nil` when unknown.
   static func wanted(environment: [String: String], colors: Int?) -> ColorDepth {
     if let value = environment["NO_COLOR"], !value.isEmpty { return .mono }
     if ["truecolor", "24bit"].contains(environment["COLORTERM"]) { return .truecolor }
     return ColorDepth(colors: colors ?? 256)
   }
 
-  /// The depth of this many colours.
+  /// The depth of a terminal with this many colours.
   init(colors: Int) {
     switch colors {
     case ..<8: self = .mono
@@ -34,22 +34,21 @@ enum ColorDepth: Int, CaseIterable, Comparable, Sendable {
   }
 }
 
-/// One colour for every depth: `#7aa2f7 | 111 | bright-blue`; missing steps are computed.
+/// One colour for each depth: `#7aa2f7 | 111 | bright-blue`; missing ones are computed.
 struct ColorChain: Hashable, Sendable {
   private let steps: [Color]
 
-  /// The same colour everywhere, or the nearest to it.
+  /// The same colour at every depth, or the nearest to it.
   init(_ color: Color) {
     steps = [color]
   }
 
-  /// Steps from the most colours to the fewest; none when there is no step.
+  /// Colours from the greatest depth to the least; `nil` without any.
   init?(steps: [Color]) {
     guard !steps.isEmpty else { return nil }
     self.steps = steps
   }
 
-  /// The colour at a depth.
   func color(at depth: ColorDepth) -> Color {
     let fitting = steps.first { Self.fits($0, depth) }
     return fitting ?? steps.last.map { Self.reduced($0, to: depth) } ?? .default

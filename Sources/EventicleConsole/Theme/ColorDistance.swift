@@ -4,21 +4,21 @@
   import Darwin
 #endif
 
-/// How eyes tell colours apart.
+/// Compares colours as eyes do.
 extension RGB {
-  /// The relative luminance of the WCAG, from 0 for black to 1 for white.
+  /// The relative luminance of WCAG, from 0 for black to 1 for white.
   var luminance: Double {
     let (red, green, blue) = linear
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
   }
 
-  /// The contrast of two colours by the WCAG, from 1 to 21; text needs 4.5.
+  /// The WCAG contrast of two colours, from 1 to 21; text needs 4.5.
   func contrast(to other: RGB) -> Double {
     let (high, low) = (max(luminance, other.luminance), min(luminance, other.luminance))
     return (high + 0.05) / (low + 0.05)
   }
 
-  /// The squared distance in OKLab, in which equal steps look equal.
+  /// The squared distance in OKLab, where equal distances look equal.
   func distance(to other: RGB) -> Double {
     let (first, second) = (oklab, other.oklab)
     let lightness = first.lightness - second.lightness
@@ -26,7 +26,7 @@ extension RGB {
     return lightness * lightness + a * a + b * b
   }
 
-  /// The number of the nearest colour of the usual palette.
+  /// The number of the nearest colour in the usual palette.
   func nearest(of numbers: some Sequence<Int>) -> UInt8 {
     let best = numbers.min { distance(to: .palette($0)) < distance(to: .palette($1)) }
     return UInt8(clamping: best ?? 7)

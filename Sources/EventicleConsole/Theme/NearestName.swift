@@ -1,6 +1,6 @@
-/// Finds what somebody meant who wrote a name that is not known.
+/// Finds the name that was probably meant by an unknown one.
 enum NearestName {
-  /// The name with the fewest changed letters, if they are fewer than half of them.
+  /// The name with the fewest changed letters, if those are fewer than half.
   static func of(_ word: String, among names: [String]) -> String? {
     let best = names.map { (name: $0, distance: distance(word, $0)) }
       .min { $0.distance < $1.distance }
@@ -8,7 +8,7 @@ enum NearestName {
     return best.name
   }
 
-  // Levenshtein's distance, one row at a time.
+  // The Levenshtein distance, one row at a time.
   private static func distance(_ first: String, _ second: String) -> Int {
     let (first, second) = (Array(first), Array(second))
     var row = Array(0...second.count)

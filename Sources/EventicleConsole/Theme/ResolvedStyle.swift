@@ -1,4 +1,4 @@
-/// How letters are drawn besides their colours.
+/// How text is drawn besides its colours.
 struct Attributes: OptionSet, Hashable, Sendable {
   let rawValue: UInt8
   static let bold = Attributes(rawValue: 1)
@@ -8,28 +8,28 @@ struct Attributes: OptionSet, Hashable, Sendable {
   static let reverse = Attributes(rawValue: 16)
   static let strikethrough = Attributes(rawValue: 32)
 
-  /// The words themes use.
+  /// The names of attributes in theme files.
   static let names: [(name: String, attribute: Attributes)] = [
     ("bold", .bold), ("dim", .dim), ("italic", .italic), ("underline", .underline),
     ("reverse", .reverse), ("strikethrough", .strikethrough),
   ]
 }
 
-/// What a style comes to on a terminal: two colours and attributes.
+/// A style as the terminal draws it: two colours and attributes.
 struct ResolvedStyle: Hashable, Sendable {
   var foreground: Color = .default
   var background: Color = .default
   var attributes: Attributes = []
 }
 
-/// What a theme says of one role; parts it does not set are those of ordinary text.
+/// What a theme sets for one role; the rest is as in ordinary text.
 struct StylePart: Hashable, Sendable {
   var foreground: ColorChain?
   var background: ColorChain?
-  /// None leaves attributes as they are; an empty set is the same.
+  /// The attributes to add.
   var attributes: Attributes = []
 
-  /// A part of attributes and colours.
+  /// A part with attributes and colours.
   init(
     _ attributes: Attributes = [], foreground: ColorChain? = nil, background: ColorChain? = nil
   ) {

@@ -1,10 +1,10 @@
-/// The theme that is always there.
+/// The built-in theme.
 extension Theme {
-  /// The user's own sixteen colours on the user's own background, dark or light.
+  /// The terminal's own sixteen colours on its own background, dark or light.
   ///
-  /// It sets a background for the mode and context badges alone, marks selections by reversed
-  /// letters, and writes nothing in blue, which many dark palettes make unreadable, nor in
-  /// bright colours, which light ones do.
+  /// It sets a background only for the mode and context badges, marks selections with reverse
+  /// video, and avoids blue, which many dark palettes make unreadable, and bright colours, which
+  /// light ones do.
   static let terminal = Theme(name: "terminal", variant: .any, parts: terminalParts)
 
   private static let terminalParts: [StyleRole: StylePart] = [

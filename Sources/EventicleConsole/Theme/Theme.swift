@@ -1,16 +1,16 @@
-/// What every role looks like.
+/// The appearance of every role.
 ///
-/// A theme always has a part for every role. Resolving lays three of them on each other:
-/// ordinary text, the role, and the overlay.
+/// A theme has a part for every role. Resolving a style combines three of them: ordinary text, the
+/// role, and the overlay.
 struct Theme: Hashable, Sendable {
-  /// What the terminal's background is expected to be.
+  /// The terminal background that the theme expects.
   enum Variant: String, CaseIterable, Sendable {
     case dark
     case light
     case any
   }
 
-  /// Which characters the theme wants.
+  /// The set of characters that the theme asks for.
   enum Glyphs: String, CaseIterable, Sendable {
     case auto
     case unicode
@@ -21,7 +21,7 @@ struct Theme: Hashable, Sendable {
   let variant: Variant
   let glyphs: Glyphs
 
-  /// The depth its colours are brought down to.
+  /// The depth that its colours are reduced to.
   let depth: ColorDepth
 
   /// One part for every role, in the order of ``StyleRole``.
@@ -29,7 +29,7 @@ struct Theme: Hashable, Sendable {
 
   private let base: ResolvedStyle
 
-  /// A theme of one part a role; missing ones look like ordinary text.
+  /// A theme with these parts; other roles look like ordinary text.
   init(
     name: String, variant: Variant, glyphs: Glyphs = .auto, depth: ColorDepth = .truecolor,
     parts: [StyleRole: StylePart]
@@ -51,15 +51,14 @@ struct Theme: Hashable, Sendable {
     base = Self.laying(text, of: .uiText, on: ResolvedStyle(), depth: depth)
   }
 
-  /// The theme with the colours a terminal of this depth has.
+  /// The theme with the colours that a terminal of this depth has.
   func adapted(to depth: ColorDepth) -> Theme {
     Theme(name: name, variant: variant, glyphs: glyphs, depth: depth, parts: parts)
   }
 
-  /// The part of a role.
   subscript(role: StyleRole) -> StylePart { parts[Int(role.rawValue)] }
 
-  /// What a style comes to at the theme's depth.
+  /// The appearance of a style at the theme's depth.
   func resolve(_ style: CellStyle) -> ResolvedStyle {
     let resolved = Self.laying(self[style.role], of: style.role, on: base, depth: depth)
     guard let overlay = style.overlay else { return resolved }
@@ -90,13 +89,13 @@ struct Theme: Hashable, Sendable {
     return result
   }
 
-  // Their two colours belong together: an overlay that has but one of its own would hide the text.
+  // The two colours of a badge belong together: an overlay that sets only one would hide the text.
   private static let badges: Set<StyleRole> = [
     .uiMatchCurrent, .modeLive, .modePaused, .modeHeld, .modeReplay, .modeFork, .contextDev,
     .contextTest, .contextProd,
   ]
 
-  // How a bar or a badge is told where its background cannot be shown.
+  // What marks a bar or a badge where its background cannot be shown.
   private static let marks: [StyleRole: Attributes] = [
     .uiSelection: .reverse, .uiSelectionInactive: .underline, .uiMatch: .underline,
     .uiMatchCurrent: [.reverse, .bold], .timeCursor: .reverse, .modeLive: .reverse,

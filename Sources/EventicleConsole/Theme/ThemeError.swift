@@ -1,17 +1,17 @@
-/// Why there is no such theme.
+/// Why a theme cannot be loaded.
 enum ThemeError: Error, Hashable, Sendable {
-  /// No file of this name in any of the places.
+  /// No folder has a file of this name.
   case notFound(name: String, searched: [String])
-  /// The file is there but cannot be read.
+  /// The file exists but cannot be read.
   case unreadable(path: String)
-  /// Something in the file is wrong; line and column count from one.
+  /// Something in the file is wrong; line and column count from 1.
   case malformed(path: String, line: Int, column: Int, problem: String)
-  /// Two themes inherit from each other.
+  /// Themes inherit from each other in a circle.
   case inheritsItself(path: String)
 }
 
 extension ThemeError: CustomStringConvertible {
-  /// One sentence that ends with the way out.
+  /// The error as one sentence, with the way out.
   var description: String {
     switch self {
     case .notFound(let name, let searched):

@@ -1,31 +1,32 @@
 import Yams
 
-/// Reads the text of one theme file: a theme of our own, or a base16 or base24 scheme.
+/// Reads one theme file: a theme in this program's format, or a base16 or base24 scheme.
 ///
-/// Every key must be known. An error names its line and column and the nearest known key.
+/// Unknown keys are errors. An error names its line and column and the nearest known key.
 struct ThemeFile {
-  /// What errors call the file.
+  /// The path, for error messages.
   let path: String
 
-  /// The mapping in the file.
+  /// The top-level mapping.
   let root: ThemeNode
 
   /// Parses YAML.
   ///
-  /// - Throws: ``ThemeError/malformed(path:line:column:problem:)`` when the text is no mapping.
+  /// - Throws: ``ThemeError/malformed(path:line:column:problem:)`` when the text is not a mapping.
   init(_ text: String, path: String) throws(ThemeError) {
     self.path = path
     root = ThemeNode(try Self.parse(text, path: path), path: path)
   }
 
-  /// The theme this one builds upon, if it names one.
+  /// The name of the theme that this one inherits from, if any.
   func parentName() throws(ThemeError) -> String? {
     try root["inherits"]?.text()
   }
 
   /// The theme in the file.
   ///
-  /// - Parameter parent: What `inherits` names; keys the file leaves out are as there.
+  /// - Parameter parent: The theme that `inherits` names; it supplies the keys that the file leaves
+  ///   out.
   func theme(parent: Theme, fallbackName: String) throws(ThemeError) -> Theme {
     let entries = try root.entries()
     let palette = try root["palette"]?.entries() ?? []
@@ -65,8 +66,8 @@ struct ThemeFile {
     return seed
   }
 
-  // A key that is a role sets it alone. One that is only the beginning of roles, as `json`, sets
-  // those the file does not name more exactly; shorter keys go first.
+  // A key that names a role sets that role alone. One that is only the beginning of roles, such as
+  // `json`, sets those the file does not name more exactly; shorter keys go first.
   private static func apply(
     _ node: ThemeNode, _ colors: ThemePalette, to parts: inout [StyleRole: StylePart]
   ) throws(ThemeError) {

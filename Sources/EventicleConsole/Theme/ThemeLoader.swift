@@ -1,23 +1,23 @@
 import Foundation
 
-/// Finds themes by name or by path.
+/// Finds themes by name or path.
 ///
-/// Compiled in is `terminal` alone; files are looked for in the folder asked for, in
-/// `$EVENTICLE_THEMES`, beside the executable and in `./themes`, in this order.
+/// Only `terminal` is built in; files are searched in the requested folder, in `$EVENTICLE_THEMES`,
+/// beside the executable and in `./themes`, in this order.
 struct ThemeLoader {
-  /// Where theme files may lie, best first.
+  /// The folders to search, best first.
   let folders: [String]
 
-  /// A loader over folders.
+  /// A loader that searches these folders.
   init(folders: [String]) {
     self.folders = folders
   }
 
-  /// A loader over the usual places.
+  /// A loader that searches the usual folders.
   ///
   /// - Parameters:
-  ///   - folder: What `--theme-dir` says.
-  ///   - environment: Looked up for `EVENTICLE_THEMES`, folders with colons between them.
+  ///   - folder: The value of `--theme-dir`.
+  ///   - environment: Read for `EVENTICLE_THEMES`, folders separated by colons.
   ///   - executable: The path of the running program.
   init(folder: String?, environment: [String: String], executable: String?) {
     var folders: [String] = []
@@ -33,14 +33,14 @@ struct ThemeLoader {
     self.init(folders: folders + ["themes"])
   }
 
-  /// The theme of a name, or in a file if the name is a path.
+  /// The theme with a name, or in a file if the name is a path.
   ///
-  /// - Throws: What is wrong, in one sentence with the way out.
+  /// - Throws: ``ThemeError`` when there is no such theme or its file is wrong.
   func theme(named name: String) throws(ThemeError) -> Theme {
     try load(name, inheritedBy: [])
   }
 
-  /// The names of all themes that can be found, `terminal` first, the others sorted.
+  /// The names of all themes found, `terminal` first, the others sorted.
   func names() -> [String] {
     var names: Set<String> = []
     for folder in folders {

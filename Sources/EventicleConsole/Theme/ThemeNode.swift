@@ -1,6 +1,6 @@
 import Yams
 
-/// A YAML node that knows where it stands, for errors that name line and column.
+/// A YAML node that knows its place, for errors that name line and column.
 struct ThemeNode {
   private let node: Node
   private let path: String
@@ -12,7 +12,7 @@ struct ThemeNode {
     fileprivate let mark: Mark?
   }
 
-  /// A node of the file at this path.
+  /// A node of the file at a path.
   init(_ node: Node, path: String) {
     self.node = node
     self.path = path
@@ -23,7 +23,7 @@ struct ThemeNode {
     node.mapping?[key].map { ThemeNode($0, path: path) }
   }
 
-  /// The keys of a mapping in their order.
+  /// The entries of a mapping, in order.
   func entries() throws(ThemeError) -> [Entry] {
     guard let mapping = node.mapping else { throw error("expected keys and values here.") }
     var entries: [Entry] = []
@@ -42,7 +42,7 @@ struct ThemeNode {
     return scalar.string
   }
 
-  /// The text as one word of a closed set.
+  /// The text as one of a fixed set of words.
   func word<Word>(
     of type: Word.Type
   ) throws(ThemeError) -> Word where Word: RawRepresentable<String> & CaseIterable {
@@ -54,19 +54,19 @@ struct ThemeNode {
     return word
   }
 
-  /// An error that stands here.
+  /// An error at this node.
   func error(_ problem: String) -> ThemeError {
     Self.malformed(node.mark, path: path, problem: problem)
   }
 
-  /// The error of a key that is not known, with the nearest one that is.
+  /// The error for an unknown key, suggesting the nearest known one.
   func unknown(_ entry: Entry, among names: [String], what: String) -> ThemeError {
     let hint = NearestName.of(entry.key, among: names).map { "; the nearest is \"\($0)\"" } ?? ""
     return Self.malformed(
       entry.mark, path: path, problem: "unknown \(what) \"\(entry.key)\"\(hint).")
   }
 
-  /// The error of text that is not YAML.
+  /// The error for text that is not YAML.
   static func malformed(_ error: YamlError, path: String) -> ThemeError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),

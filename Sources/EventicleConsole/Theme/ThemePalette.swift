@@ -1,4 +1,4 @@
-/// The named colours of a theme file, and the little language that uses them.
+/// The named colours of a theme file, and the notation of colours and styles.
 struct ThemePalette {
   private var colors: [String: ColorChain] = [:]
 
@@ -7,7 +7,7 @@ struct ThemePalette {
     for entry in entries { colors[entry.key] = try chain(entry.value) }
   }
 
-  /// A chain: a name of the palette, or colours for fewer and fewer of them.
+  /// Reads a chain: a name of the palette, or colours for decreasing depths.
   func chain(_ node: ThemeNode) throws(ThemeError) -> ColorChain {
     let text = try node.text()
     var steps: [Color] = []
@@ -20,7 +20,7 @@ struct ThemePalette {
     return chain
   }
 
-  /// A style: attributes, then a colour, then `on` and another: `bold black on green`.
+  /// Reads a style: attributes, a colour, then `on` and another: `bold black on green`.
   func part(_ node: ThemeNode) throws(ThemeError) -> StylePart {
     var part = StylePart()
     var isBackground = false

@@ -1,6 +1,6 @@
-/// The few colours a complete theme grows from.
+/// The few colours from which a complete theme is derived.
 struct ThemeSeed: Hashable, Sendable {
-  /// Which colour it is; the raw value is its key in a theme file.
+  /// The colours; the raw value is the key in a theme file.
   enum Key: String, CaseIterable, Sendable {
     case fg
     case bg
@@ -19,10 +19,10 @@ struct ThemeSeed: Hashable, Sendable {
 
   private var colors: [Key: ColorChain] = [:]
 
-  /// A seed without colours; those not set come from the user's terminal.
+  /// A seed without colours; those not set come from the terminal.
   init() {}
 
-  /// The colour of a key, or what stands for it.
+  /// The colour of a key, or its default.
   subscript(key: Key) -> ColorChain {
     get { colors[key] ?? substitute(for: key) }
     set { colors[key] = newValue }
@@ -46,7 +46,7 @@ struct ThemeSeed: Hashable, Sendable {
     }
   }
 
-  /// A part for every role.
+  /// The derived parts of all roles.
   var parts: [StyleRole: StylePart] {
     var parts: [StyleRole: StylePart] = [:]
     for (roles, attributes, key) in Self.foregrounds {

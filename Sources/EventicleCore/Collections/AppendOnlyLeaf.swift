@@ -1,15 +1,16 @@
-/// A piece of memory for elements that several arrays share as far as they agree.
+/// A block of memory that several arrays share for the elements they have in common.
 ///
-/// An array whose own elements are all that is taken may take the next place and write it there,
-/// though other arrays hold the leaf too: none of them looks past its own count.
-// Safe to share: a place is written by the one who claimed it, before anybody else counts it in;
-// what is written already changes only while nobody else holds the leaf.
+/// An array whose own elements fill exactly the claimed part may claim the next place and write
+/// there, even while other arrays hold the leaf: none of them reads past its own count.
+///
+/// Safe to share: a place is written by the array that claimed it, before any count includes it; an
+/// element already written changes only while one array alone holds the leaf.
 final class AppendOnlyLeaf<Element: Sendable>: @unchecked Sendable {
   private let claimed: ClaimCounter
   let start: UnsafeMutablePointer<Element>
   let capacity: Int
 
-  /// A leaf with room for so many elements that begins with a copy of others.
+  /// A leaf with room for `capacity` elements that starts with a copy of `count` others.
   init(capacity: Int, copying others: UnsafePointer<Element>? = nil, count: Int = 0) {
     start = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
     self.capacity = capacity
@@ -22,8 +23,8 @@ final class AppendOnlyLeaf<Element: Sendable>: @unchecked Sendable {
     start.deallocate()
   }
 
-  /// Writes an element to the place after the first so many, unless it is taken or there is no
-  /// room.
+  /// Writes an element after the first `count`; returns `false` when that place is taken or there
+  /// is no room.
   @inline(__always)
   func append(_ element: Element, after count: Int) -> Bool {
     guard count < capacity, claimed.claimPlace(count) else { return false }
@@ -31,7 +32,7 @@ final class AppendOnlyLeaf<Element: Sendable>: @unchecked Sendable {
     return true
   }
 
-  /// Forgets the elements from a place on; only for a leaf that nobody shares.
+  /// Drops the elements from `count` on; only for a leaf held once.
   func trim(to count: Int) {
     let known = claimed.count
     guard count < known else { return }

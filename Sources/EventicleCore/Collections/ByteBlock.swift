@@ -1,18 +1,20 @@
 /// Bytes that are written once and then shared.
 ///
-/// Places are handed out from the front; what has been handed out never changes and never moves
-/// while somebody holds the block.
-// Safe to share: a byte is written by the one who claimed it, before anybody else knows of it.
+/// Places are handed out from the front; bytes that have been handed out never change or move while
+/// the block is held.
+///
+/// Safe to share: a byte is written by the caller that claimed it, before anyone else learns its
+/// place.
 final class ByteBlock: @unchecked Sendable {
   private let claimed: ClaimCounter
 
-  /// Where the bytes are; good while the block is held.
+  /// The address of the first byte; valid while the block is held.
   let start: UnsafeMutablePointer<UInt8>
 
-  /// How many bytes there is room for.
+  /// The capacity in bytes.
   let room: Int
 
-  /// A block with room for so many bytes, the first of which are taken.
+  /// A block of `room` bytes, the first `claimed` of which are taken.
   init(room: Int, claimed: Int = 0) {
     start = .allocate(capacity: room)
     self.room = room
@@ -27,10 +29,10 @@ final class ByteBlock: @unchecked Sendable {
 
   deinit { start.deallocate() }
 
-  /// Takes the next bytes and returns the place of the first; `nil` when there is no room.
+  /// Claims the next `count` bytes and returns the place of the first; `nil` when there is no room.
   @inline(__always)
   func claim(_ count: Int) -> Int? { claimed.claim(count, of: room) }
 
-  /// Gives the bytes from a place on back; only for a block that nobody shares.
+  /// Returns the bytes from `place` on; only for a block held once.
   func giveBack(from place: Int) { claimed.giveBack(downTo: place) }
 }

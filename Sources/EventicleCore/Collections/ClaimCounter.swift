@@ -1,25 +1,26 @@
 internal import Synchronization
 
-/// How many places of a piece of memory are taken, when several values share that memory.
+/// How many places of a shared block of memory are claimed.
 ///
-/// A place is taken once and for all, so that whoever took it may write it while others read the
-/// places before it. This is the only thing in the engine that two threads may change at a time.
+/// A place is claimed once, so that the caller that claimed it may write it while others read the
+/// places before it. This is the only thing in the engine that two threads may change at the same
+/// time.
 struct ClaimCounter: ~Copyable, Sendable {
   private let taken: Atomic<Int>
 
   init(_ count: Int) { taken = Atomic(count) }
 
-  /// How many places are taken.
+  /// The number of claimed places.
   var count: Int { taken.load(ordering: .acquiring) }
 
-  /// Takes the place after the first so many, unless somebody else has it.
+  /// Claims the place after the first `place`; returns `false` when another caller has it.
   @inline(__always)
   func claimPlace(_ place: Int) -> Bool {
     taken.compareExchange(expected: place, desired: place + 1, ordering: .acquiringAndReleasing)
       .exchanged
   }
 
-  /// Takes the next places and returns the first of them; `nil` when fewer are free.
+  /// Claims the next places and returns the first of them; `nil` when fewer are free.
   @inline(__always)
   func claim(_ places: Int, of capacity: Int) -> Int? {
     var known = taken.load(ordering: .relaxed)
@@ -32,6 +33,6 @@ struct ClaimCounter: ~Copyable, Sendable {
     return nil
   }
 
-  /// Gives places back; only for memory that nobody shares.
+  /// Returns the places from `count` on; only for memory held once.
   func giveBack(downTo count: Int) { taken.store(count, ordering: .releasing) }
 }

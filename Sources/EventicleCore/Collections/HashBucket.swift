@@ -1,11 +1,12 @@
-/// Pairs of a hash and a number, each near the place that its hash names.
-// Safe to share: changed only while one index alone holds it.
+/// Pairs of a hash and a number, each stored near the place its hash names.
+///
+/// Safe to share: changed only while one index alone holds it.
 final class HashBucket: @unchecked Sendable {
   private let slots: UnsafeMutablePointer<UInt64>
   let capacity: Int
   private var count = 0
 
-  /// An empty bucket with room for so many pairs.
+  /// An empty bucket with room for `capacity` pairs.
   init(capacity: Int) {
     slots = .allocate(capacity: capacity)
     slots.initialize(repeating: 0, count: capacity)
@@ -37,7 +38,7 @@ final class HashBucket: @unchecked Sendable {
   @inline(__always)
   private static func hash(of pair: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: pair >> 32) }
 
-  /// What is at the place of a hash.
+  /// The slot at the home place of a hash.
   @inline(__always)
   func first(under hash: UInt32) -> UInt64 { slots[home(hash)] }
 
@@ -73,7 +74,7 @@ final class HashBucket: @unchecked Sendable {
     count += 1
   }
 
-  /// Removes one pair and says whether it was there.
+  /// Removes one pair; returns whether it was there.
   static func remove(_ number: Int32, _ hash: UInt32, _ bucket: inout HashBucket) -> Bool {
     var isThere = false
     bucket.forEach(under: hash) { isThere = isThere || $0 == number }
@@ -88,7 +89,7 @@ final class HashBucket: @unchecked Sendable {
     while slots[hole] != pair { hole = place(after: hole) }
     slots[hole] = 0
     count -= 1
-    // Pairs behind the hole that belong at it or before it move up.
+    // Pairs behind the gap whose home is at or before it move up.
     var place = place(after: hole)
     while slots[place] != 0 {
       let start = home(HashBucket.hash(of: slots[place]))
@@ -109,7 +110,7 @@ final class HashBucket: @unchecked Sendable {
     return other
   }
 
-  /// Two buckets, with the pairs whose hash fits a condition and with the others.
+  /// Two buckets: the pairs whose hash satisfies the condition, and the others.
   func split(_ isLow: (UInt32) -> Bool) -> (HashBucket, HashBucket) {
     var lows = 0
     for place in 0..<capacity where slots[place] != 0 {

@@ -1,14 +1,14 @@
-/// Numbers by the hash of what they stand for; whoever asks checks what is found.
+/// Numbers by the hash of what they stand for; the caller checks what it finds.
 ///
-/// A table that grows one bucket at a time (linear hashing), so that no insertion costs more than
-/// another one. A copy costs O(1); the first change of a bucket after it copies that bucket. Equal
-/// hashes only make their own bucket longer.
+/// The table grows one bucket at a time (linear hashing), so that no single insertion is expensive.
+/// A copy is O(1); the first change of a bucket after a copy copies that bucket. Equal hashes
+/// lengthen only their own bucket.
 struct HashIndex: Sendable {
   private static var fill: Int { 40 }
 
   private var buckets = PersistentArray<HashBucket>()
   private(set) var count = 0
-  /// Keeps the compiler from leaving out the reading of ``prepare(for:)``.
+  /// Stops the compiler from removing the read in ``prepare(for:)``.
   private var prepared: UInt64 = 0
   /// The number of buckets when the current round of splitting began; a power of two.
   private var round = 1
@@ -22,7 +22,7 @@ struct HashIndex: Sendable {
     return wide < buckets.count ? wide : wide & (round - 1)
   }
 
-  /// Adds a number, from 1, under a hash; the same pair may be there already.
+  /// Adds a number, from 1, under a hash; adding a pair twice is allowed.
   mutating func insert(_ number: Int32, under hash: UInt32) {
     if buckets.isEmpty { buckets.append(HashBucket(capacity: 8)) }
     HashBucket.insert(number, hash, &buckets[bucket(of: hash)])
@@ -30,7 +30,7 @@ struct HashIndex: Sendable {
     if count > buckets.count * Self.fill { splitOne() }
   }
 
-  /// Reads the place where a hash belongs, so that an insertion soon after finds it at hand.
+  /// Reads the slot of a hash ahead of time, so that an insertion soon after finds it in the cache.
   @inline(__always)
   mutating func prepare(for hash: UInt32) {
     if !buckets.isEmpty { prepared &+= buckets[bucket(of: hash)].first(under: hash) }
@@ -42,7 +42,7 @@ struct HashIndex: Sendable {
     if HashBucket.remove(number, hash, &buckets[bucket(of: hash)]) { count -= 1 }
   }
 
-  /// The greatest number under a hash for which a condition holds.
+  /// The greatest number under a hash that satisfies the condition.
   @inline(__always)
   func last(under hash: UInt32, where holds: (Int32) -> Bool) -> Int32? {
     guard !buckets.isEmpty else { return nil }
@@ -61,7 +61,7 @@ struct HashIndex: Sendable {
     if buckets.count == round * 2 { round *= 2 }
   }
 
-  /// How many bytes the index takes.
+  /// The bytes of memory held.
   var bytesHeld: Int {
     var sum = buckets.bytesHeld
     for bucket in buckets { sum += bucket.capacity * 8 + 64 }

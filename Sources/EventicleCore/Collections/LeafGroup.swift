@@ -1,5 +1,6 @@
-/// Up to 256 full leaves of a persistent array, and where each of them begins.
-// Safe to share: changed only while one array alone holds it.
+/// Up to 256 full leaves of a persistent array and the address where each begins.
+///
+/// Safe to share: changed only while one array alone holds it.
 final class LeafGroup<Element: Sendable>: @unchecked Sendable {
   typealias Table = UnsafeMutablePointer<UnsafeMutablePointer<Element>>
 
@@ -10,7 +11,7 @@ final class LeafGroup<Element: Sendable>: @unchecked Sendable {
 
   private(set) var leaves: [AppendOnlyLeaf<Element>]
 
-  /// The beginnings of the leaves; good while the group is held.
+  /// The addresses of the leaves; valid while the group is held.
   let starts: Table
 
   init(_ leaves: ArraySlice<AppendOnlyLeaf<Element>>) {
@@ -23,7 +24,7 @@ final class LeafGroup<Element: Sendable>: @unchecked Sendable {
 
   var isFull: Bool { leaves.count > Self.mask }
 
-  /// Adds a leaf; only while nobody else holds the group.
+  /// Adds a leaf; only for a group held once.
   func append(_ leaf: AppendOnlyLeaf<Element>) {
     (starts + leaves.count).initialize(to: leaf.start)
     leaves.append(leaf)

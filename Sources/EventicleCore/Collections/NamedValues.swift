@@ -1,22 +1,23 @@
-/// Values by name, for names that a domain declares: few, and asked for all the time.
+/// Values by names that a domain declares: few, and looked up all the time.
 ///
-/// Comparing a handful of short names beats hashing one; beyond sixteen a hash table takes over.
+/// Comparing up to sixteen short names is faster than hashing one; beyond that a hash table is
+/// used.
 struct NamedValues<Name: TextIdentifier, Value: Sendable>: Sendable {
   private static var mostCompared: Int { 16 }
 
   private var entries: [(name: Name, value: Value)] = []
   private var places: [Name: Int] = [:]
 
-  /// No values.
+  /// An empty table.
   init() {}
 
-  /// The names, in the order in which they were first written.
+  /// The names, in the order they were first written.
   var names: [Name] { entries.map(\.name) }
 
-  /// The values, in the order of their names.
+  /// The values, in the order of ``names``.
   var values: [Value] { entries.map(\.value) }
 
-  /// The value of a name; a value that was written stays.
+  /// The value of a name; assigning `nil` keeps the old value.
   subscript(name: Name) -> Value? {
     @inline(__always)
     get { place(of: name).map { entries[$0].value } }
@@ -34,7 +35,7 @@ struct NamedValues<Name: TextIdentifier, Value: Sendable>: Sendable {
     }
   }
 
-  /// Whether there is a value of a name.
+  /// Whether a name has a value.
   @inline(__always)
   func contains(_ name: Name) -> Bool { place(of: name) != nil }
 

@@ -1,11 +1,12 @@
-/// An array whose copies share what they have in common.
+/// An array whose copies share the elements they have in common.
 ///
-/// A copy costs O(1). Appending costs O(1), after a copy too, as long as one of the copies appends;
-/// when both do, the second one copies one leaf. Changing an element copies its leaf if that is
-/// shared. Two threads may append to two copies. Elements rest in leaves of 64, small ones in
-/// leaves of 256; leaves rest in groups of 256.
-// Safe to share: the pointers lead into leaves that the array holds and that ``AppendOnlyLeaf``
-// guards.
+/// A copy is O(1). Appending is O(1), even after a copy, as long as only one of the copies appends;
+/// when both do, the second one copies a leaf. Changing an element copies its leaf if that is
+/// shared. Two threads may append to two copies. Elements are kept in leaves of 64 (256 for small
+/// ones), leaves in groups of 256.
+///
+/// Safe to share: the pointers lead into leaves that the array holds and that ``AppendOnlyLeaf``
+/// guards.
 struct PersistentArray<Element: Sendable>: @unchecked Sendable {
   typealias Leaf = AppendOnlyLeaf<Element>
 
@@ -16,7 +17,7 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
   private static var firstCapacity: Int { 8 }
 
   private var groups: [LeafGroup<Element>] = []
-  /// Where the groups keep the starts of their leaves, so that reading counts no references.
+  /// The groups' tables of leaf addresses, so that reading retains nothing.
   private var tables: [LeafGroup<Element>.Table] = []
   private var tail: Leaf? {
     didSet {
@@ -27,23 +28,21 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
   private var tailStart: UnsafeMutablePointer<Element>?
   private var open: Unmanaged<Leaf>?
 
-  /// How many elements there are.
+  /// The number of elements.
   private(set) var count = 0
 
   /// An empty array.
   init() {}
 
-  /// Whether there are none.
   var isEmpty: Bool { count == 0 }
 
-  /// The last element.
   var last: Element? { isEmpty ? nil : self[count - 1] }
 
-  /// How many elements are in full leaves.
+  /// The number of elements in full leaves.
   @inline(__always)
   private var sealed: Int { count & ~Self.leafMask }
 
-  /// The element at an index from 0; reading and changing cost O(1).
+  /// The element at an index from 0; reading is O(1), writing too unless the leaf is shared.
   subscript(index: Int) -> Element {
     @inline(__always)
     get {
@@ -60,14 +59,14 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Where an element lies; good while the array is held and not changed.
+  /// The address of an element; valid while the array is held and unchanged.
   @inline(__always)
   func address(of index: Int) -> UnsafePointer<Element> {
     precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no element \(index)")
     return UnsafePointer(start(of: index) + (index & Self.leafMask))
   }
 
-  /// Where the leaf of an element begins; good while the array is held and not changed.
+  /// The address of an element's leaf; valid while the array is held and unchanged.
   @inline(__always)
   private func start(of index: Int) -> UnsafeMutablePointer<Element> {
     if index >= sealed, let tailStart { return tailStart }
@@ -142,7 +141,7 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
     tail = nil
   }
 
-  /// Removes the last element, if there is one, and returns it.
+  /// Removes and returns the last element, if any.
   @discardableResult
   mutating func popLast() -> Element? {
     guard let element = last else { return nil }
@@ -150,7 +149,7 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
     return element
   }
 
-  /// Keeps the first so many elements; costs O(leaves that go).
+  /// Keeps the first `length` elements; O(leaves dropped).
   mutating func truncate(to length: Int) {
     guard length < count else { return }
     let leaves = length >> Self.leafBits
@@ -174,13 +173,13 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// The first index at which a condition holds, when it holds from there on; O(log n).
+  /// The first index at which a condition holds that then holds for all later ones; O(log n).
   @inline(__always)
   func partitionPoint(_ holds: (Element) -> Bool) -> Int {
     partitionPoint(upTo: count, holds)
   }
 
-  /// The first index below a bound at which a condition holds, or the bound; O(log n).
+  /// The same below a bound; returns the bound when the condition holds nowhere before it.
   @inline(__always)
   func partitionPoint(upTo bound: Int, _ holds: (Element) -> Bool) -> Int {
     var low = 0
@@ -192,7 +191,7 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
     return low
   }
 
-  /// Goes through the elements from an index up to, and without, another one.
+  /// Visits the elements from `start` up to, not including, `end`.
   @inline(__always)
   func forEach(from start: Int, to end: Int, _ body: (Element) throws -> Void) rethrows {
     precondition(start >= 0 && end <= count, "elements \(start)..<\(end) of \(count)")
@@ -208,7 +207,7 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// How many bytes the elements' places take, as far as they are not inside the elements.
+  /// The bytes of memory held, without what the elements themselves refer to.
   var bytesHeld: Int {
     let leaves = groups.reduce(0) { $0 + $1.leaves.count }
     let places = (leaves << Self.leafBits) + (tail?.capacity ?? 0)

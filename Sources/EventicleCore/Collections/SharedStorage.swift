@@ -1,8 +1,9 @@
-/// A place in memory that several values share until one of them writes.
+/// A box that several values share until one of them writes.
 ///
-/// Readers are lent a pointer, so that nothing is copied or counted. Whoever writes makes a copy
-/// first unless `isKnownUniquelyReferenced` says that it holds the place alone.
-// Safe to share: changed only while one value alone holds it.
+/// Readers borrow a pointer, so that nothing is copied or retained. A writer copies first unless
+/// `isKnownUniquelyReferenced` says that it holds the box alone.
+///
+/// Safe to share: changed only while one value alone holds it.
 final class SharedStorage<Storage: Sendable>: @unchecked Sendable {
   let place: UnsafeMutablePointer<Storage>
 

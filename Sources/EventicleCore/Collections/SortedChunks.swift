@@ -1,18 +1,18 @@
-/// An ordered set whose copies share what they have in common.
+/// An ordered set whose copies share the elements they have in common.
 ///
-/// Elements rest in sorted chunks of about half a kilobyte, 16 to 128 elements, and chunks in groups
-/// of at most 64, so that a change copies one chunk, one group's list of chunks and the list of
-/// groups. Finding costs O(log n); the element at an offset costs O(groups).
+/// Elements are kept in sorted chunks of about half a kilobyte (16 to 128 elements), and chunks in
+/// groups of at most 64, so that a change copies one chunk, one group's list of chunks and the list
+/// of groups. Finding is O(log n); the element at an offset is O(groups).
 struct SortedChunks<Element: Comparable & Sendable>: Sendable {
   private static var chunkSize: Int { max(16, min(128, 512 / MemoryLayout<Element>.stride)) }
   private static var groupSize: Int { 64 }
 
   private struct Group: Sendable {
     var chunks: [[Element]]
-    /// The last element of each chunk, so that looking for a chunk touches no other one.
+    /// The last element of each chunk, so that finding a chunk touches no other.
     var lasts: [Element]
     var count: Int
-    /// The last element of all.
+    /// The last element of the group.
     var last: Element
 
     init(_ chunks: [[Element]], _ lasts: [Element], last: Element, count: Int) {
@@ -22,7 +22,7 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
       self.count = count
     }
 
-    /// Writes down the last element of a chunk.
+    /// Records the last element of a chunk.
     mutating func note(_ element: Element, lastOf chunk: Int) {
       lasts[chunk] = element
       if chunk == lasts.count - 1 { last = element }
@@ -41,7 +41,7 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
   /// An empty set.
   init() {}
 
-  /// The least element.
+  /// The smallest element.
   var first: Element? { groups.first?.chunks.first?.first }
 
   /// The greatest element.
@@ -113,7 +113,7 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
     if size <= Self.chunkSize / 4 { merge(chunk, of: group) }
   }
 
-  /// Joins a small chunk with the next one if both fit, so that churn leaves no crumbs.
+  /// Joins a small chunk with the next when both fit in one, so that churn leaves no tiny chunks.
   private mutating func merge(_ chunk: Int, of group: Int) {
     guard chunk + 1 < groups[group].chunks.count else { return }
     let size = groups[group].chunks[chunk].count + groups[group].chunks[chunk + 1].count
@@ -123,17 +123,17 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
     groups[group].lasts.remove(at: chunk)
   }
 
-  /// The element at an offset from 0 in order.
+  /// The element at an offset from 0 in the order.
   subscript(offset: Int) -> Element {
     precondition(offset >= 0 && offset < count, "offset \(offset) is outside 0..<\(count)")
     let place = place(at: offset)
     return groups[place.group].chunks[place.chunk][place.index]
   }
 
-  /// How many elements are less than one.
+  /// The number of elements less than `element`.
   func offset(of element: Element) -> Int { offset { $0 < element } }
 
-  /// How many elements a condition holds for, when it holds for the least ones and no others.
+  /// The number of elements that satisfy a condition that holds for the smallest ones only.
   func offset(where holds: (Element) -> Bool) -> Int {
     guard !groups.isEmpty else { return 0 }
     let place = place(holds)
@@ -143,7 +143,7 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
     return before
   }
 
-  /// Goes through the elements in order until the body returns `false`.
+  /// Visits the elements in order until the body returns `false`.
   func forEach(from start: Int = 0, _ body: (Element) -> Bool) {
     guard start < count else { return }
     var place = place(at: max(0, start))
@@ -173,8 +173,8 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
     return place
   }
 
-  /// Where the first element is that a condition does not hold for, else the end; the condition
-  /// holds for the least elements and no others.
+  /// The place of the first element for which the condition does not hold, else the end; the
+  /// condition holds for the smallest elements only.
   private func place(_ holds: (Element) -> Bool) -> Place {
     let group = partition(groups.count - 1) { holds(groups[$0].last) }
     let lasts = groups[group].lasts

@@ -1,19 +1,19 @@
-/// One difference between two JSON values.
+/// One place where two JSON values differ.
 public struct Difference: Sendable, Hashable {
-  /// Where, for people: `lines[0].qty`.
+  /// The path to it, as shown to people: `lines[0].qty`.
   public let path: JSONPath
-  /// What was there; `nil` when it is new.
+  /// The old value; `nil` when it was added.
   public let old: JSON?
-  /// What is there; `nil` when it was removed.
+  /// The new value; `nil` when it was removed.
   public let new: JSON?
 
-  /// `+` new, `-` removed, `~` changed.
+  /// `+` added, `-` removed, `~` changed.
   public var sign: String { old == nil ? "+" : (new == nil ? "-" : "~") }
 }
 
-/// What differs between two values, in the order of the newer one, removed members last.
+/// The differences between two values, in the order of the new one, removed members last.
 ///
-/// Objects are compared member by member; arrays element by element.
+/// Objects are compared by member, arrays by index.
 public func differences(from old: JSON?, to new: JSON?) -> [Difference] {
   var found: [Difference] = []
   collect(old, new, [], &found)
@@ -33,7 +33,7 @@ private func collect(
       collect(member.value, nil, steps + [.member(member.key)], &found)
     }
   case (.object, .object) where steps.isEmpty:
-    // An empty object and nothing at all are the same to begin with.
+    // Adding or removing an empty object is not a difference.
     return
   case (.array(let before), .array(let after)) where old != nil && new != nil:
     for index in 0..<max(before.count, after.count) {

@@ -1,31 +1,30 @@
-/// The value of a JSON number, exactly, however many digits it was written with.
+/// The exact value of a JSON number, however many digits it has.
 ///
-/// A double keeps 16 digits, so that `9007199254740992` and its neighbour would be one; here they
-/// are two, and `1`, `1.0` and `1e0` are one.
+/// A double keeps 16 digits and would merge `9007199254740992` with its neighbour; here they stay
+/// apart, while `1`, `1.0` and `1e0` are equal.
 enum ExactNumber: Sendable, Hashable {
-  /// A whole number of at most 18 digits; always written so when it is one.
+  /// A whole number of at most 18 digits; such a number always takes this case.
   case whole(Int)
-  /// Any other.
+  /// Any other number.
   indirect case decimal(Decimal)
 
-  /// `0.` followed by the digits, times ten to the power of the exponent.
+  /// `0.` followed by the digits, times ten to the exponent.
   struct Decimal: Sendable, Hashable {
     let isNegative: Bool
     let exponent: Int
-    /// From 0 to 9 each; the first and the last are not 0.
+    /// Each from 0 to 9; neither the first nor the last is 0.
     let digits: [UInt8]
   }
 
-  /// Beyond this an exponent counts as this, so that sums of exponents do not overflow.
+  /// Greater exponents are clamped to this, so that adding them cannot overflow.
   private static var greatestExponent: Int { 100_000_000_000_000_000 }
 
-  /// The value of a number.
   init(_ number: JSONNumber) {
     var text = number.text
     self = text.withUTF8 { ExactNumber.plain($0).map { .whole($0) } ?? ExactNumber.read($0) }
   }
 
-  /// The value of a short whole number without exponent, which nearly all numbers are.
+  /// The fast path for a short whole number without an exponent, which nearly all numbers are.
   private static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     let isNegative = bytes.first == 0x2D
     let start = isNegative ? 1 : 0
@@ -71,7 +70,7 @@ enum ExactNumber: Sendable, Hashable {
     return .decimal(Decimal(isNegative: isNegative, exponent: exponent, digits: digits))
   }
 
-  /// The number behind an `e`.
+  /// The exponent after an `e`.
   private static func power(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var value = 0
     var isNegative = false

@@ -1,7 +1,7 @@
 extension JSON {
-  /// A fast hash, the same for equal values, begun with the hash of something before them.
+  /// A fast hash, the same for equal values, continued from `seed`.
   ///
-  /// Objects have the same one whatever is in them.
+  /// All objects hash alike, whatever their members.
   func quickHash(after seed: UInt64) -> UInt64 {
     switch self {
     case .null: QuickHash.words(seed, 1)

@@ -1,30 +1,30 @@
-/// Any JSON value, parsed.
+/// A parsed JSON value.
 ///
-/// Numbers keep the text they arrived with, objects keep the order of their members.
+/// Numbers keep the text they arrived with, objects the order of their members.
 public enum JSON: Sendable {
   /// The value `null`.
   case null
   /// The value `true` or `false`.
   case bool(Bool)
-  /// A number, with the text it was written as.
+  /// A number with its original text.
   case number(JSONNumber)
-  /// A text.
+  /// A string.
   case string(String)
-  /// Values in their order.
+  /// An array.
   case array([JSON])
-  /// Members in their order.
+  /// An object, its members in order.
   case object(JSONObject)
 }
 
-/// A JSON number: its text, and what it is worth.
+/// A JSON number: its original text, compared by value.
 public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The digits as they were written.
+  /// The number as it was written.
   public let text: String
 
-  /// Takes over the text of a number that a JSON parser accepted.
+  /// Takes the text of a number that a JSON parser has accepted.
   init(trusted text: String) { self.text = text }
 
-  /// A number written the shortest way; `nil` for what is not finite, which JSON cannot say.
+  /// The shortest text of a double; `nil` for infinity and NaN, which JSON cannot write.
   public init?(_ value: Double) {
     guard value.isFinite else { return nil }
     if value == value.rounded(), abs(value) <= 9_007_199_254_740_992 {
@@ -34,10 +34,10 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
     }
   }
 
-  /// A whole number.
+  /// The decimal text of a whole number.
   public init(_ value: Int) { text = DecimalText.text(of: value) }
 
-  /// The value, as near as a double comes.
+  /// The nearest double.
   public var value: Double {
     DecimalText.integer(in: text).map(Double.init) ?? Double(text) ?? 0
   }
@@ -49,7 +49,7 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
     return nil
   }
 
-  /// The same in words.
+  /// The number as it was written.
   public var description: String { text }
 
   /// Whether both have the same value, exactly, however they are written and however long they are.
@@ -74,7 +74,7 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
 }
 
 extension JSON: Hashable {
-  /// Whether both sides mean the same: numbers by value, objects whatever the order of members.
+  /// Whether both mean the same: numbers by value, objects in any order of members.
   public static func == (left: JSON, right: JSON) -> Bool {
     switch (left, right) {
     case (.null, .null): true
@@ -87,7 +87,7 @@ extension JSON: Hashable {
     }
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) {
     switch self {
     case .null: hasher.combine(0)
@@ -104,29 +104,29 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
   ExpressibleByNilLiteral
 {
-  /// One of these parts.
+  /// A string literal, kept as it is.
   public init(stringLiteral value: String) { self = .string(value) }
-  /// One of these parts.
+  /// A whole number literal.
   public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
-  /// One of these parts.
+  /// A number literal; `null` when it is not finite.
   public init(floatLiteral value: Double) { self = .double(value) }
-  /// One of these parts.
+  /// A Boolean literal.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
-  /// One of these parts.
+  /// The literal `nil`, which is JSON's `null`.
   public init(nilLiteral: ()) { self = .null }
-  /// One of these parts.
+  /// An array literal, its elements in order.
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
-  /// One of these parts.
+  /// A dictionary literal, its members in order; of a repeated name the last one counts.
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(JSONObject(elements))
   }
 }
 
 extension JSON {
-  /// A whole number.
+  /// A number from an `Int`, exactly.
   public static func int(_ value: Int) -> JSON { .number(JSONNumber(value)) }
 
-  /// A number; `null` when it is not finite, because JSON has no such number.
+  /// A number from a `Double`; `null` when it is not finite, which JSON cannot write.
   public static func double(_ value: Double) -> JSON {
     JSONNumber(value).map { .number($0) } ?? .null
   }
@@ -134,44 +134,45 @@ extension JSON {
   /// An empty object.
   public static var emptyObject: JSON { .object(JSONObject()) }
 
-  /// The text of a string, else `nil`.
+  /// The content of a string; `nil` for any other kind of value.
   public var string: String? {
     if case .string(let value) = self { value } else { nil }
   }
 
-  /// The value of a number, else `nil`.
+  /// A number as the nearest double; `nil` for any other kind of value.
   public var double: Double? {
     if case .number(let value) = self { value.value } else { nil }
   }
 
-  /// The value of a whole number, else `nil`.
+  /// A number as an `Int`; `nil` for other kinds and for numbers that are not whole or do not fit.
   public var integer: Int? {
     if case .number(let value) = self { value.integer } else { nil }
   }
 
-  /// The value of a boolean, else `nil`.
+  /// The value of a Boolean; `nil` for any other kind of value.
   public var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
 
-  /// The members of an object, else `nil`.
+  /// The members of an object; `nil` for any other kind of value.
   public var object: JSONObject? {
     if case .object(let value) = self { value } else { nil }
   }
 
-  /// The elements of an array, else `nil`.
+  /// The elements of an array; `nil` for any other kind of value.
   public var array: [JSON]? {
     if case .array(let value) = self { value } else { nil }
   }
 
-  /// Whether this is `null`.
+  /// Whether this is JSON's `null`.
   public var isNull: Bool {
     if case .null = self { true } else { false }
   }
 
-  /// The member of an object, or `null` when there is none.
+  /// The member of an object; `null` when there is none or the value is no object.
   ///
-  /// Setting a member of what is not an object makes it one; setting `null` keeps the member.
+  /// Setting a member of a value that is no object replaces the value by an object; setting `null`
+  /// keeps the member.
   public subscript(key: String) -> JSON {
     get { object?[key] ?? .null }
     set {
@@ -182,13 +183,13 @@ extension JSON {
     }
   }
 
-  /// The element of an array, or `null` when there is none.
+  /// The element of an array; `null` when there is none or the value is no array.
   public subscript(index: Int) -> JSON {
     guard case .array(let values) = self, values.indices.contains(index) else { return .null }
     return values[index]
   }
 
-  /// What kind of value it is, in one word for messages.
+  /// The kind of value, in one word for messages.
   public var kindName: String {
     switch self {
     case .null: "null"

@@ -1,8 +1,8 @@
 extension JSONBytes {
-  /// Where the values at a path lie, in bytes, from left to right.
+  /// The byte ranges of the values at a path, from left to right.
   ///
-  /// There is more than one when a name is written twice in an object; the last one is the one
-  /// that counts. Costs O(bytes) and builds no tree.
+  /// There are several when an object repeats a name; the last one counts. O(bytes), without
+  /// building a tree.
   ///
   /// - Throws: ``JSONError`` when the text is nested deeper than ``Limits/jsonDepth``.
   package func ranges(of path: JSONPath) throws(JSONError) -> [Range<Int>] {
@@ -16,9 +16,9 @@ extension JSONBytes {
     return try result.get()
   }
 
-  /// The text with some parts replaced by other JSON values; every byte between them is kept.
+  /// The text with some ranges replaced by other JSON values; every byte between them is kept.
   ///
-  /// A part that lies in another one goes with it.
+  /// A range that lies within another goes with it.
   ///
   /// - Throws: ``JSONError`` when the outcome is not JSON.
   package func replacing(
@@ -39,9 +39,9 @@ extension JSONBytes {
     return try JSONBytes(scanning: output)
   }
 
-  /// Checks text without building a tree, and keeps it as it is.
+  /// Checks text without building a tree and keeps it unchanged.
   ///
-  /// - Throws: ``JSONError`` when the text is not one JSON value.
+  /// - Throws: ``JSONError`` when the text is not exactly one JSON value.
   package init(scanning utf8: [UInt8]) throws(JSONError) {
     let result = utf8.withUnsafeBufferPointer { buffer in
       Result<Void, JSONError> { () throws(JSONError) in
@@ -56,13 +56,13 @@ extension JSONBytes {
   }
 }
 
-/// Walks down one path through JSON text and notes where it ends.
+/// Walks JSON text and records where the values at one path lie.
 private struct JSONPlaceFinder {
   var scanner: JSONScanner
   let steps: [JSONPath.Step]
   var found: [Range<Int>] = []
 
-  /// Passes one value, which lies as many steps down the path as it is deep.
+  /// Walks over one value; `depth` steps of the path lead to it.
   mutating func visit(depth: Int) throws(JSONError) {
     scanner.skipSpace()
     guard depth < steps.count else {

@@ -4,14 +4,14 @@ extension JSONBytes {
 
   /// The member of an object, or `null` when there is none, without parsing the others.
   ///
-  /// The same as the member of ``value``: of a name that is written twice the last one counts.
+  /// Equals the member of ``value``: of a repeated name the last one counts.
   public subscript(member name: String) -> JSON {
     value(at: JSONPath([.member(name)])) ?? .null
   }
 
-  /// The value at a path, or `nil` when there is none, without parsing what lies beside it.
+  /// The value at a path, or `nil` when there is none, without parsing the rest.
   ///
-  /// The same as the value at the path in ``value``. Costs O(bytes).
+  /// Equals what ``value`` has at the path. O(bytes).
   public func value(at path: JSONPath) -> JSON? {
     withBytes { bytes in
       var range = 0..<bytes.count
@@ -23,7 +23,7 @@ extension JSONBytes {
     }
   }
 
-  /// Where the value lies to which a step leads from the value in a range.
+  /// The range of the value that one step of a path leads to.
   private static func range(
     of step: JSONPath.Step, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
   ) -> Range<Int>? {

@@ -1,8 +1,8 @@
-/// JSON text that rests as the bytes it arrived in and is parsed when somebody looks.
+/// JSON text kept as the bytes it arrived in and parsed only when read.
 ///
-/// Order of members, the text of numbers and members written twice survive a round trip. Copies
-/// share the bytes, and so do an event of the log and the log.
-public struct JSONBytes: @unchecked Sendable {  // Bytes of a block that is held never change.
+/// The order of members, the text of numbers and repeated members survive a round trip. Copies
+/// share the bytes; so do an event and the log that holds it.
+public struct JSONBytes: @unchecked Sendable {  // The bytes of a held block never change.
   private let block: ByteBlock
   private let start: UnsafePointer<UInt8>
   private let count: Int
@@ -26,10 +26,10 @@ public struct JSONBytes: @unchecked Sendable {  // Bytes of a block that is held
     self.init(trusted: block, from: 0, count: utf8.count)
   }
 
-  /// The text of a value.
+  /// The compact text of a value.
   public init(_ value: JSON) { self.init(trusted: value.utf8) }
 
-  /// Checks text and keeps it as it is.
+  /// Checks text and keeps it unchanged.
   ///
   /// - Throws: ``JSONError`` when the text is not JSON.
   public init(checking utf8: [UInt8]) throws(JSONError) {
@@ -37,38 +37,38 @@ public struct JSONBytes: @unchecked Sendable {  // Bytes of a block that is held
     self.init(trusted: utf8)
   }
 
-  /// `{}`.
+  /// The text `{}`.
   public static let emptyObject = JSONBytes(trusted: [0x7B, 0x7D])
 
-  /// The UTF-8 text, known to be JSON.
+  /// The UTF-8 text, known to be valid JSON.
   public var utf8: UTF8 { UTF8(bytes: self) }
 
-  /// The text.
+  /// The text as a string, copied.
   public var description: String { withBytes { String(decoding: $0, as: Swift.UTF8.self) } }
 
-  /// Lends the bytes.
+  /// Lends the bytes for the duration of the call.
   @inline(__always)
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
     try withExtendedLifetime(block) { try body(UnsafeBufferPointer(start: start, count: count)) }
   }
 
-  /// The bytes of some JSON text, counted from 0; reading one costs O(1).
+  /// The bytes of a JSON text, indexed from 0; reading one is O(1).
   public struct UTF8: RandomAccessCollection, Sendable {
     fileprivate let bytes: JSONBytes
 
     /// Always 0.
     public var startIndex: Int { 0 }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     public var endIndex: Int { bytes.count }
 
-    /// The byte at a place.
+    /// The byte at an index from 0.
     public subscript(place: Int) -> UInt8 {
       precondition(place >= 0 && place < bytes.count, "place \(place) is outside the text")
       return bytes.withBytes { $0[place] }
     }
 
-    /// Lends all bytes at once.
+    /// Lends all the bytes at once, without copying.
     public func withContiguousStorageIfAvailable<Result>(
       _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result? { try bytes.withBytes(body) }

@@ -4,53 +4,55 @@
 public struct JSONObject: Sendable {
   /// One name and its value.
   public struct Member: Sendable, Hashable {
-    /// Which one it is.
+    /// The name; not necessarily unique in its object.
     public var key: String
-    /// The value.
+    /// The value, of any kind.
     public var value: JSON
 
-    /// One of these parts.
+    /// A member with this name and value.
     public init(key: String, value: JSON) {
       self.key = key
       self.value = value
     }
 
-    /// Whether both are the same.
+    /// Whether both have the same name, byte for byte, and equal values.
     public static func == (left: Member, right: Member) -> Bool {
       isSameText(left.key, right.key) && left.value == right.value
     }
 
-    /// Feeds what counts for equality to a hasher.
+    /// Hashes what `==` compares.
     public func hash(into hasher: inout Hasher) {
       hashBytes(of: key, into: &hasher)
       hasher.combine(value)
     }
   }
 
-  /// The members, as they were written; a name may occur twice, the last one counts.
+  /// The members as written; a name may occur twice, and then the last one counts.
   public private(set) var members: [Member]
 
   /// An object without members.
   public init() { members = [] }
 
-  /// An object with these members.
+  /// An object of these members, in this order; a name may occur twice.
   public init(_ members: [Member]) { self.members = members }
 
-  /// An object with these members.
+  /// An object of these names and values, in this order; a name may occur twice.
   public init(_ pairs: [(String, JSON)]) {
     members = pairs.map { Member(key: $0.0, value: $0.1) }
   }
 
-  /// How many members there are.
+  /// The number of members, repeated names included.
   public var count: Int { members.count }
 
-  /// Whether there are none.
+  /// Whether there are no members.
   public var isEmpty: Bool { members.isEmpty }
 
   /// The names, in order.
   public var keys: [String] { members.map(\.key) }
 
-  /// The value of a member; assigning `nil` removes it.
+  /// The value of a member; assigning `nil` removes the member.
+  ///
+  /// O(members).
   public subscript(key: String) -> JSON? {
     get { index(of: key).map { members[$0].value } }
     set {
@@ -69,17 +71,17 @@ public struct JSONObject: Sendable {
 }
 
 extension JSONObject: Hashable {
-  /// Whether both have the same members, in whatever order.
+  /// Whether both have equal members, in any order.
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
     if left.members == right.members { return true }
     return left.members.allSatisfy { left[$0.key] == right[$0.key] }
       && right.members.allSatisfy { left[$0.key] != nil }
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) {
-    // Members may stand in any order, so that their parts are added up; of a name that is
-    // written twice only the last one counts.
+    // The order of members must not matter, so the members' hashes are added; of a repeated name
+    // only the last member counts.
     var combined: UInt64 = 0
     for (place, member) in members.enumerated() where index(of: member.key) == place {
       var part: UInt64 = 0xCBF2_9CE4_8422_2325

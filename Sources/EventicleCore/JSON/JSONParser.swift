@@ -1,11 +1,11 @@
-/// Why a text is not JSON, and where.
+/// Why a text is not JSON, and at which byte.
 public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What was expected and what was found.
+  /// What was expected and what was found, without the place.
   public let reason: String
-  /// Where, in bytes from the start of the text.
+  /// The place, in bytes from the start of the text.
   public let offset: Int
 
-  /// The reason with the place counted from 1.
+  /// The reason with the place as a column, counted from 1.
   public var description: String { "\(reason) at column \(offset + 1)" }
 }
 
@@ -105,7 +105,7 @@ struct JSONParser {
 
   /// Resolves the escapes of a string that the scanner has checked.
   ///
-  /// Half a surrogate pair becomes U+FFFD, because Swift text cannot hold it.
+  /// A lone surrogate becomes U+FFFD, because a Swift string cannot hold it.
   static func unescape(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
     var output: [UInt8] = []
     output.reserveCapacity(range.count)
@@ -156,14 +156,14 @@ struct JSONParser {
 }
 
 extension JSON {
-  /// Parses JSON text.
+  /// Parses a text that holds exactly one JSON value.
   ///
   /// - Throws: ``JSONError`` with the reason and the column.
   public init(parsing text: some StringProtocol) throws(JSONError) {
     try self.init(parsing: Array(text.utf8))
   }
 
-  /// Parses JSON text given as UTF-8.
+  /// Parses UTF-8 text that holds exactly one JSON value.
   ///
   /// - Throws: ``JSONError`` with the reason and the column.
   public init(parsing bytes: [UInt8]) throws(JSONError) {

@@ -1,27 +1,27 @@
-/// A way into a JSON value: `lines[0].sku`.
+/// A path to a value inside a JSON value: `lines[0].sku`.
 public struct JSONPath: Sendable, Hashable, CustomStringConvertible,
   ExpressibleByStringLiteral
 {
-  /// One step of the way.
+  /// One step of a path.
   public enum Step: Sendable, Hashable {
-    /// The member of an object with this name.
+    /// Into the member of an object with this name.
     case member(String)
-    /// The element of an array at this offset, from 0.
+    /// Into the element of an array at this index, from 0.
     case element(Int)
   }
 
-  /// The steps from the outside in.
+  /// The steps from the outermost value inwards.
   public let steps: [Step]
 
-  /// A path of these steps.
+  /// A path of these steps; none lead to the value itself.
   public init(_ steps: [Step]) { self.steps = steps }
 
-  /// A path written in a program; a literal that is no path reads as one member name.
+  /// Reads a path literal; a literal that is not a path counts as one member name.
   public init(stringLiteral value: String) {
     self = JSONPath(parsing: value) ?? JSONPath([.member(value)])
   }
 
-  /// Reads `a.b[0].c`, `a[name]` or `a["any text"]`.
+  /// Reads `a.b[0].c`, `a[name]` or `a["any text"]`; `nil` when the text is not a path.
   public init?(parsing text: some StringProtocol) {
     var steps: [Step] = []
     var rest = Substring(text)
@@ -54,7 +54,7 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible,
     self.steps = steps
   }
 
-  /// The path as it is written.
+  /// The path as it is written and read: `lines[0].sku`.
   public var description: String {
     var text = ""
     for step in steps {
@@ -68,7 +68,7 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible,
 }
 
 extension JSON {
-  /// The value at a path, or `nil` when there is none; an explicit `null` is found as `null`.
+  /// The value at a path; `nil` when there is none, while an explicit `null` is found.
   public func value(at path: JSONPath) -> JSON? { value(at: path.steps[...]) }
 
   private func value(at steps: ArraySlice<JSONPath.Step>) -> JSON? {
@@ -81,10 +81,10 @@ extension JSON {
     }
   }
 
-  /// Puts a value at a path, making the objects and arrays on the way.
+  /// Sets the value at a path, creating the objects and arrays on the way.
   ///
-  /// An array grows by at most one element a call; a longer jump is filled with `null` up to
-  /// ``Limits/jsonGrowth`` elements.
+  /// An array is filled with `null` up to the index; an index of ``Limits/jsonGrowth`` or more
+  /// changes nothing.
   public mutating func set(_ value: JSON, at path: JSONPath) {
     set(value, at: path.steps[...])
   }

@@ -1,6 +1,6 @@
-/// Walks over JSON text byte by byte, checking it strictly, without building values.
+/// Walks over JSON text byte by byte and checks it strictly, without building values.
 ///
-/// Every length and index is checked; a text that is no JSON is an error that names the place.
+/// Every length and index is checked; an error names the place where the text is not JSON.
 struct JSONScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   private(set) var offset: Int
@@ -150,7 +150,7 @@ struct JSONScanner {
 
   private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-  /// Skips a string; returns the range between the quotes and whether it has no escapes.
+  /// Skips a string; returns the range between the quotes and whether it is free of escapes.
   mutating func skipString() throws(JSONError) -> (content: Range<Int>, isPlain: Bool) {
     let quote = offset
     offset += 1
@@ -202,9 +202,9 @@ struct JSONScanner {
   }
 }
 
-/// Checks UTF-8 by its definition.
+/// Validates UTF-8 by the table in the Unicode standard.
 package enum UTF8Check {
-  /// How long the well-formed sequence at an offset is; 0 when there is none.
+  /// The length of the well-formed sequence at an offset; 0 when there is none.
   package static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
     let first = bytes[offset]
     let (length, lowest, highest): (Int, UInt8, UInt8) =

@@ -1,26 +1,26 @@
-/// One thing that a backend may promise.
+/// A property that a backend may promise.
 public enum Capability: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
-  /// What was acknowledged is still there after a crash.
+  /// What was acknowledged survives a crash.
   case durableOnAcknowledge
   /// Positions in the whole log have no gaps.
   case denseGlobalPositions
-  /// A writer may say how many events it expects a stream to have.
+  /// A writer can state how many events it expects a stream to have.
   case expectedVersion
-  /// An event that is appended again with the same id is not written twice.
+  /// Appending an event with the same id again does not write it twice.
   case idempotentAppend
   /// Several events are written together or not at all.
   case atomicBatch
-  /// It can be held, so that nothing is delivered.
+  /// Delivery can be held back.
   case canHold
-  /// Every moment of its past can be looked at.
+  /// Every earlier moment can be looked at.
   case canRewind
-  /// Another history can begin at any moment of its past.
+  /// A fork can begin at any earlier moment.
   case canFork
 
-  /// The name as it is written in code and in `eventicle info`.
+  /// The name used in code and in `eventicle info`.
   public var description: String { rawValue }
 
-  /// What a backend that has it promises, in one sentence.
+  /// What a backend with it promises, in one sentence.
   public var promise: String {
     switch self {
     case .durableOnAcknowledge: "What was acknowledged survives a crash of the machine."
@@ -34,7 +34,7 @@ public enum Capability: String, Sendable, Hashable, CaseIterable, CustomStringCo
     }
   }
 
-  /// Why something cannot be done on a backend that lacks it, in one sentence.
+  /// Why something is impossible on a backend without it, in one sentence.
   public var refusal: String {
     switch self {
     case .durableOnAcknowledge:
@@ -53,27 +53,27 @@ public enum Capability: String, Sendable, Hashable, CaseIterable, CustomStringCo
   }
 }
 
-/// What a backend promises; what is not in it is disabled, with the reason.
+/// The capabilities of a backend; what needs another one is disabled, with the reason.
 public struct Capabilities: Sendable, Hashable {
-  /// What it has.
+  /// The capabilities that the backend has.
   public let held: Set<Capability>
 
-  /// A backend that has these.
+  /// A backend with exactly these capabilities.
   public init(_ held: Set<Capability>) { self.held = held }
 
-  /// A backend in memory: everything, until the program ends.
+  /// A backend in memory: everything except durability.
   public static let memory = Capabilities(
     Set(Capability.allCases).subtracting([.durableOnAcknowledge]))
 
-  /// Whether it has one.
+  /// Whether the backend has a capability.
   public func has(_ capability: Capability) -> Bool { held.contains(capability) }
 
-  /// Which of some it lacks, in the order of declaration.
+  /// The needed capabilities that are missing, in the order of declaration.
   public func lacks(of needs: Set<Capability>) -> [Capability] {
     Capability.allCases.filter { needs.contains($0) && !held.contains($0) }
   }
 
-  /// What it has and lacks, a sentence each, for people.
+  /// Every capability with whether the backend has it and a sentence that says so.
   public var sentences: [(capability: Capability, isHeld: Bool, sentence: String)] {
     Capability.allCases.map { capability in
       let isHeld = has(capability)
@@ -81,20 +81,20 @@ public struct Capabilities: Sendable, Hashable {
     }
   }
 
-  /// What is acknowledged survives a crash of the machine.
+  /// Whether what was acknowledged survives a crash.
   public var durableOnAcknowledge: Bool { has(.durableOnAcknowledge) }
-  /// Positions count every event without a gap.
+  /// Whether positions in the whole log have no gaps.
   public var denseGlobalPositions: Bool { has(.denseGlobalPositions) }
-  /// A write may say which version it expects.
+  /// Whether a write can state the version it expects.
   public var expectedVersion: Bool { has(.expectedVersion) }
-  /// An event appended twice is in the log once.
+  /// Whether an event appended twice is stored once.
   public var idempotentAppend: Bool { has(.idempotentAppend) }
-  /// The events of one append get in together or not at all.
+  /// Whether the events of one append are written together or not at all.
   public var atomicBatch: Bool { has(.atomicBatch) }
-  /// Deliveries can be held back.
+  /// Whether delivery can be held back.
   public var canHold: Bool { has(.canHold) }
-  /// The past can be looked at.
+  /// Whether earlier moments can be looked at.
   public var canRewind: Bool { has(.canRewind) }
-  /// Another history can be tried out.
+  /// Whether a fork can begin at an earlier moment.
   public var canFork: Bool { has(.canFork) }
 }

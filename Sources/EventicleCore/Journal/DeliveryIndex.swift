@@ -1,7 +1,7 @@
-/// Which entries delivered each event.
+/// The journal entries that delivered each event.
 ///
-/// The deliveries of one event usually follow each other, so that a run says it all; those that
-/// come later, because a group was paused or tried again, are kept apart.
+/// The deliveries of one event usually follow each other and are stored as a range; later ones,
+/// after a pause or a retry, are stored apart.
 struct DeliveryIndex: Sendable {
   private struct Run: Sendable {
     var first: Int32 = 0
@@ -12,7 +12,7 @@ struct DeliveryIndex: Sendable {
   private var runs = PersistentArray<Run>()
   private var late: [Int: [Int32]] = [:]
 
-  /// Notes that an entry delivered the event at a position.
+  /// Records that an entry delivered the event at a position.
   mutating func append(_ entry: Int32, of position: Int) {
     guard position >= 1 else { return }
     while runs.count < position { runs.append(Run()) }

@@ -1,16 +1,16 @@
-/// After which journal entry each event and all its direct deliveries are done.
+/// The journal entry after which each event and its direct deliveries are done.
 ///
-/// The boundaries never fall from one event to the next, so that stepping by events walks the
+/// Boundaries never decrease from one event to the next, so that stepping by events walks the
 /// journal in order.
 struct EventBoundaries: Sendable {
   private var ends = PersistentArray<Int32>()
   private var lastDelivered = 0
   private var floor = 0
 
-  /// Notes that the next event was appended by a step that ends at an entry.
+  /// Records that a step ending at an entry appended the next event.
   mutating func append(stepEnd: Int) { ends.append(Int32(Swift.max(stepEnd, floor))) }
 
-  /// Notes that an event was delivered by a step that ends at an entry.
+  /// Records that a step ending at an entry delivered an event.
   mutating func delivered(_ position: Int, stepEnd: Int) {
     guard position >= lastDelivered, position <= ends.count else { return }
     var between = lastDelivered + 1

@@ -1,13 +1,13 @@
-/// The journal entries, packed: forty bytes for what happens most, with the rest beside it.
+/// The journal entries, packed: forty bytes for the most frequent ones, with the rest kept apart.
 struct Journal: Sendable {
   private struct Row: Sendable {
     var instant: Int64
     var cause: Int32
     /// The number of the step, from 0.
     var step: Int32
-    /// What `tag` says: a position, or a place in `kinds`.
+    /// What `tag` defines: a position, or an index into `kinds`.
     var first: Int32
-    /// The place of the rest of a delivery in `details`, or -1.
+    /// The index of a delivery's remaining parts in `details`, or -1.
     var second: Int32
     var consumer: Int32
     var tag: Tag
@@ -27,7 +27,7 @@ struct Journal: Sendable {
     var appended: Int32
     var kept: Int32
     var draws: Int32
-    /// The place of the other changes in `others`, or -1.
+    /// The index of the other changes in `others`, or -1.
     var others: Int32
   }
 
@@ -45,10 +45,10 @@ struct Journal: Sendable {
 
   init() {}
 
-  /// How many entries there are.
+  /// The number of entries.
   var count: Int { rows.count }
 
-  /// Adds the next entry; the first of a step brings what the step changed.
+  /// Adds the next entry; the first one of a step also carries the step's changes.
   mutating func append(_ entry: JournalEntry) {
     if entry.stepCount > 0 { append(stepOf: entry) }
     var row = Row(
@@ -133,7 +133,7 @@ struct Journal: Sendable {
 
   // MARK: - Steps
 
-  /// The number of the step of an entry, from 0; -1 for index 0.
+  /// The number of an entry's step, from 0; -1 for index 0.
   func step(of index: Int) -> Int { index < 1 ? -1 : Int(rows[index - 1].step) }
 
   /// The entries of a step.
@@ -142,7 +142,7 @@ struct Journal: Sendable {
     return Int(found.start)...Int(found.start + found.count - 1)
   }
 
-  /// What a step changed.
+  /// The changes that a step made.
   func changes(ofStep step: Int) -> StepChanges { changes(of: steps[step]) }
 
   /// The entry that an entry names as its cause, 0 for none; O(1).

@@ -1,6 +1,6 @@
-/// What came of a command.
+/// How a command ended.
 public enum CommandOutcome: Sendable, Hashable {
-  /// It was carried out.
+  /// It succeeded.
   case done
   /// Its events were kept, and then it reported an error to its caller.
   case reported(String)
@@ -9,7 +9,7 @@ public enum CommandOutcome: Sendable, Hashable {
   /// Its handler failed; nothing changed.
   case failed(String)
 
-  /// The sentence of what went wrong, if anything did.
+  /// What went wrong, as a sentence; `nil` if nothing did.
   public var problem: String? {
     switch self {
     case .done: nil
@@ -20,77 +20,77 @@ public enum CommandOutcome: Sendable, Hashable {
 
 /// What was done to a consumer group.
 public enum GroupAction: Sendable, Hashable {
-  /// A consumer was registered; it is offered what comes after a position.
+  /// A consumer was registered; it receives what comes after a position.
   case subscribed(after: Position)
   /// A person paused it.
   case paused
-  /// It was let go on.
+  /// It was resumed.
   case resumed
-  /// It was moved, to be offered what comes after a position.
+  /// It was moved and receives what comes after a position.
   case moved(after: Position)
-  /// Its rows were replaced by those that its events make; so many were not the same.
+  /// Its rows were rebuilt from its events; this many differed.
   case rebuilt(rows: Int)
-  /// Its saga has a new version, and so many instances were taken over.
+  /// Its saga has a new version, and this many instances were migrated.
   case migrated(instances: Int)
-  /// Nobody consumes for it any more; its position is kept.
+  /// It has no consumer any more; its position is kept.
   case closed
-  /// It was forgotten with its position.
+  /// It was deleted with its position.
   case deleted
 }
 
-/// One thing that the engine did, as the journal keeps it.
+/// One thing that the engine did, as the journal records it.
 public struct JournalEntry: Sendable {
-  /// What was done.
+  /// The kinds of entries.
   public enum Kind: Sendable, Hashable {
-    /// A command was carried out or refused.
+    /// A command was carried out, rejected or failed.
     case command(type: String, data: JSONBytes, response: JSON?, CommandOutcome)
     /// An event was appended.
     case append(Position, EventType)
-    /// An event was offered to a consumer, and to one saga instance if it is a saga.
+    /// An event was offered to a consumer, and to one instance if the consumer is a saga.
     case delivery(Position, ConsumerName, instance: String?, StepOutcome)
-    /// A timer was armed; again, if it was armed before.
+    /// A timer was armed; `again` when it replaced an armed one.
     case timerArmed(TimerKey, due: Instant, TimerSchedule, again: Bool)
-    /// A timer was called off.
+    /// A timer was cancelled.
     case timerCancelled(TimerKey)
     /// A timer fired.
     case timerFired(TimerKey, due: Instant, StepOutcome)
-    /// A saga instance ended; kept, or removed.
+    /// A saga instance ended; its state was kept or removed.
     case sagaEnded(SagaKey, kept: Bool)
-    /// Events of the past were taken in, this one among them.
+    /// Past events were imported, this one among them.
     case imported(Position, EventType)
-    /// The clock moved without anything falling due.
+    /// The clock moved and no timer fell due.
     case clock(from: Instant, to: Instant)
     /// Something was done to a consumer group.
     case group(GroupName, GroupAction)
-    /// Other data was put down for parked work to be done with.
+    /// The data of a parked delivery was changed for its retry.
     case parkedEdited(Int)
-    /// Parked work was given up.
+    /// A parked delivery was dropped.
     case parkedDropped(Int)
-    /// The oldest events of a stream are no longer handed out.
+    /// The oldest events of a stream are no longer readable.
     case trimmed(StreamName, through: StreamPosition)
-    /// Something beside the work went wrong and changed nothing: an error handler failed as well,
-    /// or what a handler asked for could not be done.
+    /// Something went wrong besides the work itself and changed nothing: an error handler failed
+    /// too, or an input that a handler asked for could not be carried out.
     case trouble(String)
   }
 
-  /// What was done.
+  /// What the engine did.
   public let kind: Kind
-  /// The entry that led to this one; `nil` for what came from outside.
+  /// The entry that caused this one; `nil` for what came from outside.
   public let cause: JournalIndex?
-  /// The moment of the world's clock.
+  /// The time on the world's clock.
   public let instant: Instant
-  /// The first entry of the step that this one belongs to; a step happens whole or not at all.
+  /// The first entry of this one's step; a step happens completely or not at all.
   public let stepStart: JournalIndex
-  /// How many entries the step has; known at its first entry, 0 at the others.
+  /// The number of entries in the step; on its first entry, 0 on the others.
   public let stepCount: Int
   /// Whether a person asked for it.
   public let isByUser: Bool
-  /// The differences that the whole step made; kept at its first entry.
+  /// The changes of the whole step; on its first entry.
   public let changes: StepChanges
 }
 
 extension JournalEntry.Kind {
-  /// What went wrong, if anything did.
+  /// What went wrong, as a sentence; `nil` if nothing did.
   public var problem: String? {
     switch self {
     case .command(_, _, _, let outcome): outcome.problem

@@ -1,7 +1,7 @@
 /// Which items were caused by which, for items numbered from 1.
 ///
-/// Nothing is kept until the first item names a cause; then twelve bytes an item. Adding costs
-/// O(1), listing costs O(children).
+/// Uses no memory until the first item names a cause, then twelve bytes an item. Adding is O(1),
+/// listing O(children).
 struct LinkedChildren: Sendable {
   private struct Links: Sendable {
     var first: Int32 = 0
@@ -12,7 +12,7 @@ struct LinkedChildren: Sendable {
   private var links = PersistentArray<Links>()
   private var count = 0
 
-  /// Adds the next item; its cause, if any, must have been added before.
+  /// Adds the next item; its cause, if any, has been added before.
   mutating func append(causedBy cause: Int?) {
     count += 1
     guard let cause, cause >= 1, cause < count else { return }
@@ -23,7 +23,7 @@ struct LinkedChildren: Sendable {
     links[cause - 1].last = child
   }
 
-  /// The items caused by one, oldest first, at most so many.
+  /// The items caused by one, oldest first, at most `limit`.
   func children(of item: Int, limit: Int = Int.max) -> [Int] {
     guard item >= 1, item <= links.count else { return [] }
     var found: [Int] = []

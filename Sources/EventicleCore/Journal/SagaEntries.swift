@@ -1,10 +1,10 @@
-/// Which journal entries concern each saga instance.
+/// The journal entries that concern each saga instance.
 ///
-/// Entries of one instance are linked backwards, so that noting one costs O(1) however many
-/// instances there are; listing costs O(entries of the instance).
+/// Entries of one instance are linked backwards, so that adding one is O(1) however many instances
+/// there are; listing is O(entries of the instance).
 struct SagaEntries: Sendable {
   private struct Head: Sendable {
-    /// The place of the newest link, from 1; 0 when there is none.
+    /// The index of the newest link, from 1; 0 when there is none.
     var last: Int32 = 0
     var count: Int32 = 0
   }
@@ -16,19 +16,19 @@ struct SagaEntries: Sendable {
 
   private struct Instance: Sendable {
     let key: SagaKey
-    /// Its place in `heads`.
+    /// Its index in `heads`.
     let place: Int32
   }
 
-  /// The newest entries of instances, at twice the number that an instance has in the world; in
-  /// between are those that ended in the step that started them, and never were in a world.
+  /// The newest entries of instances, at twice an instance's number in the world; the odd places
+  /// are for instances that ended in the step that started them and never were in a world.
   private var heads = PersistentArray<Head>()
   private var links = PersistentArray<Link>()
   private var instances = PersistentArray<Instance>()
   private var index = HashIndex()
   private var strangers = 0
 
-  /// Notes that an entry concerns an instance; later entries come later.
+  /// Records that an entry concerns an instance; entries come in order.
   ///
   /// - Parameter number: The number of the instance in the world, if it is or was there.
   mutating func append(_ entry: Int32, of key: SagaKey, number: Int?) {
@@ -51,7 +51,7 @@ struct SagaEntries: Sendable {
     return found.map { Int(instances[Int($0) - 1].place) }
   }
 
-  /// How many entries concern an instance.
+  /// The number of entries that concern an instance.
   func count(of key: SagaKey) -> Int { place(of: key).map { Int(heads[$0].count) } ?? 0 }
 
   /// The entries that concern an instance up to one, in order.

@@ -1,35 +1,35 @@
-/// What a consumer did so far: how often it ended how, and how long it took.
+/// What a consumer has done: how often deliveries ended how, and how long they took.
 ///
-/// Going back in time takes deliveries out again, so that adding and removing are exact inverses.
+/// Going back in time removes deliveries, so adding and removing are exact inverses.
 public struct ConsumerCounters: Sendable, Hashable {
   /// How one delivery ended.
   public enum Outcome: String, Sendable, Hashable, CaseIterable {
-    /// The handler did its work.
+    /// The handler succeeded.
     case handled
     /// There was nothing to do.
     case ignored
     /// The handler failed.
     case failed
-    /// It was tried again after a failure.
+    /// A failure was retried.
     case retried
-    /// It was kept aside after the last failure.
+    /// It was parked after the last failure.
     case parked
-    /// It was passed over after the last failure.
+    /// It was skipped after the last failure.
     case skipped
     /// The consumer had handled the event before.
     case duplicate
   }
 
-  /// One delivery as it was counted; what is needed to take it out again.
+  /// One counted delivery, with what is needed to remove it again.
   public struct Mark: Sendable, Hashable {
-    /// How it ended.
+    /// How the delivery ended.
     public let outcome: Outcome
-    /// How long after its event it ended, if that was measured.
+    /// The time from the event to the end of the delivery, if measured.
     public let latency: Interval?
-    /// The latency that was the last one before.
+    /// The latest latency before this delivery.
     public let previousLatency: Interval?
 
-    /// One of these parts.
+    /// A delivery with its latency, and the latest latency before it.
     public init(_ outcome: Outcome, latency: Interval?, previousLatency: Interval?) {
       self.outcome = outcome
       self.latency = latency
@@ -37,31 +37,31 @@ public struct ConsumerCounters: Sendable, Hashable {
     }
   }
 
-  /// Deliveries whose handler did its work.
+  /// Deliveries whose handler succeeded.
   public private(set) var handled = 0
   /// Deliveries with nothing to do.
   public private(set) var ignored = 0
-  /// Deliveries whose handler failed, each failure counted.
+  /// Failures of the handler, those before a retry included.
   public private(set) var failed = 0
-  /// Deliveries that were tried again, each retry counted.
+  /// Retries.
   public private(set) var retried = 0
-  /// Deliveries that were kept aside.
+  /// Deliveries parked after the last failure.
   public private(set) var parked = 0
-  /// Deliveries that were passed over.
+  /// Deliveries skipped after the last failure.
   public private(set) var skipped = 0
-  /// Deliveries of events that had been handled before.
+  /// Deliveries of events handled before.
   public private(set) var duplicates = 0
-  /// The latencies of all deliveries that were measured.
+  /// The latencies of all measured deliveries.
   public private(set) var latencies = LatencyHistogram()
-  /// The latency measured last.
+  /// The latency measured last; `nil` before the first.
   public private(set) var lastLatency: Interval?
 
-  /// Counters of nothing.
+  /// Counters at zero.
   public init() {}
 
   /// Counts one delivery.
   ///
-  /// - Returns: What ``remove(_:)`` takes to undo it.
+  /// - Returns: The mark with which ``remove(_:)`` undoes it.
   @discardableResult
   public mutating func add(_ outcome: Outcome, latency: Interval? = nil) -> Mark {
     let mark = Mark(outcome, latency: latency, previousLatency: lastLatency)
@@ -69,7 +69,7 @@ public struct ConsumerCounters: Sendable, Hashable {
     return mark
   }
 
-  /// Counts a delivery again that was taken out.
+  /// Counts a removed delivery again.
   public mutating func add(_ mark: Mark) {
     change(mark.outcome, by: 1)
     guard let latency = mark.latency else { return }
@@ -77,7 +77,7 @@ public struct ConsumerCounters: Sendable, Hashable {
     lastLatency = latency
   }
 
-  /// Takes the delivery out again that was counted last.
+  /// Removes the delivery that was counted last.
   public mutating func remove(_ mark: Mark) {
     change(mark.outcome, by: -1)
     guard let latency = mark.latency else { return }
@@ -85,7 +85,7 @@ public struct ConsumerCounters: Sendable, Hashable {
     lastLatency = mark.previousLatency
   }
 
-  /// How many deliveries ended so.
+  /// The number of deliveries with an outcome.
   public func count(of outcome: Outcome) -> Int {
     switch outcome {
     case .handled: handled

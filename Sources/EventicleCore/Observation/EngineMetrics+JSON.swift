@@ -1,9 +1,9 @@
 extension EngineMetrics {
-  /// Everything as JSON; times are whole milliseconds.
+  /// All metrics as JSON; times are whole milliseconds.
   ///
   /// `view-latency`, `saga-latency`, `adapter-latency` and `subscription-latency` hold, by group,
-  /// the latency measured last as `latest` and the last one of each type of event. `consumers`
-  /// holds counts and percentiles by group, `commands` counts by type.
+  /// the latest latency as `latest` and the latest one of each event type. `consumers` holds counts
+  /// and percentiles by group, `commands` counts by type.
   public var json: JSON {
     var result = JSON.emptyObject
     for kind in ConsumerKind.allCases {

@@ -1,60 +1,60 @@
 /// What consumers and commands did, and how long events took to reach their consumers.
 ///
-/// Fed with the steps of an engine; no part of the world, so that going back in time takes nothing
-/// out of it. Recording one delivery costs O(consumers + types of event) at the most.
+/// Recorded from the steps of an engine; not part of the world, so going back in time does not
+/// change it. Recording one delivery is at most O(consumers + event types).
 public struct EngineMetrics: Sendable {
-  /// What one consumer did.
+  /// The metrics of one consumer.
   public struct Consumer: Sendable {
-    /// Its kind and name.
+    /// The kind and name of the consumer.
     public let name: ConsumerName
-    /// Its group.
+    /// The consumer group.
     public let group: GroupName
-    /// Its counts and latencies: from the event's creation to the end of its handling.
+    /// Counts and latencies, from an event's creation to the end of its handling.
     public internal(set) var counters = ConsumerCounters()
-    /// The latest latency by type of event, in the order of first handling.
+    /// The latest latency of each event type, in the order they were first handled.
     public internal(set) var latest: [(type: EventType, latency: Interval)] = []
-    /// How many timers fired, for sagas.
+    /// The number of timers fired, for sagas.
     public internal(set) var timers = 0
 
-    /// How often its handlers ran.
+    /// The number of times its handlers ran.
     public var attempts: Int { counters.handled + counters.failed }
   }
 
-  /// What became of the commands of one type.
+  /// The metrics of the commands of one type.
   public struct Commands: Sendable, Hashable {
-    /// The type.
+    /// The type of command.
     public let type: String
-    /// Carried out.
+    /// How many succeeded.
     public internal(set) var done = 0
-    /// Carried out, and reported an error.
+    /// How many succeeded and then reported an error.
     public internal(set) var reported = 0
-    /// Refused by a business rule.
+    /// How many a business rule refused.
     public internal(set) var rejected = 0
-    /// Failed.
+    /// How many failed.
     public internal(set) var failed = 0
   }
 
-  /// The consumers that did anything, in the order of their first doing.
+  /// The consumers that have done anything, in the order they began.
   public private(set) var consumers: [Consumer] = []
-  /// The types of commands that were given, in the order of their first giving.
+  /// The types of commands that were given, in the order they were first given.
   public private(set) var commands: [Commands] = []
-  /// How many events were appended, imported ones included.
+  /// The number of events appended, imported ones included.
   public private(set) var events = 0
 
   private var lastConsumer = 0
   private var lastCommand = 0
 
-  /// Metrics of nothing.
+  /// Metrics at zero.
   public init() {}
 
-  /// What became of the commands of a type.
+  /// The metrics of a type of command.
   public func commands(of type: String) -> Commands {
     commands.first { isSameText($0.type, type) } ?? Commands(type: type)
   }
 
-  /// Counts what a step did.
+  /// Records what a step did.
   ///
-  /// - Parameter world: The world that it led to.
+  /// - Parameter world: The world after the step.
   public mutating func record(_ step: Step, _ world: borrowing World) {
     for entry in step.entries {
       switch entry.kind {
@@ -79,7 +79,7 @@ public struct EngineMetrics: Sendable {
   }
 
   private mutating func index(of name: ConsumerName, _ table: ConsumerTable) -> Int {
-    // Consumers come one after the other, or the same one again and again.
+    // Consumers take turns in order, or one acts repeatedly, so the search starts at the last one.
     let count = consumers.count
     for step in 0..<count {
       var index = lastConsumer + step

@@ -1,9 +1,10 @@
-/// How long things took: counts of whole milliseconds in buckets that grow with the value.
+/// Counts of durations in whole milliseconds, in buckets that grow with the value.
 ///
 /// Values below 8 ms have a bucket each; from there every doubling is divided into 8, so that a
-/// bucket is 12.5 % wide at the most. The last one ends at 2^32 ms, some 49 days, and takes
-/// everything above as well. The counts have 32 bits and are kept up to the highest bucket in use, 960 bytes at the most; they
-/// wrap around rather than trap, which keeps ``unrecord(_:)`` the exact inverse of ``record(_:)``.
+/// bucket is at most 12.5 % wide. The last one ends at 2^32 ms, about 49 days, and also takes
+/// everything above. Counts have 32 bits and reach up to the highest bucket in use, at most 960
+/// bytes; they wrap around rather than trap, which keeps ``unrecord(_:)`` the exact inverse of
+/// ``record(_:)``.
 public struct LatencyHistogram: Sendable, Hashable {
   private static let divisions = 8
   private static let top = 240
@@ -11,18 +12,16 @@ public struct LatencyHistogram: Sendable, Hashable {
   /// The counts of the buckets, without empty ones at the end.
   private var counts: [UInt32] = []
 
-  /// A histogram of nothing.
+  /// An empty histogram.
   public init() {}
 
-  /// How many values were recorded; O(buckets).
+  /// The number of recorded values; O(buckets).
   public var count: Int { counts.reduce(0) { $0 + Int($1) } }
 
-  /// Whether nothing was recorded.
+  /// Whether nothing has been recorded.
   public var isEmpty: Bool { counts.isEmpty }
 
-  /// Counts a value; a negative one counts as 0.
-  ///
-  /// O(1).
+  /// Records a value in O(1); a negative one counts as 0.
   public mutating func record(_ latency: Interval) {
     let bucket = LatencyHistogram.bucket(of: latency)
     if bucket >= counts.count {
@@ -32,9 +31,7 @@ public struct LatencyHistogram: Sendable, Hashable {
     trim()
   }
 
-  /// Takes back a value that was recorded.
-  ///
-  /// O(1).
+  /// Removes a recorded value in O(1).
   public mutating func unrecord(_ latency: Interval) {
     let bucket = LatencyHistogram.bucket(of: latency)
     if bucket >= counts.count {
@@ -44,7 +41,7 @@ public struct LatencyHistogram: Sendable, Hashable {
     trim()
   }
 
-  /// Adds everything that another histogram counted.
+  /// Adds all the values of another histogram.
   public mutating func merge(_ other: LatencyHistogram) {
     if other.counts.count > counts.count {
       counts.append(contentsOf: repeatElement(0, count: other.counts.count - counts.count))
@@ -53,11 +50,11 @@ public struct LatencyHistogram: Sendable, Hashable {
     trim()
   }
 
-  /// The value below or at which such a share of all values lies, from 0 to 1; `nil` when there
-  /// are none.
+  /// The value at or below which a share of all values lies, from 0 to 1; `nil` when there are
+  /// none.
   ///
-  /// It is the highest value of its bucket, so that it is never too low and at most 12.5 % too
-  /// high. A share outside 0…1 counts as the nearer end. O(buckets).
+  /// The result is the highest value of its bucket, so never too low and at most 12.5 % too high. A
+  /// share outside 0…1 is clamped. O(buckets).
   public func percentile(_ share: Double) -> Interval? {
     let total = count
     guard total > 0 else { return nil }

@@ -1,18 +1,18 @@
-/// How long to wait before something that failed is tried again.
+/// How long to wait before retrying what failed.
 ///
-/// The waits follow from the numbers alone; whoever wants several consumers not to try at the same
-/// moment passes a seed for the jitter.
+/// The waits depend on the numbers alone; pass a seed for the jitter so that consumers do not all
+/// retry at the same moment.
 public struct Backoff: Sendable, Hashable, CustomStringConvertible {
   /// The wait before the first retry.
   public let first: Interval
-  /// How much longer each wait is than the one before it, 1 or more.
+  /// The ratio of each wait to the one before it, at least 1.
   public let factor: Double
-  /// The longest wait, if there is one.
+  /// The longest wait, if it is limited.
   public let cap: Interval?
-  /// How much shorter a wait may be made at random, in percent from 0 to 100.
+  /// By how much a wait may be shortened at random, in percent from 0 to 100.
   public let jitter: Int
 
-  /// Growth is reckoned with up to so many retries; later waits are as long.
+  /// Later retries wait as long as this one.
   private static let longestGrowth = 10_000
 
   private init(first: Interval, factor: Double, cap: Interval?, jitter: Int) {
@@ -22,7 +22,7 @@ public struct Backoff: Sendable, Hashable, CustomStringConvertible {
     self.jitter = min(max(jitter, 0), 100)
   }
 
-  /// The same wait every time; a negative one counts as none.
+  /// The same wait every time; a negative one counts as zero.
   public static func fixed(_ wait: Interval, jitter: Int = 0) -> Backoff {
     Backoff(first: wait, factor: 1, cap: nil, jitter: jitter)
   }
@@ -34,11 +34,11 @@ public struct Backoff: Sendable, Hashable, CustomStringConvertible {
     Backoff(first: first, factor: factor, cap: cap, jitter: jitter)
   }
 
-  /// The wait before a retry, counted from 1.
+  /// The wait before one retry.
   ///
   /// - Parameters:
-  ///   - retry: Which retry it is.
-  ///   - seed: Decides about the jitter; the same seed gives the same wait.
+  ///   - retry: The number of the retry, from 1.
+  ///   - seed: Chooses the jitter; the same seed gives the same wait.
   public func wait(before retry: Int, seed: UInt64 = 0) -> Interval {
     let longest = Double((cap ?? .milliseconds(Int64.max)).milliseconds)
     var wait = min(Double(first.milliseconds), longest)
@@ -57,7 +57,7 @@ public struct Backoff: Sendable, Hashable, CustomStringConvertible {
     return Interval(milliseconds: Int64(exactly: wait.rounded()) ?? Int64.max)
   }
 
-  /// `1s`, `1s x2`, `1s x2 up to 1m`, each perhaps with `jitter 20%`; reads back as it is written.
+  /// `1s`, `1s x2` or `1s x2 up to 1m`, optionally with `jitter 20%`; reads back as an equal value.
   public var description: String {
     var text = first.description
     if factor > 1 { text += " x\(JSON.double(factor))" }
@@ -113,11 +113,11 @@ public struct Backoff: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Why a text is not a wait or an error policy.
+/// Why a text is not a backoff or an error policy.
 public struct PolicyError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected and what was found.
   public let reason: String
 
-  /// The same in words.
+  /// The error as one sentence.
   public var description: String { reason }
 }

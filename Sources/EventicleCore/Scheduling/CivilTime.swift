@@ -1,29 +1,29 @@
-/// A moment taken apart into the fields of the calendar, in UTC or as the clocks of a zone show it.
+/// A date and time of day, in UTC or as the clocks of a time zone show them.
 ///
-/// The arithmetic is the proleptic Gregorian calendar counted in eras of 400 years.
+/// Computed in the proleptic Gregorian calendar.
 public struct CivilTime: Hashable, Sendable {
-  /// The year of the Gregorian calendar.
+  /// The year of the Gregorian calendar; 0 and below are before the year 1.
   public var year: Int
   /// 1 for January … 12 for December.
   public var month: Int
   /// The day of the month, from 1.
   public var day: Int
-  /// 0 … 23.
+  /// The hour, 0 … 23.
   public var hour: Int
-  /// 0 … 59.
+  /// The minute, 0 … 59.
   public var minute: Int
-  /// 0 … 59.
+  /// The second, 0 … 59.
   public var second: Int
-  /// 0 … 999.
+  /// The millisecond, 0 … 999.
   public var millisecond: Int
 
-  /// Days since 1970-01-01.
+  /// The date as days since 1970-01-01.
   public var dayNumber: Int { CivilTime.days(year: year, month: month, day: day) }
 
-  /// 0 for Sunday … 6 for Saturday.
+  /// The day of the week: 0 for Sunday … 6 for Saturday.
   public var weekday: Int { ((dayNumber % 7) + 11) % 7 }
 
-  /// The fields of a moment.
+  /// The date and time of an instant in UTC.
   public init(_ instant: Instant) {
     let day = CivilTime.floorDivide(instant.milliseconds, 86_400_000)
     let rest = Int((instant.milliseconds % 86_400_000 + 86_400_000) % 86_400_000)
@@ -43,31 +43,31 @@ public struct CivilTime: Hashable, Sendable {
     self.millisecond = rest % 1_000
   }
 
-  /// The moment of these fields; the end of time when it lies beyond.
+  /// The instant of this time in UTC; clamped to the range of ``Instant``.
   public var instant: Instant {
     let seconds = Int64(dayNumber) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
     return Instant(milliseconds: 0) + .seconds(seconds) + .milliseconds(Int64(millisecond))
   }
 
-  /// `2026-01-31`.
+  /// The date as `2026-01-31`.
   public var dateText: String {
     "\(CivilTime.padded(year, 4))-\(CivilTime.padded(month, 2))-\(CivilTime.padded(day, 2))"
   }
 
-  /// `09:00:00.000`.
+  /// The time as `09:00:00.000`.
   public var timeText: String { "\(clockText).\(CivilTime.padded(millisecond, 3))" }
 
-  /// `09:00:00`.
+  /// The time without milliseconds, as `09:00:00`.
   public var clockText: String {
     "\(CivilTime.padded(hour, 2)):\(CivilTime.padded(minute, 2)):\(CivilTime.padded(second, 2))"
   }
 
-  /// `00.000`: seconds and milliseconds, for dense lists.
+  /// Seconds and milliseconds alone, as `00.000`, for dense lists.
   public var secondsText: String {
     "\(CivilTime.padded(second, 2)).\(CivilTime.padded(millisecond, 3))"
   }
 
-  /// How many days a month has.
+  /// The number of days in a month.
   public static func daysInMonth(_ month: Int, year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
@@ -137,15 +137,17 @@ extension CivilTime {
   }
 }
 
-/// Reads digits and marks from the front of a text.
+/// Reads digits and punctuation from the front of a text.
 package struct DigitReader {
   private var rest: Substring.UTF8View
 
+  /// A reader at the start of a text.
   package init(_ text: some StringProtocol) { rest = Substring(text).utf8 }
 
+  /// Whether the whole text has been read.
   package var isAtEnd: Bool { rest.isEmpty }
 
-  /// Takes exactly so many digits.
+  /// Consumes exactly `count` digits.
   package mutating func number(_ count: Int) -> Int? {
     var value = 0
     guard rest.count >= count else { return nil }
@@ -157,7 +159,7 @@ package struct DigitReader {
     return value
   }
 
-  /// Takes the mark if it is next.
+  /// Consumes a character if it comes next; returns whether it did.
   package mutating func take(_ mark: Unicode.Scalar) -> Bool {
     guard let first = rest.first, first == UInt8(truncatingIfNeeded: mark.value) else {
       return false
@@ -166,7 +168,7 @@ package struct DigitReader {
     return true
   }
 
-  /// Takes one to nine digits as a fraction of a second, in milliseconds.
+  /// Consumes one to nine digits as a fraction of a second, in milliseconds.
   package mutating func fraction() -> Int? {
     let digits = rest.prefix { $0 >= 0x30 && $0 <= 0x39 }
     guard (1...9).contains(digits.count) else { return nil }

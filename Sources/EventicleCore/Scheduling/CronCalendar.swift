@@ -1,6 +1,6 @@
-/// The times of day and the days that a cron expression fits, as sets of bits.
+/// The times of day and the days that a cron expression matches, as bit sets.
 final class CronCalendar: Sendable {
-  /// Whether every hour of the day fits.
+  /// Whether every hour of the day matches.
   let fitsEveryHour: Bool
   private let seconds: UInt64
   private let minutes: UInt64
@@ -20,7 +20,7 @@ final class CronCalendar: Sendable {
     fitsEveryHour = hours == 0xFF_FFFF
   }
 
-  /// The first time that fits from another on, or `nil` when none does within 100 years.
+  /// The first matching time at or after another; `nil` when there is none within 100 years.
   func first(onOrAfter start: CivilTime) -> CivilTime? {
     if contains(start), let found = firstTime(onOrAfter: start) { return found }
     var found = start
@@ -53,7 +53,7 @@ final class CronCalendar: Sendable {
     return fitting(length, from: weekday) >> UInt64(time.day) & 1 == 1
   }
 
-  /// The days that fit in a month of such a length that begins on such a weekday; bit 1 is the 1st.
+  /// The matching days of a month by its length and its first weekday; bit 1 is the 1st.
   private func fitting(_ length: Int, from weekday: Int) -> UInt64 {
     let byDay = days.bits(length, from: weekday)
     let byWeekday = weekdays.bits(length, from: weekday)

@@ -1,10 +1,10 @@
-/// The day field: days, and days told from the end of the month or by the nearest weekday.
+/// The day field: days of the month, days counted from its end and nearest weekdays.
 struct CronDays: Sendable {
   let isRestricted: Bool
   private let plain: UInt64
   /// Bit n is n days before the last day.
   private let fromEnd: UInt64
-  /// Bit n is the weekday nearest to the n-th.
+  /// Bit n is the weekday nearest to day n.
   private let nearest: UInt64
   private let hasLastWeekday: Bool
 
@@ -33,7 +33,7 @@ struct CronDays: Sendable {
     isRestricted = !text.hasPrefix("*") && text != "?"
   }
 
-  /// The days that fit in a month of such a length that begins on such a weekday.
+  /// The matching days of a month by its length and its first weekday.
   func bits(_ length: Int, from weekday: Int) -> UInt64 {
     var bits = plain
     var left = fromEnd
@@ -52,7 +52,7 @@ struct CronDays: Sendable {
     return bits & (1 << UInt64(length + 1) - 1)
   }
 
-  /// The day from Monday to Friday that is nearest, without leaving the month.
+  /// The day from Monday to Friday nearest to a day, within the month.
   private func workday(near day: Int, _ length: Int, _ weekday: Int) -> Int {
     switch (weekday + day - 1) % 7 {
     case 6: day == 1 ? 3 : day - 1
@@ -62,13 +62,13 @@ struct CronDays: Sendable {
   }
 }
 
-/// The weekday field: weekdays, the n-th of a month and the last of a month.
+/// The weekday field: weekdays, the n-th one of a month and the last one of a month.
 struct CronWeekdays: Sendable {
   let isRestricted: Bool
   private let plain: UInt64
-  /// Weekdays that fit if they are the last of the month.
+  /// Weekdays that match when they are the last of the month.
   private let last: UInt64
-  /// The same for the first, the second … the fifth, seven bits each.
+  /// Weekdays that match as the first, second … fifth of the month, seven bits each.
   private let counted: UInt64
 
   init(_ text: String) throws(CronError) {
@@ -93,7 +93,7 @@ struct CronWeekdays: Sendable {
     isRestricted = !text.hasPrefix("*") && text != "?"
   }
 
-  /// The days that fit in a month of such a length that begins on such a weekday.
+  /// The matching days of a month by its length and its first weekday.
   func bits(_ length: Int, from weekday: Int) -> UInt64 {
     let week = CronWeekdays.turn(plain, weekday)
     var days = week | week << 7 | week << 14 | week << 21 | week << 28
@@ -109,7 +109,7 @@ struct CronWeekdays: Sendable {
     return (days << 1) & (1 << UInt64(length + 1) - 1)
   }
 
-  /// Moves the bits of weekdays so that bit 0 is the weekday of the first day.
+  /// Rotates the bits of weekdays so that bit 0 is the weekday of the 1st.
   private static func turn(_ weekdays: UInt64, _ first: Int) -> UInt64 {
     (weekdays >> UInt64(first) | weekdays << UInt64(7 - first)) & 0x7F
   }

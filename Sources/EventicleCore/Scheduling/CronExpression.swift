@@ -1,23 +1,23 @@
-/// When something recurs: five fields (minute hour day month weekday), or six with seconds first.
+/// A cron expression: five fields (minute hour day month weekday), or six with seconds first.
 ///
-/// Fields take numbers, names of months and weekdays, `*`, lists, ranges and steps; 7 is Sunday as
-/// well as 0; `@daily` and its kin work. The day takes `L` for the last day of the month, `L-3` for
-/// three days before it, `15W` for the weekday nearest to the 15th and `LW` for the last weekday.
-/// The weekday takes `5#2` for the second Friday and `5L` for the last one. `?` in either means
-/// that the other one decides. When both are restricted, a day fits if either does, as in the
-/// classic cron; a field that begins with `*` restricts nothing in this sense.
+/// Fields take numbers, names of months and weekdays, `*`, lists, ranges and steps; Sunday is 0 or
+/// 7; `@daily` and the other ``nicknames`` work. The day also takes `L` for the last day of the
+/// month, `L-3` for three days before it, `15W` for the weekday nearest to the 15th and `LW` for
+/// the last weekday. The weekday also takes `5#2` for the second Friday and `5L` for the last one.
+/// `?` in either leaves the choice to the other. When both are restricted, a day matches if either
+/// does, as in classic cron; a field that begins with `*` does not count as restricted.
 ///
-/// Where clocks are moved, a time that does not exist comes right after the gap and a time that
-/// exists twice comes once, at the first. An expression that fits every hour follows the clock
-/// instead, so that `*/5 * * * *` neither doubles nor pauses: what is skipped never comes, and what
-/// exists twice comes twice.
+/// When clocks change, a time that is skipped fires right after the gap and a time that occurs
+/// twice fires once, the first time. An expression that matches every hour follows the clock
+/// instead, so that `*/5 * * * *` keeps its pace: skipped times do not fire, and times that occur
+/// twice fire twice.
 public struct CronExpression: Sendable, Hashable, CustomStringConvertible {
   /// The expression as it was written.
   public let description: String
-  /// What the text means; shared, as an expression is kept with every timer.
+  /// The parsed fields; shared, because every timer keeps its expression.
   private let calendar: CronCalendar
 
-  /// The names that stand for expressions.
+  /// The nicknames, such as `@daily`, and the expressions they stand for.
   public static let nicknames: [(name: String, expression: String)] = [
     ("@yearly", "0 0 1 1 *"), ("@annually", "0 0 1 1 *"), ("@monthly", "0 0 1 * *"),
     ("@weekly", "0 0 * * 0"), ("@daily", "0 0 * * *"), ("@midnight", "0 0 * * *"),
@@ -47,27 +47,27 @@ public struct CronExpression: Sendable, Hashable, CustomStringConvertible {
     calendar = try CronCalendar(fields)
   }
 
-  /// The first moment after another that fits in UTC, or `nil` when none does within 100 years.
+  /// The first matching instant after another, in UTC; `nil` when there is none within 100 years.
   public func next(after instant: Instant) -> Instant? { next(after: instant, in: .utc) }
 
-  /// The first moment after another that fits by the clocks of a zone, or `nil` when none does
+  /// The first matching instant after another by the clocks of a zone; `nil` when there is none
   /// within 100 years.
   ///
-  /// Costs a few steps for most expressions and one a month for rare ones, 1,200 at the most.
+  /// Takes a few steps for most expressions and one a month for rare ones, at most 1,200.
   public func next(after instant: Instant, in zone: TimeZoneRule) -> Instant? {
     let found = calendar.fitsEveryHour ? running(after: instant, zone) : wall(after: instant, zone)
     guard let found, found > instant, found.milliseconds < Int64.max else { return nil }
     return found
   }
 
-  /// The next moments after another, in order; fewer when the expression comes to an end.
+  /// The next matching instants, in order; fewer when the expression has no more.
   public func next(after instant: Instant, count: Int, in zone: TimeZoneRule = .utc) -> [Instant] {
     fires(after: instant, upTo: Instant(milliseconds: Int64.max), limit: count, in: zone)
   }
 
-  /// The moments after one instant and not after another, in order, but so many at most.
+  /// The matching instants after `start` and up to `end`, in order, at most `limit`.
   ///
-  /// The work grows with what is returned, not with the time between the two.
+  /// The cost grows with what is returned, not with the time between the two.
   public func fires(
     after start: Instant, upTo end: Instant, limit: Int, in zone: TimeZoneRule = .utc
   ) -> [Instant] {
@@ -80,36 +80,36 @@ public struct CronExpression: Sendable, Hashable, CustomStringConvertible {
     return fires
   }
 
-  /// Whether both are written alike.
+  /// Whether both are written alike; different texts may still match the same times.
   public static func == (left: CronExpression, right: CronExpression) -> Bool {
     isSameText(left.description, right.description)
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) { hashBytes(of: description, into: &hasher) }
 }
 
 extension CronExpression {
-  /// The first moment at which a time that fits comes, each time once.
+  /// The next instant by local time, where a time that occurs twice fires once.
   private func wall(after instant: Instant, _ zone: TimeZoneRule) -> Instant? {
     let local = zone.civilTime(at: instant)
     var start = local.nextSecond
     if case .twice(_, let second) = zone.moments(of: local.atSecond), instant >= second,
       let change = zone.lastTransition(upTo: instant)
     {
-      // Times of the second round came in the first one; what is next lies behind the overlap.
+      // Times of the repeated hour have fired already; the next one comes after the overlap.
       start = CivilTime(change.instant + .seconds(Int64(change.before)))
     }
     return calendar.first(onOrAfter: start).map { zone.instant(of: $0) }
   }
 
-  /// The first moment at which clocks show a time that fits.
+  /// The next instant by the running clock, where a time that occurs twice fires twice.
   private func running(after instant: Instant, _ zone: TimeZoneRule) -> Instant? {
     let local = zone.civilTime(at: instant)
     guard case .twice(_, let second) = zone.moments(of: local.atSecond), instant < second,
       let change = zone.lastTransition(upTo: second)
     else { return running(from: local.nextSecond, after: instant, zone) }
-    // In the first round what follows may be in the rest of it, else in the second round.
+    // During the first pass of a repeated hour, the next time may be in the rest of it.
     if let moment = running(from: local.nextSecond, after: instant, zone), moment < change.instant {
       return moment
     }
@@ -133,7 +133,7 @@ extension CronExpression {
 }
 
 extension CivilTime {
-  /// The same without the fraction of the second.
+  /// This time with zero milliseconds.
   fileprivate var atSecond: CivilTime {
     var time = self
     time.millisecond = 0
@@ -148,6 +148,6 @@ public struct CronError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected and what was found.
   public let reason: String
 
-  /// The same in words.
+  /// The error as one sentence.
   public var description: String { reason }
 }

@@ -3,7 +3,7 @@ struct CronField: Sendable {
   let name: String
   let range: ClosedRange<Int>
   var names: [String] = []
-  /// What the first of the names is worth.
+  /// The value of the first name.
   var first = 0
   /// What may be written besides numbers, lists, ranges and steps.
   var marks = "*"
@@ -20,7 +20,7 @@ struct CronField: Sendable {
     name: "weekday", range: 0...7, names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
     marks: "*, ?, 5L, 5#2")
 
-  /// Reads the list of a whole field; bit n stands for the value n.
+  /// Reads a whole field; bit n stands for the value n.
   func bits(of text: String) throws(CronError) -> UInt64 {
     var bits: UInt64 = 0
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -29,7 +29,7 @@ struct CronField: Sendable {
     return bits
   }
 
-  /// Reads one part of the list: a number, a name, a range, `*`, each with a step or without.
+  /// Reads one part of the list: a number, a name, a range or `*`, optionally with a step.
   func bits(of part: Substring, in text: String) throws(CronError) -> UInt64 {
     if part == "?", text == "?", marks.contains("?") { return everything(step: 1) }
     let pieces = part.split(separator: "/", omittingEmptySubsequences: false)
@@ -55,14 +55,14 @@ struct CronField: Sendable {
     return names.firstIndex(of: word.lowercased()).map { $0 + first }
   }
 
-  /// The value of up to four digits.
+  /// The value of at most four digits.
   static func number(_ word: Substring) -> Int? {
     guard (1...4).contains(word.utf8.count), word.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
     return Int(word)
   }
 
-  /// The sentence about a field that cannot be read.
+  /// The error for a field that cannot be read.
   func failure(_ text: String) -> CronError {
     CronError(
       reason: "The \(name) of a cron expression is \(range.lowerBound) to \(range.upperBound), "
@@ -70,7 +70,7 @@ struct CronField: Sendable {
   }
 
   private func backwards(_ low: Substring, _ high: Substring, _ end: Int) -> CronError {
-    // Sunday ends a week as 7 but begins it as a name.
+    // Sunday ends a week as 7 but begins one by its name.
     let isWeekEnd = names.first == "sun" && end == 0
     let around =
       isWeekEnd

@@ -1,53 +1,53 @@
-/// A length of time in whole milliseconds; 292 million years fit.
+/// A length of time in whole milliseconds, up to 292 million years.
 ///
-/// Arithmetic stays at the longest length rather than overflow.
+/// Arithmetic is clamped to that range; it never overflows.
 public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible {
-  /// The length; negative lengths point into the past.
+  /// The length in milliseconds; negative for the past.
   public let milliseconds: Int64
 
-  /// A length of so many milliseconds.
+  /// An interval of milliseconds.
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  /// A length of so many milliseconds.
+  /// An interval of milliseconds.
   public static func milliseconds(_ count: Int64) -> Interval { Interval(milliseconds: count) }
-  /// A length of so many seconds.
+  /// An interval of seconds.
   public static func seconds(_ count: Int64) -> Interval { Interval(count, times: 1_000) }
-  /// A length of so many minutes.
+  /// An interval of minutes.
   public static func minutes(_ count: Int64) -> Interval { Interval(count, times: 60_000) }
-  /// A length of so many hours.
+  /// An interval of hours.
   public static func hours(_ count: Int64) -> Interval { Interval(count, times: 3_600_000) }
-  /// A length of so many days of 24 hours.
+  /// An interval of days of 24 hours.
   public static func days(_ count: Int64) -> Interval { Interval(count, times: 86_400_000) }
-  /// A length of so many years of 365 days.
+  /// An interval of years of 365 days.
   public static func years(_ count: Int64) -> Interval { Interval(count, times: 31_536_000_000) }
 
-  /// The product; the longest length that there is when it does not fit.
+  /// The product, clamped when it does not fit.
   private init(_ count: Int64, times size: Int64) {
     let (product, overflow) = count.multipliedReportingOverflow(by: size)
     milliseconds = overflow ? ((count < 0) == (size < 0) ? Int64.max : Int64.min) : product
   }
 
-  /// Whether the left one comes first.
+  /// Whether the left one is shorter.
   public static func < (left: Interval, right: Interval) -> Bool {
     left.milliseconds < right.milliseconds
   }
 
-  /// Both lengths one after the other.
+  /// The sum, clamped when it does not fit.
   public static func + (left: Interval, right: Interval) -> Interval {
     let (sum, overflow) = left.milliseconds.addingReportingOverflow(right.milliseconds)
     return Interval(milliseconds: overflow ? (sum < 0 ? Int64.max : Int64.min) : sum)
   }
 
-  /// What is left of the first length without the second.
+  /// The difference, clamped when it does not fit.
   public static func - (left: Interval, right: Interval) -> Interval {
     let (rest, overflow) = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
     return Interval(milliseconds: overflow ? (rest < 0 ? Int64.max : Int64.min) : rest)
   }
 
-  /// The same length the other way.
+  /// The interval with its sign reversed.
   public static prefix func - (interval: Interval) -> Interval { .milliseconds(0) - interval }
 
-  /// The length so many times.
+  /// The interval multiplied, clamped when it does not fit.
   public static func * (interval: Interval, count: Int64) -> Interval {
     Interval(interval.milliseconds, times: count)
   }
@@ -58,12 +58,12 @@ public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible 
     ("ms", 1),
   ]
 
-  /// What is read but not written: 52 weeks and a day are easier to check than a year.
+  /// Read but never written: `371d` is easier to check than `1y6d`.
   private static let year: (name: String, size: Int64) = ("y", 31_536_000_000)
 
-  /// Reads `5m`, `1h30m`, `250ms`, `1.5s`, `2d`, `1y`, with an optional sign in front.
+  /// Reads `5m`, `1h30m`, `250ms`, `1.5s`, `2d` or `1y`, with an optional sign in front.
   ///
-  /// - Returns: `nil` when the text is not a length of time or does not fit.
+  /// - Returns: `nil` when the text is not an interval or does not fit.
   public init?(parsing text: some StringProtocol) {
     var rest = Substring(text)
     var sign: Double = 1
@@ -99,7 +99,7 @@ public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible 
     return text
   }
 
-  /// A form for people, at most two units: `4m30s`, `30.1s`, `132ms`, `2d4h`.
+  /// A rounded form for people, at most two units: `4m30s`, `30.1s`, `132ms`, `2d4h`.
   public var brief: String {
     let magnitude = milliseconds.magnitude
     let sign = milliseconds < 0 ? "-" : ""

@@ -1,20 +1,20 @@
-/// What happens with the fires of a recurring timer that fell due while nobody looked.
+/// What a recurring timer does about the fires that it missed.
 ///
-/// A timer that fires once always fires, however late: an overdue reminder is still owed. A fire
-/// that waits for its step, because its instance is at other work, stands for those that fall due
-/// meanwhile, unless every one is made up for.
+/// A timer that fires once always fires, however late: an overdue reminder is still owed. While a
+/// fire waits for its saga step, because the instance is busy, it also stands for those that fall
+/// due meanwhile, except with ``all``.
 public enum MissedFires: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
   /// One fire stands for all that were missed.
   case once
-  /// What was missed stays missed.
+  /// Missed fires are dropped.
   case skip
-  /// Every one is made up for, in order.
+  /// Every missed fire happens, in order.
   case all
 
-  /// The word as it is written in settings.
+  /// The word used in settings.
   public var description: String { rawValue }
 
-  /// One sentence for people.
+  /// The choice explained in one sentence.
   public var meaning: String {
     switch self {
     case .once: "A recurring timer that was missed fires once, then at its next moment."
@@ -23,26 +23,26 @@ public enum MissedFires: String, Sendable, Hashable, CaseIterable, CustomStringC
     }
   }
 
-  /// What a timer that is due does now.
+  /// What a due timer does now.
   public struct Plan: Sendable, Hashable {
-    /// The moments to fire for, in order.
+    /// The instants to fire for, in order.
     public let fires: [Instant]
-    /// When the timer is due next; `nil` when it is spent.
+    /// When the timer is due next; `nil` when it is finished.
     public let next: Instant?
 
-    /// One of these parts.
+    /// A plan with these fires, and when the timer is due after them.
     public init(fires: [Instant], next: Instant?) {
       self.fires = fires
       self.next = next
     }
   }
 
-  /// Decides about a timer that is looked at no earlier than it is due.
+  /// Plans the fires of a timer that is due.
   ///
-  /// A moment that falls on this very instant is not missed: it fires with ``MissedFires/skip``
-  /// too. With ``MissedFires/all`` at most `limit` fires are planned, and one at least; then the
-  /// next one is due in the past, and asking again goes on from there. The work grows with the
-  /// fires that are planned.
+  /// A fire due at exactly `now` is not missed: it happens with ``MissedFires/skip`` too. With
+  /// ``MissedFires/all`` at most `limit` fires are planned, and at least one; the next due time
+  /// then lies in the past, and planning again continues there. The cost grows with the number of
+  /// planned fires.
   public func plan(
     for schedule: TimerSchedule, due: Instant, now: Instant, limit: Int
   ) -> Plan {

@@ -2,7 +2,7 @@ extension TimeZoneRule {
   /// Reads a zone: `UTC`, an offset such as `+02:00`, a name such as `Europe/Berlin` in any case,
   /// or a POSIX text such as `CET-1CEST,M3.5.0,M10.5.0/3`.
   ///
-  /// - Throws: ``TimeZoneError``; for a name that is unknown it offers the nearest ones.
+  /// - Throws: ``TimeZoneError``; for an unknown name it suggests the nearest ones.
   public init(_ text: String) throws(TimeZoneError) {
     if ["utc", "z", "gmt", "etc/utc", "etc/gmt", "zulu"].contains(text.lowercased()) {
       self = .utc
@@ -31,9 +31,9 @@ extension TimeZoneRule {
     }
   }
 
-  /// A zone that is always so far ahead of UTC, in whole minutes and at most 24 hours.
+  /// A zone with a constant offset from UTC, in whole minutes and at most 24 hours.
   ///
-  /// - Returns: `nil` for what is no such offset.
+  /// - Returns: `nil` for any other offset.
   public init?(offset: Interval) {
     guard offset.milliseconds % 60_000 == 0, offset.milliseconds.magnitude <= 86_400_000 else {
       return nil
@@ -66,7 +66,7 @@ extension TimeZoneRule {
       + CivilTime.padded(minutes % 60, 2)
   }
 
-  /// POSIX counts `UTC+2` west of Greenwich, people east.
+  /// POSIX counts `UTC+2` west of Greenwich, people count it east.
   private static func isAmbiguous(_ text: String) -> Bool {
     text.uppercased().hasPrefix("UTC") || text.uppercased().hasPrefix("GMT")
   }
@@ -102,7 +102,7 @@ extension TimeZoneRule {
     return "\(found); did you mean \(near.joined(separator: ", "))?"
   }
 
-  /// Names that are nearly the text, or whose last part nearly is.
+  /// Names close to the text, or whose last part is close to it.
   private static func nearest(to text: String, count: Int) -> [String] {
     guard !text.isEmpty, text.utf8.count <= 40 else { return [] }
     let word = text.lowercased().replacingSpaces()
@@ -116,7 +116,7 @@ extension TimeZoneRule {
       .map(\.name)
   }
 
-  /// Letters to insert, remove or replace.
+  /// The number of letters to insert, remove or replace.
   private static func corrections(_ left: String, _ right: String) -> Int {
     let right = Array(right.utf8)
     var row = Array(0...right.count)
@@ -138,11 +138,11 @@ public struct TimeZoneError: Error, Sendable, Equatable, CustomStringConvertible
   /// What was expected and what was found.
   public let reason: String
 
-  /// The same in words.
+  /// The error as one sentence.
   public var description: String { reason }
 }
 
 extension String {
-  /// `new york` as names of zones write it.
+  /// `new york` as names of zones write it: `new_york`.
   fileprivate func replacingSpaces() -> String { String(map { $0 == " " ? "_" : $0 }) }
 }

@@ -1,10 +1,10 @@
-/// A time zone as a value: what its clocks show at a moment follows from the rule alone.
+/// A time zone as a value: what its clocks show follows from the rule alone.
 ///
-/// It is UTC, a fixed offset, or two offsets that take turns on two days of every year. Nothing is
-/// read from the system, so that a recorded history says the same on every machine. Names such as
-/// `Europe/Berlin` stand for the rules that hold there now; see ``names``.
+/// It is UTC, a fixed offset, or two offsets that alternate on two days of every year. Nothing is
+/// read from the system, so that a recorded history reads the same on every machine. Names such as
+/// `Europe/Berlin` stand for the rules in force there now; see ``names``.
 public struct TimeZoneRule: Sendable, Hashable, CustomStringConvertible {
-  /// What is behind the name; shared, as a zone is kept with every timer.
+  /// The rule behind the name; shared, because every timer keeps its zone.
   final class Clocks: Sendable {
     let name: String
     let posix: String
@@ -20,58 +20,58 @@ public struct TimeZoneRule: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The other offset, and when it begins and ends.
+  /// The summer offset, and when it begins and ends.
   struct Summer: Sendable {
     let offset: Int
     let start: YearlyChange
     let end: YearlyChange
   }
 
-  /// One moment at which clocks are moved.
+  /// One instant at which the clocks change.
   struct Transition {
     let instant: Instant
-    /// Seconds east of UTC before and after.
+    /// Seconds east of UTC, before and after.
     let before: Int
     let after: Int
   }
 
   let clocks: Clocks
 
-  /// Coordinated universal time, the zone of everything that names none.
+  /// Coordinated universal time, the default zone.
   public static let utc = TimeZoneRule(
     clocks: Clocks(name: "UTC", posix: "UTC0", standard: 0, summer: nil))
 
   init(clocks: Clocks) { self.clocks = clocks }
 
-  /// The zone as it is written: `UTC`, `+02:00`, `Europe/Berlin`, or a POSIX text.
+  /// The zone as it is written: `UTC`, `+02:00`, `Europe/Berlin` or a POSIX text.
   ///
-  /// What is written reads back as an equal zone.
+  /// Reads back as an equal zone.
   public var description: String { clocks.name }
 
-  /// The same rule as a POSIX text, for example `CET-1CEST,M3.5.0,M10.5.0/3`.
+  /// The rule as a POSIX text, for example `CET-1CEST,M3.5.0,M10.5.0/3`.
   public var posixText: String { clocks.posix }
 
   /// Whether the offset never changes.
   public var isFixed: Bool { clocks.summer == nil }
 
-  /// The names of places that are known, in order; UTC and fixed offsets come on top of these.
+  /// The known names of places, in order; UTC and fixed offsets work besides.
   public static var names: [String] { TimeZoneTable.names }
 
-  /// How far clocks are ahead of UTC at a moment; negative west of Greenwich.
+  /// How far the clocks are ahead of UTC at an instant; negative west of Greenwich.
   ///
   /// O(1).
   public func offset(at instant: Instant) -> Interval {
     .seconds(Int64(offsetSeconds(at: instant)))
   }
 
-  /// What clocks show at a moment.
+  /// What the clocks show at an instant.
   ///
   /// O(1).
   public func civilTime(at instant: Instant) -> CivilTime {
     CivilTime(instant + offset(at: instant))
   }
 
-  /// When clocks show such a time: never in a gap, twice in an overlap.
+  /// When the clocks show a local time: never in a gap, twice in an overlap.
   ///
   /// O(1).
   public func moments(of civil: CivilTime) -> LocalMoment {
@@ -90,28 +90,29 @@ public struct TimeZoneRule: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The first moment at which clocks show a time; for a time in a gap the moment after the gap.
+  /// The first instant at which the clocks show a local time; for a time in a gap, the end of the
+  /// gap.
   public func instant(of civil: CivilTime) -> Instant { moments(of: civil).first }
 
-  /// Whether both are written alike.
+  /// Whether both are written alike; two names of the same rule are not equal.
   public static func == (left: TimeZoneRule, right: TimeZoneRule) -> Bool {
     left.clocks === right.clocks || isSameText(left.clocks.name, right.clocks.name)
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) { hashBytes(of: clocks.name, into: &hasher) }
 }
 
-/// The moments at which clocks show one local time.
+/// The instants at which the clocks show one local time.
 public enum LocalMoment: Sendable, Hashable {
-  /// The usual case.
+  /// Shown once, the usual case.
   case once(Instant)
-  /// Clocks were put back: first before that, then after.
+  /// Shown twice because the clocks are put back: first before the change, then after it.
   case twice(Instant, Instant)
-  /// Clocks were put forward over it; they go on at the moment after the gap.
+  /// Never shown because the clocks skip it; they continue at this instant.
   case never(resumes: Instant)
 
-  /// The moment itself, the first of two, or the one after the gap.
+  /// The instant itself, the first of two, or the end of the gap.
   public var first: Instant {
     switch self {
     case .once(let instant), .twice(let instant, _), .never(let instant): instant
@@ -120,14 +121,14 @@ public enum LocalMoment: Sendable, Hashable {
 }
 
 extension TimeZoneRule {
-  /// The last change of clocks that is not after a moment; `nil` where nothing ever changes.
+  /// The last change of the clocks at or before an instant; `nil` for a fixed offset.
   func lastTransition(upTo instant: Instant) -> Transition? {
     guard let summer = clocks.summer else { return nil }
     let year = CivilTime(instant + seconds(clocks.standard)).year
     var last: Transition?
-    // A change may leave its year by some days, and that of this year may be still to come.
+    // A change may fall outside its year by some days, and this year's may still be to come.
     for year in [year - 1, year, year + 1] {
-      // When summer ends in the second in which it begins anew, it goes on.
+      // When summer time ends in the second it begins again, it continues.
       for transition in [end(summer, in: year), start(summer, in: year)]
       where transition.instant <= instant {
         if let known = last, known.instant > transition.instant { continue }

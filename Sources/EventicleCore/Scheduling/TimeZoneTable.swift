@@ -1,7 +1,7 @@
-/// The usual names of time zones and the rules that hold there now.
+/// The usual names of time zones and the rules in force there now.
 ///
-/// The table knows current rules only: a moment of an earlier year is shown by today's rule, and
-/// changes that follow no yearly rule, such as Morocco's at Ramadan, are left out.
+/// Only current rules are known: an instant of an earlier year is shown by today's rule, and
+/// changes without a yearly rule, such as Morocco's at Ramadan, are left out.
 enum TimeZoneTable {
   /// The canonical name and the POSIX text of a name in any case.
   static func entry(named name: String) -> (name: String, posix: String)? {

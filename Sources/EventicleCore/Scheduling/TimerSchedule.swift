@@ -1,10 +1,10 @@
 /// When a timer fires.
 public enum TimerSchedule: Sendable, Hashable, CustomStringConvertible {
-  /// Once, so long after it was armed.
+  /// Once, this long after the timer is armed.
   case once(Interval)
-  /// Once, at a moment; at once when that has passed.
+  /// Once, at an instant; immediately when that has passed.
   case at(Instant)
-  /// At every moment that a cron expression names by the clocks of a zone.
+  /// At every instant that a cron expression matches by the clocks of a zone.
   case cron(CronExpression, in: TimeZoneRule = .utc)
 
   /// `5m`, `at 2026-01-01T09:00:00.000Z`, `cron 0 4 * * *` or `cron 0 4 * * * Europe/Berlin`.
@@ -16,7 +16,7 @@ public enum TimerSchedule: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The same without the word in front, for lines that say already what a timer is.
+  /// The description without the leading word, for lines that already name the kind of timer.
   public var brief: String {
     switch self {
     case .once(let interval): interval.description
@@ -26,12 +26,12 @@ public enum TimerSchedule: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Whether it fires more than once.
+  /// Whether it can fire more than once.
   public var recurs: Bool {
     if case .cron = self { true } else { false }
   }
 
-  /// When a timer that is armed at a moment is due first; `nil` when it never is.
+  /// When a timer armed at an instant is first due; `nil` when it never is.
   public func due(armedAt instant: Instant) -> Instant? {
     switch self {
     case .once(let interval): instant + interval
@@ -40,16 +40,16 @@ public enum TimerSchedule: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The next moments at which a timer fires that is due at one, in order, so many at most.
+  /// The next fires of a timer that is due at an instant, in order, at most `count`.
   ///
-  /// The work grows with what is returned. A schedule that fires once has one moment.
+  /// The cost grows with what is returned. A schedule that fires once has one.
   public func nextFires(_ count: Int, from due: Instant) -> [Instant] {
     guard count > 0 else { return [] }
     guard case .cron(let expression, let zone) = self else { return [due] }
     return [due] + expression.next(after: due, count: count - 1, in: zone)
   }
 
-  /// When a timer that fired at a moment is due again; `nil` when it is spent.
+  /// When a timer that fired at an instant is due again; `nil` when it is finished.
   public func due(afterFiring instant: Instant) -> Instant? {
     recurs ? due(armedAt: instant) : nil
   }

@@ -1,8 +1,8 @@
-/// A day of every year and a time of that day, as POSIX writes the changes of a time zone.
+/// A day of the year and a time of day, as POSIX writes the clock changes of a time zone.
 struct YearlyChange: Hashable, Sendable {
-  /// How the day is found in a year.
+  /// How the day is found in a given year.
   enum Day: Hashable, Sendable {
-    /// `M3.5.0`: the n-th such weekday of a month, 5 for the last.
+    /// `M3.5.0`: the n-th weekday of a month, 5 for the last.
     case weekday(Int, week: Int, month: Int)
     /// `J60`: 1 to 365, where 29 February is never counted.
     case withoutLeapDay(Int)
@@ -10,12 +10,11 @@ struct YearlyChange: Hashable, Sendable {
     case fromZero(Int)
   }
 
-  /// The day.
   let day: Day
-  /// Seconds after the start of that day, by the clock that held until then; may leave the day.
+  /// Seconds after the start of that day, by the clock until the change; may exceed the day.
   let second: Int
 
-  /// The change in a year, in seconds after 1970-01-01T00:00 of the clock that held until then.
+  /// The change in a given year, in seconds since 1970-01-01T00:00 by the clock until the change.
   func localSeconds(in year: Int) -> Int { dayNumber(in: year) * 86_400 + second }
 
   private func dayNumber(in year: Int) -> Int {
@@ -42,7 +41,7 @@ struct PosixZoneReader {
 
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// Takes the mark if it is next.
+  /// Consumes a character if it comes next; returns whether it did.
   mutating func take(_ mark: Unicode.Scalar) -> Bool {
     guard rest.first == UInt8(truncatingIfNeeded: mark.value) else { return false }
     rest = rest.dropFirst()
@@ -51,7 +50,7 @@ struct PosixZoneReader {
 
   var isAtComma: Bool { rest.first == 0x2C }
 
-  /// Takes three letters or more, or letters, digits and signs between `<` and `>`.
+  /// Consumes three letters or more, or letters, digits and signs between `<` and `>`.
   mutating func name() -> String? {
     let isQuoted = take("<")
     let letters = rest.prefix { byte in
@@ -63,7 +62,7 @@ struct PosixZoneReader {
     return String(Substring(letters))
   }
 
-  /// Takes a number of at most three digits in a range.
+  /// Consumes a number of at most three digits in a range.
   mutating func number(in range: ClosedRange<Int>) -> Int? {
     let digits = rest.prefix { (0x30...0x39).contains($0) }
     guard (1...3).contains(digits.count) else { return nil }
@@ -72,7 +71,7 @@ struct PosixZoneReader {
     return range.contains(value) ? value : nil
   }
 
-  /// Takes `[+-]h[h][h][:mm[:ss]]`, in seconds.
+  /// Consumes `[+-]h[h][h][:mm[:ss]]`, in seconds.
   mutating func time(hours: Int) -> Int? {
     let isNegative = take("-")
     if !isNegative { _ = take("+") }
@@ -84,7 +83,7 @@ struct PosixZoneReader {
     return isNegative ? -seconds : seconds
   }
 
-  /// Takes `,M3.5.0/2`, `,J60` or `,59`; without a time 02:00 is meant.
+  /// Consumes `,M3.5.0/2`, `,J60` or `,59`; the time defaults to 02:00.
   mutating func change() -> YearlyChange? {
     guard take(","), let day = day() else { return nil }
     guard take("/") else { return YearlyChange(day: day, second: 7_200) }

@@ -1,7 +1,7 @@
-/// The states of a machine in one list, in document order, with every target found.
+/// The states of a machine in one list, in document order, with every target resolved.
 ///
-/// The state at 0 is the machine itself. What lies inside a state follows it without a gap, so
-/// that one comparison tells whether a state is inside another.
+/// The state at 0 is the machine itself. The states inside a state follow it without a gap, so that
+/// one comparison tells whether a state is inside another.
 struct Chart: Sendable {
   struct Node: Sendable {
     let name: String
@@ -11,12 +11,12 @@ struct Chart: Sendable {
     let entry: [MachineAction]
     let exit: [MachineAction]
     var children: [Int] = []
-    /// The last state inside it, or itself.
+    /// The index of the last state inside it, or its own.
     var last = 0
-    /// Where entering it leads next: a compound's initial child, a history's standard.
+    /// Where entering it leads next: a compound state's initial child, a history state's default.
     var standard: [Int] = []
     var edges: [Int] = []
-    /// The same by what sets them off.
+    /// The edges by what triggers them.
     var edgesByTrigger: [MachineTrigger: [Int]] = [:]
 
     var isHistory: Bool {
@@ -32,13 +32,13 @@ struct Chart: Sendable {
     let source: Int
     let targets: [Int]
     let transition: MachineTransition
-    /// The name of its delay, when it is a delayed one.
+    /// The id of its delay, when it is a delayed transition.
     let delay: String?
   }
 
   private(set) var nodes: [Node] = []
   private(set) var edges: [Edge] = []
-  /// Targets that lead nowhere: the state, the transition or `nil`, and the text.
+  /// Targets that do not exist: the state, the transition or `nil`, and the text.
   private(set) var lost: [(source: Int, transition: MachineTransition?, target: String)] = []
   private var places: [String: Int] = [:]
 
@@ -99,7 +99,7 @@ struct Chart: Sendable {
     }
   }
 
-  /// The children that are entered with a state.
+  /// The children that are entered together with a state.
   private func beginning(of index: Int) -> [Int] {
     switch nodes[index].kind {
     case .compound(let initial): child(initial[...], of: index).map { [$0] } ?? []
@@ -112,14 +112,14 @@ struct Chart: Sendable {
 
   func place(of path: String) -> Int? { places[path] }
 
-  /// The children of a parallel state that are states of their own.
+  /// The children of a parallel state without history states.
   func regions(of index: Int) -> [Int] { nodes[index].children.filter { !nodes[$0].isHistory } }
 
   func isInside(_ inner: Int, _ outer: Int) -> Bool {
     inner > outer && inner <= nodes[outer].last
   }
 
-  /// The states around a state, from the inside out.
+  /// The states around a state, innermost first.
   func ancestors(of index: Int) -> [Int] {
     var found: [Int] = []
     var next = nodes[index].parent
@@ -130,7 +130,7 @@ struct Chart: Sendable {
     return found
   }
 
-  /// The innermost compound state that some states lie in, or the machine itself.
+  /// The innermost compound state that contains all of the states, or the machine itself.
   func commonCompound(of states: [Int]) -> Int {
     guard let first = states.first else { return 0 }
     let common = ancestors(of: first).first { ancestor in

@@ -1,4 +1,4 @@
-/// Finds what cannot work in a chart, in the order of the document.
+/// Finds what cannot work in a chart, in document order.
 struct ChartReview {
   private let chart: Chart
   private let machine: String
@@ -13,7 +13,7 @@ struct ChartReview {
     for index in chart.nodes.indices { review(index) }
     for lost in chart.lost { report(lost.source, lost.transition, lost.target) }
     for edge in chart.edges { review(edge) }
-    // What is reached says little while targets are missing.
+    // Reachability means little while targets are missing.
     if problems.isEmpty { reviewReach() }
   }
 
@@ -87,7 +87,7 @@ struct ChartReview {
 
   // MARK: - Transitions
 
-  /// Looks for transitions that stand behind one that is always taken first.
+  /// Finds transitions that can never be taken because an earlier one always is.
   private mutating func reviewOrder(of node: Chart.Node, _ title: String) {
     var decided: Set<MachineTrigger> = []
     for index in node.edges {
@@ -135,7 +135,7 @@ struct ChartReview {
     }
   }
 
-  /// Whether two states can be active at once without one being around the other.
+  /// Whether two states can be active together without one containing the other.
   private func areApart(_ left: Int, _ right: Int) -> Bool {
     guard left != right, !chart.isInside(left, right), !chart.isInside(right, left) else {
       return false
@@ -150,18 +150,18 @@ struct ChartReview {
     var reach = ChartReach(chart)
     reach.follow()
     for index in chart.nodes.indices where !reach.seen[index] {
-      // Of a whole part that is never reached, its outermost state is enough.
+      // Of an unreachable part only the outermost state is reported.
       if let parent = chart.nodes[index].parent, !reach.seen[parent] { continue }
       report("never reaches \(title(index)); let a transition lead to it or remove it.")
     }
   }
 }
 
-/// The states that some run could reach if every guard could hold.
+/// The states that could be reached if every guard could hold.
 struct ChartReach {
   private let chart: Chart
   private(set) var seen: [Bool]
-  /// The states that were entered themselves, and so by way of where they begin.
+  /// The states that are entered themselves, and so also where they begin.
   private var opened: [Bool]
 
   init(_ chart: Chart) {
@@ -170,7 +170,7 @@ struct ChartReach {
     opened = seen
   }
 
-  /// Follows every transition from the start until nothing new is found.
+  /// Follows every transition from the start until nothing new is reached.
   mutating func follow() {
     arrive(at: 0)
     var pending = chart.edges

@@ -1,27 +1,27 @@
-/// What is sent to a ``StateMachine``: a name such as `OPEN`, and what is said with it.
+/// A message sent to a ``StateMachine``: a name such as `OPEN`, and its data.
 public struct MachineMessage: Sendable, Hashable {
-  /// Its name.
+  /// The name that transitions are triggered by.
   public let name: String
-  /// What comes with it.
+  /// The data that guards and actions can read.
   public let data: JSON
 
-  /// One of these parts.
+  /// A message of a name; no data is an empty object.
   public init(_ name: String, _ data: JSON = .emptyObject) {
     self.name = name
     self.data = data
   }
 
-  /// What a machine is started by.
+  /// The message with which a machine starts.
   static let start = MachineMessage("xstate.init")
 }
 
-/// What guards and actions see.
+/// What guards and actions can read.
 public struct MachineScope: Sendable {
-  /// What the machine remembers.
+  /// The machine's extended state.
   public let context: JSON
-  /// The message that is being handled.
+  /// The message being handled.
   public let message: MachineMessage
-  /// The state of the aggregate, with what was raised so far; `null` without an aggregate.
+  /// The aggregate's state, including the events raised so far; `null` without an aggregate.
   public let aggregate: JSON
   let chart: Chart
   let active: [Bool]
@@ -30,30 +30,30 @@ public struct MachineScope: Sendable {
   public func isIn(_ path: String) -> Bool { chart.place(of: path).map { active[$0] } ?? false }
 }
 
-/// What must hold for a transition to be taken.
+/// A condition that must hold for a transition to be taken.
 public struct MachineGuard: Sendable {
-  /// Decides; what it throws refuses the whole message.
+  /// Decides; an error refuses the whole message.
   public typealias Test = @Sendable (MachineScope) throws -> Bool
 
-  /// What it asks for, in a few words: `is unlocked`.
+  /// The condition in a few words: `is unlocked`.
   public let name: String
   let test: Test
 
-  /// A condition; it is asked as often as needed and must change nothing.
+  /// A condition; it is evaluated as often as needed and must have no effects.
   public init(_ name: String, _ test: @escaping Test) {
     self.name = name
     self.test = test
   }
 
-  /// Holds while another state is active, by its path from the top.
+  /// Holds while a state is active, by its path from the top.
   public static func isIn(_ path: String) -> MachineGuard {
     MachineGuard("is in \(path)") { $0.isIn(path) }
   }
 }
 
-/// What a ``StateMachine`` does on the way from state to state.
+/// What a ``StateMachine`` does on a transition, or on entering or leaving a state.
 public struct MachineAction: Sendable {
-  /// Changes what the machine remembers.
+  /// Changes the machine's context.
   public typealias Assignment = @Sendable (inout JSON, MachineScope) throws -> Void
   /// Makes the data of an event or a message.
   public typealias Content = @Sendable (MachineScope) throws -> JSON
@@ -64,27 +64,27 @@ public struct MachineAction: Sendable {
     case post(String, Content)
   }
 
-  /// What it does, in a few words: `raise DoorOpened`.
+  /// The action in a few words: `raise DoorOpened`.
   public let name: String
   let work: Work
 
-  /// Changes the context; what it throws refuses the whole message.
+  /// Changes the context; an error refuses the whole message.
   ///
-  /// - Parameter name: What it does, for drawings.
+  /// - Parameter name: The action in a few words, for diagrams.
   public static func assign(
     _ name: String = "assign", _ change: @escaping Assignment
   ) -> MachineAction {
     MachineAction(name: name, work: .assign(change))
   }
 
-  /// Raises an event of the aggregate, with no data unless it is made here.
+  /// Raises an event of the aggregate; its data is empty by default.
   public static func raise(
     _ type: EventType, _ data: @escaping Content = { _ in .emptyObject }
   ) -> MachineAction {
     MachineAction(name: "raise \(type)", work: .raise(type, data))
   }
 
-  /// Says a message to the machine itself; it is handled before the next one from outside.
+  /// Sends a message to the machine itself; it is handled before the next one from outside.
   public static func post(
     _ message: String, _ data: @escaping Content = { _ in .emptyObject }
   ) -> MachineAction {

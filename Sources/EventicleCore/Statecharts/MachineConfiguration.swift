@@ -2,7 +2,7 @@
 public struct MachineConfiguration: Sendable, Hashable, CustomStringConvertible {
   /// The paths of the active states, in document order: `payment`, `payment.waiting`.
   public let states: [String]
-  /// The same as Eventicle writes it: `"open"`, or `{"payment":"waiting"}`.
+  /// The configuration in Eventicle's notation: `"open"`, or `{"payment":"waiting"}`.
   public let value: JSON
 
   init(_ active: [Int], in chart: Chart) {
@@ -10,10 +10,10 @@ public struct MachineConfiguration: Sendable, Hashable, CustomStringConvertible 
     value = MachineConfiguration.value(of: 0, Set(active), chart)
   }
 
-  /// Reads a written form.
+  /// Reads the stored notation.
   ///
-  /// - Throws: ``Mismatch`` when it names states that the machine does not have, or not all of
-  ///   those that must be active together.
+  /// - Throws: ``Mismatch`` when it names unknown states, or not all of those that must be active
+  ///   together.
   init(_ value: JSON, in chart: Chart) throws(Mismatch) {
     var active = [0]
     try MachineConfiguration.read(value, of: 0, into: &active, chart)
@@ -23,10 +23,10 @@ public struct MachineConfiguration: Sendable, Hashable, CustomStringConvertible 
   /// Whether a state is active, by its path.
   public func contains(_ path: String) -> Bool { states.contains { isSameText($0, path) } }
 
-  /// `open`, or `{"payment":"waiting"}`.
+  /// The value as text: `open`, or `{"payment":"waiting"}`.
   public var description: String { value.string ?? "\(value)" }
 
-  /// A written form that does not fit a machine.
+  /// A stored configuration that does not fit the machine.
   struct Mismatch: Error {
     let reason: String
   }

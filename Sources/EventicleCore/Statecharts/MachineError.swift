@@ -1,19 +1,19 @@
-/// Why a state machine could not run; nothing was changed.
+/// Why a state machine could not run; nothing has changed.
 public enum MachineError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The chart cannot work; the sentence says why.
+  /// The machine is declared wrongly; the sentence says how.
   case unsound(String)
-  /// The aggregate of this type has none.
+  /// Aggregates of this type have no state machine.
   case noMachine(String)
-  /// What is stored of where the machine stands cannot be read.
+  /// The stored status cannot be read.
   case badStatus(machine: String, problem: String)
-  /// Nothing leads from the version that is stored to a later one.
+  /// There is no migration from the stored version to a later one.
   case migrationMissing(machine: String, from: Int, to: Int)
-  /// What is stored was written by a later version than the one that runs.
+  /// The stored status was written by a later version than the one that runs.
   case versionFromLater(machine: String, found: Int, known: Int)
-  /// Transitions without an event follow each other without an end.
+  /// Transitions without a trigger follow each other endlessly.
   case restless(machine: String, state: String)
 
-  /// The same in words.
+  /// The error as one sentence.
   public var description: String {
     switch self {
     case .unsound(let problem): problem

@@ -1,4 +1,4 @@
-/// The states that a step is going to enter.
+/// The states that a step will enter.
 struct MachineEntry {
   private let run: MachineRun
   private let chart: Chart
@@ -14,11 +14,11 @@ struct MachineEntry {
     guard !chart.edges[edge].targets.isEmpty else { return }
     for target in chart.edges[edge].targets { planWithin(target) }
     for target in run.effectiveTargets(edge) { planAround(target, below: top) }
-    // Only the machine itself stays while all of its regions are left.
+    // Only the machine itself can stay active while all of its regions are left.
     if chart.nodes[top].kind == .parallel { planRegions(of: top) }
   }
 
-  /// Plans a state and where it begins, or what a history state stands for.
+  /// Plans a state and its initial states, or what a history state stands for.
   mutating func planWithin(_ state: Int) {
     let node = chart.nodes[state]
     if node.isHistory {
@@ -40,7 +40,7 @@ struct MachineEntry {
 
   /// Plans the states between a state and one that stays active.
   private mutating func planAround(_ state: Int, below top: Int) {
-    // What a history remembers may lie within a state that was not left at all.
+    // What a history state remembers may lie in a state that was never left.
     for ancestor in chart.ancestors(of: state)
     where chart.isInside(ancestor, top) && !run.active[ancestor] {
       planned.insert(ancestor)
@@ -58,7 +58,7 @@ struct MachineEntry {
 }
 
 extension MachineRun {
-  /// Leaves states from the inside out; what history states remember is settled first.
+  /// Leaves states from the inside out; history states record first what was active.
   mutating func leave(_ states: [Int]) throws {
     for state in states { remember(state) }
     for state in states.reversed() {
@@ -82,7 +82,7 @@ extension MachineRun {
     }
   }
 
-  /// Enters states from the outside in, and arms what waits in them.
+  /// Enters states from the outside in and arms their delays.
   mutating func enter(_ states: [Int]) throws {
     for state in states {
       active[state] = true
@@ -94,14 +94,14 @@ extension MachineRun {
   }
 
   private mutating func arm(_ edge: Chart.Edge) {
-    // Several transitions after the same time share one delay; the first whose guard holds wins.
+    // Transitions after the same time share one delay; the first whose guard holds is taken.
     guard let id = edge.delay, case .after(let interval) = edge.transition.trigger,
       !delays.contains(where: { $0.id == id })
     else { return }
     delays.append(MachineDelay(id: id, due: now + interval))
   }
 
-  /// Says that the states around a final state are done, as far out as that makes them so.
+  /// Posts that the states around a final state are done, as far out as they are.
   private mutating func finish(_ final: Int) {
     var next = chart.nodes[final].parent
     while let state = next {
@@ -119,7 +119,7 @@ extension MachineRun {
 }
 
 extension StateMachine {
-  /// Whether a state has come to its end.
+  /// Whether a state is done: it, or every region of it, has reached a final state.
   func isDone(_ state: Int, _ active: [Bool]) -> Bool {
     switch chart.nodes[state].kind {
     case .compound:
@@ -129,6 +129,6 @@ extension StateMachine {
     }
   }
 
-  /// Whether the machine itself has come to its end.
+  /// Whether the machine itself is done.
   func isOver(_ active: [Bool]) -> Bool { isDone(0, active) }
 }

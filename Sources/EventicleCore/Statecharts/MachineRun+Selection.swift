@@ -1,16 +1,16 @@
-/// The transitions that a cue sets off, and why others did not.
+/// The transitions that a cue triggers, and why others are not taken.
 struct MachineSelection {
-  /// What is taken, in the order of the innermost active states.
+  /// The transitions to take, in the order of the innermost active states.
   var edges: [Int] = []
-  /// The states that forbid it.
+  /// The states that forbid the message.
   var forbiddenBy: [Int] = []
   /// The transitions whose guards did not hold.
   var refused: [Int] = []
 }
 
 extension MachineRun {
-  /// Finds what a cue sets off: for each innermost active state the first transition of the
-  /// nearest state around it whose guard holds.
+  /// Selects what a cue triggers: for each innermost active state the first transition whose guard
+  /// holds, of the nearest state around it.
   func select(_ cue: Cue) throws -> MachineSelection {
     let scope = scope
     var found = MachineSelection()
@@ -38,7 +38,7 @@ extension MachineRun {
     active[place] && !chart.nodes[place].children.contains { active[$0] }
   }
 
-  /// The transitions of one state that fit a cue, those on any message last.
+  /// The transitions of one state that fit a cue, those for any message last.
   private func candidates(for cue: Cue, at place: Int) -> [Int] {
     let edges = chart.nodes[place].edgesByTrigger
     guard !edges.isEmpty else { return [] }
@@ -52,8 +52,8 @@ extension MachineRun {
     }
   }
 
-  /// Leaves out transitions that would leave a state that another one leaves: the one from
-  /// further inside stays, else the earlier one.
+  /// Drops transitions that would leave a state which another one leaves: the inner one stays, else
+  /// the earlier one.
   private func withoutConflicts(_ edges: [Int]) -> [Int] {
     var kept: [Int] = []
     for edge in edges {
@@ -70,7 +70,7 @@ extension MachineRun {
 
   // MARK: - Reach of a transition
 
-  /// The states that a transition leads to, with what history states remember.
+  /// The states that a transition leads to, history states replaced by what they remember.
   func effectiveTargets(_ edge: Int) -> [Int] {
     chart.edges[edge].targets.flatMap { target in
       chart.nodes[target].isHistory ? memories[target] ?? chart.nodes[target].standard : [target]

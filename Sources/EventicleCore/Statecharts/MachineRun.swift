@@ -1,7 +1,7 @@
-/// One step of a machine in the making: a message is taken, and what follows from it, until the
-/// machine rests.
+/// One step of a machine in progress: a message and all that follows from it, until no transition
+/// is enabled.
 struct MachineRun {
-  /// What may set transitions off.
+  /// What may trigger transitions.
   enum Cue {
     case message(MachineMessage)
     case always
@@ -11,7 +11,7 @@ struct MachineRun {
 
   let machine: StateMachine
   let now: Instant
-  /// Hands an event to the aggregate and returns the aggregate's state with it.
+  /// Applies an event to the aggregate and returns the aggregate's new state.
   let raising: (NewEvent) throws -> JSON
 
   var active: [Bool]
@@ -21,7 +21,7 @@ struct MachineRun {
   var aggregate: JSON
   var message: MachineMessage
   var queue: [Cue] = []
-  /// Whether a final state at the top was entered.
+  /// Whether a final state at the top has been entered.
   var isOver = false
   private(set) var steps = 0
   private(set) var taken: [Int] = []
@@ -31,7 +31,7 @@ struct MachineRun {
 
   var chart: Chart { machine.chart }
 
-  /// A run from the very beginning; nothing is active yet.
+  /// A run of a machine that has not started; no state is active.
   init(
     _ machine: StateMachine, at now: Instant, aggregate: JSON,
     raising: @escaping (NewEvent) throws -> JSON
@@ -45,7 +45,7 @@ struct MachineRun {
     message = .start
   }
 
-  /// A run that goes on from a status; nothing is entered by that.
+  /// A run that continues from a status; no state is entered.
   init(
     _ machine: StateMachine, from status: MachineStatus, at now: Instant, aggregate: JSON,
     raising: @escaping (NewEvent) throws -> JSON
@@ -66,7 +66,7 @@ struct MachineRun {
 
   // MARK: - Results
 
-  /// Where the run stands.
+  /// The status that the run has reached.
   var status: MachineStatus {
     MachineStatus(
       configuration: MachineConfiguration(activeStates, in: chart), context: context,
@@ -79,7 +79,7 @@ struct MachineRun {
 
   var activeStates: [Int] { active.indices.filter { active[$0] } }
 
-  /// What guards and actions see now.
+  /// What guards and actions can read now.
   var scope: MachineScope {
     MachineScope(
       context: context, message: message, aggregate: aggregate, chart: chart, active: active)
@@ -87,7 +87,7 @@ struct MachineRun {
 
   // MARK: - Steps
 
-  /// Enters the states in which the machine begins, and comes to rest.
+  /// Enters the initial states and settles.
   mutating func start() throws {
     var entry = MachineEntry(self)
     entry.planWithin(0)
@@ -95,13 +95,13 @@ struct MachineRun {
     try settle()
   }
 
-  /// Takes some transitions at once, and comes to rest.
+  /// Takes some transitions together and settles.
   mutating func take(_ edges: [Int]) throws {
     try step(edges)
     try settle()
   }
 
-  /// Follows what needs no message from outside until there is nothing left.
+  /// Takes transitions that need no message from outside until none is left.
   private mutating func settle() throws {
     let outer = message
     while !isOver {
@@ -136,7 +136,7 @@ struct MachineRun {
         machine: machine.name, state: status.configuration.description)
     }
     taken += edges
-    // Leaving changes what is remembered; what was left around a history is entered again.
+    // Leaving changes what history states remember; a history's own parent is entered again.
     let tops = edges.map(domain)
     let leaving = Set(edges.flatMap(exitSet))
     try leave(leaving.sorted())
@@ -146,7 +146,6 @@ struct MachineRun {
     try enter(entry.planned.sorted())
   }
 
-  /// Runs actions in order.
   mutating func perform(_ actions: [MachineAction]) throws {
     for action in actions {
       let scope = scope

@@ -1,24 +1,24 @@
 /// One state of a ``StateMachine``, with the states inside it.
 public struct MachineState: Sendable {
-  /// What sort of state it is.
+  /// The kinds of states.
   public enum Kind: Sendable, Hashable {
-    /// Nothing lies inside it.
+    /// A state without children.
     case atomic
-    /// One of its children is active, at first the one named.
+    /// Exactly one child is active, first the one named.
     case compound(initial: String)
-    /// All of its children are active at once.
+    /// All children are active together.
     case parallel
-    /// The end of the state around it.
+    /// Entering it ends the state around it.
     case final
-    /// Stands for the children that were active last, or with `deep` for all states below.
+    /// Stands for the children that were active last, or with `deep` for all states below them.
     case history(deep: Bool, standard: String?)
   }
 
-  /// Its name, unlike those of its siblings and without a dot.
+  /// The name, unique among its siblings and without a dot.
   public let name: String
-  /// What sort of state it is.
+  /// Whether it has children, and how they are active.
   public let kind: Kind
-  /// What it does with messages and time; of those that fit the first one is taken.
+  /// What it does on messages and delays; of those that apply the first one is taken.
   public let transitions: [MachineTransition]
   /// The states inside it, in document order.
   public let states: [MachineState]
@@ -27,7 +27,7 @@ public struct MachineState: Sendable {
   /// What is done whenever it is left.
   public let exit: [MachineAction]
 
-  /// A state with all its parts; the other ways to make one are shorter.
+  /// A state of any kind; the functions below are shorter.
   public init(
     _ name: String, _ kind: Kind, transitions: [MachineTransition] = [],
     states: [MachineState] = [], entry: [MachineAction] = [], exit: [MachineAction] = []
@@ -40,7 +40,7 @@ public struct MachineState: Sendable {
     self.exit = exit
   }
 
-  /// A state with nothing inside.
+  /// A state without children.
   public static func state(
     _ name: String, _ transitions: MachineTransition..., entry: [MachineAction] = [],
     exit: [MachineAction] = []
@@ -48,7 +48,7 @@ public struct MachineState: Sendable {
     MachineState(name, .atomic, transitions: transitions, entry: entry, exit: exit)
   }
 
-  /// A state of which one child is active, at first the one named.
+  /// A state of which one child is active, first the one named.
   public static func compound(
     _ name: String, initial: String, _ transitions: MachineTransition...,
     states: [MachineState], entry: [MachineAction] = [], exit: [MachineAction] = []
@@ -58,7 +58,7 @@ public struct MachineState: Sendable {
       exit: exit)
   }
 
-  /// A state whose children are all active at once.
+  /// A state whose children are all active together.
   public static func parallel(
     _ name: String, _ transitions: MachineTransition..., regions: [MachineState],
     entry: [MachineAction] = [], exit: [MachineAction] = []
@@ -67,17 +67,17 @@ public struct MachineState: Sendable {
       name, .parallel, transitions: transitions, states: regions, entry: entry, exit: exit)
   }
 
-  /// The end of the state around it; at the top, the end of the machine.
+  /// A state that ends the state around it; at the top it ends the machine.
   public static func final(_ name: String, entry: [MachineAction] = []) -> MachineState {
     MachineState(name, .final, entry: entry)
   }
 
-  /// Stands for what was active when the state around it was left last.
+  /// Stands for what was active when the state around it was last left.
   ///
   /// - Parameters:
   ///   - deep: Whether the states below the children are remembered too.
-  ///   - standard: Where it leads before the state was ever left, written as a transition of
-  ///     this state would write it; as the state around it begins when absent.
+  ///   - standard: The target before the state has ever been left, written as in a transition of
+  ///     this state; the initial state by default.
   public static func history(
     _ name: String, deep: Bool = false, standard: String? = nil
   ) -> MachineState {

@@ -1,11 +1,11 @@
-/// A delayed transition that is waiting.
+/// A delayed transition that is waiting for its time.
 public struct MachineDelay: Sendable, Hashable {
-  /// Which one: the state and the delay, `payment.waiting/30s`.
+  /// The state and the delay: `payment.waiting/30s`.
   public let id: String
-  /// When it is due.
+  /// When the transition is due.
   public let due: Instant
 
-  /// One of these parts.
+  /// A delay with this id, due at an instant.
   public init(id: String, due: Instant) {
     self.id = id
     self.due = due
@@ -20,7 +20,7 @@ public struct MachineDelay: Sendable, Hashable {
   }
 
   var data: JSON {
-    // A moment outside the years that a date can say is written as its number.
+    // An instant that ISO 8601 cannot write is stored as its milliseconds.
     let isDate = Instant(parsing: due.description) == due
     return [
       "id": .string(id),
@@ -29,7 +29,7 @@ public struct MachineDelay: Sendable, Hashable {
   }
 }
 
-/// Where a run of a ``StateMachine`` stands, complete: nothing else is needed to go on.
+/// The complete status of a ``StateMachine``: all that is needed to continue it.
 public struct MachineStatus: Sendable, Hashable {
   /// What one history state remembers.
   struct Memory: Sendable, Hashable {
@@ -37,24 +37,24 @@ public struct MachineStatus: Sendable, Hashable {
     let states: [String]
   }
 
-  /// Which states are active.
+  /// The active states.
   public internal(set) var configuration: MachineConfiguration
-  /// What the machine remembers.
+  /// The machine's extended state.
   public internal(set) var context: JSON
-  /// The delayed transitions that wait, in the order of arming.
+  /// The waiting delays, in the order they were armed.
   public internal(set) var delays: [MachineDelay]
   /// The name of the message that led here.
   public internal(set) var message: String
   var memories: [Memory]
 
-  /// The delays that are due at a moment, in the order in which they fall due.
+  /// The delays due at an instant, the earliest first.
   public func delaysDue(at now: Instant) -> [MachineDelay] {
-    // Sorting by place too keeps those that are due together in the order of arming.
+    // Sorting by index too keeps delays due together in the order they were armed.
     delays.enumerated().filter { $0.element.due <= now }
       .sorted { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }.map(\.element)
   }
 
-  /// What has to be armed and called off to come here from an earlier status.
+  /// The delays to arm and cancel on the way here from an earlier status; `nil` for none.
   public func delayChanges(from earlier: MachineStatus?) -> MachineDelayChanges {
     delayChanges(from: earlier?.delays ?? [])
   }
@@ -67,17 +67,17 @@ public struct MachineStatus: Sendable, Hashable {
   }
 }
 
-/// What a step does to the timers of a machine.
+/// What a step does to the delays of a machine.
 public struct MachineDelayChanges: Sendable, Hashable {
-  /// The delays that wait no longer.
+  /// The ids of the delays that no longer wait.
   public let cancelled: [String]
-  /// The delays that wait now; one of an id that waited already replaces it.
+  /// The new delays; one with the id of a waiting delay replaces it.
   public let armed: [MachineDelay]
 }
 
 extension StateMachine {
-  /// What the event of a status says: state, context, version and, if there are any, the delays
-  /// that wait and what is remembered of states left.
+  /// The event data that stores a status: state, context and version, and the waiting delays and
+  /// remembered states if there are any.
   public func data(of status: MachineStatus) -> JSON {
     var members: [(String, JSON)] = [
       ("state", status.configuration.value), ("context", status.context),
@@ -95,11 +95,12 @@ extension StateMachine {
     return .object(JSONObject(members))
   }
 
-  /// Reads what the event of a status says, of this version or an older one.
+  /// Reads a status from event data, written by this version or an older one.
   ///
-  /// No action is run. Costs O(size of the status).
+  /// Runs no action. O(size of the status).
   ///
-  /// - Throws: ``MachineError`` when it does not fit the machine, and what the migration throws.
+  /// - Throws: ``MachineError`` when it does not fit the machine, and whatever the migration
+  ///   throws.
   public func status(from data: JSON) throws -> MachineStatus {
     try checkSound()
     var data = data

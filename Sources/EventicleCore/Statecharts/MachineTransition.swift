@@ -1,12 +1,12 @@
-/// What sets a transition off.
+/// What triggers a transition.
 public enum MachineTrigger: Sendable, Hashable, CustomStringConvertible {
-  /// A message of a name; `*` stands for every message that the same state does not name.
+  /// A message by name; `*` stands for every message that the same state does not name.
   case message(String)
-  /// Nothing: it is taken as soon as its guard holds.
+  /// Nothing: the transition is taken as soon as its guard holds.
   case always
-  /// So much time in the state.
+  /// Having been in the state for this long.
   case after(Interval)
-  /// The state's children have come to their end.
+  /// The end of the state: its final child is entered, or all its regions are done.
   case done
 
   /// `OPEN`, `always`, `after 30s` or `done`.
@@ -20,26 +20,26 @@ public enum MachineTrigger: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// One way out of a state of a ``StateMachine``, or what the state does without being left.
+/// A way out of a state of a ``StateMachine``, or a reaction that does not leave the state.
 ///
-/// A target is written as seen from the state that declares it: `open` is a sibling, or else the
-/// nearest state of that name among the siblings of its ancestors; `.waiting` is a child;
-/// `#payment.waiting` is a path from the top. Without a target nothing is left or entered.
+/// A target is relative to the state that declares it: `open` is a sibling, or else the nearest
+/// state of that name among the siblings of its ancestors; `.waiting` is a child;
+/// `#payment.waiting` is a path from the top. Without a target no state is left or entered.
 public struct MachineTransition: Sendable {
-  /// What sets it off.
+  /// What triggers it.
   public let trigger: MachineTrigger
-  /// Where it leads; several targets lie in different regions of a parallel state.
+  /// The targets; several of them lie in different regions of a parallel state.
   public let targets: [String]
-  /// What must hold.
+  /// The condition for taking it, if any.
   public let condition: MachineGuard?
   /// What it does, in order.
   public let actions: [MachineAction]
   /// Whether a compound state stays active when all targets lie within it.
   public let isInternal: Bool
-  /// Whether it says that the message may not happen here.
+  /// Whether it forbids the message here.
   public let isForbidden: Bool
 
-  /// A transition with all its parts; the other ways to make one are shorter.
+  /// A transition of any kind; the functions below are shorter.
   public init(
     _ trigger: MachineTrigger, targets: [String], when condition: MachineGuard? = nil,
     isInternal: Bool = false, actions: [MachineAction] = []
@@ -61,9 +61,9 @@ public struct MachineTransition: Sendable {
     isForbidden = true
   }
 
-  /// Taken when a message of a name comes.
+  /// A transition on a message.
   ///
-  /// - Parameter internally: Whether the state itself stays active when it leads to a child.
+  /// - Parameter internally: Whether the state itself stays active when the target is a child.
   public static func on(
     _ message: String, to targets: String..., when condition: MachineGuard? = nil,
     internally: Bool = false, do actions: MachineAction...
@@ -73,14 +73,14 @@ public struct MachineTransition: Sendable {
       actions: actions)
   }
 
-  /// Taken as soon as its guard holds, without any message.
+  /// A transition taken as soon as its guard holds, without a message.
   public static func always(
     to targets: String..., when condition: MachineGuard? = nil, do actions: MachineAction...
   ) -> MachineTransition {
     MachineTransition(.always, targets: targets, when: condition, actions: actions)
   }
 
-  /// Taken when the state has been active for so long.
+  /// A transition taken once the state has been active for an interval.
   public static func after(
     _ interval: Interval, to targets: String..., when condition: MachineGuard? = nil,
     do actions: MachineAction...
@@ -88,15 +88,15 @@ public struct MachineTransition: Sendable {
     MachineTransition(.after(interval), targets: targets, when: condition, actions: actions)
   }
 
-  /// Taken when a final child of a compound state is entered, or when every region of a
-  /// parallel state has come to its end.
+  /// A transition taken when a final child of a compound state is entered, or when every region of
+  /// a parallel state is done.
   public static func done(
     to targets: String..., when condition: MachineGuard? = nil, do actions: MachineAction...
   ) -> MachineTransition {
     MachineTransition(.done, targets: targets, when: condition, actions: actions)
   }
 
-  /// Says that a message may not happen here, even if a state around this one would take it.
+  /// Forbids a message here, even if an outer state would take it.
   public static func forbid(_ message: String) -> MachineTransition {
     MachineTransition(forbidding: message)
   }

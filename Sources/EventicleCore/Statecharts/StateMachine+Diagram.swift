@@ -1,39 +1,39 @@
 extension StateMachine {
-  /// A state as a drawing shows it.
+  /// A state as a diagram shows it.
   public struct DrawnState: Sendable, Hashable {
     /// Its path from the top; empty for the machine itself.
     public let path: String
-    /// Its name.
+    /// The last part of the path; the machine's name for the machine itself.
     public let name: String
     /// The path of the state around it; `nil` for the machine itself.
     public let parent: String?
-    /// What sort of state it is.
+    /// What kind of state it is.
     public let kind: MachineState.Kind
-    /// How many states lie around it.
+    /// The number of states around it.
     public let depth: Int
-    /// What is done when it is entered and left, in a few words each.
+    /// The actions on entering it, in a few words each.
     public let entry: [String]
-    /// What is done when it is left.
+    /// The actions on leaving it, in a few words each.
     public let exit: [String]
   }
 
-  /// A transition as a drawing shows it.
+  /// A transition as a diagram shows it.
   public struct DrawnTransition: Sendable, Hashable {
     /// The path of the state that declares it.
     public let source: String
-    /// The paths of the states it leads to; none when it stays.
+    /// The paths of its targets; empty when it does not leave the state.
     public let targets: [String]
-    /// What sets it off.
+    /// What triggers it.
     public let trigger: MachineTrigger
-    /// What its guard asks for.
+    /// Its guard in a few words; `nil` without one.
     public let condition: String?
     /// What it does, in a few words each.
     public let actions: [String]
     /// Whether its source stays active when all targets lie within it.
     public let isInternal: Bool
-    /// Whether it only says that the message may not happen.
+    /// Whether it only forbids the message.
     public let isForbidden: Bool
-    /// The name under which it waits, when it is a delayed one.
+    /// The id of its delay, when it is a delayed transition.
     public let delay: String?
   }
 
@@ -48,7 +48,8 @@ extension StateMachine {
     }
   }
 
-  /// All transitions in document order of their states; ``MachineStep/taken`` counts in them.
+  /// All transitions in document order of their states; ``MachineStep/taken`` holds indices into
+  /// it.
   public var transitions: [DrawnTransition] {
     chart.edges.map { edge in
       let transition = edge.transition
@@ -60,10 +61,10 @@ extension StateMachine {
     }
   }
 
-  /// The messages that some active state may take, each once, the innermost states' first.
+  /// The messages that some active state may take, each once, those of the innermost states first.
   ///
-  /// Guards are not asked, because they may depend on what a message says. `*` stands for every
-  /// other message. Empty when the machine is over.
+  /// Guards are not evaluated, because they may depend on the message's data. `*` stands for every
+  /// other message. Empty when the machine is done.
   public func allowedMessages(_ configuration: MachineConfiguration) -> [String] {
     var active = Array(repeating: false, count: chart.nodes.count)
     active[0] = true
@@ -93,7 +94,7 @@ extension StateMachine {
     return allowed
   }
 
-  /// Why a message was not taken, and what would be: the sentence of a ``Rejection``.
+  /// Why a message was not taken and which ones would be, as the sentence of a ``Rejection``.
   ///
   /// - Returns: `nil` when it was taken.
   public func refusal(of message: String, _ step: MachineStep) -> String? {

@@ -1,30 +1,30 @@
-/// What came of something that was sent to a machine.
+/// What a machine did with a message.
 public enum MachineOutcome: Sendable, Hashable {
-  /// It was taken, even if the machine stays in the states in which it was.
+  /// It was taken, even if the active states are the same.
   case taken
-  /// A state said that it may not happen there; the states by their paths.
+  /// Active states forbid it; their paths.
   case forbidden(by: [String])
-  /// No active state does anything with it; the names of the guards that did not hold.
+  /// No active state reacts to it; the names of the guards that did not hold.
   case unhandled(guards: [String])
 }
 
 /// What one message did to a machine.
 public struct MachineStep: Sendable {
-  /// Whether it was taken.
+  /// What the machine did with the message.
   public let outcome: MachineOutcome
-  /// Where the machine stands now; as before when the message was not taken.
+  /// The status afterwards; unchanged when the message was not taken.
   public let status: MachineStatus
-  /// What the actions raised, in order.
+  /// The events raised by actions, in order.
   public let events: [NewEvent]
-  /// The transitions taken, as places in ``StateMachine/transitions``.
+  /// The transitions taken, as indices into ``StateMachine/transitions``.
   public let taken: [Int]
   /// The paths of the states left, in order; the machine itself has the empty path.
   public let left: [String]
   /// The paths of the states entered, in order.
   public let entered: [String]
-  /// The delays to arm and to call off.
+  /// The delays to arm and to cancel.
   public let delays: MachineDelayChanges
-  /// Whether the status has to be kept: the message was taken, or a delay was spent.
+  /// Whether the status must be stored: the message was taken, or a delay was used up.
   let changesStatus: Bool
 }
 
@@ -38,16 +38,16 @@ extension MachineStep {
 }
 
 extension StateMachine {
-  /// Gives events of actions to the aggregate and returns the aggregate's state with them.
+  /// Applies an event raised by an action to the aggregate and returns its new state.
   public typealias Raising = (NewEvent) throws -> JSON
 
-  /// Enters the states in which the machine begins.
+  /// Enters the initial states.
   ///
   /// - Parameters:
-  ///   - aggregate: What guards and actions see of the aggregate.
+  ///   - aggregate: The aggregate's state, for guards and actions.
   ///   - raising: Called for each event that an action raises.
-  /// - Throws: ``MachineError`` when the machine is unsound or finds no rest, and what its actions
-  ///   throw.
+  /// - Throws: ``MachineError`` when the machine is declared wrongly or never settles, and whatever
+  ///   its actions throw.
   public func start(
     at now: Instant, aggregate: JSON = .null, raising: Raising? = nil
   ) throws -> MachineStep {
@@ -55,11 +55,11 @@ extension StateMachine {
     return step(try begun(nil, at: now, aggregate, raising), .taken, since: nil)
   }
 
-  /// Sends a message and follows it until the machine rests.
+  /// Sends a message and takes all transitions that follow from it.
   ///
-  /// - Parameter status: Where the machine stands; `nil` starts it first.
-  /// - Returns: What came of it. A message that is forbidden or unhandled changes nothing, not
-  ///   even by starting.
+  /// - Parameter status: The current status; `nil` starts the machine first.
+  /// - Returns: What the machine did. A message that is forbidden or unhandled changes nothing, and
+  ///   does not start the machine either.
   /// - Throws: As ``start(at:aggregate:raising:)`` does.
   public func send(
     _ message: MachineMessage, to status: MachineStatus?, at now: Instant,
@@ -75,10 +75,10 @@ extension StateMachine {
     return step(run, .taken, since: status)
   }
 
-  /// Takes the delayed transition of a delay that waits.
+  /// Takes the transition of a waiting delay.
   ///
-  /// When no guard holds any more the delay is spent all the same. One that does not wait, as one
-  /// called off while its timer was firing, changes nothing.
+  /// The delay is used up even when its guard no longer holds. A delay that is not waiting, perhaps
+  /// cancelled while its timer fired, changes nothing.
   ///
   /// - Throws: As ``start(at:aggregate:raising:)`` does.
   public func fire(
@@ -97,7 +97,7 @@ extension StateMachine {
     return step(run, found.edges.isEmpty ? outcome(of: found) : .taken, since: status)
   }
 
-  /// Whether the machine has come to its end and takes no message any more.
+  /// Whether the machine is done and takes no more messages.
   public func isOver(_ status: MachineStatus) -> Bool {
     var active = Array(repeating: false, count: chart.nodes.count)
     for path in status.configuration.states {

@@ -13,26 +13,26 @@
 /// transitions that would leave the same state the one of the inner state is taken, else the one
 /// that comes first.
 public struct StateMachine: Sendable {
-  /// Takes over the status that an older version of the machine wrote, as the JSON of its event.
+  /// Converts the status that an older version of the machine stored, as the data of its event.
   public typealias Migration = @Sendable (_ status: inout JSON, _ version: Int) throws -> Void
 
-  /// Its name: `Door`.
+  /// The name, for example `Door`.
   public let name: String
-  /// The version that is written with every status, from 1; raised when states are renamed.
+  /// The version stored with every status, from 1; raise it when states are renamed.
   public let version: Int
-  /// What is remembered at the start.
+  /// The initial context.
   public let context: JSON
   let migration: Migration?
   let chart: Chart
-  /// What cannot work, in sentences; empty when all is well.
+  /// What is declared wrongly, one sentence each; empty when the machine is sound.
   public let problems: [String]
 
-  /// A machine of which one state is active at the top, at first the one named.
+  /// A machine with one active state at the top, first the one named.
   ///
   /// - Parameters:
   ///   - version: From 1.
-  ///   - transitions: What is done in every state unless an inner state does it.
-  ///   - migration: Takes over a status of an older version; one without a version has 0.
+  ///   - transitions: What to do in every state, unless an inner state reacts.
+  ///   - migration: Converts the status of an older version; a status without a version has 0.
   public init(
     _ name: String, version: Int = 1, initial: String, context: JSON = .emptyObject,
     states: [MachineState], on transitions: [MachineTransition] = [],
@@ -45,7 +45,7 @@ public struct StateMachine: Sendable {
       migrate: migration)
   }
 
-  /// A machine whose states at the top are all active at once; see the other initialiser.
+  /// A machine whose top states are all active together; see the other initialiser.
   public init(
     _ name: String, version: Int = 1, context: JSON = .emptyObject, regions: [MachineState],
     on transitions: [MachineTransition] = [], migrate migration: Migration? = nil
@@ -67,7 +67,7 @@ public struct StateMachine: Sendable {
     problems = ChartReview(chart, machine: name, version: version).problems
   }
 
-  /// Refuses to run what is declared wrongly.
+  /// Throws when the machine is declared wrongly.
   func checkSound() throws(MachineError) {
     if let problem = problems.first { throw .unsound(problem) }
   }

@@ -1,16 +1,16 @@
-/// Bytes as text of 64 letters, padded, as RFC 4648 has it.
+/// Base64 as in RFC 4648, with padding.
 enum Base64Text {
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// The value of each letter, 0xFF for bytes that are none.
+  /// The value of each letter, 0xFF for other bytes.
   private static let values: [UInt8] = {
     var values = [UInt8](repeating: 0xFF, count: 256)
     for (value, letter) in letters.enumerated() { values[Int(letter)] = UInt8(value) }
     return values
   }()
 
-  /// The text of some bytes.
+  /// The Base64 text of some bytes.
   static func text(of bytes: [UInt8]) -> String {
     var output: [UInt8] = []
     output.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -29,7 +29,7 @@ enum Base64Text {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// The bytes of a text; `nil` unless it is written just as ``text(of:)`` writes them.
+  /// The bytes of a text; `nil` unless it is exactly what ``text(of:)`` writes.
   static func bytes(of text: String) -> [UInt8]? {
     let input = Array(text.utf8)
     guard input.count.isMultiple(of: 4) else { return nil }
@@ -49,7 +49,7 @@ enum Base64Text {
         word &= 1 << bits - 1
       }
     }
-    // What is left over is padding of zeros, or another text would mean the same bytes.
+    // Unused bits must be zero, or two texts would stand for the same bytes.
     return word == 0 ? output : nil
   }
 }

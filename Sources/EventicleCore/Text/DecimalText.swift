@@ -1,10 +1,10 @@
-/// Whole numbers as decimal digits, without the detours that serve other radixes.
+/// Whole numbers as decimal digits, faster than the standard library's general conversion.
 ///
 /// Data is full of small whole numbers, which are read and written at every step.
 enum DecimalText {
-  /// So many digits always fit an `Int`.
+  /// This many digits always fit an `Int`.
   private static let mostDigits = 18
-  /// So many bytes fit a `String` without memory of its own.
+  /// This many bytes fit a `String` without an allocation.
   private static let mostInline = 15
 
   /// The digits of a number.
@@ -29,7 +29,7 @@ enum DecimalText {
     }
   }
 
-  /// The number that a text writes in digits, and nothing else; `nil` when there is none.
+  /// The number, when a text is nothing but its digits; else `nil`.
   static func integer(in text: String) -> Int? {
     let count = text.utf8.count
     guard count > 0, count <= mostDigits else { return Int(text) }

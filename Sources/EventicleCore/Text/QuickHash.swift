@@ -1,4 +1,4 @@
-/// A fast hash of bytes and words, good for tables that check what they find.
+/// A fast hash of bytes and words, for tables that check what they find.
 enum QuickHash {
   private static let first: UInt64 = 0xA076_1D64_78BD_642F
   private static let second: UInt64 = 0xE703_7ED1_A0B4_28DB
@@ -15,7 +15,7 @@ enum QuickHash {
     mix(mix(high ^ first, low ^ second) ^ first, (low &+ high) | 1)
   }
 
-  /// The hash of bytes, begun with the hash of something before them.
+  /// The hash of bytes, continued from `seed`.
   @inline(__always)
   static func bytes(_ bytes: UnsafeBufferPointer<UInt8>, after seed: UInt64 = 0) -> UInt64 {
     var hash = seed ^ second
@@ -40,7 +40,7 @@ enum QuickHash {
     return mix(hash ^ UInt64(count), first)
   }
 
-  /// The hash of a text, begun with the hash of something before it.
+  /// The hash of a text, continued from `seed`.
   @inline(__always)
   static func text(_ text: String, after seed: UInt64 = 0) -> UInt64 {
     withTextBytes(text) { bytes($0, after: seed) }

@@ -1,2 +1,2 @@
-/// The sentence that an error says about itself.
+/// The sentence with which an error describes itself.
 package func sentence(of error: any Error) -> String { "\(error)" }

@@ -1,4 +1,4 @@
-/// Whether two texts are the same UTF-8 bytes; a few nanoseconds when they share their memory.
+/// Whether two texts are the same UTF-8 bytes; a few nanoseconds when they share their storage.
 @inline(__always)
 package func isSameText(_ left: String, _ right: String) -> Bool {
   // Equal representations hold equal bytes; unequal ones may too.
@@ -7,7 +7,7 @@ package func isSameText(_ left: String, _ right: String) -> Bool {
   return left.utf8.count == right.utf8.count && hasSameBytes(left, right)
 }
 
-/// The two words of a string, to tell whether it is the very same one.
+/// The two words that represent a `String`, to recognise an identical one.
 private struct TextWords {
   let low: UInt64
   let high: UInt64

@@ -1,43 +1,43 @@
-/// How near two words are, for "did you mean".
+/// Finds the word that was probably meant, for "did you mean".
 package enum TypoCorrection {
-  /// The longest word that is compared; longer ones are nobody's typing mistake.
+  /// Longer words are not compared; they are hardly typing mistakes.
   package static let longest = 40
 
-  /// How many names a sentence lists; the others are counted.
+  /// How many names a sentence lists before it counts the rest.
   package static let listed = 12
 
-  /// How many names are compared with an unknown one, so that saying no stays cheap.
+  /// How many names are compared with an unknown one, so that an error stays cheap.
   package static let compared = 1_000
 
-  /// `A, B and 3 more`, for sentences about what there is.
+  /// `A, B and 3 more`, for sentences that list what exists.
   ///
-  /// - Parameter count: How many there are, when these are but the first of them.
+  /// - Parameter count: The total, when `names` are only the first of them.
   package static func list(_ names: some Collection<String>, of count: Int? = nil) -> String {
     let shown = names.prefix(listed)
     let more = max(count ?? names.count, names.count) - shown.count
     return shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
 
-  /// How a sentence about something unknown ends: with the name that may have been meant, and with
-  /// those that there are.
+  /// The end of a sentence about an unknown name: the name that was probably meant, and those that
+  /// exist.
   ///
   /// - Parameters:
-  ///   - count: How many there are, when the names are but the first of them.
-  ///   - none: What is said when there are none.
+  ///   - count: The total, when `names` are only the first of them.
+  ///   - none: What to say when there are none.
   package static func ending(
     for word: String, among names: [String], of count: Int? = nil, none: String
   ) -> String {
     guard !names.isEmpty else { return "; \(none)." }
     let isOne = max(count ?? names.count, names.count) == 1
     let there = "\(isOne ? "is" : "are") \(list(names, of: count))."
-    // Where there is one alone, to name it is to ask whether it was meant.
+    // A single candidate is named anyway, so no suggestion is added.
     guard !isOne, let near = nearest(to: word, among: Array(names.prefix(compared))) else {
       return "; there \(there)"
     }
     return "; did you mean \(near)? There \(there)"
   }
 
-  /// The word that takes the fewest corrections, when few enough.
+  /// The word that needs the fewest corrections, if few enough.
   package static func nearest(to word: String, among words: [String]) -> String? {
     guard !word.isEmpty, word.utf8.count <= longest else { return nil }
     let allowed = max(1, word.count / 3)
@@ -51,7 +51,7 @@ package enum TypoCorrection {
     return best?.word
   }
 
-  /// Letters to insert, remove, replace or swap with their neighbour.
+  /// The number of letters to insert, remove, replace or swap with a neighbour.
   package static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left)
     let right = Array(right)

@@ -1,6 +1,6 @@
-/// Canonical lower-case UUID text and the two words that it stands for.
+/// Canonical lower-case UUID text, and the two words that it stands for.
 enum UUIDText {
-  /// How long the text is, in bytes.
+  /// The length of the text in bytes.
   static let length = 36
 
   /// The words of a text; `nil` unless it is 36 bytes of the canonical lower-case form.
@@ -54,11 +54,11 @@ enum UUIDText {
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// Eight digits, the first one in the lowest byte, as one number.
+  /// Eight hexadecimal digits, the first in the lowest byte, as one number.
   @inline(__always)
   private static func value(of digits: UInt64) -> UInt64? {
     let nibbles = (digits & (ones &* 0x0F)) &+ ((digits >> 6) & ones) &* 9
-    // What does not read back as it was written is no digit, or an upper-case one.
+    // A text that does not read back the same has a wrong or an upper-case digit.
     guard nibbles & (ones &* 0xF0) == 0, text(of: nibbles) == digits else { return nil }
     var packed = nibbles.byteSwapped
     packed = (packed | packed >> 4) & 0x00FF_00FF_00FF_00FF
@@ -66,7 +66,7 @@ enum UUIDText {
     return (packed | packed >> 16) & 0xFFFF_FFFF
   }
 
-  /// The eight digits of a number, the first one in the lowest byte.
+  /// The eight hexadecimal digits of a number, the first in the lowest byte.
   @inline(__always)
   private static func digits(of value: UInt64) -> UInt64 {
     var spread = (value | value << 16) & 0x0000_FFFF_0000_FFFF

@@ -1,6 +1,6 @@
-/// Numbers that follow from text and are the same in every run, unlike those of `Hasher`.
+/// Hashes that are the same in every run, unlike those of `Hasher`.
 enum ValueHash {
-  /// Spreads every bit of a number over all of them.
+  /// Mixes every bit of a number into all the others.
   static func mix(_ number: UInt64) -> UInt64 {
     var mixed = number &+ 0x9E37_79B9_7F4A_7C15
     mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -8,7 +8,7 @@ enum ValueHash {
     return mixed ^ mixed >> 31
   }
 
-  /// A number of a text, beginning from another number.
+  /// The hash of a text, continued from another number.
   static func number(of text: String, from start: UInt64) -> UInt64 {
     var number = mix(start)
     for byte in text.utf8 { number = (number ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Arguments {
-  /// The words of `emit` and `do`, sorted.
+  /// The words of `emit` or `do` by kind.
   private struct Sorted {
     var words: [Token] = []
     var items = Items()

@@ -18,7 +18,7 @@ extension Arguments {
     }
   }
 
-  /// Reads the words of the verbs for parked work, views and retention.
+  /// Reads the arguments of the verbs for parked deliveries, views and retention.
   mutating func keeping() throws(LanguageError) -> Instruction {
     switch verb.name {
     case .parked: return .parked(isAtEnd ? nil : try parkedNumber())
@@ -37,7 +37,7 @@ extension Arguments {
     }
   }
 
-  /// Takes the word that says to do it although something is lost by it, if it is next.
+  /// Consumes the word `anyway`, which accepts that something is lost.
   private mutating func anyway() throws(LanguageError) -> Bool {
     guard let word = take() else { return false }
     guard word.string == "anyway" else { throw unexpected(word) }

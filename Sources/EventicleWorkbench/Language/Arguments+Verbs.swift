@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Arguments {
-  /// Reads the words of a verb that takes words.
+  /// Reads the arguments of a verb that takes words.
   mutating func instruction() throws(LanguageError) -> Instruction {
     switch verb.name {
     case .emit: return .emit(try emission())
@@ -207,7 +207,7 @@ extension Arguments {
 }
 
 extension TimerReference {
-  /// Reads `timeout` or `PaymentSaga/order-1/timeout`; the key may hold slashes.
+  /// Reads `timeout` or `PaymentSaga/order-1/timeout`; the key may contain slashes.
   init(_ text: SourceText) throws(LanguageError) {
     let parts = text.segments
     guard let name = parts.last, !parts.contains(where: \.isEmpty), parts.count != 2 else {

@@ -1,9 +1,9 @@
 import EventicleCore
 
-/// The words after a verb, taken one by one.
+/// The words after a verb, consumed one by one.
 struct Arguments {
   let verb: Verb
-  /// The place after the last word, where a missing one belongs.
+  /// The place after the last word, where a missing one would go.
   let end: Span
   private let words: [Token]
   private var index = 0
@@ -22,28 +22,28 @@ struct Arguments {
 
   var isAtEnd: Bool { index >= words.count }
 
-  /// The next word without taking it.
+  /// The next word, not yet consumed.
   var next: Token? { isAtEnd ? nil : words[index] }
 
-  /// Takes the next word, if there is one.
+  /// Consumes the next word, if there is one.
   mutating func take() -> Token? {
     guard let word = next else { return nil }
     index += 1
     return word
   }
 
-  /// Takes the next word, which has to be there.
+  /// Consumes the next word, which must be there.
   mutating func require(_ what: String) throws(LanguageError) -> Token {
     guard let word = take() else { throw missing(what) }
     return word
   }
 
-  /// A complaint about a word that is not there.
+  /// The error for a missing word.
   func missing(_ what: String) -> LanguageError {
     LanguageError(at: end, "\(what) is missing. Write \(verb.signature).")
   }
 
-  /// A complaint about a word that makes no sense.
+  /// The error for a word that is not expected.
   func unexpected(_ word: Token) -> LanguageError {
     let text = LanguageError.shortened(word.string)
     guard word.isFlag else {
@@ -52,12 +52,12 @@ struct Arguments {
     return word.error("\(verb.name.rawValue) has no flag \(text). Write \(verb.signature).")
   }
 
-  /// Makes sure that nothing is left over.
+  /// Throws when words are left over.
   func finish() throws(LanguageError) {
     if let word = next { throw unexpected(word) }
   }
 
-  /// Takes a whole number from 1 on, if one is next.
+  /// Consumes a whole number from 1 on, if one comes next.
   mutating func takeCount() -> Located<Int>? {
     guard let word = next, let count = PositionExpression.count(word.string), count > 0 else {
       return nil
@@ -66,14 +66,14 @@ struct Arguments {
     return Located(count, word.span)
   }
 
-  /// Takes a word, or nothing, and reads it as text.
+  /// Consumes a word as text, if there is one.
   mutating func takeText() throws(LanguageError) -> Located<String>? {
     guard let word = take() else { return nil }
     if word.isFlag { throw unexpected(word) }
     return Located(word.string, word.span)
   }
 
-  /// Takes a word that has to be there, as text.
+  /// Consumes a word as text, which must be there.
   mutating func requireText(_ what: String) throws(LanguageError) -> Located<String> {
     guard let text = try takeText() else { throw missing(what) }
     guard !text.value.isEmpty else { throw text.error("\(what) is empty.") }

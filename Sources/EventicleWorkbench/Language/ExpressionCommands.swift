@@ -2,7 +2,7 @@ import EventicleCore
 
 /// Reads the verbs whose argument is one expression.
 enum ExpressionCommands {
-  /// Reads what comes after such a verb.
+  /// Reads the expression after such a verb.
   static func parse(_ verb: Verb, _ text: SourceText) throws(LanguageError) -> Instruction {
     switch verb.name {
     case .filter: return try filter(text)
@@ -20,7 +20,7 @@ enum ExpressionCommands {
     }
   }
 
-  /// What is in the quotes when the whole expression is in quotes.
+  /// The text inside the quotes when the whole expression is quoted.
   private static func inner(_ text: SourceText) throws(LanguageError) -> SourceText {
     guard let first = text.byte(at: 0), Byte.isQuote(first),
       let piece = Quoting.read(text, at: 0), piece.next == text.count

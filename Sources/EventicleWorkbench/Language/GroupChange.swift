@@ -1,17 +1,17 @@
 package import EventicleCore
 
-/// What is to be done to a consumer group: `group move view-OrderBoard #12`.
+/// What to do to a consumer group: `group move view-OrderBoard #12`.
 package struct GroupChange: Hashable, Sendable {
-  /// What is done.
+  /// The kinds of change.
   package enum Action: Hashable, Sendable {
     case pause
     case resume
-    /// Go on after a place.
+    /// Continue after a position.
     case move(Located<PositionExpression>)
   }
 
-  /// The group.
+  /// The group to change.
   package let group: Located<GroupName>
-  /// What is done to it.
+  /// What to do to it.
   package let action: Action
 }

@@ -1,19 +1,19 @@
 package import EventicleCore
 
-/// How often, and how far apart, a line is carried out: `--count 20 --every 200ms`.
+/// How often a line is carried out, and how far apart: `--count 20 --every 200ms`.
 package struct Repetition: Hashable, Sendable {
-  /// How many times; once when absent.
+  /// The number of times; once by default.
   package let count: Located<Int>?
-  /// How much the clock moves between two times.
+  /// How far the clock moves between two times.
   package let every: Located<Interval>?
 
-  /// Once, at once.
+  /// Once, immediately.
   package static let once = Repetition(count: nil, every: nil)
 
-  /// How many times one line may be carried out.
+  /// The most times that one line may be carried out.
   package static let countLimit = 1_000_000
 
-  /// A number of times, so far apart.
+  /// A number of times, with an interval between them.
   package init(count: Located<Int>?, every: Located<Interval>?) {
     self.count = count
     self.every = every
@@ -24,28 +24,28 @@ package struct Repetition: Hashable, Sendable {
 package struct CommandRequest: Hashable, Sendable {
   /// The name of the command.
   package let command: Located<String>
-  /// Its data, and metadata if any.
+  /// The data, and any metadata.
   package let items: Items
-  /// How often.
+  /// How often to dispatch it.
   package let repetition: Repetition
 }
 
 /// A change of the clock.
 package enum ClockChange: Hashable, Sendable {
-  /// `clock +5m`: so far on.
+  /// `clock +5m`: by an interval.
   case advance(Interval)
-  /// `clock set 12:04`: to a moment.
+  /// `clock set 12:04`: to a time.
   case set(TimeExpression)
 }
 
 /// A part of the journal: `10..20`, `10..`, `..20`.
 package struct JournalRange: Hashable, Sendable, CustomStringConvertible {
-  /// The first entry; the very first when absent.
+  /// The first entry; the first of the journal by default.
   package let first: JournalIndex?
-  /// The last entry, included; the very last when absent.
+  /// The last entry, included; the last of the journal by default.
   package let last: JournalIndex?
 
-  /// The entries from one to another.
+  /// A range between two entries, both included.
   package init(first: JournalIndex?, last: JournalIndex?) {
     self.first = first
     self.last = last
@@ -56,7 +56,7 @@ package struct JournalRange: Hashable, Sendable, CustomStringConvertible {
     (first.map { $0 <= index } ?? true) && (last.map { index <= $0 } ?? true)
   }
 
-  /// The range as it is written.
+  /// The range as it is written and read.
   package var description: String {
     "\(first.map { String($0.number) } ?? "")..\(last.map { String($0.number) } ?? "")"
   }

@@ -1,22 +1,22 @@
 package import EventicleCore
 
-/// One command of a command line, understood.
+/// One parsed command of a command line.
 package enum Instruction: Hashable, Sendable {
   // MARK: - Act
 
   case emit(Emission)
   case dispatch(CommandRequest)
-  /// Fires a timer; the next one when absent.
+  /// Fires a timer, by default the next one.
   case fire(Located<TimerReference>?)
   case clock(Located<ClockChange>)
   case expect(Located<Expectation>)
   case group(GroupChange)
-  /// Does parked work again, with other data if there are items.
+  /// Retries a parked delivery, with other data if there are items.
   case redrive(Located<Int>, Items)
-  /// Puts down other data for parked work; without items takes it back.
+  /// Sets other data for a parked delivery; without items restores its own.
   case edit(Located<Int>, Items)
   case drop(Located<Int>)
-  /// Folds a view anew and compares, or puts the new rows in place.
+  /// Rebuilds a view and compares, or replaces its rows.
   case rebuild(Located<String>, swaps: Bool, anyway: Bool)
   case retain(Located<StreamName>, count: Located<Int>, anyway: Bool)
 
@@ -25,17 +25,17 @@ package enum Instruction: Hashable, Sendable {
   case step(count: Int, unit: Located<StepUnit>)
   case back(count: Int, unit: Located<StepUnit>)
   case goto(Located<PositionExpression>)
-  /// Goes on until a stop, or until nothing is queued.
+  /// Runs until a stop, or until nothing is queued.
   case run(to: Located<Selector>?, condition: Located<FilterExpression>?)
   case hold
-  /// Makes queued deliveries; all when no number is given.
+  /// Makes a number of queued deliveries, by default all.
   case release(count: Located<Int>?)
   case live
   case pause
 
   // MARK: - Look
 
-  /// Filters what is shown; `nil` clears. The text is what was typed, to be edited again.
+  /// Filters what is shown; `nil` clears. The text is kept for editing again.
   case filter(Located<FilterExpression>?, text: String)
   case find(Located<TextPattern>)
   case events(Located<FilterExpression>?)
@@ -52,7 +52,7 @@ package enum Instruction: Hashable, Sendable {
   case views
   case commands
   case groups
-  /// Lists what is parked, or shows what is parked under a number.
+  /// Lists the parked deliveries, or shows the one with a number.
   case parked(Located<Int>?)
   case metrics
 
@@ -64,23 +64,23 @@ package enum Instruction: Hashable, Sendable {
 
   // MARK: - App
 
-  /// Changes a setting; without a value, says what it is.
+  /// Changes a setting; without a value shows it.
   case set(Located<String>, value: Located<String>?)
   case theme(Located<String>?)
-  /// Turns the mouse on or off; turns it over when nothing is said.
+  /// Turns the mouse on or off; toggles it by default.
   case mouse(Bool?)
   case help(Located<Verb>?)
   case info
   case demo(Located<String>?)
   case quit(QuitMode)
 
-  /// How to leave.
+  /// What to do about unsaved work when quitting.
   package enum QuitMode: Hashable, Sendable {
-    /// DeferredInputs when something is not saved.
+    /// Asks when something is not saved.
     case asking
-    /// Leaves what is not saved.
+    /// Discards what is not saved.
     case withoutSaving
-    /// Saves first, to a file if one is named.
+    /// Saves first, to a named file or the current one.
     case saving(Located<String>?)
   }
 }
@@ -89,7 +89,7 @@ extension Instruction {
   /// Reads the commands of a line; `;` and line breaks separate them.
   ///
   /// - Parameters:
-  ///   - text: The line, with or without a colon in front.
+  ///   - text: The line, with or without a leading colon.
   ///   - comments: Whether `#` begins a comment, as in tapes; `#12` is always a position.
   /// - Returns: The commands in order; none for a blank line.
   /// - Throws: ``LanguageError`` at the column of the first mistake.
@@ -99,7 +99,7 @@ extension Instruction {
     try parseLocated(text, comments: comments).map(\.value)
   }
 
-  /// Reads the commands of a line, each with the stretch it was written in.
+  /// Reads the commands of a line, each with where it was written.
   package static func parseLocated(
     _ text: String, comments: Bool = false
   ) throws(LanguageError) -> [Located<Instruction>] {

@@ -1,19 +1,20 @@
 import EventicleCore
 
-/// Why a command line is not understood, and where.
+/// Why a command line cannot be read, and where.
 package struct LanguageError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The line of the text, from 1.
+  /// The line in the text, from 1.
   package let line: Int
-  /// The first character concerned, from 1; one past the last when something is missing.
+  /// The column of the first character at fault, from 1; one past the last when something is
+  /// missing.
   package let column: Int
-  /// How many characters are concerned, at least 1.
+  /// The number of characters at fault, at least 1.
   package let length: Int
-  /// One sentence or two: what was expected, what was found, the way out.
+  /// What was expected, what was found, and the way out.
   package let message: String
-  /// The nearest valid word, to be offered as a replacement.
+  /// The nearest valid word, offered as a replacement.
   package let suggestion: String?
 
-  /// A complaint about a stretch of the line.
+  /// An error about a part of the line.
   package init(at span: Span, _ message: String, suggestion: String? = nil) {
     line = span.line
     column = span.column
@@ -22,20 +23,20 @@ package struct LanguageError: Error, Sendable, Hashable, CustomStringConvertible
     self.suggestion = suggestion
   }
 
-  /// The message.
+  /// The message without the place.
   package var description: String { message }
 
-  /// Marks to print under the line: `      ^^^^`.
+  /// Carets to print under the line: `      ^^^^`.
   package var caret: String {
     String(repeating: " ", count: column - 1) + String(repeating: "^", count: length)
   }
 
-  /// Marks to print under a line on a terminal where some characters are wider than others.
+  /// Carets to print under a line on a terminal, where some characters are wider than others.
   ///
   /// - Parameters:
   ///   - text: The line that was read.
-  ///   - width: How many cells a character covers.
-  /// - Returns: Spaces as wide as what stands before the place, then a `^` for each cell of it.
+  ///   - width: The number of cells that a character covers.
+  /// - Returns: Spaces as wide as the text before the place, then a `^` for each cell of it.
   package func caret(under text: String, width: (Character) -> Int) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let shown = lines.indices.contains(line - 1) ? lines[line - 1] : ""
@@ -46,7 +47,7 @@ package struct LanguageError: Error, Sendable, Hashable, CustomStringConvertible
 }
 
 extension LanguageError {
-  /// A word that is not among those expected, with the nearest one that is.
+  /// The error for an unknown word, suggesting the nearest known one.
   static func unknown(
     _ kind: String, _ word: String, at span: Span, among words: [String], hint: String
   ) -> LanguageError {
@@ -57,7 +58,7 @@ extension LanguageError {
       suggestion: nearest)
   }
 
-  /// A word as it is quoted in a sentence: at most 40 characters.
+  /// A word for quoting in a sentence, cut to 40 characters.
   static func shortened(_ text: String) -> String {
     text.count > 40 ? text.prefix(39) + "…" : text
   }

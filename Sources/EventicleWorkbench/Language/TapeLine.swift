@@ -4,10 +4,10 @@ import EventicleCore
 package struct TapeLine: Hashable, Sendable {
   /// Its number in the file, from 1.
   package let number: Int
-  /// The text as it stands there, without the line break.
+  /// The text without the line break.
   package let text: String
 
-  /// A line of a tape.
+  /// A line with its number and text.
   package init(number: Int, text: String) {
     self.number = number
     self.text = text

@@ -2,7 +2,7 @@ import EventicleCore
 
 /// A command of the command bar, as help, completion and the parser know it.
 package struct Verb: Hashable, Sendable {
-  /// The full name of a verb.
+  /// The full names of the verbs.
   package enum Name: String, Hashable, Sendable, CaseIterable {
     case emit
     case dispatch = "do"
@@ -32,13 +32,13 @@ package struct Verb: Hashable, Sendable {
 
   /// What a verb may change.
   package enum Effect: Hashable, Sendable {
-    /// It can put entries into the journal.
+    /// It can add journal entries.
     case acts
     /// It changes only what is shown.
     case looks
   }
 
-  /// What stands at one place of a command, for completion.
+  /// What an argument is, for completion.
   package enum Argument: Hashable, Sendable {
     case stream, eventType, domainID, eventItems, command, commandItems
     case count, stepUnit, position, stop, timer, clock, filter, text
@@ -47,23 +47,22 @@ package struct Verb: Hashable, Sendable {
     case path, setting, theme, toggle, verb, domain, expectation
   }
 
-  /// The full name.
   package let name: Name
   /// Other names, the usual short one first.
   package let aliases: [String]
-  /// Where help lists it.
+  /// The section of help that lists it.
   package let group: Group
-  /// Whether it can change the journal.
+  /// Whether it can add journal entries.
   package let effect: Effect
   /// What it does, in one line.
   package let summary: String
-  /// Its arguments: `STREAM TYPE [ID] items…`.
+  /// The arguments in help notation: `STREAM TYPE [ID] items…`.
   package let arguments: String
-  /// A command line that works in the shop.
+  /// A command line that works in the sample shop.
   package let example: String
-  /// What stands at each place.
+  /// The kind of each argument, in order.
   package let kinds: [Argument]
-  /// Whether everything after the verb is one expression rather than words.
+  /// Whether everything after the verb is one expression.
   let takesExpression: Bool
 
   init(
@@ -86,7 +85,7 @@ package struct Verb: Hashable, Sendable {
     arguments.isEmpty ? name.rawValue : "\(name.rawValue) \(arguments)"
   }
 
-  /// The verb of a name.
+  /// The verb with a name.
   package static func named(_ name: Name) -> Verb { byName[name] ?? all[0] }
 
   private static let byName = Dictionary(
@@ -94,19 +93,19 @@ package struct Verb: Hashable, Sendable {
 }
 
 extension Verb {
-  /// What a word means as a verb.
+  /// The verbs that a word may mean.
   package enum Lookup: Hashable, Sendable {
     case found(Verb)
     /// The beginning of several verbs.
     case ambiguous([Verb])
-    /// No verb; perhaps a mistyped one.
+    /// No verb, perhaps a mistyped one.
     case unknown(nearest: String?)
   }
 
   /// Finds a verb by its name, an alias, or the beginning of its name.
   ///
-  /// A beginning needs two letters, so that a single letter never changes its meaning when verbs
-  /// are added.
+  /// A beginning needs two letters, so that no single letter changes its meaning when verbs are
+  /// added.
   package static func lookup(_ word: String) -> Lookup {
     if let verb = exact(word) { return .found(verb) }
     if word.utf8.count >= 2 {

@@ -6,19 +6,20 @@
 
 // A program on a pseudo-terminal of its own, run as a job-control shell would run it.
 //
-// Between the test and the program stands a *holder*: a forked copy of the test process that leads
-// the terminal's session, starts the program in a foreground process group, and reports what becomes
-// of it. Without a holder the program itself would lead the session, and two things could not be
-// tested: the kernel resets a terminal's settings when its session leader ends, so settings compared
-// after the end would always look restored; and a stopped program (^Z) would be in an orphaned group.
+// Between the test and the program there is a *holder*: a forked copy of the test process that
+// leads the terminal's session, starts the program in a foreground process group, and reports its
+// state. Without a holder the program itself would lead the session, and two things could not be
+// tested: the kernel resets a terminal's settings when its session leader ends, so settings
+// compared after the end would always look restored; and a stopped program (^Z) would be in an
+// orphaned group.
 
-/// What a holder reports, one fixed-size record a write.
+/// A report of a holder, one fixed-size record per write.
 struct cpty_report {
   int32_t kind;
   int32_t process;
   /// A wait status, or an errno for CPTY_NOT_STARTED.
   int32_t value;
-  /// CPU time of a process that ended, user and system.
+  /// The CPU time of an ended process, user and system.
   int32_t milliseconds;
 };
 
@@ -36,11 +37,11 @@ enum {
 };
 
 struct cpty_child {
-  /// The terminal's other side; not blocking, closed on exec.
+  /// The terminal's other side; non-blocking, closed on exec.
   int master;
   /// Commands to the holder.
   int control;
-  /// Reports from the holder; not blocking.
+  /// Reports from the holder; non-blocking.
   int reports;
   pid_t holder;
 };
@@ -57,7 +58,7 @@ int cpty_wait(int master, int reports, int milliseconds);
 /// Reads one report. Returns 1, 0 when there is none, -1 when the holder is gone.
 int cpty_next_report(int reports, struct cpty_report *_Nonnull report);
 
-/// Reads what the program wrote. Returns a count, 0 when there is nothing now, -1 when it is hung up.
+/// Reads the program's output. Returns a count, 0 when there is none now, -1 when it is hung up.
 ssize_t cpty_read(int master, void *_Nonnull buffer, size_t capacity);
 
 /// Writes keys, waiting for room up to a deadline. Returns the number of bytes written.
@@ -75,7 +76,7 @@ int cpty_reap(pid_t holder, int milliseconds);
 /// The columns a scalar takes in a UTF-8 locale: 0, 1 or 2, or -1 for a control character.
 int cpty_width(uint32_t scalar);
 
-/// Where a wait status says that a process ended, stopped or was continued.
+/// Whether and how a wait status says that a process ended, stopped or was continued.
 static inline int cpty_has_exited(int status) { return (status & 0x7f) == 0; }
 static inline int cpty_exit_code(int status) { return (status >> 8) & 0xff; }
 static inline int cpty_is_stopped(int status) { return (status & 0xff) == 0x7f; }

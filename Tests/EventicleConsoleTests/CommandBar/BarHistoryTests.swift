@@ -5,7 +5,7 @@ import Testing
 @testable import EventicleConsole
 
 @Suite struct BarHistoryTests {
-  @Test func `a line twice in a row is remembered once, and a blank one never`() {
+  @Test func `repeated lines are kept once and blank lines never`() {
     var history = BarHistory()
     #expect(history.remember("step", .command) == "step")
     #expect(history.remember("step", .command) == nil)
@@ -16,14 +16,14 @@ import Testing
     #expect(history.lines(of: .filter).isEmpty)
   }
 
-  @Test func `the oldest lines go when there are too many`() {
+  @Test func `the oldest lines are dropped when there are too many`() {
     var history = BarHistory()
     for number in 0..<1_010 { _ = history.remember("step \(number)", .command) }
     #expect(history.lines(of: .command).count == BarHistory.mostLines)
     #expect(history.lines(of: .command).first == "step 10")
   }
 
-  @Test func `what is written to a file reads back`() {
+  @Test func `the history file reads back`() {
     var history = BarHistory()
     for line in ["emit orders A x=\"日本\"", "step 2", "# odd"] {
       _ = history.remember(line, .command)
@@ -36,7 +36,7 @@ import Testing
     "\0\u{1B}[2J\n\n\r\nstep\n", "step", String(repeating: "a", count: 70_000) + "\nstep\n",
     "\u{FFFD}\u{FFFD}\nstep\u{2028}",
   ])
-  func `a file that makes no sense still reads`(_ text: String) {
+  func `an invalid history file is tolerated`(_ text: String) {
     let history = BarHistory(text: text, kind: .command)
     #expect(history.lines(of: .command).last == "step")
     #expect(history.lines(of: .command).allSatisfy { !$0.contains { $0.isControl } })
@@ -66,12 +66,12 @@ import Testing
     ("do A tokens=3 secretary=ann", "do A tokens=3 secretary=ann"),
     ("do A password=\"unclosed b=1", "do A password=•••"), ("do A password", "do A password"),
   ])
-  func `secrets are not remembered`(_ line: String, _ kept: String) {
+  func `secrets are not kept`(_ line: String, _ kept: String) {
     var history = BarHistory()
     #expect(history.remember(line, .command) == kept)
   }
 
-  @Test func `up goes through the lines that begin with what was typed`() throws {
+  @Test func `Up visits the lines that begin with the typed text`() throws {
     var pilot = try BarPilot(lines: ["step 1", "emit orders A", "step 2", "step 2 event"])
     try pilot.press("st<Up>")
     #expect(pilot.line == "step 2 event|")
@@ -87,7 +87,7 @@ import Testing
     #expect(pilot.line == "st|")
   }
 
-  @Test func `with nothing typed, up goes through all lines`() throws {
+  @Test func `Up visits all lines when nothing is typed`() throws {
     var pilot = try BarPilot(lines: ["a", "b"])
     try pilot.press("<Up><C-p>")
     #expect(pilot.line == "a|")
@@ -95,7 +95,7 @@ import Testing
     #expect(pilot.line == "c|")
   }
 
-  @Test func `the search finds older lines, and leaving it restores what was there`() throws {
+  @Test func `the search finds older lines, and leaving it restores the line`() throws {
     var pilot = try BarPilot(text: "x", lines: ["do A", "step", "do AB", "back"])
     try pilot.press("<C-r>do")
     #expect(pilot.bar.text == "do AB")
@@ -112,20 +112,19 @@ import Testing
     #expect(pilot.bar.search == nil)
   }
 
-  @Test func `Enter takes what the search found and does it`() throws {
+  @Test func `Enter runs the line that the search found`() throws {
     var pilot = try BarPilot(lines: ["do A", "step"])
     try pilot.press("<C-r>A<Enter>")
     #expect(pilot.outcome == .submit("do A"))
   }
 
-  @Test func `a key for editing takes what the search found`() throws {
+  @Test func `an editing key keeps the line that the search found`() throws {
     var pilot = try BarPilot(lines: ["do A", "step"])
     try pilot.press("<C-r>do<C-a>x")
     #expect(pilot.line == "x|do A")
   }
 
-  @Test func `what followed the last time is shown in grey and taken with the right arrow`() throws
-  {
+  @Test func `the line that followed last time is offered in grey`() throws {
     var pilot = try BarPilot(lines: ["step 3 delivery"])
     try pilot.press("st")
     #expect(pilot.bar.ghost == "ep 3 delivery")
@@ -135,13 +134,13 @@ import Testing
     #expect(pilot.bar.ghost == "")
   }
 
-  @Test func `a masked secret is no ghost`() throws {
+  @Test func `a masked secret is never offered`() throws {
     var pilot = try BarPilot(lines: ["do Login password=x"])
     try pilot.press("do Log")
     #expect(pilot.bar.ghost == "")
   }
 
-  @Test func `a line with a masked secret is not done before the secret is written again`() throws {
+  @Test func `a line with a masked secret does not run`() throws {
     var pilot = try BarPilot(lines: ["do Login password=x user=ann"])
     try pilot.press("<Up><Enter>")
     #expect(pilot.outcome == .editing)

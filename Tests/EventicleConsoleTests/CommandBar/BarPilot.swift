@@ -5,12 +5,12 @@ import Testing
 
 @testable import EventicleConsole
 
-/// A prompt of the shop with one order in it, driven by keys.
+/// A prompt over the shop with one order, driven by keys.
 struct BarPilot {
   var bar: CommandBarModel
   var history = BarHistory()
   var session: Session
-  /// What the last key led to.
+  /// The outcome of the last key.
   var outcome = CommandBarUpdate.Outcome.editing
 
   static let themes = ["mono", "nord", "terminal"]
@@ -33,10 +33,10 @@ struct BarPilot {
       settings: [("order", ["newest", "oldest"])])
   }
 
-  /// The line with `|` where the caret is.
+  /// The line with `|` at the cursor.
   var line: String { LineEditorTests.shown(bar.editor) }
 
-  /// The candidates of the list.
+  /// The candidates in the list.
   var candidates: [String] { bar.popup?.candidates.map(\.text) ?? [] }
 
   var preview: String { bar.preview.map(\.text).joined() }

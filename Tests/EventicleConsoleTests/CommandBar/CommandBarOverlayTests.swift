@@ -5,8 +5,8 @@ import Testing
 
 @testable import EventicleConsole
 
-@Suite struct CommandBarPaneTests {
-  @Test func `the marks of an unknown verb stand under its exact columns`() throws {
+@Suite struct CommandBarOverlayTests {
+  @Test func `carets stand under the exact columns of an unknown verb`() throws {
     var pilot = try BarPilot(text: "step; stpe 3")
     pilot.bar.problem = pilot.session.run("step; stpe 3").problem
     let (rows, caret) = pilot.drawn(120, 6)
@@ -15,7 +15,7 @@ import Testing
     #expect(caret == Point(column: 13, row: 5))
   }
 
-  @Test func `marks and caret count columns, not characters`() throws {
+  @Test func `carets and cursor count columns, not characters`() throws {
     var pilot = try BarPilot(text: "agg 日本x/一 @v")
     pilot.bar.problem = Reply.Problem("here", column: 5, length: 2)
     let (rows, caret) = pilot.drawn(40, 6)
@@ -23,7 +23,7 @@ import Testing
     #expect(caret == Point(column: 16, row: 5))
   }
 
-  @Test func `a sentence too long for the row of the marks stands above it`() throws {
+  @Test func `an error too long for the row of carets stands above it`() throws {
     var pilot = try BarPilot(text: "stpe 3")
     pilot.bar.problem = Reply.Problem("one two three four five six seven", column: 1, length: 4)
     let rows = pilot.drawn(20, 6).rows
@@ -32,13 +32,13 @@ import Testing
     #expect(rows[3].hasPrefix("five six seven "))
   }
 
-  @Test func `the column of a position's problem is the one in the prompt`() throws {
+  @Test func `an error in a position has its column in the prompt`() throws {
     var pilot = try BarPilot(.goto, text: "12x")
     pilot.bar.problem = pilot.session.run("goto 12x").problem
     #expect(pilot.drawn(160, 6).rows[4].hasPrefix(" ^^^ \"12x\" is not a position"))
   }
 
-  @Test func `the list shows candidates with notes, the selected one among them`() throws {
+  @Test func `the list shows candidates with notes and keeps the selected one visible`() throws {
     var pilot = try BarPilot()
     try pilot.press("do <Tab>")
     var rows = pilot.drawn(80, 20).rows
@@ -53,7 +53,7 @@ import Testing
     #expect(rows[17].contains("13 of 13"))
   }
 
-  @Test func `a preview stands above the signature`() throws {
+  @Test func `a preview is shown above the signature`() throws {
     var pilot = try BarPilot()
     try pilot.press("do DeclinePayment ")
     let rows = pilot.drawn(80, 8).rows
@@ -62,7 +62,7 @@ import Testing
     #expect(rows[5].hasPrefix(" the bank refuses → payments  ✗ paymentId is missing"))
   }
 
-  @Test func `a long line scrolls so that the caret is seen`() throws {
+  @Test func `a long line scrolls to show the cursor`() throws {
     var pilot = try BarPilot(text: String(repeating: "0123456789", count: 10))
     let (rows, caret) = pilot.drawn(21, 4)
     let column = try #require(caret?.column)
@@ -73,14 +73,14 @@ import Testing
     #expect(pilot.drawn(21, 4).caret == Point(column: 1, row: 3))
   }
 
-  @Test func `what was pasted can do nothing to the terminal`() throws {
+  @Test func `pasted text cannot act on the terminal`() throws {
     var pilot = try BarPilot()
     pilot.bar.editor = LineEditor("a\u{202E}b\u{200B}c")
     let rows = pilot.drawn(40, 4).rows
     #expect(!rows[3].unicodeScalars.contains { $0.value == 0x202E || $0.value == 0x200B })
   }
 
-  @Test func `without a prompt nothing is drawn`() throws {
+  @Test func `nothing is drawn without a prompt`() throws {
     let pilot = try BarPilot()
     let model = Model(size: Size(columns: 20, rows: 4), moment: pilot.session.moment)
     var canvas = Canvas(size: model.size)
@@ -96,7 +96,7 @@ import Testing
   ]
 
   @Test(arguments: UInt64(0)..<60)
-  func `no drawing leaves its rectangles`(_ seed: UInt64) throws {
+  func `nothing is drawn outside the rectangles`(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var pilot = try BarPilot(random.pick(BarHistory.Kind.allCases), lines: ["do A", "日本"])
     pilot.bar.text = random.pick(Self.lines)

@@ -5,7 +5,7 @@ import Testing
 @testable import EventicleConsole
 
 @Suite struct CommandBarUpdateTests {
-  @Test func `Tab after do lists the commands with what they do`() throws {
+  @Test func `Tab after do lists the commands with their summaries`() throws {
     var pilot = try BarPilot()
     try pilot.press("do <Tab>")
     #expect(pilot.candidates.contains("PlaceOrder"))
@@ -15,7 +15,7 @@ import Testing
     #expect(pilot.bar.popup?.selected == nil)
   }
 
-  @Test func `Tab completes as far as all agree, then lists, then goes round`() throws {
+  @Test func `Tab completes the common beginning, then lists, then cycles`() throws {
     var pilot = try BarPilot()
     try pilot.press("do Mar<Tab>")
     #expect(pilot.line == "do MarkOrder|")
@@ -32,7 +32,7 @@ import Testing
     #expect(pilot.bar.popup == nil)
   }
 
-  @Test func `one candidate is taken at once, with a blank when words follow`() throws {
+  @Test func `a single candidate is inserted, with a blank when more follows`() throws {
     var pilot = try BarPilot()
     try pilot.press("do Pla<Tab>")
     #expect(pilot.line == "do PlaceOrder |")
@@ -40,7 +40,7 @@ import Testing
     #expect(pilot.bar.ghost == "customer=")
   }
 
-  @Test func `a field of an id completes to what there is, with its state`() throws {
+  @Test func `a field for an id completes to existing ids with their state`() throws {
     var pilot = try BarPilot()
     try pilot.press("do DeclinePayment paymentId=<Tab>")
     #expect(pilot.bar.text.hasPrefix("do DeclinePayment paymentId=pay-1"))
@@ -77,7 +77,7 @@ import Testing
     #expect(pilot.candidates == ["newest", "oldest"])
   }
 
-  @Test func `typing narrows the list, and Esc closes it before the prompt`() throws {
+  @Test func `typing narrows the list, and Esc closes it first`() throws {
     var pilot = try BarPilot()
     try pilot.press("do <Tab>Ma")
     #expect(pilot.candidates.count == 3)
@@ -88,19 +88,19 @@ import Testing
     #expect(pilot.outcome == .cancel)
   }
 
-  @Test func `Enter with an open list and nothing selected does the line`() throws {
+  @Test func `Enter runs the line when nothing in the list is selected`() throws {
     var pilot = try BarPilot()
     try pilot.press("step<Tab><Enter>")
     #expect(pilot.outcome == .submit("step") || pilot.outcome == .submit("step "))
   }
 
-  @Test func `Ctrl-C leaves whatever is open`() throws {
+  @Test func `Ctrl-C closes whatever is open`() throws {
     var pilot = try BarPilot()
     try pilot.press("do <Tab><C-c>")
     #expect(pilot.outcome == .cancel)
   }
 
-  @Test func `filters complete and say how many pass`() throws {
+  @Test func `filters complete and show how many events pass`() throws {
     var pilot = try BarPilot(.filter)
     try pilot.press("type:OrderCr<Tab>")
     #expect(pilot.line == "type:OrderCreated|")
@@ -108,7 +108,7 @@ import Testing
     #expect(pilot.bar.problem == nil)
   }
 
-  @Test func `a filter that cannot be read says so while typing, at its column`() throws {
+  @Test func `an invalid filter is reported at its column while typing`() throws {
     var pilot = try BarPilot(.filter)
     try pilot.press("typ:Order")
     let problem = try #require(pilot.bar.problem)
@@ -124,7 +124,7 @@ import Testing
     #expect(pilot.outcome == .submit("start"))
   }
 
-  @Test func `emit says where the event would go and who listens, from what is declared`() throws {
+  @Test func `a preview of emit shows the stream and its consumers`() throws {
     var pilot = try BarPilot()
     try pilot.press("emit payments PaymentDeclined pay-1 orderId=order-1 rea")
     #expect(
@@ -138,7 +138,7 @@ import Testing
     #expect(pilot.session.moment.log.count == 3)
   }
 
-  @Test func `do says what is there and what is missing`() throws {
+  @Test func `a preview of do shows given and missing arguments`() throws {
     var pilot = try BarPilot()
     try pilot.press("do PlaceOrder customer=c-1")
     #expect(
@@ -152,7 +152,7 @@ import Testing
     #expect(!pilot.bar.preview.contains { $0.isProblem })
   }
 
-  @Test func `a paste becomes commands in one line, and runs nothing`() throws {
+  @Test func `a paste becomes one line of commands and runs nothing`() throws {
     var pilot = try BarPilot()
     CommandBarUpdate.paste(
       ":do A x=1;\r\n\n  step 2\n\u{1B}[2J", in: &pilot.bar, history: pilot.history,
@@ -166,7 +166,7 @@ import Testing
     #expect(search.text == "one two")
   }
 
-  @Test func `a paste that is too long changes nothing and says so`() throws {
+  @Test func `a paste that is too long is refused`() throws {
     var pilot = try BarPilot(text: "find ")
     pilot.bar.paste(String(repeating: "x", count: Limits.lineBytes))
     #expect(pilot.bar.text == "find ")
@@ -175,7 +175,7 @@ import Testing
     #expect(pilot.bar.problem == nil)
   }
 
-  @Test func `a problem stays until the text changes`() throws {
+  @Test func `an error stays until the text changes`() throws {
     var pilot = try BarPilot(text: "stp 3")
     pilot.bar.problem = pilot.session.run("stp 3").problem
     try pilot.press("<Left><Home>")

@@ -5,7 +5,7 @@ import Testing
 @testable import EventicleConsole
 
 @Suite struct LineEditorTests {
-  /// A line written with `|` where the caret is.
+  /// A line with `|` at the cursor.
   static func editor(_ shown: String) -> LineEditor {
     let place = shown.firstIndex(of: "|") ?? shown.endIndex
     var editor = LineEditor(shown.filter { $0 != "|" })
@@ -39,16 +39,16 @@ import Testing
     ("a b|", "<C-w><Left><Right><C-w><C-y>", "a |"),
     ("a b|", "<C-w><C-a><C-k><C-y><A-y>", "b|"), ("a b|", "<C-w><C-y><C-y>", "a bb|"),
     ("ab|", "<C-y>", "ab|"), ("ab|", "<A-y>", "ab|"), ("ab|cd", "<C-w><C-k><C-y>", "abcd|"),
-    // What a person takes for one character is one.
+    // One user-perceived character is one character.
     ("e\u{301}|", "<C-h>", "|"), ("👩\u{200D}🚀x|", "<Left><Left>", "|👩\u{200D}🚀x"),
     ("🇬🇧🇩🇪|", "<C-h>", "🇬🇧|"), ("|e\u{301}a", "<C-d>", "|a"), ("日本|", "<C-b>", "日|本"),
     ("日本|", "<C-t>", "本日|"), ("日 本|", "<C-w><C-y>", "日 本|"), ("e|", "\u{301}", "e\u{301}|"),
     ("|日本 x", "<A-f>", "日本| x"), ("a👩|b", "<Backspace>", "a|b"), ("ー|", "x", "ーx|"),
-    // Not for a line.
+    // Keys that do not edit a line.
     ("ab|", "<F5>", "ab|"), ("ab|", "<PageUp>", "ab|"), ("ab|", "<C-x>", "ab|"),
     ("ab|", "<A-z>", "ab|"), ("ab|", "<Insert>", "ab|"),
   ])
-  func `a key does in a line what readline does`(
+  func `keys edit the line as in readline`(
     _ before: String, _ keys: String, _ after: String
   ) throws {
     var editor = Self.editor(before)
@@ -56,20 +56,20 @@ import Testing
     #expect(Self.shown(editor) == after)
   }
 
-  @Test func `an accent joins the character before, and the caret stays behind it`() {
+  @Test func `an accent joins the previous character, and the cursor stays after it`() {
     var editor = Self.editor("e|x")
     editor.insert("\u{301}")
     #expect(editor.characters.count == 2)
     #expect(editor.caret == 1)
   }
 
-  @Test func `control characters are never written`() {
+  @Test func `control characters are never inserted`() {
     var editor = LineEditor()
     editor.insert("a\u{1B}[2J\u{7}b\r\nc\u{2028}")
     #expect(editor.text == "a[2Jbc")
   }
 
-  @Test func `a line never grows past the limit, and what is there stays`() {
+  @Test func `a line never grows past its limit and keeps its text`() {
     var editor = LineEditor(String(repeating: "a", count: Limits.lineBytes))
     let inserted = editor.insert("b")
     #expect(!inserted)
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<20)
-  func `the caret always stands between characters of the text`(_ seed: UInt64) throws {
+  func `the cursor is always between characters`(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var editor = LineEditor()
     let pieces = ["a", "日", "\u{301}", "\u{200D}", "👩", "🇬", "🇩", " ", ".", "한", "ᆨ", "\u{600}"]

@@ -15,7 +15,7 @@ import Testing
     #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>\n"))
   }
 
-  @Test func `the same frame is always the same picture`() {
+  @Test func `equal frames give equal pictures`() {
     let buffer = CellBuffer(size: Size(columns: 3, rows: 1), filledWith: Cell("─"))
     #expect(Theme.terminal.svg(of: buffer) == Theme.terminal.svg(of: buffer))
     #expect(SVGFrame.number(-0.5) == "-0.5" && SVGFrame.number(8.434) == "8.43")

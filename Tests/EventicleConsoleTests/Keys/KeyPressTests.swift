@@ -21,11 +21,11 @@ import Testing
   }
 
   @Test(arguments: ["", "jk", "<", "<Foo>", "<X-a>", "<C->", "<F0>", "<C-j", "<j>"])
-  func `what is no key is refused`(_ notation: String) {
+  func `an unknown key is refused`(_ notation: String) {
     #expect(KeyPress(notation: notation) == nil)
   }
 
-  @Test func `sequences are read key by key`() {
+  @Test func `sequences are split into keys`() {
     #expect(KeyPress.sequence("gg") == [KeyPress("g"), KeyPress("g")])
     #expect(KeyPress.sequence("<C-w>v") == [KeyPress("w", .control), KeyPress("v")])
     #expect(KeyPress(notation: "<esc>") == KeyPress(.escape))

@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<300)
-  func `no drawing leaves its window`(_ seed: UInt64) {
+  func `nothing is drawn outside the window`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let mark = Cell(Glyph("#"), style: CellStyle(.contextProd))
     let size = Size(columns: random.number(0...20), rows: random.number(0...10))
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<300)
-  func `the changes applied to the old frame give the new one`(_ seed: UInt64) {
+  func `applying the changes to the old frame gives the new one`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let size = Size(columns: random.number(0...24), rows: random.number(0...8))
     var canvas = Canvas(size: size)
@@ -93,7 +93,7 @@ import Testing
     #expect(canvas.buffer.changedSpans(from: old).isEmpty)
   }
 
-  @Test func `boxes look as in the drawings`() {
+  @Test func `boxes look as designed`() {
     var canvas = Canvas(size: Size(columns: 19, rows: 6))
     canvas.box(Rect(column: 0, row: 0, columns: 19, rows: 3), title: "1 Explore")
     canvas.box(
@@ -121,14 +121,14 @@ import Testing
         """)
   }
 
-  @Test func `writing counts cells`() {
+  @Test func `written cells are counted`() {
     var canvas = Canvas(size: Size(columns: 10, rows: 2))
     #expect(canvas.put("hello", at: .zero) == 5)
     #expect(canvas.put("hello world, hello", at: Point(column: 7, row: 1)) == 18)
     #expect(canvas.cellsWritten == 8)
   }
 
-  @Test func `the role plane shows what the text does not`() {
+  @Test func `the role plane shows styles that the text does not`() {
     var canvas = Canvas(size: Size(columns: 6, rows: 1))
     canvas.put("ab", at: .zero, style: CellStyle(.kindSaga, overlay: .uiSelection))
     canvas.put("c", at: Point(column: 3, row: 0), style: CellStyle(.uiTitle))
@@ -137,7 +137,7 @@ import Testing
     #expect(plane.legend == ["a kind.saga+ui.selection", "b ui.title"])
   }
 
-  @Test func `the smaller part of a frame is whole`() {
+  @Test func `a smaller part of a frame has no half glyphs`() {
     var canvas = Canvas(size: Size(columns: 4, rows: 1))
     canvas.put("日本", at: .zero)
     #expect(canvas.buffer.resized(to: Size(columns: 3, rows: 2)).lines == ["日 ", "   "])

@@ -32,7 +32,7 @@ import Testing
   ]
 
   @Test(arguments: undrawable)
-  func `what must not be drawn has none`(_ scalar: Unicode.Scalar) {
+  func `scalars that must not be drawn have no width`(_ scalar: Unicode.Scalar) {
     #expect(DisplayWidth.columns(of: scalar) == nil)
   }
 }

@@ -29,7 +29,7 @@ import Testing
     #expect(inset.columns >= 0 && inset.rows >= 0)
   }
 
-  @Test func `rectangles that do not touch share nothing`() {
+  @Test func `rectangles that do not overlap share nothing`() {
     let first = Rect(column: 0, row: 0, columns: 2, rows: 2)
     #expect(first.intersection(Rect(column: 5, row: 5, columns: 2, rows: 2)).isEmpty)
     #expect(first.contains(Point(column: 1, row: 1)))

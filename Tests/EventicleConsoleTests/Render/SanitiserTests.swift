@@ -60,12 +60,12 @@ import Testing
       ([0x80, 0x41], "\\x80A"),
       ([0x0A], "␊"),
     ] as [([UInt8], String)])
-  func `bytes that are no text become visible`(_ bytes: [UInt8], _ shown: String) {
+  func `bytes that are not text become visible`(_ bytes: [UInt8], _ shown: String) {
     #expect(DisplayText(sanitisingBytes: bytes).string == shown)
   }
 
   @Test(arguments: UInt64(0)..<200)
-  func `nothing a terminal acts upon survives`(_ seed: UInt64) {
+  func `nothing that a terminal acts on survives`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     var bytes: [UInt8] = []
     for _ in 0..<300 { bytes.append(UInt8(random.number(0...255))) }
@@ -99,7 +99,7 @@ import Testing
     #expect(DisplayText(sanitisingBytes: Array("exactly".utf8), limit: 7).string == "exactly")
   }
 
-  @Test func `interpolation takes numbers and display text`() {
+  @Test func `interpolation accepts numbers and display text`() {
     let name = DisplayText(sanitising: "a\nb")
     let text: DisplayText = "step \(3) of \(name)"
     #expect(text.string == "step 3 of a␊b")

@@ -43,7 +43,7 @@ import Testing
     "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}[<99999999999;1;1M", "\u{1B}[<0;0;0M", "\u{1B}[<35;3;3M",
     "\u{1B}[999999999~", "\u{1B}[1;99999999999A",
   ])
-  func `answers and garbage are dropped`(_ bytes: String) {
+  func `replies and garbage are dropped`(_ bytes: String) {
     #expect(Self.read(bytes + "j") == Self.keys("j"))
   }
 
@@ -67,7 +67,7 @@ import Testing
       ])
   }
 
-  @Test func `a cut mouse report is dropped and what follows is read`() {
+  @Test func `an incomplete mouse report is dropped and what follows is read`() {
     var decoder = KeyDecoder()
     #expect(decoder.feed(Array("\u{1B}[<0;5".utf8)).isEmpty)
     #expect(decoder.pending == .sequence)
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(arguments: UInt64(0)..<200)
-  func `pieces of any size read the same`(_ seed: UInt64) {
+  func `input in pieces of any size reads the same`(_ seed: UInt64) {
     let text =
       "aé\u{1B}[1;5A\u{1B}[<0;5;6Mj\u{1B}OP\u{1B}]11;x\u{1B}\\日\u{1B}fz"
       + "\u{1B}[200~p\u{1B}[201~"
@@ -127,11 +127,11 @@ import Testing
         == [.paste("a\u{1B}[201~q")] + Self.keys("j"))
   }
 
-  @Test func `two pastes that touch are one`() {
+  @Test func `adjacent pastes are one`() {
     #expect(Self.read("\u{1B}[200~a\u{1B}[201~\u{1B}[200~b\u{1B}[201~") == [.paste("ab")])
   }
 
-  @Test func `a paste without an end can be left by Escape`() {
+  @Test func `Escape ends a paste without an end mark`() {
     var decoder = KeyDecoder()
     #expect(decoder.feed(Array("\u{1B}[200~abc".utf8)).isEmpty)
     #expect(decoder.pending == .paste)
@@ -142,7 +142,7 @@ import Testing
     #expect(decoder.pending == .nothing)
   }
 
-  @Test func `a megabyte is one paste`() {
+  @Test func `a megabyte of text is one paste`() {
     let text = String(repeating: "0123456789abcde\n", count: 65_536)
     #expect(Self.read("\u{1B}[200~\(text)\u{1B}[201~") == [.paste(text)])
   }

@@ -9,7 +9,7 @@ import Testing
 #endif
 
 @Suite struct TerminalReaderTests {
-  /// Two pipes in place of a terminal and of the wake pipe.
+  /// Two pipes in place of the terminal and the wake pipe.
   struct Pipes {
     let source: [Int32]
     let wake: [Int32]
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `everything readable comes at once`() {
+  @Test func `everything readable is returned at once`() {
     let pipes = Pipes()
     defer { pipes.close() }
     var reader = pipes.reader
@@ -44,7 +44,7 @@ import Testing
     #expect(reader.next(timeoutMilliseconds: 1000).count == 5000)
   }
 
-  @Test func `nothing comes after the timeout`() {
+  @Test func `a timeout returns nothing`() {
     let pipes = Pipes()
     defer { pipes.close() }
     var reader = pipes.reader
@@ -60,7 +60,7 @@ import Testing
     #expect(reader.next(timeoutMilliseconds: nil) == [.input(.key(KeyPress(.escape)))])
   }
 
-  @Test func `a cut sequence does not keep it waiting for ever`() {
+  @Test func `an incomplete sequence does not block`() {
     let pipes = Pipes()
     defer { pipes.close() }
     var reader = pipes.reader
@@ -70,7 +70,7 @@ import Testing
     #expect(reader.next(timeoutMilliseconds: 200) == [.input(.key(KeyPress("j")))])
   }
 
-  @Test func `a storm of resizes is one`() {
+  @Test func `several resizes are one`() {
     let pipes = Pipes()
     defer { pipes.close() }
     var reader = pipes.reader
@@ -86,7 +86,7 @@ import Testing
     #expect(reader.next(timeoutMilliseconds: nil).isEmpty)
   }
 
-  @Test func `signals ask for the end`() {
+  @Test func `signals ask the program to end`() {
     let pipes = Pipes()
     defer { pipes.close() }
     var reader = pipes.reader
@@ -95,7 +95,7 @@ import Testing
       reader.next(timeoutMilliseconds: nil) == [.resume, .input(.terminate(signal: SIGTERM))])
   }
 
-  @Test func `a terminal that is gone is closed, for good`() {
+  @Test func `a lost terminal stays closed`() {
     let pipes = Pipes()
     defer { _ = close(pipes.source[0]) }
     var reader = pipes.reader

@@ -39,7 +39,7 @@ import Testing
     #expect(text == "\u{1B}[0;1;36mab\u{1B}[0m \n   \n")
   }
 
-  @Test func `refusals say the way out`() {
+  @Test func `errors say the way out`() {
     #expect(
       TerminalError.noCursorAddressing("dumb").description
         == "TERM is \"dumb\", which cannot place the cursor; use a terminal such as "
@@ -47,7 +47,7 @@ import Testing
     #expect(TerminalError.unknownTerminalType("a\u{1B}[2J").description.contains("a␛[2J"))
   }
 
-  @Test func `characters suit the locale and the terminal`() {
+  @Test func `the glyph set suits the locale and the terminal`() {
     #expect(GlyphSet.suited(locale: "en_US.UTF-8", term: "xterm") == .unicode)
     #expect(GlyphSet.suited(locale: nil, term: "xterm") == .unicode)
     #expect(GlyphSet.suited(locale: "C", term: "xterm") == .ascii)

@@ -3,7 +3,7 @@ import Testing
 @testable import EventicleConsole
 
 @Suite struct ColorTests {
-  @Test func `a chain gives every depth its step`() throws {
+  @Test func `a chain has a colour for every depth`() throws {
     let steps = ["#7aa2f7", "111", "bright-blue"].compactMap(Color.init(word:))
     let chain = try #require(ColorChain(steps: steps))
     #expect(chain.color(at: .truecolor) == .rgb(RGB(0x7A, 0xA2, 0xF7)))
@@ -13,7 +13,7 @@ import Testing
     #expect(chain.color(at: .mono) == .default)
   }
 
-  @Test func `missing steps are the nearest colours`() {
+  @Test func `missing colours of a chain are the nearest ones`() {
     let red = ColorChain(.rgb(RGB(0xD7, 0x00, 0x00)))
     #expect(red.color(at: .palette256) == .indexed(160))
     let grey = ColorChain(.rgb(RGB(128, 128, 128)))
@@ -22,7 +22,7 @@ import Testing
     #expect(ColorChain(.default).color(at: .palette256) == .default)
   }
 
-  @Test func `words of theme files are colours`() {
+  @Test func `colour words of theme files are read`() {
     #expect(Color(word: "default") == .default)
     #expect(Color(word: "bright-cyan") == .ansi(14))
     #expect(Color(word: "7") == .ansi(7))
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `the environment decides about colours`() {
+  @Test func `the environment chooses the colour depth`() {
     #expect(ColorDepth.wanted(environment: ["NO_COLOR": "1"], colors: 256) == .mono)
     #expect(ColorDepth.wanted(environment: ["NO_COLOR": ""], colors: 256) == .palette256)
     #expect(ColorDepth.wanted(environment: ["COLORTERM": "truecolor"], colors: 8) == .truecolor)
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: StyleRole.allCases)
-  func `without colours bars and badges are still told apart`(_ role: StyleRole) {
+  func `bars and badges differ without colours`(_ role: StyleRole) {
     let style = Theme.terminal.adapted(to: .mono).resolve(CellStyle(role))
     #expect(style.foreground == .default && style.background == .default)
     if role.name.hasPrefix("mode.") || role == .uiSelection {
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `contrast is that of the WCAG`() {
+  @Test func `contrast follows WCAG`() {
     #expect(RGB(0, 0, 0).contrast(to: RGB(255, 255, 255)) == 21)
     #expect(abs(RGB(0x76, 0x76, 0x76).contrast(to: RGB(255, 255, 255)) - 4.54) < 0.01)
   }

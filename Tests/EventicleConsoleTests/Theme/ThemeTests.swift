@@ -16,11 +16,11 @@ import Testing
     nil, .uiSelection, .uiSelectionInactive, .uiMatch, .timeFuture,
   ]
 
-  /// Roles that are lines, not letters.
+  /// Roles of lines rather than letters.
   static let lines: Set<StyleRole> = [.uiBorder, .uiScrollbar, .chartEdge]
 
   @Test(arguments: ["harbour-dark", "harbour-light"])
-  func `shipped themes are readable in every role`(_ name: String) throws {
+  func `every role of the shipped themes is readable`(_ name: String) throws {
     let theme = try ThemeLoader(folders: [Self.folder]).theme(named: name)
     #expect(theme.name == name)
     for depth in [ColorDepth.truecolor, .palette256] {
@@ -32,7 +32,7 @@ import Testing
             Issue.record("\(role.name) has no colour")
             continue
           }
-          // At 256 colours the user's own background, which is dark or light as the variant says.
+          // At 256 colours the terminal's own background shows, dark or light like the variant.
           let own = theme.variant == .dark ? RGB(16, 23, 31) : RGB(251, 250, 246)
           let contrast = front.contrast(to: style.background.rgb ?? own)
           let needed = Self.lines.contains(role) && overlay != .timeFuture ? 2 : 4.5
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `the built-in theme keeps to the user's palette`() {
+  @Test func `the built-in theme uses only the user's palette`() {
     for role in StyleRole.allCases {
       let style = Theme.terminal.resolve(CellStyle(role))
       #expect(style.foreground != .ansi(4) && style.foreground != .ansi(12))
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func `an overlay lays its set parts on top`() throws {
+  @Test func `what an overlay sets wins`() throws {
     let theme = try Self.read(
       """
       style:
@@ -70,7 +70,7 @@ import Testing
         == ResolvedStyle(foreground: .ansi(5), background: .indexed(236), attributes: .bold))
   }
 
-  @Test func `a family key sets what is not named more exactly`() throws {
+  @Test func `a key for several roles sets those not named exactly`() throws {
     let theme = try Self.read(
       """
       style:
@@ -105,14 +105,14 @@ import Testing
   ]
 
   @Test(arguments: mistakes)
-  func `mistakes name their place and the way out`(
+  func `errors name the place and the way out`(
     _ text: String, _ line: Int, _ column: Int, _ problem: String
   ) {
     let error = ThemeError.malformed(path: "t.yaml", line: line, column: column, problem: problem)
     #expect(throws: error) { try Self.read(text) }
   }
 
-  @Test func `broken and doubled YAML is refused`() {
+  @Test func `broken YAML and repeated keys are refused`() {
     #expect(throws: ThemeError.self) { try Self.read("a: [1") }
     #expect(throws: ThemeError.self) { try Self.read("name: a\nname: b") }
     #expect(throws: ThemeError.self) { try Self.read("") }
@@ -137,7 +137,7 @@ import Testing
     base0F: "ab7967"
     """
 
-  @Test func `a base16 scheme works as it is`() throws {
+  @Test func `a base16 scheme works unchanged`() throws {
     let flat = try Self.read("scheme: \"Ocean\"\nauthor: \"Chris\"\n" + Self.scheme)
     let lines = Self.scheme.split(separator: "\n").map {
       "  " + $0.replacing("\"2b", with: "\"#2b")

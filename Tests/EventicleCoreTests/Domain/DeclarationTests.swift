@@ -2,7 +2,7 @@ import Testing
 
 @testable import EventicleCore
 
-/// What is declared in a way that cannot work is refused before anything runs.
+/// Wrong declarations are refused before anything runs.
 @Suite struct DeclarationTests {
   static let nothing: EventHandler = { _, _ in }
 
@@ -57,7 +57,7 @@ import Testing
   ]
 
   @Test(arguments: nameless)
-  func `what is declared without a name is refused in a sentence`(
+  func `a declaration without a name is refused`(
     domain: Domain, kind: String
   ) throws {
     #expect(domain.problems == [.nameless(kind: kind)])
@@ -65,7 +65,7 @@ import Testing
     #expect(error?.description.hasPrefix("Every \(kind) needs a name, but one has none;") == true)
   }
 
-  @Test func `an argument that is declared twice is refused`() {
+  @Test func `an argument declared twice is refused`() {
     let command = Self.command("Buy", .required("item"), .optional("item", .number))
     let error = #expect(throws: DomainError.doubleField(command: "Buy", field: "item")) {
       try Eventicle(Domain("t", commands: [command]))

@@ -32,6 +32,12 @@ enum Proof {
 
   /// Tests whose names do not have the number of what they prove.
   static let named: [String: [String]] = [
+    "S-03": ["the codec writes the headers and the body of an event"],
+    "S-04": [
+      "an event without a domain id uses its own id as the key",
+      "a trace travels in the header and the body",
+    ],
+    "S-13": ["parked deliveries are listed, edited, retried and dropped"],
     "S-27": [
       "a new record with the id \\(value) in its content is refused",
       "an unknown id of a known type is nil",
@@ -47,10 +53,13 @@ enum Proof {
       "a save of what was written meanwhile is a conflict", "a save of what is gone is refused",
     ],
     "B-34": ["the moment of creation stays through later writes"],
+    "B-49": ["resuming from a status keeps the due times"],
+    "B-50": ["a refusal says why and which messages are allowed"],
+    "B-84": ["a view is rebuilt and compared, then swapped in one reversible entry"],
     "B-107": [
-      "shredding a user makes all their events unreadable and no other's",
+      "shredding a user makes exactly their events unreadable",
       "after shredding the event decodes with a mark",
-      "what cannot be sealed is not encoded, and the error says why",
+      "an event that cannot be sealed is not encoded, and the error says why",
     ],
   ]
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LookupTests {
   @Test(arguments: seeds(100))
-  func `what the timeline finds is what the journal says`(seed: UInt64) throws {
+  func `look-ups agree with a search of the whole journal`(seed: UInt64) throws {
     let bench = try RandomShop.workbench(seed: seed, count: 15)
     let timeline = bench.timeline
     let entries = bench.entries
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `the entries of a saga instance are its steps, its timers and its end`() throws {
+  @Test func `the entries of a saga instance are its steps, timers and end`() throws {
     var bench = try RecordedEngine(.shop)
     bench.run("PlaceOrder", ["customer": "c-1", "total": 5])
     bench.run("PlaceOrder", ["customer": "c-2", "total": 6])
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: seeds(100))
-  func `linked children list what was added, in order`(seed: UInt64) {
+  func `linked children are listed in the order they were added`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     var linked = LinkedChildren()
     var naive: [Int: [Int]] = [:]
@@ -79,6 +79,6 @@ import Testing
 }
 
 extension JournalEntry.Kind {
-  /// The name of the case.
+  /// The name of the case, without its values.
   var word: String { String("\(self)".prefix { $0 != "(" }) }
 }

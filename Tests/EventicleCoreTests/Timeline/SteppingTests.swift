@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SteppingTests {
   @Test(arguments: seeds(100))
-  func `the cursor after an event shows exactly the events up to it`(seed: UInt64) throws {
+  func `the moment after an event shows exactly the events up to it`(seed: UInt64) throws {
     let bench = try RandomShop.workbench(seed: seed, count: 12)
     let log = bench.world.log
     for number in 0...log.count {
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: seeds(100))
-  func `stepping by events goes through every event once, and back the same way`(seed: UInt64)
+  func `stepping by events visits every event once in both directions`(seed: UInt64)
     throws
   {
     let timeline = try RandomShop.workbench(seed: seed, count: 12).timeline
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: seeds(100))
-  func `stepping by engine steps goes through every step once, and back the same way`(
+  func `stepping by steps visits every step once in both directions`(
     seed: UInt64
   ) throws {
     let timeline = try RandomShop.workbench(seed: seed, count: 12).timeline
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: seeds(100))
-  func `from inside a step one gets out again, either way`(seed: UInt64) throws {
+  func `stepping from inside a step leaves it in either direction`(seed: UInt64) throws {
     let timeline = try RandomShop.workbench(seed: seed, count: 8).timeline
     for number in 0...timeline.head.log.count {
       let cursor = timeline.cursor(after: Position(number))
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: seeds(100))
-  func `no cursor is too strange to be answered`(seed: UInt64) throws {
+  func `every cursor is answered, however odd`(seed: UInt64) throws {
     let timeline = try RandomShop.workbench(seed: seed, count: 10).timeline
     var random = SeededRandom(seed: seed &+ 9)
     let wild = [Int.min, Int.max, -1, 0, timeline.count, timeline.count + 1]

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TimeTravelTests {
   @Test(arguments: seeds(200))
-  func `the world after every entry is the world that was recorded`(seed: UInt64) throws {
+  func `the world after every entry equals the recorded one`(seed: UInt64) throws {
     let bench = try RecordedEngine.random(seed: seed, count: 12)
     for moment in bench.moments {
       let travelled = bench.timeline.world(after: moment.last)
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: seeds(200))
-  func `from any world nearby one gets to the same place`(seed: UInt64) throws {
+  func `a moment looks the same from any nearby world`(seed: UInt64) throws {
     let bench = try RecordedEngine.random(seed: seed, count: 12)
     var random = SeededRandom(seed: seed)
     for _ in 0..<20 {
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: seeds(200))
-  func `worlds that are kept never change`(seed: UInt64) throws {
+  func `worlds kept by the timeline never change`(seed: UInt64) throws {
     let bench = try RecordedEngine.random(seed: seed, count: 12)
     for moment in bench.moments {
       #expect(bench.fingerprint(moment.world).difference(from: moment.fingerprint) == nil)
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: seeds(200))
-  func `a step happens whole: inside it is its end`(seed: UInt64) throws {
+  func `a place inside a step is the step's end`(seed: UInt64) throws {
     let bench = try RecordedEngine.random(seed: seed, count: 8)
     for moment in bench.moments where moment.first < moment.last {
       let ends = Set(
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: seeds(200))
-  func `unmaking and making the changes of every step leads back`(seed: UInt64) throws {
+  func `reverting and reapplying every step changes nothing`(seed: UInt64) throws {
     let bench = try RecordedEngine.random(seed: seed, count: 12)
     var world = bench.world
     for moment in bench.moments.reversed() where moment.last.number > 0 {
@@ -64,7 +64,7 @@ import Testing
     #expect(bench.fingerprint(world).difference(from: end) == nil)
   }
 
-  @Test func `places outside the journal are the nearest places inside`() throws {
+  @Test func `places outside the journal are clamped to it`() throws {
     let bench = try RandomShop.workbench(seed: 5, count: 10)
     let start = bench.timeline.world(after: JournalIndex(-7))
     #expect(bench.fingerprint(start).difference(from: bench.moments[0].fingerprint) == nil)
@@ -72,7 +72,7 @@ import Testing
     #expect(bench.fingerprint(end).difference(from: bench.fingerprint(bench.world)) == nil)
   }
 
-  @Test func `thinned out snapshots lead to the same worlds`() throws {
+  @Test func `fewer snapshots lead to the same worlds`() throws {
     var bench = try RecordedEngine(Domain("clockwork"), remembering: false)
     let count = Limits.snapshotInterval * 130
     for second in 1...count {

@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func `a byte order mark, empty lines and other line ends are passed over`() throws {
+  @Test func `a byte order mark, empty lines and other line ends are skipped`() throws {
     let text = "\u{FEFF}\n\(line("a"))\r\n \t\r\n\n\(line("b"))"
     let events = try EventFile.read(Array(text.utf8))
     #expect(events.map(\.id) == ["a", "b"])
@@ -25,7 +25,7 @@ import Testing
     #expect(try EventFile.read([]).isEmpty)
   }
 
-  @Test func `an id that comes twice is refused with both lines`() {
+  @Test func `a repeated id is refused with both lines`() {
     let error = failure("\(line("a"))\n\n\(line("b"))\n\(line("a"))\n")
     #expect(error?.line == 4)
     #expect(error?.column == nil)
@@ -35,14 +35,14 @@ import Testing
         + "line and import again.")
   }
 
-  @Test func `an id that is in the log already is refused`() {
+  @Test func `an id already in the log is refused`() {
     let error = failure("\(line("a"))\n\(line("b"))", known: "b")
     #expect(error?.line == 2)
     #expect(error?.reason == "an event with the id b is in the log already")
     #expect(failure("\(line("a"))\n\(line("b"))", known: "c") == nil)
   }
 
-  @Test func `what is no event is refused at its column`() {
+  @Test func `an invalid event is refused at its column`() {
     let error = failure("\(line("a"))\n{\"id\":\"b\",,}")
     #expect(error?.line == 2)
     #expect(error?.column == 11)

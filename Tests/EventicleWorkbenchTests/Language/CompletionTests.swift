@@ -72,7 +72,7 @@ struct ShopSource: CompletionSource {
   }
 }
 
-/// A line with the caret as `|`, and what it becomes with the first candidate.
+/// A line with the caret as `|`, and the line after taking the first candidate.
 struct CompletionCase: Sendable, CustomTestStringConvertible {
   let line: String
   let completed: String
@@ -165,13 +165,13 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
   ]
 
   @Test(arguments: cases)
-  func `the first candidate goes on as expected`(one: CompletionCase) {
+  func `the first candidate completes the line as expected`(one: CompletionCase) {
     let (result, completed) = complete(one.line)
     #expect(completed == one.completed)
     if let count = one.count { #expect(result.candidates.count == count) }
   }
 
-  @Test func `the signature says what is still to be written`() {
+  @Test func `the signature shows the arguments still missing`() {
     #expect(complete("do |").0.signature == "COMMAND")
     #expect(complete("do PlaceOrder |").0.signature == "customer= total:= [currency=]")
     #expect(complete("do PlaceOrder customer=c-1 |").0.signature == "total:= [currency=]")
@@ -183,27 +183,27 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     #expect(complete("agg Order/order-1 |").0.signature == "[@vN]")
   }
 
-  @Test func `ghost text goes on with the best candidate`() {
+  @Test func `ghost text shows the best candidate`() {
     #expect(complete("em|").0.ghost == "it")
     #expect(complete("do Pl|").0.ghost == "aceOrder")
     #expect(complete("do PlaceOrder |").0.ghost == "customer=")
     #expect(complete("|").0.ghost == nil)
   }
 
-  @Test func `candidates say where they come from`() {
+  @Test func `candidates have notes`() {
     #expect(complete("do |").0.candidates.first?.note == "customer= total:= [currency=]")
     #expect(
       complete("do DeclinePayment paymentId=|").0.candidates.first?.note == "Payment requested")
     #expect(complete("em|").0.candidates.first?.note == "Append an event to a stream.")
   }
 
-  @Test func `never more than the limit`() {
+  @Test func `there are never more candidates than the limit`() {
     #expect(complete("emit orders OrderCreated |", limit: 7).0.candidates.count == 7)
     #expect(complete("emit orders OrderCreated |", limit: 0).0.candidates.isEmpty)
   }
 
   @Test(arguments: UInt64(0)..<2_000)
-  func `completion never fails and replaces what is in the line`(seed: UInt64) {
+  func `completion of any line is valid`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let line = RandomLine.mutated(&random)
     let caret = random.below(line.count + 3) - 1

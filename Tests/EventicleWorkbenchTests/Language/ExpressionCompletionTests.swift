@@ -2,7 +2,7 @@ import EventicleCore
 import EventicleWorkbench
 import Testing
 
-/// Nothing exists.
+/// A source without any names.
 private struct EmptySource: CompletionSource {}
 
 @Suite struct ExpressionCompletionTests {
@@ -27,7 +27,7 @@ private struct EmptySource: CompletionSource {}
     ("expect count(type:X) = ", []), ("filter a~\"x y\" is:e", ["error"]),
     ("emit orders OrderCreated o-1 source:", []),
   ])
-  func `what fits at the caret is offered, and nothing else`(line: String, wanted: [String]) {
+  func `only what fits at the caret is offered`(line: String, wanted: [String]) {
     #expect(texts(line) == wanted)
   }
 
@@ -37,7 +37,7 @@ private struct EmptySource: CompletionSource {}
     "theme ", "set ", "set order=", "demo ", "open ", "run to C ", "run to S S/", "run to T ",
     "run to A Order/1.", "run to V V/", "filter id:", "filter source:", "retain ",
   ])
-  func `where nothing exists, only words of the language are offered`(line: String) {
+  func `without data only words of the language are offered`(line: String) {
     let words = [
       "causedBy:", "at:", "createdAt:", "source:", "type:", "id:", "domainId:", "--count",
       "--every",

@@ -3,7 +3,7 @@ import EventicleWorkbench
 import TestSupport
 import Testing
 
-/// A filter and the places in the sample log that pass it.
+/// A filter and the positions in the sample log that pass it.
 struct FilterCase: Sendable, CustomTestStringConvertible {
   let text: String
   let places: [Int]
@@ -80,13 +80,13 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: cases)
-  func `a printed filter reads back as it was`(one: FilterCase) throws {
+  func `a printed filter reads back as equal`(one: FilterCase) throws {
     let filter = try FilterExpression(parsing: one.text)
     #expect(try FilterExpression(parsing: filter.description) == filter)
   }
 
   @Test(arguments: UInt64(0)..<400)
-  func `random filters agree with the naive evaluation and read back`(seed: UInt64) throws {
+  func `random filters agree with a naive evaluation and read back`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let text = RandomFilter.text(&random, depth: 3)
     let filter = try FilterExpression(parsing: text)
@@ -98,7 +98,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     #expect(try FilterExpression(parsing: printed).description == printed)
   }
 
-  @Test func `data is not parsed when something cheaper decides`() throws {
+  @Test func `data is not parsed when a cheaper condition decides`() throws {
     struct Careful: FilterFacts {
       let base: SampleFacts
       let touched: Touched

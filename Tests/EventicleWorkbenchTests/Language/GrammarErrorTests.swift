@@ -2,7 +2,7 @@ import EventicleCore
 import EventicleWorkbench
 import Testing
 
-/// A line, the column it goes wrong at, and a part of what is said about it.
+/// A line, the column of its mistake, and a part of the error.
 struct Mistake: Sendable, CustomTestStringConvertible {
   let line: String
   let column: Int
@@ -132,7 +132,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   ]
 
   @Test(arguments: mistakes)
-  func `a mistake is named at its column`(mistake: Mistake) throws {
+  func `a mistake is reported at its column`(mistake: Mistake) throws {
     let error = try #require(failure(mistake.line))
     #expect(error.column == mistake.column, "\(error.message)")
     #expect(error.message.contains(mistake.part), "\(error.message)")
@@ -150,7 +150,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         == "       ^^^")
   }
 
-  @Test func `a mistake in a later line is counted in that line`() throws {
+  @Test func `a mistake in a later line has the column of that line`() throws {
     let error = try #require(failure("hold\r\nlive\r\n emti"))
     #expect(error.line == 3)
     #expect(error.column == 2)
@@ -173,7 +173,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     #expect(failure("filter \(shallow)") == nil)
   }
 
-  @Test func `data has limits too`() throws {
+  @Test func `data has limits`() throws {
     let deep =
       "do X a:=" + String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000)
     #expect(try #require(failure(deep)).message.contains("nested deeper than 256"))
@@ -184,7 +184,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     #expect(throws: LanguageError.self) { try data("do X a[9000]=1 b[9000]=1") }
   }
 
-  @Test func `an error proposes the nearest word`() throws {
+  @Test func `an error suggests the nearest word`() throws {
     #expect(failure("emti x")?.suggestion == "emit")
     #expect(failure("goto 12")?.suggestion == "#12")
     #expect(failure("zzzzzz x")?.suggestion == nil)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct GrammarTests {
   @Test(arguments: Verb.all)
-  func `the example of every verb is understood`(verb: Verb) throws {
+  func `the example of every verb parses`(verb: Verb) throws {
     let instructions = try Instruction.parse(verb.example)
     #expect(instructions.count == 1)
     #expect(verb.example.hasPrefix(verb.name.rawValue))
@@ -24,7 +24,7 @@ import Testing
     "group move g -30s", "redrive 2 a.b:=1", "edit 2", "rebuild V swap", "retain s 0",
     "retain s 0 anyway", "rebuild V swap anyway", "parked 3",
   ])
-  func `lines people type are understood`(line: String) throws {
+  func `lines that people type parse`(line: String) throws {
     if line == "do X -- --count=1" {
       #expect(try data(line) == ["--count": "1"])
     }
@@ -38,13 +38,13 @@ import Testing
     #expect(all.map(\.value) == [.hold, all[1].value, .live, .pause])
   }
 
-  @Test func `a semicolon inside quotes, JSON or a pattern separates nothing`() throws {
+  @Test func `a semicolon in quotes, JSON or a pattern does not separate`() throws {
     #expect(try data("do X a='1; 2' b:=[\"3; 4\"]") == ["a": "1; 2", "b": ["3; 4"]])
     #expect(try Instruction.parse("filter type:/a;b/; live").count == 2)
     #expect(try Instruction.parse("filter a=\"x;y\" ; live").count == 2)
   }
 
-  @Test func `blank lines and comments are nothing`() throws {
+  @Test func `blank lines and comments are ignored`() throws {
     #expect(try Instruction.parse("").isEmpty)
     #expect(try Instruction.parse("  ; :\n\t").isEmpty)
     #expect(try Instruction.parse("# a note; hold", comments: true).isEmpty)
@@ -66,7 +66,7 @@ import Testing
     #expect(place.span.columns == 6..<9)
   }
 
-  @Test func `quotes and escapes`() throws {
+  @Test func `quotes and escapes are resolved`() throws {
     #expect(try data(#"do X a='b "c" \n'"#) == ["a": #"b "c" \n"#])
     #expect(try data(#"do X a="b \"c\" \t\u{e9}\u00e9""#) == ["a": "b \"c\" \téé"])
     #expect(try data("do X a=`raw \\ 'x'`") == ["a": "raw \\ 'x'"])
@@ -77,7 +77,7 @@ import Testing
     #expect(try data("do X a= b=''") == ["a": "", "b": ""])
   }
 
-  @Test func `templates are one word and stay as they are`() throws {
+  @Test func `templates are one word and stay unchanged`() throws {
     #expect(
       try data("do X a={{Random 1 9}} b=x-{{Count}}") == [
         "a": "{{Random 1 9}}", "b": "x-{{Count}}",
@@ -97,7 +97,7 @@ import Testing
     #expect(try data(#"emit s T o-1:{"a": {"b": "}"}} a.c=1"#) == ["a": ["b": "}", "c": "1"]])
   }
 
-  @Test func `paths build nested data and the later of two counts`() throws {
+  @Test func `paths build nested data and the later of two values counts`() throws {
     #expect(
       try data("do X lines[0][sku]=A1 lines[0].n:=2 lines[1][sku]=B a.b.c=1") == [
         "lines": [["sku": "A1", "n": 2], ["sku": "B"]], "a": ["b": ["c": "1"]],
@@ -108,7 +108,7 @@ import Testing
     #expect(try data("do X a[2]=x") == ["a": [nil, nil, "x"]])
   }
 
-  @Test func `emit keeps every part with its place`() throws {
+  @Test func `every part of emit has its place`() throws {
     guard
       case .emit(let emission) = try parsed(
         "emit orders OrderCreated order-79 causedBy:#12 at:+5m source:bank id:e-9 --count=2"
@@ -133,7 +133,7 @@ import Testing
     #expect(emission.items.causedBy?.value == .id("#12"))
   }
 
-  @Test func `references keep slashes in quotes and in the keys of timers`() throws {
+  @Test func `slashes in quotes and in timer keys belong to the reference`() throws {
     guard case .aggregate(let order, let version) = try parsed("agg Order/'a/b c' @v3") else {
       throw Unexpected("agg")
     }
@@ -157,7 +157,7 @@ import Testing
     #expect(Verb.lookup("") == .unknown(nearest: nil))
   }
 
-  @Test func `names and aliases of verbs are all different`() {
+  @Test func `names and aliases of verbs are unique`() {
     let words = Verb.all.flatMap { [$0.name.rawValue] + $0.aliases }
     #expect(Set(words).count == words.count)
     #expect(Set(Verb.all.map(\.name)) == Set(Verb.Name.allCases))

@@ -3,7 +3,7 @@ import EventicleWorkbench
 import TestSupport
 import Testing
 
-/// Writes lines that are almost right.
+/// Writes almost valid lines.
 enum RandomLine {
   static let valid =
     Verb.all.map(\.example) + GrammarErrorTests.mistakes.map(\.line) + [
@@ -38,7 +38,7 @@ enum RandomLine {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Bytes without any sense.
+  /// Random bytes.
   static func noise(_ random: inout SeededRandom) -> String {
     let bytes = (0..<random.below(60)).map { _ in UInt8.random(in: 0...255, using: &random) }
     return String(decoding: bytes, as: UTF8.self)
@@ -61,7 +61,7 @@ enum RandomLine {
     }
   }
 
-  /// What is understood can be used and, where it prints, reads back.
+  /// Uses a parsed instruction and, where it can be printed, reads it back.
   private func check(_ instruction: Instruction) throws(LanguageError) {
     switch instruction {
     case .emit(let emission): _ = try emission.items.data()
@@ -86,19 +86,19 @@ enum RandomLine {
   }
 
   @Test(arguments: UInt64(0)..<20)
-  func `lines that are almost right never trap`(seed: UInt64) {
+  func `almost valid lines never trap`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     for _ in 0..<500 { check(RandomLine.mutated(&random), comments: seed % 2 == 0) }
   }
 
   @Test(arguments: UInt64(0)..<20)
-  func `bytes without sense never trap`(seed: UInt64) {
+  func `random bytes never trap`(seed: UInt64) {
     var random = SeededRandom(seed: 1_000 + seed)
     for _ in 0..<500 { check(RandomLine.noise(&random), comments: seed % 2 == 0) }
   }
 
   @Test(arguments: ["filter ", "do X a=", "do X a:=", "expect count(", "filter a~/"])
-  func `very long lines are read to their end`(start: String) {
+  func `very long lines are read completely`(start: String) {
     let room = Limits.lineBytes - start.utf8.count
     for piece in ["a", "(", "'", "\\", "{{", "a=1 ", "[0]", "\u{301}"] {
       let line = start + String(repeating: piece, count: room / piece.utf8.count)
@@ -111,7 +111,7 @@ enum RandomLine {
     check(start + String(repeating: "x", count: 1_000_000), comments: true)
   }
 
-  @Test func `NUL, emoji and combining characters are text like any other`() throws {
+  @Test func `NUL, emoji and combining characters are ordinary text`() throws {
     #expect(try data("do X a=\0 b=👨‍👩‍👧‍👦") == ["a": "\0", "b": "👨‍👩‍👧‍👦"])
     #expect(try data("do X e\u{301}=1") == ["e\u{301}": "1"])
     #expect(try data("do X a=\u{301}x") == ["a": "\u{301}x"])

@@ -10,7 +10,7 @@ func parsed(_ line: String, comments: Bool = false) throws -> Instruction {
   return first
 }
 
-/// What went wrong in a line; `nil` when nothing did.
+/// The error of a line; `nil` when it is valid.
 func failure(_ line: String, comments: Bool = false) -> LanguageError? {
   do throws(LanguageError) {
     _ = try Instruction.parse(line, comments: comments)
@@ -29,13 +29,13 @@ func data(_ line: String) throws -> JSON {
   }
 }
 
-/// A test that found something else than it was written for.
+/// A test found something other than it expects.
 struct Unexpected: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
 }
 
-/// One event of a small log, with what a filter may ask about it.
+/// One event of a small log, with the facts that a filter may ask for.
 struct SampleFacts: FilterFacts {
   let event: Event
   let position: Position
@@ -67,7 +67,7 @@ struct SampleFacts: FilterFacts {
   }
 }
 
-/// Orders and payments, as the shop makes them.
+/// Orders and payments like those of the shop.
 enum SampleLog {
   static let all: [SampleFacts] = {
     var created = SampleFacts(

@@ -2,7 +2,7 @@ import EventicleCore
 import EventicleWorkbench
 import TestSupport
 
-/// Evaluates filters the slow and obvious way.
+/// Evaluates filters in the simplest way.
 enum NaiveFilter {
   static func matches(_ node: FilterNode, _ facts: SampleFacts) -> Bool {
     switch node {
@@ -136,7 +136,7 @@ enum NaiveFilter {
   }
 }
 
-/// Writes filters at random.
+/// Writes random filters.
 enum RandomFilter {
   static func text(_ random: inout SeededRandom, depth: Int) -> String {
     switch depth == 0 ? 9 : random.below(10) {

@@ -3,7 +3,7 @@ import EventicleWorkbench
 import Testing
 
 @Suite struct PatternTests {
-  /// Whether `/pattern/` is found in a text, through the language.
+  /// Whether `/pattern/` is found in a text, by way of a filter.
   private func isFound(_ pattern: String, in text: String) throws -> Bool {
     let filter = try FilterExpression(parsing: "a~\(pattern)")
     guard case .term(.field(_, let test)) = filter.root else { throw Unexpected(pattern) }
@@ -25,11 +25,11 @@ import Testing
     ("\\t", "\t", true), ("\\r", "n", false), ("[\\n]", "\n", true), ("[a\\-z]", "-", true),
     ("a{2", "a{2", true), ("a{,2}", "a{,2}", true), ("^.{0,3}$", "four", false),
   ])
-  func `patterns find what they should`(pattern: String, text: String, isFound: Bool) throws {
+  func `patterns match as specified`(pattern: String, text: String, isFound: Bool) throws {
     #expect(try self.isFound("/\(pattern)/", in: text) == isFound)
   }
 
-  @Test func `upper and lower case are the same when asked`() throws {
+  @Test func `case is ignored on request`() throws {
     #expect(try isFound("/ORDER-[A-C]/i", in: "order-b"))
     #expect(try isFound("/É/i", in: "é"))
     #expect(try !isFound("/É/", in: "é"))
@@ -39,7 +39,7 @@ import Testing
     ("(a", 3), ("a)", 4), ("[a", 3), ("*a", 3), ("a\\q", 4), ("[z-a]", 3), ("(?=a)", 3),
     ("a{3,2}", 8), ("[a\\q]", 5), ("(.{900}){900}", 9),
   ])
-  func `a pattern that is wrong is an error at its column`(pattern: String, column: Int) throws {
+  func `an invalid pattern is an error at its column`(pattern: String, column: Int) throws {
     do throws(LanguageError) {
       _ = try FilterExpression(parsing: "a~/\(pattern)/")
       Issue.record("\(pattern) was taken")
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `a repetition too large to count is too large`() throws {
+  @Test func `a repetition count that overflows is too large`() throws {
     let error = #expect(throws: LanguageError.self) {
       try isFound("/a{99999999999999999999}/", in: "a")
     }
@@ -66,7 +66,7 @@ import Testing
     ("a{100000}", "larger"), (String(repeating: "(", count: 100) + "a", "nested"),
     (String(repeating: "a|", count: 3_000), "larger"), ("((a{50}){50}){50}", "larger"),
   ])
-  func `a pattern may not be too large`(pattern: String, part: String) {
+  func `a pattern that is too large is refused`(pattern: String, part: String) {
     do throws(LanguageError) {
       _ = try FilterExpression(parsing: "a~/\(pattern)/")
       Issue.record("\(pattern.prefix(20)) was taken")
@@ -82,12 +82,12 @@ import Testing
     ("**a", "ba", true), ("*aab", "aaaab", true), ("?*", "", false), ("a\\*b", "a*b", true),
     ("a\\*b*", "aXb", false), ("*.created", "user.created", true),
   ])
-  func `globs match all of a text`(pattern: String, text: String, isMatch: Bool) throws {
+  func `globs match whole texts`(pattern: String, text: String, isMatch: Bool) throws {
     let filter = try FilterExpression(parsing: "type:\(pattern)")
     #expect(filter.matches(SampleFacts(1, EventType(text))) == isMatch)
   }
 
-  @Test func `globs cost no more than the product of the lengths`() throws {
+  @Test func `globs cost at most pattern times text`() throws {
     let pattern = "type:" + String(repeating: "*a", count: 1_000) + "b"
     let facts = SampleFacts(1, EventType(String(repeating: "a", count: 10_000)))
     #expect(try !FilterExpression(parsing: pattern).matches(facts))

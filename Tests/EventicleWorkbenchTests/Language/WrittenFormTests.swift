@@ -2,13 +2,13 @@ import EventicleCore
 import EventicleWorkbench
 import Testing
 
-/// What the language has read is written again the way it was typed.
+/// What the language reads is printed the way it was typed.
 @Suite struct WrittenFormTests {
   @Test(arguments: [
     "event", "delivery", "entry", "timer", "saga PaymentSaga", "saga PaymentSaga/order-1",
     "saga \"my saga\"/\"a b\"", "agg Order/order-1", "agg Order/\"order 2\"",
   ])
-  func `the unit of a step`(unit: String) throws {
+  func `a step unit reads back as written`(unit: String) throws {
     guard case .step(_, let read) = try parsed("step 2 \(unit)") else {
       throw Unexpected("no step: \(unit)")
     }
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: ["10..20", "10..", "..20", "7..7"])
-  func `a part of the journal, and what lies in it`(text: String) throws {
+  func `a journal range reads back as written and contains its entries`(text: String) throws {
     guard case .journal(let read?) = try parsed("journal \(text)") else {
       throw Unexpected("no journal: \(text)")
     }
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func `metadata stands beside the data and not in it`() throws {
+  @Test func `metadata is kept apart from the data`() throws {
     let line =
       "emit s type:T createdAt:2026-01-02T00:00:00Z domainId:d-1 source:other id:e1 a=\"x\\ry\\tz\""
     guard case .emit(let emission) = try parsed(line) else { throw Unexpected(line) }
@@ -56,7 +56,7 @@ import Testing
     ("expect A Order/1.a in [1] x", 27, "last thing"), ("expect A Order/1.a >", 21, "missing"),
     ("filter a and", 13, "After \"and\""), ("journal x..y", 9, "not a part of the journal"),
   ])
-  func `what does not belong is refused where it stands`(
+  func `a misplaced word is refused at its column`(
     line: String, column: Int, part: String
   ) throws {
     let error = try #require(failure(line), "\(line) was accepted")

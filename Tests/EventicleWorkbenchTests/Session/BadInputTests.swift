@@ -4,7 +4,7 @@ import EventicleWorkbench
 import Testing
 
 @Suite struct BadInputTests {
-  /// What is typed, and words that the complaint must have.
+  /// A line, and words that its error must contain.
   static let lines: [(String, String)] = [
     ("emti orders OrderCreated", "emit"),
     ("do PlaceOrdr customer=c total:=1", "PlaceOrder"),
@@ -30,7 +30,7 @@ import Testing
   ]
 
   @Test(arguments: lines)
-  func `bad input gets a sentence and changes nothing`(line: (String, String)) throws {
+  func `bad input gets an error and changes nothing`(line: (String, String)) throws {
     var session = try Session(.shop)
     _ = session.run("do PlaceOrder customer=c-1 total:=10")
     let position = session.head.log.count
@@ -46,7 +46,7 @@ import Testing
     #expect(session.head.queue.isEmpty)
   }
 
-  @Test func `a line of a megabyte is refused in a sentence`() throws {
+  @Test func `a line of a megabyte is refused`() throws {
     var session = try Session(.shop)
     let reply = session.run("emit orders X order-1 a=" + String(repeating: "x", count: 1 << 20))
     #expect(reply.problem?.message.contains("bytes") == true)
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  @Test func `a file with one bad line is refused whole`() throws {
+  @Test func `a file with one bad line is refused completely`() throws {
     var session = try Session(.shop)
     let good =
       #"{"id":"a","type":"OrderCreated","stream":"orders","domainId":"order-1","createdAt":1,"data":{}}"#
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func `imported events are history and nobody reacts to them`() throws {
+  @Test func `imported events are history and cause no reactions`() throws {
     var session = try Session(.shop)
     let lines = (1...3).map {
       #"{"id":"e\#($0)","type":"OrderCreated","source":"x","stream":"orders","domainId":"order-\#($0)","createdAt":\#(1_767_258_000_000 + $0),"data":{"customer":"c","total":5,"currency":"GBP"}}"#
@@ -105,7 +105,7 @@ import Testing
     #expect(reply.output == ["orderId": "order-4"])
   }
 
-  @Test func `imported events may be lived through instead`() throws {
+  @Test func `imported events may be delivered instead`() throws {
     var session = try Session(.shop)
     let line =
       #"{"id":"e1","type":"OrderCreated","stream":"orders","domainId":"order-1","createdAt":1767258000001,"data":{"customer":"c","total":5,"currency":"GBP"}}"#

@@ -25,7 +25,7 @@ import Testing
     "expect missing C CapturePayment", "expect missing error", "expect count(type:Order*) > 1",
     "expect missing A Shipment", "expect missing T PaymentSaga/order-9/retry",
   ])
-  func `what is so is as expected`(line: String) throws {
+  func `a true expectation passes`(line: String) throws {
     var session = try Self.shop()
     let reply = session.run(line)
     #expect(reply.problem == nil, "\(reply.problem?.message ?? "")")
@@ -56,7 +56,7 @@ import Testing
     ("expect missing A Order/order-1.status = onHold", "but it is \"onHold\"."),
     ("expect error", "but it did what it says."),
   ])
-  func `what is not so is told with what is`(line: String, part: String) throws {
+  func `a false expectation fails and says what was found`(line: String, part: String) throws {
     var session = try Self.shop()
     let reply = session.run(line)
     let problem = try #require(reply.problem, "\(line) was accepted")
@@ -65,7 +65,7 @@ import Testing
     #expect(reply.message.isEmpty)
   }
 
-  @Test func `an expected error has to be the one that came`() throws {
+  @Test func `an expected error must match the actual one`() throws {
     var session = try Self.shop()
     _ = session.run("do PlaceOrder customer=c-19 total:=-1")
     #expect(
@@ -77,8 +77,8 @@ import Testing
     #expect(session.run("expect error").problem == nil)
   }
 
-  @Test func `a parked failure is an error that is there`() throws {
-    var session = try Session(KeepingTests.domain(HandlerLog()))
+  @Test func `a parked failure counts as an error`() throws {
+    var session = try Session(SessionMaintenanceTests.domain(HandlerLog()))
     #expect(session.run("expect missing error").problem == nil)
     _ = session.run("emit orders T a amount=x")
     #expect(session.run("expect missing error").problem?.message.contains("it is there") == true)

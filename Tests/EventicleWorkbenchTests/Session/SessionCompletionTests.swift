@@ -21,13 +21,13 @@ import Testing
 
   private static let order = "do PlaceOrder customer=c-19 total:=59"
 
-  @Test func `streams come with how much is in them`() throws {
+  @Test func `streams have their event counts as notes`() throws {
     let streams = Self.source(try Self.shop(Self.order)).streams()
     #expect(streams.map(\.text) == ["orders", "payments", "shipping"])
     #expect(streams.map(\.note) == ["2 events", "1 events", "0 events"])
   }
 
-  @Test func `types that were seen come before those that are only declared`() throws {
+  @Test func `types already used come before those only declared`() throws {
     let types = Self.source(try Self.shop(Self.order)).eventTypes(in: "payments")
     #expect(types.map(\.text) == ["PaymentRequested", "PaymentDeclined", "PaymentSucceeded"])
     #expect(types.map(\.note) == ["seen 1×", "declared", "declared"])
@@ -36,7 +36,7 @@ import Testing
     #expect(all.contains("ShipmentCreated"))
   }
 
-  @Test func `a command's fields are known, with the type whose ids they hold`() throws {
+  @Test func `a command's fields have the aggregate type of their ids`() throws {
     let source = Self.source(try Self.shop())
     #expect(source.commands().contains { $0.text == "PlaceOrder" && !$0.note.isEmpty })
     let fields = source.fields(ofCommand: "DeclinePayment")
@@ -47,7 +47,7 @@ import Testing
     #expect(source.fields(ofCommand: "Nothing").isEmpty)
   }
 
-  @Test func `ids of a field come with the state of each, newest first`() throws {
+  @Test func `ids of a field are newest first with their state as notes`() throws {
     let session = try Self.shop(
       Self.order, Self.order, "do DeclinePayment paymentId=pay-1 reason=none")
     let source = Self.source(session)
@@ -61,7 +61,7 @@ import Testing
     #expect(source.ids(forField: "total", ofCommand: "X", prefix: "", limit: 9).isEmpty)
   }
 
-  @Test func `aggregates, sagas, views and timers are found by their keys`() throws {
+  @Test func `aggregates, sagas, views and timers are found by key`() throws {
     let source = Self.source(try Self.shop(Self.order))
     #expect(source.aggregateIDs(type: "Order", prefix: "ord", limit: 5).map(\.text) == ["order-1"])
     #expect(source.aggregateIDs(type: "Nothing", prefix: "", limit: 5).isEmpty)
@@ -76,7 +76,7 @@ import Testing
     #expect(source.timers().map(\.note) == ["due in 5m"])
   }
 
-  @Test func `what events hold is known from the newest of them`() throws {
+  @Test func `fields of events are learnt from the newest ones`() throws {
     let session = try Self.shop(
       Self.order, "emit orders Odd order-1 a.b[0].c=x total:=1 note=n",
       "emit orders Odd order-1 total:=2 other=y")
@@ -98,7 +98,7 @@ import Testing
     #expect(source.fields(of: .view, name: "Revenue").map(\.text).contains("paid"))
   }
 
-  @Test func `themes, settings and domains are what the program around says`() throws {
+  @Test func `themes, settings and domains come from the host program`() throws {
     let source = Self.source(try Self.shop())
     #expect(source.themes().map(\.text) == ["nord"])
     #expect(source.settings().map(\.note) == ["newest, oldest"])
@@ -108,7 +108,7 @@ import Testing
     #expect(source.paths(prefix: "/", limit: 5).isEmpty)
   }
 
-  @Test func `what it looks at does not grow with the world`() throws {
+  @Test func `the cost of completion does not grow with the world`() throws {
     var session = try Self.shop("emit orders VeryOld old-1 old=1")
     #expect(session.run("emit orders Filler order-1 n:=1 --count 6000").problem == nil)
     for number in 1...600 {
@@ -119,17 +119,17 @@ import Testing
     #expect(source.domainIDs(type: nil, prefix: "old", limit: 5).isEmpty)
     #expect(!source.dataPaths(limit: 50).map(\.text).contains("data.old"))
     #expect(source.fields(ofEventType: "VeryOld").isEmpty)
-    // An id is found however old it is when it is written out.
+    // An id typed in full is found however old it is.
     let known = source.aggregateIDs(type: "Payment", prefix: "pay-x1", limit: 1_000)
     #expect(known.first?.text == "pay-x1")
     let all = source.aggregateIDs(type: "Payment", prefix: "", limit: 1_000)
     #expect(all.count == SessionCompletion.instanceScan)
-    // Too long a history is not folded for a note.
+    // A long history is not folded for a note.
     let long = source.aggregateIDs(type: "Order", prefix: "order-1", limit: 5)
     #expect(long.first?.note.hasPrefix("Order,") == true)
   }
 
-  @Test func `the scan of events reads no more than it is allowed`() throws {
+  @Test func `scans of events stop at their limits`() throws {
     var session = try Self.shop()
     _ = session.run("emit orders Filler order-1 n:=1 --count 5000")
     let source = Self.source(session)

@@ -12,7 +12,7 @@ import Testing
     return session
   }
 
-  @Test func `what there is of each kind is counted at the time cursor`() throws {
+  @Test func `things of each kind are counted at the time cursor`() throws {
     var session = try Self.shop()
     func counts(_ line: String, _ name: String, _ count: String) -> [String: Int] {
       var found: [String: Int] = [:]
@@ -32,7 +32,7 @@ import Testing
     #expect(counts("views", "view", "rows") == ["OrderBoard": 0, "Revenue": 0])
   }
 
-  @Test func `events are listed with those that pass alone`() throws {
+  @Test func `the list of events shows only those that pass the filter`() throws {
     var session = try Self.shop()
     let all = session.run("events").output?.array ?? []
     #expect(all.count == session.head.log.count)
@@ -53,7 +53,7 @@ import Testing
     ("cause:note-1", []), ("is:orphan", ["Note"]), ("is:error", []),
     ("stream:shipping type:*Delivered", ["ShipmentDelivered"]),
   ])
-  func `a filter asks what led to an event and what came of it`(
+  func `a filter can test the causes and effects of an event`(
     filter: String, types: [String]
   ) throws {
     var session = try Self.shop("emit notes Note id:note-1 causedBy:#1")
@@ -70,8 +70,8 @@ import Testing
     #expect(found.output?.array?.compactMap { $0["type"].string } == types)
   }
 
-  @Test func `history that was taken in and deliveries that failed are found by filters`() throws {
-    var session = try Session(KeepingTests.domain(HandlerLog()))
+  @Test func `filters find imported events and failed deliveries`() throws {
+    var session = try Session(SessionMaintenanceTests.domain(HandlerLog()))
     let line =
       #"{"id":"e","type":"Old","stream":"orders","createdAt":1767258000001,"data":{"amount":1}}"#
     try session.importEvents(Array(line.utf8))
@@ -91,7 +91,7 @@ import Testing
     #expect(session.run("queue").output?.array?.map { $0["type"] } == ["New", "New"])
   }
 
-  @Test func `a part of the journal is listed from end to end`() throws {
+  @Test func `a range of the journal is listed completely`() throws {
     var session = try Self.shop()
     func numbers(_ line: String) -> [Int?] {
       (session.run(line).output?.array ?? []).map { $0["journal"].integer }
@@ -105,7 +105,7 @@ import Testing
     #expect(numbers("journal").count == session.cursor.entry.number)
   }
 
-  @Test func `every kind of journal entry is told by its name`() throws {
+  @Test func `every kind of journal entry has a name`() throws {
     var session = try Self.shop(
       "clock +1s", "group pause view-Revenue", "group resume view-Revenue",
       "group move view-Revenue start", "retain orders 3", "do PlaceOrder customer=c total:=-1",
@@ -130,7 +130,7 @@ import Testing
     #expect(Set(["pause", "resume", "move"]).isSubset(of: actions))
   }
 
-  @Test func `things by name tell what they hold`() throws {
+  @Test func `looking at a thing shows its content`() throws {
     var session = try Self.shop()
     #expect(session.run("agg Order/order-1 @v1").output?["state"]["status"] == "placed")
     #expect(session.run("agg Order/order-1").output?["state"]["status"] == "delivered")
@@ -156,13 +156,13 @@ import Testing
     ("emit orders T --count 2 id:x", "One id cannot serve 2 events"),
     ("do PlaceOrdr", "did you mean \"PlaceOrder\"?"),
   ])
-  func `what is not there is answered with what is`(line: String, part: String) throws {
+  func `looking for something unknown lists what exists`(line: String, part: String) throws {
     var session = try Self.shop()
     let problem = try #require(session.run(line).problem, "\(line) was accepted")
     #expect(problem.message.contains(part), "\(problem.message)")
   }
 
-  @Test func `help tells a verb, and all of them`() throws {
+  @Test func `help describes one verb or all of them`() throws {
     var session = try Self.shop()
     let one = session.run("help emit").output
     #expect(one?["verb"] == "emit")
@@ -173,7 +173,7 @@ import Testing
     #expect(limits.allSatisfy { ($0["value"].integer ?? 0) > 0 })
   }
 
-  @Test func `what only the program around can do is asked of it`() throws {
+  @Test func `requests for the host program are passed to it`() throws {
     var session = try Self.shop()
     func requests(_ line: String) -> [SessionRequest] { session.run(line).requests }
     #expect(requests("pause") == [.pause])
@@ -196,7 +196,7 @@ import Testing
     #expect(session.tape.count == 6)
   }
 
-  @Test func `an event that is in the log already is not written again`() throws {
+  @Test func `an event already in the log is not appended again`() throws {
     var session = try Self.shop("emit orders Note order-1 id:n1 text=a")
     let count = session.head.log.count
     let reply = session.run("emit orders Note order-1 id:n1 text=a")
@@ -209,7 +209,7 @@ import Testing
     #expect(session.head.log.event(at: session.head.log.last)?.causedByID == "n1")
   }
 
-  @Test func `something done several times with pauses lets the time between pass`() throws {
+  @Test func `repeating a line with pauses moves the clock`() throws {
     var session = try Session(.shop)
     let reply = session.run("emit orders Note order-1 n:=1 --count 3 --every 10s")
     #expect(reply.message.hasSuffix(" (3 times)"))

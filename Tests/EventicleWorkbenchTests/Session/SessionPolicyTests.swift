@@ -4,7 +4,7 @@ import Testing
 @testable import EventicleCore
 @testable import EventicleWorkbench
 
-/// How a session tells what came of deliveries under each policy.
+/// How a session reports deliveries under each error policy.
 @Suite struct SessionPolicyTests {
   static func domain(_ policies: [(String, ErrorPolicy)]) -> Domain {
     Domain(
@@ -31,7 +31,7 @@ import Testing
       .map { $0["outcome"] }
   }
 
-  @Test func `what is skipped, parked, tried again or stopped is told in the journal`() throws {
+  @Test func `the journal shows skipped, parked, retried and stopped deliveries`() throws {
     var session = try Session(
       Self.domain([
         ("Skips", .skip), ("Parks", .park), ("Stops", .stop),
@@ -55,7 +55,7 @@ import Testing
     #expect(retries.first?["until"].string == "\(session.start + .seconds(5))")
   }
 
-  @Test func `what was handled once is a duplicate when the group goes back`() throws {
+  @Test func `moving a group back makes handled events duplicates`() throws {
     var session = try Session(Self.domain([("Once", .park)]))
     _ = session.run("emit s Good; emit s Other")
     _ = session.run("group move view-Once start")
@@ -63,7 +63,7 @@ import Testing
     #expect(Self.outcomes(&session, "Once").filter { $0 == "handled" }.count == 1)
   }
 
-  @Test func `a refusal and a failure of a command are told apart`() throws {
+  @Test func `rejected and failed commands differ in the journal`() throws {
     var session = try Session(Self.domain([]))
     #expect(session.run("do Refuse").problem?.message == "never")
     #expect(session.run("do Break").problem?.message.contains("needs a type") == true)
@@ -72,7 +72,7 @@ import Testing
     #expect(session.run("metrics").message.hasPrefix("0 commands done, 2 refused · 0 events"))
   }
 
-  @Test func `history in the journal is told as what was taken in`() throws {
+  @Test func `imported events are import entries in the journal`() throws {
     var session = try Session(Self.domain([("V", .park)]))
     let line = #"{"id":"e","type":"Good","stream":"s","createdAt":1767258000001,"data":{}}"#
     try session.importEvents(Array(line.utf8))
@@ -82,7 +82,7 @@ import Testing
     #expect(first?["position"] == 1)
   }
 
-  @Test func `time that goes by does not move the eye, nor a held engine`() throws {
+  @Test func `passing time moves neither the time cursor nor a held engine`() throws {
     let saga = Saga("Clock", streams: ["s"]).startOn("Start") { step, _ in
       try step.upsertTimer("tick", after: .seconds(10))
     }
@@ -116,7 +116,7 @@ import Testing
     (ExpectedVersion.any, "any number"), (.none, "no events"), (.exists, "to have events"),
     (.exactly(Version(3)), "to have 3 events"),
   ])
-  func `what was expected of a stream is said in words`(expected: ExpectedVersion, words: String) {
+  func `a stream conflict says what was expected`(expected: ExpectedVersion, words: String) {
     let error = TransactionError.streamConflict("s", expected: expected, actual: Version(7))
     #expect(error.description.contains(words))
     #expect(error.description.contains("but it has 7; read it again."))

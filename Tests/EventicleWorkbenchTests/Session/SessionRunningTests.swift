@@ -5,7 +5,7 @@ import Testing
 @testable import EventicleWorkbench
 
 @Suite struct SessionRunningTests {
-  /// The demo flow, seen from its start.
+  /// The demo flow, with the cursor at its start.
   static func shop() throws -> Session {
     var session = try TapeRun(demoFlow).session
     _ = session.run("goto start")
@@ -27,14 +27,14 @@ import Testing
     ("A Shipment/ship-1", "A Order/order-1.status = paid"),
     ("change Order/order-1 .status", "A Order/order-1.status = paying"),
   ])
-  func `running to something stops where it is so`(stop: String, proof: String) throws {
+  func `running to a selector stops where it first holds`(stop: String, proof: String) throws {
     var session = try Self.shop()
     let reply = session.run("run to \(stop)")
     #expect(reply.message.hasPrefix("stopped at j"), "\(reply.message)")
     #expect(!session.isAtHead)
     let check = session.run("expect \(proof)")
     #expect(check.problem == nil, "\(check.problem?.message ?? "")")
-    // Nothing of the way was missed: just before it was not so yet.
+    // The stop is the first place where it holds: one entry earlier it does not.
     #expect(session.cursor.entry.number > 0)
     #expect(reply.journal == nil)
   }
@@ -46,7 +46,7 @@ import Testing
     "run to V Nothing", "run to C Nothing", "run to S PaymentSaga/order-1.status = lost",
     "run to T PaymentSaga/order-1/poll", "run to change Order/order-1 .colour",
   ])
-  func `running to what never comes ends at the head and says so`(line: String) throws {
+  func `running to what never happens ends at the head and says so`(line: String) throws {
     var session = try Self.shop()
     let reply = session.run(line)
     #expect(reply.problem == nil, "\(reply.problem?.message ?? "")")
@@ -54,7 +54,7 @@ import Testing
     #expect(session.isAtHead)
   }
 
-  @Test func `a condition on top of what to stop at narrows it`() throws {
+  @Test func `a condition narrows the stop`() throws {
     var session = try Self.shop()
     let first = session.run("run to E PaymentRequested")
     let start = session.cursor
@@ -66,13 +66,13 @@ import Testing
     #expect(session.run("expect A Order/order-1.status = paid").problem == nil)
   }
 
-  @Test func `running without an aim goes to the head`() throws {
+  @Test func `running without a target goes to the head`() throws {
     var session = try Self.shop()
     #expect(session.run("run").message == "at the head, \(session.timeline.last)")
     #expect(session.isAtHead)
   }
 
-  @Test func `what waits is run until it fits, and the rest goes on waiting`() throws {
+  @Test func `queued deliveries run until the stop, the rest stay queued`() throws {
     var session = try Session(.shop)
     _ = session.run("hold")
     _ = session.run("do PlaceOrder customer=c-19 total:=59")
@@ -88,7 +88,7 @@ import Testing
     #expect(session.isHeld)
   }
 
-  @Test func `history that was taken in is run to like everything else`() throws {
+  @Test func `imported events can be run to`() throws {
     var session = try Session(.shop)
     let lines = (1...2).map {
       #"{"id":"e\#($0)","type":"OrderCreated","stream":"orders","domainId":"order-\#($0)","#

@@ -15,7 +15,7 @@ import Testing
     return session
   }
 
-  /// Where a line leads from, in entries of the journal.
+  /// The places that repeating a line leads to, as journal entries.
   static func entries(_ session: inout Session, _ line: String) -> [Int] {
     var places: [Int] = []
     while places.count < 100 {
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: ["", " entry", " delivery", " event"])
-  func `every unit leads from the start to the head and back`(unit: String) throws {
+  func `every step unit leads from the start to the head and back`(unit: String) throws {
     var session = try Self.shop("goto start")
     let forward = Self.entries(&session, "step\(unit)")
     #expect(session.isAtHead)
@@ -47,7 +47,7 @@ import Testing
     ("agg Payment/pay-2", "no later event of Payment/pay-2"),
     ("timer", "no timer fired after this"),
   ])
-  func `what concerns one thing is gone through, and then there is no more of it`(
+  func `stepping by one saga or aggregate visits all its steps and ends`(
     unit: String, ending: String
   ) throws {
     var session = try Self.shop()
@@ -55,13 +55,13 @@ import Testing
     #expect(!backward.isEmpty)
     let earlier = ending.replacing("later", with: "earlier").replacing("after", with: "before")
     #expect(session.run("back \(unit)").message == earlier)
-    // The same places the other way, from the first of them on.
+    // The same places in the other direction.
     let forward = Self.entries(&session, "step \(unit)")
     #expect(forward.prefix(backward.count - 1) == backward.reversed().dropFirst())
     #expect(session.run("step \(unit)").message == ending)
   }
 
-  @Test func `the words for a place tell what was seen there`() throws {
+  @Test func `going to a place describes what happened there`() throws {
     var session = try Self.shop()
     #expect(session.run("goto start").message == "at the start")
     #expect(session.run("goto j1").message.hasPrefix("after j"))
@@ -76,7 +76,7 @@ import Testing
     #expect(abs(session.cursor.entry.number * 2 - session.timeline.count) < 20)
   }
 
-  @Test func `armed timers are announced where history ends`() throws {
+  @Test func `armed timers are shown at the head`() throws {
     var session = try Session(.shop)
     _ = session.run("do PlaceOrder customer=c-19 total:=59")
     #expect(session.run("step").message == "end of history, 1 timer armed: t fires it")
@@ -84,7 +84,7 @@ import Testing
     #expect(session.run("step").message == "end of history, 2 timers armed: t fires the next")
   }
 
-  @Test func `a time leads to the last entry that was not later`() throws {
+  @Test func `a time leads to the last entry at or before it`() throws {
     var session = try Session(.shop)
     _ = session.run("do PlaceOrder customer=c-19 total:=59; clock +1m")
     _ = session.run("do DeclinePayment paymentId=pay-1; clock +10s")
@@ -105,7 +105,7 @@ import Testing
     #expect(session.head.queue.count < waiting + 1)
     #expect(session.head.record(RecordKey("OrderBoard", "order-1")) != nil)
     #expect(session.head.instance("PaymentSaga") == nil)
-    // One event: all of its deliveries that are left.
+    // One event: all of its remaining deliveries.
     _ = session.run("step event")
     #expect(session.head.instance("PaymentSaga") != nil)
     let reply = session.run("goto #1")
@@ -117,7 +117,7 @@ import Testing
     #expect(session.run("live").message == "live")
   }
 
-  @Test func `from the past, what is done is done at the head`() throws {
+  @Test func `a command given in the past runs at the head`() throws {
     var session = try Self.shop("goto #1")
     #expect(session.run("release").message.hasPrefix("back at the head · released"))
     _ = session.run("goto #1")
@@ -132,7 +132,7 @@ import Testing
     ("step saga Nothing/x", "Nothing"), ("step saga PaymentSaga/order-9", "order-9"),
     ("goto mark:here", "There is no mark \"here\"."), ("goto j999999", "the journal ends at"),
   ])
-  func `a step to what does not exist is refused`(line: String, part: String) throws {
+  func `stepping by something unknown is refused`(line: String, part: String) throws {
     var session = try Self.shop()
     let place = session.cursor
     let problem = try #require(session.run(line).problem, "\(line) was accepted")

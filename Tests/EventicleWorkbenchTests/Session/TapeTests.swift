@@ -27,7 +27,7 @@ struct TapeRun {
   var errors: [String] { results.compactMap { $0["error"].string } }
 }
 
-/// The flow that every demo shows.
+/// The flow of the demos.
 let demoFlow = """
   do PlaceOrder customer=c-19 total:=59
   do DeclinePayment paymentId=pay-1
@@ -38,7 +38,7 @@ let demoFlow = """
   """
 
 @Suite struct TapeTests {
-  @Test func `the demo flow ends with everything done`() throws {
+  @Test func `the demo flow completes`() throws {
     let run = try TapeRun(
       demoFlow + """
 
@@ -59,13 +59,13 @@ let demoFlow = """
     #expect(run.summary["lines"] == 15)
   }
 
-  @Test func `the same seed gives the same bytes`() throws {
+  @Test func `the same seed gives the same output`() throws {
     let tape = demoFlow + "\nevents\njournal\nsaga PaymentSaga\ntimers\n"
     #expect(try TapeRun(tape, seed: 7).results == TapeRun(tape, seed: 7).results)
     #expect(try TapeRun(tape, seed: 7).results != TapeRun(tape, seed: 8).results)
   }
 
-  @Test func `a line's object has the shape that programs rely on`() throws {
+  @Test func `the JSON of a line has its documented shape`() throws {
     let run = try TapeRun("# a comment\n\ndo PlaceOrder customer=c-19 total:=59\nnonsense\n")
     let first = try #require(run.results.first)
     #expect(first.object?.keys == ["line", "input", "ok", "journal", "position", "output"])
@@ -81,7 +81,7 @@ let demoFlow = """
     #expect(run.summary.object?.keys == ["lines", "failed", "position", "journal"])
   }
 
-  @Test func `going to an event shows the world just after it`() throws {
+  @Test func `going to an event shows the moment just after it`() throws {
     let run = try TapeRun(
       demoFlow
         + """
@@ -103,7 +103,7 @@ let demoFlow = """
     #expect(run.errors == [])
   }
 
-  @Test func `stepping back and forth by events ends where it began`() throws {
+  @Test func `stepping back and forth by events returns to the start`() throws {
     let run = try TapeRun(
       demoFlow + "\nback 4\nstep 4\nexpect A Order/order-1.status = delivered\n"
         + "back 100\nexpect count(type:*) = 0\nstep 100\nexpect A Order/order-1.status = delivered")
@@ -111,7 +111,7 @@ let demoFlow = """
     #expect(run.session.isAtHead)
   }
 
-  @Test func `an expected error is no failure, an unexpected one is`() throws {
+  @Test func `an expected error is no failure, but an unexpected one is`() throws {
     let run = try TapeRun(
       """
       do PlaceOrder customer=c-19 total:=-1
@@ -141,13 +141,13 @@ let demoFlow = """
     #expect((queue?.count ?? 0) > 3)
   }
 
-  @Test func `holding and releasing gives the same journal as not holding`() throws {
+  @Test func `holding and releasing gives the same journal as running freely`() throws {
     let held = try TapeRun("hold\ndo PlaceOrder customer=c-19 total:=59\nrelease\njournal")
     let free = try TapeRun("do PlaceOrder customer=c-19 total:=59\njournal")
     #expect(held.results.last?["output"] == free.results.last?["output"])
   }
 
-  @Test func `letting the clock run fires what falls due in due order`() throws {
+  @Test func `moving the clock fires timers in the order they fall due`() throws {
     let run = try TapeRun(
       """
       do PlaceOrder customer=c-19 total:=59
@@ -163,7 +163,7 @@ let demoFlow = """
     #expect(run.errors == [])
   }
 
-  @Test func `a timer that an earlier one calls off does not fire another in its place`() throws {
+  @Test func `a timer cancelled by an earlier one does not fire`() throws {
     let run = try TapeRun(
       """
       do PlaceOrder customer=a total:=5
@@ -184,7 +184,7 @@ let demoFlow = """
     #expect(lines.map(\.text) == ["timers"])
   }
 
-  @Test func `a mistyped argument is remarked on`() throws {
+  @Test func `a mistyped argument is reported`() throws {
     var session = try Session(.shop)
     let reply = session.run("do PlaceOrder customer=c-1 total:=5 curency=EUR")
     #expect(reply.problem == nil)
@@ -192,7 +192,7 @@ let demoFlow = """
     #expect(session.run("do PlaceOrder customer=c-1 total:=1e400").problem != nil)
   }
 
-  @Test func `imports stand on the tape too`() throws {
+  @Test func `imports are recorded on the tape`() throws {
     var session = try Session(.shop)
     let line =
       #"{"id":"e","type":"OrderCreated","stream":"orders","createdAt":1767258000001,"data":{}}"#
@@ -201,7 +201,7 @@ let demoFlow = """
     #expect(tape.contains("import \(Quoting.word("my events.ndjson"))\n"))
   }
 
-  @Test func `a written tape does it all again`() throws {
+  @Test func `a saved tape repeats everything`() throws {
     let run = try TapeRun(demoFlow)
     let tape = String(decoding: SessionFile.tape(of: run.session), as: UTF8.self)
     let again = try TapeRun(tape)
@@ -210,7 +210,7 @@ let demoFlow = """
       EventFile.bytes(of: again.session.head.log) == EventFile.bytes(of: run.session.head.log))
   }
 
-  @Test func `time that went by on its own is on the tape too`() throws {
+  @Test func `time that passed by itself is recorded on the tape`() throws {
     var session = try Session(.shop)
     _ = session.run("do PlaceOrder customer=c-19 total:=59")
     session.pass(until: session.start + .minutes(2))

@@ -2,7 +2,7 @@ internal import HashTreeCollections
 
 /// The combinations of type, stream and source that occur, numbered from 0.
 ///
-/// An event keeps one number for the three. The combinations in use are found by comparing words,
+/// An event stores one number for all three. Known combinations are found by comparing words,
 /// without hashing texts.
 struct EventKinds: Sendable {
   /// One combination.
@@ -12,7 +12,7 @@ struct EventKinds: Sendable {
     let source: String
     let typeNumber: Int32
     let streamNumber: Int32
-    /// The position of the event that brought it.
+    /// The position of the first event of the kind.
     let first: Int32
 
     @inline(__always)
@@ -32,16 +32,16 @@ struct EventKinds: Sendable {
 
   private var kinds = PersistentArray<Kind>()
   private var numbers = TreeDictionary<Key, Int32>()
-  /// Kinds by the hash of their texts, to be checked; -1 for none.
+  /// Candidates by the hash of their texts, still to be compared; -1 for none.
   private var recent = Array(repeating: Int32(-1), count: EventKinds.recentCount)
   private(set) var types = NameTable()
   private(set) var streams = NameTable()
 
-  /// The kind with a number; good while the table is held and not changed.
+  /// The kind with a number; valid while the table is held and unchanged.
   @inline(__always)
   subscript(number: Int32) -> UnsafePointer<Kind> { kinds.address(of: Int(number)) }
 
-  /// The number of the kind of an event that is to come to a position.
+  /// The number of the kind of an event about to be appended at a position.
   @inline(__always)
   mutating func number(of event: Event, at position: Int) -> Int32 {
     let slot = Self.slot(of: event)
@@ -76,7 +76,7 @@ struct EventKinds: Sendable {
     return number
   }
 
-  /// Forgets what events behind a position brought.
+  /// Drops the kinds that events after a position introduced.
   mutating func truncate(to position: Int) {
     guard let newest = kinds.last, Int(newest.first) > position else { return }
     while let last = kinds.last, Int(last.first) > position {
@@ -90,7 +90,7 @@ struct EventKinds: Sendable {
     recent = Array(repeating: -1, count: Self.recentCount)
   }
 
-  /// How many bytes the tables take, about.
+  /// The approximate bytes of memory held.
   var bytesHeld: Int {
     kinds.bytesHeld + kinds.count * 48 + recent.count * 4 + types.bytesHeld + streams.bytesHeld
   }

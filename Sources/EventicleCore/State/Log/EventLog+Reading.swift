@@ -13,7 +13,7 @@ extension EventLog {
     return read { $0.event($0.pointee.rows[position.number - 1]) }
   }
 
-  /// The last position at which an event had happened at an instant, for logs in order of time.
+  /// The last position whose event happened at or before an instant, in a log ordered by time.
   public func last(at instant: Instant) -> Position {
     let time = instant.milliseconds
     return read { storage in
@@ -48,7 +48,7 @@ extension EventLog {
     return read { $0.pointee.kinds[$0.pointee.rows[position.number - 1].kind].pointee.stream }
   }
 
-  /// What the event at a position is about; O(1).
+  /// The domain id of the event at a position; O(1).
   package func domainID(at position: Position) -> DomainID? {
     guard holds(position) else { return nil }
     return read { $0.domainID(of: $0.pointee.rows[position.number - 1]) }
@@ -66,7 +66,7 @@ extension EventLog {
     return read { $0.data(of: $0.pointee.rows[position.number - 1]) }
   }
 
-  /// The id that the event at a position names as its cause; O(1).
+  /// The id of the cause that the event at a position names; O(1).
   package func causeID(at position: Position) -> EventID? {
     guard holds(position) else { return nil }
     return read { $0.causeID(of: $0.pointee.rows[position.number - 1]) }
@@ -81,7 +81,7 @@ extension EventLog {
 
   // MARK: - Going through
 
-  /// Goes through the events from a position to another one, both included.
+  /// Visits the events from one position to another, both included.
   @inline(__always)
   package func forEach(
     from first: Position, to last: Position, _ body: (Event) throws -> Void

@@ -7,14 +7,14 @@ extension EventLog {
     }
   }
 
-  /// How many events a stream has.
+  /// The number of events in a stream.
   public func count(of stream: StreamName) -> Int {
     read { storage in
       storage.pointee.kinds.streams.number(of: stream.text).map { seen(storage, Int($0)) } ?? 0
     }
   }
 
-  /// How many events of a stream are within the count.
+  /// The number of a stream's events that this log sees.
   @inline(__always)
   private func seen(_ storage: UnsafePointer<LogStorage>, _ stream: Int) -> Int {
     let places = storage.pointee.places[stream]
@@ -22,7 +22,7 @@ extension EventLog {
       ? places.count : places.partitionPoint { Int($0) > count }
   }
 
-  /// The place in the whole log of an event in a stream; O(1).
+  /// The position in the whole log of an event in a stream; O(1).
   public func position(of stream: StreamName, at place: StreamPosition) -> Position? {
     read { storage in
       guard let number = storage.pointee.kinds.streams.number(of: stream.text), place.number >= 1
@@ -36,13 +36,13 @@ extension EventLog {
     }
   }
 
-  /// The place of an event in its own stream; O(1).
+  /// The position of an event in its own stream; O(1).
   public func streamPosition(of position: Position) -> StreamPosition {
     guard position.number >= 1, position.number <= count else { return StreamPosition(0) }
     return read { StreamPosition(Int($0.pointee.rows[position.number - 1].place)) }
   }
 
-  /// The first place in a stream whose event comes after a position in the whole log; O(log n).
+  /// The first place in a stream after a position in the whole log; O(log n).
   func place(in stream: StreamName, after position: Position) -> StreamPosition {
     read { storage in
       guard let number = storage.pointee.kinds.streams.number(of: stream.text) else {
@@ -54,7 +54,7 @@ extension EventLog {
     }
   }
 
-  /// Goes through the events of a stream from a place on.
+  /// Visits the events of a stream from a place on.
   @inline(__always)
   package func forEach(
     in stream: StreamName, from place: StreamPosition = StreamPosition(1),

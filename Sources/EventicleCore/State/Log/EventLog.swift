@@ -1,17 +1,17 @@
-/// All events in the order in which they were appended, and the ways to find them.
+/// All events in the order in which they were appended, with the ways to find them.
 ///
-/// Positions are dense from `#1`; so are the positions inside each stream. A log is shared storage
-/// seen up to a count: copies and prefixes cost O(1), and appending to a prefix leaves the events
-/// of the original where they are.
+/// Positions are dense from `#1`; so are the positions within each stream. A log is shared storage
+/// seen up to a count: copies and prefixes are O(1), and appending to a prefix leaves the events of
+/// the original in place.
 public struct EventLog: Sendable {
   private var box: SharedStorage<LogStorage>
 
-  /// How many events there are; also the last position.
+  /// The number of events, which is also the last position.
   public private(set) var count = 0
 
   /// An empty log.
   ///
-  /// - Parameter isIndexed: Whether events are to be found by their ids.
+  /// - Parameter isIndexed: Whether events can be found by id.
   init(isIndexed: Bool = true) { box = SharedStorage(LogStorage(isIndexed: isIndexed)) }
 
   /// Lends the storage, without copying it.
@@ -32,7 +32,7 @@ public struct EventLog: Sendable {
 
   // MARK: - Changing
 
-  /// Adds an event at the end; what the storage holds behind the count goes first.
+  /// Appends an event, dropping what the storage holds after the count.
   mutating func append(_ event: Event) {
     let count = count
     write { storage in
@@ -42,28 +42,28 @@ public struct EventLog: Sendable {
     self.count = count + 1
   }
 
-  /// Takes the last event away.
+  /// Removes the last event, if any.
   mutating func removeLast() { count = Swift.max(0, count - 1) }
 
-  /// The log as it was when it had so many events; O(1).
+  /// The log as it was when it had `count` events; O(1).
   package func prefix(_ count: Int) -> EventLog {
     var log = self
     log.count = Swift.max(0, Swift.min(count, self.count))
     return log
   }
 
-  /// Sees another number of the events that the storage holds, more of them too; O(1).
+  /// Changes how many of the stored events are seen, even to more of them; O(1).
   mutating func see(_ count: Int) {
     self.count = Swift.max(0, Swift.min(count, read { $0.pointee.rows.count }))
   }
 
-  /// The log without its index by id, so that keeping it does not keep the index of its time.
+  /// The log without its index by id, so that keeping it does not retain the index.
   func withoutIndex() -> EventLog {
     var log = self
     log.write { $0.pointee.ids = HashIndex() }
     return log
   }
 
-  /// How many bytes the log takes in memory, about; O(n / 64).
+  /// The approximate bytes of memory held; O(n / 64).
   package var bytesHeld: Int { read { $0.pointee.bytesHeld } }
 }

@@ -1,11 +1,11 @@
-/// Writes the payload of one event, and into its row what the payload has.
+/// Writes the payload of one event and records in the row what the payload has.
 struct PayloadWriter {
   private var idText: String?
   private var causeText: String?
   private var causeType: String?
   private var trace: String?
 
-  /// Finds out what of an event does not fit into its row.
+  /// Determines which parts of an event do not fit into its row.
   ///
   /// - Parameter type: The type of the causing event, when that is in the log.
   @inline(__always)
@@ -35,7 +35,7 @@ struct PayloadWriter {
     }
   }
 
-  /// Writes the bytes and notes where they are.
+  /// Writes the bytes and records their place in the row.
   @inline(__always)
   func write(_ event: Event, to payload: inout PayloadBlocks, _ row: inout EventRow) {
     let domainLength = event.domainID?.text.utf8.count ?? 0
@@ -81,7 +81,7 @@ struct PayloadWriter {
   }
 }
 
-/// What lies behind the data of an event that has more than its row can hold.
+/// The parts after the data of an event that its row cannot hold.
 struct PayloadExtras {
   private(set) var id = EventID("")
   private(set) var causeID: EventID?
@@ -90,7 +90,7 @@ struct PayloadExtras {
 
   init() {}
 
-  /// Reads what a row says is there.
+  /// Reads the parts that a row declares.
   init(_ row: EventRow, _ block: ByteBlock) {
     var place = Int(row.offset) + Int(row.domainLength) + Int(row.dataLength)
     func next() -> UnsafeBufferPointer<UInt8> {

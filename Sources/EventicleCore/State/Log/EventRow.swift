@@ -1,28 +1,28 @@
 /// What the log keeps of one event besides the bytes of its payload: 56 bytes.
 ///
-/// The payload begins with the domain id, then come the data, then what few events have, each with
-/// its length in four bytes before it: an id that is no UUID, a cause that is not in the log, a
-/// type of the cause that is not the cause's own, and a trace.
+/// The payload is the domain id, the data, and then the parts that few events have, each preceded
+/// by its length in four bytes: an id that is no UUID, a cause that is not in the log, a cause type
+/// that differs from the cause's own, and a trace.
 struct EventRow: Sendable {
-  /// The id when it is a UUID; else the hash of its text and 0.
+  /// The high half of a UUID id; for other ids the hash of the text.
   var idHigh: UInt64
   var idLow: UInt64
-  /// Milliseconds since 1970.
+  /// Milliseconds since 1970-01-01T00:00:00Z.
   var createdAt: Int64
-  /// Where the payload lies.
+  /// The block that holds the payload.
   var block: UInt32
   var offset: UInt32
   var domainLength: UInt32
   var dataLength: UInt32
   /// The position of the causing event when it is in the log, else 0.
   var cause: Int32
-  /// Type, stream and source together, as a number of the kind table.
+  /// Type, stream and source together, as a number of the table of kinds.
   var kind: Int32
   /// The place in the stream, from 1.
   var place: Int32
   var traits: Traits
 
-  /// What an event has besides what every event has.
+  /// The parts that not every event has.
   struct Traits: OptionSet, Sendable {
     let rawValue: UInt32
 
@@ -32,10 +32,10 @@ struct EventRow: Sendable {
     /// The type of the cause is the type of the event at ``EventRow/cause``.
     static let typeOfCause = Traits(rawValue: 8)
     static let causeType = Traits(rawValue: 16)
-    /// It happened in a distributed trace.
+    /// The event belongs to a distributed trace.
     static let trace = Traits(rawValue: 32)
 
-    /// Those that have bytes behind the data.
+    /// The parts with bytes after the data.
     static let extras: Traits = [.textID, .causeID, .causeType, .trace]
   }
 

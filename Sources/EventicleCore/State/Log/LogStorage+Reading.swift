@@ -1,6 +1,6 @@
-/// Reading the storage of a log where it lies: going through a pointer copies nothing.
+/// Reads the storage of a log in place: access through a pointer copies nothing.
 extension UnsafePointer<LogStorage> {
-  /// The position of the latest event with an id among the first so many.
+  /// The position of the latest event with an id among the first `count`.
   func position(of id: EventID, upTo count: Int) -> Int? {
     guard pointee.isIndexed else { return nil }
     var position = count
@@ -86,7 +86,7 @@ extension UnsafePointer<LogStorage> {
       createdAt: Instant(milliseconds: row.createdAt), data: data(of: row, in: block))
   }
 
-  /// An event that has more than its row can hold.
+  /// An event with parts that its row cannot hold.
   @inline(never)
   private func event(
     _ row: EventRow, _ kind: EventKinds.Kind, _ block: ByteBlock, _ extras: PayloadExtras

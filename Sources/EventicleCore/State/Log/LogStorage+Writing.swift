@@ -1,4 +1,4 @@
-/// Changing the storage of a log where it lies; only while one log alone holds it.
+/// Changes the storage of a log in place; only for storage that one log alone holds.
 extension UnsafeMutablePointer<LogStorage> {
   func append(_ event: Event) {
     let position = pointee.rows.count + 1
@@ -19,7 +19,7 @@ extension UnsafeMutablePointer<LogStorage> {
 
   /// Brings the index up to the last event.
   ///
-  /// Many at once, because each of them waits for memory that no other one needs.
+  /// In batches, so that the waits for memory overlap.
   @inline(never)
   private func index() {
     for position in pointee.indexed..<pointee.rows.count {
@@ -42,7 +42,7 @@ extension UnsafeMutablePointer<LogStorage> {
     return Int32(position)
   }
 
-  /// Keeps the first so many events.
+  /// Keeps the first `count` events.
   func truncate(to count: Int) {
     guard count < pointee.rows.count else { return }
     let next = pointee.rows[count]

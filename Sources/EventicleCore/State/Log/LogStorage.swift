@@ -1,15 +1,15 @@
-/// What copies of a log share: rows, payload and the ways to find events.
+/// What copies of a log share: rows, payloads and the ways to find events.
 struct LogStorage: Sendable {
   var rows = PersistentArray<EventRow>()
   var kinds = EventKinds()
   /// The positions of each stream's events.
   var places = PersistentArray<PersistentArray<Int32>>()
-  /// Positions by the hash of the id; may know ids of other times.
+  /// Positions by the hash of the id; may include ids of other times.
   var ids = HashIndex()
-  /// How many events the index has been told of; those behind are looked through.
+  /// How many events the index covers; later ones are searched linearly.
   var indexed = 0
   var payload = PayloadBlocks()
-  /// Whether events are found by their ids.
+  /// Whether events can be found by id.
   var isIndexed: Bool
   var lastCause: EventID?
   var lastCausePosition: Int32 = 0
@@ -19,7 +19,7 @@ struct LogStorage: Sendable {
 
   init(isIndexed: Bool) { self.isIndexed = isIndexed }
 
-  /// How many bytes the storage takes, about.
+  /// The approximate bytes of memory held.
   var bytesHeld: Int {
     var sum = rows.bytesHeld + payload.bytesHeld + ids.bytesHeld + kinds.bytesHeld
     sum += places.bytesHeld

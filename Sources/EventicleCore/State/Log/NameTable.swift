@@ -9,18 +9,17 @@ struct TextKey: Hashable, Sendable {
   func hash(into hasher: inout Hasher) { hashBytes(of: text, into: &hasher) }
 }
 
-/// Names numbered from 0 in the order of the event that brought each of them.
+/// Names, numbered from 0 in the order in which events introduced them.
 struct NameTable: Sendable {
   private struct Name: Sendable {
     let text: String
-    /// The position of the event that brought it.
+    /// The position of the event that introduced the name.
     let first: Int32
   }
 
   private var names = PersistentArray<Name>()
   private var numbers = TreeDictionary<TextKey, Int32>()
 
-  /// How many names there are.
   var count: Int { names.count }
 
   /// The name with a number.
@@ -29,7 +28,7 @@ struct NameTable: Sendable {
   /// The number of a name, if it has one.
   func number(of text: String) -> Int32? { numbers[TextKey(text: text)] }
 
-  /// The number of a name; a new one when the event at a position brings it.
+  /// The number of a name; a new one when the event at a position introduces it.
   mutating func number(of text: String, at position: Int) -> Int32 {
     if let known = number(of: text) { return known }
     let number = Int32(names.count)
@@ -38,10 +37,10 @@ struct NameTable: Sendable {
     return number
   }
 
-  /// How many names the events up to a position brought; O(log n).
+  /// The number of names that the events up to a position introduced; O(log n).
   func count(upTo position: Int) -> Int { names.partitionPoint { Int($0.first) > position } }
 
-  /// Forgets the names that later events brought.
+  /// Drops the names that later events introduced.
   mutating func truncate(to position: Int) {
     while let last = names.last, Int(last.first) > position {
       numbers[TextKey(text: last.text)] = nil
@@ -49,6 +48,6 @@ struct NameTable: Sendable {
     }
   }
 
-  /// How many bytes the table takes, about.
+  /// The approximate bytes of memory held.
   var bytesHeld: Int { names.bytesHeld + names.count * 40 }
 }

@@ -1,7 +1,8 @@
-/// The bytes of events, one after the other in blocks that copies share.
+/// The bytes of events, one after the other, in blocks that copies share.
 ///
-/// Whoever holds a copy may add to the last block; each byte belongs to one of them.
-// Safe to share: the reference that is not counted is to the block that is held beside it.
+/// Every holder of a copy may add to the last block; each byte belongs to one of them.
+///
+/// Safe to share: the unretained reference is to a block that is held beside it.
 struct PayloadBlocks: @unchecked Sendable {
   private static var firstRoom: Int { 4_096 }
   private static var room: Int { 65_536 }
@@ -10,7 +11,7 @@ struct PayloadBlocks: @unchecked Sendable {
   private var tail: ByteBlock? {
     didSet { open = tail.map { Unmanaged.passUnretained($0) } }
   }
-  /// The last block again, so that claiming counts no references.
+  /// The last block again, so that claiming retains nothing.
   private var open: Unmanaged<ByteBlock>?
 
   /// The block with a number from 0.
@@ -20,7 +21,7 @@ struct PayloadBlocks: @unchecked Sendable {
     return number < full.count ? full[number] : tail
   }
 
-  /// Takes so many bytes; the caller writes them before anybody else learns of them.
+  /// Claims bytes; the caller writes them before anyone else learns their place.
   @inline(__always)
   mutating func claim(_ count: Int) -> (
     block: UInt32, offset: UInt32, start: UnsafeMutableRawPointer
@@ -43,7 +44,7 @@ struct PayloadBlocks: @unchecked Sendable {
     return (UInt32(full.count), 0, UnsafeMutableRawPointer(block.start))
   }
 
-  /// Forgets what lies behind a place, and uses it again if nobody else holds it.
+  /// Drops what follows a place, and reuses the memory when nobody else holds it.
   mutating func truncate(toBlock number: UInt32, offset: UInt32) {
     let number = Int(number)
     if number < full.count {
@@ -53,7 +54,7 @@ struct PayloadBlocks: @unchecked Sendable {
     if isKnownUniquelyReferenced(&tail) { tail?.giveBack(from: Int(offset)) }
   }
 
-  /// How many bytes the blocks take.
+  /// The bytes of memory held.
   var bytesHeld: Int {
     var sum = full.bytesHeld + (tail?.room ?? 0)
     for block in full { sum += block.room + 48 }

@@ -1,11 +1,11 @@
-/// Where in the order of an index something begins or ends.
+/// A bound in the order of an index.
 enum IndexBound: Sendable, Hashable {
   case before(SortValue)
   case after(SortValue)
   case beforeKind(SortValue.Kind)
   case afterKind(SortValue.Kind)
 
-  /// Whether a value lies below.
+  /// Whether a value lies below the bound.
   func isAbove(_ value: SortValue) -> Bool {
     switch self {
     case .before(let bound): value < bound
@@ -16,12 +16,12 @@ enum IndexBound: Sendable, Hashable {
   }
 }
 
-/// The records of one table in the order of one value, those without it first.
+/// The records of one table ordered by one value, those without it first.
 ///
-/// Every record is in it once, so that what a condition leaves out can be found as well.
-/// A copy costs O(1), a change O(log n).
+/// Every record is in it once, so that the complement of a condition can be found too. A copy is
+/// O(1), a change O(log n).
 struct IndexTable: Sendable {
-  /// A record's place among the others.
+  /// One record's entry in the order.
   struct Entry: Comparable, Sendable {
     let value: SortValue
     let sequence: Int
@@ -52,7 +52,7 @@ struct IndexTable: Sendable {
     if let after { entries.insert(after) }
   }
 
-  /// How many records come before a bound; O(log n).
+  /// The number of records before a bound; O(log n).
   func offset(of bound: IndexBound) -> Int { entries.offset { bound.isAbove($0.value) } }
 
   /// The records between two bounds, as offsets.
@@ -61,7 +61,7 @@ struct IndexTable: Sendable {
     return start..<max(start, offset(of: high))
   }
 
-  /// Another record that has the value which some content has; `nil` when it has none.
+  /// Another record with the same value as some content; `nil` when there is none.
   func holder(of content: JSON, besides id: String, in table: RecordTable) -> String? {
     guard let wanted = content.found(at: index.path) else { return nil }
     let value = SortValue(wanted)

@@ -1,42 +1,42 @@
-/// Where a record is: its workspace, its type and its id.
+/// The identity of a record: its workspace, type and id.
 public struct RecordKey: Sendable, Hashable, CustomStringConvertible {
-  /// Whose it is.
+  /// The workspace that the record belongs to.
   public let workspace: Workspace
-  /// The type.
+  /// The type of record: a view's name, or one a domain chose.
   public let type: String
-  /// Which one it is.
+  /// The id, unique within the workspace and type.
   public let id: String
 
-  /// One of these parts.
+  /// A key in the system workspace, or in another one.
   public init(_ type: String, _ id: String, in workspace: Workspace = .system) {
     self.workspace = workspace
     self.type = type
     self.id = id
   }
 
-  /// Whether both are the same.
+  /// Whether both name the same record, byte for byte.
   public static func == (left: RecordKey, right: RecordKey) -> Bool {
     isSameText(left.id, right.id) && isSameText(left.type, right.type)
       && left.workspace == right.workspace
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(workspace)
     hashBytes(of: type, into: &hasher)
     hashBytes(of: id, into: &hasher)
   }
 
-  /// `OrderBoard/order-1`; outside of the system workspace `acme:OrderBoard/order-1`.
+  /// `OrderBoard/order-1`, or `acme:OrderBoard/order-1` outside the system workspace.
   public var description: String {
     workspace == .system ? "\(type)/\(id)" : "\(workspace):\(type)/\(id)"
   }
 }
 
-/// A piece of state in the data store: a row of a view, or something a domain keeps.
+/// A piece of state in the data store: a row of a view, or something else a domain keeps.
 ///
-/// A value: changing it changes nothing in the store until it is saved. Copies share what they
-/// hold, so that reading one from the store copies nothing.
+/// A value: changing it changes nothing in the store until it is saved. Copies share their storage,
+/// so that reading one from the store copies nothing.
 public struct Record: Sendable {
   private final class Parts: Sendable {
     let key: RecordKey
@@ -60,10 +60,10 @@ public struct Record: Sendable {
     parts = Parts(key, content, createdAt, version, sequence)
   }
 
-  /// Where it is.
+  /// The record's identity.
   public var key: RecordKey { parts.key }
 
-  /// What it holds.
+  /// The stored value.
   public var content: JSON {
     get { parts.content }
     set { parts = Parts(parts.key, newValue, parts.createdAt, parts.version, parts.sequence) }
@@ -72,19 +72,19 @@ public struct Record: Sendable {
   /// When it was created.
   public var createdAt: Instant { parts.createdAt }
 
-  /// How often it has been written; a save with an older version is a conflict.
+  /// The number of writes, from 1; saving with an older version is a conflict.
   public var version: Int { parts.version }
 
-  /// Its number among all records ever created, which orders what is not sorted otherwise.
+  /// Its number among all records ever created, the default order.
   var sequence: Int { parts.sequence }
 
-  /// The id.
+  /// The id within its type and workspace.
   public var id: String { parts.key.id }
 
-  /// Whose it is.
+  /// The workspace that it belongs to.
   public var workspace: Workspace { parts.key.workspace }
 
-  /// The same record written once more.
+  /// The record after one more write.
   func written(_ content: JSON) -> Record {
     Record(
       key: parts.key, content: content, createdAt: parts.createdAt, version: parts.version + 1,
@@ -93,7 +93,7 @@ public struct Record: Sendable {
 }
 
 extension Record: Hashable {
-  /// Whether both are the same record with the same content.
+  /// Whether both are the same record with the same content and version.
   public static func == (left: Record, right: Record) -> Bool {
     left.parts === right.parts
       || left.version == right.version && left.sequence == right.sequence
@@ -101,7 +101,7 @@ extension Record: Hashable {
         && left.content.means(right.content)
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes what `==` compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(key)
     hasher.combine(version)

@@ -1,6 +1,6 @@
 internal import HashTreeCollections
 
-/// Which table a record is in.
+/// The workspace and type of a table of records.
 struct TableName: Sendable, Hashable, Comparable {
   let workspace: Workspace
   let type: String
@@ -22,14 +22,14 @@ struct TableName: Sendable, Hashable, Comparable {
 
   func hash(into hasher: inout Hasher) {
     hashBytes(of: type, into: &hasher)
-    // Nearly everything is in the system workspace, which costs nothing here.
+    // Nearly everything is in the system workspace, which is not hashed.
     if workspace != .system { hashBytes(of: workspace.text, into: &hasher) }
   }
 }
 
-/// The records of one type in one workspace, in the order of their creation, with their indexes.
+/// The records of one type in one workspace, in the order of creation, with their indexes.
 ///
-/// A copy costs O(1). Reading and changing a record cost one hash of its id.
+/// A copy is O(1). Reading or changing a record hashes its id once.
 struct RecordTable: Sendable {
   /// An id whose identity is its bytes.
   private struct RowID: Hashable, Sendable {
@@ -72,12 +72,12 @@ struct RecordTable: Sendable {
     return record(order[offset].id)
   }
 
-  /// How many records were created up to one with a number among all records.
+  /// The number of records created up to a sequence number.
   func count(upTo sequence: Int) -> Int {
     order.offset { $0.sequence <= sequence }
   }
 
-  /// Goes through the records in order of creation until the body returns `false`.
+  /// Visits the records in order of creation until the body returns `false`.
   func forEach(from offset: Int = 0, _ body: (Record) -> Bool) {
     order.forEach(from: offset) { place in
       guard let record = record(place.id) else { return true }
@@ -85,7 +85,7 @@ struct RecordTable: Sendable {
     }
   }
 
-  /// Declares by which values its records are found, and finds them anew.
+  /// Replaces the declared indexes and rebuilds them.
   mutating func declare(_ declared: [RecordIndex]) {
     var tables = declared.map { IndexTable($0) }
     forEach { record in
@@ -95,7 +95,7 @@ struct RecordTable: Sendable {
     indexes = tables
   }
 
-  /// The unique index that some content of a record would break, and the record in the way.
+  /// The unique index that some content would violate, and the record in the way.
   func conflict(of content: JSON, for id: String) -> (index: RecordIndex, holder: String)? {
     for table in indexes where table.index.isUnique {
       if let holder = table.holder(of: content, besides: id, in: self) {

@@ -1,7 +1,7 @@
-/// A value of a record as sorts and indexes order it.
+/// A value of a record, in the order of sorts and indexes.
 ///
-/// What is missing comes first, then `null`, booleans, numbers by value, texts by bytes, arrays
-/// and objects. Arrays are not ordered among themselves, and neither are objects.
+/// A missing value comes first, then `null`, Booleans, numbers by value, texts by bytes, arrays and
+/// objects. Arrays are not ordered among themselves, and neither are objects.
 enum SortValue: Sendable, Hashable {
   case missing
   case null
@@ -18,7 +18,7 @@ enum SortValue: Sendable, Hashable {
     static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// The value as it is ordered.
+  /// The sort value of some JSON; `nil` for a missing one.
   init(_ value: JSON?) {
     switch value {
     case nil: self = .missing
@@ -31,7 +31,6 @@ enum SortValue: Sendable, Hashable {
     }
   }
 
-  /// Which kind it is.
   var kind: Kind {
     switch self {
     case .missing: .missing
@@ -44,10 +43,10 @@ enum SortValue: Sendable, Hashable {
     }
   }
 
-  /// Whether records with equal values of this kind have the same value.
+  /// Whether equal sort values of this kind mean equal values.
   var isScalar: Bool { kind < .array }
 
-  /// Less than, equal to or greater than 0 as this comes before, with or after another.
+  /// Negative, zero or positive as this comes before, with or after another.
   func order(to other: SortValue) -> Int {
     switch (self, other) {
     case (.number(let a), .number(let b)): a < b ? -1 : (a == b ? 0 : 1)
@@ -74,7 +73,7 @@ extension SortValue: Comparable {
   static func < (left: SortValue, right: SortValue) -> Bool { left.order(to: right) < 0 }
 }
 
-/// Whether two texts are the same UTF-8 bytes, without stepping through them one by one.
+/// Whether two texts are the same UTF-8 bytes, without decoding them.
 func areSameBytes(_ left: String, _ right: String) -> Bool {
   guard left.utf8.count == right.utf8.count else { return false }
   var left = left
@@ -91,8 +90,7 @@ func areSameBytes(_ left: String, _ right: String) -> Bool {
   }
 }
 
-/// Less than, equal to or greater than 0 as the bytes of one text come before, with or after those
-/// of another.
+/// Negative, zero or positive as the bytes of one text come before, with or after those of another.
 func orderOfBytes(_ left: String, _ right: String) -> Int {
   var left = left
   var right = right

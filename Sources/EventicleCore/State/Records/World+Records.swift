@@ -1,5 +1,5 @@
 extension World {
-  /// The records of a type that fit a query, sorted; without a sort in the order of creation.
+  /// The records of a type that match a query, sorted; by default in the order of creation.
   ///
   /// - Throws: ``QueryError`` when the query is nested too deep.
   public func records(
@@ -10,7 +10,7 @@ extension World {
     return try records(of: type, where: query, sortedBy: sort, in: workspace, &work)
   }
 
-  /// The same, and what it has cost.
+  /// The same, adding what it cost to `work`.
   package func records(
     of type: String, where query: Query, sortedBy sort: [SortKey] = [],
     in workspace: Workspace = .system, _ work: inout QueryWork
@@ -23,7 +23,7 @@ extension World {
     return found
   }
 
-  /// How many records of a type fit a query.
+  /// The number of records of a type that match a query.
   ///
   /// - Throws: ``QueryError`` when the query is nested too deep.
   public func count(
@@ -33,14 +33,14 @@ extension World {
     return try count(of: type, where: query, in: workspace, &work)
   }
 
-  /// The same, and what it has cost.
+  /// The same, adding what it cost to `work`.
   package func count(
     of type: String, where query: Query, in workspace: Workspace = .system, _ work: inout QueryWork
   ) throws(QueryError) -> Int {
     try search(type, query, [], workspace).count(&work)
   }
 
-  /// How a query is going to be answered.
+  /// How a query will be answered.
   ///
   /// - Throws: ``QueryError`` when the query is nested too deep.
   public func explain(
@@ -50,12 +50,12 @@ extension World {
     try search(type, query, sort, workspace).plan
   }
 
-  /// One page of the records that fit a query, with the total.
+  /// One page of the records that match a query, with the total.
   ///
   /// - Parameters:
   ///   - page: From 1; less counts as 1, and a page past the end is empty.
-  ///   - size: How many records a page has, 1 or more.
-  /// - Throws: ``QueryError`` when the size is less than 1 or the query nested too deep.
+  ///   - size: The number of records on a page, at least 1.
+  /// - Throws: ``QueryError`` when the size is less than 1 or the query is nested too deep.
   public func page(
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [], page: Int = 1,
     size: Int = Limits.pageSize, in workspace: Workspace = .system
@@ -65,7 +65,7 @@ extension World {
       of: type, where: query, sortedBy: sort, page: page, size: size, in: workspace, &work)
   }
 
-  /// The same, and what it has cost.
+  /// The same, adding what it cost to `work`.
   package func page(
     of type: String, where query: Query, sortedBy sort: [SortKey] = [], page: Int, size: Int,
     in workspace: Workspace = .system, _ work: inout QueryWork
@@ -94,13 +94,13 @@ extension World {
     return RecordPage(entries: found, totalCount: total, page: page, size: size)
   }
 
-  /// The next records of a walk through those that fit a query, with the total.
+  /// The next records of a walk through those that match a query, with the total.
   ///
   /// - Parameters:
-  ///   - cursor: Where the slice before this one ended; `nil` to begin.
-  ///   - size: How many records to return at most, 1 or more.
-  /// - Throws: ``QueryError`` when the size is less than 1, the cursor is of another sort, or the
-  ///   query nested too deep.
+  ///   - cursor: Where the previous slice ended; `nil` to begin.
+  ///   - size: The greatest number of records to return, at least 1.
+  /// - Throws: ``QueryError`` when the size is less than 1, the cursor belongs to another sort, or
+  ///   the query is nested too deep.
   public func records(
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
     after cursor: RecordCursor?, size: Int = Limits.pageSize, in workspace: Workspace = .system
@@ -110,7 +110,7 @@ extension World {
       of: type, where: query, sortedBy: sort, after: cursor, size: size, in: workspace, &work)
   }
 
-  /// The same, and what it has cost.
+  /// The same, adding what it cost to `work`.
   package func records(
     of type: String, where query: Query, sortedBy sort: [SortKey] = [],
     after cursor: RecordCursor?, size: Int, in workspace: Workspace = .system,

@@ -1,29 +1,29 @@
 import EventicleCore
 
-/// What may come next in a line.
+/// The possible continuations of a line.
 package struct CompletionResult: Hashable, Sendable {
-  /// What a candidate takes the place of, in characters from the start of the line.
+  /// The characters that a candidate replaces, from the start of the line.
   package let replaceRange: Range<Int>
-  /// The ways to go on, best first.
+  /// The candidates, best first.
   package let candidates: [CompletionCandidate]
-  /// What is still to be written: required things, then optional ones in brackets.
+  /// The arguments still to be written: required ones, then optional ones in brackets.
   package let signature: String
-  /// What to show in grey after the caret, when something is likely.
+  /// The text to show in grey after the caret, when one continuation is likely.
   package let ghost: String?
 }
 
-/// Finds what may come next in a line.
+/// Finds the possible continuations of a line.
 package enum Completion {
-  /// How many candidates are offered unless told otherwise.
+  /// The default limit of candidates.
   package static let defaultLimit = 50
 
-  /// What may come at a place of a line.
+  /// The continuations at a place of a line.
   ///
   /// - Parameters:
-  ///   - line: The line so far; what lies after the caret is not looked at.
+  ///   - line: The line so far; what follows the caret is ignored.
   ///   - caret: The place, in characters from the start.
-  ///   - source: What exists.
-  ///   - limit: How many candidates are wanted at most.
+  ///   - source: The names that exist.
+  ///   - limit: The greatest number of candidates.
   /// - Returns: The candidates, what they replace, and what is still to be written.
   package static func complete(
     _ line: String, caret: Int, source: some CompletionSource, limit: Int = defaultLimit
@@ -39,7 +39,7 @@ package enum Completion {
   }
 }
 
-/// Works out one completion.
+/// Computes one completion.
 struct Completer<Source: CompletionSource> {
   let text: SourceText
   let source: Source
@@ -47,7 +47,7 @@ struct Completer<Source: CompletionSource> {
   private(set) var candidates: [CompletionCandidate] = []
   var signature = ""
   private(set) var ghost: String?
-  /// Where the part starts that a candidate replaces, in bytes.
+  /// The first byte that a candidate replaces.
   private var start: Int
 
   init(_ text: SourceText, source: Source, limit: Int) {
@@ -103,13 +103,13 @@ struct Completer<Source: CompletionSource> {
     parts.complete(&self)
   }
 
-  /// Offers the candidates that go with what is typed.
+  /// Offers the candidates that match what is typed.
   ///
   /// - Parameters:
-  ///   - all: What exists.
-  ///   - prefix: What is typed of it.
+  ///   - all: The names that exist.
+  ///   - prefix: What is typed of one.
   ///   - from: Where it starts, in bytes.
-  ///   - quoting: Whether a candidate is a value, to be quoted where it needs it.
+  ///   - quoting: Whether a candidate is a value, to be quoted where necessary.
   mutating func offer(
     _ all: [CompletionCandidate], prefix: String, from: Int, quoting: Bool = true
   ) {
@@ -135,7 +135,7 @@ struct Completer<Source: CompletionSource> {
     }
   }
 
-  /// Shows what is likely although nothing of it is typed.
+  /// Shows a likely text of which nothing is typed yet.
   mutating func suggest(_ text: String) {
     if ghost == nil { ghost = text }
   }

@@ -5,12 +5,12 @@ struct CompletionParts {
   let verb: Verb
   /// The words before the one at the caret.
   let words: [Token]
-  /// The word at the caret, as far as it is typed.
+  /// The word at the caret, up to the caret.
   let partial: Token?
   /// The end of the text, in bytes.
   let end: Int
 
-  /// Where the word at the caret starts.
+  /// Where the word at the caret starts, in bytes.
   private var start: Int { partial?.span.bytes.lowerBound ?? end }
 
   private var prefix: String { partial?.string ?? "" }

@@ -1,13 +1,13 @@
 import EventicleCore
 
-/// One way to go on.
+/// One possible continuation.
 package struct CompletionCandidate: Hashable, Sendable {
-  /// What is put into the line, in quotes where it needs them once it is offered.
+  /// The text to insert, quoted where necessary once it is offered.
   package let text: String
   /// Where it comes from: `Order onHold, 3 s ago`.
   package let note: String
 
-  /// A way to go on, and where it comes from.
+  /// A text to insert, with where it comes from.
   package init(_ text: String, note: String = "") {
     self.text = text
     self.note = note
@@ -16,18 +16,17 @@ package struct CompletionCandidate: Hashable, Sendable {
 
 /// What is known about a field of a command or event.
 package struct FieldHint: Hashable, Sendable {
-  /// The name of the field.
   package let name: String
-  /// Whether it has to be there.
+  /// Whether the field must be given.
   package let isRequired: Bool
-  /// Whether it is a string, written with `=`; anything else is written with `:=`.
+  /// Whether it is a string, written with `=`; other values are written with `:=`.
   package let isText: Bool
-  /// A value to start from: a default, or the last one seen.
+  /// A value to start from: the default, or the last one seen.
   package let example: String?
-  /// The type of aggregate whose ids it takes.
+  /// The type of aggregate whose ids the field holds.
   package let idType: String?
 
-  /// What is known about a field.
+  /// A field with what is known about it.
   package init(
     _ name: String, isRequired: Bool, isText: Bool = true, example: String? = nil,
     idType: String? = nil
@@ -39,23 +38,23 @@ package struct FieldHint: Hashable, Sendable {
     self.idType = idType
   }
 
-  /// The field with its sign: `total:=`.
+  /// The field with its assignment sign: `total:=`.
   var assignment: String {
     let name = ItemPath.isPlain(name) ? name : ItemPath([.member(name)]).description
     return name + (isText ? "=" : ":=")
   }
 }
 
-/// What exists, for completion; everything has an empty default.
+/// The names that exist, for completion; every list is empty by default.
 package protocol CompletionSource {
   func streams() -> [CompletionCandidate]
   func eventTypes(in stream: String?) -> [CompletionCandidate]
-  /// Ids that events of a type, or any events, are about.
+  /// Domain ids of events of a type, or of any events.
   func domainIDs(type: String?, prefix: String, limit: Int) -> [CompletionCandidate]
   func commands() -> [CompletionCandidate]
   func fields(ofCommand command: String) -> [FieldHint]
   func fields(ofEventType type: String) -> [FieldHint]
-  /// Ids that make sense in a field of a command, with the state of each as the note.
+  /// Ids that fit a field of a command, with the state of each as the note.
   func ids(
     forField field: String, ofCommand command: String, prefix: String, limit: Int
   ) -> [CompletionCandidate]
@@ -67,9 +66,9 @@ package protocol CompletionSource {
   func viewKeys(of view: String, prefix: String, limit: Int) -> [CompletionCandidate]
   /// Armed timers as `SAGA/KEY/TIMER`.
   func timers() -> [CompletionCandidate]
-  /// Consumer groups, with how they are doing as the note.
+  /// Consumer groups, with their state as the note.
   func groups() -> [CompletionCandidate]
-  /// The numbers of what is parked, with what it is as the note.
+  /// The numbers of parked deliveries, with what each is as the note.
   func parkedNumbers() -> [CompletionCandidate]
   func sources() -> [CompletionCandidate]
   func marks() -> [CompletionCandidate]
@@ -78,7 +77,7 @@ package protocol CompletionSource {
   func values(ofSetting setting: String) -> [CompletionCandidate]
   func domains() -> [CompletionCandidate]
   func paths(prefix: String, limit: Int) -> [CompletionCandidate]
-  /// Paths into the data of events, for filters.
+  /// Paths into event data, for filters.
   func dataPaths(limit: Int) -> [CompletionCandidate]
   /// Fields of an aggregate, saga instance or view row.
   func fields(of kind: Selector.Kind, name: String) -> [CompletionCandidate]

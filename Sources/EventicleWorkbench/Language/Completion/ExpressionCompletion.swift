@@ -12,7 +12,7 @@ extension Completer {
     }
   }
 
-  /// The words of a stretch, by blanks, with where each starts; the last is the one at the caret.
+  /// The words of a part of the line, with where each starts; the last is the one at the caret.
   private func words(from begin: Int) -> [(text: String, start: Int)] {
     var words: [(text: String, start: Int)] = []
     var index = begin

@@ -31,7 +31,7 @@ struct ItemCompletion {
     }
   }
 
-  /// The names of the fields and metadata that are written already.
+  /// The names of the fields and metadata already written.
   private var given: Set<String> {
     Set(
       words.compactMap { word in
@@ -74,7 +74,7 @@ struct ItemCompletion {
     }
   }
 
-  /// What may stand as the next plain word.
+  /// The candidates for the next plain word.
   private func plainNames<Source>(_ completer: Completer<Source>) -> [CompletionCandidate] {
     let plain = plainWords
     let source = completer.source

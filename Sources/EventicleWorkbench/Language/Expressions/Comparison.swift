@@ -1,6 +1,6 @@
 package import EventicleCore
 
-/// How a value is compared with another.
+/// How one value is compared with another.
 package enum Comparison: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
   case equal = "="
   case notEqual = "!="
@@ -10,10 +10,10 @@ package enum Comparison: String, Hashable, Sendable, CaseIterable, CustomStringC
   case greaterOrEqual = ">="
   /// Equal to one of a list.
   case isOneOf = "in"
-  /// Contains a text, upper and lower case alike, or matches `/…/`.
+  /// Contains a text, ignoring case, or matches `/…/`.
   case contains = "~"
 
-  /// The operator as it is written.
+  /// The operator as it is written and read.
   package var description: String { rawValue }
 }
 
@@ -25,9 +25,7 @@ package struct ValueTest: Hashable, Sendable, CustomStringConvertible {
     case pattern(TextPattern)
   }
 
-  /// How it is compared.
   package let comparison: Comparison
-  /// What it is compared with.
   package let operand: Operand
 
   /// A comparison with a value or pattern.
@@ -36,10 +34,10 @@ package struct ValueTest: Hashable, Sendable, CustomStringConvertible {
     self.operand = operand
   }
 
-  /// Whether a value passes.
+  /// Whether a value satisfies the comparison.
   ///
-  /// Numbers compare as numbers, strings by their bytes; values of different kinds are not equal
-  /// and neither is before the other. A missing value passes `!=` and nothing else.
+  /// Numbers compare as numbers, strings by their bytes; values of different kinds are neither
+  /// equal nor ordered. A missing value satisfies only `!=`.
   package func matches(_ value: JSON?) -> Bool {
     guard let value else { return comparison == .notEqual }
     switch comparison {
@@ -83,7 +81,7 @@ package struct ValueTest: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The comparison as it is written: ` = paid`.
+  /// The comparison as it is written and read: ` = paid`.
   package var description: String {
     switch operand {
     case .json(let value): "\(comparison) \(FilterPrinter.value(value))"

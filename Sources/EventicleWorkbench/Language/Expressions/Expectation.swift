@@ -1,25 +1,25 @@
 package import EventicleCore
 
-/// Something that a tape says is so.
+/// A condition that a tape checks.
 package enum Expectation: Hashable, Sendable, CustomStringConvertible {
-  /// `count(type:OrderPaid) = 1`: how many events pass.
+  /// `count(type:OrderPaid) = 1`: the number of events that pass a filter.
   case count(FilterExpression, ValueTest)
   /// `A Order/order-1.status = paid`: a field of an aggregate, saga instance or view row. The
-  /// selector has an id, a path and a test; a saga's `.ended` and `.steps` are of the instance.
+  /// selector has an id, a path and a test; a saga's `.ended` and `.steps` belong to the instance.
   case value(Selector)
-  /// `T PaymentSaga/order-1/retry in 30s`: a timer and when it is due from now.
+  /// `T PaymentSaga/order-1/retry in 30s`: a timer, and when it is due from now.
   case timer(TimerReference, due: Interval)
-  /// `missing A Order/order-9`: nothing is selected.
+  /// `missing A Order/order-9`: there is no such thing.
   case missing(Selector)
-  /// `error`, `error ~ refused`: the command before was refused or failed, in these words.
+  /// `error`, `error ~ refused`: the previous command was rejected or failed, with this text.
   case error(TextPattern?)
 
-  /// The forms, for messages.
+  /// The accepted forms, for error messages.
   static let forms =
     "count(FILTER) = 1, A Order/ID.status = paid, S SAGA/KEY.path = VALUE, "
     + "V VIEW/KEY.path = VALUE, T SAGA/KEY/TIMER in 30s, missing SELECTOR or error"
 
-  /// Reads what comes after the verb `expect`.
+  /// Reads what follows the verb `expect`.
   ///
   /// - Throws: ``LanguageError`` at the column of the mistake.
   package init(parsing text: some StringProtocol) throws(LanguageError) {
@@ -128,7 +128,7 @@ package enum Expectation: Hashable, Sendable, CustomStringConvertible {
       TimerReference(saga: SagaReference(name: selector.name, key: key), name: name), due: due)
   }
 
-  /// The expectation as it is written, without the verb.
+  /// The expectation as it is written and read, without the verb.
   package var description: String {
     switch self {
     case .count(let filter, let test): "count(\(filter)) \(Expectation.text(test))"

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Reads the parts that filters, selectors and expectations are made of.
+/// Reads the elements that filters, selectors and expectations are made of.
 struct ExpressionReader {
   let text: SourceText
   var index = 0
@@ -11,26 +11,26 @@ struct ExpressionReader {
 
   var current: UInt8? { text.byte(at: index) }
 
-  /// What is still to be read.
+  /// What has not been read yet.
   var rest: SourceText { text.suffix(from: index) }
 
   mutating func skipBlanks() {
     while let byte = current, Byte.isBlank(byte) { index += 1 }
   }
 
-  /// Takes a byte when it is next.
+  /// Consumes a byte if it comes next.
   mutating func take(_ byte: UInt8) -> Bool {
     guard current == byte else { return false }
     index += 1
     return true
   }
 
-  /// A complaint about what comes next.
+  /// The error for what comes next.
   func failure(_ message: String) -> LanguageError {
     text.error(index..<min(index + 1, text.count), message)
   }
 
-  /// Takes a word when it is next and whole, upper and lower case alike.
+  /// Consumes a whole word if it comes next, ignoring case.
   mutating func takeWord(_ word: StaticString) -> Bool {
     let length = word.utf8CodeUnitCount
     for step in 0..<length {
@@ -48,7 +48,7 @@ struct ExpressionReader {
     return true
   }
 
-  /// Takes an operator, and the blanks around it, when one is next.
+  /// Consumes an operator and the blanks around it, if one comes next.
   mutating func takeComparison() -> Comparison? {
     let start = index
     skipBlanks()
@@ -82,7 +82,7 @@ struct ExpressionReader {
     }
   }
 
-  /// Takes `in` when a list comes after it.
+  /// Consumes `in` when a list follows.
   private mutating func takeIn() -> Bool {
     guard index > 0, Byte.isBlank(text.units[index - 1].byte), text.hasMarks("in", at: index)
     else { return false }
@@ -93,7 +93,7 @@ struct ExpressionReader {
     return true
   }
 
-  /// Reads up to a blank or a stop, with quotes and escapes resolved.
+  /// Reads up to a blank or a stop byte, with quotes and escapes resolved.
   mutating func chunk(stops: (UInt8) -> Bool) throws(LanguageError) -> SourceText {
     let start = index
     var units: [SourceText.Unit] = []
@@ -121,12 +121,12 @@ struct ExpressionReader {
       end: index > start ? text.offset(at: index - 1) + 1 : text.offset(at: index))
   }
 
-  /// Whether a `!` is next that does not begin `!=`.
+  /// Whether a `!` comes next that does not begin `!=`.
   private var isPlainExclamation: Bool {
     current == Byte.exclamation && text.byte(at: index + 1) != Byte.equals
   }
 
-  /// Reads a quoted text; one that is never closed is an error at its quote.
+  /// Reads a quoted text; an unclosed one is an error at its quote.
   mutating func quoted() throws(LanguageError) -> [SourceText.Unit] {
     guard let piece = Quoting.read(text, at: index) else {
       throw failure("This quote is never closed. Close it, or put a backslash before it.")
@@ -156,7 +156,7 @@ struct ExpressionReader {
     return nil
   }
 
-  /// Reads `/…/` or `/…/i` when one is next.
+  /// Reads `/…/` or `/…/i` if one comes next.
   mutating func takePattern() throws(LanguageError) -> TextPattern? {
     guard current == Byte.slash, let close = ExpressionReader.patternEnd(text, from: index) else {
       return nil
@@ -208,7 +208,7 @@ struct ExpressionReader {
     return ExpressionReader.scalar(word) ?? .string(word.string)
   }
 
-  /// The number, boolean or null that a word without quotes is.
+  /// The number, Boolean or null that an unquoted word stands for.
   static func scalar(_ word: SourceText) -> JSON? {
     guard word.isPlain, word.count <= 64 else { return nil }
     guard let value = try? JSON(parsing: word.bytes) else { return nil }

@@ -1,6 +1,6 @@
 package import EventicleCore
 
-/// A place in time as people write it; the timeline finds out which place that is.
+/// A place in time as people write it; the timeline resolves it.
 package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
   /// `#12`: just after an event.
   case event(Position)
@@ -8,9 +8,9 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
   case entry(JournalIndex)
   /// `@12:04`: the last entry at or before a time.
   case time(TimeExpression)
-  /// `+5m`, `-30s`: so far from the time cursor.
+  /// `+5m`, `-30s`: relative to the time cursor.
   case relative(Interval)
-  /// `50%`: a share of the journal, 0 to 100.
+  /// `50%`: a share of the journal, from 0 to 100.
   case percent(Int)
   /// `mark:name`: a bookmark.
   case mark(String)
@@ -18,10 +18,10 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
   case start
   /// `end`: after everything recorded.
   case end
-  /// `live`: the end, and following it.
+  /// `live`: the end, following new entries.
   case live
 
-  /// The forms, for messages.
+  /// The accepted forms, for error messages.
   static let forms =
     "#12 (an event), j12 (a journal entry), @12:04, +5m, -30s, 50%, mark:NAME, start, end or live"
 
@@ -85,13 +85,13 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
       suggestion: nearest)
   }
 
-  /// Digits and nothing else, as a number that fits.
+  /// The number written with nothing but digits, if it fits.
   static func count(_ digits: some StringProtocol) -> Int? {
     guard !digits.isEmpty, digits.utf8.allSatisfy(Byte.isDigit) else { return nil }
     return Int(digits)
   }
 
-  /// The position as it is written.
+  /// The position as it is written and read.
   package var description: String {
     switch self {
     case .event(let position): position.description

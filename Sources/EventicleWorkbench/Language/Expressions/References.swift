@@ -4,16 +4,16 @@ package import EventicleCore
 package struct SagaReference: Hashable, Sendable, CustomStringConvertible {
   /// The name of the saga.
   package let name: String
-  /// What tells its instances apart; `nil` for all of them.
+  /// The key of the instance; `nil` for all instances.
   package let key: String?
 
-  /// A saga, or one instance of it.
+  /// A reference to a saga, or to one instance of it.
   package init(name: String, key: String? = nil) {
     self.name = name
     self.key = key
   }
 
-  /// The reference as it is written.
+  /// The reference as it is written and read.
   package var description: String {
     key.map { "\(Quoting.word(name))/\(Quoting.word($0))" } ?? Quoting.word(name)
   }
@@ -23,44 +23,44 @@ package struct SagaReference: Hashable, Sendable, CustomStringConvertible {
 package struct AggregateReference: Hashable, Sendable, CustomStringConvertible {
   /// The type of the aggregate.
   package let type: String
-  /// Which one.
+  /// The aggregate's id.
   package let id: DomainID
 
-  /// An aggregate of a type.
+  /// A reference to an aggregate by type and id.
   package init(type: String, id: DomainID) {
     self.type = type
     self.id = id
   }
 
-  /// The reference as it is written.
+  /// The reference as it is written and read.
   package var description: String { "\(Quoting.word(type))/\(Quoting.word(id.text))" }
 }
 
-/// A timer: by its name, or exactly as `PaymentSaga/order-1/timeout`.
+/// A timer: by name alone, or exactly as `PaymentSaga/order-1/timeout`.
 package struct TimerReference: Hashable, Sendable, CustomStringConvertible {
-  /// The saga and instance that armed it; `nil` for whichever has one of that name.
+  /// The saga and instance that armed it; `nil` for any timer of that name.
   package let saga: SagaReference?
   /// The name of the timer.
   package let name: String
 
-  /// A timer of an instance, or of any.
+  /// A reference to a timer of one instance, or of any.
   package init(saga: SagaReference? = nil, name: String) {
     self.saga = saga
     self.name = name
   }
 
-  /// The reference as it is written.
+  /// The reference as it is written and read.
   package var description: String {
     saga.map { "\($0)/\(Quoting.word(name))" } ?? Quoting.word(name)
   }
 }
 
-/// What caused an event: a place in the log, or an event's id.
+/// The cause of an event: a position in the log, or an event's id.
 package enum CauseReference: Hashable, Sendable, CustomStringConvertible {
   case position(Position)
   case id(EventID)
 
-  /// Reads `#12` as a place and everything else as an id.
+  /// Reads `#12` as a position and anything else as an id.
   init(_ text: SourceText) {
     if text.mark(at: 0) == Byte.hash,
       let number = PositionExpression.count(text.string.dropFirst())
@@ -71,7 +71,7 @@ package enum CauseReference: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The reference as it is written.
+  /// The reference as it is written and read.
   package var description: String {
     switch self {
     case .position(let position): position.description
@@ -80,7 +80,7 @@ package enum CauseReference: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// How far one step goes.
+/// The size of one step.
 package enum StepUnit: Hashable, Sendable, CustomStringConvertible {
   /// An event and its direct deliveries.
   case event
@@ -95,7 +95,7 @@ package enum StepUnit: Hashable, Sendable, CustomStringConvertible {
   /// The next event of an aggregate.
   case aggregate(AggregateReference)
 
-  /// The unit as it is written.
+  /// The unit as it is written and read.
   package var description: String {
     switch self {
     case .event: "event"
@@ -109,7 +109,7 @@ package enum StepUnit: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension SourceText {
-  /// The parts between slashes that were not quoted.
+  /// The parts between unquoted slashes.
   var segments: [SourceText] {
     var parts: [SourceText] = []
     var start = 0
@@ -121,7 +121,7 @@ extension SourceText {
     return parts
   }
 
-  /// The parts before and after the first slash that was not quoted.
+  /// The parts before and after the first unquoted slash.
   var nameAndKey: (name: SourceText, key: SourceText?) {
     guard let slash = firstMark(Byte.slash) else { return (self, nil) }
     return (slice(0..<slash), suffix(from: slash + 1))

@@ -1,8 +1,8 @@
 package import EventicleCore
 
-/// Something in the engine to stop at or to look for: `A Order/order-1.status = paid`.
+/// Something in the engine to stop at or look for: `A Order/order-1.status = paid`.
 package struct Selector: Hashable, Sendable, CustomStringConvertible {
-  /// What kind of thing is meant; the letter is the one that every row of the console shows.
+  /// The kinds of things; the letter is the one that rows of the console show.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case event = "E"
     case command = "C"
@@ -12,10 +12,10 @@ package struct Selector: Hashable, Sendable, CustomStringConvertible {
     case timer = "T"
     /// A handler that failed.
     case error
-    /// A change of a field, whatever to: `change Order/order-77 .hold`.
+    /// Any change of a field: `change Order/order-77 .hold`.
     case change
 
-    /// What the name after it is, for messages.
+    /// What the name stands for, in messages.
     var noun: String {
       switch self {
       case .event: "a type of event, as in E OrderCreated"
@@ -30,20 +30,20 @@ package struct Selector: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What kind of thing.
+  /// The kind of thing.
   package let kind: Kind
-  /// The type or name, which may be a glob for events and commands; empty for errors.
+  /// The type or name; may be a glob for events and commands, and is empty for errors.
   package let name: String
-  /// Which one; `nil` for all of them.
+  /// The id or key; `nil` for all of them.
   package let id: String?
   /// The name of the timer, for timers only.
   package let timer: String?
-  /// A field of it.
+  /// The path of a field.
   package let path: JSONPath?
-  /// How the field has to be.
+  /// The condition on the field.
   package let test: ValueTest?
 
-  /// A selector of these parts.
+  /// A selector; what is left out matches anything.
   package init(
     _ kind: Kind, _ name: String = "", id: String? = nil, timer: String? = nil,
     path: JSONPath? = nil, test: ValueTest? = nil
@@ -56,7 +56,7 @@ package struct Selector: Hashable, Sendable, CustomStringConvertible {
     self.test = test
   }
 
-  /// Reads a selector, with its test when it has one.
+  /// Reads a selector and its test, if any.
   ///
   /// - Throws: ``LanguageError`` at the column of the mistake.
   package init(parsing text: some StringProtocol) throws(LanguageError) {
@@ -66,7 +66,7 @@ package struct Selector: Hashable, Sendable, CustomStringConvertible {
     guard reader.isAtEnd else { throw reader.failure("A selector ends here.") }
   }
 
-  /// Whether a name is the one meant; `*` and `?` in the selector's name are wild.
+  /// Whether a name matches; `*` and `?` in the selector's name are wildcards.
   package func isNamed(_ candidate: String) -> Bool {
     guard name.utf8.contains(Byte.asterisk) || name.utf8.contains(Byte.question) else {
       return isSameText(name, candidate)
@@ -79,7 +79,7 @@ package struct Selector: Hashable, Sendable, CustomStringConvertible {
     Selector(kind, name, id: id, timer: timer, path: path, test: test)
   }
 
-  /// The selector as it is written.
+  /// The selector as it is written and read.
   package var description: String {
     var text = kind.rawValue
     if !name.isEmpty {

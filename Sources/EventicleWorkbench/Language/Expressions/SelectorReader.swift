@@ -13,7 +13,7 @@ enum SelectorReader {
     return selector.testing(test)
   }
 
-  /// Makes sure that a comparison has a field to compare.
+  /// Throws when a comparison has no field to compare.
   static func requirePath(
     _ selector: Selector, _ reader: ExpressionReader, _ place: Int
   ) throws(LanguageError) {
@@ -23,7 +23,7 @@ enum SelectorReader {
       "A comparison needs a field before it, as in \(selector) .status = paid.")
   }
 
-  /// Reads what a selector is about, up to its comparison.
+  /// Reads a selector up to its comparison.
   static func subject(_ reader: inout ExpressionReader) throws(LanguageError) -> Selector {
     reader.skipBlanks()
     let kind = try kind(&reader)
@@ -83,7 +83,7 @@ enum SelectorReader {
       suggestion: nearest)
   }
 
-  /// Reads `.field`, right after the id or after a blank, or a bare field before a comparison.
+  /// Reads `.field`, directly after the id or after a blank, or a bare field before a comparison.
   private static func path(
     _ reader: inout ExpressionReader, _ kind: Selector.Kind
   ) throws(LanguageError) -> JSONPath? {
@@ -118,7 +118,7 @@ enum SelectorReader {
 
   // MARK: - Values to the end of the line
 
-  /// Reads what comes after an operator, up to the end: JSON, a quoted text, or bare text.
+  /// Reads the rest after an operator: JSON, a quoted text, or bare text.
   static func test(
     _ comparison: Comparison, _ reader: inout ExpressionReader
   ) throws(LanguageError) -> ValueTest {
@@ -142,7 +142,7 @@ enum SelectorReader {
       .contains, .pattern(TextPattern(containing: value.string ?? text.string)))
   }
 
-  /// Reads `/…/` when it is all that is left.
+  /// Reads `/…/` when nothing follows it.
   static func wholePattern(
     _ reader: inout ExpressionReader
   ) throws(LanguageError) -> TextPattern? {
@@ -166,7 +166,7 @@ enum SelectorReader {
     }
   }
 
-  /// The text inside quotes that enclose all of it; an error at what is wrong with them.
+  /// The text inside quotes that enclose all of it; throws when the quotes do not match.
   static func quotedWhole(_ text: SourceText) throws(LanguageError) -> SourceText {
     var reader = ExpressionReader(text)
     let units = try reader.quoted()

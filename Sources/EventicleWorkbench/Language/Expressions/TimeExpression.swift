@@ -2,14 +2,14 @@ package import EventicleCore
 
 /// A time as people write it: `12:04`, `2026-01-01T09:00:00Z`, `+5m`, `-30s`.
 package enum TimeExpression: Hashable, Sendable, CustomStringConvertible {
-  /// A time of day in UTC, on the day it is asked on.
+  /// A time of day in UTC, on the current day.
   case clock(Interval)
-  /// A moment.
+  /// An exact instant.
   case instant(Instant)
-  /// So long after now; a negative length lies in the past.
+  /// Relative to now; negative for the past.
   case relative(Interval)
 
-  /// Reads a time; a length of time needs its sign.
+  /// Reads a time; an interval needs its sign.
   package init?(parsing text: some StringProtocol) {
     if let first = text.utf8.first, first == 0x2B || first == Byte.hyphen {
       guard let interval = Interval(parsing: text) else { return nil }
@@ -26,7 +26,7 @@ package enum TimeExpression: Hashable, Sendable, CustomStringConvertible {
     self = .clock(Interval(milliseconds: civil.instant.milliseconds))
   }
 
-  /// The moment meant when it is `now`.
+  /// The instant that is meant at `now`.
   package func instant(now: Instant) -> Instant {
     switch self {
     case .instant(let instant): return instant
@@ -39,7 +39,7 @@ package enum TimeExpression: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The time as it is written.
+  /// The time as it is written and read.
   package var description: String {
     switch self {
     case .instant(let instant): return instant.description
@@ -51,6 +51,6 @@ package enum TimeExpression: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The forms, for messages.
+  /// The accepted forms, for error messages.
   static let forms = "12:04, 12:04:31.120, 2026-01-01T09:00:00Z, +5m or -30s"
 }

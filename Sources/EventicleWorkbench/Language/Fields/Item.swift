@@ -2,9 +2,8 @@ package import EventicleCore
 
 /// One field of the data that a line writes.
 package struct Item: Hashable, Sendable {
-  /// Where the value goes; no steps for the whole data.
+  /// The path of the value; empty for the whole data.
   package let path: ItemPath
-  /// The value.
   package let value: ItemValue
 
   /// A value at a path.
@@ -16,30 +15,30 @@ package struct Item: Hashable, Sendable {
 
 /// The value of a field.
 package enum ItemValue: Hashable, Sendable {
-  /// A value that is known: from `path=text` a string, from `path:=json` anything.
+  /// A known value: a string from `path=text`, any JSON from `path:=json`.
   case json(JSON)
-  /// JSON text with `{{…}}` or `%{…}` in it, which is not JSON before that is filled in.
+  /// JSON text with `{{…}}` or `%{…}` in it, which is JSON only once these are filled in.
   case template(String)
 }
 
-/// What a line says about an event beside its data: `causedBy:#12`, `at:+5m`.
+/// Information about an event besides its data: `causedBy:#12`, `at:+5m`.
 package enum Metadata: Hashable, Sendable {
-  /// `causedBy:` the event that led to it.
+  /// `causedBy:` the event that caused it.
   case causedBy(CauseReference)
-  /// `at:` when it happened, or is to happen.
+  /// `at:` when it happened, or will happen.
   case at(TimeExpression)
-  /// `createdAt:` the moment stamped on it.
+  /// `createdAt:` its timestamp.
   case createdAt(TimeExpression)
-  /// `source:` the service that says so.
+  /// `source:` the service it comes from.
   case source(String)
-  /// `type:` the type of the event.
+  /// `type:` its event type.
   case type(EventType)
-  /// `id:` the id of the event itself.
+  /// `id:` its own id.
   case id(EventID)
-  /// `domainId:` what it is about.
+  /// `domainId:` the id of the thing it is about.
   case domainID(DomainID)
 
-  /// The names that may stand before the colon.
+  /// The accepted names before the colon.
   package static let names = [
     "causedBy", "at", "createdAt", "source", "type", "id", "domainId",
   ]

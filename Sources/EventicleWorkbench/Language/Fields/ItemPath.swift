@@ -1,8 +1,8 @@
 package import EventicleCore
 
-/// A way into the data that is being written: `lines[0].sku`, `tags[]`.
+/// A path into the data being written: `lines[0].sku`, `tags[]`.
 package struct ItemPath: Hashable, Sendable, CustomStringConvertible {
-  /// One step of the way.
+  /// One step of a path.
   package enum Step: Hashable, Sendable {
     case member(String)
     case element(Int)
@@ -10,16 +10,16 @@ package struct ItemPath: Hashable, Sendable, CustomStringConvertible {
     case append
   }
 
-  /// The steps from the outside in; none for the whole data.
+  /// The steps from the outside in; empty for the whole data.
   package let steps: [Step]
 
-  /// How many steps a path may have.
+  /// The greatest number of steps.
   static let stepLimit = 64
 
   /// A path of these steps.
   package init(_ steps: [Step]) { self.steps = steps }
 
-  /// The path to read a value at; `nil` when it appends.
+  /// The path for reading a value; `nil` when it appends.
   package var jsonPath: JSONPath? {
     var path: [JSONPath.Step] = []
     for step in steps {
@@ -32,7 +32,7 @@ package struct ItemPath: Hashable, Sendable, CustomStringConvertible {
     return JSONPath(path)
   }
 
-  /// The path as it is written, in quotes where it needs them.
+  /// The path as it is written and read, quoted where necessary.
   package var description: String {
     var text = ""
     for step in steps {
@@ -120,7 +120,7 @@ extension ItemPath {
 }
 
 extension JSONPath {
-  /// Reads a path to look at, where `[]` has no meaning.
+  /// Reads a path for reading values, where `[]` has no meaning.
   init(_ text: SourceText) throws(LanguageError) {
     guard let path = try ItemPath(text).jsonPath else {
       throw text.error("A path that is read needs an index between its brackets.")

@@ -2,9 +2,9 @@ import EventicleCore
 
 /// Reads one word of a command line as a field, metadata, or `id:{…}`.
 enum ItemReader {
-  /// What a word is.
+  /// The kinds of words.
   enum Piece {
-    /// Neither: a plain word.
+    /// A plain word.
     case word
     case field(Item)
     case metadata(Metadata)
@@ -12,7 +12,7 @@ enum ItemReader {
     case keyed(id: SourceText, Item)
   }
 
-  /// Reads a word; what looks like an item and is none is an error at its column.
+  /// Classifies a word; throws at the column where something that looks like an item is not one.
   static func read(_ token: Token) throws(LanguageError) -> Piece {
     let text = token.text
     guard let place = operatorIndex(text) else { return .word }
@@ -32,7 +32,7 @@ enum ItemReader {
     return .metadata(try Metadata(left.string, at: left.span, value))
   }
 
-  /// The first `=` or `:` that was not quoted.
+  /// The index of the first unquoted `=` or `:`.
   private static func operatorIndex(_ text: SourceText) -> Int? {
     text.units.firstIndex {
       !$0.isLiteral && ($0.byte == Byte.equals || $0.byte == Byte.colon)

@@ -4,10 +4,10 @@ package import EventicleCore
 package struct Items: Hashable, Sendable {
   /// The fields of the data.
   package private(set) var fields: [Located<Item>] = []
-  /// What is said beside the data.
+  /// What is given besides the data.
   package private(set) var metadata: [Located<Metadata>] = []
 
-  /// Neither fields nor metadata.
+  /// No fields and no metadata.
   package init() {}
 
   /// Whether nothing was written.
@@ -17,7 +17,7 @@ package struct Items: Hashable, Sendable {
 
   mutating func append(_ fact: Located<Metadata>) { metadata.append(fact) }
 
-  /// How many fields and metadata one command may have.
+  /// The most fields and metadata that one command may have.
   static let limit = 1_000
 
   /// Builds the data: an object with every field at its path; of two at one path the later counts.
@@ -55,12 +55,12 @@ package struct Items: Hashable, Sendable {
     return nil
   }
 
-  /// The cause that was named, if any.
+  /// The cause that was given, if any.
   package var causedBy: Located<CauseReference>? {
     last { if case .causedBy(let value) = $0 { value } else { nil } }
   }
 
-  /// When it is to happen; `createdAt:` and `at:` are two words for it.
+  /// When it happens; `createdAt:` and `at:` are synonyms.
   package var createdAt: Located<TimeExpression>? {
     last {
       switch $0 {
@@ -70,30 +70,30 @@ package struct Items: Hashable, Sendable {
     }
   }
 
-  /// The source that was named, if any.
+  /// The source that was given, if any.
   package var source: Located<String>? {
     last { if case .source(let value) = $0 { value } else { nil } }
   }
 
-  /// The type that was named as metadata, if any.
+  /// The type that was given as metadata, if any.
   package var type: Located<EventType>? {
     last { if case .type(let value) = $0 { value } else { nil } }
   }
 
-  /// The event's own id, if named.
+  /// The event's own id that was given, if any.
   package var id: Located<EventID>? {
     last { if case .id(let value) = $0 { value } else { nil } }
   }
 
-  /// What the event is about, when named as metadata.
+  /// The domain id that was given as metadata, if any.
   package var domainID: Located<DomainID>? {
     last { if case .domainID(let value) = $0 { value } else { nil } }
   }
 }
 
-/// Puts values at paths and counts the empty elements that indices make on the way.
+/// Sets values at paths and counts the empty elements that indices create on the way.
 private struct DataBuilder {
-  /// How many elements were made only because a later one was named.
+  /// The number of elements created only because a later one was given.
   private(set) var filled = 0
 
   mutating func set(
@@ -127,7 +127,7 @@ private struct DataBuilder {
     data = .array(values)
   }
 
-  /// Whether a value has more levels of arrays and objects than that.
+  /// Whether a value is nested deeper than a limit.
   static func isDeeper(_ value: JSON, than limit: Int) -> Bool {
     switch value {
     case .array(let values): limit <= 0 || values.contains { isDeeper($0, than: limit - 1) }

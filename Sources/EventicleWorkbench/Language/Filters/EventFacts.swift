@@ -1,6 +1,6 @@
 package import EventicleCore
 
-/// What a filter may ask about one event of a timeline.
+/// The facts about one event of a timeline that a filter may ask for.
 package struct EventFacts: FilterFacts {
   package let event: Event
   package let position: Position

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension FilterNode {
-  /// Whether an event passes; parts are asked in order until one decides.
+  /// Whether an event passes; parts are evaluated in order until one decides.
   func matches(_ facts: some FilterFacts) -> Bool {
     switch self {
     case .all: true
@@ -52,7 +52,7 @@ extension FilterTerm {
 }
 
 extension FilterKey {
-  /// Whether what the key asks about fits a pattern.
+  /// Whether the value of the key matches a pattern.
   func matches(_ pattern: TextPattern, _ facts: some FilterFacts) -> Bool {
     switch self {
     case .type: return pattern.matches(facts.event.type.text)
@@ -70,7 +70,7 @@ extension FilterKey {
     }
   }
 
-  /// Whether `Name/key` fits: the whole, the name alone, or the name without its usual ending.
+  /// Whether `Name/key` matches: whole, by name alone, or by name without its usual suffix.
   private static func isNamed(_ text: String, _ pattern: TextPattern, suffix: String?) -> Bool {
     if pattern.matches(text) { return true }
     let name = text.utf8.firstIndex(of: Byte.slash).map { String(text[..<$0]) } ?? text

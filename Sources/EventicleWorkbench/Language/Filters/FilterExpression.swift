@@ -2,18 +2,18 @@ import EventicleCore
 
 /// A condition on events: `type:Order* !type:*Priced data.amount>100 since:-5m`.
 ///
-/// A space means *and*; `or`, `!`, `not` and parentheses mean what they say. One language serves
-/// filters, stops and expectations.
+/// A space means *and*; `or`, `!`, `not` and parentheses have their usual meaning. Filters, stops
+/// and expectations share this language.
 package struct FilterExpression: Hashable, Sendable, CustomStringConvertible {
   /// The condition as it was written.
   package let root: FilterNode
   /// The condition with the cheap parts first.
   private let plan: FilterNode
 
-  /// How deep parentheses and `!` may be nested.
+  /// The deepest nesting of parentheses and `!`.
   package static let depthLimit = 64
 
-  /// A filter that everything passes.
+  /// The filter that every event passes.
   package static let all = FilterExpression(.all)
 
   /// A filter with this condition.
@@ -22,7 +22,7 @@ package struct FilterExpression: Hashable, Sendable, CustomStringConvertible {
     plan = root.planned
   }
 
-  /// Reads a filter; text without any condition is ``all``.
+  /// Reads a filter; blank text is ``all``.
   ///
   /// - Throws: ``LanguageError`` at the column of the mistake.
   package init(parsing text: some StringProtocol) throws(LanguageError) {
@@ -46,7 +46,7 @@ package struct FilterExpression: Hashable, Sendable, CustomStringConvertible {
 
   package func hash(into hasher: inout Hasher) { hasher.combine(root) }
 
-  /// Whether everything passes.
+  /// Whether every event passes.
   package var isAll: Bool { root == .all }
 
   /// Whether an event passes; the data is parsed only when nothing cheaper decides.

@@ -1,16 +1,15 @@
 package import EventicleCore
 
-/// What a filter asks about one event; cheap answers first.
+/// The facts about one event that filters are evaluated on, cheap ones first.
 package protocol FilterFacts {
-  /// The event itself.
   var event: Event { get }
-  /// Its place in the log.
+  /// The position in the log.
   var position: Position { get }
-  /// Its data, parsed when first asked for.
+  /// The data, parsed when first asked for.
   var data: JSON { get }
   /// The time that `since:-5m` counts from.
   var now: Instant { get }
-  /// Who made it happen: `user`, the name of a command or of a saga.
+  /// What caused it: `user`, the name of a command or of a saga.
   var actor: String { get }
   /// Whether handling it failed.
   var isError: Bool { get }
@@ -23,7 +22,7 @@ package protocol FilterFacts {
   func sagaNames() -> [String]
   /// The aggregate it belongs to, as `Order/order-1`.
   func aggregateName() -> String?
-  /// Whether the event at a place is among its causes.
+  /// Whether the event at a position is among its causes.
   func isCausedBy(_ position: Position) -> Bool
   /// Whether the event with an id is among its causes.
   func isCausedBy(id: EventID) -> Bool

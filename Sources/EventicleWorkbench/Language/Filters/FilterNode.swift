@@ -2,11 +2,11 @@ package import EventicleCore
 
 /// The tree of a filter.
 package indirect enum FilterNode: Hashable, Sendable {
-  /// Everything passes; an empty filter.
+  /// Every event passes; the empty filter.
   case all
-  /// Each one passes; at least two.
+  /// All of them hold; at least two.
   case and([FilterNode])
-  /// One of them passes; at least two.
+  /// At least one of them holds; at least two.
   case or([FilterNode])
   case not(FilterNode)
   case term(FilterTerm)
@@ -14,7 +14,7 @@ package indirect enum FilterNode: Hashable, Sendable {
 
 /// One condition of a filter.
 package enum FilterTerm: Hashable, Sendable {
-  /// A bare word: in the type, an id, the stream or the text of the data.
+  /// A bare word: found in the type, an id, the stream or the text of the data.
   case word(TextPattern)
   /// `type:Order*`.
   case key(FilterKey, TextPattern)
@@ -28,12 +28,12 @@ package enum FilterTerm: Hashable, Sendable {
   case isError
   /// `is:orphan`: its cause is not in the log.
   case isOrphan
-  /// `#>10`: by its place in the log.
+  /// `#>10`: the position in the log compares.
   case position(Comparison, Position)
-  /// `data.amount>100`; a missing field passes `!=` and nothing else.
+  /// `data.amount>100`; a missing field satisfies only `!=`.
   case field(JSONPath, ValueTest)
 
-  /// How much it costs to find out: 0 looks at the event, 1 asks the world, 2 reads the data.
+  /// The cost of evaluating it: 0 looks at the event, 1 asks the world, 2 reads the data.
   var cost: Int {
     switch self {
     case .position, .isError, .isOrphan, .since, .until: 0
@@ -44,7 +44,7 @@ package enum FilterTerm: Hashable, Sendable {
   }
 }
 
-/// What can be asked with a word and a colon.
+/// The keys that may stand before a colon.
 package enum FilterKey: String, Hashable, Sendable, CaseIterable {
   case type, stream, id, saga
   case aggregate = "agg"
@@ -59,7 +59,7 @@ package enum FilterKey: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// What it asks, for help and completion.
+  /// What the key means, for help and completion.
   package var summary: String {
     switch self {
     case .type: "the type of the event"
@@ -78,7 +78,7 @@ package enum FilterKey: String, Hashable, Sendable, CaseIterable {
 }
 
 extension FilterNode {
-  /// The cost of the dearest term in it.
+  /// The cost of its most expensive term.
   var cost: Int {
     switch self {
     case .all: 0

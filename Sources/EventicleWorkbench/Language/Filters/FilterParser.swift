@@ -6,7 +6,7 @@ struct FilterParser {
 
   init(_ reader: ExpressionReader) { self.reader = reader }
 
-  /// Reads a condition up to the end or to a `)` that belongs to somebody else.
+  /// Reads a condition up to the end, or to a `)` that closes an outer group.
   mutating func parse() throws(LanguageError) -> FilterNode {
     reader.skipBlanks()
     guard !isAtEnd else { return .all }

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Writes filters so that they read back as they were.
+/// Writes filters so that they read back as equal ones.
 enum FilterPrinter {
   /// The text of a condition.
   static func text(_ node: FilterNode) -> String {
@@ -49,7 +49,7 @@ enum FilterPrinter {
     }
   }
 
-  /// A path with `data` in front where it would be taken for something else.
+  /// A path, prefixed with `data` where it would be taken for something else.
   static func path(_ path: JSONPath) -> String {
     let steps = path.steps.map { step -> ItemPath.Step in
       switch step {
@@ -65,7 +65,7 @@ enum FilterPrinter {
     return text
   }
 
-  /// A word, in quotes where it would be taken for something else.
+  /// A word, quoted where it would be taken for something else.
   static func word(_ text: String) -> String {
     let isPlain =
       ItemPath.isPlain(text.filter { $0 != "." && $0 != "@" })
@@ -73,7 +73,7 @@ enum FilterPrinter {
     return isPlain ? text : Quoting.quoted(text)
   }
 
-  /// A value to compare with.
+  /// A value as a comparison writes it.
   static func value(_ value: JSON) -> String {
     if case .string(let text) = value { word(text) } else { value.description }
   }

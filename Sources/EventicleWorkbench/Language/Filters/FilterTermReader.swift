@@ -4,7 +4,7 @@ import EventicleCore
 struct FilterTermReader {
   private var reader: ExpressionReader
 
-  /// Reads the condition that is next.
+  /// Reads the next condition.
   static func read(_ reader: inout ExpressionReader) throws(LanguageError) -> FilterNode {
     var terms = FilterTermReader(reader: reader)
     let node = try terms.term()
@@ -181,7 +181,7 @@ struct FilterTermReader {
     }
   }
 
-  /// Reads what a field is compared with.
+  /// Reads the operand of a comparison with a field.
   static func test(
     _ comparison: Comparison, _ reader: inout ExpressionReader, stops: (UInt8) -> Bool
   ) throws(LanguageError) -> ValueTest {

@@ -11,12 +11,12 @@ struct Glob: Hashable, Sendable {
 
   private let elements: [Element]
   private let isPart: Bool
-  /// The pattern as it is written: signs that are meant as they are have a backslash.
+  /// The pattern as it is written: wildcards meant literally have a backslash.
   let text: String
 
   /// The glob of a word; `nil` when it has no `*` or `?` outside quotes.
   ///
-  /// A part may match in the middle, upper and lower case alike.
+  /// - Parameter isPart: Whether it may match anywhere in a text, ignoring case.
   init?(_ word: SourceText, isPart: Bool) {
     var elements: [Element] = []
     var text: [UInt8] = []
@@ -40,7 +40,7 @@ struct Glob: Hashable, Sendable {
     byte <= Byte.space || (Byte.isPunctuation(byte) && byte != Byte.hyphen && byte != 0x5F)
   }
 
-  /// Whether the text is like the pattern; costs at most the product of their lengths.
+  /// Whether a text matches; at most O(pattern × text).
   func matches(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { matches($0) }
@@ -68,7 +68,7 @@ struct Glob: Hashable, Sendable {
     return elements[index...].allSatisfy { $0 == .any }
   }
 
-  /// How many bytes an element takes at a place; `nil` when it does not fit.
+  /// The number of bytes that an element matches at a place; `nil` when it does not match.
   private func accepted(
     _ element: Element, _ text: UnsafeBufferPointer<UInt8>, _ place: Int
   ) -> Int? {

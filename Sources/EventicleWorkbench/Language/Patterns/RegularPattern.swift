@@ -1,26 +1,26 @@
 import EventicleCore
 
-/// A regular expression whose matching cost is its size times the length of the text, always.
+/// A regular expression that always matches in time proportional to pattern × text.
 ///
-/// Swift's own `Regex` goes back over the text and can take exponential time, and it cannot be
-/// shared between threads. This one simulates all alternatives at once, so that no pattern
-/// a person types can stop the console. It knows literals, `.`, `[a-z]`, `\d \w \s \b` and their
-/// opposites, `^ $`, groups, `|`, `* + ? {m,n}`; not back references or look-around.
+/// Swift's `Regex` backtracks, which can take exponential time, and cannot be shared between
+/// threads. This one follows all alternatives at once, so that no pattern a person types can block
+/// the console. It supports literals, `.`, `[a-z]`, `\d \w \s \b` and their opposites, `^ $`,
+/// groups, `|` and `* + ? {m,n}`, but no back-references or look-around.
 package struct RegularPattern: Hashable, Sendable {
-  /// The pattern as it was written between the slashes.
+  /// The pattern between the slashes, as it was written.
   package let text: String
-  /// Whether upper and lower case are the same; written `/…/i`.
+  /// Whether case is ignored; written `/…/i`.
   package let ignoresCase: Bool
   private let program: [Instruction]
 
-  /// How many steps a compiled pattern may have.
+  /// The most instructions that a compiled pattern may have.
   static let programLimit = 1_000
-  /// How much of a text is looked at, in Unicode scalars.
+  /// How much of a text is examined, in Unicode scalars.
   static let textLimit = 16_384
-  /// How deep groups may be nested.
+  /// The deepest nesting of groups.
   static let depthLimit = 32
 
-  /// One step of the compiled form.
+  /// One instruction of the compiled form.
   enum Instruction: Hashable, Sendable {
     case scalar(Unicode.Scalar)
     case any
@@ -47,7 +47,7 @@ package struct RegularPattern: Hashable, Sendable {
     hasher.combine(ignoresCase)
   }
 
-  /// Whether the pattern occurs in the text; only the first 16,384 scalars are looked at.
+  /// Whether the pattern occurs in a text; only its first 16,384 scalars are examined.
   package func isFound(in text: some StringProtocol) -> Bool {
     var scalars = Array(text.unicodeScalars.prefix(RegularPattern.textLimit))
     if ignoresCase { scalars = scalars.map(RegularPattern.folded) }
@@ -66,7 +66,7 @@ package struct RegularPattern: Hashable, Sendable {
     return false
   }
 
-  /// A scalar in lower case when that is one scalar.
+  /// A scalar in lower case, if that is a single scalar.
   static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     let lower = scalar.properties.lowercaseMapping.unicodeScalars
     return lower.count == 1 ? lower.first ?? scalar : scalar
@@ -82,7 +82,7 @@ package struct RegularPattern: Hashable, Sendable {
     }
   }
 
-  /// Adds a thread and everything it reaches without reading.
+  /// Adds a thread and everything it reaches without consuming a scalar.
   private func add(
     _ first: Int, to threads: inout ThreadList, at place: Int, of scalars: [Unicode.Scalar]
   ) {
@@ -109,7 +109,7 @@ package struct RegularPattern: Hashable, Sendable {
   }
 }
 
-/// The alternatives that are alive at one place of the text.
+/// The threads that are alive at one place of the text.
 private struct ThreadList {
   private(set) var members: [Int] = []
   private var isMember: [Bool]

@@ -1,10 +1,10 @@
 import EventicleCore
 
-/// Compiles the text of a regular expression.
+/// Compiles regular expressions.
 struct RegularPatternParser {
   private typealias Instruction = RegularPattern.Instruction
 
-  /// Compiles a pattern; a mistake in it is an error at its column.
+  /// Compiles a pattern; throws at the column of a mistake.
   static func parse(
     _ text: SourceText, ignoresCase: Bool
   ) throws(LanguageError) -> RegularPattern {
@@ -109,7 +109,7 @@ struct RegularPatternParser {
     return item
   }
 
-  /// Reads `{m}`, `{m,}` or `{m,n}`; anything else in braces stands for itself.
+  /// Reads `{m}`, `{m,}` or `{m,n}`; other braces stand for themselves.
   private mutating func countedBounds() -> (Int, Int?)? {
     let start = index
     index += 1

@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// Puts the steps of compiled patterns together.
+/// Assembles the instructions of compiled patterns.
 enum RegularProgram {
-  /// A part repeated from so many to so many times; without end when there is no most.
+  /// A part repeated between `minimum` and `maximum` times; without limit for `nil`.
   static func copies(
     of item: [RegularPattern.Instruction], _ minimum: Int, _ maximum: Int?
   ) -> [RegularPattern.Instruction] {
@@ -21,7 +21,7 @@ enum RegularProgram {
     return program
   }
 
-  /// The same steps for another place, with their targets moved along.
+  /// The same instructions at another place, with their targets moved along.
   static func moved(_ program: [RegularPattern.Instruction], by distance: Int) -> [RegularPattern
     .Instruction]
   {

@@ -1,35 +1,34 @@
 import EventicleCore
 
-/// What a text is compared with: itself, a glob, a part of it, or a regular expression.
+/// What a text is matched against: a text, a glob, a substring or a regular expression.
 package struct TextPattern: Hashable, Sendable, CustomStringConvertible {
-  /// How the text is compared.
+  /// The ways of matching.
   package enum Style: Hashable, Sendable {
-    /// All of it, byte for byte.
+    /// The whole text, byte for byte.
     case exact
-    /// All of it, where `*` stands for any text and `?` for one character.
+    /// The whole text, where `*` stands for any text and `?` for one character.
     case glob
-    /// Somewhere in it, upper and lower case alike; may hold `*` and `?`.
+    /// Anywhere in the text, ignoring case; may contain `*` and `?`.
     case contains
-    /// Somewhere in it, as `/…/` says.
+    /// Anywhere in the text, as the regular expression says.
     case regular
   }
 
-  /// How the text is compared.
   package let style: Style
-  /// The text wanted; for a glob, what it looks like; for `/…/`, what is between the slashes.
+  /// The text to match: literal, a glob, or what is between the slashes.
   package let text: String
 
   private let glob: Glob?
   private let regular: RegularPattern?
-  /// The wanted part in lower case, when it is a plain part.
+  /// The lower-case text to find, when it is a plain substring.
   private let needle: [UInt8]
 
-  /// A text to be found as it is.
+  /// Matches one text exactly.
   package init(exactly text: String) {
     self.init(style: .exact, text: text)
   }
 
-  /// A text to be found anywhere, upper and lower case alike.
+  /// Matches texts that contain a text, ignoring case.
   package init(containing text: String) {
     self.init(style: .contains, text: text, needle: Array(text.lowercased().utf8))
   }
@@ -38,7 +37,7 @@ package struct TextPattern: Hashable, Sendable, CustomStringConvertible {
     self.init(style: .regular, text: regular.text, regular: regular)
   }
 
-  /// A word of a command line: a glob when it has a `*` or `?` that is not quoted.
+  /// A word of a command line: a glob when it has an unquoted `*` or `?`.
   init(_ word: SourceText, isPart: Bool) {
     let text = word.string
     guard let glob = Glob(word, isPart: isPart) else {
@@ -59,7 +58,7 @@ package struct TextPattern: Hashable, Sendable, CustomStringConvertible {
     self.needle = needle
   }
 
-  /// Whether a text is what is wanted.
+  /// Whether a text matches.
   package func matches(_ candidate: String) -> Bool {
     switch style {
     case .exact: return isSameText(candidate, text)
@@ -74,7 +73,7 @@ package struct TextPattern: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Whether UTF-8 text is what is wanted, without making a string of it where possible.
+  /// Whether UTF-8 text matches, without creating a string where possible.
   package func matches(utf8 bytes: some Collection<UInt8>) -> Bool {
     if style == .contains, glob == nil, !needle.contains(where: { $0 >= 0x80 }),
       let isFound = bytes.withContiguousStorageIfAvailable({ ByteSearch.isFound(needle, in: $0) })
@@ -94,16 +93,16 @@ package struct TextPattern: Hashable, Sendable, CustomStringConvertible {
     hashBytes(of: text, into: &hasher)
   }
 
-  /// The pattern as it is written in a filter, in quotes where it needs them.
+  /// The pattern as it is written in a filter, quoted where necessary.
   package var description: String {
     if let regular { return "/\(regular.text)/\(regular.ignoresCase ? "i" : "")" }
     return glob == nil ? FilterPrinter.word(text) : text
   }
 }
 
-/// Finds bytes in bytes, ASCII letters of both cases alike.
+/// Finds bytes in bytes, ignoring the case of ASCII letters.
 enum ByteSearch {
-  /// Whether a part in lower case occurs.
+  /// Whether a lower-case needle occurs.
   static func isFound(_ needle: [UInt8], in text: some RandomAccessCollection<UInt8>) -> Bool {
     guard let first = needle.first else { return true }
     guard text.count >= needle.count else { return false }

@@ -2,14 +2,14 @@ import EventicleCore
 
 /// Splits a command line into commands and words.
 ///
-/// `'…'` is literal, `"…"` resolves escapes, `` `…` `` is raw; a backslash takes the meaning of
-/// the space or punctuation after it. `;` and a line break separate commands. After `:=`, and in
+/// `'…'` is literal, `"…"` resolves escapes, `` `…` `` is raw; a backslash makes the space or
+/// punctuation after it literal. `;` and a line break separate commands. After `:=`, and in
 /// `id:{…}`, JSON is one word with all its spaces, quotes and braces; so is `{{Random 1 9}}`.
 struct Lexer: Sendable {
   let line: SourceText
-  /// Whether `#` that is not a position begins a comment.
+  /// Whether a `#` that begins no position begins a comment.
   let allowsComments: Bool
-  /// Whether what is not closed runs to the end instead of being an error.
+  /// Whether unclosed quotes run to the end instead of being an error.
   let isLenient: Bool
   private(set) var index = 0
 
@@ -19,7 +19,7 @@ struct Lexer: Sendable {
     self.isLenient = isLenient
   }
 
-  /// The place where reading stopped.
+  /// The current place.
   var here: Span { line.span(index..<index) }
 
   private var current: UInt8? { line.byte(at: index) }
@@ -63,7 +63,7 @@ struct Lexer: Sendable {
     }
   }
 
-  /// Takes the raw text up to the end of the command, for an expression's own parser.
+  /// Consumes the raw text up to the end of the command, for an expression's own parser.
   mutating func expression() -> SourceText {
     while let byte = current, Byte.isSpace(byte) { index += 1 }
     let start = index

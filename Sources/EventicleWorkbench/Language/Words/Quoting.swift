@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Quotes and escapes: how they are read, and how text is written so that it reads back.
+/// Reads quotes and escapes, and writes text so that it reads back.
 package enum Quoting {
   /// The text as one word of a command line: as it is, or in quotes when it needs them.
   ///

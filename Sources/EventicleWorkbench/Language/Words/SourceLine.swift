@@ -1,10 +1,10 @@
 import EventicleCore
 
-/// The text of a command line with a map from bytes to characters.
+/// The text of a command line, with a map from bytes to characters.
 struct SourceLine: Sendable {
   /// The text in UTF-8.
   let bytes: [UInt8]
-  /// For each byte and the end, which character it belongs to; `nil` when they are the same.
+  /// The character that each byte, and the end, belongs to; `nil` when they are the same.
   private let characters: [Int32]?
   /// Where each line starts, in bytes.
   private let lineStarts: [Int]
@@ -28,13 +28,13 @@ struct SourceLine: Sendable {
     characters = map
   }
 
-  /// How many characters lie before a byte.
+  /// The number of characters before a byte.
   func character(at byte: Int) -> Int {
     let byte = min(max(byte, 0), bytes.count)
     return characters.map { Int($0[byte]) } ?? byte
   }
 
-  /// The stretch between two bytes, in lines and columns.
+  /// The lines and columns between two bytes.
   func span(_ range: Range<Int>) -> Span {
     let start = min(max(range.lowerBound, 0), bytes.count)
     let end = min(max(range.upperBound, start), bytes.count)
@@ -57,7 +57,7 @@ struct SourceLine: Sendable {
   }
 }
 
-/// The bytes that the grammar gives a meaning to.
+/// The bytes that have a meaning in the grammar.
 enum Byte {
   static let tab: UInt8 = 0x09
   static let newline: UInt8 = 0x0A
@@ -112,7 +112,7 @@ enum Byte {
     byte == doubleQuote || byte == singleQuote || byte == backquote
   }
 
-  /// Whether a quote right after this byte opens, rather than being an apostrophe.
+  /// Whether a quote after this byte opens a quotation, rather than being an apostrophe.
   static func letsQuoteOpen(_ byte: UInt8) -> Bool {
     switch byte {
     case equals, colon, openParenthesis, openBracket, comma, less, greater, tilde, exclamation,

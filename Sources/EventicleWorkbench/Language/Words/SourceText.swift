@@ -2,10 +2,10 @@ import EventicleCore
 
 /// A piece of a command line whose bytes remember where they were written.
 ///
-/// After quotes and escapes are resolved, a byte still knows its place, so that an error inside a
-/// quoted filter or a JSON value points at the exact column.
+/// After quotes and escapes are resolved, each byte still knows its place, so that an error inside
+/// a quoted filter or a JSON value points at the exact column.
 struct SourceText: Sendable {
-  /// One byte, its place in the line, and whether quoting took its meaning away.
+  /// One byte, its place in the line, and whether quoting made it literal.
   struct Unit: Sendable {
     var byte: UInt8
     var isLiteral: Bool
@@ -36,7 +36,7 @@ struct SourceText: Sendable {
 
   var isEmpty: Bool { units.isEmpty }
 
-  /// The byte at an index when it still has its meaning.
+  /// The byte at an index, unless it is literal.
   func mark(at index: Int) -> UInt8? {
     guard units.indices.contains(index), !units[index].isLiteral else { return nil }
     return units[index].byte
@@ -59,14 +59,14 @@ struct SourceText: Sendable {
     units.indices.contains(index) ? Int(units[index].offset) : end
   }
 
-  /// The stretch of the line that some bytes were written in.
+  /// The part of the line that some bytes were written in.
   func span(_ range: Range<Int>) -> Span {
     let start = offset(at: range.lowerBound)
     guard !range.isEmpty else { return source.span(start..<start) }
     return source.span(start..<max(start, offset(at: range.upperBound - 1) + 1))
   }
 
-  /// The stretch of the whole piece.
+  /// The part of the line that the whole piece was written in.
   var span: Span { span(0..<units.count) }
 
   /// A part of the piece.
@@ -90,20 +90,20 @@ struct SourceText: Sendable {
     return slice(first..<max(first, last + 1))
   }
 
-  /// The piece with every byte given its meaning back, to be read as an expression.
+  /// The piece with nothing literal, to be read as an expression.
   var unquoted: SourceText {
     SourceText(
       source: source,
       units: units.map { Unit(byte: $0.byte, isLiteral: false, offset: $0.offset) }, end: end)
   }
 
-  /// The first index from another on whose byte still has its meaning and is the wanted one.
+  /// The first index from `start` with a byte that is not literal.
   func firstMark(_ byte: UInt8, from start: Int = 0) -> Int? {
     guard start <= units.count else { return nil }
     return units[start...].firstIndex { $0.byte == byte && !$0.isLiteral }
   }
 
-  /// Whether the bytes at an index are these, all with their meaning.
+  /// Whether these bytes are at an index, none of them literal.
   func hasMarks(_ text: StaticString, at index: Int) -> Bool {
     for step in 0..<text.utf8CodeUnitCount where mark(at: index + step) != text.utf8Start[step] {
       return false
@@ -111,19 +111,19 @@ struct SourceText: Sendable {
     return true
   }
 
-  /// A complaint about some bytes.
+  /// An error about some of the bytes.
   func error(
     _ range: Range<Int>, _ message: String, suggestion: String? = nil
   ) -> LanguageError {
     LanguageError(at: span(range), message, suggestion: suggestion)
   }
 
-  /// A complaint about the whole piece.
+  /// An error about the whole piece.
   func error(_ message: String, suggestion: String? = nil) -> LanguageError {
     LanguageError(at: span, message, suggestion: suggestion)
   }
 
-  /// Parses the piece as JSON, with the column of a mistake in the line.
+  /// Parses the piece as JSON; errors have the column in the line.
   func json() throws(LanguageError) -> JSON {
     do throws(JSONError) {
       return try JSON(parsing: bytes)

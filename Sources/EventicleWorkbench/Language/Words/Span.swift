@@ -1,17 +1,17 @@
 import EventicleCore
 
-/// A stretch of a command line, for people and for programs.
+/// A part of a command line, in columns for people and in bytes for programs.
 package struct Span: Hashable, Sendable {
   /// The line of the text, from 1; more than 1 only in text of several lines.
   package let line: Int
   /// The first character in that line, from 1.
   package let column: Int
-  /// How many characters; 0 stands for a place between two characters.
+  /// The number of characters; 0 for a place between two characters.
   package let length: Int
-  /// The same stretch in UTF-8 bytes from the start of the text.
+  /// The same part in UTF-8 bytes from the start of the text.
   package let bytes: Range<Int>
 
-  /// A stretch of these bounds.
+  /// A part with these bounds.
   package init(line: Int, column: Int, length: Int, bytes: Range<Int>) {
     self.line = line
     self.column = column
@@ -23,11 +23,9 @@ package struct Span: Hashable, Sendable {
   package var columns: Range<Int> { column..<(column + length) }
 }
 
-/// A value together with the place where it was written.
+/// A value with the place where it was written.
 package struct Located<Value> {
-  /// What was written.
   package var value: Value
-  /// Where it was written.
   package var span: Span
 
   /// A value written at a place.
@@ -41,7 +39,7 @@ package struct Located<Value> {
     Located<Other>(transform(value), span)
   }
 
-  /// A complaint about the value, at its place.
+  /// An error about the value, at its place.
   package func error(_ message: String, suggestion: String? = nil) -> LanguageError {
     LanguageError(at: span, message, suggestion: suggestion)
   }

@@ -4,19 +4,19 @@ import EventicleCore
 struct Token: Sendable {
   /// The resolved text.
   let text: SourceText
-  /// The word as it stands in the line, quotes included.
+  /// Where the word was written, quotes included.
   let span: Span
-  /// The quote that the word starts with, when it starts with one.
+  /// The quote that the word starts with, if any.
   let openingQuote: UInt8?
   /// Whether the whole word is one quoted piece.
   let isQuoted: Bool
-  /// Whether a quote or bracket in it is never closed; only when reading leniently.
+  /// Whether a quote or bracket in it is unclosed; only with a lenient lexer.
   let isOpen: Bool
 
   /// The resolved text as a string.
   var string: String { text.string }
 
-  /// A complaint about the word.
+  /// An error about the word.
   func error(_ message: String, suggestion: String? = nil) -> LanguageError {
     LanguageError(at: span, message, suggestion: suggestion)
   }

@@ -9,9 +9,9 @@ struct WordReader {
 
   private var units: [SourceText.Unit] = []
   private var isOpen = false
-  /// Where the quoted piece ends that the word starts with.
+  /// Where the quotation that begins the word ends.
   private var quotedEnd: Int?
-  /// Where the latest quoted piece ends; another may follow at once.
+  /// Where the latest quotation ends; another may follow directly.
   private var lastQuotedEnd: Int?
   /// Whether the `=` or `:` that makes the word an item has been read.
   private var hasOperator = false
@@ -135,9 +135,10 @@ struct WordReader {
   }
 }
 
-/// Finds where JSON in the middle of other text ends.
+/// Finds the end of JSON within other text.
 enum JSONExtent {
-  /// The index after the object, array or string that starts at an index; `nil` when it has no end.
+  /// The index after the object, array or string that starts at an index; `nil` when it is
+  /// unclosed.
   static func end(_ text: SourceText, from start: Int) -> Int? {
     var depth = 0
     var index = start

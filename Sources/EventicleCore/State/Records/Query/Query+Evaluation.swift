@@ -1,5 +1,5 @@
 extension Query {
-  /// Whether some content fits.
+  /// Whether some content matches.
   public func matches(_ content: JSON) -> Bool {
     switch self {
     case .all: true
@@ -31,7 +31,7 @@ extension Query {
 }
 
 extension Query.Relation {
-  /// Whether two values compare so.
+  /// Whether the relation holds between two values.
   public func holds(_ left: JSON, _ right: JSON) -> Bool {
     switch self {
     case .equal: left.means(right)
@@ -45,7 +45,7 @@ extension Query.Relation {
 }
 
 extension JSON {
-  /// The value at a path, or `nil` when there is none; an explicit `null` is found as `null`.
+  /// The value at a path; `nil` when there is none, while an explicit `null` is found.
   func found(at path: JSONPath) -> JSON? {
     var value = self
     for step in path.steps {
@@ -62,8 +62,8 @@ extension JSON {
     return value
   }
 
-  /// Less than, equal to or greater than 0 as this comes before, with or after another value;
-  /// `nil` for values that do not compare.
+  /// Negative, zero or positive as this comes before, with or after another value; `nil` for values
+  /// that cannot be compared.
   func order(to other: JSON) -> Int? {
     switch (self, other) {
     case (.number(let a), .number(let b)):
@@ -76,8 +76,8 @@ extension JSON {
     }
   }
 
-  /// Whether both are the same value: numbers exactly, texts by bytes, objects whatever the order
-  /// of their members.
+  /// Whether both are the same value: numbers exactly, texts by bytes, objects in any order of
+  /// members.
   func means(_ other: JSON) -> Bool {
     switch (self, other) {
     case (.null, .null): return true
@@ -92,7 +92,7 @@ extension JSON {
   }
 
   private static func areSame(_ left: JSONObject, _ right: JSONObject) -> Bool {
-    // Nearly always the members stand in the same order.
+    // Nearly always the members come in the same order.
     if left.count == right.count,
       zip(left.members, right.members).allSatisfy({
         areSameBytes($0.key, $1.key) && $0.value.means($1.value)
@@ -107,7 +107,7 @@ extension JSON {
       }
   }
 
-  /// Whether this has at least what a pattern has.
+  /// Whether this contains at least what a pattern contains.
   func includes(_ pattern: JSON) -> Bool {
     switch (self, pattern) {
     case (.object(let own), .object(let wanted)):
@@ -120,7 +120,7 @@ extension JSON {
 }
 
 extension String {
-  /// Whether the bytes of a text occur somewhere in this one.
+  /// Whether the bytes of a text occur anywhere in this one.
   fileprivate func hasBytes(of text: String) -> Bool {
     var whole = self
     var part = text

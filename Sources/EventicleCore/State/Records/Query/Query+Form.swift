@@ -1,13 +1,13 @@
 extension Query {
-  /// Reads the form in which queries are written as JSON: `{field: value}` or
-  /// `{field: {op: "GT", value: …}}`, all of which must hold.
+  /// Reads a query written as JSON: `{field: value}` or `{field: {op: "GT", value: …}}`, all of
+  /// which must hold.
   ///
   /// Fields are paths such as `customer.name`. `{"AND": [query, …]}`, `{"OR": [query, …]}` and
-  /// `{"NOT": query}` combine queries; a field of such a name is written `["AND"]`. A path that
-  /// text cannot write is spelled out: `{"AT": {"path": ["a.b", 0], "op": "EQ", "value": 1}}`;
-  /// without any name it means the whole content.
+  /// `{"NOT": query}` combine queries; a field with such a name is written `["AND"]`. A path that
+  /// text cannot write is spelled out: `{"AT": {"path": ["a.b", 0], "op": "EQ", "value": 1}}`; an
+  /// empty one means the whole content.
   ///
-  /// - Throws: ``QueryError`` for an operator that does not exist or gets a wrong operand.
+  /// - Throws: ``QueryError`` for an unknown operator or a wrong operand.
   public init(_ form: JSON) throws(QueryError) {
     guard case .object(let members) = form else {
       throw QueryError(
@@ -71,7 +71,7 @@ extension Query {
     return query
   }
 
-  /// The names that an op may have.
+  /// The values of `op`.
   private enum Operator: String, CaseIterable {
     case equal = "EQ"
     case notEqual = "NE"
@@ -131,7 +131,7 @@ extension Query {
 
   // MARK: - Writing
 
-  /// The query as JSON; reading it gives the same query.
+  /// The query as JSON; reading it gives an equal query.
   public var form: JSON {
     switch self {
     case .all: return .emptyObject
@@ -158,12 +158,12 @@ extension Query {
 }
 
 extension Query: CustomStringConvertible {
-  /// The query as JSON text.
+  /// The JSON form as text.
   public var description: String { form.description }
 }
 
 extension JSONPath {
-  /// The path of names and numbers in an array.
+  /// Reads a path from an array of names and numbers.
   fileprivate init?(form: [JSON]) {
     var steps: [JSONPath.Step] = []
     for step in form {

@@ -1,13 +1,12 @@
-/// A question about the content of records.
+/// A condition on the content of records.
 ///
-/// One meaning everywhere: a field that is missing satisfies no comparison, `null` equals only
-/// `null`, texts compare by bytes, numbers by value and exactly, and values of different kinds
-/// compare with nothing. `not` turns an answer round, so that the opposite of a comparison holds
-/// for records without the field.
+/// A missing field satisfies no comparison, `null` equals only `null`, texts compare by bytes,
+/// numbers by exact value, and values of different kinds do not compare. `not` is a plain negation,
+/// so that the negated comparison does hold for records without the field.
 public indirect enum Query: Sendable, Hashable {
-  /// Everything.
+  /// Matches everything.
   case all
-  /// The value at a path compares so with a value.
+  /// The value at a path compares with a value in this way.
   case compare(JSONPath, Relation, JSON)
   /// The value at a path is one of these.
   case anyOf(JSONPath, [JSON])
@@ -15,65 +14,65 @@ public indirect enum Query: Sendable, Hashable {
   case between(JSONPath, JSON, JSON)
   /// There is a value at a path, `null` included.
   case exists(JSONPath)
-  /// The text at a path contains a text, or a text in the array there does; upper and lower case
-  /// differ and no character is special. Numbers and booleans count as they are written.
+  /// The text at a path, or a text in the array there, contains a text. Case matters and no
+  /// character is special. Numbers and Booleans count as the text they are written as.
   case like(JSONPath, String)
   /// The content has at least the members of a pattern; arrays hold at least its elements.
   case matches(JSON)
-  /// The array at a path has an element that is, or matches, a value.
+  /// The array at a path has an element that equals, or matches, a value.
   case contains(JSONPath, JSON)
-  /// All of these hold.
+  /// Every one of these matches.
   case and([Query])
-  /// At least one of these holds.
+  /// At least one of these matches.
   case or([Query])
-  /// This does not hold.
+  /// This does not match.
   case not(Query)
 
   /// How two values compare.
   public enum Relation: String, Sendable, Hashable, CaseIterable {
     /// The same value.
     case equal = "EQ"
-    /// Another value.
+    /// A different value.
     case notEqual = "NE"
-    /// A value that comes before.
+    /// A smaller value.
     case less = "LT"
-    /// The same value, or one that comes before.
+    /// The same value or a smaller one.
     case lessOrEqual = "LTE"
-    /// A value that comes after.
+    /// A greater value.
     case greater = "GT"
-    /// The same value, or one that comes after.
+    /// The same value or a greater one.
     case greaterOrEqual = "GTE"
   }
 }
 
-/// Why a question could not be read or answered.
+/// Why a query could not be read or answered.
 public struct QueryError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected, what was found, and the way out.
   public let reason: String
 
-  /// The same in words.
+  /// The error as one sentence.
   public var description: String { reason }
 }
 
 /// One key of a sort.
 ///
-/// What is missing comes first, then `null`, booleans, numbers by value, texts by bytes, arrays
-/// and objects; with the largest first it is the other way round. Records that are equal by all
-/// keys stay in the order of their creation.
+/// A missing value comes first, then `null`, Booleans, numbers by value, texts by bytes, arrays and
+/// objects; descending reverses this. Records that are equal by all keys stay in the order of
+/// creation.
 public struct SortKey: Sendable, Hashable {
-  /// What to sort by.
+  /// What a key may sort by.
   public enum Subject: Sendable, Hashable {
     /// The value at a path of the content.
     case path(JSONPath)
-    /// The moment at which the record was created.
+    /// The instant at which the record was created.
     case createdAt
   }
-  /// What to sort by.
+  /// What the key sorts by.
   public let subject: Subject
   /// Whether the smallest comes first.
   public let isAscending: Bool
 
-  /// One of these parts.
+  /// A key that sorts by a subject, smallest first by default.
   public init(_ subject: Subject, ascending: Bool = true) {
     self.subject = subject
     isAscending = ascending
@@ -87,7 +86,7 @@ public struct SortKey: Sendable, Hashable {
     SortKey(.path(path), ascending: false)
   }
 
-  /// The path, unless it sorts by the moment of creation.
+  /// The path; `nil` when it sorts by the instant of creation.
   var path: JSONPath? {
     if case .path(let path) = subject { path } else { nil }
   }

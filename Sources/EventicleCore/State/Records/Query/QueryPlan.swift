@@ -1,22 +1,22 @@
-/// How a query is going to be answered.
+/// How a query will be answered.
 public struct QueryPlan: Sendable, Hashable, CustomStringConvertible {
-  /// Where the records come from.
+  /// The source of the candidates.
   public enum Access: Sendable, Hashable {
-    /// From the whole table, in the order of creation.
+    /// The whole table, in the order of creation.
     case scan
-    /// From a stretch, or several, of an index.
+    /// One or more ranges of an index.
     case index(RecordIndex)
   }
 
-  /// Where the records come from.
+  /// Where the candidates come from.
   public let access: Access
-  /// How many records are looked at, at most.
+  /// The greatest number of records that will be examined.
   public let candidates: Int
-  /// How many records the table has.
+  /// The number of records in the table.
   public let total: Int
-  /// Whether the candidates are the answer, without a look at what they hold.
+  /// Whether the candidates are the answer, without examining their content.
   public let isExact: Bool
-  /// Whether they come in the order that was asked for, without sorting.
+  /// Whether they come in the requested order, without sorting.
   public let isInOrder: Bool
 
   /// One sentence for people.
@@ -31,14 +31,14 @@ public struct QueryPlan: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// What answering a query has cost, counted.
+/// What answering a query cost.
 package struct QueryWork: Sendable, Hashable {
-  /// How many records were looked at.
+  /// The number of records examined.
   package var visited: Int
-  /// How many records were sorted.
+  /// The number of records sorted.
   package var sorted: Int
 
-  /// So much, nothing to begin with.
+  /// A cost, none by default.
   package init(visited: Int = 0, sorted: Int = 0) {
     self.visited = visited
     self.sorted = sorted
@@ -46,10 +46,10 @@ package struct QueryWork: Sendable, Hashable {
 }
 
 extension IndexTable {
-  /// Where in this index the records that fit a query are, and perhaps others as well.
+  /// The ranges of this index that hold the records matching a query, and perhaps others.
   ///
-  /// - Returns: Offsets, and whether everything there fits; `nil` when the query does not ask
-  ///   about the index's value.
+  /// - Returns: Offsets, and whether everything there matches; `nil` when the query does not
+  ///   restrict the indexed value.
   func stretches(of query: Query) -> (ranges: [Range<Int>], isExact: Bool)? {
     switch query {
     case .all: return ([0..<entries.count], true)
@@ -124,7 +124,7 @@ extension IndexTable {
     return rest
   }
 
-  /// Ranges in order without overlaps and empty ones.
+  /// Ranges in order, without empty ones and overlaps.
   private static func united(_ ranges: [Range<Int>]) -> [Range<Int>] {
     var result: [Range<Int>] = []
     let sorted = ranges.filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound }
@@ -139,7 +139,7 @@ extension IndexTable {
     return result
   }
 
-  /// What two lists of ranges have in common.
+  /// The intersection of two lists of ranges.
   static func common(_ left: [Range<Int>], _ right: [Range<Int>]) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var (a, b) = (0, 0)

@@ -1,20 +1,20 @@
-/// A place in the order of a sort, behind a record.
+/// A place in a sorted walk, just after a record.
 ///
-/// Walking with it is stable: records that come, go or change meanwhile shift nothing, and no
-/// record that stays where it is is met twice or missed.
+/// Walking with it is stable: records created, deleted or changed in between shift nothing, and no
+/// record that keeps its place is met twice or missed.
 public struct RecordCursor: Sendable, Hashable {
   let values: [SortValue]
   let sequence: Int
 
-  /// The place behind a record.
+  /// The place just after a record.
   ///
-  /// - Parameter sort: What the walk is sorted by.
+  /// - Parameter sort: The sort of the walk.
   public init(after record: Record, sortedBy sort: [SortKey] = []) {
     values = sort.map { $0.value(of: record) }
     sequence = record.sequence
   }
 
-  /// Whether a record comes behind this place.
+  /// Whether a record comes after this place.
   func isBefore(_ record: Record, by sort: [SortKey]) -> Bool {
     for (value, key) in zip(values, sort) {
       let order = value.order(to: key.value(of: record))
@@ -24,25 +24,25 @@ public struct RecordCursor: Sendable, Hashable {
   }
 }
 
-/// One page of records and how many there are in all.
+/// One page of records, with the total.
 public struct RecordPage: Sendable, Hashable {
   /// The records of this page.
   public let entries: [Record]
-  /// How many fit the query in all.
+  /// The number of records that match the query.
   public let totalCount: Int
-  /// Which page this is, from 1.
+  /// The number of this page, from 1.
   public let page: Int
-  /// How many records a page has at most.
+  /// The greatest number of records on a page.
   public let size: Int
 }
 
-/// Some records of a walk, how many there are in all, and where the walk goes on.
+/// Some records of a walk, the total, and where the walk continues.
 public struct RecordSlice: Sendable, Hashable {
   /// The records, in order.
   public let entries: [Record]
-  /// How many fit the query in all, those before this slice included.
+  /// The number of records that match the query, those before this slice included.
   public let totalCount: Int
-  /// The place behind the last of them; `nil` at the end of the walk.
+  /// The place after the last of them; `nil` at the end of the walk.
   public let next: RecordCursor?
 }
 
@@ -61,7 +61,7 @@ extension SortKey {
 }
 
 extension JSONPath {
-  /// Whether both lead to the same place, name by name and byte by byte.
+  /// Whether both are the same path, name by name and byte by byte.
   func isSame(as other: JSONPath) -> Bool {
     steps.count == other.steps.count
       && zip(steps, other.steps).allSatisfy { mine, theirs in

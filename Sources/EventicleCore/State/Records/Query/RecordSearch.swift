@@ -7,7 +7,7 @@ struct RecordSearch {
   private let ranges: [Range<Int>]
   let plan: QueryPlan
 
-  /// Plans a search: the index with the fewest candidates, of equal ones that which sorts too.
+  /// Plans a search: the index with the fewest candidates; of equal ones the one that also sorts.
   init(_ table: RecordTable, where query: Query, sortedBy sort: [SortKey]) {
     self.table = table
     self.query = query
@@ -39,7 +39,7 @@ struct RecordSearch {
         ? RecordSearch.hasOneValue(best.index, best.ranges) : best.sorts)
   }
 
-  /// Whether a stretch of an index is of one value, so that it is in the order of creation.
+  /// Whether index ranges hold a single value, so that they are in the order of creation.
   private static func hasOneValue(_ index: IndexTable, _ ranges: [Range<Int>]) -> Bool {
     guard let range = ranges.first, !range.isEmpty else { return true }
     let entries = index.entries
@@ -47,7 +47,7 @@ struct RecordSearch {
       && entries[range.lowerBound].value == entries[range.upperBound - 1].value
   }
 
-  /// How many records fit.
+  /// The number of matching records.
   func count(_ work: inout QueryWork) -> Int {
     if plan.isExact { return plan.candidates }
     var count = 0
@@ -58,7 +58,7 @@ struct RecordSearch {
     return count
   }
 
-  /// Goes through what fits, in the order asked for, until the body returns `false`.
+  /// Visits the matches in the requested order until the body returns `false`.
   ///
   /// - Parameters:
   ///   - skipped: How many to leave out at the beginning.
@@ -111,7 +111,7 @@ struct RecordSearch {
     }
   }
 
-  /// How many candidates in the order of creation come before a place.
+  /// The number of candidates before a place in the order of creation.
   private func position(after cursor: RecordCursor) -> Int {
     guard let index else { return table.count(upTo: cursor.sequence) }
     guard let range = ranges.first, !range.isEmpty else { return 0 }
@@ -145,7 +145,7 @@ struct RecordSearch {
     }
   }
 
-  /// Goes through stretches of an index; `start` leaves out the first of the first one.
+  /// Visits ranges of an index; `start` is an offset into the first one.
   private func forEach(
     of ranges: [Range<Int>], in index: IndexTable, from start: Int, skipping skipped: inout Int,
     after cursor: RecordCursor?, _ work: inout QueryWork, _ body: (Record) -> Bool
@@ -176,11 +176,11 @@ struct RecordSearch {
   }
 }
 
-/// Stretches of an index in the order of a sort that begins with its value.
+/// Ranges of an index in the order of a sort that begins with its value.
 private struct RecordGroups: Sequence, IteratorProtocol {
   private let index: IndexTable
   private let isAscending: Bool
-  /// Whether a stretch of several values is in order as it is.
+  /// Whether a range of several values is already in order.
   private let isOneKey: Bool
   private var rest: [Range<Int>]
 
