@@ -163,7 +163,7 @@ import Testing
     #expect(Set(Verb.all.map(\.name)) == Set(Verb.Name.allCases))
   }
 
-  @Test func `a tape knows the numbers of its lines`() throws {
+  @Test func `lines of a tape are numbered`() throws {
     let lines = try TapeLine.lines(of: Array("# shop\r\nhold\n\nlive".utf8))
     #expect(lines.map(\.number) == [1, 2, 3, 4])
     #expect(try lines[1].instructions().map(\.value) == [.hold])
