@@ -27,9 +27,16 @@ enum Files {
     }
   }
 
-  /// The lines of a file; bytes that are not UTF-8 become U+FFFD.
+  /// The lines of a tape.
+  ///
+  /// - Throws: ``Failure`` with status 3 when it cannot be read or is no UTF-8.
   static func lines(_ path: String) throws -> [String] {
-    TapeLine.lines(of: String(decoding: try bytes(path), as: UTF8.self)).map(\.text)
+    let content = try bytes(path)
+    do throws(TapeError) {
+      return try TapeLine.lines(of: content).map(\.text)
+    } catch {
+      throw Failure("\(path), \(error)", .store)
+    }
   }
 
   /// Writes a file, replacing its content.

@@ -10,7 +10,7 @@ struct InfoCommand: ParsableCommand {
   func run() {
     Output.line("domains")
     for domain in Samples.all {
-      Output.line("  \(domain.name)  \(domain.summary)")
+      Output.text("  \(domain.name)  \(domain.summary)")
     }
     Output.line("limits")
     for limit in Limits.all { Output.line("  \(limit.name): \(limit.value)") }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventicleCore
 
 #if canImport(Glibc)
   import Glibc
@@ -33,28 +34,15 @@ enum Output {
   /// Writes a line to standard output.
   static func line(_ text: String) { write(text + "\n", to: 1) }
 
-  /// Writes JSON as a line; characters that terminals act on are escaped, which does not change its
-  /// meaning.
-  static func json(_ text: String) {
-    var safe = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
-        let digits = String(scalar.value, radix: 16)
-        safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: safe.unicodeScalars.append(scalar)
-      }
-    }
-    line(safe)
-  }
+  /// Writes JSON as a line in which nothing hides; it parses to the same value.
+  static func json(_ value: JSON) { line(value.printed) }
 
-  /// Writes an error to standard error; control characters are made visible.
+  /// Writes text that may hold data, with what hides or acts on a terminal made visible.
+  static func text(_ text: String) { line(HiddenScalar.visible(text, newlines: true)) }
+
+  /// Writes a complaint to standard error, with what hides or acts on a terminal made visible.
   static func complain(_ text: String) {
-    let safe = text.unicodeScalars.map { scalar in
-      scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
-        ? String(scalar) : "\\x" + String(scalar.value, radix: 16)
-    }
-    write("eventicle: " + safe.joined() + "\n", to: 2)
+    write("eventicle: " + HiddenScalar.visible(text, newlines: true) + "\n", to: 2)
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

@@ -53,7 +53,7 @@ struct ImportCommand: ParsableCommand {
     guard let then else {
       let summary: JSON = ["imported": .int(count), "position": .int(session.head.log.count)]
       let words = session.lastImport?.description ?? ""
-      Output.line(json ? summary.description : words)
+      if json { Output.json(summary) } else { Output.text(words) }
       return
     }
     try TapePrinter(json: json).run(try Files.bytes(then), in: &session)

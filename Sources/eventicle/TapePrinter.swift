@@ -11,20 +11,26 @@ struct TapePrinter {
   /// - Throws: ``Failure`` with status 1 when a line or an expectation failed.
   func run(_ tape: [UInt8], in session: inout Session) throws {
     var runner = TapeRunner()
-    for line in TapeRunner.lines(of: tape) {
+    let lines: [TapeLine]
+    do throws(TapeError) {
+      lines = try TapeLine.lines(of: tape)
+    } catch {
+      throw Failure("The tape cannot be read: \(error)", .store)
+    }
+    for line in lines {
       let result = runner.run(line, in: &session) { request, session in
         FileRequests.perform(request, in: &session)
       }
       guard let result else { continue }
       if json {
-        Output.json(result.json.description)
+        Output.json(result.json)
       } else {
-        result.text.forEach { Output.line($0) }
+        result.text.forEach { Output.text($0) }
       }
       if result.endsTape { break }
     }
     let summary = runner.summary(of: session)
-    if json { Output.json(summary.description) }
+    if json { Output.json(summary) }
     guard runner.failed == 0 else {
       let lines = runner.failed == 1 ? "1 line" : "\(runner.failed) lines"
       throw Failure("\(lines) of \(runner.lines) failed.", .failed)

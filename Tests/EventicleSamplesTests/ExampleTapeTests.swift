@@ -19,7 +19,7 @@ import Testing
     let text = try #require(Repository.text(at: path))
     var session = try Session(domain)
     var runner = TapeRunner()
-    for line in TapeRunner.lines(of: Array(text.utf8)) {
+    for line in try TapeLine.lines(of: Array(text.utf8)) {
       let result = runner.run(line, in: &session)
       #expect(result?.json["ok"] != false, "\(path): \(result?.text.joined(separator: "\n") ?? "")")
     }

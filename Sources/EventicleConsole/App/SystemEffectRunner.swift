@@ -118,7 +118,11 @@ final class SystemEffectRunner: EffectRunner {
     switch read(path) {
     case .failure(let problem): return report(problem.text, .problem)
     case .success(let bytes):
-      return workbench.play(TapeLine.lines(of: String(decoding: bytes, as: UTF8.self)))
+      do throws(TapeError) {
+        return workbench.play(try TapeLine.lines(of: bytes))
+      } catch {
+        return report("\(path), \(error)", .problem)
+      }
     }
   }
 

@@ -161,6 +161,9 @@ public struct Engine: Sendable {
         problem: EngineError.clockBackwards(now: now, asked: instant).description)
     }
     guard instant != now else { return Step() }
+    guard instant.isInCommonYears else {
+      return Step(problem: EngineError.clockTooLate(instant).description)
+    }
     return step(isByUser: isByUser) { transaction in
       transaction.note(.clock(from: now, to: instant), parent: nil)
       transaction.make(.clock(old: now, new: instant))

@@ -10,6 +10,8 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   case nothingToDeliver
   /// The clock was asked to go back.
   case clockBackwards(now: Instant, asked: Instant)
+  /// The clock was asked to leave the years that a text of four digits can say.
+  case clockTooLate(Instant)
   /// The group has a consumer already.
   case groupTaken(GroupName)
   /// A subscription has no group.
@@ -52,6 +54,9 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
     case .clockBackwards(let now, let asked):
       "The clock is at \(now) and goes forward only, but \(asked) was asked; "
         + "ask for a later moment."
+    case .clockTooLate(let asked):
+      "The clock may go to the end of the year 9999, but \(asked) was asked; events of later moments "
+        + "could be saved and never be read again. Ask for an earlier moment."
     case .groupTaken(let group):
       "Consumer Group has subscribed multiple times: \(group) has a consumer already; "
         + "use another name or close it."

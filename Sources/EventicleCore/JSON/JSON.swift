@@ -42,24 +42,34 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
     DecimalText.integer(in: text).map(Double.init) ?? Double(text) ?? 0
   }
 
-  /// The value as an `Int`, if it is a whole number that fits.
-  public var integer: Int? { DecimalText.integer(in: text) ?? Int(exactly: value) }
+  /// The value when it is a whole number that fits.
+  public var integer: Int? {
+    if let integer = DecimalText.integer(in: text) { return integer }
+    if case .whole(let integer) = ExactNumber(self) { return integer }
+    return nil
+  }
 
   /// The number as it was written.
   public var description: String { text }
 
-  /// Whether both have the same value: `1` and `1.0` are equal.
+  /// Whether both have the same value, exactly, however they are written and however long they are.
   public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
-    if left.text == right.text { return true }
-    // Doubles cannot tell large neighbouring whole numbers apart.
-    if let a = left.integer, let b = right.integer { return a == b }
-    return left.value == right.value
+    if isSameText(left.text, right.text) { return true }
+    if let a = DecimalText.integer(in: left.text), let b = DecimalText.integer(in: right.text) {
+      return a == b
+    }
+    return ExactNumber(left) == ExactNumber(right)
   }
 
-  /// Whether the left value is less than the right one.
-  public static func < (left: JSONNumber, right: JSONNumber) -> Bool { left.value < right.value }
+  /// Whether the left value is less, exactly.
+  public static func < (left: JSONNumber, right: JSONNumber) -> Bool {
+    if let a = DecimalText.integer(in: left.text), let b = DecimalText.integer(in: right.text) {
+      return a < b
+    }
+    return ExactNumber(left) < ExactNumber(right)
+  }
 
-  /// Hashes what `==` compares.
+  /// Feeds the value to a hasher: equal values round to the same double.
   public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 

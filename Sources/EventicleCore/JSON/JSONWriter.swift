@@ -46,6 +46,29 @@ enum JSONWriter {
   }
 }
 
+extension JSON {
+  /// The value as compact JSON text in which nothing hides: characters that a reader does not see or
+  /// a terminal acts upon are escaped. It parses to the same value.
+  package var printed: String { JSON.printed(description) }
+
+  /// JSON text with its hidden characters escaped; it parses to the same value.
+  package static func printed(_ json: String) -> String {
+    guard json.unicodeScalars.contains(where: HiddenScalar.contains) else { return json }
+    var safe = ""
+    for scalar in json.unicodeScalars {
+      guard HiddenScalar.contains(scalar) else {
+        safe.unicodeScalars.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return safe
+  }
+}
+
 extension JSON: CustomStringConvertible {
   /// The value as compact JSON text.
   public var description: String { String(decoding: utf8, as: UTF8.self) }

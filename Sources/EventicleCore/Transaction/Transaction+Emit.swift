@@ -112,6 +112,9 @@ extension Transaction {
     }
     let hasOwnCause = new.causedByID != nil
     let id = new.id ?? nextEventID()
+    if let given = new.createdAt, !given.isInCommonYears {
+      throw TransactionError.eventTimeUnlikely(id, given)
+    }
     latest.become(
       id: id, type: new.type, source: new.source ?? services.source,
       causedByID: hasOwnCause ? new.causedByID : handled?.id,

@@ -21,8 +21,8 @@ public enum EventFile {
   /// Reads all events of a file; empty lines are skipped.
   ///
   /// - Parameter known: Whether an id is taken already.
-  /// - Throws: ``EventFileError`` for the first line that is not an event, repeats an id, or lies
-  ///   outside the years 1 to 9999.
+  /// - Throws: ``EventFileError`` for the first line that is not an event, repeats an id, has more
+  ///   data than ``Limits/eventBytes``, or lies outside the years 1 to 9999.
   public static func read(
     _ bytes: [UInt8], isKnown known: (EventID) -> Bool = { _ in false }
   ) throws(EventFileError) -> [Event] {
@@ -60,6 +60,12 @@ public enum EventFile {
           line: line, column: nil,
           reason: "createdAt is \(event.createdAt), but moments lie in the years 1 to 9999")
       }
+      guard event.data.utf8.count <= Limits.eventBytes else {
+        throw EventFileError(
+          line: line, column: nil,
+          reason: "an event's data may have \(Limits.eventBytes) bytes, but this has "
+            + "\(event.data.utf8.count)")
+      }
       if let earlier = seen.updateValue(line, forKey: event.id) {
         throw EventFileError(
           line: line, column: nil,
@@ -72,5 +78,17 @@ public enum EventFile {
       events.append(event)
     }
     return events
+  }
+
+  /// The line, from 1, on which an event stands, counted from 0; lines without text do not count.
+  static func line(ofEvent index: Int, in bytes: [UInt8]) -> Int {
+    var (line, events) = (0, 0)
+    for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      line += 1
+      guard content.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { continue }
+      if events == index { break }
+      events += 1
+    }
+    return line
   }
 }

@@ -23,9 +23,10 @@ enum ExpressionCommands {
   /// The text inside the quotes when the whole expression is quoted.
   private static func inner(_ text: SourceText) throws(LanguageError) -> SourceText {
     guard let first = text.byte(at: 0), Byte.isQuote(first),
-      let (units, next) = Quoting.read(text, at: 0), next == text.count
+      let piece = Quoting.read(text, at: 0), piece.next == text.count
     else { return text }
-    return SourceText(source: text.source, units: units, end: text.end).unquoted
+    if let problem = piece.problem { throw problem }
+    return SourceText(source: text.source, units: piece.units, end: text.end).unquoted
   }
 
   private static func filter(_ text: SourceText) throws(LanguageError) -> Instruction {

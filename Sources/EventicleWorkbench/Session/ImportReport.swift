@@ -2,12 +2,8 @@ public import EventicleCore
 
 /// What an import did.
 public struct ImportReport: Sendable, Hashable, CustomStringConvertible {
-  /// How many events there were in the file.
+  /// How many events were taken: all of the file.
   public let count: Int
-  /// How many of them were not taken.
-  public let refused: Int
-  /// Why the first of these was not taken; `nil` when all were.
-  public let reason: String?
   /// How many were taken though some view could not fold them, so that they are parked.
   public let parked: Int
   /// The tenants that are known because of it.
@@ -19,8 +15,7 @@ public struct ImportReport: Sendable, Hashable, CustomStringConvertible {
 
   /// The same in words.
   public var description: String {
-    var parts = ["\(count - refused) \(count - refused == 1 ? "event" : "events") imported"]
-    if let reason { parts.append("\(refused) not taken: \(reason)") }
+    var parts = ["\(count) \(count == 1 ? "event" : "events") imported"]
     if parked > 0 { parts.append("\(parked) parked by a view") }
     if !tenants.isEmpty {
       parts.append("new tenants: " + tenants.map(\.text).joined(separator: ", "))

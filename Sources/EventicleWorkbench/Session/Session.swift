@@ -181,18 +181,23 @@ public struct Session: Sendable {
     let log = engine.world.log
     let events = try EventFile.read(bytes) { log.position(of: $0) != nil }
     let (start, tenants) = (engine.world.clock, engine.world.tenants)
-    var (refused, parked) = (0, 0)
-    var reason: String?
-    for event in events {
+    let before = self
+    var parked = 0
+    for (index, event) in events.enumerated() {
       let step = perform(input: .take(event, reaction: reaction))
       guard let problem = step.problem else { continue }
-      if step.entries.isEmpty { (refused, reason) = (refused + 1, reason ?? problem) }
-      if !step.entries.isEmpty { parked += 1 }
+      guard !step.entries.isEmpty else {
+        self = before
+        throw EventFileError(
+          line: EventFile.line(ofEvent: index, in: bytes), column: nil,
+          reason: problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
+      }
+      parked += 1
     }
     if reaction == .everybody { _ = settle() }
     arrive()
     lastImport = ImportReport(
-      count: events.count, refused: refused, reason: reason, parked: parked,
+      count: events.count, parked: parked,
       tenants: Array(engine.world.tenants.dropFirst(tenants.count)), start: start,
       end: engine.world.clock)
     if let path, !events.isEmpty { tape.append("import \(Quoting.word(path))") }

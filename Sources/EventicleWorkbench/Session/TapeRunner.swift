@@ -22,13 +22,6 @@ package struct TapeRunner: Sendable {
   /// A runner at the start of a tape.
   package init() {}
 
-  /// The lines of a tape; bytes that are no UTF-8 are kept visible as U+FFFD.
-  package static func lines(of tape: [UInt8]) -> [TapeLine] {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = tape.starts(with: mark) ? tape.dropFirst(mark.count) : tape[...]
-    return TapeLine.lines(of: String(decoding: text, as: UTF8.self))
-  }
-
   /// Runs a line; `nil` for a blank line or a comment.
   ///
   /// - Parameter files: Does what a line asks of files, and returns a problem or a message.
@@ -94,26 +87,15 @@ package struct TapeRunner: Sendable {
       return lines
     }
     if let output = reply.output, reply.journal == nil {
-      guard case .array(let rows) = output else { return [TapeRunner.visible(output.description)] }
-      return rows.map { TapeRunner.visible($0.description) }
+      guard case .array(let rows) = output else { return [output.printed] }
+      return rows.map(\.printed)
     }
     return reply.message.isEmpty ? [] : ["\(line.number): \(TapeRunner.visible(reply.message))"]
   }
 
-  /// Text from data with its control characters made visible, and no longer than a page.
+  /// Text from data in which nothing hides, and no longer than a page.
   private static func visible(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars.prefix(100_000) {
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      let isBidi =
-        (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-      if isControl || isBidi {
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    HiddenScalar.visible(String(text.unicodeScalars.prefix(100_000)))
   }
 
   /// The object that ends a run.

@@ -164,7 +164,7 @@ import Testing
   }
 
   @Test func `lines of a tape are numbered`() throws {
-    let lines = TapeLine.lines(of: "# shop\r\nhold\n\nlive")
+    let lines = try TapeLine.lines(of: Array("# shop\r\nhold\n\nlive".utf8))
     #expect(lines.map(\.number) == [1, 2, 3, 4])
     #expect(try lines[1].instructions().map(\.value) == [.hold])
     #expect(try lines[0].instructions().isEmpty)

@@ -53,12 +53,13 @@ import Testing
     #expect(session.head.log.count == 0)
   }
 
-  @Test func `bytes that are not UTF-8 do no harm`() throws {
-    var runner = TapeRunner()
-    var session = try Session(.shop)
-    let tape = Array("do PlaceOrder customer=".utf8) + [0xFF, 0xFE] + Array(" total:=5\n".utf8)
-    for line in TapeRunner.lines(of: tape) { _ = runner.run(line, in: &session) }
-    #expect(runner.lines == 1)
+  @Test func `a tape that is no UTF-8 is refused with line and byte`() {
+    let tape = Array("hold\ndo Ä x=".utf8) + [0xFF, 0xFE] + Array(" total:=5\n".utf8)
+    let error = #expect(throws: TapeError.self) { try TapeLine.lines(of: tape) }
+    #expect(error?.line == 2)
+    #expect(error?.byte == 9)
+    #expect(error?.description.hasPrefix("line 2, byte 9: a tape is UTF-8 text") == true)
+    #expect(throws: TapeError.self) { try TapeLine.lines(of: [0xE2, 0x80]) }
   }
 
   @Test func `escape sequences in data never reach the printed text`() throws {

@@ -13,7 +13,7 @@ struct TapeRun {
   init(_ tape: String, _ domain: Domain = .shop, seed: UInt64 = 1) throws {
     var session = try Session(domain, seed: seed)
     var runner = TapeRunner()
-    for line in TapeRunner.lines(of: Array(tape.utf8)) {
+    for line in try TapeLine.lines(of: Array(tape.utf8)) {
       guard let result = runner.run(line, in: &session) else { continue }
       results.append(result.json)
       texts += result.text
@@ -179,8 +179,8 @@ let demoFlow = """
     #expect(run.summary["failed"] == 0)
   }
 
-  @Test func `a tape may begin with a byte order mark`() {
-    let lines = TapeRunner.lines(of: [0xEF, 0xBB, 0xBF] + Array("timers".utf8))
+  @Test func `a tape may begin with a byte order mark`() throws {
+    let lines = try TapeLine.lines(of: [0xEF, 0xBB, 0xBF] + Array("timers".utf8))
     #expect(lines.map(\.text) == ["timers"])
   }
 

@@ -4,6 +4,9 @@ extension Engine {
     guard let timer = world.timers.timer(key) else {
       return Step(problem: unknown(key).description)
     }
+    guard timer.due.isInCommonYears else {
+      return Step(problem: EngineError.clockTooLate(timer.due).description)
+    }
     let machine = registry.machine(of: key)
     let inFront = eventsInFront(of: key, at: max(world.clock, timer.due))
     let transaction = begin()

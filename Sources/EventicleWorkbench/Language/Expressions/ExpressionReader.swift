@@ -128,11 +128,12 @@ struct ExpressionReader {
 
   /// Reads a quoted text; an unclosed one is an error at its quote.
   mutating func quoted() throws(LanguageError) -> [SourceText.Unit] {
-    guard let (units, next) = Quoting.read(text, at: index) else {
+    guard let piece = Quoting.read(text, at: index) else {
       throw failure("This quote is never closed. Close it, or put a backslash before it.")
     }
-    index = next
-    return units
+    if let problem = piece.problem { throw problem }
+    index = piece.next
+    return piece.units
   }
 
   // MARK: - Regular expressions

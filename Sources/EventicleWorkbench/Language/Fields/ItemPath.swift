@@ -48,10 +48,10 @@ package struct ItemPath: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether a name needs neither quotes nor brackets.
   static func isPlain(_ name: String) -> Bool {
-    !name.isEmpty
+    !name.isEmpty && name.utf8.first != Byte.hyphen
       && name.utf8.allSatisfy {
         Byte.isLetter($0) || Byte.isDigit($0) || $0 == Byte.hyphen || $0 == 0x5F || $0 >= 0x80
-      }
+      } && !name.unicodeScalars.contains(where: HiddenScalar.contains)
   }
 }
 
@@ -65,7 +65,9 @@ extension ItemPath {
         guard let close = text.firstMark(Byte.closeBracket, from: index) else {
           throw text.error(index..<(index + 1), "This [ is never closed.")
         }
-        steps.append(try ItemPath.step(inBrackets: text.slice((index + 1)..<close)))
+        let isQuoted = text.offset(at: close) > text.offset(at: index) + 1
+        steps.append(
+          try ItemPath.step(inBrackets: text.slice((index + 1)..<close), isQuoted: isQuoted))
         index = close + 1
       } else {
         if !steps.isEmpty {
@@ -102,8 +104,11 @@ extension ItemPath {
     return index
   }
 
-  private static func step(inBrackets inner: SourceText) throws(LanguageError) -> Step {
-    guard !inner.isEmpty else { return .append }
+  private static func step(
+    inBrackets inner: SourceText, isQuoted: Bool
+  ) throws(LanguageError) -> Step {
+    // `[""]` is the member whose name is empty, `[]` the place after the last element.
+    guard !inner.isEmpty else { return isQuoted ? .member("") : .append }
     guard inner.isPlain, inner.bytes.allSatisfy(Byte.isDigit) else {
       return .member(inner.string)
     }

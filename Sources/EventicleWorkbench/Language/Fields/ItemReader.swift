@@ -17,6 +17,9 @@ enum ItemReader {
     let text = token.text
     guard let place = operatorIndex(text) else { return .word }
     let left = text.slice(0..<place)
+    if place == 0, text.hasMarks(":=", at: 0) {
+      return .field(Item(ItemPath([]), try json(text.suffix(from: 2))))
+    }
     guard place > 0 else {
       throw text.error(0..<1, "Before \(Unicode.Scalar(text.units[0].byte)) a name is missing.")
     }

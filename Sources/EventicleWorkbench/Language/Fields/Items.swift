@@ -22,13 +22,15 @@ package struct Items: Hashable, Sendable {
 
   /// Builds the data: an object with every field at its path; of two at one path the later counts.
   ///
-  /// - Parameter base: The object that the fields are added to.
-  /// - Throws: ``LanguageError`` at a value that is not filled in yet, and when the data becomes
-  ///   nested too deep or mostly empty.
+  /// - Parameter base: What the fields are put into.
+  /// - Throws: ``LanguageError`` at a value that still has something to fill in, at a field that
+  ///   would take away what another one wrote, and when the data becomes nested too deep or mostly
+  ///   empty.
   package func data(over base: JSON = .emptyObject) throws(LanguageError) -> JSON {
     var data = base
     var builder = DataBuilder()
-    for field in fields {
+    for (index, field) in fields.enumerated() {
+      try refuseClash(index)
       guard case .json(let value) = field.value.value else {
         throw field.error(
           "This value has a template that is not filled in; write the value itself.")

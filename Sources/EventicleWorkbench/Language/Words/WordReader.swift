@@ -71,11 +71,12 @@ struct WordReader {
   }
 
   private mutating func readQuoted(_ quote: UInt8) throws(LanguageError) {
-    if let (piece, next) = Quoting.read(line, at: index) {
-      units.append(contentsOf: piece)
-      if index == start { quotedEnd = next }
-      lastQuotedEnd = next
-      index = next
+    if let piece = Quoting.read(line, at: index) {
+      if let problem = piece.problem, !isLenient { throw problem }
+      units.append(contentsOf: piece.units)
+      if index == start { quotedEnd = piece.next }
+      lastQuotedEnd = piece.next
+      index = piece.next
       return
     }
     guard isLenient else {
