@@ -3,7 +3,8 @@ internal import Synchronization
 /// How many places of a piece of memory are taken, when several values share that memory.
 ///
 /// A place is taken once and for all, so that whoever took it may write it while others read the
-/// places before it. This is the only thing in the engine that two threads may change at a time.
+/// places before it. This is the only thing in the engine that two threads may change at a time;
+/// a ``StagedWrite`` is changed by one and read by many.
 struct ClaimCounter: ~Copyable, Sendable {
   private let taken: Atomic<Int>
 
