@@ -8,6 +8,10 @@ public struct EventClient {
 
   /// Appends events to a stream and delivers them.
   ///
+  /// One id is one event, whether groups handle each event once or not: an event whose id is in the
+  /// log already is not written again if it says the same, and an error if it does not; see
+  /// ``Transaction/emit(_:to:)-swift.method``. Trying again with the same ids is safe.
+  ///
   /// - Throws: ``OperationError`` in the words of ``TransactionError``; nothing was appended then.
   public func emit(_ events: [NewEvent], to stream: StreamName) throws {
     try app.perform(.emit(events, to: stream))

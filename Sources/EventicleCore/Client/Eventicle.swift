@@ -80,12 +80,14 @@ public final class Eventicle {
     }
   }
 
-  /// Puts the rows that a view's events make in the place of those that it has.
+  /// Puts the rows that a view's events make in the place of those that it has: the rows of all
+  /// types and workspaces that it writes.
   ///
   /// - Parameter evenTrimmed: Whether to do so although some of its events are not handed out any
   ///   more, so that the rows will be without them.
   /// - Throws: ``OperationError`` when there is no such view, when nothing is done because some of
-  ///   its events are not handed out any more, or when some of its events fail; the rows are
+  ///   its events are not handed out any more or because another view writes rows of the same type,
+  ///   or when some of its events fail; the rows are
   ///   replaced all the same then, and those events are parked.
   public func swap(_ view: String, evenTrimmed: Bool = false) throws {
     try perform(.swap(view: view, evenTrimmed: evenTrimmed))

@@ -3,8 +3,8 @@ internal import Synchronization
 /// How many places of a shared block of memory are claimed.
 ///
 /// A place is claimed once, so that the caller that claimed it may write it while others read the
-/// places before it. This is the only thing in the engine that two threads may change at the same
-/// time.
+/// places before it. Besides it only a ``StagedWrite`` is shared between threads: one writes, many
+/// read.
 struct ClaimCounter: ~Copyable, Sendable {
   private let taken: Atomic<Int>
 

@@ -2,14 +2,20 @@ extension Engine {
   /// Takes in an event of the past: it keeps its id and time, and views fold it at once.
   ///
   /// A tenant whose part of a declared stream it came by is known from then on. When it happened
-  /// later than now the clock goes on to that moment.
+  /// later than now the clock goes on to that moment. One that is in the log already and says the
+  /// same is a success without an entry; see ``Transaction/emit(_:to:)-swift.method``.
   mutating func take(_ event: Event, reaction: ImportReaction) -> Step {
-    if let position = world.log.position(of: event.id) {
-      return Step(problem: TransactionError.eventIDTaken(event.id, position).description)
-    }
     if let problem = problem(of: event) { return Step(problem: problem.description) }
     let sealed: Event
-    do { sealed = try registry.sealed(event) } catch {
+    do {
+      sealed = try registry.sealed(event)
+      if let position = world.log.position(of: event.id),
+        let known = world.log.event(at: position)
+      {
+        try known.checkSame(as: sealed, at: position)
+        return Step()
+      }
+    } catch {
       return Step(problem: sentence(of: error))
     }
     let transaction = begin()
@@ -18,7 +24,14 @@ extension Engine {
     }
     if let tenant = newTenant(of: event.stream) { transaction.enter(tenant) }
     let route = transaction.route(of: event.stream, event.type)
-    let note = transaction.take(sealed, aggregate: route.home(of: event))
+    var aggregate = route.home(of: event)
+    do {
+      if let key = aggregate, try transaction.kept(sealed, of: key) != nil { aggregate = nil }
+    } catch {
+      _ = abandon(transaction, sentence(of: error), true)
+      return Step(problem: sentence(of: error))
+    }
+    let note = transaction.take(sealed, aggregate: aggregate)
     let position = transaction.world.log.last
     transaction.currentNote = note
     transaction.handle(event)
@@ -73,7 +86,7 @@ extension Engine {
       if let seen = try registry.seen(event, by: consumer) {
         transaction.handled = seen
         try transaction.attempt {
-          try consumer.reactions.handle(seen, registry.codec, transaction)
+          try registry.react(consumer, to: seen, transaction)
         }
         outcome = .handled
       }

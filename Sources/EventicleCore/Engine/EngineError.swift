@@ -26,6 +26,8 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   case unknownView(String, known: [String])
   /// So many of a view's events are not handed out any more.
   case viewOfTrimmed(String, events: Int)
+  /// A view writes rows of a type that others write as well; with the views among those.
+  case viewSharesRows(String, String, with: [String])
   /// No stream of this name has events or is declared.
   case unknownStream(StreamName, known: [StreamName])
   /// Nothing is parked under the number; the first numbers that are taken, and how many there are.
@@ -74,6 +76,12 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(events) of the events that \(view) is made of \(events == 1 ? "is" : "are") not handed "
         + "out any more, so that its rows would be without them; they stay as they are. Ask for "
         + "the swap even so to have the rows that the other events make."
+    case .viewSharesRows(let view, let type, let others) where others.isEmpty:
+      "\(view) would write rows of the type \(type) for the first time, but there are such rows "
+        + "that no view has written and that would be lost; let \(view) write another type."
+    case .viewSharesRows(let view, let type, let others):
+      "\(view) and \(others.joined(separator: ", ")) both write rows of the type \(type), so that "
+        + "those of one cannot be replaced without those of the other; let each write its own type."
     case .unknownStream(let stream, let known):
       "There is no stream \(stream)"
         + TypoCorrection.ending(

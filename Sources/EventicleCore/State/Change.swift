@@ -9,6 +9,8 @@ public enum Change: Sendable {
   case kept
   /// A record was written or removed.
   indirect case record(RecordKey, old: Record?, new: Record?)
+  /// A view wrote records of a type in a workspace for the first time.
+  indirect case viewWrote(String, type: String, in: Workspace)
   /// A saga instance was started, changed or removed.
   case saga(old: SagaInstance?, new: SagaInstance?)
   /// A timer was armed, armed anew, fired or cancelled.

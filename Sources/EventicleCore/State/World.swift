@@ -30,6 +30,7 @@ public struct World: Sendable {
   private(set) var laggingGroups: [GroupName] = []
   private var parkedWork = ParkedTable()
   private var trims: [StreamName: StreamPosition] = [:]
+  private(set) var viewTables = ViewTables()
   /// How many tenants have done something.
   public private(set) var tenantCount = 0
 
@@ -203,6 +204,8 @@ public struct World: Sendable {
       deliveries.popFront()
     case .requeued(_, let new): deliveries = new
     case .record(let key, let old, let new): set(key, old, new)
+    case .viewWrote(let view, let type, let place):
+      viewTables.set(TableName(place, type), view, true)
     case .saga(let old, let new): sagas.set(from: old, to: new)
     case .timer(let key, let old, let new): timers.set(key, from: old, to: new)
     case .group(let name, _, let new): set(name, new)
@@ -230,6 +233,8 @@ public struct World: Sendable {
       deliveries.pushFront(delivery)
     case .requeued(let old, _): deliveries = old
     case .record(let key, let old, let new): set(key, new, old)
+    case .viewWrote(let view, let type, let place):
+      viewTables.set(TableName(place, type), view, false)
     case .saga(let old, let new): sagas.set(from: new, to: old)
     case .timer(let key, let old, let new): timers.set(key, from: new, to: old)
     case .group(let name, let old, _): set(name, old)

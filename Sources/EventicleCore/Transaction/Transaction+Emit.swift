@@ -4,20 +4,37 @@ extension Transaction {
   /// In the workspace of a tenant the events go to the tenant's part of the stream. What an event
   /// leaves out is filled in: id, source, time and, inside a handler, the cause and a span of its
   /// trace. A protected event is sealed; a known one is compared in its sealed form.
-  /// An event whose id is in the log already is taken for the same one if it says the same.
   ///
-  /// - Returns: The events as they were appended, with their ids.
-  /// - Throws: ``TransactionError`` when an event has no type, is too large, or reuses an id.
+  /// An id is given to one event alone, whether groups handle events once or not. An event whose
+  /// id is in the log already is taken for that event if it says the same: stream, type, domain id
+  /// and data, in whatever order its members are; what the engine fills in is not compared. Emitting
+  /// it again is a success and writes nothing: `d1`, `d2`, `d1` are two events. It is offered again
+  /// to those who had to park it. An event that says something else under a known id is an error.
+  ///
+  /// - Returns: The events with their ids, one for each that was given; a known one as it is in the
+  ///   log.
+  /// - Throws: ``TransactionError`` when an event has no type or is too large, and
+  ///   ``TransactionError/eventIDTaken(_:_:differing:)``. No event of the call is written then.
   @discardableResult
   public func emit(_ events: [NewEvent], to stream: StreamName) throws -> [Event] {
     let stream = try place(of: stream)
     var appended: [Event] = []
     appended.reserveCapacity(events.count)
-    for event in events { appended.append(try emit(event, to: stream)) }
+    guard events.count > 1 else {
+      if let event = events.first { appended.append(try emit(event, to: stream)) }
+      return appended
+    }
+    let before = savepoint()
+    do {
+      for event in events { appended.append(try emit(event, to: stream)) }
+    } catch {
+      rollBack(to: before)
+      throw error
+    }
     return appended
   }
 
-  /// The same without handing the events out.
+  /// The same without handing the events out; for a step that an error ends.
   package func write(_ events: [NewEvent], to stream: StreamName) throws {
     let stream = try place(of: stream)
     for event in events { _ = try emit(event, to: stream) }
@@ -51,16 +68,21 @@ extension Transaction {
     if isGiven, let position = world.log.position(of: event.id),
       let known = world.log.event(at: position)
     {
-      guard known.type == event.type, known.stream == event.stream,
-        known.domainID == event.domainID, known.data == sealed.data
-      else { throw TransactionError.eventIDTaken(event.id, position) }
+      try known.checkSame(as: sealed, at: position)
       offerAgain(position)
       return opened(known) ?? known
     }
     let route = route(of: stream, event.type)
-    let owner = unstage(event.id)
-    if new.id != nil, owner == nil { takeNote(ofGiven: event.id) }
-    append(sealed, aggregate: owner ?? route.home(of: event), route.consumers)
+    var aggregate = try unstage(sealed)
+    if aggregate == nil {
+      aggregate = route.home(of: event)
+      if isGiven {
+        takeNote(ofGiven: event.id)
+        // One that was persisted in an earlier step has its place in the history.
+        if let key = aggregate, try kept(sealed, of: key) != nil { aggregate = nil }
+      }
+    }
+    append(sealed, aggregate: aggregate, route.consumers)
     return event
   }
 

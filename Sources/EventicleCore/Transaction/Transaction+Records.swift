@@ -141,6 +141,7 @@ extension Transaction {
     try checkOpen()
     try workspace?.check()
     guard let known = record(type, id, in: workspace) else { return false }
+    claim(known.key)
     make(.record(known.key, old: known, new: nil))
     return true
   }
@@ -153,7 +154,10 @@ extension Transaction {
     try checkOpen()
     try workspace?.check()
     let found = try records(type, where: query, in: workspace)
-    for record in found { make(.record(record.key, old: record, new: nil)) }
+    for record in found {
+      claim(record.key)
+      make(.record(record.key, old: record, new: nil))
+    }
     return found.count
   }
 
@@ -176,10 +180,12 @@ extension Transaction {
 
   /// The record of a key, read from its table alone: asking the world would copy all of it first.
   private func stored(_ key: RecordKey) -> Record? {
-    world.tables[TableName(key.workspace, key.type)]?.record(key.id)
+    expectOpen()
+    return world.tables[TableName(key.workspace, key.type)]?.record(key.id)
   }
 
   private func insert(_ key: RecordKey, _ content: JSON) -> Record {
+    claim(key)
     let record = Record(
       key: key, content: content, createdAt: now, version: 1,
       sequence: nextNumber(.records))
@@ -188,6 +194,7 @@ extension Transaction {
   }
 
   private func update(_ known: Record, _ content: JSON) throws -> Record {
+    claim(known.key)
     guard !known.content.means(content) else { return known }
     try check(content, of: known.key)
     let record = known.written(content)

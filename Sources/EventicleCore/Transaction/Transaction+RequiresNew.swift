@@ -2,7 +2,8 @@ extension Transaction {
   /// Runs a body as a step of its own, which stays even if this transaction fails later.
   ///
   /// The body does not see what this transaction has written and not yet committed. When it
-  /// throws, nothing of it stays and the error is thrown on. Costs O(changes of this transaction).
+  /// throws, nothing of it stays and the error is thrown on. It works with the transaction that it
+  /// receives; this one waits meanwhile. Costs O(changes of this transaction).
   ///
   /// - Throws: ``TransactionError/nestedConflict(_:)`` when both wrote the same thing: the body's step is
   ///   not kept then, and this transaction stays as it was.
@@ -29,6 +30,11 @@ extension Transaction {
     inner.handled = handled
     inner.trace = trace
     inner.dispatchDepth = dispatchDepth
+    inner.writingView = writingView
+    inner.stepMemory = stepMemory
+    let recallStep = stepMemory?()
+    standing = .waiting
+    defer { standing = .open }
     if let deferred { inner.take(deferred) }
     if suspended.now > inner.now {
       inner.make(.clock(old: inner.now, new: suspended.now))
@@ -42,6 +48,7 @@ extension Transaction {
       }
       let notes = inner.notes
       let (instant, earlier) = (inner.now, inner.independentSteps)
+      if inner.spent.milliseconds > 0 { spend(inner.spent) }
       let changes = inner.commit(to: &world)
       deferred?.keep(after: inner.deferredBefore)
       idsBefore = world.ids
@@ -54,6 +61,7 @@ extension Transaction {
     } catch {
       let earlier = inner.independentSteps
       inner.rollBack(to: &world)
+      recallStep?()
       // What was drawn for steps that stay is gone; otherwise the numbers are as they were.
       if earlier.isEmpty { world.ids = suspended.ids } else { idsBefore = world.ids }
       resume(suspended, after: earlier)
@@ -117,6 +125,11 @@ extension Transaction {
           world.record(key) != nil
         {
           // Savepoints count changes, so that something must stand in its place.
+          return .numbered(.records, 0)
+        }
+        if case .viewWrote(let view, let type, let workspace) = change,
+          world.viewTables.has(TableName(workspace, type), view)
+        {
           return .numbered(.records, 0)
         }
         if case .requeued(let old, let new) = change {

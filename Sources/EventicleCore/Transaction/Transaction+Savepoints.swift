@@ -4,13 +4,19 @@ extension Transaction {
     changes.removeAll(keepingCapacity: true)
     notes.removeAll(keepingCapacity: true)
     staged = []
+    writes.takeBack(after: 0)
   }
 
-  func savepoint() -> Savepoint {
+  /// Remembers how far this transaction has come.
+  ///
+  /// - Parameter onlyPersists: Whether nothing is emitted until the savepoint is used or dropped;
+  ///   what was persisted before need not be copied then.
+  func savepoint(onlyPersists: Bool = false) -> Savepoint {
     Savepoint(
       changes: changes.count, notes: notes.count, ids: world.ids,
       independentSteps: independentSteps.count,
-      staged: staged, deferred: deferred?.count ?? 0)
+      staged: onlyPersists ? nil : staged, stagedCount: staged.count, writes: writes.count,
+      deferred: deferred?.count ?? 0)
   }
 
   /// Lets what handlers ask for from outside be part of this step.
@@ -28,16 +34,25 @@ extension Transaction {
       world.revert(change)
     }
     notes.removeSubrange(savepoint.notes...)
+    writes.takeBack(after: savepoint.writes)
     deferred?.drop(after: savepoint.deferred)
     #if PLANTED_FAULTS
       if PlantedFault.countersNotRolledBack.isPlanted {
-        staged = savepoint.staged
+        restage(savepoint)
         return
       }
     #endif
     // Ids that a step of its own has used are gone, even if this one takes back what it did.
     world.ids = savepoint.independentSteps < independentSteps.count ? idsBefore : savepoint.ids
-    staged = savepoint.staged
+    restage(savepoint)
+  }
+
+  private func restage(_ savepoint: Savepoint) {
+    if let before = savepoint.staged {
+      staged = before
+    } else {
+      staged.removeSubrange(savepoint.stagedCount...)
+    }
   }
 
   /// Runs a body whose writes vanish if it throws.

@@ -1,11 +1,20 @@
 extension Transaction {
-  /// Keeps events for an aggregate's history until they are emitted or the step ends.
+  /// Keeps events for an aggregate's history until they are emitted or the step ends, all of them
+  /// or none.
   ///
+  /// - Returns: What says whether they still stand.
   /// - Throws: What the protection says about an event that it cannot seal.
-  package func stage(_ events: [Event], for key: AggregateKey) throws {
-    for event in events {
-      staged.append(Staged(key: key, event: event, sealed: try services.sealed(event)))
+  package func stage(_ events: [Event], for key: AggregateKey) throws -> StagedWrite {
+    let count = staged.count
+    do {
+      for event in events {
+        staged.append(Staged(key: key, event: event, sealed: try services.sealed(event)))
+      }
+    } catch {
+      staged.removeSubrange(count...)
+      throw error
     }
+    return writes.next()
   }
 
   /// The aggregates of the events that this step has persisted and not yet emitted.
@@ -20,8 +29,13 @@ extension Transaction {
   ///
   /// Events persisted earlier for the same aggregate go to its history first, so that versions
   /// stay in the order of persisting.
-  func unstage(_ id: EventID) -> AggregateKey? {
-    guard let index = staged.firstIndex(where: { $0.event.id == id }) else { return nil }
+  ///
+  /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when it is not the one that was
+  ///   persisted.
+  func unstage(_ sealed: Event) throws -> AggregateKey? {
+    guard let index = staged.firstIndex(where: { $0.event.id == sealed.id }) else { return nil }
+    // The stream may be another one: a command has a stream of its own.
+    try staged[index].sealed.checkSame(as: sealed, at: nil, comparesStreams: false)
     let key = staged[index].key
     for earlier in staged[..<index] where earlier.key == key { keep(earlier.sealed, key) }
     var rest: [Staged] = []
@@ -36,6 +50,7 @@ extension Transaction {
 
   /// The next id of a counter, such as `order-1`.
   public func nextID(_ prefix: String) -> DomainID {
+    expectOpen()
     let number = world.counter(prefix) + 1
     world.ids.setCounter(prefix, to: number)
     if !touchedCounters.contains(prefix) { touchedCounters.append(prefix) }

@@ -5,6 +5,7 @@ extension Transaction {
   package func arm(
     _ key: TimerKey, _ schedule: TimerSchedule, missed: MissedFires = .once
   ) throws {
+    try checkOpen()
     if case .once(let wait) = schedule, wait.milliseconds < 0 {
       throw TransactionError.negativeWait(key.name, wait)
     }
@@ -22,6 +23,7 @@ extension Transaction {
 
   /// Calls a timer off if it is armed.
   package func disarm(_ key: TimerKey) {
+    expectOpen()
     guard let old = world.timers.timer(key) else { return }
     note(.timerCancelled(key), parent: currentNote)
     make(.timer(key, old: old, new: nil))
@@ -57,6 +59,7 @@ extension Transaction {
   ///
   /// - Returns: Whether there is such a timer.
   package func postpone(_ key: TimerKey, to due: Instant) throws -> Bool {
+    try checkOpen()
     guard let old = world.timers.timer(key), !old.schedule.recurs else { return false }
     try arm(key, .at(due), missed: old.missed)
     return true

@@ -17,7 +17,10 @@ public final class Transaction {
     let notes: Int
     let ids: IDSource
     let independentSteps: Int
-    let staged: [Staged]
+    /// What was persisted and not yet emitted; absent where only more of it can have come.
+    let staged: [Staged]?
+    let stagedCount: Int
+    let writes: Int
     let deferred: Int
   }
 
@@ -94,6 +97,12 @@ public final class Transaction {
   var touchedCounters: [String] = []
   @exclusivity(unchecked)
   var staged: [Staged] = []
+  /// What the aggregates in the hands of handlers ask whether it still stands.
+  @exclusivity(unchecked)
+  var writes = StagedWrites()
+  /// The view whose handler is at work; what it writes is its own.
+  @exclusivity(unchecked)
+  package var writingView: String?
   @exclusivity(unchecked)
   var dispatchDepth = 0
   @exclusivity(unchecked)
@@ -106,7 +115,7 @@ public final class Transaction {
   @exclusivity(unchecked)
   var deferredBefore = 0
   @exclusivity(unchecked)
-  private var isOver = false
+  var standing = Standing.open
 
   /// Begins a step: takes a world over and leaves nothing in its place, so that nothing is copied.
   package init(
@@ -144,7 +153,8 @@ public final class Transaction {
     movedEvents = 0
     if !locks.isEmpty { locks = HeldLocks() }
     if !touchedCounters.isEmpty { touchedCounters = [] }
-    isOver = false
+    if writingView != nil { writingView = nil }
+    standing = .open
   }
 
   /// The moment of the world's clock.
@@ -219,10 +229,6 @@ public final class Transaction {
   /// The journal entry that a note of this step becomes.
   package func entry(of note: Int) -> JournalIndex { JournalIndex(firstEntry.number + note) }
 
-  func checkOpen() throws {
-    guard !isOver else { throw TransactionError.transactionOver }
-  }
-
   // MARK: - Ending
 
   /// How often the step has asked the random source.
@@ -232,6 +238,7 @@ public final class Transaction {
   package func commit(to place: inout World) -> StepChanges {
     for item in staged { keep(item.sealed, item.key) }
     staged = []
+    writes.keep()
     let draws = draws
     if idsBefore.numbers != world.ids.numbers {
       for series in NumberSeries.allCases {
@@ -253,12 +260,13 @@ public final class Transaction {
     deferred?.drop(after: deferredBefore)
     notes = []
     staged = []
+    writes.takeBack(after: 0)
     world.ids = idsBefore
     surrender(to: &place)
   }
 
   private func surrender(to place: inout World) {
-    isOver = true
+    standing = .over
     swap(&ownWorld, &place)
   }
 }

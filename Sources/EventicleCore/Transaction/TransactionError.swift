@@ -6,8 +6,9 @@ public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertibl
   case emptyStream
   /// An event has more data than ``Limits/eventBytes``.
   case eventTooLarge(bytes: Int)
-  /// Another event has the id.
-  case eventIDTaken(EventID, Position)
+  /// Another event has the id; where it is, unless it is persisted and not yet emitted, and what
+  /// is not the same, as in "other data".
+  case eventIDTaken(EventID, Position?, differing: String)
   /// An aggregate of this type was persisted without an id.
   case aggregateWithoutID(String)
   /// Somebody else has persisted the aggregate meanwhile.
@@ -50,6 +51,8 @@ public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertibl
   case timerNeverDue(String)
   /// The transaction was used after its handler had returned.
   case transactionOver
+  /// The transaction was used while a transaction of its own was at work inside it.
+  case transactionWaits
 
   /// The same in words.
   public var description: String {
@@ -59,8 +62,10 @@ public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertibl
     case .eventTooLarge(let bytes):
       "An event's data may have \(Limits.eventBytes) bytes, but it has \(bytes); "
         + "keep large things elsewhere and refer to them."
-    case .eventIDTaken(let id, let position):
-      "There is another event with the id \(id) at \(position); leave the id out or change it."
+    case .eventIDTaken(let id, let position, let differing):
+      "There is another event with the id \(id) "
+        + (position.map { "at \($0)" } ?? "among those that were persisted and not emitted")
+        + ", with \(differing); leave the id out or change it."
     case .aggregateWithoutID(let type):
       "An aggregate needs an id before it can be persisted, but this \(type) has none."
     case .versionConflict(let key, let expected, let actual):
@@ -112,6 +117,9 @@ public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertibl
     case .timerNeverDue(let expression): "The cron expression \(expression) never comes due."
     case .transactionOver:
       "This transaction is over; do the work inside the handler that received it."
+    case .transactionWaits:
+      "This transaction waits for the one inside it to end; use the transaction that the body "
+        + "received."
     }
   }
 }

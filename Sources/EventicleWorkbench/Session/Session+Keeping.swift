@@ -110,8 +110,10 @@ extension Session {
       throw unknown("view", view.value, among: domain.views.map(\.name), at: view.span)
     }
     if swaps {
-      return act(.swap(view: view.value, evenTrimmed: anyway)) { step, _ in
+      return act(.swap(view: view.value, evenTrimmed: anyway)) { step, session in
         guard !step.entries.isEmpty else {
+          let isShared = (try? session.engine.rebuild(view.value))?.shared.isEmpty == false
+          guard !isShared else { return "\(view.value) keeps its rows" }
           return "\(view.value) keeps its rows; rebuild \(Quoting.word(view.value)) swap anyway "
             + "replaces them"
         }
@@ -128,8 +130,13 @@ extension Session {
         ? "\(view.value) is what its \(found.events) events make: \(found.equal) rows are the same"
         : "\(view.value): \(found.equal) rows are the same, \(found.differing.count) differ, "
           + "\(found.missing.count) are missing, \(found.extra.count) are too many, "
-          + "\(found.failures.count) events fail; rebuild \(Quoting.word(view.value)) swap "
-          + "puts it right"
+          + "\(found.failures.count) events fail"
+      if let shared = found.shared.first {
+        let error = EngineError.viewSharesRows(view.value, shared.type, with: shared.views)
+        reply.message += "; \(error)"
+      } else if !found.isEqual || !found.failures.isEmpty {
+        reply.message += "; rebuild \(Quoting.word(view.value)) swap puts it right"
+      }
       if found.unseen > 0 {
         reply.message += "; \(found.unseen) more of its events are not handed out any more"
       }

@@ -114,8 +114,10 @@ import Testing
     var bench = try RecordedEngine(.shop)
     bench.perform(.take(Self.past("a"), reaction: .viewsOnly))
     let step = bench.perform(.take(Self.past("a"), reaction: .viewsOnly))
-    #expect(step.problem?.contains("a at #1") == true)
-    #expect(step.entries.isEmpty)
+    #expect(step.problem == nil && step.entries.isEmpty)
+    let other = bench.perform(.take(Self.past("a", "order-8"), reaction: .viewsOnly))
+    #expect(other.problem?.contains("a at #1, with another domain id") == true)
+    #expect(other.entries.isEmpty)
     #expect(bench.world.log.count == 1)
   }
 

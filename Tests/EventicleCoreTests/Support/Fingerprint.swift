@@ -38,7 +38,9 @@ func fingerprint(_ world: World, _ names: WorldNames) -> Fingerprint {
   Fingerprint(parts: [
     ("clock", ["\(world.clock.milliseconds)"]), ("log", logLines(world)),
     ("streams", streamLines(world)), ("histories", historyLines(world, names.aggregates)),
-    ("records", recordLines(world)), ("sagas", sagaLines(world, names.sagas)),
+    ("records", recordLines(world)),
+    ("view tables", world.viewTables.all.map { "\($0.table) \($0.views)" }),
+    ("sagas", sagaLines(world, names.sagas)),
     ("timers", timerLines(world)),
     ("queue", queueLines(world)),
     ("groups", world.groupNames.map { "\($0) \(world.group($0).map { "\($0)" } ?? "")" }),

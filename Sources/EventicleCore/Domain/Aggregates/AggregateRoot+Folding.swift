@@ -39,7 +39,7 @@ extension AggregateRoot {
   }
 
   /// The type of the records that hold the checkpoints.
-  public var checkpointRecords: String { "aggregate:\(type)" }
+  public var checkpointRecords: String { "\(World.checkpointRecords)\(type)" }
 
   /// Whether it can be searched by the columns of a checkpoint.
   public var hasCheckpoint: Bool { checkpoint != nil || machine != nil }

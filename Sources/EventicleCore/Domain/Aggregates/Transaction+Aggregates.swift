@@ -33,6 +33,7 @@ extension Transaction {
     _ root: AggregateRoot, _ id: DomainID, at version: Version? = nil,
     in workspace: Workspace? = nil
   ) -> AggregateInstance? {
+    expectOpen()
     let key = AggregateKey(root.type, id, in: workspace ?? self.workspace)
     let version = version.map { max($0, Version(0)) }
     var staged = stagedEvents(of: key)
@@ -78,53 +79,6 @@ extension Transaction {
     Version(world.histories.version(of: key).number + stagedEvents(of: key).count)
   }
 
-  /// Adds what an aggregate has raised to its history, and returns it ready to be emitted.
-  ///
-  /// Persisting does not publish: return the events from the command, or emit them. An event
-  /// that is persisted and emitted is written once. The status events of a state machine are
-  /// not among those returned unless the aggregate says that it publishes them. An aggregate that
-  /// publishes when it is persisted emits them itself, and returns nothing.
-  ///
-  /// - Parameter expected: What the history must be like; as it was loaded when absent. With
-  ///   ``ExpectedVersion/any`` the aggregate is loaded again behind what others wrote.
-  /// - Throws: ``TransactionError/versionConflict(_:expected:actual:)`` when the aggregate has moved
-  ///   on, ``TransactionError/aggregateExists(_:actual:)``, ``TransactionError/aggregateMissing(_:)``,
-  ///   ``TransactionError/aggregateWithoutID(_:)``. The aggregate keeps what it raised then.
-  @discardableResult
-  public func persist(
-    _ aggregate: inout AggregateInstance, expecting expected: ExpectedVersion? = nil
-  ) throws -> [NewEvent] {
-    let root = aggregate.root
-    guard !aggregate.id.text.isEmpty else { throw TransactionError.aggregateWithoutID(root.type) }
-    try aggregate.workspace.check()
-    guard !aggregate.newEvents.isEmpty else { return [] }
-    let key = AggregateKey(root.type, aggregate.id, in: aggregate.workspace)
-    var actual = version(of: key)
-    #if PLANTED_FAULTS
-      if PlantedFault.expectedVersionUnchecked.isPlanted { actual = aggregate.loadedVersion }
-    #endif
-    try check(expected ?? .exactly(aggregate.loadedVersion), of: key, actual)
-    let delays = root.machine == nil ? nil : try aggregate.machineDelayChanges()
-    let stream = aggregate.workspace.stream(root.stream)
-    let events = try aggregate.newEvents.map { try complete($0, for: stream) }
-    for given in aggregate.newEvents { if let id = given.id { takeNote(ofGiven: id) } }
-    try stage(events, for: key)
-    if let delays { try apply(delays, of: key) }
-    let isStale = actual != aggregate.loadedVersion
-    aggregate.markPersisted()
-    if isStale {
-      aggregate = load(root, aggregate.id, in: aggregate.workspace) ?? aggregate
-    }
-    if let columns = aggregate.checkpoint {
-      try put(root.checkpointRecords, aggregate.id.text, columns, in: aggregate.workspace)
-    }
-    var all = events.map { NewEvent($0) }
-    if root.machine != nil, !root.publishesStatus { all = all.withoutStatusEvents }
-    guard root.publishesOnPersist else { return all }
-    try within(aggregate.workspace) { _ = try $0.emit(all, to: root.stream) }
-    return []
-  }
-
   /// Appends events to a stream that must have as many as expected, tenants' parts apart.
   ///
   /// - Throws: ``TransactionError/streamConflict(_:expected:actual:)``; as ``emit(_:to:)`` does.
@@ -159,7 +113,7 @@ extension Transaction {
     return try emit(own, to: root.stream)
   }
 
-  private func check(
+  func check(
     _ expected: ExpectedVersion, of key: AggregateKey, _ actual: Version
   ) throws {
     switch expected {
@@ -170,9 +124,4 @@ extension Transaction {
     case .exists, .any: throw TransactionError.aggregateMissing(key)
     }
   }
-}
-
-extension AggregateInstance {
-  /// What is stored beside it for queries, if anything is.
-  fileprivate var checkpoint: JSON? { root.checkpoint.map { $0(state) } ?? machineCheckpoint }
 }

@@ -21,7 +21,7 @@ extension Engine {
       return deliver(pick, delivery, opened, consumer, saga, instance: instance)
     }
     let transaction = begin()
-    let codec = registry.codec
+    let registry = registry
     let outcome = registry.attempt(
       pick, consumer, opened, key: opened.key, instance: nil, isFirst: true, transaction,
       onFailure: { reason, attempts in
@@ -36,7 +36,7 @@ extension Engine {
       guard opened.type == event.type || consumer.reactions.handles(opened.type) else {
         return .ignored("nobody handles \(opened.type)")
       }
-      try consumer.reactions.handle(opened, codec, transaction)
+      try registry.react(consumer, to: opened, transaction)
       return .handled
     }
     return Step(
@@ -72,6 +72,19 @@ extension Engine {
 }
 
 extension Registry {
+  /// Lets a view, adapter or subscription handle an event; what a view writes is its own.
+  @inline(__always)
+  func react(
+    _ consumer: ConsumerDefinition, to event: Event, _ transaction: Transaction
+  ) throws {
+    guard consumer.name.kind == .view else {
+      return try consumer.reactions.handle(event, codec, transaction)
+    }
+    transaction.writingView = consumer.name.name
+    defer { transaction.writingView = nil }
+    try consumer.reactions.handle(event, codec, transaction)
+  }
+
   /// Runs a handler inside a delivery's step; if it throws, the consumer's policy decides.
   ///
   /// - Parameters:

@@ -1,5 +1,6 @@
 extension Engine {
-  /// Folds a view's events anew beside the world, and compares the rows with the live ones.
+  /// Folds a view's events anew beside the world, and compares the rows with the live ones: those
+  /// of all types and workspaces that the view writes.
   ///
   /// The view's events are those still handed out, up to where the view has come. Other records
   /// and aggregates are read as they are now; nothing of the world changes and no handler of
@@ -11,7 +12,8 @@ extension Engine {
     let name = ConsumerName(.view, view)
     guard let number = world.consumers.number(of: name), let consumer = registry.consumer(number)
     else { throw EngineError.unknownView(view, known: domain.views.map(\.name)) }
-    var sandbox = sandbox(for: view)
+    let tables = world.tables(of: view)
+    var sandbox = sandbox(for: view, without: tables)
     let end = reach(of: consumer, number)
     var failures: [ViewComparison.Failure] = []
     var (position, events) = (Position(0), 0)
@@ -24,15 +26,19 @@ extension Engine {
       }
     }
     _ = transaction.commit(to: &sandbox)
-    return compare(view, sandbox, upTo: end, events: events, failures)
+    let all = tables + sandbox.tables(of: view).filter { !tables.contains($0) }
+    return ViewComparison(
+      view: view, position: end, events: events, unseen: unseen(by: view),
+      rows: compare(all, sandbox), shared: shared(all, of: view, known: tables),
+      failures: failures)
   }
 
-  /// The live world without the view's rows; its random ids are others than the live ones.
-  private func sandbox(for view: String) -> World {
+  /// The live world without the rows of some tables; its random ids are others than the live ones.
+  private func sandbox(for view: String, without tables: [TableName]) -> World {
     var sandbox = world
     sandbox.deliveries = DeliveryQueue()
     sandbox.ids = IDSource(seed: ValueHash.number(of: view, from: UInt64(world.log.count)))
-    for row in world.rows(of: view) {
+    for row in world.rows(of: tables) {
       sandbox.apply(.record(row.key, old: row, new: nil))
     }
     return sandbox
@@ -60,7 +66,7 @@ extension Engine {
       if let seen = try registry.seen(event, by: consumer) {
         transaction.handle(seen)
         try transaction.attempt {
-          try consumer.reactions.handle(seen, registry.codec, transaction)
+          try registry.react(consumer, to: seen, transaction)
         }
       }
     } catch {
@@ -75,29 +81,46 @@ extension Engine {
     return problem
   }
 
-  private func compare(
-    _ view: String, _ sandbox: World, upTo end: Position, events: Int,
-    _ failures: [ViewComparison.Failure]
-  ) -> ViewComparison {
-    var equal = 0
-    var differing: [ViewComparison.Row] = []
-    var extra: [ViewComparison.Row] = []
-    for row in world.rows(of: view) {
+  private func compare(_ tables: [TableName], _ sandbox: World) -> ViewComparison.Rows {
+    var found = ViewComparison.Rows()
+    for row in world.rows(of: tables) {
       let other = sandbox.record(row.key)?.content
       if let other, other.means(row.content) {
-        equal += 1
+        found.equal += 1
       } else {
-        let found = ViewComparison.Row(key: row.key, live: row.content, rebuilt: other)
-        if other == nil { extra.append(found) } else { differing.append(found) }
+        let difference = ViewComparison.Row(key: row.key, live: row.content, rebuilt: other)
+        if other == nil {
+          found.extra.append(difference)
+        } else {
+          found.differing.append(difference)
+        }
       }
     }
-    let missing = sandbox.rows(of: view).filter { world.record($0.key) == nil }.map {
+    found.missing = sandbox.rows(of: tables).filter { world.record($0.key) == nil }.map {
       ViewComparison.Row(key: $0.key, live: nil, rebuilt: $0.content)
     }
-    return ViewComparison(
-      view: view, position: end, events: events, unseen: unseen(by: view), equal: equal,
-      differing: differing,
-      missing: missing, extra: extra, failures: failures)
+    return found
+  }
+
+  /// The tables of a view whose rows cannot be replaced, because some of them are not its own.
+  ///
+  /// - Parameter known: Those that it has written to so far.
+  private func shared(
+    _ tables: [TableName], of view: String, known: [TableName]
+  ) -> [ViewComparison.SharedRows] {
+    tables.compactMap { table in
+      var others = world.viewTables.views(of: table).filter { !isSameText($0, view) }
+      if !isSameText(table.type, view), domain.view(table.type) != nil,
+        !others.contains(where: { isSameText($0, table.type) })
+      {
+        others.append(table.type)
+      }
+      let isStrange =
+        !known.contains(table) && world.recordCount(of: table.type, in: table.workspace) > 0
+      guard !others.isEmpty || isStrange else { return nil }
+      return ViewComparison.SharedRows(
+        type: table.type, workspace: table.workspace, views: others)
+    }
   }
 
   /// How many events of a view are not handed out any more; O(those).
@@ -116,110 +139,5 @@ extension Engine {
       }
     }
     return count
-  }
-
-  // MARK: - Swapping
-
-  /// Puts the rebuilt rows of a view in the place of its live ones, in one step.
-  ///
-  /// What is parked of it and can be folded now is parked no more; what cannot is parked. Work
-  /// that waited in its lanes is part of the rebuilt rows.
-  ///
-  /// - Parameter evenTrimmed: Whether to do so although some of its events are not handed out any
-  ///   more; else it is refused then, because the rows would silently lose what those made.
-  mutating func swap(_ view: String, evenTrimmed: Bool) -> Step {
-    let comparison: ViewComparison
-    do { comparison = try rebuild(view) } catch {
-      return Step(problem: sentence(of: error))
-    }
-    guard evenTrimmed || comparison.unseen == 0 else {
-      return Step(
-        problem: EngineError.viewOfTrimmed(view, events: comparison.unseen).description)
-    }
-    guard let number = world.consumers.number(of: ConsumerName(.view, view)),
-      let consumer = registry.consumer(number)
-    else { return Step() }
-    let isCaughtUp =
-      Engine.nextPosition(for: consumer, after: comparison.position, in: world) == nil
-    var result = step(isByUser: true) { transaction in
-      let note = transaction.note(
-        .group(consumer.group, .rebuilt(rows: comparison.differenceCount)), parent: nil)
-      try transaction.replaceRows(comparison)
-      Engine.settleParked(comparison, consumer, number, note, transaction)
-      if let old = transaction.world.storedGroup(consumer.group), !old.lanes.isEmpty {
-        var new = old
-        new.lanes = []
-        new.isInStep = new.status == .live && isCaughtUp
-        transaction.make(.group(consumer.group, old: old, new: new))
-      }
-      return comparison.json
-    }
-    if let failure = comparison.failures.first, result.problem == nil {
-      result.problem =
-        "\(view) was rebuilt without \(comparison.failures.count) of \(comparison.events) events, "
-        + "which are parked; the first is \(failure.position): \(failure.reason)"
-    }
-    return result
-  }
-
-  private static func settleParked(
-    _ comparison: ViewComparison, _ consumer: ConsumerDefinition, _ number: ConsumerNumber,
-    _ note: Int, _ transaction: Transaction
-  ) {
-    var failed: [Position: String] = [:]
-    for failure in comparison.failures { failed[failure.position] = failure.reason }
-    for parked in transaction.world.parked {
-      guard case .delivery(let delivery, _) = parked.work, delivery.consumer == consumer.name,
-        delivery.position <= comparison.position
-      else { continue }
-      guard failed.removeValue(forKey: delivery.position) == nil else { continue }
-      transaction.make(.parked(parked.number, old: parked, new: nil))
-      if consumer.options.isIdempotent {
-        transaction.make(.processed(number, delivery.position))
-      }
-    }
-    for failure in comparison.failures where failed[failure.position] != nil {
-      let parked = Parked(
-        number: transaction.nextNumber(.parked),
-        work: .delivery(
-          Delivery(
-            position: failure.position, consumer: consumer.name,
-            cause: transaction.world.origin(of: failure.position) ?? JournalIndex(0)),
-          instance: nil),
-        reason: failure.reason, parkedAt: transaction.now, entry: transaction.entry(of: note))
-      transaction.make(.parked(parked.number, old: nil, new: parked))
-    }
-  }
-}
-
-extension Transaction {
-  /// Makes the rows of a view those that were rebuilt.
-  ///
-  /// All that goes is taken away before anything comes, so that no unique value is in the way of
-  /// itself; a row that stays keeps its place.
-  fileprivate func replaceRows(_ comparison: ViewComparison) throws {
-    for row in comparison.extra { try delete(row.key.type, row.key.id, in: row.key.workspace) }
-    let old = comparison.differing.compactMap { world.record($0.key) }
-    for record in old { make(.record(record.key, old: record, new: nil)) }
-    for (record, row) in zip(old, comparison.differing) {
-      make(.record(record.key, old: nil, new: record.written(row.rebuilt ?? .null)))
-    }
-    for row in comparison.missing {
-      try put(row.key.type, row.key.id, row.rebuilt ?? .null, in: row.key.workspace)
-    }
-  }
-}
-
-extension World {
-  /// The rows of a view in all workspaces, those of each in the order of creation.
-  fileprivate func rows(of view: String) -> [Record] {
-    var found: [Record] = []
-    for workspace in workspaces {
-      forEachRecord(of: view, in: workspace) { row in
-        found.append(row)
-        return true
-      }
-    }
-    return found
   }
 }

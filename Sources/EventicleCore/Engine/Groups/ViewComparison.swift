@@ -21,6 +21,24 @@ public struct ViewComparison: Sendable, Hashable {
     public let reason: String
   }
 
+  /// Rows that belong not to the view alone, so that they cannot be replaced.
+  public struct SharedRows: Sendable, Hashable {
+    /// The type of the rows.
+    public let type: String
+    /// Whose they are.
+    public let workspace: Workspace
+    /// The other views that write them; empty when no view has, and the rebuilt one would.
+    public let views: [String]
+  }
+
+  /// What came of comparing rows.
+  struct Rows: Sendable, Hashable {
+    var equal = 0
+    var differing: [Row] = []
+    var missing: [Row] = []
+    var extra: [Row] = []
+  }
+
   /// The view.
   public let view: String
   /// The last event that was folded, which is how far the view has come.
@@ -29,16 +47,24 @@ public struct ViewComparison: Sendable, Hashable {
   public let events: Int
   /// How many more there are that are not handed out any more, so that they were not folded.
   public let unseen: Int
-  /// How many rows are the same.
-  public let equal: Int
-  /// The rows that are in both and not the same, in the order of the live ones.
-  public let differing: [Row]
-  /// The rows that are not there and would be.
-  public let missing: [Row]
-  /// The rows that are there and would not be.
-  public let extra: [Row]
+  /// What came of comparing the rows.
+  let rows: Rows
+  /// The rows that belong not to the view alone; as long as there are such, a swap is refused.
+  public let shared: [SharedRows]
   /// The events that failed again, or would fail now.
   public let failures: [Failure]
+
+  /// How many rows are the same.
+  public var equal: Int { rows.equal }
+
+  /// The rows that are in both and not the same, in the order of the live ones.
+  public var differing: [Row] { rows.differing }
+
+  /// The rows that are not there and would be.
+  public var missing: [Row] { rows.missing }
+
+  /// The rows that are there and would not be.
+  public var extra: [Row] { rows.extra }
 
   /// Whether the live rows are what the view makes of its events.
   public var isEqual: Bool { differing.isEmpty && missing.isEmpty && extra.isEmpty }
@@ -57,16 +83,35 @@ extension ViewComparison {
           "rebuilt": difference.new ?? .null,
         ]
       }
-      return ["key": .string(row.key.id), "differences": .array(changes)]
+      return row.json(with: ("differences", .array(changes)))
     }
     return [
       "view": .string(view), "position": .int(position.number), "events": .int(events),
       "unseen": .int(unseen),
       "equal": .int(equal), "differing": .array(differing.map(row)),
-      "missing": .array(missing.map { ["key": .string($0.key.id), "row": $0.rebuilt ?? .null] }),
-      "extra": .array(extra.map { ["key": .string($0.key.id), "row": $0.live ?? .null] }),
+      "missing": .array(missing.map { $0.json(with: ("row", $0.rebuilt ?? .null)) }),
+      "extra": .array(extra.map { $0.json(with: ("row", $0.live ?? .null)) }),
+      "shared": .array(shared.map(\.json)),
       "failures": .array(
         failures.map { ["position": .int($0.position.number), "reason": .string($0.reason)] }),
     ]
+  }
+}
+
+extension ViewComparison.Row {
+  /// Where it is, and one thing more.
+  fileprivate func json(with more: (name: String, value: JSON)) -> JSON {
+    var parts: JSON = ["type": .string(key.type), "key": .string(key.id)]
+    if key.workspace.isTenant { parts["workspace"] = .string(key.workspace.text) }
+    parts[more.name] = more.value
+    return parts
+  }
+}
+
+extension ViewComparison.SharedRows {
+  fileprivate var json: JSON {
+    var parts: JSON = ["type": .string(type), "views": .array(views.map { .string($0) })]
+    if workspace.isTenant { parts["workspace"] = .string(workspace.text) }
+    return parts
   }
 }
