@@ -44,6 +44,18 @@ extension Rule {
         return ["fatalError", "abort"].contains(text) && isFreeCall(file, index) ? text : nil
       }),
     inSources(
+      "no fault is planted in the sources; they are patches in Tests/PlantedFaults",
+      caught: [
+        "#if PLANTED_FAULTS\nlet a = 1\n#endif", "if PlantedFault.lostTimer.isPlanted { return }",
+        "package enum PlantedFault { case lostTimer }", "#if !PLANTED_FAULTS\nlet a = 1\n#endif",
+        "func f() { if fault.isPlanted { return } }",
+      ],
+      allowed: ["// PlantedFault", "let a = \"PLANTED_FAULTS\"", "let planted = true"],
+      found: { file, index in
+        let text = file.tokens[index].text
+        return ["PLANTED_FAULTS", "PlantedFault", "isPlanted"].contains(text) ? text : nil
+      }),
+    inSources(
       "no variable lives at module level",
       caught: [
         "var a = 1", "public var a = 1", "@MainActor private var a = 1",

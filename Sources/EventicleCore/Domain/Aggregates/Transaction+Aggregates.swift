@@ -99,10 +99,7 @@ extension Transaction {
     try aggregate.workspace.check()
     guard !aggregate.newEvents.isEmpty else { return [] }
     let key = AggregateKey(root.type, aggregate.id, in: aggregate.workspace)
-    var actual = version(of: key)
-    #if PLANTED_FAULTS
-      if PlantedFault.expectedVersionUnchecked.isPlanted { actual = aggregate.loadedVersion }
-    #endif
+    let actual = version(of: key)
     try check(expected ?? .exactly(aggregate.loadedVersion), of: key, actual)
     let delays = root.machine == nil ? nil : try aggregate.machineDelayChanges()
     let stream = aggregate.workspace.stream(root.stream)

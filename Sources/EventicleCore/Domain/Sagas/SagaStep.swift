@@ -168,9 +168,6 @@ public final class SagaStep {
   }
 
   func removeAllTimers() {
-    #if PLANTED_FAULTS
-      if PlantedFault.timersStayAtEnd.isPlanted { return }
-    #endif
     for name in timers { transaction.disarm(timerKey(name)) }
     timers = []
   }

@@ -62,9 +62,6 @@ public struct ConsumerTable: Sendable {
 
   mutating func tally(_ number: ConsumerNumber, _ kind: Tally.Kind, _ count: Int) {
     guard entries.indices.contains(Int(number)) else { return }
-    #if PLANTED_FAULTS
-      if PlantedFault.handledNotCounted.isPlanted, kind == .handled { return }
-    #endif
     entries[Int(number)].tally.add(kind, count)
   }
 

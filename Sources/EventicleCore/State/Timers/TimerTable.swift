@@ -70,12 +70,7 @@ public struct TimerTable: Sendable {
   mutating func set(_ key: TimerKey, from old: Timer?, to new: Timer?) {
     let hash = key.quickHash
     if let old {
-      #if PLANTED_FAULTS
-        let keepsOld = PlantedFault.rearmingKeepsOldDue.isPlanted && new != nil
-        if !keepsOld { order.remove(Place(old)) }
-      #else
-        order.remove(Place(old))
-      #endif
+      order.remove(Place(old))
       numbers.remove(Int32(old.sequence), under: hash)
     }
     if let new {
