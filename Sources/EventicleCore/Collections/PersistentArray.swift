@@ -183,13 +183,7 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
   /// The first index below a bound at which a condition holds, or the bound; O(log n).
   @inline(__always)
   func partitionPoint(upTo bound: Int, _ holds: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = bound
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    (0..<bound).partitioningIndex { holds(self[$0]) }
   }
 
   /// Goes through the elements from an index up to, and without, another one.

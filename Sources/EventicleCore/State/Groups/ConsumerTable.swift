@@ -9,7 +9,7 @@ public struct ConsumerTable: Sendable {
     /// What it has done.
     public internal(set) var tally = Tally()
     /// The events that it has handled once and is not to handle again.
-    var processed = PositionSet()
+    package internal(set) var processed = PositionSet()
   }
 
   private var entries: [Entry] = []

@@ -21,7 +21,7 @@ public struct TimerTable: Sendable {
     }
   }
 
-  private var armings = PersistentArray<Timer?>()
+  private(set) var armings = PersistentArray<Timer?>()
   /// The number of the first arming that is held.
   private var start = 0
   private var numbers = HashIndex()
@@ -61,9 +61,6 @@ public struct TimerTable: Sendable {
   private func arming(_ number: Int) -> Timer? {
     number >= start && number - start < armings.count ? armings[number - start] : nil
   }
-
-  /// How many armings are held, those of the past with them.
-  var armingsHeld: Int { armings.count }
 
   // MARK: - Changing
 
