@@ -56,6 +56,18 @@ extension Rule {
         return ["PLANTED_FAULTS", "PlantedFault", "isPlanted"].contains(text) ? text : nil
       }),
     inSources(
+      "overlapping accesses are watched for, but where a row of the bench defends it",
+      caught: ["final class A { @exclusivity(unchecked) var a = 1 }"],
+      allowed: ["// @exclusivity(unchecked)", "let exclusive = 1"],
+      exceptIn: [
+        "Sources/EventicleCore/Events/Event.swift",
+        "Sources/EventicleCore/Transaction/Transaction.swift",
+      ],
+      found: { file, index in
+        file.tokens[index].text == "exclusivity" && file.text(at: index - 1) == "@"
+          ? "@exclusivity" : nil
+      }),
+    inSources(
       "no variable lives at module level",
       caught: [
         "var a = 1", "public var a = 1", "@MainActor private var a = 1",
