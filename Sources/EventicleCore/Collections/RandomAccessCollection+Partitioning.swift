@@ -1,6 +1,7 @@
 extension RandomAccessCollection {
-  /// The first index whose element a condition holds for, else the end; the condition holds for all
-  /// elements after it, too. Costs O(log n) calls.
+  /// The first index whose element a condition holds for, else the end; O(log n) calls.
+  ///
+  /// The condition must hold for all elements after that one, too.
   ///
   /// A range of numbers is such a collection: `(0..<count).partitioningIndex { … }`.
   @inlinable
