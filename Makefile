@@ -49,9 +49,7 @@ coverage: install-deps  ## regions of the engine that no test enters, file by fi
 torture: install-deps  ## every test with the slow tiers and ten times the seeds, and the simulator
 	@swift build -c release --product eventicle-simulate --scratch-path .build-torture
 	@.build-torture/release/eventicle-simulate --seeds $(SEEDS) --lanes 2
-	@swift build -c release --product eventicle-simulate --scratch-path .build-torture-planted \
-	  -Xswiftc -DPLANTED_FAULTS
-	@.build-torture-planted/release/eventicle-simulate --planted all --seeds 10000
+	@Scripts/torture-planted
 	@EVENTICLE_TORTURE=1 TEST_DEADLINE=20000 Scripts/test $(filter)
 
 format:  ## format every source file in place

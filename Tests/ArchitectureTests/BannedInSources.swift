@@ -44,6 +44,30 @@ extension Rule {
         return ["fatalError", "abort"].contains(text) && isFreeCall(file, index) ? text : nil
       }),
     inSources(
+      "no fault is planted in the sources; they are patches in Tests/PlantedFaults",
+      caught: [
+        "#if PLANTED_FAULTS\nlet a = 1\n#endif", "if PlantedFault.lostTimer.isPlanted { return }",
+        "package enum PlantedFault { case lostTimer }", "#if !PLANTED_FAULTS\nlet a = 1\n#endif",
+        "func f() { if fault.isPlanted { return } }",
+      ],
+      allowed: ["// PlantedFault", "let a = \"PLANTED_FAULTS\"", "let planted = true"],
+      found: { file, index in
+        let text = file.tokens[index].text
+        return ["PLANTED_FAULTS", "PlantedFault", "isPlanted"].contains(text) ? text : nil
+      }),
+    inSources(
+      "overlapping accesses are watched for, but where a row of the bench defends it",
+      caught: ["final class A { @exclusivity(unchecked) var a = 1 }"],
+      allowed: ["// @exclusivity(unchecked)", "let exclusive = 1"],
+      exceptIn: [
+        "Sources/EventicleCore/Events/Event.swift",
+        "Sources/EventicleCore/Transaction/Transaction.swift",
+      ],
+      found: { file, index in
+        file.tokens[index].text == "exclusivity" && file.text(at: index - 1) == "@"
+          ? "@exclusivity" : nil
+      }),
+    inSources(
       "there are no variables at module level",
       caught: [
         "var a = 1", "public var a = 1", "@MainActor private var a = 1",

@@ -93,7 +93,7 @@ import Simulation
       print("\(all.count - missed.count) of \(all.count) planted faults caught")
       return missed.isEmpty
     #else
-      print("This build has no faults to plant; build with -Xswiftc -DPLANTED_FAULTS.")
+      print("This build has no faults to plant; Scripts/torture-planted makes one that has.")
       return false
     #endif
   }

@@ -101,9 +101,6 @@ struct Run {
         .refusalLeavesNothing, "What was refused left something behind: \(step.problem ?? "").")
     }
     if step.entries.isEmpty { return step }
-    #if PLANTED_FAULTS
-      if PlantedFault.acknowledgedBeforeWritten.isPlanted { client.isTold(of: input, step) }
-    #endif
     if crash == .beforeWrite || crash == .tornWrite {
       if crash == .tornWrite { disk.tear(step, engine.world) }
       try recover(after: nil)

@@ -47,7 +47,7 @@ struct WorldHash {
   private func feedCounters(_ world: World, _ digest: inout Digest) {
     digest.feed(world.clock)
     digest.feed(world.draws)
-    for number in world.lastNumbers { digest.feed(number) }
+    for series in NumberSeries.allCases { digest.feed(world.lastNumber(series)) }
     for name in world.counterNames {
       digest.feed(name)
       digest.feed(world.counter(name))
@@ -159,9 +159,9 @@ extension WorldHash {
       digest.feed(consumer.tally.retried)
       digest.feed(consumer.tally.skipped)
       digest.feed(consumer.tally.duplicates)
-      digest.feed(world.processedCount(of: number))
+      digest.feed(consumer.processed.count)
       for event in max(1, world.log.count - 8)..<max(1, world.log.count + 1) {
-        digest.feed(world.hasProcessed(Position(event), number))
+        digest.feed(consumer.processed.contains(Position(event)))
       }
     }
   }

@@ -182,13 +182,7 @@ struct PersistentArray<Element: Sendable>: @unchecked Sendable {
   /// The same below a bound; returns the bound when the condition holds nowhere before it.
   @inline(__always)
   func partitionPoint(upTo bound: Int, _ holds: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = bound
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    (0..<bound).partitioningIndex { holds(self[$0]) }
   }
 
   /// Visits the elements from `start` up to, not including, `end`.

@@ -176,21 +176,11 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
   /// The place of the first element for which the condition does not hold, else the end; the
   /// condition holds for the smallest elements only.
   private func place(_ holds: (Element) -> Bool) -> Place {
-    let group = partition(groups.count - 1) { holds(groups[$0].last) }
+    let group = (0..<groups.count - 1).partitioningIndex { !holds(groups[$0].last) }
     let lasts = groups[group].lasts
-    let chunk = partition(lasts.count - 1) { holds(lasts[$0]) }
+    let chunk = (0..<lasts.count - 1).partitioningIndex { !holds(lasts[$0]) }
     let elements = groups[group].chunks[chunk]
     return Place(
-      group: group, chunk: chunk, index: partition(elements.count) { holds(elements[$0]) })
-  }
-
-  private func partition(_ count: Int, _ holds: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(middle) { low = middle + 1 } else { high = middle }
-    }
-    return low
+      group: group, chunk: chunk, index: elements.partitioningIndex { !holds($0) })
   }
 }

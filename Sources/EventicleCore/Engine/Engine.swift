@@ -150,13 +150,7 @@ public struct Engine: Sendable {
 
   private mutating func moveClock(to instant: Instant, isByUser: Bool) -> Step {
     let now = world.clock
-    var goesForward: Bool {
-      #if PLANTED_FAULTS
-        if PlantedFault.clockGoesBack.isPlanted { return true }
-      #endif
-      return instant >= now
-    }
-    guard goesForward else {
+    guard instant >= now else {
       return Step(
         problem: EngineError.clockBackwards(now: now, asked: instant).description)
     }

@@ -148,9 +148,6 @@ final class Registry: TransactionServices {
       byType[stream] = [:]
       for type in Set(here.flatMap { $0.element?.types ?? [] }) {
         byType[stream]?[type] = numbers { $0.handles(type) }
-        #if PLANTED_FAULTS
-          if PlantedFault.adaptersBeforeViews.isPlanted { byType[stream]?[type]?.reverse() }
-        #endif
       }
     }
     return (byType, ofAnyType)

@@ -16,7 +16,8 @@ public struct Event: Sendable, Hashable {
     var apmTrace: String?
   }
 
-  // Safe to share, and to leave unwatched: changed only while one event alone holds it.
+  // Safe to share, and to leave unwatched: changed only while one event alone holds it. Watched, the
+  // bench `cold_replay` takes 2 % more instructions.
   private final class Box: @unchecked Sendable {
     @exclusivity(unchecked)
     var fields: Fields

@@ -7,7 +7,7 @@ public enum StreamEntryForm {
   public static func fields(of event: EncodedEvent) -> [String] {
     let headers = JSONObject(event.headers.map { ($0.name, JSON.string($0.value)) })
     return [
-      "buf", Base64Text.text(of: event.buffer), "key", event.key,
+      "buf", Base64.text(of: event.buffer), "key", event.key,
       "ts", String(event.timestamp.milliseconds), "hdrs", JSON.object(headers).description,
     ]
   }
@@ -30,7 +30,7 @@ public enum StreamEntryForm {
     let id = event[header: "id"]
     event.key = texts["key"] ?? ""
     if let text = texts["buf"] {
-      guard let bytes = Base64Text.bytes(of: text) else {
+      guard let bytes = Base64.bytes(of: text) else {
         throw failure("buf must be base64, but it is \"\(text.prefix(40))\"", id)
       }
       event.buffer = bytes

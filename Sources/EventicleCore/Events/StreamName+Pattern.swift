@@ -1,30 +1,19 @@
 extension StreamName {
+  private static let star: UInt8 = 0x2A
+
   /// Whether this stands for several streams, because it has a `*` in it.
-  public var isPattern: Bool { text.utf8.contains(0x2A) }
+  public var isPattern: Bool { text.utf8.contains(StreamName.star) }
 
   /// Whether a stream's name fits this one, in which `*` stands for any characters.
   public func covers(_ stream: StreamName) -> Bool {
-    let pattern = Array(text.utf8)
-    let name = Array(stream.text.utf8)
-    var (place, at) = (0, 0)
-    var star: (place: Int, at: Int)?
-    while at < name.count {
-      if place < pattern.count, pattern[place] == 0x2A {
-        star = (place, at)
-        place += 1
-      } else if place < pattern.count, pattern[place] == name[at] {
-        place += 1
-        at += 1
-      } else if let last = star {
-        star = (last.place, last.at + 1)
-        place = last.place + 1
-        at = last.at + 1
-      } else {
-        return false
+    withTextBytes(text) { pattern in
+      withTextBytes(stream.text) { name in
+        fitsWildcards(
+          patternCount: pattern.count, textCount: name.count,
+          isStar: { pattern[$0] == StreamName.star },
+          length: { pattern[$0] == name[$1] ? 1 : nil })
       }
     }
-    while place < pattern.count, pattern[place] == 0x2A { place += 1 }
-    return place == pattern.count
   }
 }
 

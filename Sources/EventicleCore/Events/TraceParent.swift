@@ -60,10 +60,10 @@ public struct TraceParent: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The 32 hexadecimal digits that all spans of the trace share.
-  public var traceID: String { TraceParent.digits(trace.high) + TraceParent.digits(trace.low) }
+  public var traceID: String { hexDigits(trace.high, width: 16) + hexDigits(trace.low, width: 16) }
 
   /// The 16 hexadecimal digits of this span.
-  public var spanID: String { TraceParent.digits(span) }
+  public var spanID: String { hexDigits(span, width: 16) }
 
   /// Whether somebody records the trace.
   public var isSampled: Bool { flags & 1 == 1 }
@@ -80,7 +80,7 @@ public struct TraceParent: Sendable, Hashable, CustomStringConvertible {
 
   /// The header.
   public var description: String {
-    "00-\(traceID)-\(spanID)-\(TraceParent.digits(UInt64(flags), 2))"
+    "00-\(traceID)-\(spanID)-\(hexDigits(flags, width: 2))"
   }
 
   /// Whether all parts are the same.
@@ -97,11 +97,6 @@ public struct TraceParent: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func nonZero(_ number: UInt64) -> UInt64 { number == 0 ? 1 : number }
-
-  private static func digits(_ number: UInt64, _ width: Int = 16) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: width - digits.count) + digits
-  }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> UInt64? {
     var number: UInt64 = 0

@@ -40,7 +40,7 @@ struct JSONScanner {
   static func name(of byte: UInt8) -> String {
     byte >= 0x21 && byte < 0x7F
       ? "'\(Unicode.Scalar(byte))'"
-      : "byte 0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      : "byte 0x" + hexDigits(byte, width: 2)
   }
 
   // MARK: - Skipping

@@ -37,8 +37,7 @@ enum JSONWriter {
       case 0x0D: output.append(contentsOf: [0x5C, 0x72])
       case 0x09: output.append(contentsOf: [0x5C, 0x74])
       case 0..<0x20, 0x7F:
-        let digits = String(byte, radix: 16)
-        output.append(contentsOf: "\\u00\(digits.count < 2 ? "0" : "")\(digits)".utf8)
+        output.append(contentsOf: "\\u\(hexDigits(byte, width: 4))".utf8)
       default: output.append(byte)
       }
     }

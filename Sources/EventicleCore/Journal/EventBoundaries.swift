@@ -34,12 +34,6 @@ struct EventBoundaries: Sendable {
 
   /// The last event that is done at an entry; O(log n).
   func lastEvent(doneAt entry: Int) -> Int {
-    var low = 0
-    var high = ends.count
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if end(of: middle) <= entry { low = middle } else { high = middle - 1 }
-    }
-    return low
+    (0..<ends.count).partitioningIndex { end(of: $0 + 1) > entry }
   }
 }

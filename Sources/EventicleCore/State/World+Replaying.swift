@@ -7,19 +7,6 @@ extension World {
   /// The counters that have given a number, by name.
   package var counterNames: [String] { ids.counters.keys.sorted() }
 
-  /// The last numbers of all series, in the order of the series.
-  package var lastNumbers: [Int] { NumberSeries.allCases.map { lastNumber($0) } }
-
-  /// How many events a consumer that handles each once is not to handle again.
-  package func processedCount(of number: ConsumerNumber) -> Int {
-    consumers[number]?.processed.count ?? 0
-  }
-
-  /// Whether a consumer is not to handle an event again.
-  package func hasProcessed(_ position: Position, _ number: ConsumerNumber) -> Bool {
-    consumers.hasHandled(position, number)
-  }
-
   /// Makes a step again in a world that has not seen its events, without running a handler.
   ///
   /// They are put into the log, and then everything else is changed as it was then.

@@ -198,9 +198,6 @@ public struct World: Sendable {
     case .kept: see(events: log.count, kept: histories.keptCount + 1)
     case .enqueued(let delivery): deliveries.pushBack(delivery)
     case .dequeued:
-      #if PLANTED_FAULTS
-        if PlantedFault.dequeuesWrongEnd.isPlanted { return deliveries.popBack() }
-      #endif
       deliveries.popFront()
     case .requeued(_, let new): deliveries = new
     case .record(let key, let old, let new): set(key, old, new)
@@ -227,9 +224,6 @@ public struct World: Sendable {
     case .kept: see(events: log.count, kept: histories.keptCount - 1)
     case .enqueued: deliveries.popBack()
     case .dequeued(let delivery):
-      #if PLANTED_FAULTS
-        if PlantedFault.revertSkipsQueue.isPlanted { return }
-      #endif
       deliveries.pushFront(delivery)
     case .requeued(let old, _): deliveries = old
     case .record(let key, let old, let new): set(key, new, old)

@@ -7,3 +7,10 @@ package func hexDigitValue(_ byte: UInt8) -> UInt32? {
   default: nil
   }
 }
+
+/// The hexadecimal digits of a number of 0 or more, in small letters, with zeros in front up to a
+/// width.
+package func hexDigits(_ number: some BinaryInteger, width: Int) -> String {
+  let digits = String(number, radix: 16)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}

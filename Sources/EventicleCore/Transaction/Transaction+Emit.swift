@@ -59,13 +59,7 @@ extension Transaction {
     let event = try complete(new, for: stream)
     let sealed = try services.sealed(event)
     // An id that was made just now cannot be in the log.
-    var isGiven: Bool {
-      #if PLANTED_FAULTS
-        if PlantedFault.duplicateIDsTaken.isPlanted { return false }
-      #endif
-      return new.id != nil
-    }
-    if isGiven, let position = world.log.position(of: event.id),
+    if new.id != nil, let position = world.log.position(of: event.id),
       let known = world.log.event(at: position)
     {
       try known.checkSame(as: sealed, at: position)

@@ -27,21 +27,11 @@ extension Transaction {
 
   func rollBack(to savepoint: Savepoint) {
     while changes.count > savepoint.changes, let change = changes.popLast() {
-      #if PLANTED_FAULTS
-        if case .appended = change, PlantedFault.rollbackKeepsEvents.isPlanted { continue }
-        if case .record = change, PlantedFault.savepointLeaksRecords.isPlanted { continue }
-      #endif
       world.revert(change)
     }
     notes.removeSubrange(savepoint.notes...)
     writes.takeBack(after: savepoint.writes)
     deferred?.drop(after: savepoint.deferred)
-    #if PLANTED_FAULTS
-      if PlantedFault.countersNotRolledBack.isPlanted {
-        restage(savepoint)
-        return
-      }
-    #endif
     // Ids that a step of its own has used are gone, even if this one takes back what it did.
     world.ids = savepoint.independentSteps < independentSteps.count ? idsBefore : savepoint.ids
     restage(savepoint)

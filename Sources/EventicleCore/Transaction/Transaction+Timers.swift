@@ -35,13 +35,7 @@ extension Transaction {
   ///   timer is armed again.
   package func consume(_ timer: Timer) -> (moment: Instant?, isRearmed: Bool) {
     let plan = timer.missed.plan(for: timer.schedule, due: timer.due, now: now, limit: 1)
-    #if PLANTED_FAULTS
-      let isLate = PlantedFault.cronSkipsAMinute.isPlanted
-      let following = isLate ? timer.schedule.due(afterFiring: now + .minutes(1)) : plan.next
-    #else
-      let following = plan.next
-    #endif
-    guard let due = following else {
+    guard let due = plan.next else {
       make(.timer(timer.key, old: timer, new: nil))
       return (plan.fires.first, false)
     }

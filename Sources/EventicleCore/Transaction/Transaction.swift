@@ -4,7 +4,8 @@
 /// stays if the handler throws. It is good for the call that received it and no longer.
 ///
 /// Its properties are read and written many times an event, by one step on one thread, so that
-/// they are not watched for overlapping accesses.
+/// they are not watched for overlapping accesses: watched, with those of events and sagas, the
+/// bench `emit_nosub` takes a third more instructions.
 public final class Transaction {
   /// A journal entry in the making: what was done, and by which earlier note of this step.
   package struct Note {

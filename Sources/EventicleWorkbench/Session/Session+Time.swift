@@ -212,17 +212,10 @@ extension Session {
 
   /// The cursor after the last entry that was not later than a moment.
   private func cursor(at instant: Instant) -> TimeCursor {
-    var low = 0
-    var high = timeline.count
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if let entry = timeline.entry(JournalIndex(middle)), entry.instant <= instant {
-        low = middle
-      } else {
-        high = middle - 1
-      }
+    let count = (0..<timeline.count).partitioningIndex { index in
+      timeline.entry(JournalIndex(index + 1)).map { $0.instant > instant } ?? true
     }
-    return TimeCursor(entry: timeline.stepEnd(of: JournalIndex(low)))
+    return TimeCursor(entry: timeline.stepEnd(of: JournalIndex(count)))
   }
 
   /// `hold`: events are appended, deliveries wait.

@@ -45,7 +45,7 @@ func fingerprint(_ world: World, _ names: WorldNames) -> Fingerprint {
     ("queue", queueLines(world)),
     ("groups", world.groupNames.map { "\($0) \(world.group($0).map { "\($0)" } ?? "")" }),
     ("parked", world.parked.map { "\($0)" }),
-    ("numbers", world.lastNumbers.map(String.init)),
+    ("numbers", NumberSeries.allCases.map { "\(world.lastNumber($0))" }),
     ("counters", world.ids.counters.map { "\($0.key)=\($0.value)" }.sorted()),
     ("random", ["\(world.ids.drawn)"]),
   ])

@@ -42,124 +42,93 @@ public struct Saga: Sendable {
     let step: EventStep
   }
 
-  /// What is declared; a reference, because engines hand sagas about all the time.
-  // Safe to share: changed only while one saga alone holds it.
-  final class Parts: @unchecked Sendable {
+  /// What is declared.
+  struct Parts: Sendable {
     let name: String
     let streams: [StreamName]
-    @exclusivity(unchecked)
     var version = 1
-    @exclusivity(unchecked)
     var options = ConsumerOptions(parallel: 50)
-    @exclusivity(unchecked)
     var hotParallel: Int?
-    @exclusivity(unchecked)
     var stepLimit: Interval?
-    @exclusivity(unchecked)
     var starts = NamedValues<EventType, Start>()
-    @exclusivity(unchecked)
     var handlers = NamedValues<EventType, On>()
-    @exclusivity(unchecked)
     var stateless = NamedValues<EventType, EventHandler>()
-    @exclusivity(unchecked)
     var timers: [String: TimerStep] = [:]
-    @exclusivity(unchecked)
     var timerList: [String] = []
-    @exclusivity(unchecked)
     var errorStep: ErrorStep?
-    @exclusivity(unchecked)
     var key: Match?
-    @exclusivity(unchecked)
     var isHot: HotPredicate?
-    @exclusivity(unchecked)
     var migration: Migration?
-    @exclusivity(unchecked)
     var declared: [DomainError] = []
-    @exclusivity(unchecked)
     fileprivate(set) var matchProperties: [String] = []
-
-    init(_ name: String, _ streams: [StreamName]) {
-      self.name = name
-      self.streams = streams
-    }
-
-    init(copying other: Parts) {
-      name = other.name
-      streams = other.streams
-      version = other.version
-      options = other.options
-      hotParallel = other.hotParallel
-      stepLimit = other.stepLimit
-      starts = other.starts
-      handlers = other.handlers
-      stateless = other.stateless
-      timers = other.timers
-      timerList = other.timerList
-      errorStep = other.errorStep
-      key = other.key
-      isHot = other.isHot
-      migration = other.migration
-      declared = other.declared
-    }
   }
 
-  let parts: Parts
+  // A reference, because engines hand sagas about all the time.
+  private final class Box: Sendable {
+    let parts: Parts
 
-  private init(_ parts: Parts) { self.parts = parts }
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  private let box: Box
 
   /// A saga that does nothing yet.
-  public init(_ name: String, streams: [StreamName]) { parts = Parts(name, streams) }
+  public init(_ name: String, streams: [StreamName]) {
+    box = Box(Parts(name: name, streams: streams))
+  }
+
+  private init(_ parts: Parts) { box = Box(parts) }
 
   /// A saga that declares something more.
-  func changing(_ body: (Parts) -> Void) -> Saga {
-    let copy = Parts(copying: parts)
-    body(copy)
+  func changing(_ body: (inout Parts) -> Void) -> Saga {
+    var parts = box.parts
+    body(&parts)
     let all =
-      copy.handlers.values.compactMap { $0.match?.property }
-      + copy.starts.values.compactMap { $0.unless?.property }
-      + [copy.key?.property].compactMap { $0 }
-    copy.matchProperties = Array(Set(all)).sorted()
-    return Saga(copy)
+      parts.handlers.values.compactMap { $0.match?.property }
+      + parts.starts.values.compactMap { $0.unless?.property }
+      + [parts.key?.property].compactMap { $0 }
+    parts.matchProperties = Array(Set(all)).sorted()
+    return Saga(parts)
   }
 
   /// Its name.
-  public var name: String { parts.name }
+  public var name: String { box.parts.name }
 
   /// The streams it listens to.
-  public var streams: [StreamName] { parts.streams }
+  public var streams: [StreamName] { box.parts.streams }
 
   /// The version of its instances' data.
-  public var version: Int { parts.version }
+  public var version: Int { box.parts.version }
 
   /// How it takes its events.
-  public var options: ConsumerOptions { parts.options }
+  public var options: ConsumerOptions { box.parts.options }
 
   /// How many instances may be at work at once with hot events; `nil` when all go one way.
-  public var hotParallel: Int? { parts.hotParallel }
+  public var hotParallel: Int? { box.parts.hotParallel }
 
   /// How long one step may take on the world's clock; any time when absent.
-  public var stepLimit: Interval? { parts.stepLimit }
+  public var stepLimit: Interval? { box.parts.stepLimit }
 
-  var starts: NamedValues<EventType, Start> { parts.starts }
-  var handlers: NamedValues<EventType, On> { parts.handlers }
-  var stateless: NamedValues<EventType, EventHandler> { parts.stateless }
-  var timers: [String: TimerStep] { parts.timers }
-  var timerList: [String] { parts.timerList }
-  var errorStep: ErrorStep? { parts.errorStep }
-  var key: Match? { parts.key }
-  var isHot: HotPredicate? { parts.isHot }
-  var migration: Migration? { parts.migration }
+  var starts: NamedValues<EventType, Start> { box.parts.starts }
+  var handlers: NamedValues<EventType, On> { box.parts.handlers }
+  var stateless: NamedValues<EventType, EventHandler> { box.parts.stateless }
+  var timers: [String: TimerStep] { box.parts.timers }
+  var timerList: [String] { box.parts.timerList }
+  var errorStep: ErrorStep? { box.parts.errorStep }
+  var key: Match? { box.parts.key }
+  var isHot: HotPredicate? { box.parts.isHot }
+  var migration: Migration? { box.parts.migration }
 
   /// The group under which its position is kept.
   public var group: GroupName { GroupName("saga-\(name)") }
 
   /// The properties by which events find instances, each once, in alphabetical order.
-  public var matchProperties: [String] { parts.matchProperties }
+  public var matchProperties: [String] { box.parts.matchProperties }
 
   /// The value by which an instance with such data is found, as text, for people.
   func correlation(of data: JSON) -> String? {
     guard let members = data.object else { return nil }
-    for property in parts.matchProperties {
+    for property in box.parts.matchProperties {
       if let value = members[property] { return value.string ?? value.description }
     }
     return nil
@@ -184,7 +153,7 @@ public struct Saga: Sendable {
 
   /// What is declared twice, or cannot work.
   var problems: [DomainError] {
-    var found = parts.declared
+    var found = box.parts.declared
     if key == nil {
       for type in handledTypes where handlers[type]?.match == nil {
         found.append(.handlerWithoutMatch(saga: name, type))

@@ -8,24 +8,19 @@ public final class SagaStep {
   /// The instance's id.
   public let instanceID: String
   /// What the instance remembers, an object.
-  @exclusivity(unchecked)
   public var data: JSON
   /// The transaction that the step is part of.
   public let transaction: Transaction
   private let knownTimers: [String]
   /// The lane of the event at hand; `nil` when the saga has one lane, and for timers.
   public let lane: SagaLane?
-  @exclusivity(unchecked)
   private(set) var ending: Ending?
-  @exclusivity(unchecked)
   private(set) var timers: [String]
   /// The timers that fired before the step and wait for a step of their own.
   private let firedTimers: [String]
   /// The timers that the step armed, extended or called off.
-  @exclusivity(unchecked)
   private(set) var touchedTimers: [String] = []
   /// The commands that would undo what the instance did, in the order of their registration.
-  @exclusivity(unchecked)
   public internal(set) var undos: [CommandIntent]
   private let lastEventID: EventID?
 
@@ -168,9 +163,6 @@ public final class SagaStep {
   }
 
   func removeAllTimers() {
-    #if PLANTED_FAULTS
-      if PlantedFault.timersStayAtEnd.isPlanted { return }
-    #endif
     for name in timers { transaction.disarm(timerKey(name)) }
     timers = []
   }

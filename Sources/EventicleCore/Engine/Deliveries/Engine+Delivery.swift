@@ -136,11 +136,6 @@ extension Registry {
         ledger.wait(work, until: until, transaction)
         outcome = .retrying(reason, attempt: ledger.attempts, until: until)
       } catch {
-        #if PLANTED_FAULTS
-          if PlantedFault.processedMarkOutsideStep.isPlanted, consumer.options.isIdempotent {
-            transaction.make(.processed(pick.consumer, delivery.position))
-          }
-        #endif
         let reason = sentence(of: error)
         outcome = ledger.decide(work, reason, note, transaction)
         onFailure(reason, ledger.attempts)

@@ -96,9 +96,6 @@ extension Engine {
       let key = laneKey(of: consumer, at: next)
       let isTaken = state.lane(of: key).map { index in
         let lane = state.lanes[index]
-        #if PLANTED_FAULTS
-          if PlantedFault.retryOvertakesKey.isPlanted { return false }
-        #endif
         return lane.until > world.clock || lane.blockedBy != nil || !lane.work.isEmpty
       }
       if isTaken ?? false {

@@ -70,20 +70,11 @@ extension Engine {
 
   /// Lets a paused or stopped group go on where it was.
   mutating func resume(_ group: GroupName) -> Step {
-    #if PLANTED_FAULTS
-      let end = world.log.last
-    #endif
     return change(group) { state in
       switch state.status {
       case .paused, .stopped: state.status = .live
       case .live, .closed: return nil
       }
-      #if PLANTED_FAULTS
-        if PlantedFault.pauseLosesBacklog.isPlanted { state.position = end }
-        if PlantedFault.resumeRedelivers.isPlanted, state.position.number > 0 {
-          state.position = Position(state.position.number - 1)
-        }
-      #endif
       return .resumed
     }
   }
@@ -92,9 +83,6 @@ extension Engine {
   mutating func move(_ group: GroupName, after position: Position) -> Step {
     let target = Position(min(max(position.number, 0), world.log.count))
     return change(group) { state in
-      #if PLANTED_FAULTS
-        if PlantedFault.moveIgnored.isPlanted { return .moved(after: target) }
-      #endif
       state.position = target
       // Events are found again from the new position; what a timer owes is found nowhere else.
       state.lanes = state.lanes.compactMap { lane in

@@ -116,11 +116,6 @@ extension Engine {
     new.status = .closed
     let queue = transaction.world.deliveries
     let rest = queue.without(number)
-    #if PLANTED_FAULTS
-      if PlantedFault.closingKeepsDeliveries.isPlanted {
-        return transaction.make(.group(group, old: old, new: new))
-      }
-    #endif
     if rest.count < queue.count { transaction.make(.requeued(old: queue, new: rest)) }
     transaction.note(.group(group, old.isEphemeral ? .deleted : .closed), parent: nil)
     transaction.make(.group(group, old: old, new: old.isEphemeral ? nil : new))

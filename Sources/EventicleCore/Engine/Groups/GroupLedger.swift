@@ -39,12 +39,7 @@ struct GroupLedger {
     old = kept.flatMap { $0.isInStep ? nil : $0 }
     state = old
     if case .lane(let index) = pick.source, isFirst {
-      #if PLANTED_FAULTS
-        let isForgotten = PlantedFault.retryForgetsAttempts.isPlanted
-        attempts = isForgotten ? 1 : (state?.lanes[index].attempts ?? 0) + 1
-      #else
-        attempts = (state?.lanes[index].attempts ?? 0) + 1
-      #endif
+      attempts = (state?.lanes[index].attempts ?? 0) + 1
     } else {
       attempts = 1
     }
@@ -67,9 +62,6 @@ struct GroupLedger {
   /// - Returns: Whether something waits there.
   mutating func queue(_ work: Work, behind key: String, _ now: Instant) -> Bool {
     guard holds(key, now), let index = state?.lane(of: key) else { return false }
-    #if PLANTED_FAULTS
-      if PlantedFault.timerForgottenWhileItWaits.isPlanted { return true }
-    #endif
     state?.lanes[index].work.append(work)
     return true
   }
@@ -133,20 +125,12 @@ struct GroupLedger {
       // It failed when it was over, not when it began.
       let until = transaction.now + transaction.spent + wait
       leaveStep(transaction)
-      #if PLANTED_FAULTS
-        if PlantedFault.retryLosesEvent.isPlanted {
-          return .retrying(reason, attempt: attempts, until: until)
-        }
-      #endif
       putInFront(work, until: until, attempts: attempts)
       return .retrying(reason, attempt: attempts, until: until)
     case .giveUp(.skip): return .skipped(reason)
     case .giveUp(.stop):
       leaveStep(transaction)
       putInFront(work, until: transaction.now, attempts: 0)
-      #if PLANTED_FAULTS
-        if PlantedFault.stopGoesOn.isPlanted { return .stopped(reason) }
-      #endif
       state?.status = .stopped(reason)
       return .stopped(reason)
     case .giveUp(.park):
@@ -156,15 +140,6 @@ struct GroupLedger {
         number: number, work: work, reason: reason, parkedAt: transaction.now,
         entry: transaction.entry(of: note), attempts: attempts + (known?.attempts ?? 0))
       parked.editedData = known?.editedData
-      #if PLANTED_FAULTS
-        if PlantedFault.parkedTwice.isPlanted {
-          let number = transaction.nextNumber(.parked)
-          let again = Parked(
-            number: number, work: work, reason: reason, parkedAt: transaction.now,
-            entry: transaction.entry(of: note), attempts: attempts)
-          transaction.make(.parked(number, old: nil, new: again))
-        }
-      #endif
       transaction.make(.parked(number, old: known, new: parked))
       if waitsForParked { block(by: number, transaction) }
       return .failed(reason)
@@ -212,10 +187,7 @@ struct GroupLedger {
   mutating func close(
     _ transaction: Transaction, _ nextPosition: (Position) -> Position?
   ) {
-    var spent = transaction.spent
-    #if PLANTED_FAULTS
-      if PlantedFault.busyTimeIgnored.isPlanted { spent = .milliseconds(0) }
-    #endif
+    let spent = transaction.spent
     if spent.milliseconds > 0 {
       leaveStep(transaction)
       let until = transaction.now + spent

@@ -133,9 +133,6 @@ extension Engine {
         if !live.isEmpty { return .live(live) }
         let found = world.sagas.instances(
           of: saga.name, property: match.property, value: value, in: workspace)
-        #if PLANTED_FAULTS
-          if PlantedFault.endedInstanceMatches.isPlanted, !found.isEmpty { return .live(found) }
-        #endif
         let shown = value.string ?? value.description
         reason =
           found.isEmpty
@@ -159,9 +156,6 @@ extension Engine {
   func live(
     in saga: Saga, like event: Event, _ start: Saga.Start, _ world: World
   ) -> SagaInstance? {
-    #if PLANTED_FAULTS
-      if PlantedFault.duplicateStart.isPlanted { return nil }
-    #endif
     guard let unless = saga.unless(of: start), let value = unless.value(event), !value.isNull else {
       return nil
     }

@@ -72,10 +72,6 @@ extension Engine {
       }
       var isOff = false
       if case .lane = pick.source { isOff = !stopWaiting(key, due, transaction) }
-      #if PLANTED_FAULTS
-        if PlantedFault.waitingTimerCannotBeCalledOff.isPlanted { isOff = false }
-        if PlantedFault.waitingTimerLeftOut.isPlanted, case .lane = pick.source { isOff = true }
-      #endif
       let instance = transaction.world.sagas.instance(key.owner).flatMap { $0.hasEnded ? nil : $0 }
       let waits = instance?.firing.contains { $0.name == key.name && !$0.isOff } ?? false
       if isCoalescing, waits {
@@ -96,9 +92,6 @@ extension Engine {
           startWaiting(key, due, isFirst: true, transaction)
         }
         if case .failed(let reason) = outcome {
-          #if PLANTED_FAULTS
-            if PlantedFault.timerLostWhenStepFails.isPlanted { return outcome }
-          #endif
           outcome = ledger.decide(work, reason, note, transaction)
           switch outcome {
           case .retrying, .stopped: startWaiting(key, due, isFirst: true, transaction)

@@ -58,17 +58,7 @@ public struct AggregateHistories: Sendable {
     of members: PersistentArray<Int32>, _ storage: UnsafePointer<HistoryStorage>
   ) -> Int {
     if limits.isOpen { return members.count }
-    var low = 0
-    var high = members.count
-    while low < high {
-      let middle = (low + high) / 2
-      if limits.allow(storage.row(Int(members[middle]))[0]) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
+    return members.partitionPoint { !limits.allow(storage.row(Int($0))[0]) }
   }
 
   /// The entries of an aggregate, oldest first.

@@ -53,13 +53,7 @@ struct AggregateEntries: Sendable {
 
   /// The first index at which a condition holds, when it holds from there on; O(log n).
   func partitionPoint(_ holds: (Int32) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    (0..<count).partitioningIndex { holds(self[$0]) }
   }
 
   /// Goes through those from one, from 0, up to another.

@@ -1,9 +1,12 @@
 /// A set of positions, one bit each; copies share.
-struct PositionSet: Sendable, Hashable {
+package struct PositionSet: Sendable, Hashable {
   private var words = PersistentArray<UInt64>()
-  private(set) var count = 0
+  /// How many positions are members.
+  package private(set) var count = 0
 
-  func contains(_ position: Position) -> Bool {
+  init() {}
+
+  package func contains(_ position: Position) -> Bool {
     let (word, bit) = position.number.quotientAndRemainder(dividingBy: 64)
     return position.number >= 0 && word < words.count && words[word] >> UInt64(bit) & 1 == 1
   }
@@ -16,7 +19,7 @@ struct PositionSet: Sendable, Hashable {
     count += isMember ? 1 : -1
   }
 
-  static func == (left: PositionSet, right: PositionSet) -> Bool {
+  package static func == (left: PositionSet, right: PositionSet) -> Bool {
     left.count == right.count
       && (0..<max(left.words.count, right.words.count)).allSatisfy { index in
         (index < left.words.count ? left.words[index] : 0)
@@ -24,5 +27,5 @@ struct PositionSet: Sendable, Hashable {
       }
   }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(count) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(count) }
 }

@@ -23,9 +23,6 @@ public struct EventLog: Sendable {
 
   @inline(__always)
   private mutating func write(_ body: (UnsafeMutablePointer<LogStorage>) -> Void) {
-    #if PLANTED_FAULTS
-      if PlantedFault.snapshotSharesLog.isPlanted { return body(box.place) }
-    #endif
     if !isKnownUniquelyReferenced(&box) { box = SharedStorage(box.place.pointee) }
     body(box.place)
   }

@@ -14,11 +14,9 @@ public struct SagaInstance: Sendable, Hashable {
     }
   }
 
-  // Safe to share, and to leave unwatched: changed only while one instance alone holds it.
+  // Safe to share: changed only while one instance alone holds it.
   private final class Box: @unchecked Sendable {
-    @exclusivity(unchecked)
     var content: Content
-    @exclusivity(unchecked)
     var place: Int32 = -1
 
     init(_ content: Content) { self.content = content }

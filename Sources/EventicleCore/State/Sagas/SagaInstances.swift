@@ -5,7 +5,7 @@ internal import HashTreeCollections
 /// Finding the instances of a value costs O(1) however many instances there are, and so does a
 /// step of one.
 public struct SagaInstances: Sendable {
-  private var states = SagaStates()
+  private(set) var states = SagaStates()
   private var numbers = HashIndex()
   private var count = 0
   private var order = TreeDictionary<String, SortedChunks<Int32>>()
@@ -96,9 +96,6 @@ public struct SagaInstances: Sendable {
     }
     return nil
   }
-
-  /// How many states are held, those of the past with them.
-  var statesHeld: Int { Int(states.nextPlace) }
 
   // MARK: - Changing
 

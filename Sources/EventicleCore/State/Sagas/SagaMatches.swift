@@ -99,9 +99,6 @@ struct SagaMatches: Sendable {
       let before = old?.data.object?[property.name]
       let after = new?.data.object?[property.name]
       guard before != after else { continue }
-      #if PLANTED_FAULTS
-        if PlantedFault.matchIndexStale.isPlanted, old != nil, new != nil { continue }
-      #endif
       if let old, let before { unlink(old, property, before) }
       if let new, let after { link(new, property, after, states) }
     }

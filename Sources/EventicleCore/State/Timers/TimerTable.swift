@@ -21,7 +21,7 @@ public struct TimerTable: Sendable {
     }
   }
 
-  private var armings = PersistentArray<Timer?>()
+  private(set) var armings = PersistentArray<Timer?>()
   /// The number of the first arming that is held.
   private var start = 0
   private var numbers = HashIndex()
@@ -62,20 +62,12 @@ public struct TimerTable: Sendable {
     number >= start && number - start < armings.count ? armings[number - start] : nil
   }
 
-  /// How many armings are held, those of the past with them.
-  var armingsHeld: Int { armings.count }
-
   // MARK: - Changing
 
   mutating func set(_ key: TimerKey, from old: Timer?, to new: Timer?) {
     let hash = key.quickHash
     if let old {
-      #if PLANTED_FAULTS
-        let keepsOld = PlantedFault.rearmingKeepsOldDue.isPlanted && new != nil
-        if !keepsOld { order.remove(Place(old)) }
-      #else
-        order.remove(Place(old))
-      #endif
+      order.remove(Place(old))
       numbers.remove(Int32(old.sequence), under: hash)
     }
     if let new {

@@ -47,25 +47,9 @@ struct Glob: Hashable, Sendable {
   }
 
   private func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var place = 0
-    var index = 0
-    var retry: (index: Int, place: Int)?
-    while place < text.count {
-      if index < elements.count, elements[index] == .any {
-        retry = (index, place)
-        index += 1
-      } else if index < elements.count, let length = accepted(elements[index], text, place) {
-        index += 1
-        place += length
-      } else if let last = retry {
-        retry = (last.index, last.place + 1)
-        index = last.index + 1
-        place = last.place + 1
-      } else {
-        return false
-      }
-    }
-    return elements[index...].allSatisfy { $0 == .any }
+    fitsWildcards(
+      patternCount: elements.count, textCount: text.count, isStar: { elements[$0] == .any },
+      length: { accepted(elements[$0], text, $1) })
   }
 
   /// The number of bytes that an element matches at a place; `nil` when it does not match.

@@ -47,13 +47,7 @@ struct SourceLine: Sendable {
   }
 
   private func lineNumber(at byte: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= byte { low = middle } else { high = middle }
-    }
-    return low + 1
+    max(1, lineStarts.partitioningIndex { $0 > byte })
   }
 }
 

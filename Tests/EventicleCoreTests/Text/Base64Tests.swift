@@ -1,7 +1,6 @@
+import EventicleCore
 import TestSupport
 import Testing
-
-@testable import EventicleCrypto
 
 @Suite struct Base64Tests {
   @Test(arguments: [
@@ -28,11 +27,5 @@ import Testing
   ])
   func `text that is not strict Base64 gives nil`(text: String) {
     #expect(Base64.bytes(of: text) == nil)
-  }
-
-  @Test func `hexadecimal text has two digits per byte`() {
-    #expect(Hex.text(of: [0, 15, 255]) == "000fff")
-    #expect(Hex.bytes(of: "000fFF") == [0, 15, 255])
-    #expect(Hex.bytes(of: "0") == nil && Hex.bytes(of: "0g") == nil && Hex.bytes(of: "é") == nil)
   }
 }

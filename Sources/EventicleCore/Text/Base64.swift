@@ -1,5 +1,8 @@
-/// Base64 as in RFC 4648, with padding.
-enum Base64Text {
+/// Base64 as RFC 4648 has it, padded, and read strictly: one text for each sequence of bytes.
+///
+/// A lenient reader would take two texts for the same bytes, so that something sealed could be
+/// changed without being noticed.
+package enum Base64 {
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
@@ -10,8 +13,8 @@ enum Base64Text {
     return values
   }()
 
-  /// The Base64 text of some bytes.
-  static func text(of bytes: [UInt8]) -> String {
+  /// The text of some bytes.
+  package static func text(of bytes: [UInt8]) -> String {
     var output: [UInt8] = []
     output.reserveCapacity((bytes.count + 2) / 3 * 4)
     var place = 0
@@ -29,8 +32,8 @@ enum Base64Text {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// The bytes of a text; `nil` unless it is exactly what ``text(of:)`` writes.
-  static func bytes(of text: String) -> [UInt8]? {
+  /// The bytes of a text; `nil` unless it is the one text that ``text(of:)`` gives those bytes.
+  package static func bytes(of text: String) -> [UInt8]? {
     let input = Array(text.utf8)
     guard input.count.isMultiple(of: 4) else { return nil }
     var end = input.count
