@@ -1,10 +1,10 @@
 extension Engine {
   /// Takes in an event of the past: it keeps its id and time, and views fold it at once.
   ///
-  /// A tenant whose part of a declared stream it came by is known from then on. When it happened
-  /// later than now the clock goes on to that moment.
+  /// The tenant whose it is is known from then on. When it happened later than now the clock goes on
+  /// to that moment.
   mutating func take(_ event: Event, reaction: ImportReaction) -> Step {
-    if let position = world.log.position(of: event.id) {
+    if let position = world.log.position(of: event.id, in: event.workspace) {
       return Step(problem: TransactionError.eventIDTaken(event.id, position).description)
     }
     if let problem = problem(of: event) { return Step(problem: problem.description) }
@@ -16,7 +16,7 @@ extension Engine {
     if event.createdAt > transaction.now {
       transaction.make(.clock(old: transaction.now, new: event.createdAt))
     }
-    if let tenant = newTenant(of: event.stream) { transaction.enter(tenant) }
+    transaction.know(event.workspace)
     let route = transaction.route(of: event.stream, event.type)
     let note = transaction.take(sealed, aggregate: route.home(of: event))
     let position = transaction.world.log.last
@@ -39,25 +39,14 @@ extension Engine {
 
   /// What is wrong with an event that comes from outside, if anything is.
   private func problem(of event: Event) -> TransactionError? {
-    if event.stream.text.isEmpty { return .emptyStream }
+    if event.stream.logicalBytes.isEmpty { return .emptyStream }
+    do { try event.workspace.check() } catch { return error }
     if event.type.text.isEmpty { return .emptyEventType }
     if !event.createdAt.isInCommonYears {
       return .eventTimeUnlikely(event.id, event.createdAt)
     }
     let bytes = event.data.utf8.count
     return bytes > Limits.eventBytes ? .eventTooLarge(bytes: bytes) : nil
-  }
-
-  /// The tenant who must have been there for an event to come by a stream, when nobody knows it
-  /// yet: the stream is not declared, but it is once the tenant's name is taken off.
-  private func newTenant(of stream: StreamName) -> Workspace? {
-    let text = stream.text
-    guard text.utf8.contains(0x2E), !registry.names(world.logical(stream)) else { return nil }
-    for dot in text.utf8.indices where text.utf8[dot] == 0x2E {
-      let tenant = Workspace(String(text[..<dot]))
-      if tenant.isTenant, registry.names(tenant.logical(stream)) { return tenant }
-    }
-    return nil
   }
 
   /// Folds an imported event into a view; a failure is parked and does not stop the import.
@@ -103,6 +92,6 @@ extension Engine {
       // A number without room behind it is no place to go on from.
       number < Int.max / 2
     else { return }
-    transaction.raiseCounter(prefix, to: number)
+    transaction.raiseCounter(event.workspace.ownName(of: prefix), to: number)
   }
 }

@@ -1,11 +1,13 @@
 extension StreamName {
   /// Whether this stands for several streams, because it has a `*` in it.
-  public var isPattern: Bool { text.utf8.contains(0x2A) }
+  public var isPattern: Bool { logicalBytes.contains(0x2A) }
 
   /// Whether a stream's name fits this one, in which `*` stands for any characters.
+  ///
+  /// Names are compared as they are declared: whose a stream is plays no part in it.
   public func covers(_ stream: StreamName) -> Bool {
-    let pattern = Array(text.utf8)
-    let name = Array(stream.text.utf8)
+    let pattern = Array(logicalBytes)
+    let name = Array(stream.logicalBytes)
     var (place, at) = (0, 0)
     var star: (place: Int, at: Int)?
     while at < name.count {
@@ -25,12 +27,5 @@ extension StreamName {
     }
     while place < pattern.count, pattern[place] == 0x2A { place += 1 }
     return place == pattern.count
-  }
-}
-
-extension [StreamName] {
-  /// Whether a stream is one of these names, or fits one in which a `*` stands for any characters.
-  public func names(_ stream: StreamName) -> Bool {
-    contains { $0 == stream || ($0.isPattern && $0.covers(stream)) }
   }
 }

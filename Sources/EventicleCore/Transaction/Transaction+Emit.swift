@@ -1,10 +1,11 @@
 extension Transaction {
   /// Appends events to a stream and queues their deliveries.
   ///
-  /// In the workspace of a tenant the events go to the tenant's part of the stream. What an event
+  /// In the workspace of a tenant the events go to the tenant's part of the stream; a stream that is
+  /// another tenant's part already is meant as it is. What an event
   /// leaves out is filled in: id, source, time and, inside a handler, the cause and a span of its
   /// trace. A protected event is sealed; a known one is compared in its sealed form.
-  /// An event whose id is in the log already is taken for the same one if it says the same.
+  /// An event whose id is in its workspace already is taken for the same one if it says the same.
   ///
   /// - Returns: The events as they were appended, with their ids.
   /// - Throws: ``TransactionError`` when an event has no type, is too large, or reuses an id.
@@ -26,7 +27,12 @@ extension Transaction {
   private func place(of stream: StreamName) throws -> StreamName {
     try checkOpen()
     guard !stream.text.isEmpty else { throw TransactionError.emptyStream }
-    return workspace.isTenant ? workspace.stream(stream) : stream
+    guard stream.isTenants else {
+      return workspace.isTenant ? workspace.stream(stream) : stream
+    }
+    try stream.workspace.check()
+    know(stream.workspace)
+    return stream
   }
 
   /// Appends one event; see ``emit(_:to:)-swift.method``.
@@ -39,6 +45,7 @@ extension Transaction {
   }
 
   private func emit(_ new: NewEvent, to stream: StreamName) throws -> Event {
+    let stream = staged.isEmpty ? stream : stagedStream(of: new, stream)
     let event = try complete(new, for: stream)
     let sealed = try services.sealed(event)
     // An id that was made just now cannot be in the log.
@@ -48,7 +55,7 @@ extension Transaction {
       #endif
       return new.id != nil
     }
-    if isGiven, let position = world.log.position(of: event.id),
+    if isGiven, let position = world.log.position(of: event.id, in: event.workspace),
       let known = world.log.event(at: position)
     {
       guard known.type == event.type, known.stream == event.stream,
@@ -58,7 +65,7 @@ extension Transaction {
       return opened(known) ?? known
     }
     let route = route(of: stream, event.type)
-    let owner = unstage(event.id)
+    let owner = unstage(event)
     if new.id != nil, owner == nil { takeNote(ofGiven: event.id) }
     append(sealed, aggregate: owner ?? route.home(of: event), route.consumers)
     return event
@@ -96,10 +103,10 @@ extension Transaction {
     for index in new.lanes.indices where new.lanes[index].blockedBy == parked.number {
       new.lanes[index].blockedBy = nil
     }
-    if let index = new.lane(of: event.key) {
+    if let index = new.lane(of: event.ownKey) {
       new.lanes[index].work.append(work)
     } else {
-      new.lanes.append(Lane(key: event.key, work: [work], until: now, attempts: 0))
+      new.lanes.append(Lane(key: event.ownKey, work: [work], until: now, attempts: 0))
     }
     make(.group(group, old: old, new: new))
   }

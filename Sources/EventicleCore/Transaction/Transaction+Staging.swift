@@ -20,8 +20,12 @@ extension Transaction {
   ///
   /// Events persisted earlier for the same aggregate go to its history first, so that versions
   /// stay in the order of persisting.
-  func unstage(_ id: EventID) -> AggregateKey? {
-    guard let index = staged.firstIndex(where: { $0.event.id == id }) else { return nil }
+  func unstage(_ event: Event) -> AggregateKey? {
+    guard
+      let index = staged.firstIndex(where: {
+        $0.event.id == event.id && $0.event.stream.isBeside(event.stream)
+      })
+    else { return nil }
     let key = staged[index].key
     for earlier in staged[..<index] where earlier.key == key { keep(earlier.sealed, key) }
     var rest: [Staged] = []
@@ -32,14 +36,35 @@ extension Transaction {
     return key
   }
 
+  /// Where an event goes that is about to be appended: what was persisted for an aggregate of
+  /// another workspace, and returned as it is, goes to that workspace's part of the stream.
+  func stagedStream(of new: NewEvent, _ stream: StreamName) -> StreamName {
+    guard let id = new.id else { return stream }
+    let same = staged.filter { $0.event.id == id }
+    guard !same.isEmpty, !same.contains(where: { $0.event.stream.isBeside(stream) }) else {
+      return stream
+    }
+    let found = same.first {
+      $0.event.type == new.type && $0.event.domainID == new.domainID && $0.event.data == new.data
+    }
+    return found.map { $0.key.workspace.stream(stream.logical) } ?? stream
+  }
+
   // MARK: - Ids
 
-  /// The next id of a counter, such as `order-1`.
+  /// The next id of a counter, such as `order-1`; each workspace counts for itself.
   public func nextID(_ prefix: String) -> DomainID {
-    let number = world.counter(prefix) + 1
-    world.ids.setCounter(prefix, to: number)
-    if !touchedCounters.contains(prefix) { touchedCounters.append(prefix) }
-    return DomainID("\(prefix)-\(number)")
+    DomainID("\(prefix)-\(nextCount(workspace.ownName(of: prefix)))")
+  }
+
+  /// The next id of a saga instance; those of all workspaces are counted together.
+  func nextInstanceID() -> String { "saga-\(nextCount("saga"))" }
+
+  private func nextCount(_ counter: String) -> Int {
+    let number = world.ids.counter(counter) + 1
+    world.ids.setCounter(counter, to: number)
+    if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
+    return number
   }
 
   /// The next number of what the engine numbers by itself.
@@ -49,7 +74,7 @@ extension Transaction {
   }
 
   package func raiseCounter(_ counter: String, to number: Int) {
-    guard number > world.counter(counter) else { return }
+    guard number > world.ids.counter(counter) else { return }
     world.ids.setCounter(counter, to: number)
     if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
   }

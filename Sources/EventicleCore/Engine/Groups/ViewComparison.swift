@@ -57,14 +57,19 @@ extension ViewComparison {
           "rebuilt": difference.new ?? .null,
         ]
       }
-      return ["key": .string(row.key.id), "differences": .array(changes)]
+      return named(row, "differences", .array(changes))
+    }
+    func named(_ row: Row, _ member: String, _ value: JSON) -> JSON {
+      var json: JSON = ["key": .string(row.key.id), member: value]
+      if row.key.workspace.isTenant { json["workspace"] = .string(row.key.workspace.text) }
+      return json
     }
     return [
       "view": .string(view), "position": .int(position.number), "events": .int(events),
       "unseen": .int(unseen),
       "equal": .int(equal), "differing": .array(differing.map(row)),
-      "missing": .array(missing.map { ["key": .string($0.key.id), "row": $0.rebuilt ?? .null] }),
-      "extra": .array(extra.map { ["key": .string($0.key.id), "row": $0.live ?? .null] }),
+      "missing": .array(missing.map { named($0, "row", $0.rebuilt ?? .null) }),
+      "extra": .array(extra.map { named($0, "row", $0.live ?? .null) }),
       "failures": .array(
         failures.map { ["position": .int($0.position.number), "reason": .string($0.reason)] }),
     ]
