@@ -69,16 +69,15 @@ extension Session {
   /// One line for each name in the system, and one for each tenant who has some of it.
   private func inEachWorkspace(
     _ names: [String], _ summary: (String, Workspace) -> (json: JSON, count: Int)
-  ) -> JSON {
+  ) -> [JSON] {
     let tenants = shown.tenants
-    return .array(
-      names.flatMap { name in
-        [summary(name, .system).json]
-          + tenants.compactMap { tenant in
-            let (json, count) = summary(name, tenant)
-            return count > 0 ? Summary.of(tenant, json) : nil
-          }
-      })
+    return names.flatMap { name -> [JSON] in
+      let others = tenants.compactMap { tenant -> JSON? in
+        let (json, count) = summary(name, tenant)
+        return count > 0 ? Summary.of(tenant, json) : nil
+      }
+      return [summary(name, .system).json] + others
+    }
   }
 
   private static func help(_ verb: Verb?) -> JSON {
