@@ -75,7 +75,7 @@ struct Checker {
   let names: [ConsumerName: Int]
   var facts: [Fact] = []
   var positions: [String: Int] = [:]
-  var streamCounts: [String: Int] = [:]
+  var streamCounts: [StreamName: Int] = [:]
   var accounts: [Account]
   var versions: [AggregateKey: (version: Int, count: Int, sum: Int)] = [:]
   var instances: [SagaKey: Instance] = [:]
@@ -183,15 +183,15 @@ struct Checker {
         world.log.position(of: event.id) == position
       else { throw Violation(.logIsDense, "The id of \(position), \(id), is not its own.") }
       let stream = event.stream.text
-      let place = (streamCounts[stream] ?? 0) + 1
-      streamCounts[stream] = place
+      let place = (streamCounts[event.stream] ?? 0) + 1
+      streamCounts[event.stream] = place
       guard world.log.streamPosition(of: position).number == place,
         world.log.position(of: event.stream, at: StreamPosition(place)) == position
       else { throw Violation(.logIsDense, "\(position) is not number \(place) of \(stream).") }
       let fact = Fact(
         id: id, stream: stream, place: place, type: type.text, key: event.key,
         data: event.data.value, createdAt: event.createdAt,
-        home: world.logical(event.stream).text, workspace: world.workspace(of: event.stream))
+        home: event.stream.logical.text, workspace: event.workspace)
       facts.append(fact)
       for index in accounts.indices {
         accounts[index].done.append(0)

@@ -54,7 +54,7 @@ struct Disk {
       while log < lastLogged || kept < lastKept {
         if kept < lastKept, world.histories.logCount(ofKept: kept + 1) ?? log <= log {
           kept += 1
-          guard let event = world.histories.keptEvent(kept), let key = home(of: event, world) else {
+          guard let event = world.histories.keptEvent(kept), let key = home(of: event) else {
             continue
           }
           events.append(.kept(event, key))
@@ -63,7 +63,7 @@ struct Disk {
           let position = Position(log)
           guard let event = world.log.event(at: position), let origin = world.origin(of: position)
           else { continue }
-          events.append(.logged(event, home(of: event, world), by: origin))
+          events.append(.logged(event, home(of: event), by: origin))
         }
       }
       parts.append((changes, events))
@@ -71,12 +71,9 @@ struct Disk {
     steps.append(WrittenStep(entries: step.entries.count, written: written, parts: parts))
   }
 
-  private func home(of event: Event, _ world: World) -> AggregateKey? {
-    let workspace = world.workspace(of: event.stream)
-    guard let type = types[workspace.logical(event.stream)], let id = event.domainID else {
-      return nil
-    }
-    return AggregateKey(type, id, in: workspace)
+  private func home(of event: Event) -> AggregateKey? {
+    guard let type = types[event.stream.logical], let id = event.domainID else { return nil }
+    return AggregateKey(type, id, in: event.workspace)
   }
 
   /// Reads the disk: what was torn goes, what was written whole is made again.

@@ -62,11 +62,11 @@ struct EmitPreview {
 
   /// What an emission would do.
   init(_ emission: Emission, _ moment: MomentView) {
-    let stream = emission.stream.value
+    let stream = moment.stream(named: emission.stream.value)
     let type = emission.type.value
     let id = emission.id?.value ?? emission.items.domainID?.value
     let log = moment.log
-    if let own = emission.items.id?.value, let known = log.position(of: own) {
+    if let own = emission.items.id?.value, let known = log.position(of: own, in: stream.workspace) {
       parts = [.init("is in the log already as \(known); nothing would be written")]
       return
     }

@@ -20,7 +20,7 @@ enum Related {
     for _ in 0..<8 {
       guard let position = next, let event = moment.log.event(at: position) else { return nil }
       if let key = handler(of: position, moment) ?? follower(of: event, moment) { return key }
-      next = event.causedByID.flatMap { moment.log.position(of: $0) }
+      next = moment.log.position(ofCauseOf: event)
     }
     return nil
   }
@@ -47,7 +47,11 @@ enum Related {
   private static func follower(of event: Event, _ moment: MomentView) -> SagaKey? {
     guard let id = event.domainID?.text else { return nil }
     for saga in moment.domain.sagas {
-      if let instance = moment.timeline.head.sagas.find(saga.name, id) { return instance.key }
+      if let instance = moment.timeline.head.sagas.find(
+        saga.name, id, in: event.workspace)
+      {
+        return instance.key
+      }
     }
     return nil
   }
@@ -58,7 +62,7 @@ enum Related {
   static func cause(_ model: Model) -> JournalIndex? {
     guard let entry = model.selectedEntry else { return nil }
     if let position = model.selectedPosition, let event = model.shown.log.event(at: position),
-      let cause = event.causedByID.flatMap({ model.shown.log.position(of: $0) })
+      let cause = model.shown.log.position(ofCauseOf: event)
     {
       return model.shown.timeline.appendEntry(of: cause)
     }

@@ -15,7 +15,7 @@ enum PaneText {
 
   /// The colour of a stream: by its place among the declared ones, else by its name.
   static func role(of stream: StreamName, _ domain: Domain) -> StyleRole {
-    if let place = streams(of: domain).firstIndex(of: stream) { return .stream(place) }
+    if let place = streams(of: domain).firstIndex(of: stream.logical) { return .stream(place) }
     let hash = stream.text.utf8.reduce(UInt32(2_166_136_261)) {
       ($0 ^ UInt32($1)) &* 16_777_619
     }

@@ -13,14 +13,11 @@ package struct StreamReader: Sendable {
   }
 
   private let registry: Registry
-  private let streams: [StreamName]
-  /// The streams when each is named; `nil` when one of the names stands for several.
-  private let isPlain: Bool
+  private let choice: StreamChoice
 
   init(_ registry: Registry, _ streams: [StreamName]) {
     self.registry = registry
-    self.streams = streams
-    isPlain = !streams.contains(where: \.isPattern)
+    choice = registry.choice(of: streams)
   }
 
   /// The next events after a position, so many at most.
@@ -30,8 +27,8 @@ package struct StreamReader: Sendable {
     of world: World, after position: Position, upTo end: Position, limit: Int
   ) -> Part {
     var part = Part(reached: position)
-    if isPlain, streams.count == 1, world.tenantCount == 0 {
-      take(from: streams[0], of: world, upTo: end, limit: limit, into: &part)
+    if choice.isPlain, choice.names.count == 1, world.tenantCount == 0 {
+      take(from: choice.names[0], of: world, upTo: end, limit: limit, into: &part)
     } else {
       take(from: world, upTo: end, limit: limit, into: &part)
     }
@@ -42,8 +39,8 @@ package struct StreamReader: Sendable {
   ///
   /// - Complexity: O(streams · log n).
   package func hasNews(in world: World, after position: Position) -> Bool {
-    guard isPlain, world.tenantCount == 0 else { return world.log.last > position }
-    return streams.contains { stream in
+    guard choice.isPlain, world.tenantCount == 0 else { return world.log.last > position }
+    return choice.names.contains { stream in
       world.log.place(in: stream, after: position).number <= world.log.count(of: stream)
     }
   }
@@ -75,7 +72,7 @@ package struct StreamReader: Sendable {
         trim = seen
       } else {
         trim =
-          world.isMeant(stream, by: streams)
+          choice.means(stream)
           ? world.log.position(of: stream, at: world.trimmed(stream)) ?? Position(0) : nil
         known[stream] = .some(trim)
       }

@@ -1,9 +1,38 @@
 extension Domain {
-  /// Who listens to a stream, in the order of delivery.
+  /// Who is offered the events of a stream, in the order of delivery; the answer by which the engine
+  /// delivers.
+  ///
+  /// A name means a stream and every tenant's part of it, a `*` in a name stands for any
+  /// characters, and a tenant's part that is named alone is meant alone.
+  ///
+  /// Costs O(consumers and the names they declare).
   public func listeners(to stream: StreamName) -> [ConsumerName] {
-    views.filter { $0.streams.contains(stream) }.map { ConsumerName(.view, $0.name) }
-      + sagas.filter { $0.streams.contains(stream) }.map { ConsumerName(.saga, $0.name) }
-      + adapters.filter { $0.streams.contains(stream) }.map { ConsumerName(.adapter, $0.name) }
+    let written = writtenStreams
+    func hears(_ names: [StreamName]) -> Bool {
+      StreamChoice(names, written: written).means(stream)
+    }
+    return views.filter { hears($0.streams) }.map { ConsumerName(.view, $0.name) }
+      + sagas.filter { hears($0.streams) }.map { ConsumerName(.saga, $0.name) }
+      + adapters.filter { hears($0.streams) }.map { ConsumerName(.adapter, $0.name) }
+  }
+
+  /// Whether who names streams is offered the events of one.
+  package func means(_ stream: StreamName, by names: [StreamName]) -> Bool {
+    StreamChoice(names, written: writtenStreams).means(stream)
+  }
+
+  /// The aggregate whose history an event of its stream belongs to; `nil` when its stream is no
+  /// aggregate's, or the event is about nothing.
+  public func aggregateKey(of event: Event) -> AggregateKey? {
+    let stream = event.stream.logical
+    guard let id = event.domainID, let root = aggregates.first(where: { $0.stream == stream })
+    else { return nil }
+    return AggregateKey(root.type, id, in: event.workspace)
+  }
+
+  /// The streams that aggregates and commands write to.
+  package var writtenStreams: Set<StreamName> {
+    Set(aggregates.map(\.stream) + commands.map(\.stream))
   }
 
   /// Whether a consumer has a handler for a type of event.

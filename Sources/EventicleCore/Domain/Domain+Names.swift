@@ -17,10 +17,17 @@ extension Domain {
     check("adapter", adapters.map(\.name))
     for aggregate in aggregates {
       check("stream of the aggregate \(aggregate.type)", [aggregate.stream.text])
+      if aggregate.stream.isTenants {
+        found.append(
+          .streamOfTenant(declaration: "aggregate \(aggregate.type)", aggregate.stream))
+      }
       check("event type of the aggregate \(aggregate.type)", aggregate.reducers.keys.map(\.text))
     }
     for command in commands {
       check("stream of the command \(command.type)", [command.stream.text])
+      if command.stream.isTenants {
+        found.append(.streamOfTenant(declaration: "command \(command.type)", command.stream))
+      }
       check("argument of the command \(command.type)", command.fields.map(\.name))
     }
     func check(

@@ -6,6 +6,8 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
   case nameless(kind: String)
   /// An aggregate has a colon in its type.
   case aggregateWithColon(String)
+  /// An aggregate or a command writes to a tenant's part of a stream.
+  case streamOfTenant(declaration: String, StreamName)
   /// A command declares an argument twice.
   case doubleField(command: String, field: String)
   /// The versions of a saga's data begin at 1.
@@ -34,6 +36,9 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
     case .aggregateWithColon(let type):
       "The aggregate \(type) may have no colon in its type, which parts tenants from types; "
         + "write a dash instead."
+    case .streamOfTenant(let declaration, let stream):
+      "The \(declaration) has the stream \(stream) of the tenant \(stream.workspace), but it writes to "
+        + "the part of whoever it is carried out for; name \(stream.logical)."
     case .doubleField(let command, let field):
       "The command \(command) declares the argument \(field) twice; give one of them another name."
     case .versionTooLow(let saga, let version):

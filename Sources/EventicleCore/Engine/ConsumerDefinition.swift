@@ -4,7 +4,9 @@
 final class ConsumerDefinition: Sendable {
   let name: ConsumerName
   let group: GroupName
-  let streams: [StreamName]
+  var streams: [StreamName] { choice.names }
+  /// Which streams it means by naming them.
+  let choice: StreamChoice
   /// The types of event that it handles; `nil` stands for every type.
   let types: Set<EventType>?
   let reactions: Reactions
@@ -13,12 +15,12 @@ final class ConsumerDefinition: Sendable {
   let hotParallel: Int?
 
   init(
-    name: ConsumerName, group: GroupName, streams: [StreamName], types: Set<EventType>?,
+    name: ConsumerName, group: GroupName, streams choice: StreamChoice, types: Set<EventType>?,
     reactions: Reactions, options: ConsumerOptions, hotParallel: Int? = nil
   ) {
     self.name = name
     self.group = group
-    self.streams = streams
+    self.choice = choice
     self.types = types
     self.reactions = reactions
     self.options = options
@@ -27,13 +29,13 @@ final class ConsumerDefinition: Sendable {
 
   /// Whether the events of a stream are for it.
   func listens(to stream: StreamName) -> Bool {
-    streams.names(stream)
+    choice.means(stream)
   }
 
   /// The same, offered also the events that upcasters turn into what it handles.
   func takingIn(_ upcasters: UpcasterChain) -> ConsumerDefinition {
     ConsumerDefinition(
-      name: name, group: group, streams: streams,
+      name: name, group: group, streams: choice,
       types: types.map { upcasters.origins(of: $0) }, reactions: reactions, options: options,
       hotParallel: hotParallel)
   }

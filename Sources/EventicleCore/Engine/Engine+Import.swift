@@ -1,15 +1,15 @@
 extension Engine {
   /// Takes in an event of the past: it keeps its id and time, and views fold it at once.
   ///
-  /// A tenant whose part of a declared stream it came by is known from then on. When it happened
-  /// later than now the clock goes on to that moment. One that is in the log already and says the
-  /// same is a success without an entry; see ``Transaction/emit(_:to:)-swift.method``.
+  /// The event's tenant is known from then on. When it happened later than now the clock goes on to
+  /// that instant. One that is in the log already and says the same is a success without an entry;
+  /// see ``Transaction/emit(_:to:)-swift.method``.
   mutating func take(_ event: Event, reaction: ImportReaction) -> Step {
     if let problem = problem(of: event) { return Step(problem: problem.description) }
     let sealed: Event
     do {
       sealed = try registry.sealed(event)
-      if let position = world.log.position(of: event.id),
+      if let position = world.log.position(of: event.id, in: event.workspace),
         let known = world.log.event(at: position)
       {
         try known.checkSame(as: sealed, at: position)
@@ -22,7 +22,7 @@ extension Engine {
     if event.createdAt > transaction.now {
       transaction.make(.clock(old: transaction.now, new: event.createdAt))
     }
-    if let tenant = newTenant(of: event.stream) { transaction.enter(tenant) }
+    transaction.know(event.workspace)
     let route = transaction.route(of: event.stream, event.type)
     var aggregate = route.home(of: event)
     do {
@@ -52,25 +52,14 @@ extension Engine {
 
   /// What is wrong with an event that comes from outside, if anything is.
   private func problem(of event: Event) -> TransactionError? {
-    if event.stream.text.isEmpty { return .emptyStream }
+    if event.stream.logicalBytes.isEmpty { return .emptyStream }
+    do { try event.workspace.check() } catch { return error }
     if event.type.text.isEmpty { return .emptyEventType }
     if !event.createdAt.isInCommonYears {
       return .eventTimeUnlikely(event.id, event.createdAt)
     }
     let bytes = event.data.utf8.count
     return bytes > Limits.eventBytes ? .eventTooLarge(bytes: bytes) : nil
-  }
-
-  /// The tenant who must have been there for an event to come by a stream, when nobody knows it
-  /// yet: the stream is not declared, but it is once the tenant's name is taken off.
-  private func newTenant(of stream: StreamName) -> Workspace? {
-    let text = stream.text
-    guard text.utf8.contains(0x2E), !registry.names(world.logical(stream)) else { return nil }
-    for dot in text.utf8.indices where text.utf8[dot] == 0x2E {
-      let tenant = Workspace(String(text[..<dot]))
-      if tenant.isTenant, registry.names(tenant.logical(stream)) { return tenant }
-    }
-    return nil
   }
 
   /// Folds an imported event into a view; a failure is parked and does not stop the import.
@@ -116,6 +105,6 @@ extension Engine {
       // A number without room behind it is no place to go on from.
       number < Int.max / 2
     else { return }
-    transaction.raiseCounter(prefix, to: number)
+    transaction.raiseCounter(event.workspace.ownName(of: prefix), to: number)
   }
 }

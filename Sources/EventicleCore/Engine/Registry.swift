@@ -11,9 +11,13 @@ final class Registry: TransactionServices {
   /// The consumers by their numbers; `nil` where a subscription was closed.
   private let consumers: [ConsumerDefinition?]
   let commands: [String: Command]
+  /// The streams that aggregates and commands write to.
+  let written: Set<StreamName>
   private let aggregatesByStream: [StreamName: AggregateRoot]
   private let sagas: [String: Saga]
   private let hasPatterns: Bool
+  /// Whether a consumer means some tenants' parts of a stream and not others.
+  private let tellsTenantsApart: Bool
   private let offers: [StreamName: [EventType: [ConsumerNumber]]]
   private let offersOfAnyType: [StreamName: [ConsumerNumber]]
 
@@ -33,6 +37,7 @@ final class Registry: TransactionServices {
     readsPlainly = protection == nil && domain.upcasters.isEmpty
     commands = Registry.byName(domain.commands, \.type)
     aggregatesByStream = Registry.byName(domain.aggregates, \.stream)
+    written = domain.writtenStreams
     sagas = Registry.byName(domain.sagas, \.name)
     let declared = Registry.definitions(of: domain)
     self.numbers = numbers ?? declared.indices.map { ConsumerNumber($0) }
@@ -49,6 +54,7 @@ final class Registry: TransactionServices {
     }
     consumers = definitions
     hasPatterns = definitions.contains { $0?.streams.contains(where: \.isPattern) ?? false }
+    tellsTenantsApart = definitions.contains { $0?.choice.tellsTenantsApart ?? false }
     (offers, offersOfAnyType) = Registry.arrange(definitions)
   }
 
@@ -56,9 +62,13 @@ final class Registry: TransactionServices {
 
   func saga(_ name: String) -> Saga? { sagas[name] }
 
-  func aggregateType(of stream: StreamName) -> String? { aggregatesByStream[stream]?.type }
+  func aggregateType(of stream: StreamName) -> String? { aggregate(in: stream)?.type }
 
-  func aggregate(in stream: StreamName) -> AggregateRoot? { aggregatesByStream[stream] }
+  /// The aggregate whose events live in a stream, or in that of which it is a tenant's part.
+  func aggregate(in stream: StreamName) -> AggregateRoot? { aggregatesByStream[stream.logical] }
+
+  /// Which streams are meant by naming some.
+  func choice(of names: [StreamName]) -> StreamChoice { StreamChoice(names, written: written) }
 
   func opened(_ event: Event) throws -> Event? {
     guard !readsPlainly else { return event }
@@ -80,12 +90,6 @@ final class Registry: TransactionServices {
     return try opened(event)
   }
 
-  /// Whether a stream is named, not by a `*`, by an aggregate, a command or a consumer.
-  func names(_ stream: StreamName) -> Bool {
-    aggregatesByStream[stream] != nil || offers[stream] != nil
-      || domain.commands.contains { $0.stream == stream }
-  }
-
   /// The consumer of a number, unless it was closed.
   func consumer(_ number: ConsumerNumber) -> ConsumerDefinition? {
     consumers.indices.contains(Int(number)) ? consumers[Int(number)] : nil
@@ -97,9 +101,16 @@ final class Registry: TransactionServices {
   }
 
   func consumers(of stream: StreamName, _ type: EventType) -> [ConsumerNumber] {
+    if stream.isTenants {
+      // Where nobody tells tenants apart, a part is heard by those who hear the stream.
+      return tellsTenantsApart ? listeners(to: stream, type) : consumers(of: stream.logical, type)
+    }
     if let types = offers[stream] { return types[type] ?? offersOfAnyType[stream] ?? [] }
-    guard hasPatterns else { return [] }
-    return consumers.indices.lazy.filter { [consumers] index in
+    return hasPatterns ? listeners(to: stream, type) : []
+  }
+
+  private func listeners(to stream: StreamName, _ type: EventType) -> [ConsumerNumber] {
+    consumers.indices.lazy.filter { [consumers] index in
       consumers[index].map { $0.listens(to: stream) && $0.handles(type) } ?? false
     }.map { ConsumerNumber($0) }
   }
@@ -108,21 +119,23 @@ final class Registry: TransactionServices {
 
   /// The consumers that a domain declares, in the order of delivery.
   static func definitions(of domain: Domain) -> [ConsumerDefinition] {
-    domain.views.map { view in
+    let written = domain.writtenStreams
+    func choice(_ names: [StreamName]) -> StreamChoice { StreamChoice(names, written: written) }
+    return domain.views.map { view in
       ConsumerDefinition(
-        name: ConsumerName(.view, view.name), group: view.group, streams: view.streams,
+        name: ConsumerName(.view, view.name), group: view.group, streams: choice(view.streams),
         types: view.reactions.types, reactions: view.reactions, options: view.options)
     }
       + domain.sagas.map { saga in
         ConsumerDefinition(
-          name: ConsumerName(.saga, saga.name), group: saga.group, streams: saga.streams,
+          name: ConsumerName(.saga, saga.name), group: saga.group, streams: choice(saga.streams),
           types: Set(saga.startTypes + saga.handledTypes + saga.statelessTypes),
           reactions: .none, options: saga.options, hotParallel: saga.hotParallel)
       }
       + domain.adapters.map { adapter in
         ConsumerDefinition(
           name: ConsumerName(.adapter, adapter.name), group: adapter.group,
-          streams: adapter.streams, types: adapter.reactions.types,
+          streams: choice(adapter.streams), types: adapter.reactions.types,
           reactions: adapter.reactions, options: adapter.options)
       }
   }
@@ -138,7 +151,8 @@ final class Registry: TransactionServices {
   ) -> ([StreamName: [EventType: [ConsumerNumber]]], [StreamName: [ConsumerNumber]]) {
     var byType: [StreamName: [EventType: [ConsumerNumber]]] = [:]
     var ofAnyType: [StreamName: [ConsumerNumber]] = [:]
-    let named = definitions.flatMap { $0?.streams ?? [] }.filter { !$0.isPattern }
+    let named = definitions.flatMap { $0?.streams ?? [] }
+      .filter { !$0.isPattern && !$0.isTenants }
     for stream in Set(named) {
       let here = definitions.enumerated().filter { $0.element?.listens(to: stream) ?? false }
       func numbers(_ fits: (ConsumerDefinition) -> Bool) -> [ConsumerNumber] {

@@ -48,7 +48,7 @@ public struct Event: Sendable, Hashable {
         stream: stream, domainID: domainID, createdAt: createdAt, data: data, apmTrace: apmTrace))
   }
 
-  /// What identifies it; unique in a log.
+  /// What identifies it; unique in its workspace.
   public var id: EventID {
     get { fields.id }
     _modify { yield &fields.id }
@@ -78,7 +78,7 @@ public struct Event: Sendable, Hashable {
     _modify { yield &fields.causedByType }
   }
 
-  /// The stream it was appended to.
+  /// The stream it was appended to; a tenant's part of one for what is a tenant's.
   public var stream: StreamName {
     get { fields.stream }
     _modify { yield &fields.stream }
@@ -120,8 +120,16 @@ public struct Event: Sendable, Hashable {
     if isKnownUniquelyReferenced(&box) { box.fields = fields } else { box = Box(fields) }
   }
 
+  /// Whose it is: that of its stream.
+  public var workspace: Workspace { fields.stream.workspace }
+
   /// The key that keeps events in order: the domain id, else the event's own id.
   public var key: String { domainID?.text ?? id.text }
+
+  /// The key among those of all workspaces.
+  var ownKey: String {
+    fields.stream.isTenants ? workspace.ownName(of: key) : Workspace.systemName(of: key)
+  }
 
   /// Whether both say the same.
   public static func == (left: Event, right: Event) -> Bool {

@@ -13,7 +13,8 @@ public struct EventFormatError: Error, Sendable, Equatable, CustomStringConverti
 package enum EventReader {
   /// Reads one event.
   ///
-  /// Members other than the event's own are skipped. `createdAt` may be a number of milliseconds
+  /// Members other than the event's own are skipped. Whose the event is says its member `workspace`
+  /// alone; a stream that is called like a tenant's part without it is the system's. `createdAt` may be a number of milliseconds
   /// or an ISO text; `payload` is taken for `data`.
   package static func read(_ bytes: [UInt8]) throws(EventFormatError) -> Event {
     let result = bytes.withUnsafeBufferPointer { buffer in
@@ -44,14 +45,14 @@ package enum EventReader {
   }
 
   private struct Fields {
-    var texts: [String?] = Array(repeating: nil, count: 8)
+    var texts: [String?] = Array(repeating: nil, count: 9)
     var createdAt: Instant?
     var data: JSONBytes?
     var problem: EventFormatError?
 
     static let names: [StaticString] = [
       "id", "type", "source", "causedById", "causedByType", "stream", "domainId",
-      "apmTrace",
+      "apmTrace", "workspace",
     ]
 
     mutating func readMembers(
@@ -120,6 +121,21 @@ package enum EventReader {
           UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
 
+    /// The stream of a name, in the workspace that is said beside it.
+    private func stream(named text: String) throws(EventFormatError) -> StreamName {
+      guard let name = texts[8], Workspace(name).isTenant else { return StreamName(text) }
+      guard !name.utf8.contains(0x3A) else {
+        throw EventFormatError(
+          reason: "the name of a workspace may have no colon, but this one is \(name)", offset: 0)
+      }
+      guard let stream = StreamName(shown: text, of: Workspace(name)) else {
+        throw EventFormatError(
+          reason: "the stream of the workspace \(name) must begin with \(name). but is \(text)",
+          offset: 0)
+      }
+      return stream
+    }
+
     func event() throws(EventFormatError) -> Event {
       if let problem { throw problem }
       func required(_ index: Int) throws(EventFormatError) -> String {
@@ -138,7 +154,7 @@ package enum EventReader {
         id: EventID(try required(0)), type: EventType(try required(1)), source: texts[2] ?? "",
         causedByID: texts[3].flatMap { $0.isEmpty ? nil : EventID($0) },
         causedByType: texts[4].flatMap { $0.isEmpty ? nil : EventType($0) },
-        stream: StreamName(try required(5)), domainID: domain.map { DomainID($0) },
+        stream: try stream(named: try required(5)), domainID: domain.map { DomainID($0) },
         createdAt: createdAt, data: data ?? .emptyObject,
         apmTrace: texts[7].flatMap { $0.isEmpty ? nil : $0 })
     }

@@ -38,6 +38,8 @@ public struct JSONEventCodec: EventCodec {
 
 extension Event {
   /// The event as one JSON object, in Eventicle's order of members.
+  ///
+  /// What is a tenant's says so in a member `workspace` of its own, behind the stream.
   public var json: [UInt8] { jsonMembers(extra: []) }
 
   /// The event as a JSON object with members added at the end.
@@ -58,6 +60,7 @@ extension Event {
     if let causedByID { member("causedById", causedByID.text) }
     if let causedByType { member("causedByType", causedByType.text) }
     member("stream", stream.text)
+    if stream.isTenants { member("workspace", workspace.text) }
     if let domainID { member("domainId", domainID.text) }
     output.append(contentsOf: ",\"createdAt\":\(createdAt.milliseconds),\"data\":".utf8)
     output.append(contentsOf: data.utf8)

@@ -26,7 +26,7 @@ public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// A key of an aggregate's type as histories keep it.
-  init(stored type: String, _ id: DomainID) {
+  package init(stored type: String, _ id: DomainID) {
     let parts = type.split(separator: ":", maxSplits: 1)
     if parts.count == 2 {
       self.init(String(parts[1]), id, in: Workspace(String(parts[0])))

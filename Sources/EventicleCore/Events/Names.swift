@@ -6,14 +6,6 @@ public struct EventType: TextIdentifier {
   public init(_ text: String) { self.text = text }
 }
 
-/// The name of an ordered log of events: `orders`.
-public struct StreamName: TextIdentifier {
-  /// The name as it is written.
-  public let text: String
-  /// One of these parts.
-  public init(_ text: String) { self.text = text }
-}
-
 /// What the event is about, usually the id of an aggregate: `order-77`.
 public struct DomainID: TextIdentifier {
   /// The name as it is written.

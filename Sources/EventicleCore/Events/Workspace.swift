@@ -16,25 +16,28 @@ public struct Workspace: TextIdentifier {
   /// Whether it is a tenant's, and so has streams, aggregates and records apart from the system's.
   public var isTenant: Bool { self != .system && self != .single && !text.isEmpty }
 
-  /// The name under which its part of a stream is kept.
+  /// Its part of a stream, which is shown as `acme.orders` for the tenant acme.
   ///
-  /// That is `acme.orders` for the tenant acme, and `orders` itself for the system. A name that is
-  /// the tenant's already stays as it is.
+  /// For the system that is the stream itself. What is a tenant's part already stays as it is.
   public func stream(_ logical: StreamName) -> StreamName {
-    guard isTenant, !owns(logical) else { return logical }
-    return StreamName("\(text).\(logical.text)")
+    isTenant && !logical.isTenants ? StreamName(logical.text, ofTenant: self) : logical
   }
 
-  /// Whether a stream's name begins with the name of this tenant and a dot.
-  public func owns(_ stream: StreamName) -> Bool {
-    guard isTenant, stream.text.utf8.count > text.utf8.count + 1 else { return false }
-    return stream.text.utf8.starts(with: text.utf8)
-      && stream.text.utf8.dropFirst(text.utf8.count).first == 0x2E
+  /// A name that is used in every workspace, as it is kept in a table of all of them.
+  ///
+  /// Two workspaces never have the same: a tenant's begins with a mark, and its own name, in which
+  /// there is no colon, ends with the first one. Costs O(1) for the system.
+  func ownName(of name: String) -> String {
+    isTenant ? "\u{1F}\(text):\(name)" : Workspace.systemName(of: name)
   }
 
-  /// What a stream is called in declarations: `orders` for acme's `acme.orders`.
-  public func logical(_ stream: StreamName) -> StreamName {
-    guard owns(stream) else { return stream }
-    return StreamName(String(stream.text.utf8.dropFirst(text.utf8.count + 1)) ?? stream.text)
+  /// The same for the system's names, which stay as they are unless they begin like a tenant's.
+  static func systemName(of name: String) -> String {
+    name.utf8.first == 0x1F ? "\u{1F}:\(name)" : name
+  }
+
+  /// The same for people: `acme:order-1`.
+  static func shown(ownName name: String) -> String {
+    name.utf8.first == 0x1F ? String(name.unicodeScalars.dropFirst()) : name
   }
 }

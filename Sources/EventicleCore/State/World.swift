@@ -88,8 +88,10 @@ public struct World: Sendable {
   /// How much is parked; O(1).
   public var parkedCount: Int { parkedWork.count }
 
-  /// The last number that a counter gave.
-  public func counter(_ name: String) -> Int { ids.counter(name) }
+  /// The last number that a counter of a workspace gave.
+  public func counter(_ name: String, in workspace: Workspace = .system) -> Int {
+    ids.counter(workspace.ownName(of: name))
+  }
 
   /// The last number of a series; 0 before the first.
   public func lastNumber(_ series: NumberSeries) -> Int { ids.numbers[series] }

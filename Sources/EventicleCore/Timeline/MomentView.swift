@@ -33,15 +33,19 @@ public struct MomentView: Sendable {
     _ key: AggregateKey, upTo version: Version? = nil
   ) -> (state: JSON, version: Version)? {
     domain.aggregate(key.type)?.state(
-      of: key.id, in: world, upTo: version, opening: domain.upcast)
+      of: key.id, in: world, upTo: version, workspace: key.workspace, opening: domain.upcast)
   }
 
   /// The aggregate that an event belongs to.
-  public func aggregateKey(of event: Event) -> AggregateKey? {
-    guard let id = event.domainID,
-      let root = domain.aggregates.first(where: { $0.stream == event.stream })
-    else { return nil }
-    return AggregateKey(root.type, id)
+  public func aggregateKey(of event: Event) -> AggregateKey? { domain.aggregateKey(of: event) }
+
+  /// The stream that a person means by a name: the system's when the domain or the log has it, else
+  /// the tenant's part that is shown so; O(streams).
+  package func stream(named name: StreamName) -> StreamName {
+    if name.isTenants || log.count(of: name) > 0 || domain.writtenStreams.contains(name) {
+      return name
+    }
+    return log.streamNames.first { isSameText($0.text, name.text) } ?? name
   }
 
   /// The entry that led to an event: the command, delivery or timer whose step appended it.

@@ -132,6 +132,9 @@ extension Transaction {
     let events = (known["events"].array ?? []).compactMap { id in
       id.string.flatMap { text in
         event(EventID(text))
+          // It may have been written to another workspace.
+          ?? world.log.position(of: EventID(text)).flatMap { world.log.event(at: $0) }.flatMap(
+            opened)
       }
     }
     return CommandReply(response: known.object?["response"], events: events, isRepeat: true)

@@ -1,7 +1,8 @@
 extension Transaction {
   /// Appends events to a stream and queues their deliveries.
   ///
-  /// In the workspace of a tenant the events go to the tenant's part of the stream. What an event
+  /// In the workspace of a tenant the events go to the tenant's part of the stream; a stream that is
+  /// another tenant's part already is meant as it is. What an event
   /// leaves out is filled in: id, source, time and, inside a handler, the cause and a span of its
   /// trace. A protected event is sealed; a known one is compared in its sealed form.
   ///
@@ -43,7 +44,12 @@ extension Transaction {
   private func place(of stream: StreamName) throws -> StreamName {
     try checkOpen()
     guard !stream.text.isEmpty else { throw TransactionError.emptyStream }
-    return workspace.isTenant ? workspace.stream(stream) : stream
+    guard stream.isTenants else {
+      return workspace.isTenant ? workspace.stream(stream) : stream
+    }
+    try stream.workspace.check()
+    know(stream.workspace)
+    return stream
   }
 
   /// Appends one event; see ``emit(_:to:)-swift.method``.
@@ -56,10 +62,11 @@ extension Transaction {
   }
 
   private func emit(_ new: NewEvent, to stream: StreamName) throws -> Event {
+    let stream = staged.isEmpty ? stream : stagedStream(of: new, stream)
     let event = try complete(new, for: stream)
     let sealed = try services.sealed(event)
     // An id that was made just now cannot be in the log.
-    if new.id != nil, let position = world.log.position(of: event.id),
+    if new.id != nil, let position = world.log.position(of: event.id, in: event.workspace),
       let known = world.log.event(at: position)
     {
       try known.checkSame(as: sealed, at: position)
@@ -70,7 +77,7 @@ extension Transaction {
     var aggregate = try unstage(sealed)
     if aggregate == nil {
       aggregate = route.home(of: event)
-      if isGiven {
+      if new.id != nil {
         takeNote(ofGiven: event.id)
         // One that was persisted in an earlier step has its place in the history.
         if let key = aggregate, try kept(sealed, of: key) != nil { aggregate = nil }
@@ -112,10 +119,10 @@ extension Transaction {
     for index in new.lanes.indices where new.lanes[index].blockedBy == parked.number {
       new.lanes[index].blockedBy = nil
     }
-    if let index = new.lane(of: event.key) {
+    if let index = new.lane(of: event.ownKey) {
       new.lanes[index].work.append(work)
     } else {
-      new.lanes.append(Lane(key: event.key, work: [work], until: now, attempts: 0))
+      new.lanes.append(Lane(key: event.ownKey, work: [work], until: now, attempts: 0))
     }
     make(.group(group, old: old, new: new))
   }

@@ -17,11 +17,8 @@ extension Transaction {
 
   /// The locks that this transaction holds until it is over, by name.
   public var heldLocks: [String] {
-    locks.own.map { $0.split(separator: Self.tenantMark).joined(separator: ":") }.sorted()
+    locks.own.map { Workspace.shown(ownName: $0) }.sorted()
   }
-
-  /// What parts the name of a tenant from that of its lock; no name has it.
-  private static var tenantMark: Character { "\u{1F}" }
 
   /// Takes a lease, which stays when the transaction is over; the holder prolongs it by asking
   /// again.
@@ -62,7 +59,7 @@ extension Transaction {
 
   func lock(_ id: String) throws {
     try checkOpen()
-    let name = workspace.isTenant ? "\(workspace.text)\(Self.tenantMark)\(id)" : id
+    let name = workspace.ownName(of: id)
     guard !locks.own.contains(name) else { return }
     if locks.isTakenAround(name) { throw TransactionError.lockTaken(id, holder: nil, until: nil) }
     if let lock = lease(id) {

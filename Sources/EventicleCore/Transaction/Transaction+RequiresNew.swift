@@ -20,7 +20,9 @@ extension Transaction {
   /// The same for a body that notes itself what it does.
   func independentStep<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
     try checkOpen()
-    let cause = handled.flatMap { world.log.position(of: $0.id) }.flatMap { world.origin(of: $0) }
+    let cause = handled.flatMap { world.log.position(of: $0.id, in: $0.workspace) }.flatMap {
+      world.origin(of: $0)
+    }
     let suspended = suspend()
     let inner = Transaction(taking: &world, services: services, firstEntry: firstEntry)
     inner.idsBefore = idsBefore

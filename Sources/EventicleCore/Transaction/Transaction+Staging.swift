@@ -33,7 +33,11 @@ extension Transaction {
   /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when it is not the one that was
   ///   persisted.
   func unstage(_ sealed: Event) throws -> AggregateKey? {
-    guard let index = staged.firstIndex(where: { $0.event.id == sealed.id }) else { return nil }
+    guard
+      let index = staged.firstIndex(where: {
+        $0.event.id == sealed.id && $0.event.stream.isBeside(sealed.stream)
+      })
+    else { return nil }
     // The stream may be another one: a command has a stream of its own.
     try staged[index].sealed.checkSame(as: sealed, at: nil, comparesStreams: false)
     let key = staged[index].key
@@ -46,15 +50,36 @@ extension Transaction {
     return key
   }
 
+  /// Where an event goes that is about to be appended: what was persisted for an aggregate of
+  /// another workspace, and returned as it is, goes to that workspace's part of the stream.
+  func stagedStream(of new: NewEvent, _ stream: StreamName) -> StreamName {
+    guard let id = new.id else { return stream }
+    let same = staged.filter { $0.event.id == id }
+    guard !same.isEmpty, !same.contains(where: { $0.event.stream.isBeside(stream) }) else {
+      return stream
+    }
+    let found = same.first {
+      $0.event.type == new.type && $0.event.domainID == new.domainID && $0.event.data == new.data
+    }
+    return found.map { $0.key.workspace.stream(stream.logical) } ?? stream
+  }
+
   // MARK: - Ids
 
-  /// The next id of a counter, such as `order-1`.
+  /// The next id of a counter, such as `order-1`; each workspace counts for itself.
   public func nextID(_ prefix: String) -> DomainID {
     expectOpen()
-    let number = world.counter(prefix) + 1
-    world.ids.setCounter(prefix, to: number)
-    if !touchedCounters.contains(prefix) { touchedCounters.append(prefix) }
-    return DomainID("\(prefix)-\(number)")
+    return DomainID("\(prefix)-\(nextCount(workspace.ownName(of: prefix)))")
+  }
+
+  /// The next id of a saga instance; those of all workspaces are counted together.
+  func nextInstanceID() -> String { "saga-\(nextCount("saga"))" }
+
+  private func nextCount(_ counter: String) -> Int {
+    let number = world.ids.counter(counter) + 1
+    world.ids.setCounter(counter, to: number)
+    if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
+    return number
   }
 
   /// The next number of what the engine numbers by itself.
@@ -64,7 +89,7 @@ extension Transaction {
   }
 
   package func raiseCounter(_ counter: String, to number: Int) {
-    guard number > world.counter(counter) else { return }
+    guard number > world.ids.counter(counter) else { return }
     world.ids.setCounter(counter, to: number)
     if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
   }

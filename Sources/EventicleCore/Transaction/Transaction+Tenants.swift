@@ -18,6 +18,11 @@ extension Transaction {
   /// Goes over to a workspace; a tenant that comes for the first time is written down.
   func enter(_ workspace: Workspace) {
     self.workspace = workspace.isTenant ? workspace : .system
+    know(workspace)
+  }
+
+  /// Writes a tenant down who comes for the first time.
+  func know(_ workspace: Workspace) {
     guard workspace.isTenant else { return }
     let key = RecordKey(World.tenantRecords, workspace.text)
     guard world.record(key) == nil else { return }
@@ -29,6 +34,6 @@ extension Transaction {
   /// Begins to handle an event, in the workspace whose stream it came by.
   package func handle(_ event: Event) {
     handled = event
-    workspace = world.tenantCount == 0 ? .system : world.workspace(of: event.stream)
+    workspace = event.stream.workspace
   }
 }

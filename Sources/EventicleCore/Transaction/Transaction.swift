@@ -161,9 +161,12 @@ public final class Transaction {
   /// The moment of the world's clock.
   public var now: Instant { world.clock }
 
-  /// The event with an id, if it is in the log.
-  public func event(_ id: EventID) -> Event? {
-    world.log.position(of: id).flatMap { world.log.event(at: $0) }.flatMap(opened)
+  /// The event with an id, if a workspace has one.
+  ///
+  /// - Parameter workspace: Whose it is; the transaction's own when absent.
+  public func event(_ id: EventID, in workspace: Workspace? = nil) -> Event? {
+    world.log.position(of: id, in: workspace ?? self.workspace)
+      .flatMap { world.log.event(at: $0) }.flatMap(opened)
   }
 
   /// Says that the work at hand takes a while: other work of the same key, or of the whole
@@ -248,7 +251,7 @@ public final class Transaction {
       }
     }
     for name in touchedCounters {
-      let (old, new) = (idsBefore.counter(name), world.counter(name))
+      let (old, new) = (idsBefore.counter(name), world.ids.counter(name))
       if old != new { changes.append(.counter(name, old: old, new: new)) }
     }
     surrender(to: &place)

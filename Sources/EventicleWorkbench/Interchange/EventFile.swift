@@ -20,11 +20,11 @@ public struct EventFileError: Error, Sendable, Equatable, CustomStringConvertibl
 public enum EventFile {
   /// Reads all events of a file; empty lines are skipped.
   ///
-  /// - Parameter known: Whether an id is taken already.
+  /// - Parameter known: Whether the id of an event is taken already in its workspace.
   /// - Throws: ``EventFileError`` for the first line that is not an event, repeats an id, has more
   ///   data than ``Limits/eventBytes``, or lies outside the years 1 to 9999.
   public static func read(
-    _ bytes: [UInt8], isKnown known: (EventID) -> Bool = { _ in false }
+    _ bytes: [UInt8], isKnown known: (Event) -> Bool = { _ in false }
   ) throws(EventFileError) -> [Event] {
     let result = bytes.withUnsafeBufferPointer { buffer in
       Result<[Event], EventFileError> { () throws(EventFileError) in
@@ -35,10 +35,10 @@ public enum EventFile {
   }
 
   private static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, isKnown known: (EventID) -> Bool
+    _ bytes: UnsafeBufferPointer<UInt8>, isKnown known: (Event) -> Bool
   ) throws(EventFileError) -> [Event] {
     var events: [Event] = []
-    var seen: [EventID: Int] = [:]
+    var seen: [Workspace: [EventID: Int]] = [:]
     var start = 0
     var line = 0
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
@@ -66,12 +66,12 @@ public enum EventFile {
           reason: "an event's data may have \(Limits.eventBytes) bytes, but this has "
             + "\(event.data.utf8.count)")
       }
-      if let earlier = seen.updateValue(line, forKey: event.id) {
+      if let earlier = seen[event.workspace, default: [:]].updateValue(line, forKey: event.id) {
         throw EventFileError(
           line: line, column: nil,
           reason: "the id \(event.id) is the same as in line \(earlier)")
       }
-      if known(event.id) {
+      if known(event) {
         throw EventFileError(
           line: line, column: nil, reason: "an event with the id \(event.id) is in the log already")
       }

@@ -2,6 +2,14 @@ package import EventicleCore
 
 /// The JSON that looking verbs print, one shape for each kind of thing.
 package enum Summary {
+  /// A summary with a member that says whose the thing is, when it is a tenant's.
+  package static func of(_ workspace: Workspace, _ summary: JSON) -> JSON {
+    guard workspace.isTenant else { return summary }
+    var summary = summary
+    summary["workspace"] = .string(workspace.text)
+    return summary
+  }
+
   /// An event in its own shape, with its places.
   package static func event(_ event: Event, _ position: Position, in log: EventLog) -> JSON {
     let extra = [
@@ -12,10 +20,12 @@ package enum Summary {
 
   /// An aggregate at a version.
   package static func aggregate(_ key: AggregateKey, _ state: JSON, _ version: Version) -> JSON {
-    [
-      "type": .string(key.type), "id": .string(key.id.text), "version": .int(version.number),
-      "state": state,
-    ]
+    of(
+      key.workspace,
+      [
+        "type": .string(key.type), "id": .string(key.id.text), "version": .int(version.number),
+        "state": state,
+      ])
   }
 
   /// A saga instance with its timers.
@@ -23,39 +33,43 @@ package enum Summary {
     let timers = instance.timers.compactMap { name in
       world.timers.timer(TimerKey(instance.key, name)).map { timer($0, in: world) }
     }
-    var summary: JSON = [
+    let summary: JSON = [
       "saga": .string(instance.key.saga), "instanceId": .string(instance.key.instanceID),
       "data": instance.data, "ended": .bool(instance.hasEnded), "timers": .array(timers),
       "steps": .int(instance.steps),
     ]
-    if instance.workspace.isTenant { summary["workspace"] = .string(instance.workspace.text) }
-    return summary
+    return of(instance.workspace, summary)
   }
 
   /// A timer, with how long it has to go.
   package static func timer(_ timer: Timer, in world: World) -> JSON {
     let instance = world.sagas.instance(timer.key.owner)
-    return [
+    let summary: JSON = [
       "saga": .string(timer.key.owner.saga), "instanceId": .string(timer.key.owner.instanceID),
       "key": instance?.correlation.map { .string($0) } ?? .null,
       "timer": .string(timer.key.name), "schedule": .string(timer.schedule.description),
       "due": .string(timer.due.description),
       "in": .string((timer.due - world.clock).description),
     ]
+    return of(instance?.workspace ?? .system, summary)
   }
 
   /// A row of a view.
   package static func row(_ record: Record) -> JSON {
-    ["view": .string(record.key.type), "key": .string(record.id), "row": record.content]
+    of(
+      record.workspace,
+      ["view": .string(record.key.type), "key": .string(record.id), "row": record.content])
   }
 
   /// A delivery that waits.
   package static func delivery(_ delivery: Delivery, in log: EventLog) -> JSON {
-    [
-      "position": .int(delivery.position.number),
-      "type": .string(log.event(at: delivery.position)?.type.text ?? ""),
-      "kind": .string(delivery.consumer.kind.rawValue),
-      "consumer": .string(delivery.consumer.name),
-    ]
+    let event = log.event(at: delivery.position)
+    return of(
+      event?.workspace ?? .system,
+      [
+        "position": .int(delivery.position.number), "type": .string(event?.type.text ?? ""),
+        "kind": .string(delivery.consumer.kind.rawValue),
+        "consumer": .string(delivery.consumer.name),
+      ])
   }
 }

@@ -17,7 +17,7 @@ extension Session {
       throw id.error("One id cannot serve \(count) events; leave id: out.")
     }
     let first = engine.world.log.count
-    let stream = emission.stream.value
+    let stream = moment.stream(named: emission.stream.value)
     return act(count, pause) { session in
       let step = session.perform(input: .emit([event], to: stream), isByUser: true)
       let position = Position(session.engine.world.log.count)

@@ -153,7 +153,7 @@ extension Session {
   private mutating func retain(
     _ stream: Located<StreamName>, _ count: Int, anyway: Bool
   ) throws(LanguageError) -> Reply {
-    let name = stream.value
+    let name = moment.stream(named: stream.value)
     let known = engine.world.log.streamNames
     guard known.contains(name) else {
       throw unknown("stream", name.text, among: known.map(\.text), at: stream.span)

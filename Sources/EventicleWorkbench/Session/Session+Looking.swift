@@ -11,7 +11,8 @@ extension Session {
     case .streams:
       reply.output = .array(
         shown.log.streamNames.map {
-          ["stream": .string($0.text), "events": .int(shown.log.count(of: $0))]
+          Summary.of(
+            $0.workspace, ["stream": .string($0.text), "events": .int(shown.log.count(of: $0))])
         })
       reply.requests = [.show(.streams)]
     case .journal(let range): return journal(range?.value)
@@ -30,8 +31,9 @@ extension Session {
     case .aggregate(let reference, let version): return try aggregate(reference, version)
     case .aggregates:
       reply.output = .array(
-        domain.aggregates.map {
-          ["type": .string($0.type), "count": .int(shown.histories.count(of: $0.type))]
+        inEachWorkspace(domain.aggregates.map(\.type)) { type, workspace in
+          let count = shown.histories.count(of: type, in: workspace)
+          return (["type": .string(type), "count": .int(count)], count)
         })
       reply.requests = [.show(.aggregates)]
     case .saga(let reference): return try saga(reference)
@@ -44,8 +46,9 @@ extension Session {
     case .view(let name, let key): return try view(name, key)
     case .views:
       reply.output = .array(
-        domain.views.map {
-          ["view": .string($0.name), "rows": .int(shown.recordCount(of: $0.name))]
+        inEachWorkspace(domain.views.map(\.name)) { name, workspace in
+          let count = shown.recordCount(of: name, in: workspace)
+          return (["view": .string(name), "rows": .int(count)], count)
         })
       reply.requests = [.show(.views)]
     case .help(let verb):
@@ -61,6 +64,20 @@ extension Session {
     default: return nil
     }
     return reply
+  }
+
+  /// One line for each name in the system, and one for each tenant who has some of it.
+  private func inEachWorkspace(
+    _ names: [String], _ summary: (String, Workspace) -> (json: JSON, count: Int)
+  ) -> [JSON] {
+    let tenants = shown.tenants
+    return names.flatMap { name -> [JSON] in
+      let others = tenants.compactMap { tenant -> JSON? in
+        let (json, count) = summary(name, tenant)
+        return count > 0 ? Summary.of(tenant, json) : nil
+      }
+      return [summary(name, .system).json] + others
+    }
   }
 
   private static func help(_ verb: Verb?) -> JSON {
@@ -118,15 +135,15 @@ extension Session {
     _ reference: Located<AggregateReference>, _ version: Located<Version>?
   ) throws(LanguageError) -> Reply {
     let name = reference.value
-    guard let root = domain.aggregate(name.type) else {
+    let key = AggregateKey(stored: name.type, name.id)
+    guard domain.aggregate(key.type) != nil else {
       throw unknown(
         "aggregate type", name.type, among: domain.aggregates.map(\.type), at: reference.span)
     }
-    let key = AggregateKey(name.type, name.id)
     guard let (state, reached) = moment.aggregate(key, upTo: version?.value) else {
-      let count = shown.histories.count(of: name.type)
+      let count = shown.histories.count(of: key.type, in: key.workspace)
       let known = (0..<min(count, 200)).compactMap {
-        shown.histories.id(of: name.type, at: $0)?.text
+        shown.histories.id(of: key.type, at: $0, in: key.workspace)?.text
       }
       throw unknown(name.type, name.id.text, among: known, at: reference.span)
     }
@@ -134,7 +151,7 @@ extension Session {
       throw version.error("\(key) has no version \(version.value); it is at \(reached).")
     }
     var reply = Reply()
-    reply.output = Summary.aggregate(AggregateKey(root.type, name.id), state, reached)
+    reply.output = Summary.aggregate(key, state, reached)
     reply.requests = [.show(.aggregate(key, version?.value))]
     return reply
   }
@@ -180,8 +197,10 @@ extension Session {
     }
     var reply = Reply()
     reply.requests = [.show(.view(name.value, key: key?.value))]
+    let workspaces = [.system] + shown.tenants
     if let key {
-      guard let record = shown.record(RecordKey(name.value, key.value)) else {
+      let places = workspaces.lazy.map { RecordKey(name.value, key.value, in: $0) }
+      guard let record = places.compactMap({ shown.record($0) }).first else {
         var known: [String] = []
         shown.forEachRecord(of: name.value) { record in
           known.append(record.id)
@@ -192,9 +211,11 @@ extension Session {
       reply.output = Summary.row(record)
     } else {
       var rows: [JSON] = []
-      shown.forEachRecord(of: name.value) { record in
-        rows.append(Summary.row(record))
-        return true
+      for workspace in workspaces {
+        shown.forEachRecord(of: name.value, in: workspace) { record in
+          rows.append(Summary.row(record))
+          return true
+        }
       }
       reply.output = .array(rows)
     }

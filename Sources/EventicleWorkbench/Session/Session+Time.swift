@@ -159,13 +159,12 @@ extension Session {
         }
       }
     case .aggregate(let reference):
-      let key = AggregateKey(reference.type, reference.id)
-      let log = timeline.head.log
-      let stream = domain.aggregate(key.type)?.stream
+      let key = AggregateKey(stored: reference.type, reference.id)
+      let (log, domain) = (timeline.head.log, domain)
       return { entry in
         switch entry.kind {
         case .append(let position, _), .imported(let position, _):
-          log.event(at: position).map { $0.stream == stream && $0.domainID == key.id } ?? false
+          log.event(at: position).flatMap { domain.aggregateKey(of: $0) } == key
         default: false
         }
       }

@@ -179,7 +179,7 @@ public struct Session: Sendable {
     _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly, from path: String? = nil
   ) throws(EventFileError) -> Int {
     let log = engine.world.log
-    let events = try EventFile.read(bytes) { log.position(of: $0) != nil }
+    let events = try EventFile.read(bytes) { log.position(of: $0.id, in: $0.workspace) != nil }
     let (start, tenants) = (engine.world.clock, engine.world.tenants)
     let before = self
     var parked = 0

@@ -30,9 +30,10 @@ import Testing
         id: id, type: "Ordered", source: "old", stream: stream, domainID: "o-1",
         createdAt: .standardStart, data: JSONBytes(["total": 5]))
     }
-    for (id, stream) in [("1", "acme.orders"), ("2", "acme.eu.orders"), ("3", "orders")] {
+    for (id, tenant) in [("1", "acme"), ("2", "acme.eu"), ("3", "system")] as [(EventID, Workspace)]
+    {
       #expect(
-        bench.perform(.take(ordered(EventID(id), StreamName(stream)), reaction: .viewsOnly))
+        bench.perform(.take(ordered(id, tenant.stream("orders")), reaction: .viewsOnly))
           .problem == nil)
     }
     #expect(bench.world.tenants == ["acme", "acme.eu"])
@@ -41,9 +42,13 @@ import Testing
       let state = TenantTests.order.state(of: "o-1", in: bench.world, workspace: tenant)
       #expect(state?.version == Version(1))
     }
-    // What no declared stream lies behind is nobody's part.
-    bench.perform(.take(ordered("4", "some.thing"), reaction: .viewsOnly))
+    // A stream that is only called like a tenant's part makes nobody known.
+    bench.perform(.take(ordered("4", "beta.orders"), reaction: .viewsOnly))
     #expect(bench.world.tenants.count == 2)
+    let colon = Workspace("a:b").stream("orders")
+    #expect(
+      bench.perform(.take(ordered("5", colon), reaction: .viewsOnly)).problem
+        == TransactionError.workspaceWithColon("a:b").description)
     for moment in bench.moments {
       let travelled = bench.timeline.world(after: moment.last)
       #expect(bench.fingerprint(travelled).difference(from: moment.fingerprint) == nil)
@@ -65,13 +70,15 @@ import Testing
 
   @Test func `an import reports the new time and the new tenants`() throws {
     var session = try Session(TenantTests.domain)
-    func line(_ id: String, _ stream: String, _ at: String) -> String {
-      #"{"id":"\#(id)","type":"Ordered","stream":"\#(stream)","createdAt":"\#(at)","data":{}}"#
+    func line(_ id: String, _ stream: String, _ at: String, of tenant: String = "") -> String {
+      #"{"id":"\#(id)","type":"Ordered","stream":"\#(stream)","workspace":"\#(tenant)","#
+        + #""createdAt":"\#(at)","data":{}}"#
     }
     try session.importEvents(Array(line("1", "orders", "2025-01-01T00:00:00Z").utf8))
     #expect(session.lastImport?.description == "1 event imported")
     let lines = [
-      line("2", "orders", "2026-01-01T08:00:00Z"), line("3", "acme.orders", "2027-01-01T09:00:00Z"),
+      line("2", "orders", "2026-01-01T08:00:00Z"),
+      line("3", "acme.orders", "2027-01-01T09:00:00Z", of: "acme"),
     ]
     #expect(try session.importEvents(Array(lines.joined(separator: "\n").utf8)) == 2)
     #expect(

@@ -75,8 +75,9 @@ import Testing
     try app.dispatch(on: "s", in: "acme") { _ in CommandResult(events: [new("T", "1")]) }
     try client.pause("view-Rows")
     try app.dispatch(on: "s", in: "acme") { _ in CommandResult(events: [new("T", "2")]) }
-    #expect(try client.retain("acme.s", newest: 0).heldBy == "view-Rows")
-    #expect(app.world.trimmed("acme.s") == StreamPosition(1))
+    let part = Workspace("acme").stream("s")
+    #expect(try client.retain(part, newest: 0).heldBy == "view-Rows")
+    #expect(app.world.trimmed(part) == StreamPosition(1))
   }
 
   @Test func `a swap never empties a view whose events were removed`() throws {

@@ -10,7 +10,7 @@ import Testing
 
   private func failure(_ text: String, known: EventID? = nil) -> EventFileError? {
     do throws(EventFileError) {
-      _ = try EventFile.read(Array(text.utf8)) { $0 == known }
+      _ = try EventFile.read(Array(text.utf8)) { $0.id == known }
       return nil
     } catch {
       return error

@@ -53,8 +53,8 @@ struct CauseTree {
     var cause = link.entry.cause
     if cause == nil, let position = position(of: link.entry.kind) {
       meter.eventsRead += 1
-      cause = moment.log.event(at: position)?.causedByID
-        .flatMap { moment.log.position(of: $0) }.flatMap { moment.timeline.appendEntry(of: $0) }
+      cause = moment.log.event(at: position).flatMap { moment.log.position(ofCauseOf: $0) }
+        .flatMap { moment.timeline.appendEntry(of: $0) }
     }
     guard let cause, cause < link.index else { return nil }
     meter.entriesRead += 1
@@ -65,8 +65,8 @@ struct CauseTree {
   private func missingCause(of entry: JournalEntry, _ meter: inout WorkMeter) -> String? {
     guard let position = position(of: entry.kind) else { return nil }
     meter.eventsRead += 1
-    guard let id = moment.log.event(at: position)?.causedByID,
-      moment.log.position(of: id) == nil
+    guard let event = moment.log.event(at: position), let id = event.causedByID,
+      moment.log.position(ofCauseOf: event) == nil
     else { return nil }
     return id.text
   }

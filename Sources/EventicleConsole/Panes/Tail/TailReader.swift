@@ -125,11 +125,11 @@ struct TailReader {
 
   /// How many ancestors an event has in the log, at most four.
   private func depth(of event: Event, _ meter: inout WorkMeter) -> Int {
-    var cause = event.causedByID
+    var next: Event? = event
     for depth in 0..<4 {
-      guard let id = cause, let place = moment.log.position(of: id) else { return depth }
+      guard let place = next.flatMap({ moment.log.position(ofCauseOf: $0) }) else { return depth }
       meter.eventsRead += 1
-      cause = moment.log.event(at: place)?.causedByID
+      next = moment.log.event(at: place)
     }
     return 4
   }

@@ -23,7 +23,7 @@ extension Engine {
     let transaction = begin()
     let registry = registry
     let outcome = registry.attempt(
-      pick, consumer, opened, key: opened.key, instance: nil, isFirst: true, transaction,
+      pick, consumer, opened, key: opened.ownKey, instance: nil, isFirst: true, transaction,
       onFailure: { reason, attempts in
         guard let onError = consumer.reactions.onError else { return }
         let failure = ConsumerFailure(

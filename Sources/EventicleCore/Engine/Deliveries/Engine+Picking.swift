@@ -115,16 +115,13 @@ extension Engine {
     for consumer: ConsumerDefinition, after position: Position, in world: World
   ) -> Position? {
     var best: Position?
-    for name in consumer.streams {
-      if name.isPattern {
-        for stream in world.log.streamNames
-        where name.covers(stream) || name.covers(world.logical(stream)) {
-          consider(stream)
-        }
-      } else {
-        consider(name)
-        for tenant in world.tenants { consider(tenant.stream(name)) }
+    if consumer.choice.isPlain {
+      for name in consumer.streams { consider(name) }
+      for tenant in world.tenants {
+        for part in consumer.choice.parts(of: tenant) { consider(part) }
       }
+    } else {
+      for stream in world.log.streamNames where consumer.listens(to: stream) { consider(stream) }
     }
     func consider(_ stream: StreamName) {
       var place = world.log.place(in: stream, after: position)
@@ -149,6 +146,6 @@ extension Engine {
     if consumer.name.kind == .saga, let saga = registry.saga(consumer.name.name) {
       return mailbox(of: (try? registry.opened(event)) ?? event, in: saga)
     }
-    return event.key
+    return event.ownKey
   }
 }

@@ -34,8 +34,7 @@ extension Engine {
       domain.aggregates.map(\.stream) + domain.commands.map(\.stream)
       + Registry.definitions(of: domain).flatMap(\.streams).filter { !$0.isPattern }
     let known = Set(written).union(declared)
-    let logical = world.logical(stream)
-    return known.contains(stream) || known.contains(logical)
+    return known.contains(stream) || known.contains(stream.logical)
       ? nil : .unknownStream(stream, known: known.sorted())
   }
 }
@@ -47,9 +46,15 @@ extension Work {
     case .delivery(let delivery, _):
       "the \(delivery.consumer.kind.rawValue) \(delivery.consumer.name)"
     case .timer(let key, _):
-      key.owner.saga.hasPrefix("aggregate:")
-        ? "the \(key.owner.saga.split(separator: ":").joined(separator: " "))/\(key.owner.instanceID)"
-        : "the saga \(key.owner.saga)"
+      machine(key) ?? "the saga \(key.owner.saga)"
     }
+  }
+
+  /// `the aggregate Gate/g`, and whose it is, when a timer is of a delayed transition.
+  private func machine(_ key: TimerKey) -> String? {
+    let parts = key.owner.saga.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 2, parts[parts.count - 2] == "aggregate" else { return nil }
+    let tenant = parts.count == 3 ? " of \(parts[0])" : ""
+    return "the aggregate \(parts[parts.count - 1])/\(key.owner.instanceID)\(tenant)"
   }
 }

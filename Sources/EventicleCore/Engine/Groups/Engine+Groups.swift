@@ -21,7 +21,8 @@ extension Engine {
     let known = world.storedGroup(group)
     let number = world.consumers.number(of: group) ?? ConsumerNumber(world.consumers.count)
     let definition = ConsumerDefinition(
-      name: ConsumerName(.subscription, group.text), group: group, streams: streams, types: nil,
+      name: ConsumerName(.subscription, group.text), group: group,
+      streams: registry.choice(of: streams), types: nil,
       reactions: reaction.reactions, options: options)
     try replace(
       subscriptions: registry.subscriptions + [

@@ -11,7 +11,8 @@ extension Engine {
     let home = home(of: parked.work)
     if let home, let busy = world.storedGroup(home.consumer.group)?.busy(home.key, at: world.clock)
     {
-      return Step(problem: EngineError.atWork(number, home.key, until: busy).description)
+      let key = Workspace.shown(ownName: home.key)
+      return Step(problem: EngineError.atWork(number, key, until: busy).description)
     }
     let transaction = begin()
     let note: Int
@@ -205,7 +206,7 @@ extension Engine {
     if let live = live(in: saga, like: event, start, transaction.world) {
       return .ignored("\(live.key.instanceID) is live already")
     }
-    let key = SagaKey(saga.name, transaction.nextID("saga").text)
+    let key = SagaKey(saga.name, transaction.nextInstanceID())
     try transaction.begin(
       start, of: saga, event, at: delivery.position, key, lane: delivery.lane)
     return .started

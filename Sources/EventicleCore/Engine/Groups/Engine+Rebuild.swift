@@ -130,7 +130,7 @@ extension Engine {
     else { return 0 }
     var count = 0
     for stream in world.log.streamNames
-    where world.trimmed(stream).number > 0 && world.isMeant(stream, by: consumer.streams) {
+    where world.trimmed(stream).number > 0 && consumer.listens(to: stream) {
       for place in 1...world.trimmed(stream).number {
         let found = world.log.position(of: stream, at: StreamPosition(place))
         if found.flatMap({ world.log.type(at: $0) }).map({ consumer.handles($0) }) ?? false {

@@ -52,7 +52,7 @@ extension Engine {
   }
 
   private func lag(of consumer: ConsumerDefinition, after position: Position) -> Int {
-    let streams = world.log.streamNames.filter { world.isMeant($0, by: consumer.streams) }
+    let streams = world.log.streamNames.filter { consumer.listens(to: $0) }
     return streams.reduce(0) { sum, stream in
       let next = max(
         world.log.place(in: stream, after: position).number, world.trimmed(stream).number + 1)
@@ -80,7 +80,8 @@ extension Engine {
       }
       return count
     }
-    let wanted = world.log.streamNames.filter { world.isMeant($0, by: streams) }
+    let choice = registry.choice(of: streams)
+    let wanted = world.log.streamNames.filter { choice.means($0) }
     let trims = wanted.map { world.log.position(of: $0, at: world.trimmed($0)) ?? Position(0) }
     var position = after
     try world.log.forEach(from: after.next, to: world.log.last) { event in

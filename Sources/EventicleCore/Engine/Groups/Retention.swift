@@ -22,11 +22,13 @@ public struct Retention: Sendable, Hashable, CustomStringConvertible {
 
   /// The same as JSON.
   var json: JSON {
-    [
+    var json: JSON = [
       "stream": .string(stream.text), "through": .int(through.number), "handedOut": .int(count),
       "heldBy": heldBy.map { .string($0.text) } ?? .null,
       "unread": unread.map { .int($0.number) } ?? .null,
     ]
+    if stream.isTenants { json["workspace"] = .string(stream.workspace.text) }
+    return json
   }
 }
 
@@ -62,7 +64,8 @@ extension Engine {
     guard let state = world.group(group) else { return nil }
     let consumer = registry.number(of: group).flatMap { registry.consumer($0) }
     // Of a group that nobody consumes for any more only its streams are known.
-    guard let streams = consumer?.streams ?? state.streams, world.isMeant(stream, by: streams)
+    guard let choice = consumer?.choice ?? state.streams.map({ registry.choice(of: $0) }),
+      choice.means(stream)
     else { return nil }
     var place = max(world.log.place(in: stream, after: state.position), start.next)
     while place <= end, let found = world.log.position(of: stream, at: place) {

@@ -19,7 +19,7 @@ extension Engine {
         Engine.tell(saga, failure, transaction)
       }
     ) {
-      if outcome == .started { _ = transaction.nextID("saga") }
+      if outcome == .started { _ = transaction.nextInstanceID() }
       try body(sagaKey, transaction)
       return outcome
     }

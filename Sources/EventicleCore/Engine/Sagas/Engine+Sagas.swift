@@ -33,7 +33,7 @@ extension Engine {
     let (position, lane) = (delivery.position, delivery.lane)
     // Without lanes, and without a start, nothing will be looked up by the mailbox.
     let isKeyNeeded = pick.state != nil || saga.starts.contains(event.type)
-    let key = instance ?? (isKeyNeeded ? mailbox(of: event, in: saga) : event.key)
+    let key = instance ?? (isKeyNeeded ? mailbox(of: event, in: saga) : event.ownKey)
     if case .lane(let index) = pick.source, let lane = pick.state?.lanes[index],
       !isSameText(lane.key, key)
     {
@@ -54,7 +54,7 @@ extension Engine {
       return Step(entries: finish(transaction, cause: delivery.cause, isByUser: false))
     case .everybody(let handler):
       return takeStep(
-        pick, consumer, saga, event, key: event.key, instance: nil, isFirst: true,
+        pick, consumer, saga, event, key: event.ownKey, instance: nil, isFirst: true,
         outcome: .handled
       ) { _, transaction in try handler(event, transaction) }
     case .start(let start):
@@ -80,7 +80,7 @@ extension Engine {
   /// What keeps the steps of a saga in order: the instance that an event is for, or else the
   /// value by which one will be found.
   func mailbox(of event: Event, in saga: Saga) -> String {
-    let workspace = world.workspace(of: event.stream)
+    let workspace = event.workspace
     func name(_ value: JSON) -> String { Engine.mailbox(of: value, in: workspace) }
     if let match = saga.handlers[event.type].flatMap({ saga.match(of: $0) }),
       let value = match.value(event), !value.isNull
@@ -88,7 +88,7 @@ extension Engine {
       let live = live(in: saga, match.property, value, workspace)
       if live.count == 1 { return live[0].key.instanceID }
       if live.isEmpty { return name(value) }
-      return event.key
+      return event.ownKey
     }
     if let start = saga.starts[event.type], let value = saga.unless(of: start)?.value(event),
       !value.isNull
@@ -97,13 +97,12 @@ extension Engine {
       if let live = live(in: saga, like: event, start, world) { return live.key.instanceID }
       return name(value)
     }
-    return event.key
+    return event.ownKey
   }
 
   /// What keeps in order the events for which there is no live instance yet, or any more.
   static func mailbox(of value: JSON, in workspace: Workspace) -> String {
-    let text = value.string ?? value.description
-    return workspace.isTenant ? "\(workspace.text):\(text)" : text
+    workspace.ownName(of: value.string ?? value.description)
   }
 
   /// The mailbox of what comes after the end of an instance: that of the value by which a start
@@ -128,7 +127,7 @@ extension Engine {
     var reason = "no instance matches"
     if let match = saga.handlers[event.type].flatMap({ saga.match(of: $0) }) {
       if let value = match.value(event), !value.isNull {
-        let workspace = world.workspace(of: event.stream)
+        let workspace = event.workspace
         let live = live(in: saga, match.property, value, workspace)
         if !live.isEmpty { return .live(live) }
         let found = world.sagas.instances(
@@ -160,7 +159,7 @@ extension Engine {
       return nil
     }
     return world.sagas.live(
-      of: saga.name, unless.property, value, in: world.workspace(of: event.stream), limit: 1
+      of: saga.name, unless.property, value, in: event.workspace, limit: 1
     ).first
   }
 

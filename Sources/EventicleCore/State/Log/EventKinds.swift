@@ -2,6 +2,7 @@ internal import HashTreeCollections
 
 /// The combinations of type, stream and source that occur, numbered from 0.
 ///
+/// A stream is known by its name and its workspace, so that the number also says whose an event is.
 /// An event stores one number for all three. Known combinations are found by comparing words,
 /// without hashing texts.
 struct EventKinds: Sendable {
@@ -17,7 +18,7 @@ struct EventKinds: Sendable {
 
     @inline(__always)
     func isKind(of event: Event) -> Bool {
-      isSameText(type.text, event.type.text) && isSameText(stream.text, event.stream.text)
+      isSameText(type.text, event.type.text) && stream == event.stream
         && isSameText(source, event.source)
     }
   }
@@ -34,8 +35,8 @@ struct EventKinds: Sendable {
   private var numbers = TreeDictionary<Key, Int32>()
   /// Candidates by the hash of their texts, still to be compared; -1 for none.
   private var recent = Array(repeating: Int32(-1), count: EventKinds.recentCount)
-  private(set) var types = NameTable()
-  private(set) var streams = NameTable()
+  private(set) var types = NameTable<EventType>()
+  private(set) var streams = NameTable<StreamName>()
 
   /// The kind with a number; valid while the table is held and unchanged.
   @inline(__always)
@@ -59,8 +60,8 @@ struct EventKinds: Sendable {
 
   @inline(never)
   private mutating func slowNumber(of event: Event, at position: Int, _ slot: Int) -> Int32 {
-    let type = types.number(of: event.type.text, at: position)
-    let stream = streams.number(of: event.stream.text, at: position)
+    let type = types.number(of: event.type, at: position)
+    let stream = streams.number(of: event.stream, at: position)
     let key = Key(type: type, stream: stream, source: TextKey(text: event.source))
     var number = Int32(kinds.count)
     if let known = numbers[key] {

@@ -24,8 +24,21 @@ extension EventLog {
   /// The position of the event with an id; O(1).
   ///
   /// The index may know ids of a later time or of another fork; the log itself decides.
-  public func position(of id: EventID) -> Position? {
-    read { $0.position(of: id, upTo: count) }.map { Position($0) }
+  ///
+  /// - Parameter workspace: Whose event it is; the newest of any workspace when absent, for ids are
+  ///   unique in one workspace only.
+  public func position(of id: EventID, in workspace: Workspace? = nil) -> Position? {
+    read { storage in
+      guard let workspace else { return storage.position(of: id, upTo: count) }
+      return storage.position(of: id, upTo: count) { $0.isOf(workspace) }
+    }.map { Position($0) }
+  }
+
+  /// The position of the event that another one names as its cause: one of its own workspace, else
+  /// the newest of any; O(1).
+  package func position(ofCauseOf event: Event) -> Position? {
+    guard let id = event.causedByID else { return nil }
+    return read { $0.position(of: id, upTo: count, besides: event.stream) }.map { Position($0) }
   }
 
   // MARK: - Fields of an event that is not made whole

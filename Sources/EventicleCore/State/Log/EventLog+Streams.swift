@@ -1,16 +1,16 @@
 extension EventLog {
-  /// The streams in the order of their first event.
+  /// The streams in the order of their first event, those of each workspace apart.
   public var streamNames: [StreamName] {
     read { storage in
       let streams = storage.pointee.kinds.streams
-      return (0..<streams.count(upTo: count)).map { StreamName(streams[$0]) }
+      return (0..<streams.count(upTo: count)).map { streams[$0] }
     }
   }
 
   /// The number of events in a stream.
   public func count(of stream: StreamName) -> Int {
     read { storage in
-      storage.pointee.kinds.streams.number(of: stream.text).map { seen(storage, Int($0)) } ?? 0
+      storage.pointee.kinds.streams.number(of: stream).map { seen(storage, Int($0)) } ?? 0
     }
   }
 
@@ -25,7 +25,7 @@ extension EventLog {
   /// The position in the whole log of an event in a stream; O(1).
   public func position(of stream: StreamName, at place: StreamPosition) -> Position? {
     read { storage in
-      guard let number = storage.pointee.kinds.streams.number(of: stream.text), place.number >= 1
+      guard let number = storage.pointee.kinds.streams.number(of: stream), place.number >= 1
       else {
         return nil
       }
@@ -45,7 +45,7 @@ extension EventLog {
   /// The first place in a stream after a position in the whole log; O(log n).
   func place(in stream: StreamName, after position: Position) -> StreamPosition {
     read { storage in
-      guard let number = storage.pointee.kinds.streams.number(of: stream.text) else {
+      guard let number = storage.pointee.kinds.streams.number(of: stream) else {
         return StreamPosition(1)
       }
       let bound = Swift.min(position.number, count)
@@ -61,7 +61,7 @@ extension EventLog {
     _ body: (Event, Position) throws -> Void
   ) rethrows {
     try read { storage in
-      guard let number = storage.pointee.kinds.streams.number(of: stream.text) else { return }
+      guard let number = storage.pointee.kinds.streams.number(of: stream) else { return }
       let (start, end) = (Swift.max(place.number, 1), seen(storage, Int(number)))
       guard start <= end else { return }
       try storage.pointee.places[Int(number)].forEach(from: start - 1, to: end) { position in

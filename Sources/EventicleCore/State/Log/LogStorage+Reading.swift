@@ -1,16 +1,36 @@
 /// Reads the storage of a log in place: access through a pointer copies nothing.
 extension UnsafePointer<LogStorage> {
-  /// The position of the latest event with an id among the first `count`.
-  func position(of id: EventID, upTo count: Int) -> Int? {
+  /// The position of the latest event with an id among the first so many.
+  ///
+  /// - Parameter isMeant: Whether an event of a stream is; asked when the id is found.
+  @inline(__always)
+  func position(
+    of id: EventID, upTo count: Int, in isMeant: (StreamName) -> Bool = { _ in true }
+  ) -> Int? {
     guard pointee.isIndexed else { return nil }
     var position = count
     while position > pointee.indexed {
-      if isID(id, at: position) { return position }
+      if isID(id, at: position), isMeant(stream(at: position)) { return position }
       position -= 1
     }
     let hash = UInt32(truncatingIfNeeded: id.quickHash >> 32)
-    let found = pointee.ids.last(under: hash) { Int($0) <= count && isID(id, at: Int($0)) }
+    let found = pointee.ids.last(under: hash) {
+      Int($0) <= count && isID(id, at: Int($0)) && isMeant(stream(at: Int($0)))
+    }
     return found.map { Int($0) }
+  }
+
+  /// The position of the latest event with an id in the workspace of a stream, else in any.
+  @inline(__always)
+  func position(of id: EventID, upTo count: Int, besides stream: StreamName) -> Int? {
+    guard let found = position(of: id, upTo: count) else { return nil }
+    if self.stream(at: found).isBeside(stream) { return found }
+    return position(of: id, upTo: count) { $0.isBeside(stream) } ?? found
+  }
+
+  @inline(__always)
+  private func stream(at position: Int) -> StreamName {
+    pointee.kinds[pointee.rows[position - 1].kind].pointee.stream
   }
 
   @inline(__always)

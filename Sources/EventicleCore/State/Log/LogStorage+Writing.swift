@@ -5,7 +5,7 @@ extension UnsafeMutablePointer<LogStorage> {
     let kind = pointee.kinds.number(of: event, at: position)
     let stream = Int(pointee.kinds[kind].pointee.streamNumber)
     if stream == pointee.places.count { pointee.places.append(PersistentArray()) }
-    let cause = event.causedByID.flatMap { causePosition(of: $0) } ?? 0
+    let cause = event.causedByID.flatMap { causePosition(of: $0, besides: event.stream) } ?? 0
     var row = EventRow(
       idHigh: 0, idLow: 0, createdAt: event.createdAt.milliseconds, block: 0, offset: 0,
       domainLength: 0, dataLength: 0, cause: cause, kind: kind,
@@ -33,12 +33,18 @@ extension UnsafeMutablePointer<LogStorage> {
 
   /// The position of the event that another one names as its cause, if it is in the log.
   @inline(__always)
-  private func causePosition(of id: EventID) -> Int32? {
-    if pointee.lastCausePosition > 0, pointee.lastCause == id { return pointee.lastCausePosition }
-    guard let position = UnsafePointer(self).position(of: id, upTo: pointee.rows.count) else {
-      return nil
+  private func causePosition(of id: EventID, besides stream: StreamName) -> Int32? {
+    if pointee.lastCausePosition > 0, pointee.lastCause == id,
+      pointee.lastEffect.isBeside(stream)
+    {
+      return pointee.lastCausePosition
     }
+    guard
+      let position = UnsafePointer(self).position(
+        of: id, upTo: pointee.rows.count, besides: stream)
+    else { return nil }
     (pointee.lastCause, pointee.lastCausePosition) = (id, Int32(position))
+    pointee.lastEffect = stream
     return Int32(position)
   }
 

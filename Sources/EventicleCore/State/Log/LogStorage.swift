@@ -13,6 +13,8 @@ struct LogStorage: Sendable {
   var isIndexed: Bool
   var lastCause: EventID?
   var lastCausePosition: Int32 = 0
+  /// The stream of an event that named that cause.
+  var lastEffect: StreamName = ""
 
   /// How many events may wait to be indexed.
   static var batch: Int { 32 }

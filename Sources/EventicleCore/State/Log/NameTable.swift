@@ -10,30 +10,30 @@ struct TextKey: Hashable, Sendable {
 }
 
 /// Names, numbered from 0 in the order in which events introduced them.
-struct NameTable: Sendable {
-  private struct Name: Sendable {
-    let text: String
+struct NameTable<Name: Hashable & Sendable>: Sendable {
+  private struct Row: Sendable {
+    let name: Name
     /// The position of the event that introduced the name.
     let first: Int32
   }
 
-  private var names = PersistentArray<Name>()
-  private var numbers = TreeDictionary<TextKey, Int32>()
+  private var names = PersistentArray<Row>()
+  private var numbers = TreeDictionary<Name, Int32>()
 
   var count: Int { names.count }
 
   /// The name with a number.
-  subscript(number: Int) -> String { names[number].text }
+  subscript(number: Int) -> Name { names[number].name }
 
   /// The number of a name, if it has one.
-  func number(of text: String) -> Int32? { numbers[TextKey(text: text)] }
+  func number(of name: Name) -> Int32? { numbers[name] }
 
   /// The number of a name; a new one when the event at a position introduces it.
-  mutating func number(of text: String, at position: Int) -> Int32 {
-    if let known = number(of: text) { return known }
+  mutating func number(of name: Name, at position: Int) -> Int32 {
+    if let known = number(of: name) { return known }
     let number = Int32(names.count)
-    names.append(Name(text: text, first: Int32(position)))
-    numbers[TextKey(text: text)] = number
+    names.append(Row(name: name, first: Int32(position)))
+    numbers[name] = number
     return number
   }
 
@@ -43,7 +43,7 @@ struct NameTable: Sendable {
   /// Drops the names that later events introduced.
   mutating func truncate(to position: Int) {
     while let last = names.last, Int(last.first) > position {
-      numbers[TextKey(text: last.text)] = nil
+      numbers[last.name] = nil
       names.popLast()
     }
   }

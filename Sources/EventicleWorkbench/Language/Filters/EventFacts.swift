@@ -39,7 +39,7 @@ package struct EventFacts: FilterFacts {
   }
 
   package var isOrphan: Bool {
-    event.causedByID.map { moment.log.position(of: $0) == nil } ?? false
+    event.causedByID != nil && moment.log.position(ofCauseOf: event) == nil
   }
 
   package func commandName() -> String? {
@@ -67,15 +67,19 @@ package struct EventFacts: FilterFacts {
   package func aggregateName() -> String? { moment.aggregateKey(of: event)?.description }
 
   package func isCausedBy(_ position: Position) -> Bool {
-    moment.log.event(at: position).map { isCausedBy(id: $0.id) } ?? false
+    hasAncestor { _, place in place == position }
   }
 
-  package func isCausedBy(id: EventID) -> Bool {
-    var cause = event.causedByID
-    while let known = cause {
-      if known == id { return true }
-      guard let place = moment.log.position(of: known), place < position else { return false }
-      cause = moment.log.event(at: place)?.causedByID
+  package func isCausedBy(id: EventID) -> Bool { hasAncestor { cause, _ in cause == id } }
+
+  /// Whether a cause of the event, or a cause of that, is meant.
+  private func hasAncestor(_ isMeant: (EventID, Position?) -> Bool) -> Bool {
+    var next: Event? = event
+    while let event = next, let cause = event.causedByID {
+      let place = moment.log.position(ofCauseOf: event)
+      if isMeant(cause, place) { return true }
+      guard let place, place < position else { return false }
+      next = moment.log.event(at: place)
     }
     return false
   }

@@ -12,7 +12,7 @@ extension SessionCompletion {
   }
 
   package func eventTypes(in stream: String?) -> [CompletionCandidate] {
-    let stream = stream.map { StreamName($0) }
+    let stream = stream.map { moment.stream(named: StreamName($0)) }
     var counts: [EventType: Int] = [:]
     var order: [EventType] = []
     forEachNewest(in: stream, Self.eventScan) { event in
@@ -25,7 +25,9 @@ extension SessionCompletion {
   }
 
   private func declaredTypes(_ stream: StreamName?) -> Set<EventType> {
-    func hears(_ streams: [StreamName]) -> Bool { stream.map(streams.contains) ?? true }
+    func hears(_ streams: [StreamName]) -> Bool {
+      stream.map { domain.means($0, by: streams) } ?? true
+    }
     var types: Set<EventType> = []
     for root in domain.aggregates where hears([root.stream]) { types.formUnion(root.reducers.keys) }
     // A handler does not say which of several streams its type belongs to.
@@ -44,7 +46,7 @@ extension SessionCompletion {
 
   private func isAlone(_ streams: [StreamName], _ stream: StreamName?) -> Bool {
     guard let stream else { return true }
-    let isAggregates = domain.aggregates.contains { $0.stream == stream }
+    let isAggregates = domain.aggregates.contains { $0.stream == stream.logical }
     return !isAggregates || streams.count == 1
   }
 
