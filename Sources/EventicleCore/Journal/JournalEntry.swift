@@ -8,11 +8,13 @@ public enum CommandOutcome: Sendable, Hashable {
   case rejected(String)
   /// Its handler failed; nothing changed.
   case failed(String)
+  /// Somebody else holds a lock that it needs; nothing changed, and it is tried again at a moment.
+  case waiting(String, until: Instant)
 
   /// The sentence of what went wrong, if anything did.
   public var problem: String? {
     switch self {
-    case .done: nil
+    case .done, .waiting: nil
     case .reported(let text), .rejected(let text), .failed(let text): text
     }
   }
@@ -38,6 +40,14 @@ public enum GroupAction: Sendable, Hashable {
   case deleted
 }
 
+/// What a person did to a saga instance from outside.
+public enum SagaIntervention: Sendable, Hashable {
+  /// It was ended; kept, or removed.
+  case ended(kept: Bool)
+  /// Its data was put right.
+  case corrected
+}
+
 /// One thing that the engine did, as the journal keeps it.
 public struct JournalEntry: Sendable {
   /// What was done.
@@ -56,6 +66,8 @@ public struct JournalEntry: Sendable {
     case timerFired(TimerKey, due: Instant, StepOutcome)
     /// A saga instance ended; kept, or removed.
     case sagaEnded(SagaKey, kept: Bool)
+    /// A person ended a saga instance or put its data right, for a reason.
+    case sagaIntervention(SagaKey, SagaIntervention, reason: String)
     /// Events of the past were taken in, this one among them.
     case imported(Position, EventType)
     /// The clock moved without anything falling due.

@@ -46,6 +46,7 @@ extension Work {
     switch self {
     case .delivery(let delivery, _):
       "the \(delivery.consumer.kind.rawValue) \(delivery.consumer.name)"
+    case .timer(let key, _) where key.isOfCommand: "the command \(key.owner.instanceID)"
     case .timer(let key, _):
       key.owner.saga.hasPrefix("aggregate:")
         ? "the \(key.owner.saga.split(separator: ":").joined(separator: " "))/\(key.owner.instanceID)"
