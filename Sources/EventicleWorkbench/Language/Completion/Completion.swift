@@ -14,8 +14,8 @@ package struct CompletionResult: Hashable, Sendable {
 
 /// Finds what may come next in a line.
 package enum Completion {
-  /// How many candidates are offered unless told otherwise.
-  package static let defaultLimit = 50
+  /// How many candidates are offered unless told otherwise; there is room for every verb.
+  package static let defaultLimit = 100
 
   /// What may come at a place of a line.
   ///
