@@ -74,7 +74,7 @@ struct HostProblem {
         (level, sentence) = (.error, "The command \(type) failed: \(reason)")
       case .reported:
         (level, sentence) = (.notice, "The command \(type) reported a problem: \(reason)")
-      case .rejected, .done:
+      case .rejected, .done, .waiting:
         (level, sentence) = (.notice, "The command \(type) was refused: \(reason)")
       }
     case .delivery(let position, let consumer, let instance, let outcome):

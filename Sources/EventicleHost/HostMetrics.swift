@@ -124,6 +124,7 @@ extension CommandOutcome {
     case .reported: "reported"
     case .rejected: "rejected"
     case .failed: "failed"
+    case .waiting: "waiting"
     }
   }
 }

@@ -25,7 +25,7 @@ extension Checker {
         throw Violation(
           .refusalLeavesNothing, "A refused command changed \(entry.changes.count) things.")
       }
-    case .done, .reported: break
+    case .done, .reported, .waiting: break
     }
   }
 

@@ -84,6 +84,9 @@ extension Digest {
     case .sagaEnded(let key, let kept):
       feed(key.instanceID)
       feed(kept)
+    case .sagaIntervention(let key, _, let reason):
+      feed(key.instanceID)
+      feed(reason)
     case .clock(_, let end): feed(end)
     case .group(let group, let action):
       feed(group.text)

@@ -2,7 +2,7 @@ import EventicleCore
 
 /// What a person or the engine did to groups, parked work and streams, in a few words.
 enum JournalEntryText {
-  /// The words for an entry; `nil` for entries about events, commands, timers and sagas.
+  /// The words for an entry; `nil` for entries about events, commands, timers and steps of sagas.
   static func text(_ kind: JournalEntry.Kind) -> DisplayText? {
     switch kind {
     case .group(let group, let action):
@@ -11,6 +11,10 @@ enum JournalEntryText {
     case .parkedDropped(let number): "parked \(number) was given up"
     case .trimmed(let stream, let through):
       PaneText.data(stream.text, limit: 60) + " is handed out from \(through.number + 1) on"
+    case .sagaIntervention(let key, let intervention, let reason):
+      PaneText.data("\(key)", limit: 60)
+        + (intervention == .corrected ? " corrected: " : " ended by hand: ")
+        + PaneText.data(reason, limit: 200)
     case .trouble(let reason): PaneText.data(reason, limit: 200)
     default: nil
     }

@@ -156,7 +156,9 @@ public struct EventClient {
   /// Lets a group wait; what happens meanwhile is handed over when it is resumed.
   ///
   /// The timers of a saga wait with its group: what fell due meanwhile fires when it is resumed, as
-  /// the policy of each timer for missed moments says.
+  /// the policy of each timer for missed moments says. Timers and events come in the order in which
+  /// they fell due and happened, so that a pause changes when things are done and not what is done;
+  /// only what a step arms while it catches up counts from then.
   ///
   /// - Throws: ``OperationError`` when nobody consumes for the group, with those that there are.
   public func pause(_ group: GroupName) throws { try app.perform(.pause(group)) }

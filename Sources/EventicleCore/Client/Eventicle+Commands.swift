@@ -2,7 +2,8 @@ extension Eventicle {
   /// Carries out a command, for a tenant or under an idempotency key, and everything that follows
   /// from it.
   ///
-  /// - Returns: Its response and the events that it appended.
+  /// - Returns: Its response and the events that it appended; for a command that waits for a lock,
+  ///   as its ``TransactionOptions/lockWait`` lets it, when it is tried again.
   /// - Throws: ``ReportedError`` after the events were kept, ``OperationError`` with the sentence of
   ///   a refusal or failure, also when a handler deferred for it.
   @discardableResult
@@ -37,6 +38,6 @@ extension Eventicle {
     if let problem = step.problem { throw OperationError(problem) }
     return CommandReply(
       response: step.response, events: step.events,
-      isRepeat: step.entries.isEmpty)
+      isRepeat: step.entries.isEmpty, waitsUntil: step.waitsUntil)
   }
 }

@@ -12,7 +12,8 @@ public final class Eventicle {
   /// The engine that handlers may read while it is at work; `nil` when it rests.
   private var readable: Engine?
   private let deferred = DeferredInputs()
-  /// Whether a group was let go on, whose timers may have fallen due meanwhile.
+  /// Whether a group was let go on, whose timers may have fallen due meanwhile, or a timer became
+  /// due without the clock going on.
   private var mayBeLate = false
   /// After how many deliveries that follow from one thing it is taken for a loop.
   var cascadeLimit = Limits.cascadeDeliveries
@@ -234,7 +235,8 @@ public final class Eventicle {
     readable = nil
     engine.world.dropOldStates()
     tell(step)
-    mayBeLate = mayBeLate || step.entries.contains { $0.kind.letsGroupGoOn }
+    mayBeLate =
+      mayBeLate || step.entries.contains { $0.kind.letsGroupGoOn || $0.isDueAtOnce }
     return step
   }
 

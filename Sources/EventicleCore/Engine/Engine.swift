@@ -71,6 +71,13 @@ public struct Engine: Sendable {
     case .deliver: return deliver()
     case .fire(let key): return fire(key, isByUser: isByUser)
     case .moveClock(let instant): return moveClock(to: instant, isByUser: isByUser)
+    case .schedule(let command): return schedule(command, isByUser: isByUser)
+    case .cancelTimer(let key): return cancel(key, isByUser: isByUser)
+    case .moveTimer(let key, let instant): return move(key, to: instant, isByUser: isByUser)
+    case .endSaga(let key, let keepingData, let reason):
+      return endSaga(key, keepingData: keepingData, reason: reason)
+    case .correctSaga(let key, let data, let reason):
+      return correctSaga(key, data, reason: reason)
     case .take(let event, let reaction): return take(event, reaction: reaction)
     case .pause(let group): return pause(group)
     case .resume(let group): return resume(group)

@@ -6,6 +6,18 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   case unknownCommand(String, known: [String])
   /// No such timer is armed; the first of those that are, and how many there are.
   case unknownTimer(TimerKey, known: [TimerKey], count: Int)
+  /// No command is scheduled under this name.
+  case unknownSchedule(String, known: [String])
+  /// There is no such saga instance; the first of its saga's that live, and how many there are.
+  case unknownSagaInstance(SagaKey, known: [String], count: Int)
+  /// The saga instance has ended already.
+  case sagaHasEnded(SagaKey)
+  /// Somebody intervenes in a saga instance and says no reason.
+  case interventionWithoutReason(SagaKey)
+  /// The data for a saga instance is no object.
+  case sagaDataNoObject(SagaKey, found: String)
+  /// Another live instance of the saga has the value by which events would find this one.
+  case sagaValueTaken(SagaKey, property: String, value: JSON, holder: String)
   /// Nothing waits to be delivered.
   case nothingToDeliver
   /// The clock was asked to go back.
@@ -52,6 +64,22 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
       "There is no timer \(key) armed"
         + TypoCorrection.ending(
           for: key.description, among: known.map(\.description), of: count, none: "none is")
+    case .unknownSchedule(let name, let known):
+      "No command is scheduled as \(name)"
+        + TypoCorrection.ending(for: name, among: known, none: "none is")
+    case .unknownSagaInstance(let key, let known, let count):
+      "There is no instance \(key)"
+        + TypoCorrection.ending(
+          for: key.instanceID, among: known, of: count, none: "\(key.saga) has none that lives")
+    case .sagaHasEnded(let key):
+      "\(key) has ended, so that nothing can be done to it any more; its data stays as it is."
+    case .interventionWithoutReason(let key):
+      "Whoever ends or corrects an instance says why, but for \(key) there is no reason; add one."
+    case .sagaDataNoObject(let key, let found):
+      "The data of \(key) is an object, but this is \(found); write its members."
+    case .sagaValueTaken(let key, let property, let value, let holder):
+      "\(key) cannot have \(property) \(value), because \(holder) is live and has it; end one of "
+        + "them, or choose another value."
     case .nothingToDeliver: "No delivery waits."
     case .clockBackwards(let now, let asked):
       "The clock is at \(now) and goes forward only, but \(asked) was asked; "

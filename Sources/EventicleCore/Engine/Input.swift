@@ -12,6 +12,18 @@ public enum Input: Sendable {
   case fire(TimerKey)
   /// Move the clock forward; what falls due is fired by the caller, in due order.
   case moveClock(Instant)
+  /// Carry out a command at a moment, or again and again; one of the same name is replaced.
+  case schedule(ScheduledCommand)
+  /// Call a timer off, whether a saga, an aggregate or a scheduled command has it.
+  case cancelTimer(TimerKey)
+  /// Let an armed timer fall due at another moment, at once if that has passed; one that recurs
+  /// goes on from there.
+  case moveTimer(TimerKey, to: Instant)
+  /// End a saga instance, for a reason; what it has armed is called off, and what it would undo is
+  /// not undone.
+  case endSaga(SagaKey, keepingData: Bool = true, reason: String)
+  /// Put other data in the place of what a saga instance holds, for a reason.
+  case correctSaga(SagaKey, JSON, reason: String)
   /// Take in an event of the past as it is.
   case take(Event, reaction: ImportReaction)
   /// Let a group wait.
@@ -53,6 +65,11 @@ extension Input {
     case .deliver: "make the next delivery"
     case .fire(let key): "fire \(key)"
     case .moveClock(let instant): "move the clock to \(instant)"
+    case .schedule(let command): "schedule \(command.intent.type) as \(command.name)"
+    case .cancelTimer(let key): "call \(key) off"
+    case .moveTimer(let key, let instant): "move \(key) to \(instant)"
+    case .endSaga(let key, _, _): "end \(key)"
+    case .correctSaga(let key, _, _): "correct \(key)"
     case .take(let event, _): "import \(event.id)"
     case .pause(let group): "pause \(group)"
     case .resume(let group): "let \(group) go on"

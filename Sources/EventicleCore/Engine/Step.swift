@@ -6,6 +6,8 @@ public struct Step: Sendable {
   public var response: JSON?
   /// The events that a command appended.
   public var events: [Event] = []
+  /// When a command that waits for a lock is tried again; `nil` for one that did not wait.
+  public var waitsUntil: Instant?
   /// What a command reported to its caller after its events were kept.
   public var reportedError: ReportedError?
   /// Why it could not be done, or what went wrong; `nil` when all went well.

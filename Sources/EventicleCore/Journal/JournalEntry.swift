@@ -8,11 +8,13 @@ public enum CommandOutcome: Sendable, Hashable {
   case rejected(String)
   /// Its handler failed; nothing changed.
   case failed(String)
+  /// Somebody else holds a lock that it needs; nothing changed, and it is tried again at a moment.
+  case waiting(String, until: Instant)
 
   /// What went wrong, as a sentence; `nil` if nothing did.
   public var problem: String? {
     switch self {
-    case .done: nil
+    case .done, .waiting: nil
     case .reported(let text), .rejected(let text), .failed(let text): text
     }
   }
@@ -38,6 +40,14 @@ public enum GroupAction: Sendable, Hashable {
   case deleted
 }
 
+/// What a person did to a saga instance from outside.
+public enum SagaIntervention: Sendable, Hashable {
+  /// It was ended; kept, or removed.
+  case ended(kept: Bool)
+  /// Its data was corrected.
+  case corrected
+}
+
 /// One thing that the engine did, as the journal records it.
 public struct JournalEntry: Sendable {
   /// The kinds of entries.
@@ -56,6 +66,8 @@ public struct JournalEntry: Sendable {
     case timerFired(TimerKey, due: Instant, StepOutcome)
     /// A saga instance ended; its state was kept or removed.
     case sagaEnded(SagaKey, kept: Bool)
+    /// A person ended a saga instance or corrected its data, for a reason.
+    case sagaIntervention(SagaKey, SagaIntervention, reason: String)
     /// Past events were imported, this one among them.
     case imported(Position, EventType)
     /// The clock moved and no timer fell due.

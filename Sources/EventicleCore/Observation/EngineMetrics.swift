@@ -70,7 +70,8 @@ public struct EngineMetrics: Sendable {
         consumers[index].handled(type, entry.instant - createdAt)
       case .append, .imported: events += 1
       case .command(let type, _, _, let outcome): count(type, outcome)
-      case .timerFired(let key, let due, let outcome):
+      // Scheduled commands are counted as commands.
+      case .timerFired(let key, let due, let outcome) where !key.isOfCommand:
         let index = index(of: ConsumerName(.saga, key.owner.saga), world.consumers)
         consumers[index].fired(outcome, entry.instant - due)
       default: continue
@@ -109,6 +110,8 @@ public struct EngineMetrics: Sendable {
     case .reported: commands[lastCommand].reported += 1
     case .rejected: commands[lastCommand].rejected += 1
     case .failed: commands[lastCommand].failed += 1
+    // What came of it is counted when it comes.
+    case .waiting: break
     }
   }
 }

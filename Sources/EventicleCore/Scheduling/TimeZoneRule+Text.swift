@@ -4,7 +4,7 @@ extension TimeZoneRule {
   ///
   /// - Throws: ``TimeZoneError``; for an unknown name it suggests the nearest ones.
   public init(_ text: String) throws(TimeZoneError) {
-    if ["utc", "z", "gmt", "etc/utc", "etc/gmt", "zulu"].contains(text.lowercased()) {
+    if TimeZoneRule.namesOfUTC.contains(text.lowercased()) {
       self = .utc
     } else if text.hasPrefix("+") || text.hasPrefix("-") {
       guard let zone = TimeZoneRule(offsetText: text) else {
@@ -30,6 +30,11 @@ extension TimeZoneRule {
       throw TimeZoneError(reason: TimeZoneRule.complaint(about: text))
     }
   }
+
+  private static let namesOfUTC: Set<String> = [
+    "utc", "z", "zulu", "uct", "universal", "gmt", "etc/utc", "etc/zulu", "etc/uct",
+    "etc/universal", "etc/gmt",
+  ]
 
   /// A zone with a constant offset from UTC, in whole minutes and at most 24 hours.
   ///

@@ -54,8 +54,12 @@ public struct TimeZoneRule: Sendable, Hashable, CustomStringConvertible {
   /// Whether the offset never changes.
   public var isFixed: Bool { clocks.summer == nil }
 
-  /// The known names of places, in order; UTC and fixed offsets work besides.
+  /// The names that are known, in order: every zone and link of ``namesVersion``; fixed offsets
+  /// such as `+02:00` work besides.
   public static var names: [String] { TimeZoneTable.names }
+
+  /// The version of tzdata, such as `2025b`, that the names and their rules come from.
+  public static var namesVersion: String { TimeZoneTable.version }
 
   /// How far the clocks are ahead of UTC at an instant; negative west of Greenwich.
   ///

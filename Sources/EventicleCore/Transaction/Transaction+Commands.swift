@@ -6,6 +6,8 @@ public struct CommandReply: Sendable {
   public let events: [Event]
   /// Whether it was carried out before under the same idempotency key, and not again.
   public let isRepeat: Bool
+  /// When it is tried again because it waits for a lock; `nil` when it was carried out.
+  public internal(set) var waitsUntil: Instant?
 }
 
 extension Transaction {
@@ -114,7 +116,7 @@ extension Transaction {
     case .reported(let reason): content["reported"] = .string(reason)
     case .rejected(let reason): content["rejected"] = .string(reason)
     // What broke may work the next time.
-    case .failed: return
+    case .failed, .waiting: return
     }
     try put(CommandReply.keyRecords, "\(intent.type)/\(key)", content)
   }

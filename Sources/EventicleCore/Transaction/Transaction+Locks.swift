@@ -45,6 +45,7 @@ extension Transaction {
   public func release(_ id: String, holder: String) throws -> Bool {
     try checkOpen()
     guard lease(id)?.holder == holder else { return false }
+    try wakeCommands(waitingFor: id)
     return try delete(Lock.recordType, id)
   }
 
@@ -53,6 +54,7 @@ extension Transaction {
   public func breakLock(_ id: String) throws -> Bool {
     try checkOpen()
     let held = lease(id) != nil
+    try wakeCommands(waitingFor: id)
     try delete(Lock.recordType, id)
     return held
   }

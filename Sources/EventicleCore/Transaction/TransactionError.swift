@@ -49,6 +49,14 @@ public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertibl
   case workspaceWithColon(Workspace)
   /// A cron expression has no moment to come.
   case timerNeverDue(String)
+  /// A command was to be scheduled under no name.
+  case scheduleWithoutName(String)
+  /// No command of this type is declared.
+  case undeclaredCommand(String, known: [String])
+  /// A command waited for a lock as long as it may.
+  case lockWaitOver(String, lock: String, holder: String, until: Instant, waited: Interval)
+  /// A command took longer than it may.
+  case commandTooLong(String, took: Interval, limit: Interval)
   /// The transaction was used after its handler had returned.
   case transactionOver
   /// The transaction was used while a transaction of its own was at work inside it.
@@ -115,6 +123,18 @@ public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertibl
     case .workspaceWithColon(let workspace):
       "The name of a tenant may have no colon, but this one is \(workspace); write a dash instead."
     case .timerNeverDue(let expression): "The cron expression \(expression) never comes due."
+    case .scheduleWithoutName(let type):
+      "A scheduled command needs a name, such as nightly, by which it is called off, but this "
+        + "\(type) has none."
+    case .undeclaredCommand(let type, let known):
+      "There is no command \(type) to schedule"
+        + TypoCorrection.ending(for: type, among: known, none: "this domain declares none")
+    case .lockWaitOver(let type, let lock, let holder, let until, let waited):
+      "\(type) waited \(waited) for the lock \(lock), which \(holder) holds until \(until); "
+        + "break the lock, or let the command wait longer."
+    case .commandTooLong(let type, let took, let limit):
+      "\(type) may take \(limit), but it took \(took); do less in one command or raise its "
+        + "timeLimit."
     case .transactionOver:
       "This transaction is over; do the work inside the handler that received it."
     case .transactionWaits:

@@ -1,4 +1,4 @@
-/// How a command's transaction relates to one that is open already.
+/// How a command's transaction relates to one that is open already, and how long it may take.
 ///
 /// There is no isolation to choose: steps happen one after the other, so that every transaction
 /// sees a world in which nobody else writes.
@@ -13,12 +13,33 @@ public struct TransactionOptions: Sendable, Hashable {
 
   /// What happens when a handler's transaction is open.
   public var propagation: Propagation
+  /// How long, on the world's clock, a command waits for a lock that a lease holds.
+  ///
+  /// It is tried again when the lease ends or is given back, in the order of asking, and fails once
+  /// the wait is over. A command that a handler dispatches never waits; the handler does, or is
+  /// told. 0 lets it fail at once.
+  public var lockWait: Interval
+  /// How long a command may take on the world's clock, as handlers say with
+  /// ``Transaction/spend(_:)``; any time when absent.
+  public var timeLimit: Interval?
 
   /// The command is part of the transaction that dispatches it.
   public static let standard = TransactionOptions()
 
   /// One of these parts.
-  public init(propagation: Propagation = .join) { self.propagation = propagation }
+  ///
+  /// - Parameters:
+  ///   - propagation: What happens when a handler's transaction is open.
+  ///   - lockWait: How long the command waits for a lock; 0 lets it fail at once.
+  ///   - timeLimit: How long it may take; any time when absent.
+  public init(
+    propagation: Propagation = .join, lockWait: Interval = .milliseconds(0),
+    timeLimit: Interval? = nil
+  ) {
+    self.propagation = propagation
+    self.lockWait = lockWait
+    self.timeLimit = timeLimit
+  }
 }
 
 /// What a writer believes of the version of an aggregate, or of the length of a stream.

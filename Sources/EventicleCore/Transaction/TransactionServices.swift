@@ -4,6 +4,8 @@ package protocol TransactionServices: AnyObject, Sendable {
   var source: String { get }
   /// Carries out a command inside a transaction.
   func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> JSON?
+  /// The types of the commands that are declared.
+  var commandTypes: Set<String> { get }
   /// Whether a command is part of the transaction that dispatches it.
   func propagation(of command: String) -> TransactionOptions.Propagation
   /// The type of the aggregates whose events live in a stream.

@@ -18,7 +18,7 @@ extension Summary {
       [
         ("kind", "command"), ("command", .string(type)), ("data", data.value),
         ("response", response ?? .null), ("outcome", .string(name(of: outcome))),
-      ]
+      ] + waiting(outcome)
     case .append(let position, let type):
       [("kind", "append"), ("position", .int(position.number)), ("type", .string(type.text))]
     case .imported(let position, let type):
@@ -41,6 +41,12 @@ extension Summary {
         ("kind", "saga.end"), ("saga", .string(key.saga)),
         ("instanceId", .string(key.instanceID)), ("kept", .bool(kept)),
       ]
+    case .sagaIntervention(let key, let intervention, let reason):
+      [
+        ("kind", intervention == .corrected ? "saga.correct" : "saga.stop"),
+        ("saga", .string(key.saga)), ("instanceId", .string(key.instanceID)),
+        ("reason", .string(reason)),
+      ]
     case .clock(let from, let to):
       [("kind", "clock"), ("from", .string(from.description)), ("to", .string(to.description))]
     case .group(let group, let action):
@@ -51,6 +57,11 @@ extension Summary {
       [("kind", "trim"), ("stream", .string(stream.text)), ("through", .int(through.number))]
     case .trouble: [("kind", "trouble")]
     }
+  }
+
+  private static func waiting(_ outcome: CommandOutcome) -> [(String, JSON)] {
+    guard case .waiting(let reason, let until) = outcome else { return [] }
+    return [("reason", .string(reason)), ("until", .string(until.description))]
   }
 
   private static func timer(_ kind: JSON, _ key: TimerKey) -> [(String, JSON)] {
@@ -97,6 +108,7 @@ extension Summary {
     case .reported: "reported"
     case .rejected: "rejected"
     case .failed: "failed"
+    case .waiting: "waiting"
     }
   }
 }

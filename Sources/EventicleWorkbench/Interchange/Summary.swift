@@ -44,13 +44,17 @@ package enum Summary {
   /// A timer, with how long it has to go.
   package static func timer(_ timer: Timer, in world: World) -> JSON {
     let instance = world.sagas.instance(timer.key.owner)
-    let summary: JSON = [
+    var summary: JSON = [
       "saga": .string(timer.key.owner.saga), "instanceId": .string(timer.key.owner.instanceID),
       "key": instance?.correlation.map { .string($0) } ?? .null,
       "timer": .string(timer.key.name), "schedule": .string(timer.schedule.description),
       "due": .string(timer.due.description),
       "in": .string((timer.due - world.clock).description),
     ]
+    if let intent = world.command(of: timer.key) {
+      summary["command"] = .string(intent.type)
+      summary["data"] = intent.data
+    }
     return of(instance?.workspace ?? .system, summary)
   }
 

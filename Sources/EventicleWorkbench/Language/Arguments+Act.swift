@@ -1,13 +1,15 @@
 import EventicleCore
 
 extension Arguments {
-  /// The words of `emit` or `do` by kind.
-  private struct Sorted {
+  /// The words of a verb that takes fields, by kind.
+  struct Sorted {
     var words: [Token] = []
     var items = Items()
     var keyedID: SourceText?
     var count: Located<Int>?
     var every: Located<Interval>?
+    /// The values of the other flags, by name.
+    var texts: [String: Located<String>] = [:]
   }
 
   mutating func emission() throws(LanguageError) -> Emission {
@@ -68,8 +70,8 @@ extension Arguments {
   }
 
   /// Sorts all words into plain words, fields, metadata and flags.
-  private mutating func sort(
-    wordLimit: Int, metadata: [String]
+  mutating func sort(
+    wordLimit: Int, metadata: [String], flags: [String] = ["count", "every"]
   ) throws(LanguageError) -> Sorted {
     var sorted = Sorted()
     var takesFlags = true
@@ -80,7 +82,7 @@ extension Arguments {
         continue
       }
       if takesFlags, word.isFlag {
-        try takeFlag(word, into: &sorted)
+        try takeFlag(word, of: flags, into: &sorted)
         continue
       }
       switch try ItemReader.read(word) {
@@ -115,13 +117,13 @@ extension Arguments {
   }
 
   private mutating func takeFlag(
-    _ word: Token, into sorted: inout Sorted
+    _ word: Token, of flags: [String], into sorted: inout Sorted
   ) throws(LanguageError) {
     let equals = word.text.firstMark(Byte.equals)
     let name = word.text.slice(2..<(equals ?? word.text.count))
-    guard ["count", "every"].contains(name.string) else {
+    guard flags.contains(name.string) else {
       throw LanguageError.unknown(
-        "flag", "--\(name.string)", at: word.span, among: ["--count", "--every"],
+        "flag", "--\(name.string)", at: word.span, among: flags.map { "--\($0)" },
         hint: "Write \(verb.signature).")
     }
     let value: SourceText
@@ -130,18 +132,20 @@ extension Arguments {
     } else {
       value = try require("The value of --\(name.string)").text
     }
-    if name.string == "count" {
+    switch name.string {
+    case "count":
       guard let count = PositionExpression.count(value.string),
         (1...Repetition.countLimit).contains(count)
       else {
         throw value.error("--count is a number from 1 to \(Repetition.countLimit).")
       }
       sorted.count = Located(count, value.span)
-    } else {
+    case "every":
       guard let interval = Interval(parsing: value.string), interval.milliseconds >= 0 else {
         throw value.error("--every is a length of time, as in 200ms, 30s or 1h30m.")
       }
       sorted.every = Located(interval, value.span)
+    default: sorted.texts[name.string] = Located(value.string, value.span)
     }
   }
 }

@@ -8,6 +8,13 @@ extension Arguments {
     case .dispatch: return .dispatch(try commandRequest())
     case .fire: return .fire(try timer())
     case .clock: return .clock(try clockChange())
+    case .schedule: return .schedule(try scheduling())
+    case .cancel:
+      guard let timer = try timer() else { throw missing("The timer") }
+      return .cancel(timer)
+    case .move: return try movedTimer()
+    case .end: return try endedSaga()
+    case .correct: return try correctedSaga()
     case .step: return .step(count: try stepCount(), unit: try stepUnit())
     case .back: return .back(count: try stepCount(), unit: try stepUnit())
     case .goto: return .goto(try position())
@@ -117,7 +124,7 @@ extension Arguments {
     return Located(.advance(interval), word.span)
   }
 
-  private mutating func timer() throws(LanguageError) -> Located<TimerReference>? {
+  mutating func timer() throws(LanguageError) -> Located<TimerReference>? {
     guard let word = take() else { return nil }
     return Located(try TimerReference(word.text), word.span)
   }

@@ -10,6 +10,14 @@ package enum Instruction: Hashable, Sendable {
   case fire(Located<TimerReference>?)
   case clock(Located<ClockChange>)
   case expect(Located<Expectation>)
+  /// Lets a command be carried out later, or again and again.
+  case schedule(Scheduling)
+  /// Calls a timer off.
+  case cancel(Located<TimerReference>)
+  /// Lets a timer fall due so much later or earlier than it would, or at a moment.
+  case moveTimer(Located<TimerReference>, Located<TimeExpression>)
+  case endSaga(Located<SagaReference>, removes: Bool, reason: Located<String>)
+  case correctSaga(Located<SagaReference>, Items, reason: Located<String>)
   case group(GroupChange)
   /// Retries a parked delivery, with other data if there are items.
   case redrive(Located<Int>, Items)

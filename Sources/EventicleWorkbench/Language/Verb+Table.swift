@@ -2,7 +2,7 @@ import EventicleCore
 
 extension Verb {
   /// Every verb, in the order of the help page.
-  package static let all: [Verb] = acting + keeping + moving + looking + filing + other
+  package static let all: [Verb] = acting + scheduling + keeping + moving + looking + filing + other
 
   private static let acting: [Verb] = [
     Verb(
@@ -29,6 +29,32 @@ extension Verb {
         + "error [~ TEXT]",
       [.expectation], example: "expect A Order/order-1.status = paid", takesExpression: true,
       "Check that something is so; a line that is not so fails."),
+  ]
+
+  private static let scheduling: [Verb] = [
+    Verb(
+      .schedule, .act, .acts,
+      "NAME COMMAND items… --in DURATION | --at TIME | --cron EXPRESSION [--zone ZONE] "
+        + "[--missed once|skip|all]",
+      [.name, .command, .scheduleItems],
+      example: "schedule reminder PlaceOrder customer=c-19 total:=59 --in 5m",
+      "Give a command later, or again and again; the same name replaces it."),
+    Verb(
+      .cancel, aliases: ["unschedule"], .act, .acts, "TIMER | SAGA/KEY/TIMER", [.timer],
+      example: "cancel PaymentSaga/order-1/retry",
+      "Call off a timer, or a command that is scheduled."),
+    Verb(
+      .move, .act, .acts, "TIMER +DURATION | TIMER -DURATION | TIMER TIME", [.timer, .time],
+      example: "move PaymentSaga/order-1/retry +5m",
+      "Let a timer fall due later, earlier or at another time."),
+    Verb(
+      .end, .act, .acts, "SAGA/KEY [remove] --reason TEXT", [.saga, .ending, .ending],
+      example: "end PaymentSaga/order-1 --reason \"paid by cheque\"",
+      "End an instance of a saga, timers and all; with remove, drop its data too."),
+    Verb(
+      .correct, .act, .acts, "SAGA/KEY items… --reason TEXT", [.saga, .sagaItems],
+      example: "correct PaymentSaga/order-1 attempts:=0 --reason \"card was replaced\"",
+      "Put the data of an instance of a saga right."),
   ]
 
   private static let keeping: [Verb] = [

@@ -7,6 +7,7 @@ package struct Verb: Hashable, Sendable {
     case emit
     case dispatch = "do"
     case expect
+    case schedule, cancel, move, end, correct
     case step, back, goto, run, hold, release, live, pause, fire, clock
     case filter, find, events, streams, journal, queue, timers
     case aggregate = "agg"
@@ -43,6 +44,7 @@ package struct Verb: Hashable, Sendable {
     case stream, eventType, domainID, eventItems, command, commandItems
     case count, stepUnit, position, stop, timer, clock, filter, text
     case aggregate, version, saga, view, journalRange
+    case name, scheduleItems, time, sagaItems, ending
     case group, groupAction, parked, parkedItems, viewName, swap, anyway
     case path, setting, theme, toggle, verb, domain, expectation
   }

@@ -68,12 +68,13 @@ extension Session {
       return ActReply(
         problem: fault.flatMap { $0.sentence == step.problem ? $0.advice : nil } ?? step.problem,
         output: step.response,
-        message: "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)\(extra)")
+        message: step.waitsUntil.map { "\(name) waits for a lock, until \($0)" }
+          ?? "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)\(extra)")
     }
   }
 
   /// A remark about arguments that a command does not declare; they are passed on all the same.
-  private func undeclared(_ data: JSON, in name: String) -> String {
+  func undeclared(_ data: JSON, in name: String) -> String {
     guard let command = domain.command(name), !command.fields.isEmpty else { return "" }
     let known = command.fields.map(\.name)
     let extra = (data.object?.keys ?? []).filter { !known.contains($0) }
@@ -172,15 +173,13 @@ extension Session {
     return "\(key.saga)/\(known)"
   }
 
-  private func resolve(_ reference: Located<TimerReference>) throws(LanguageError) -> Timer {
+  func resolve(_ reference: Located<TimerReference>) throws(LanguageError) -> Timer {
     var found: Timer?
     engine.world.timers.forEach { timer in
       guard isSameText(timer.key.name, reference.value.name) else { return true }
       if let saga = reference.value.saga {
         guard isSameText(timer.key.owner.saga, saga.name) else { return true }
-        if let key = saga.key, engine.world.sagas.find(saga.name, key)?.key != timer.key.owner {
-          return true
-        }
+        if let key = saga.key, engine.world.owner(saga.name, key) != timer.key.owner { return true }
       }
       found = timer
       return false

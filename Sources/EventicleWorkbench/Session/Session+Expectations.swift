@@ -87,9 +87,8 @@ extension Session {
       return found
     }
     // Whoever names an instance has to name the timer too.
-    guard let key = shown.sagas.find(selector.name, id)?.key, let name = selector.timer
-    else { return nil }
-    return shown.timers.timer(TimerKey(key, name))
+    guard let name = selector.timer else { return nil }
+    return shown.timers.timer(TimerKey(shown.owner(selector.name, id), name))
   }
 
   private func checkTimer(_ reference: TimerReference, _ due: Interval) -> String? {

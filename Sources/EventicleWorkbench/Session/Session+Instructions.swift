@@ -19,6 +19,7 @@ extension Session {
     case .release(let count): return release(count?.value)
     case .live: return goLive()
     default:
+      if let reply = try intervene(instruction) { return reply }
       if let reply = try keep(instruction) { return reply }
       if let reply = try look(instruction) { return reply }
       if let reply = try lookAfter(instruction) { return reply }

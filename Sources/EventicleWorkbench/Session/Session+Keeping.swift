@@ -29,7 +29,7 @@ extension Session {
   }
 
   /// Does one thing at the head and what follows from it.
-  private mutating func act(
+  mutating func act(
     _ input: Input, _ message: (Step, Session) -> String
   ) -> Reply {
     let prefix = goToHead()

@@ -23,6 +23,8 @@ public struct Session: Sendable {
   /// What consumers and commands did so far, and how long it took.
   public private(set) var metrics = EngineMetrics()
   private var passed: Instant?
+  /// Whether something became due without the clock going on.
+  private var isLate = false
   /// The command lines that were run and changed something, oldest first.
   public internal(set) var tape: [String] = []
 
@@ -103,6 +105,7 @@ public struct Session: Sendable {
     let step = engine.perform(input, isByUser: isByUser)
     timeline.record(step.entries, engine.world)
     metrics.record(step, engine.world)
+    if step.entries.contains(where: \.isDueAtOnce) { isLate = true }
     return step
   }
 
@@ -111,7 +114,18 @@ public struct Session: Sendable {
   /// - Returns: A sentence when the limit was reached, as a loop does.
   mutating func settle() -> String? {
     guard !isHeld else { return nil }
-    return deliverAll()
+    if let problem = deliverAll() { return problem }
+    var fired = 0
+    while isLate, fired < Limits.clockFires {
+      guard let due = engine.nextDue(upTo: engine.world.clock) else {
+        isLate = false
+        break
+      }
+      perform(input: due)
+      if let problem = deliverAll() { return problem }
+      fired += 1
+    }
+    return nil
   }
 
   mutating func deliverAll() -> String? {

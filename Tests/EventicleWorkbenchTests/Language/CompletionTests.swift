@@ -101,7 +101,8 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
   }
 
   static let cases = [
-    CompletionCase("|", "emit", 48), CompletionCase("em|", "emit"), CompletionCase(":em|", ":emit"),
+    CompletionCase("|", "emit", min(Verb.all.count, 50)), CompletionCase("em|", "emit"),
+    CompletionCase(":em|", ":emit"),
     CompletionCase("hold; em|", "hold; emit"), CompletionCase("vie|", "view", 2),
     CompletionCase("emit |", "emit orders", 3), CompletionCase("emit pa|", "emit payments", 1),
     CompletionCase("emit payments PaymentD|", "emit payments PaymentDeclined", 1),

@@ -137,6 +137,7 @@ struct CauseTree {
     case .command(let type, _, _, let outcome):
       var pieces = [StyledPiece("C " + PaneText.data(type, limit: 60), .kindCommand)]
       if entry.isByUser { pieces.append(StyledPiece(" by user", .uiMuted)) }
+      if case .waiting = outcome { pieces.append(StyledPiece(" waits for a lock", .statusPending)) }
       if outcome.problem != nil { pieces.append(StyledPiece(" refused", .statusError)) }
       return pieces
     case .append(let position, let type), .imported(let position, let type):
@@ -179,6 +180,12 @@ struct CauseTree {
       return [
         StyledPiece("S " + PaneText.name(of: key, moment), .kindSaga),
         StyledPiece(kept ? " ended" : " ended and removed", .uiMuted),
+      ]
+    case .sagaIntervention(let key, let intervention, let reason):
+      let what: DisplayText = intervention == .corrected ? " corrected" : " ended by hand"
+      return [
+        StyledPiece("S " + PaneText.name(of: key, moment), .kindSaga),
+        StyledPiece(what + ": " + PaneText.data(reason, limit: 200), .uiMuted),
       ]
     case .clock(_, let to):
       return [StyledPiece("clock to " + DisplayText(sanitising: CivilTime(to).timeText), .uiMuted)]

@@ -90,6 +90,7 @@ struct TailReader {
         case .failed: "failed: "
         case .reported: "done, but: "
         case .done: "done"
+        case .waiting: "waits for a lock"
         }
       facts.content = .note(
         letter: "C", .kindCommand, word: "command",

@@ -1,7 +1,7 @@
 extension Engine {
   /// Carries out a command that the domain declares.
   mutating func dispatch(_ intent: CommandIntent, isByUser: Bool) -> Step {
-    command(isByUser) { try $0.dispatch(intent) }
+    command(isByUser, waiting: intent) { try $0.dispatch(intent) }
   }
 
   /// Carries out a command that is given with its body.
@@ -23,8 +23,10 @@ extension Engine {
     }
   }
 
+  /// - Parameter intent: What is tried again when it meets a lease; `nil` for what cannot be.
   private mutating func command(
-    _ isByUser: Bool, _ body: (Transaction) throws -> CommandReply
+    _ isByUser: Bool, waiting intent: CommandIntent? = nil,
+    _ body: (Transaction) throws -> CommandReply
   ) -> Step {
     let transaction = begin()
     var result = Step()
@@ -39,6 +41,12 @@ extension Engine {
       // The refusal itself is kept in the journal; nothing else is left of the command.
       result.problem = sentence(of: error)
       result.reportedError = error as? ReportedError
+      if let intent, error is TransactionError,
+        let until = try? letWait(intent, error, nil, nil, transaction)
+      {
+        result.problem = nil
+        result.waitsUntil = until
+      }
     }
     if transaction.notes.isEmpty {
       // It was carried out before, and nothing is done again.

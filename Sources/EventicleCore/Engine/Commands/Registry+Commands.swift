@@ -3,16 +3,24 @@ extension Registry {
     commands[command]?.options.propagation ?? .join
   }
 
+  var commandTypes: Set<String> { Set(commands.keys) }
+
   func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> JSON? {
     guard let command = commands[intent.type] else {
       throw EngineError.unknownCommand(intent.type, known: domain.commands.map(\.type))
     }
+    let before = transaction.spent
     return try Registry.keep(
       {
         let data = try command.checked(intent.data)
         if let lock = command.lock?(data) { try transaction.withLock(lock) {} }
         try command.validates?(data, transaction)
-        return try command.handler(data, transaction)
+        let result = try command.handler(data, transaction)
+        if let limit = command.options.timeLimit, transaction.spent - before > limit {
+          throw TransactionError.commandTooLong(
+            intent.type, took: transaction.spent - before, limit: limit)
+        }
+        return result
       }, on: command.stream, in: transaction)
   }
 

@@ -4,7 +4,12 @@ extension Engine {
     guard let pick = nextPick() else {
       return Step(problem: EngineError.nothingToDeliver.description)
     }
-    guard case .delivery(let delivery, let instance) = pick.work else { return fire(pick) }
+    guard case .delivery(let delivery, let instance) = pick.work else {
+      if case (.clock, .timer(let key, _)) = (pick.source, pick.work) {
+        return fire(key, isByUser: false)
+      }
+      return fire(pick)
+    }
     guard let consumer = registry.consumer(pick.consumer),
       let event = world.log.event(at: delivery.position)
     else { return drop(pick, delivery) }

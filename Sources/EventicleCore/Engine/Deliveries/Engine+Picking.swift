@@ -75,10 +75,10 @@ extension Engine {
         isBestHot = lane.isHot
       }
     }
-    guard room.admitsNext else { return best }
-    let next = frontier(of: consumer, number, state)
-    guard let next else { return best }
-    return best.map { $0.order < next.order ? $0 : next } ?? next
+    if room.admitsNext, let next = frontier(of: consumer, number, state) {
+      best = best.map { $0.order < next.order ? $0 : next } ?? next
+    }
+    return best.map { timer(inFrontOf: $0, consumer) ?? $0 }
   }
 
   /// The next event of a group whose key is free; those of keys that wait are passed over.

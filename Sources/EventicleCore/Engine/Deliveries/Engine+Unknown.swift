@@ -45,6 +45,7 @@ extension Work {
     switch self {
     case .delivery(let delivery, _):
       "the \(delivery.consumer.kind.rawValue) \(delivery.consumer.name)"
+    case .timer(let key, _) where key.isOfCommand: "the command \(key.owner.instanceID)"
     case .timer(let key, _):
       machine(key) ?? "the saga \(key.owner.saga)"
     }

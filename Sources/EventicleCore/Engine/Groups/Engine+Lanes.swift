@@ -13,12 +13,13 @@ extension Engine {
   }
 
   /// The next events of a group that wait for keys at work, and the last of them, so that a timer
-  /// which fires now comes behind what happened before it.
+  /// comes behind what happened before it fell due.
   ///
   /// Nothing when the timer's instance is free.
   func eventsInFront(
-    of timer: TimerKey, at now: Instant
+    of fired: Timer, at now: Instant
   ) -> (work: [KeyedWork], last: Position)? {
+    let timer = fired.key
     guard let saga = registry.saga(timer.owner.saga),
       let number = registry.number(of: saga.group), let consumer = registry.consumer(number),
       let state = world.storedGroup(saga.group), !state.isInStep,
@@ -31,6 +32,9 @@ extension Engine {
     {
       let key = laneKey(of: consumer, at: next)
       guard state.isAtWork(key, at: now) else { break }
+      if let happened = world.log.createdAt(at: next), fired.comes(beforeEventAt: happened) {
+        break
+      }
       let delivery = Delivery(
         position: next, consumer: consumer.name, cause: world.origin(of: next) ?? JournalIndex(0))
       found.append((key, .delivery(delivery, instance: nil)))

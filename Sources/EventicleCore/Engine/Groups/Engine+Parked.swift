@@ -5,7 +5,7 @@ extension Engine {
       return Step(problem: unknownParked(number).description)
     }
     let consumer = registry.number(ofWork: parked.work, in: world)
-    guard consumer != nil || registry.isOfMachine(parked.work) else {
+    guard consumer != nil || registry.isOfMachine(parked.work) || isOfCommand(parked.work) else {
       return Step(problem: EngineError.nobodyToRedrive(number).description)
     }
     let home = home(of: parked.work)
@@ -29,7 +29,7 @@ extension Engine {
         note, .delivery(delivery.position, delivery.consumer, instance: id, outcome))
     case .timer(let key, let due):
       note = transaction.note(.timerFired(key, due: due, .handled), parent: nil)
-      outcome = again(transaction, note) { try handle(key, transaction) }
+      outcome = again(transaction, note) { try handle(key, due: due, transaction) }
       transaction.revise(note, .timerFired(key, due: due, outcome))
     }
     if let consumer { transaction.make(.tallied(consumer, outcome.tally)) }
@@ -45,6 +45,7 @@ extension Engine {
     if kept == nil {
       Engine.release(number, transaction, startedBy: note)
       leaveOut(parked.work, transaction)
+      Engine.forgetCommand(of: parked.work, transaction)
     }
     if let home {
       occupy(home.key, home.consumer, parked.work, startedBy: note, transaction)
@@ -120,6 +121,7 @@ extension Engine {
     return step(cause: parked.entry, isByUser: true) { transaction in
       transaction.note(.parkedDropped(number), parent: nil)
       transaction.make(.parked(number, old: parked, new: nil))
+      Engine.forgetCommand(of: parked.work, transaction)
       Engine.release(number, transaction)
       return nil
     }
@@ -212,7 +214,25 @@ extension Engine {
     return .started
   }
 
-  private func handle(_ key: TimerKey, _ transaction: Transaction) throws -> StepOutcome {
+  /// Whether work is a scheduled command.
+  private func isOfCommand(_ work: Work) -> Bool {
+    if case .timer(let key, _) = work { world.storedCommand(of: key) != nil } else { false }
+  }
+
+  /// Forgets a scheduled command that fired for the last time and is parked no more.
+  private static func forgetCommand(of work: Work, _ transaction: Transaction) {
+    if case .timer(let key, _) = work, transaction.world.storedCommand(of: key) != nil {
+      try? transaction.forgetCommand(of: key)
+    }
+  }
+
+  private func handle(
+    _ key: TimerKey, due: Instant, _ transaction: Transaction
+  ) throws -> StepOutcome {
+    if let stored = transaction.world.storedCommand(of: key) {
+      let recurs = transaction.world.timers.timer(key)?.schedule.recurs ?? false
+      return try carryOut(stored, key, due: due, recurs: recurs, transaction)
+    }
     if let machine = registry.machine(of: key) { return try take(key, of: machine, transaction) }
     guard let saga = registry.saga(key.owner.saga), let body = saga.timers[key.name],
       let instance = transaction.world.sagas.instance(key.owner), !instance.hasEnded

@@ -57,12 +57,21 @@ struct GroupLedger {
   /// Whether a key must finish something else first.
   func holds(_ key: String, _ now: Instant) -> Bool { state?.isAtWork(key, at: now) ?? false }
 
-  /// Puts work behind what waits under a key already.
+  /// Puts the step of a timer behind what waits under a key already and happened before it fell
+  /// due; what has been tried already stays the first.
   ///
   /// - Returns: Whether something waits there.
-  mutating func queue(_ work: Work, behind key: String, _ now: Instant) -> Bool {
-    guard holds(key, now), let index = state?.lane(of: key) else { return false }
-    state?.lanes[index].work.append(work)
+  mutating func queue(
+    _ work: Work, due: Instant, behind key: String, _ transaction: Transaction
+  ) -> Bool {
+    guard holds(key, transaction.now), let index = state?.lane(of: key),
+      let lane = state?.lanes[index]
+    else { return false }
+    let place = lane.work.indices.dropFirst(lane.attempts > 0 ? 1 : 0).first { place in
+      guard case .delivery(let delivery, _) = lane.work[place] else { return false }
+      return transaction.world.log.createdAt(at: delivery.position).map { $0 > due } ?? false
+    }
+    state?.lanes[index].work.insert(work, at: place ?? lane.work.count)
     return true
   }
 

@@ -7,8 +7,9 @@ extension Engine {
     guard timer.due.isInCommonYears else {
       return Step(problem: EngineError.clockTooLate(timer.due).description)
     }
-    let machine = registry.machine(of: key)
-    let inFront = eventsInFront(of: key, at: max(world.clock, timer.due))
+    let stored = world.storedCommand(of: key)
+    let machine = stored == nil ? registry.machine(of: key) : nil
+    let inFront = eventsInFront(of: timer, at: max(world.clock, timer.due))
     let transaction = begin()
     if timer.due > transaction.now {
       transaction.make(.clock(old: transaction.now, new: timer.due))
@@ -20,6 +21,13 @@ extension Engine {
         .timerFired(key, due: timer.due, .ignored("it was missed, and what is missed is left out")),
         parent: nil)
       return Step(entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser))
+    }
+    if let stored {
+      let outcome = fire(
+        key, due: moment, stored, isRearmed: isRearmed, transaction)
+      return Step(
+        entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser),
+        problem: outcome.problem)
     }
     let outcome =
       machine.map { fire(key, due: moment, of: $0, transaction) }
@@ -77,7 +85,7 @@ extension Engine {
       if isCoalescing, waits {
         outcome = .ignored("one that waits for its step stands for it")
       } else if case .clock = pick.source,
-        ledger.queue(work, behind: key.owner.instanceID, transaction.now)
+        ledger.queue(work, due: due, behind: key.owner.instanceID, transaction)
       {
         outcome = .ignored("it waits behind other work of \(key.owner.instanceID)")
         startWaiting(key, due, isFirst: false, transaction)

@@ -136,7 +136,13 @@ public struct SagaInstance: Sendable, Hashable {
   }
 
   /// The commands that would undo what it did, in the order in which they were registered.
-  public var undos: [CommandIntent] { box.content.undos }
+  public internal(set) var undos: [CommandIntent] {
+    get { box.content.undos }
+    set {
+      own()
+      box.content.undos = newValue
+    }
+  }
 
   /// Timers that fired and wait for their step, in the order in which they take it.
   var firing: [FiredTimer] {

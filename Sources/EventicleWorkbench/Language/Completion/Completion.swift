@@ -14,8 +14,8 @@ package struct CompletionResult: Hashable, Sendable {
 
 /// Finds the possible continuations of a line.
 package enum Completion {
-  /// The default limit of candidates.
-  package static let defaultLimit = 50
+  /// The default limit of candidates; there is room for every verb.
+  package static let defaultLimit = 100
 
   /// The continuations at a place of a line.
   ///

@@ -21,6 +21,7 @@ struct CompletionParts {
       return ItemCompletion(verb: verb, words: words, partial: partial, end: end)
         .complete(&completer)
     }
+    if verb.name == .schedule { return completeSchedule(&completer) }
     let places = verb.arguments.split(separator: " ").map(String.init)
     completer.signature =
       verb.arguments.contains("|")
@@ -34,13 +35,14 @@ struct CompletionParts {
         offer(choices.map { CompletionCandidate($0) }, &completer, quoting: false)
       }
     case .group where words.count == 2 && words[0].string != "move": break
+    case .correct where !words.isEmpty: completeCorrection(&completer)
     default:
       guard words.count < verb.kinds.count else { return }
       complete(verb.kinds[words.count], &completer)
     }
   }
 
-  private func offer<Source>(
+  func offer<Source>(
     _ candidates: [CompletionCandidate], _ completer: inout Completer<Source>,
     quoting: Bool = true
   ) {
@@ -57,6 +59,19 @@ struct CompletionParts {
     case .domain: offer(source.domains(), &completer)
     case .path: offer(source.paths(prefix: prefix, limit: limit), &completer)
     case .timer: offer(source.timers(), &completer, quoting: false)
+    case .time:
+      offer(
+        ["+5m", "-5m", "+1h", "+1d"].map { CompletionCandidate($0) }, &completer, quoting: false)
+    case .ending:
+      let choices = [
+        CompletionCandidate("--reason", note: "why"),
+        CompletionCandidate("remove", note: "drop its data too"),
+      ]
+      if words.last?.isFlag != true {
+        offer(
+          choices.filter { choice in !words.contains { $0.string == choice.text } }, &completer,
+          quoting: false)
+      }
     case .group: offer(source.groups(), &completer)
     case .parked: offer(source.parkedNumbers(), &completer)
     case .viewName: offer(source.views(), &completer)

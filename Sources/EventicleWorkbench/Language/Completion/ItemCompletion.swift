@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Completes the words of `emit` and `do`.
+/// Completes the words of `emit` and `do`, and those of `schedule` after its name.
 struct ItemCompletion {
   let verb: Verb
   let words: [Token]
@@ -96,6 +96,23 @@ struct ItemCompletion {
     }
   }
 
+  /// The flags of the verb, and what they say.
+  private var flags: [CompletionCandidate] {
+    guard verb.name == .schedule else {
+      return [
+        CompletionCandidate("--count", note: "how many times"),
+        CompletionCandidate("--every", note: "how far apart"),
+      ]
+    }
+    return [
+      CompletionCandidate("--in", note: "so long from now"),
+      CompletionCandidate("--at", note: "at a time"),
+      CompletionCandidate("--cron", note: "again and again"),
+      CompletionCandidate("--zone", note: "by whose clocks, with --cron"),
+      CompletionCandidate("--missed", note: "what was missed, with --cron"),
+    ].filter { flag in !words.contains { $0.string == flag.text } }
+  }
+
   private func items(_ remaining: [FieldHint]) -> [CompletionCandidate] {
     let ordered = remaining.filter(\.isRequired) + remaining.filter { !$0.isRequired }
     let fields = ordered.map { hint in
@@ -103,11 +120,9 @@ struct ItemCompletion {
         hint.assignment,
         note: (hint.isRequired ? "required" : "optional") + (hint.example.map { ", \($0)" } ?? ""))
     }
-    let metadata = ["causedBy", "at", "source"].filter { !given.contains($0) }
-    return fields + metadata.map { CompletionCandidate("\($0):", note: "metadata") } + [
-      CompletionCandidate("--count", note: "how many times"),
-      CompletionCandidate("--every", note: "how far apart"),
-    ]
+    let known = verb.name == .schedule ? [] : ["causedBy", "at", "source"]
+    let metadata = known.filter { !given.contains($0) }
+    return fields + metadata.map { CompletionCandidate("\($0):", note: "metadata") } + flags
   }
 
   private func signature(_ remaining: [FieldHint]) -> String {

@@ -1,0 +1,94 @@
+extension Engine {
+  /// Ends a saga instance because a person wants it: it never handles anything again, and its
+  /// timers go.
+  mutating func endSaga(_ key: SagaKey, keepingData: Bool, reason: String) -> Step {
+    intervene(key, .ended(kept: keepingData), reason) { [registry] instance, note, transaction in
+      for name in instance.timers { transaction.disarm(TimerKey(key, name)) }
+      transaction.note(.sagaEnded(key, kept: keepingData), parent: note)
+      var ended = instance
+      ended.hasEnded = true
+      ended.timers = []
+      ended.firing = []
+      ended.undos = []
+      transaction.make(.saga(old: instance, new: keepingData ? ended : nil))
+      if let saga = registry.saga(key.saga), let number = registry.number(of: saga.group),
+        let consumer = registry.consumer(number)
+      {
+        // What waited for the instance waits for the value now by which it was found.
+        let work = Work.timer(TimerKey(key, ""), due: transaction.now)
+        let pick = Pick(consumer: number, work: work, source: .clock)
+        var ledger = GroupLedger(
+          pick, consumer, key: key.instanceID, isFirst: true, transaction)
+        registry.leaveInstance(key, &ledger, transaction)
+        ledger.close(transaction) {
+          Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
+        }
+      }
+    }
+  }
+
+  /// Puts other data in the place of what an instance holds.
+  mutating func correctSaga(_ key: SagaKey, _ data: JSON, reason: String) -> Step {
+    guard let members = data.object else {
+      return Step(problem: EngineError.sagaDataNoObject(key, found: data.kindName).description)
+    }
+    if let problem = conflict(of: key, members) { return Step(problem: problem.description) }
+    let correlation = registry.saga(key.saga)?.correlation(of: data)
+    return intervene(key, .corrected, reason) { instance, _, transaction in
+      var corrected = instance
+      corrected.data = data
+      corrected.correlation = correlation
+      transaction.make(.saga(old: instance, new: corrected))
+    }
+  }
+
+  private mutating func intervene(
+    _ key: SagaKey, _ intervention: SagaIntervention, _ reason: String,
+    _ body: (SagaInstance, Int, Transaction) -> Void
+  ) -> Step {
+    guard let instance = world.sagas.instance(key) else {
+      return Step(problem: unknown(key).description)
+    }
+    guard !instance.hasEnded else {
+      return Step(problem: EngineError.sagaHasEnded(key).description)
+    }
+    guard reason.contains(where: { !$0.isWhitespace }) else {
+      return Step(problem: EngineError.interventionWithoutReason(key).description)
+    }
+    return step(isByUser: true) { transaction in
+      let note = transaction.note(
+        .sagaIntervention(key, intervention, reason: reason), parent: nil)
+      transaction.currentNote = note
+      transaction.enter(instance.workspace)
+      body(instance, note, transaction)
+      return nil
+    }
+  }
+
+  /// Another live instance that has a value by which a start makes sure that there is one only.
+  private func conflict(of key: SagaKey, _ members: JSONObject) -> EngineError? {
+    guard let saga = registry.saga(key.saga), let instance = world.sagas.instance(key) else {
+      return nil
+    }
+    let unique =
+      [saga.key?.property].compactMap { $0 }
+      + saga.startTypes.compactMap { saga.starts[$0]?.unless?.property }
+    for property in unique {
+      guard let value = members[property], !value.isNull else { continue }
+      let holders = world.sagas.live(of: saga.name, property, value, in: instance.workspace)
+      if let other = holders.first(where: { $0.key != key }) {
+        return .sagaValueTaken(key, property: property, value: value, holder: "\(other.key)")
+      }
+    }
+    return nil
+  }
+
+  /// Says that there is no such saga instance.
+  func unknown(_ key: SagaKey) -> EngineError {
+    let count = world.sagas.count(of: key.saga)
+    let known = (0..<min(count, TypoCorrection.listed)).compactMap {
+      world.sagas.instance(of: key.saga, at: $0)?.key.instanceID
+    }
+    return .unknownSagaInstance(key, known: known, count: count)
+  }
+}

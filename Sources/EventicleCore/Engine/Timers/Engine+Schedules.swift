@@ -1,0 +1,117 @@
+extension Engine {
+  /// Schedules a command in place of one of the same name.
+  mutating func schedule(_ command: ScheduledCommand, isByUser: Bool) -> Step {
+    step(isByUser: isByUser) { transaction in
+      try transaction.schedule(command)
+      return nil
+    }
+  }
+
+  /// Carries out a scheduled command because its moment has come.
+  ///
+  /// One that a business rule refuses is done with; one that fails is parked; one that meets a
+  /// lease waits as its options say.
+  func fire(
+    _ key: TimerKey, due: Instant, _ stored: StoredCommand, isRearmed: Bool,
+    _ transaction: Transaction
+  ) -> StepOutcome {
+    let note = transaction.note(.timerFired(key, due: due, .handled), parent: nil)
+    transaction.currentNote = note
+    var outcome: StepOutcome
+    do {
+      outcome = try carryOut(stored, key, due: due, recurs: isRearmed, transaction)
+      try transaction.forgetCommand(of: key)
+    } catch {
+      // The command stays kept as long as it is parked.
+      outcome = .failed(sentence(of: error))
+      let number = transaction.nextNumber(.parked)
+      let parked = Parked(
+        number: number, work: .timer(key, due: due), reason: sentence(of: error),
+        parkedAt: transaction.now, entry: transaction.entry(of: note))
+      transaction.make(.parked(number, old: nil, new: parked))
+    }
+    transaction.revise(note, .timerFired(key, due: due, outcome))
+    return outcome
+  }
+
+  /// Carries out a scheduled command, or lets it wait.
+  ///
+  /// - Throws: What the handler throws and is no refusal.
+  func carryOut(
+    _ stored: StoredCommand, _ key: TimerKey, due: Instant, recurs: Bool,
+    _ transaction: Transaction
+  ) throws -> StepOutcome {
+    let intent = stored.intent(for: due, recurs: recurs)
+    do {
+      try transaction.within(key.commandWorkspace) { transaction in
+        // Its step is its own, whatever it asks for when handlers dispatch it.
+        _ = try transaction.carryOut(intent) { try registry.execute(intent, in: transaction) }
+      }
+      return .handled
+    } catch is Rejection {
+      return .handled
+    } catch is ReportedError {
+      return .handled
+    } catch let error as TransactionError {
+      guard let until = try letWait(intent, error, key, stored.wait, transaction) else {
+        // One that waited too long failed as one does that does not wait.
+        if stored.wait != nil, case .lockTaken(_, _?, _?) = error { return .handled }
+        throw error
+      }
+      return .ignored("it waits for a lock until \(until)")
+    }
+  }
+
+  /// Lets a command wait for the lock that it met, and says so in its entry.
+  ///
+  /// - Parameters:
+  ///   - key: The timer by which it was carried out, if it was by one.
+  ///   - wait: What it has waited for already.
+  /// - Returns: When it is tried next; `nil` when it does not wait, or has waited long enough.
+  func letWait(
+    _ intent: CommandIntent, _ error: any Error, _ key: TimerKey?, _ wait: StoredCommand.Wait?,
+    _ transaction: Transaction
+  ) throws -> Instant? {
+    guard case TransactionError.lockTaken(let lock, let holder?, let end?) = error,
+      let limit = registry.commands[intent.type]?.options.lockWait, limit.milliseconds > 0,
+      let note = transaction.notes.indices.last,
+      case .command(let type, let data, _, _) =
+        transaction.notes[note].kind, isSameText(type, intent.type)
+    else { return nil }
+    let outer = transaction.currentNote
+    transaction.currentNote = note
+    defer { transaction.currentNote = outer }
+    let due: Instant
+    if let wait, let key {
+      guard transaction.now < wait.deadline else {
+        let over = TransactionError.lockWaitOver(
+          type, lock: lock, holder: holder, until: end, waited: transaction.now - wait.since)
+        transaction.revise(
+          note, .command(type: type, data: data, response: nil, .failed(over.description)))
+        return nil
+      }
+      due = min(end, wait.deadline)
+      let again = StoredCommand.Wait(lock: lock, since: wait.since, deadline: wait.deadline)
+      try transaction.keepCommand(
+        StoredCommand(intent, waitingFor: again), named: key.name, .at(due), missed: .once)
+    } else {
+      due = try transaction.within(key?.commandWorkspace ?? transaction.workspace) {
+        try $0.wait(intent, for: lock, until: end, limit: limit)
+      }
+    }
+    transaction.revise(
+      note,
+      .command(type: type, data: data, response: nil, .waiting(sentence(of: error), until: due)))
+    return due
+  }
+}
+
+extension JournalEntry {
+  /// Whether a timer is due at once by it, without the clock going on: because somebody moved it,
+  /// or because the command that it is for was scheduled for a moment that has passed, or waits for
+  /// a lock that is free now.
+  package var isDueAtOnce: Bool {
+    guard case .timerArmed(let key, let due, _, _) = kind else { return false }
+    return due <= instant && (stepCount > 0 || key.isOfCommand)
+  }
+}
