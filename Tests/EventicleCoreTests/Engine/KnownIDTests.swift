@@ -132,6 +132,8 @@ import Testing
     #expect(bench.emit(new("Placed", "a", of: "o"), to: "orders").problem == nil)
     #expect(Self.history(bench.world) == ["a", "b"])
     #expect(bench.world.events(in: "orders").map(\.id) == ["b", "a"])
+    #expect(Self.place(&bench, "a").problem == nil)
+    #expect(Self.history(bench.world) == ["a", "b"] && bench.world.log.count == 2)
     for moment in bench.moments {
       let travelled = bench.timeline.world(after: moment.last)
       #expect(bench.fingerprint(travelled).difference(from: moment.fingerprint) == nil)
