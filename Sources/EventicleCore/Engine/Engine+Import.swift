@@ -1,7 +1,7 @@
 extension Engine {
   /// Takes in an event of the past: it keeps its id and time, and views fold it at once.
   ///
-  /// The tenant whose it is is known from then on. When it happened later than now the clock goes on
+  /// The tenant that it belongs to is known from then on. When it happened later than now the clock goes on
   /// to that moment.
   mutating func take(_ event: Event, reaction: ImportReaction) -> Step {
     if let position = world.log.position(of: event.id, in: event.workspace) {
