@@ -50,8 +50,8 @@ public struct EventClient {
   /// Goes through the history of a stream once, oldest first, then calls `onDone`.
   ///
   /// As with groups, tenants' parts of the stream are part of it: who names `orders` is handed the
-  /// events of `acme.orders` too. Who names `Workspace("acme").stream("orders")`, or `acme.orders` where
-  /// the domain has no stream of that name, is handed those alone.
+  /// events of `acme.orders` too. Who names `Workspace("acme").stream("orders")`, or `acme.orders`
+  /// where the domain has no stream of that name, is handed those alone.
   ///
   /// - Returns: How many events there were.
   /// - Throws: What the handler throws; `onDone` is not called then. ``OperationError`` when a

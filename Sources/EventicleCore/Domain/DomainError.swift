@@ -37,8 +37,8 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
       "The aggregate \(type) may have no colon in its type, which parts tenants from types; "
         + "write a dash instead."
     case .streamOfTenant(let declaration, let stream):
-      "The \(declaration) has the stream \(stream) of the tenant \(stream.workspace), but it writes to "
-        + "the part of whoever it is carried out for; name \(stream.logical)."
+      "The \(declaration) has the stream \(stream) of the tenant \(stream.workspace), but it writes "
+        + "to the part of whoever it is carried out for; name \(stream.logical)."
     case .doubleField(let command, let field):
       "The command \(command) declares the argument \(field) twice; give one of them another name."
     case .versionTooLow(let saga, let version):

@@ -13,9 +13,9 @@ public struct EventFormatError: Error, Sendable, Equatable, CustomStringConverti
 package enum EventReader {
   /// Reads one event.
   ///
-  /// Members other than the event's own are skipped. Whose the event is says its member `workspace`
-  /// alone; a stream that is called like a tenant's part without it is the system's. `createdAt` may be a number of milliseconds
-  /// or an ISO text; `payload` is taken for `data`.
+  /// Members other than the event's own are skipped. `createdAt` may be a number of milliseconds
+  /// or an ISO text; `payload` is taken for `data`. Whose the event is says its member `workspace`
+  /// alone; without it a stream that is called like a tenant's part is the system's.
   package static func read(_ bytes: [UInt8]) throws(EventFormatError) -> Event {
     let result = bytes.withUnsafeBufferPointer { buffer in
       Result<Event, EventFormatError> { () throws(EventFormatError) in try read(buffer) }
