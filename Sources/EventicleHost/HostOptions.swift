@@ -18,14 +18,20 @@ public struct HostOptions: Sendable {
   /// How many events a reader is handed at once at most, 1 or more.
   public var batchSize: Int
 
+  /// How long one step of the engine may take on the host's clock before its handler is reported as
+  /// hung; see ``EventicleHost/hungHandler``.
+  public var stepDeadline: Interval
+
   /// A log and metrics called `eventicle`, batches of up to 512 events, a random seed.
   public static let standard = HostOptions()
 
   /// Options; those of ``standard`` where nothing else is said.
   public init(
     engine: EngineOptions = .standard, seed: UInt64? = nil, logLabel: String? = "eventicle",
-    logLevel: HostLogLevel = .info, metricsLabel: String? = "eventicle", batchSize: Int = 512
+    logLevel: HostLogLevel = .info, metricsLabel: String? = "eventicle", batchSize: Int = 512,
+    stepDeadline: Interval = .seconds(10)
   ) {
+    self.stepDeadline = max(stepDeadline, .milliseconds(1))
     self.engine = engine
     self.seed = seed
     self.logLabel = logLabel

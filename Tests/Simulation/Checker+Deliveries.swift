@@ -201,7 +201,7 @@ extension Checker {
   static func slot(_ outcome: StepOutcome) -> Int {
     switch outcome {
     case .handled, .started: 0
-    case .ignored: 1
+    case .ignored, .offered: 1
     case .failed, .stopped: 2
     case .retrying: 3
     case .skipped: 4
