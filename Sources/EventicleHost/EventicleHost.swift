@@ -95,7 +95,9 @@ public final class EventicleHost: Sendable {
     try await executor.perform(input, timeout: timeout).response
   }
 
-  /// Waits until everything is done that was asked so far, or is due by the clock.
+  /// Waits until every earlier input is done, and everything that is due by the clock.
+  ///
+  /// Handlers of ``AsyncEventAdapter``s are not waited for.
   public func settle() async {
     await withCheckedContinuation { continuation in
       if !executor.post(.settle { continuation.resume() }) { continuation.resume() }
@@ -104,20 +106,20 @@ public final class EventicleHost: Sendable {
 
   // MARK: - Looking
 
-  /// Everything that was true when the last batch of work was done.
+  /// The state after the last batch of work.
   ///
-  /// A value: what is got here stays as it is, and is read without locks on any thread. It knows
-  /// of everything that the caller has been answered about.
+  /// A value that any thread may keep, read and query. It includes everything that the caller has had
+  /// a reply about.
   public var world: World { executor.publisher.current.world }
 
-  /// The events of streams one by one, each as soon as it was delivered; see ``batches(in:from:until:)``.
+  /// The events of streams one by one, each after it was delivered; see ``batches(in:from:until:)``.
   public func events(
     in streams: StreamName..., from start: StreamStart = .beginning, until end: StreamEnd = .never
   ) -> HostEvents {
     HostEvents(batches: batches(streams, start, end))
   }
 
-  /// The events of streams in batches, which is the fast way to read many.
+  /// The events of streams in batches, the faster way to read many.
   ///
   /// From the beginning it is a cold-hot stream, from the end a hot one, until now a cold one.
   ///
@@ -141,10 +143,10 @@ public final class EventicleHost: Sendable {
 
   // MARK: - Ending
 
-  /// Whether it takes what it is asked to do.
+  /// Whether the host accepts inputs.
   public var connection: ConnectionState { executor.publisher.current.connection }
 
-  /// Whether it takes what it is asked to do, now and whenever that changes.
+  /// The connection state: the current one, then each change until `closed`.
   public var connectionStates: ConnectionStates { ConnectionStates(publisher: executor.publisher) }
 
   /// The handler that has kept the engine from going on for longer than
