@@ -14,6 +14,8 @@ final class PendingReply<Value: Sendable>: Sendable {
   private struct State {
     var phase = Phase.waiting
     var continuation: CheckedContinuation<Value, any Error>?
+    /// How it ended before anybody waited: cancelled, or with a timeout that was over at once.
+    var early: Result<Value, any Error>?
   }
 
   private let state = Mutex(State())
@@ -24,12 +26,11 @@ final class PendingReply<Value: Sendable>: Sendable {
   func value(posting post: () -> Bool, refusal: any Error) async throws -> Value {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        let isWithdrawn = state.withLock { state in
-          if state.phase == .over { return true }
-          state.continuation = continuation
-          return false
+        let early = state.withLock { state in
+          if state.early == nil { state.continuation = continuation }
+          return state.early
         }
-        if isWithdrawn { return continuation.resume(throwing: CancellationError()) }
+        if let early { return continuation.resume(with: early) }
         if !post() { answer(.failure(refusal)) }
       }
     } onCancel: {
@@ -68,6 +69,7 @@ final class PendingReply<Value: Sendable>: Sendable {
         return (false, nil as CheckedContinuation<Value, any Error>?)
       }
       state.phase = .over
+      if state.continuation == nil { state.early = result }
       defer { state.continuation = nil }
       return (true, state.continuation)
     }
