@@ -56,7 +56,7 @@ extension Checker {
       guard accounts[index].handled[position] > 0 else {
         throw Violation(.dealtWithOnce, "\(what): taken for handled, but it never was.")
       }
-    case .ignored, .skipped: break
+    case .ignored, .skipped, .offered: break
     }
     // What a person does does not touch what the group itself is still trying.
     guard !isRedrive else { return }
