@@ -8,39 +8,44 @@ internal import Synchronization
 /// what has gathered there is done as one batch, then published, then answered. At
 /// rest nothing runs: the alarm is set for the moment at which something falls due.
 final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touched on its queue alone.
-  /// Something to be done, and who is told of it.
-  enum Job {
-    case perform(Input, reply: @Sendable (Result<JSON?, any Error>) -> Void)
-    case settle(reply: @Sendable () -> Void)
-    case shutdown(draining: Bool, reply: @Sendable (Int) -> Void)
-  }
-
-  fileprivate struct Mailbox {
-    var jobs: [Job] = []
-    /// Whether the queue is at work, or about to be.
-    var isAwake = false
-    /// Whether nothing more is taken in.
-    var isShut = false
-    /// Whether what waits in the mailbox is turned away.
-    var isAbandoned = false
-  }
-
   let publisher: StatePublisher
+  let clock: any HostClock
   private let mailbox = Mutex(Mailbox())
   private let queue = DispatchQueue(label: "eventicle.host")
-  private let clock: any HostClock
   private let log: HostLog
   private let metrics: HostMetrics?
+  private let watchdog: StepWatchdog
   private var engine: Engine
+  private var totals = EngineMetrics()
+  private var adapters = AdapterRunner()
   private var connection = ConnectionState.connected
   private var alarm: (any HostAlarm)?
+  /// Who is told when the host is closed, which waits for handlers that run.
+  private var closing: [@Sendable (Int) -> Void] = []
 
-  init(_ engine: Engine, clock: any HostClock, log: HostLog, metrics: HostMetrics?) {
+  init(
+    _ engine: Engine, adapters declared: [AsyncEventAdapter] = [], clock: any HostClock,
+    log: HostLog, metrics: HostMetrics?,
+    stepDeadline: Interval = HostOptions.standard.stepDeadline
+  ) throws {
+    var engine = engine
+    for adapter in declared {
+      let step = try adapter.subscribe(&engine)
+      totals.record(step, engine.world)
+      adapters.add(adapter)
+    }
     self.engine = engine
     self.clock = clock
     self.log = log
     self.metrics = metrics
-    publisher = StatePublisher(PublishedState(world: engine.world, connection: .connected))
+    let publisher = StatePublisher(PublishedState(world: engine.world, connection: .connected))
+    self.publisher = publisher
+    let count = metrics?.countsHung
+    watchdog = StepWatchdog(deadline: stepDeadline, clock: clock) { hung, isBack in
+      publisher.report(isBack ? nil : hung)
+      log.hung(hung, isBack: isBack)
+      if !isBack { count?(hung.handler) }
+    }
     log.opened(engine.domain)
     alarm = clock.alarm { [weak self] in self?.wake() }
   }
@@ -49,27 +54,26 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
 
   /// Leaves a job in the mailbox.
   ///
-  /// - Returns: Whether it was taken; a shut executor takes none.
-  func post(_ job: Job) -> Bool {
-    let (isTaken, isFirst) = mailbox.withLock { mailbox -> (Bool, Bool) in
-      if mailbox.isShut { return (false, false) }
-      if case .shutdown(let isDraining, _) = job {
-        mailbox.isShut = true
-        mailbox.isAbandoned = !isDraining
-      }
-      mailbox.jobs.append(job)
-      return (true, mailbox.awake())
+  /// - Returns: Whether it was taken; a shut executor takes only what its handlers need.
+  func post(_ job: Mailbox.Job) -> Bool {
+    let (isTaken, isFirst) = mailbox.withLock { mailbox in
+      mailbox.take(job) ? (true, mailbox.awake()) : (false, false)
     }
     if isFirst { queue.async { self.work() } }
     return isTaken
   }
 
-  /// Looks whether something is due.
-  private func wake() {
+  /// Looks whether something is due, and publishes the state anew.
+  func wake() {
     if mailbox.withLock({ $0.awake() }) { queue.async { self.work() } }
   }
 
   // MARK: - On the queue
+
+  /// Whether the engine goes on: it is open, or waits for handlers that may still ask for something.
+  private var isOpen: Bool {
+    connection == .connected || (connection == .draining && adapters.isBusy)
+  }
 
   private func work() {
     repeat {
@@ -80,43 +84,92 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
       var replies: [() -> Void] = []
       if jobs.isEmpty { catchUp() }
       for job in jobs { replies.append(perform(job)) }
+      if connection == .draining, !adapters.isBusy { replies.append(close()) }
       // Before anybody is answered, so that what was measured agrees with what was answered.
       if mailbox.withLock({ $0.jobs.isEmpty }) { metrics?.measure(engine) }
       publisher.publish(PublishedState(world: engine.world, connection: connection))
+      adapters.launch(on: self)
       for reply in replies { reply() }
     } while !rest()
   }
 
   /// Does a job and everything that follows from it.
-  private func perform(_ job: Job) -> () -> Void {
+  private func perform(_ job: Mailbox.Job) -> () -> Void {
     switch job {
-    case .perform(let input, let reply):
-      guard connection == .connected, !mailbox.withLock({ $0.isAbandoned }) else {
-        return { reply(.failure(OperationError.notConnected)) }
-      }
+    case .perform(let input, let isFromAdapter, let begins, let reply):
+      guard takes(isFromAdapter) else { return { reply(.failure(OperationError.notConnected)) } }
+      guard begins() else { return {} }
+      return perform(input, reply)
+    case .read(let begins, let reply):
+      guard takes() else { return { reply(.failure(OperationError.notConnected)) } }
+      guard begins() else { return {} }
       catchUp()
-      if case .moveClock = input { return { reply(.failure(OperationError.clockIsTheHosts)) } }
-      let step = take(input)
-      let isSettled = settle()
-      if let error = step.reportedError { return { reply(.failure(error)) } }
-      if let problem = step.problem { return { reply(.failure(OperationError(problem))) } }
-      if !isSettled {
-        let loop = EngineError.endless(deliveries: Limits.cascadeDeliveries)
-        return { reply(.failure(OperationError(loop.description))) }
-      }
-      return { reply(.success(step.response)) }
+      let snapshot = HostSnapshot(engine: engine.forReading(), metrics: totals)
+      return { reply(.success(snapshot)) }
+    case .configure(let configuration, let begins, let reply):
+      guard takes() else { return { reply(.failure(OperationError.notConnected)) } }
+      guard begins() else { return {} }
+      let result = Result { try configure(configuration) }
+      return { reply(result) }
+    case .answer(let offer, let input):
+      guard isOpen, engine.isOpen(offer) else { return {} }
+      adapters.ended(offer)
+      if connection == .connected { catchUp() }
+      // Its deadline may have passed just now.
+      if engine.isOpen(offer) { take(input) }
+      settle()
+      return {}
     case .settle(let reply):
       catchUp()
       return reply
     case .shutdown(let isDraining, let reply):
-      let left = shutDown(draining: isDraining)
-      return { reply(left) }
+      return beginShutdown(draining: isDraining, reply)
     }
+  }
+
+  private func takes(_ isFromAdapter: Bool = false) -> Bool {
+    (isFromAdapter ? isOpen : connection == .connected)
+      && !mailbox.withLock { $0.isAbandoned }
+  }
+
+  private func perform(
+    _ input: Input, _ reply: @escaping @Sendable (Result<Step, any Error>) -> Void
+  ) -> () -> Void {
+    catchUp()
+    if case .moveClock = input { return { reply(.failure(OperationError.clockIsTheHosts)) } }
+    let step = take(input)
+    let isSettled = settle()
+    if let error = step.reportedError { return { reply(.failure(error)) } }
+    if let problem = step.problem { return { reply(.failure(OperationError(problem))) } }
+    if !isSettled {
+      let loop = EngineError.endless(deliveries: Limits.cascadeDeliveries)
+      return { reply(.failure(OperationError(loop.description))) }
+    }
+    return { reply(.success(step)) }
+  }
+
+  private func configure(_ configuration: Mailbox.Configuration) throws {
+    catchUp()
+    do {
+      let step: Step
+      switch configuration {
+      case .attach(let adapter):
+        step = try adapter.subscribe(&engine)
+        adapters.add(adapter)
+      case .close(let group):
+        step = try engine.unsubscribe(group)
+        adapters.remove(group)
+      }
+      record(step)
+    } catch let error as EngineError {
+      throw OperationError(error.description)
+    }
+    settle()
   }
 
   /// Does what has fallen due, in due order, and what follows from it.
   private func catchUp() {
-    guard connection == .connected else { return }
+    guard isOpen else { return }
     let now = clock.now
     // What falls due again at once must not keep the mailbox waiting.
     for _ in 0..<EngineExecutor.slice {
@@ -142,66 +195,69 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
 
   @discardableResult
   private func take(_ input: Input, isLate: Bool = false) -> Step {
-    let now = isLate ? engine.world.clock : clock.now
+    let now = clock.now
+    let moment = isLate ? engine.world.clock : now
     // Never past what is due before.
-    engine.pass(until: engine.nextMoment.map { min($0, now) } ?? now)
+    engine.pass(until: engine.nextMoment.map { min($0, moment) } ?? moment)
+    watchdog.begin(engine.work(of: input), at: now)
     let step = engine.perform(input)
+    watchdog.end()
     engine.dropOldStates()
+    record(step)
+    return step
+  }
+
+  private func record(_ step: Step) {
     log.record(step, in: engine.world)
     metrics?.record(step, in: engine.world)
-    return step
+    totals.record(step, engine.world)
+    if !adapters.isEmpty { adapters.follow(step, of: engine) }
   }
 
   /// Whether there is nothing to do until the alarm rings or somebody comes.
   private func rest() -> Bool {
-    let due = connection == .connected ? engine.nextMoment : nil
+    let due = isOpen ? engine.nextMoment : nil
     if let due, due <= clock.now { return false }
-    if connection == .connected, engine.hasWork { return false }
+    if isOpen, engine.hasWork { return false }
+    if connection == .draining, !adapters.isBusy { return false }
     guard mailbox.withLock({ $0.sleep() }) else { return false }
     alarm?.set(due)
     return true
   }
 
-  private func shutDown(draining isDraining: Bool) -> Int {
+  // MARK: - Ending
+
+  private func beginShutdown(
+    draining isDraining: Bool, _ reply: @escaping @Sendable (Int) -> Void
+  ) -> () -> Void {
+    closing.append(reply)
     connection = .draining
     publisher.publish(PublishedState(world: engine.world, connection: connection))
-    if isDraining { settle() }
+    if isDraining { settle() } else { adapters.cancelAll() }
+    return {}
+  }
+
+  private func close() -> () -> Void {
     // Adapters go first, so that nothing leaves while the rest is put away.
-    for adapter in engine.domain.adapters { take(.pause(adapter.group)) }
+    for group in engine.domain.adapters.map(\.group) + adapters.groups { take(.pause(group)) }
     connection = .closed
+    mailbox.withLock { $0.isClosed = true }
     alarm?.set(nil)
-    let left = engine.world.queue.count
+    let left = engine.world.queue.count + engine.openOffers
     log.closed(engine.domain, undone: left)
-    return left
+    let replies = closing
+    closing = []
+    return { for reply in replies { reply(left) } }
   }
 
   /// How many things that are due are done before the mailbox is looked at again.
   private static let slice = 4_096
 }
 
-extension EngineExecutor.Mailbox {
-  /// Whether the queue must be called; from now on it is awake.
-  fileprivate mutating func awake() -> Bool {
-    defer { isAwake = true }
-    return !isAwake
-  }
-
-  /// Whether the queue may sleep because nothing has come in.
-  fileprivate mutating func sleep() -> Bool {
-    isAwake = !jobs.isEmpty
-    return !isAwake
-  }
-}
-
-extension OperationError {
-  static let clockIsTheHosts = OperationError(
-    "The time of a host is that of its clock; move a ManualClock instead of the engine's.")
-}
-
 extension Engine {
-  /// The next moment at which something falls due, if anything will.
-  var nextMoment: Instant? {
-    guard let timer = nextTimer?.due else { return nextWake }
-    return nextWake.map { min($0, timer) } ?? timer
+  /// What an input is about to run.
+  fileprivate func work(of input: Input) -> StepWatchdog.Work {
+    guard case .deliver = input, let next = nextDelivery else { return .input(input) }
+    return .delivery(next.consumer, world.log.type(at: next.position))
   }
 }

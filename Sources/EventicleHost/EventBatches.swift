@@ -1,14 +1,14 @@
 public import EventicleCore
 
-/// Some events in the order of the log, with their places.
+/// Consecutive events of a reader, with their positions.
 public struct EventBatch: Sendable {
   /// The events, oldest first; at least one.
   public let events: [Event]
-  /// Their places in the whole log, one each.
+  /// The position of each event in the whole log.
   public let positions: [Position]
-  /// Everything up to here has been looked at; a reader that begins after it misses nothing.
+  /// The position up to which the log has been read; a reader that starts after it misses nothing.
   public let reached: Position
-  /// How many events the whole log had when this was read.
+  /// The last position of the log, or of the part that is read, when this batch was read.
   public let head: Position
 
   /// Whether the reader has caught up with the log.
@@ -17,14 +17,13 @@ public struct EventBatch: Sendable {
 
 /// The events of streams in batches: as many at once as there are, up to a limit.
 ///
-/// The log itself is the buffer. A reader knows its place in it and nothing else, so that a slow
-/// one holds nothing up, takes no memory, and misses nothing. Each iteration begins at the start
-/// anew. It ends when the task is cancelled, when the host is shut down and everything was read,
-/// and at the end that was asked for.
+/// A reader keeps only its position in the log, so a slow reader delays nobody, buffers nothing and
+/// misses nothing. Each iteration starts over. It ends when the task is cancelled, when the host is
+/// shut down and everything was read, and at the end that was asked for.
 public struct EventBatches: AsyncSequence, Sendable {
-  /// Events and their places.
+  /// A batch of at least one event.
   public typealias Element = EventBatch
-  /// It does not fail.
+  /// Reading does not fail.
   public typealias Failure = Never
 
   let publisher: StatePublisher
@@ -33,12 +32,12 @@ public struct EventBatches: AsyncSequence, Sendable {
   let end: Position?
   let limit: Int
 
-  /// Begins to read.
+  /// Starts reading at the beginning of the sequence.
   public func makeAsyncIterator() -> Iterator {
     Iterator(publisher: publisher, reader: reader, position: start, end: end, limit: limit)
   }
 
-  /// One reader and its place.
+  /// One reader and its position.
   public struct Iterator: AsyncIteratorProtocol {
     let publisher: StatePublisher
     let reader: StreamReader
@@ -77,18 +76,18 @@ public struct EventBatches: AsyncSequence, Sendable {
 public struct HostEvents: AsyncSequence, Sendable {
   /// An event as handlers see it.
   public typealias Element = Event
-  /// It does not fail.
+  /// Reading does not fail.
   public typealias Failure = Never
 
   /// The same events in batches.
   public let batches: EventBatches
 
-  /// Begins to read.
+  /// Starts reading at the beginning of the sequence.
   public func makeAsyncIterator() -> Iterator {
     Iterator(batches: batches.makeAsyncIterator())
   }
 
-  /// One reader and what it has been handed and not yet handed on.
+  /// One reader and the rest of its current batch.
   public struct Iterator: AsyncIteratorProtocol {
     var batches: EventBatches.Iterator
     var events: ArraySlice<Event> = []
@@ -107,29 +106,29 @@ public struct HostEvents: AsyncSequence, Sendable {
   }
 }
 
-/// Whether a host takes what it is asked to do, now and whenever that changes.
+/// The connection state of a host: the current one, then each change.
 ///
 /// It ends after `closed`.
 public struct ConnectionStates: AsyncSequence, Sendable {
-  /// One of the states.
+  /// A connection state.
   public typealias Element = ConnectionState
-  /// It does not fail.
+  /// Reading does not fail.
   public typealias Failure = Never
 
   let publisher: StatePublisher
 
-  /// Begins with how it is now.
+  /// Starts with the current state.
   public func makeAsyncIterator() -> Iterator { Iterator(publisher: publisher) }
 
-  /// One that follows the states.
+  /// One observer of the states.
   public struct Iterator: AsyncIteratorProtocol {
     let publisher: StatePublisher
     var last: ConnectionState?
 
-    /// The state as soon as it is another one; `nil` after `closed`.
+    /// The next state that differs from the last one; `nil` after `closed`.
     public mutating func next() async -> ConnectionState? { await next(isolation: nil) }
 
-    /// The state as soon as it is another one; `nil` after `closed`.
+    /// The next state that differs from the last one; `nil` after `closed`.
     public mutating func next(isolation actor: isolated (any Actor)?) async -> ConnectionState? {
       guard last != .closed else { return nil }
       let last = last

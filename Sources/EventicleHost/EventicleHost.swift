@@ -2,31 +2,33 @@ internal import CoreMetrics
 public import EventicleCore
 internal import Logging
 
-/// An engine that runs by itself, with the clock of the machine, for programs that are many tasks.
+/// An engine on a thread of its own that follows a clock and serves many tasks at once.
 ///
 ///     let host = try EventicleHost(domain)
 ///     try await host.dispatch("PlaceOrder", ["customer": "c-19", "total": 59])
 ///     for await event in host.events(in: "orders") { print(event.type) }
 ///
-/// The engine works on a queue of its own, one thing at a time; what callers ask for meanwhile
-/// gathers and is done as one batch. Timers fire at their moment. What is asked here may be asked
-/// from any task.
+/// Inputs are done one at a time, in the order in which they arrive; inputs that arrive meanwhile are
+/// done as one batch. Timers fire when they fall due. Every method may be called from any task.
 public final class EventicleHost: Sendable {
-  private let executor: EngineExecutor
-  private let readers: StreamReaders
+  let executor: EngineExecutor
+  let readers: StreamReaders
   private let batchSize: Int
 
   /// Runs a domain.
   ///
   /// - Parameters:
-  ///   - clock: Where time comes from; the machine's clock when nothing else is said.
-  ///   - options: Its log, its metrics, its seed and the size of batches.
-  /// - Throws: ``DomainError`` when the domain declares something that cannot work.
+  ///   - adapters: Handlers that may `await`; their groups are delivered to after the domain's own.
+  ///   - clock: Where the time comes from.
+  ///   - options: Its log, metrics, seed, batch size and deadline for one step.
+  /// - Throws: ``EventicleCore/DomainError`` when the domain declares something that cannot work, and
+  ///   ``EventicleCore/EngineError`` when two consumers share a group.
   public convenience init(
-    _ domain: Domain, clock: any HostClock = LiveClock(), options: HostOptions = .standard
+    _ domain: Domain, adapters: [AsyncEventAdapter] = [], clock: any HostClock = LiveClock(),
+    options: HostOptions = .standard
   ) throws {
     try self.init(
-      domain, clock: clock, options: options,
+      domain, adapters: adapters, clock: clock, options: options,
       log: HostLog(label: options.logLabel, level: options.logLevel),
       metrics: EventicleHost.metrics(options.metricsLabel, MetricsSystem.factory))
   }
@@ -38,15 +40,17 @@ public final class EventicleHost: Sendable {
   }
 
   init(
-    _ domain: Domain, clock: any HostClock, options: HostOptions, log: HostLog,
-    metrics: HostMetrics?
+    _ domain: Domain, adapters: [AsyncEventAdapter] = [], clock: any HostClock,
+    options: HostOptions, log: HostLog, metrics: HostMetrics?
   ) throws {
     let engine = try Engine(
       domain, startingAt: clock.now, seed: options.seed ?? UInt64.random(in: 0 ... .max),
       options: options.engine)
     readers = StreamReaders(engine)
     batchSize = options.batchSize
-    executor = EngineExecutor(engine, clock: clock, log: log, metrics: metrics)
+    executor = try EngineExecutor(
+      engine, adapters: adapters, clock: clock, log: log, metrics: metrics,
+      stepDeadline: options.stepDeadline)
   }
 
   /// What nobody holds any more stops without doing what waits.
@@ -56,38 +60,44 @@ public final class EventicleHost: Sendable {
 
   /// Carries out a command and everything that follows from it.
   ///
+  /// - Parameter timeout: How long to wait for the reply on the host's clock; for ever when `nil`.
   /// - Returns: The command's response.
-  /// - Throws: ``OperationError`` with the sentence of a refusal or failure, and
-  ///   `CancellationError` when the task was cancelled before it was asked.
+  /// - Throws: As ``perform(_:timeout:)`` does.
   @discardableResult
-  public func dispatch(_ type: String, _ data: JSON = .emptyObject) async throws -> JSON? {
-    try await perform(.dispatch(CommandIntent(type, data)))
+  public func dispatch(
+    _ type: String, _ data: JSON = .emptyObject, timeout: Interval? = nil
+  ) async throws -> JSON? {
+    try await perform(.dispatch(CommandIntent(type, data)), timeout: timeout)
   }
 
   /// Appends events to a stream and delivers them; many at once cost much less than one by one.
   ///
-  /// - Throws: ``OperationError`` in the words of ``TransactionError``; nothing was appended then.
-  public func emit(_ events: [NewEvent], to stream: StreamName) async throws {
-    try await perform(.emit(events, to: stream))
+  /// - Throws: As ``perform(_:timeout:)`` does; nothing was appended then, unless a timeout says that
+  ///   it may still be.
+  public func emit(
+    _ events: [NewEvent], to stream: StreamName, timeout: Interval? = nil
+  ) async throws {
+    try await perform(.emit(events, to: stream), timeout: timeout)
   }
 
-  /// Does any one thing that an engine can do, such as pausing a group or redriving parked work,
-  /// and everything that follows from it.
+  /// Does one input, and everything that follows from it in the engine.
   ///
-  /// A task that is cancelled while it waits is answered all the same, for the thing is done.
+  /// A task that is cancelled before the engine has begun withdraws it; one that is cancelled later
+  /// is answered all the same, for it is done.
   ///
-  /// - Throws: ``OperationError`` with the sentence of what went wrong, and `CancellationError`
-  ///   when the task was cancelled before it was asked.
+  /// - Parameter timeout: How long to wait for the reply on the host's clock; for ever when `nil`.
+  /// - Throws: ``EventicleCore/OperationError`` with the sentence of what went wrong, or that the host
+  ///   was shut down; ``EventicleCore/ReportedError`` with what a command reported after its events
+  ///   were kept; ``HostTimeoutError``, which says whether it may still be carried out; and
+  ///   `CancellationError` when it was withdrawn.
   @discardableResult
-  public func perform(_ input: Input) async throws -> JSON? {
-    try Task.checkCancellation()
-    return try await withCheckedThrowingContinuation { continuation in
-      let isTaken = executor.post(.perform(input) { continuation.resume(with: $0) })
-      if !isTaken { continuation.resume(throwing: OperationError.notConnected) }
-    }
+  public func perform(_ input: Input, timeout: Interval? = nil) async throws -> JSON? {
+    try await executor.perform(input, timeout: timeout).response
   }
 
-  /// Waits until everything is done that was asked so far, or is due by the clock.
+  /// Waits until every earlier input is done, and everything that is due by the clock.
+  ///
+  /// Handlers of ``AsyncEventAdapter``s are not waited for.
   public func settle() async {
     await withCheckedContinuation { continuation in
       if !executor.post(.settle { continuation.resume() }) { continuation.resume() }
@@ -96,20 +106,20 @@ public final class EventicleHost: Sendable {
 
   // MARK: - Looking
 
-  /// Everything that was true when the last batch of work was done.
+  /// The state after the last batch of work.
   ///
-  /// A value: what is got here stays as it is, and is read without locks on any thread. It knows
-  /// of everything that the caller has been answered about.
+  /// A value that any thread may keep, read and query. It includes everything that the caller has had
+  /// a reply about.
   public var world: World { executor.publisher.current.world }
 
-  /// The events of streams one by one, each as soon as it was delivered; see ``batches(in:from:until:)``.
+  /// The events of streams one by one, each after it was delivered; see ``batches(in:from:until:)``.
   public func events(
     in streams: StreamName..., from start: StreamStart = .beginning, until end: StreamEnd = .never
   ) -> HostEvents {
     HostEvents(batches: batches(streams, start, end))
   }
 
-  /// The events of streams in batches, which is the fast way to read many.
+  /// The events of streams in batches, the faster way to read many.
   ///
   /// From the beginning it is a cold-hot stream, from the end a hot one, until now a cold one.
   ///
@@ -133,23 +143,30 @@ public final class EventicleHost: Sendable {
 
   // MARK: - Ending
 
-  /// Whether it takes what it is asked to do.
+  /// Whether the host accepts inputs.
   public var connection: ConnectionState { executor.publisher.current.connection }
 
-  /// Whether it takes what it is asked to do, now and whenever that changes.
+  /// The connection state: the current one, then each change until `closed`.
   public var connectionStates: ConnectionStates { ConnectionStates(publisher: executor.publisher) }
 
-  /// Ends the work: nothing more is taken, adapters are paused first, and readers end when they
-  /// have read everything.
+  /// The handler that has kept the engine from going on for longer than
+  /// ``HostOptions/stepDeadline``; `nil` when none does.
+  public var hungHandler: HungHandler? { executor.publisher.current.hung }
+
+  /// Ends the work: nothing more is taken, adapters are paused, and readers end when they have read
+  /// everything.
   ///
-  /// - Parameter draining: Whether what was asked so far is done before; else it is turned away.
+  /// - Parameter draining: Whether what was asked so far is done before, and handlers of
+  ///   ``AsyncEventAdapter``s that run or can begin now are waited for, each until its deadline at the
+  ///   latest. Else callers that wait are turned away and handlers are cancelled; a shutdown that
+  ///   drains can be cut short by another one that does not.
   /// - Returns: How many deliveries were left undone; 0 when it was shut down already.
   @discardableResult
   public func shutdown(draining: Bool = true) async -> Int {
     let left: Int? = await withCheckedContinuation { continuation in
-      let isFirst = executor.post(
+      let isTaken = executor.post(
         .shutdown(draining: draining) { continuation.resume(returning: $0) })
-      if !isFirst { continuation.resume(returning: nil) }
+      if !isTaken { continuation.resume(returning: nil) }
     }
     if let left { return left }
     _ = await executor.publisher.state { $0.connection == .closed }

@@ -1,10 +1,10 @@
 public import EventicleCore
 
-/// Where a host takes the time from, and what wakes it.
+/// The source of a host's time and of its alarms.
 ///
 /// ``LiveClock`` is the machine's; ``ManualClock`` stands still until it is moved.
 public protocol HostClock: Sendable {
-  /// The moment it is. A host never goes back in time: an earlier moment than the last one counts
+  /// The current moment. A host never goes back in time: an earlier moment than the last one counts
   /// as the last one.
   var now: Instant { get }
 
@@ -12,9 +12,9 @@ public protocol HostClock: Sendable {
   func alarm(_ ring: @escaping @Sendable () -> Void) -> any HostAlarm
 }
 
-/// Something that rings at a moment.
+/// An alarm that calls its closure once at a moment.
 public protocol HostAlarm: Sendable {
-  /// Sets the moment at which it rings once, instead of the one before; `nil` for none.
+  /// Replaces the moment at which it rings; `nil` turns it off.
   ///
   /// A moment that has passed rings at once.
   func set(_ moment: Instant?)

@@ -29,6 +29,18 @@ struct HostLog: Sendable {
       metadata: ["undone": "\(undone)"])
   }
 
+  /// Logs that a handler has passed the deadline for a step, and later that it is back.
+  func hung(_ hung: HungHandler, isBack: Bool) {
+    let metadata: Logger.Metadata = ["handler": "\(hung.handler)", "since": "\(hung.since)"]
+    if isBack {
+      logger?.notice("The handler \(hung.handler) is back.", metadata: metadata)
+    } else {
+      logger?.error(
+        "The handler \(hung.handler) has run since \(hung.since) and blocks the engine.",
+        metadata: metadata)
+    }
+  }
+
   /// Logs the problems of a step.
   func record(_ step: Step, in world: World) {
     guard let logger else { return }
@@ -100,7 +112,7 @@ struct HostProblem {
 
   private static func read(_ outcome: StepOutcome) -> (Logger.Level, String)? {
     switch outcome {
-    case .handled, .started, .ignored, .duplicate: nil
+    case .handled, .started, .ignored, .duplicate, .offered: nil
     case .failed(let reason): (.error, "\(reason) It is parked.")
     case .retrying(let reason, let attempt, let until):
       (.warning, "\(reason) Attempt \(attempt) failed; the next one is at \(until).")

@@ -12,6 +12,7 @@ internal import EventicleCore
 /// | `eventicle.commands` | counter | command, outcome |
 /// | `eventicle.timers.fired` | counter | saga, timer, outcome |
 /// | `eventicle.events.appended` | counter | |
+/// | `eventicle.handlers.hung` | counter: steps that passed their deadline | handler |
 /// | `eventicle.group.lag` | gauge: events that a group is behind | group |
 /// | `eventicle.timers.pending` | gauge | |
 /// | `eventicle.parked` | gauge | |
@@ -52,6 +53,7 @@ final class HostMetrics {
           [("command", type), ("outcome", outcome.word)])
       case .delivery(let position, let consumer, _, let outcome):
         count(consumer, outcome.word)
+        if case .offered = outcome { continue }
         if let happened = world.log.createdAt(at: position) {
           latency(of: consumer).recordMilliseconds(
             max(0, (entry.instant - happened).milliseconds))
@@ -80,6 +82,15 @@ final class HostMetrics {
           factory: factory)
       lags[report.group] = meter
       meter.set(report.lag)
+    }
+  }
+
+  /// Counts a handler that hangs, on any thread.
+  var countsHung: @Sendable (String) -> Void {
+    { [label, factory] handler in
+      Counter(
+        label: "\(label).handlers.hung", dimensions: [("handler", handler)], factory: factory
+      ).increment()
     }
   }
 
@@ -141,6 +152,7 @@ extension StepOutcome {
     case .retrying: "retried"
     case .skipped: "skipped"
     case .stopped: "stopped"
+    case .offered: "offered"
     }
   }
 }

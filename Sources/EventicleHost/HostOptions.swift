@@ -1,31 +1,37 @@
 public import EventicleCore
 
-/// How a host runs its engine, and what it tells the world around it.
+/// How a host runs its engine, and what it logs and measures.
 public struct HostOptions: Sendable {
-  /// What the engine uses besides its domain.
+  /// Codec, protection and observers of the engine.
   public var engine: EngineOptions
-  /// Where ids come from; a new random seed for every host when `nil`.
+  /// The seed of generated ids; a random one when `nil`.
   public var seed: UInt64?
-  /// The name of its logger, under which the program's log handler finds it; no log when `nil`.
+  /// The label of the host's logger; `nil` turns logging off.
   public var logLabel: String?
-  /// What is logged: this level and everything worse.
+  /// The lowest level that is logged.
   public var logLevel: HostLogLevel
-  /// What the names of its metrics begin with; no metrics when `nil`.
+  /// The prefix of the metrics' names; `nil` turns metrics off.
   ///
-  /// The program sets its metrics system up before it makes a host: a host that is made without
+  /// A program sets up its metrics system before it creates a host; a host that was created without
   /// one measures nothing.
   public var metricsLabel: String?
-  /// How many events a reader is handed at once at most, 1 or more.
+  /// The largest number of events in an ``EventBatch``, at least 1.
   public var batchSize: Int
+
+  /// How long one step of the engine may take on the host's clock before its handler is reported as
+  /// hung; see ``EventicleHost/hungHandler``.
+  public var stepDeadline: Interval
 
   /// A log and metrics called `eventicle`, batches of up to 512 events, a random seed.
   public static let standard = HostOptions()
 
-  /// Options; those of ``standard`` where nothing else is said.
+  /// Creates options; what is left out is as in ``standard``.
   public init(
     engine: EngineOptions = .standard, seed: UInt64? = nil, logLabel: String? = "eventicle",
-    logLevel: HostLogLevel = .info, metricsLabel: String? = "eventicle", batchSize: Int = 512
+    logLevel: HostLogLevel = .info, metricsLabel: String? = "eventicle", batchSize: Int = 512,
+    stepDeadline: Interval = .seconds(10)
   ) {
+    self.stepDeadline = max(stepDeadline, .milliseconds(1))
     self.engine = engine
     self.seed = seed
     self.logLabel = logLabel
@@ -35,7 +41,7 @@ public struct HostOptions: Sendable {
   }
 }
 
-/// How much something in the log matters, from the least on.
+/// The severity of a log line, from the lowest on.
 public enum HostLogLevel: String, Sendable, Hashable, CaseIterable {
   /// Every step that the engine takes.
   case debug
@@ -49,10 +55,10 @@ public enum HostLogLevel: String, Sendable, Hashable, CaseIterable {
   case error
 }
 
-/// Where a reader ends.
+/// Where a sequence of events ends.
 public enum StreamEnd: Sendable, Hashable {
-  /// Never, as long as the host is open: history, and then what comes.
+  /// When the host is shut down: history, then new events.
   case never
-  /// With the last event that there was when the reader was made: history alone.
+  /// After the last event that existed when the sequence was created: history only.
   case now
 }

@@ -9,19 +9,19 @@ public import EventicleCore
   internal import Glibc
 #endif
 
-/// The clock of the machine; an alarm sleeps until its moment and costs nothing meanwhile.
+/// The system's clock; an alarm costs nothing until its moment.
 public struct LiveClock: HostClock {
-  /// The machine's clock.
+  /// Creates a clock that shows the system's time.
   public init() {}
 
-  /// The moment it is, cut to the millisecond.
+  /// The system's time, truncated to milliseconds.
   public var now: Instant {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Instant(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
-  /// Makes an alarm that follows the machine's clock, even when that is set anew.
+  /// Makes an alarm that follows the system's clock, also when that is changed.
   public func alarm(_ ring: @escaping @Sendable () -> Void) -> any HostAlarm {
     LiveAlarm(clock: self, ring)
   }

@@ -1,7 +1,7 @@
 public import EventicleCore
 internal import Synchronization
 
-/// A clock that stands still until it is moved, for tests that never wait.
+/// A clock that moves only when it is told to, for tests that never wait.
 ///
 ///     let clock = ManualClock(startingAt: .standardStart)
 ///     let host = try EventicleHost(domain, clock: clock)
@@ -16,15 +16,15 @@ public final class ManualClock: HostClock {
 
   private let state: Mutex<State>
 
-  /// A clock at a moment.
+  /// Creates a clock that shows a moment.
   public init(startingAt moment: Instant = .standardStart) {
     state = Mutex(State(now: moment))
   }
 
-  /// The moment it was moved to last.
+  /// The moment that the clock shows.
   public var now: Instant { state.withLock { $0.now } }
 
-  /// Moves it forward and rings what is due on the way; a negative length counts as none.
+  /// Moves the clock forward and rings the alarms that fall due; a negative interval counts as zero.
   public func advance(by interval: Interval) {
     let due = state.withLock { state -> [@Sendable () -> Void] in
       state.now = max(state.now, state.now + interval)
@@ -33,7 +33,7 @@ public final class ManualClock: HostClock {
     for ring in due { ring() }
   }
 
-  /// Makes an alarm that rings when the clock is moved to its moment or past it.
+  /// Makes an alarm that rings on the thread that moves the clock to its moment or past it.
   public func alarm(_ ring: @escaping @Sendable () -> Void) -> any HostAlarm {
     let number = state.withLock { state in
       state.nextAlarm += 1

@@ -4,4 +4,6 @@ internal import EventicleCore
 struct PublishedState: Sendable {
   var world: World
   var connection: ConnectionState
+  /// A handler that keeps the engine from going on.
+  var hung: HungHandler?
 }

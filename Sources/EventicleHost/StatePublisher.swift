@@ -40,6 +40,15 @@ final class StatePublisher: Sendable {
     for waiter in woken { waiter.continuation.resume(returning: published) }
   }
 
+  /// Says that a handler hangs, or that none does; on any thread.
+  func report(_ hung: HungHandler?) {
+    publish(
+      state.withLock { state in
+        state.current.hung = hung
+        return state.current
+      })
+  }
+
   /// Waits for a state that meets a condition; the last one counts.
   ///
   /// - Returns: `nil` when the task was cancelled meanwhile.

@@ -56,7 +56,7 @@ extension Checker {
       guard accounts[index].handled[position] > 0 else {
         throw Violation(.dealtWithOnce, "\(what): taken for handled, but it never was.")
       }
-    case .ignored, .skipped: break
+    case .ignored, .skipped, .offered: break
     }
     // What a person does does not touch what the group itself is still trying.
     guard !isRedrive else { return }
@@ -201,7 +201,7 @@ extension Checker {
   static func slot(_ outcome: StepOutcome) -> Int {
     switch outcome {
     case .handled, .started: 0
-    case .ignored: 1
+    case .ignored, .offered: 1
     case .failed, .stopped: 2
     case .retrying: 3
     case .skipped: 4

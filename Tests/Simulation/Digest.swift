@@ -118,6 +118,10 @@ extension Digest {
       feed(until)
     case .skipped: feed(5)
     case .stopped: feed(6)
+    case .offered(let attempt, let until):
+      feed(7)
+      feed(attempt)
+      feed(until)
     }
   }
 }

@@ -183,6 +183,7 @@ extension WorldHash {
         digest.feed(lane.key)
         digest.feed(lane.until)
         digest.feed(lane.attempts)
+        digest.feed(lane.offer?.number ?? 0)
         digest.feed(lane.work.count)
         for work in lane.work { feed(work, &digest) }
       }

@@ -106,10 +106,13 @@ extension StreamStart {
 /// Makes readers without holding an engine: what an engine holds is changed faster when nobody
 /// shares it.
 package struct StreamReaders: Sendable {
-  private let registry: Registry
+  let registry: Registry
 
-  /// Trails as an engine would make them.
+  /// Readers of the events of an engine's worlds.
   package init(_ engine: Engine) { registry = engine.registry }
+
+  /// How events travel.
+  package var codec: any EventCodec { registry.codec }
 
   /// What reads the events of streams; a `*` in a name stands for any characters.
   package func reader(of streams: [StreamName]) -> StreamReader { StreamReader(registry, streams) }

@@ -1,5 +1,5 @@
 /// Waits for an aggregate to reach a state.
-final class Watch {
+package final class Watch {
   let deadline: Instant
   private let timeout: Interval
   private let root: AggregateRoot
@@ -30,11 +30,7 @@ final class Watch {
     let known = engine.world.histories.version(of: key)
     if known != version {
       version = known
-      let state = root.state(of: key.id, in: engine.world, workspace: key.workspace) {
-        [registry = engine.registry] event in
-        // An event that cannot be read changes nothing that could be waited for.
-        (try? registry.opened(event)) ?? nil
-      }?.state
+      let state = root.watchedState(of: key, in: engine.world, engine.registry)
       do {
         if try condition(state) {
           body(.success(state ?? .null))
@@ -50,11 +46,37 @@ final class Watch {
     return true
   }
 
-  /// What was waited for in vain, and what to do about it.
   private func lateness(_ known: Version) -> String {
+    Watch.lateness(of: key, at: known, deadline: deadline, timeout: timeout)
+  }
+
+  /// What was waited for in vain, and what to do about it.
+  package static func lateness(
+    of key: AggregateKey, at known: Version, deadline: Instant, timeout: Interval
+  ) -> String {
     let found = known.number == 0 ? "has no events" : "is at version \(known)"
     return "\(key) was to reach a state within the timeout of \(timeout), but at "
       + "\(deadline) it \(found) and has not; wait longer, or look for the event that is missing."
+  }
+}
+
+extension AggregateRoot {
+  /// The state that a wait looks at; an event that cannot be read changes nothing in it.
+  fileprivate func watchedState(
+    of key: AggregateKey, in world: World, _ registry: Registry
+  ) -> JSON? {
+    state(of: key.id, in: world, workspace: key.workspace) { event in
+      (try? registry.opened(event)) ?? nil
+    }?.state
+  }
+}
+
+extension StreamReaders {
+  /// The state and the version of an aggregate as a wait looks at it; O(events).
+  package func state(
+    of root: AggregateRoot, _ key: AggregateKey, in world: World
+  ) -> (state: JSON?, version: Version) {
+    (root.watchedState(of: key, in: world, registry), world.histories.version(of: key))
   }
 }
 
@@ -62,7 +84,7 @@ extension Eventicle {
   /// Waits until an aggregate is in a state, and says so at once, or when it gets there.
   ///
   /// - Parameters:
-  ///   - workspace: Whose it is.
+  ///   - workspace: Whose aggregate it is.
   ///   - timeout: How long to wait on the engine's clock; a negative one counts as none.
   ///   - condition: Whether a state is the one waited for; `nil` while there is no aggregate. What
   ///     it throws ends the wait.

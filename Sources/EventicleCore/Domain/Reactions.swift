@@ -22,13 +22,17 @@ package struct Reactions: Sendable {
   let any: EventHandler?
   let raw: RawEventHandler?
   let onError: EventAdapter.ErrorStep?
+  /// Set when a worker outside the engine handles the events.
+  let worker: WorkerReaction?
 
   static let none = Reactions()
 
   init(
     byType: [EventType: EventHandler] = [:], any: EventHandler? = nil,
-    raw: RawEventHandler? = nil, onError: EventAdapter.ErrorStep? = nil
+    raw: RawEventHandler? = nil, onError: EventAdapter.ErrorStep? = nil,
+    worker: WorkerReaction? = nil
   ) {
+    self.worker = worker
     self.byType = byType
     self.any = any
     self.raw = raw
@@ -36,10 +40,16 @@ package struct Reactions: Sendable {
   }
 
   /// The types of event that are handled; `nil` stands for every type.
-  var types: Set<EventType>? { any == nil && raw == nil ? Set(byType.keys) : nil }
+  var types: Set<EventType>? {
+    if let worker { return worker.types }
+    return any == nil && raw == nil ? Set(byType.keys) : nil
+  }
 
   /// Whether events of a type are handled.
-  func handles(_ type: EventType) -> Bool { byType[type] != nil || any != nil || raw != nil }
+  func handles(_ type: EventType) -> Bool {
+    byType[type] != nil || any != nil || raw != nil
+      || (worker.map { $0.types?.contains(type) ?? true } ?? false)
+  }
 
   /// Handles an event, if its type is handled.
   func handle(_ event: Event, _ codec: any EventCodec, _ transaction: Transaction) throws {

@@ -82,6 +82,8 @@ public struct Engine: Sendable {
     case .pause(let group): return pause(group)
     case .resume(let group): return resume(group)
     case .move(let group, let position): return move(group, after: position)
+    case .acknowledge(let offer): return resolve(offer, failure: nil)
+    case .fail(let offer, let reason): return resolve(offer, failure: reason)
     case .redrive(let number): return redrive(number)
     case .edit(let number, let data): return edit(number, data)
     case .dropParked(let number): return dropParked(number)
@@ -140,7 +142,7 @@ public struct Engine: Sendable {
   }
 
   /// The engine as somebody else reads it meanwhile; it does not share the object of the step.
-  func forReading() -> Engine {
+  package func forReading() -> Engine {
     var copy = self
     copy.spare = SpareTransaction()
     copy.deferred = nil

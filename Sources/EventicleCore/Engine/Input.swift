@@ -32,6 +32,11 @@ public enum Input: Sendable {
   case resume(GroupName)
   /// Move a group, to be offered what comes after a position.
   case move(GroupName, after: Position)
+  /// A worker has handled what it was offered.
+  case acknowledge(DeliveryOffer)
+  /// A worker could not handle what it was offered, for a reason in a sentence; the policy of its
+  /// group decides what comes next.
+  case fail(DeliveryOffer, reason: String)
   /// Do parked work again.
   case redrive(Int)
   /// Put down other data for parked work to be done with; `nil` takes it back.
@@ -56,7 +61,7 @@ public enum ImportReaction: Sendable {
 
 extension Input {
   /// What is asked for, as it follows "asked to".
-  var phrase: String {
+  package var phrase: String {
     switch self {
     case .emit(let events, let stream):
       "emit \(events.count) \(events.count == 1 ? "event" : "events") to \(stream)"
@@ -74,6 +79,8 @@ extension Input {
     case .pause(let group): "pause \(group)"
     case .resume(let group): "let \(group) go on"
     case .move(let group, let position): "move \(group) after \(position)"
+    case .acknowledge(let offer): "acknowledge \(offer)"
+    case .fail(let offer, _): "fail \(offer)"
     case .redrive(let number): "do parked \(number) again"
     case .edit(let number, _): "edit parked \(number)"
     case .dropParked(let number): "give parked \(number) up"

@@ -148,6 +148,8 @@ extension EngineMetrics.Consumer {
       counters.add(.failed)
       counters.add(.skipped)
     case .stopped: counters.add(.failed)
+    // It counts when its outcome is known.
+    case .offered: break
     }
   }
 }

@@ -77,6 +77,10 @@ extension Summary {
     case .started: [("outcome", "started")]
     case .ignored(let reason): [("outcome", "ignored"), ("reason", .string(reason))]
     case .duplicate: [("outcome", "duplicate")]
+    case .offered(let attempt, let until):
+      [
+        ("outcome", "offered"), ("attempt", .int(attempt)), ("until", .string(until.description)),
+      ]
     case .failed: [("outcome", "failed")]
     case .retrying(_, let attempt, let until):
       [

@@ -200,6 +200,7 @@ struct CauseTree {
     case .started: StyledPiece(" started", .uiMuted)
     case .ignored(let reason): StyledPiece(" · " + PaneText.data(reason), .uiMuted)
     case .duplicate: StyledPiece(" · handled before", .uiMuted)
+    case .offered(let attempt, _): StyledPiece(" · at work, attempt \(attempt)", .statusPending)
     case .failed(let reason): StyledPiece(" failed: " + PaneText.data(reason), .statusError)
     case .retrying(let reason, let attempt, _):
       StyledPiece(" attempt \(attempt) failed: " + PaneText.data(reason), .statusPending)

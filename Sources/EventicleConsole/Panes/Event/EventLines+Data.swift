@@ -157,6 +157,7 @@ extension EventLines {
     case .started: StyledPiece("✓ started", .statusOk)
     case .ignored(let reason): StyledPiece("· " + PaneText.data(reason), .uiMuted)
     case .duplicate: StyledPiece("· handled before", .uiMuted)
+    case .offered(let attempt, _): StyledPiece("· at work, attempt \(attempt)", .statusPending)
     case .failed(let reason): StyledPiece("✗ " + PaneText.data(reason), .statusError)
     case .retrying(let reason, let attempt, _):
       StyledPiece("↻ attempt \(attempt) failed: " + PaneText.data(reason), .statusPending)

@@ -25,6 +25,11 @@ extension Engine {
     if consumer.name.kind == .saga, let saga = registry.saga(consumer.name.name) {
       return deliver(pick, delivery, opened, consumer, saga, instance: instance)
     }
+    if let worker = consumer.reactions.worker,
+      opened.type == event.type || consumer.reactions.handles(opened.type)
+    {
+      return offer(pick, delivery, consumer, worker)
+    }
     let transaction = begin()
     let registry = registry
     let outcome = registry.attempt(

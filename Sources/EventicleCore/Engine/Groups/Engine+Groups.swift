@@ -20,10 +20,10 @@ extension Engine {
     guard !isGroupTaken(group) else { throw EngineError.groupTaken(group) }
     let known = world.storedGroup(group)
     let number = world.consumers.number(of: group) ?? ConsumerNumber(world.consumers.count)
+    let reactions = reaction.reactions
     let definition = ConsumerDefinition(
-      name: ConsumerName(.subscription, group.text), group: group,
-      streams: registry.choice(of: streams), types: nil,
-      reactions: reaction.reactions, options: options)
+      name: reaction.name(in: group), group: group, streams: registry.choice(of: streams),
+      types: reactions.types, reactions: reactions, options: options)
     try replace(
       subscriptions: registry.subscriptions + [
         Subscription(number: number, definition: definition)
@@ -33,6 +33,7 @@ extension Engine {
     state.status = .live
     state.isEphemeral = isEphemeral
     state.streams = streams
+    state.withdrawOffers(at: world.clock)
     state.isInStep =
       state.lanes.isEmpty
       && Engine.nextPosition(for: definition, after: state.position, in: world) == nil
@@ -128,9 +129,17 @@ extension Engine {
 package enum SubscriptionBody: Sendable {
   case events(EventHandler)
   case raw(RawEventHandler)
+  /// An adapter whose events are handled outside the engine.
+  case worker(adapter: String, WorkerReaction)
+
+  func name(in group: GroupName) -> ConsumerName {
+    if case .worker(let adapter, _) = self { return ConsumerName(.adapter, adapter) }
+    return ConsumerName(.subscription, group.text)
+  }
 
   var reactions: Reactions {
     switch self {
+    case .worker(_, let worker): Reactions(worker: worker)
     case .events(let handler): Reactions(any: handler)
     case .raw(let handler): Reactions(raw: handler)
     }

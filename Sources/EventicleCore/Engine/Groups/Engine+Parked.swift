@@ -8,6 +8,11 @@ extension Engine {
     guard consumer != nil || registry.isOfMachine(parked.work) || isOfCommand(parked.work) else {
       return Step(problem: EngineError.nobodyToRedrive(number).description)
     }
+    if let consumer, let definition = registry.consumer(consumer),
+      definition.reactions.worker != nil, case .delivery(let delivery, _) = parked.work
+    {
+      return offerAgain(parked, delivery, consumer, definition)
+    }
     let home = home(of: parked.work)
     if let home, let busy = world.storedGroup(home.consumer.group)?.busy(home.key, at: world.clock)
     {

@@ -113,6 +113,7 @@ struct GroupLedger {
   private mutating func takeFromLane(_ index: Int, _ scattered: [KeyedWork]?) {
     state?.lanes[index].work.removeFirst()
     state?.lanes[index].attempts = 0
+    state?.lanes[index].offer = nil
     if case .delivery(let next, _)? = state?.lanes[index].work.first, let lane = next.lane {
       state?.lanes[index].isHot = lane == .hot
     }

@@ -10,6 +10,8 @@ public struct Lane: Sendable, Hashable {
   public internal(set) var attempts: Int
   /// The number of the parked work that must be dealt with first.
   public internal(set) var blockedBy: Int?
+  /// The journal entry that offered the first piece to a worker which has not answered yet.
+  public internal(set) var offer: JournalIndex?
   /// Whether it takes one of the places for hot events.
   public internal(set) var isHot: Bool
 

@@ -8,6 +8,8 @@ public enum StepOutcome: Sendable, Hashable {
   case ignored(String)
   /// It was handled before, and its consumer handles each event once.
   case duplicate
+  /// A worker outside the engine was given it, and must answer before a moment.
+  case offered(attempt: Int, until: Instant)
   /// Its handler failed, nothing changed, and it is parked.
   case failed(String)
   /// Its handler failed, nothing changed, and it will be tried again at a moment.
@@ -20,7 +22,7 @@ public enum StepOutcome: Sendable, Hashable {
   /// The sentence of what went wrong, if anything did.
   public var problem: String? {
     switch self {
-    case .handled, .started, .ignored, .duplicate: nil
+    case .handled, .started, .ignored, .duplicate, .offered: nil
     case .failed(let text), .retrying(let text, _, _), .skipped(let text), .stopped(let text):
       text
     }
@@ -30,7 +32,8 @@ public enum StepOutcome: Sendable, Hashable {
   var tally: Tally.Kind {
     switch self {
     case .handled, .started: .handled
-    case .ignored: .ignored
+    // An offer is not counted before its outcome is known.
+    case .ignored, .offered: .ignored
     case .duplicate: .duplicate
     case .failed, .stopped: .failed
     case .retrying: .retried

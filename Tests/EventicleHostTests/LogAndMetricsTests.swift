@@ -9,7 +9,7 @@ import Testing
 @testable import EventicleHost
 
 /// What a host tells the program's log and metrics.
-@Suite(.timeLimit(.minutes(1))) struct TellingTests {
+@Suite(.timeLimit(.minutes(1))) struct LogAndMetricsTests {
   private let clock = ManualClock()
   private let lines = LogLines()
   private let metrics = TestMetrics()

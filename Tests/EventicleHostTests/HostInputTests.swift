@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What callers ask of a host, and what they are told.
-@Suite(.timeLimit(.minutes(1))) struct AskingTests {
+@Suite(.timeLimit(.minutes(1))) struct HostInputTests {
   private let clock = ManualClock()
 
   private func host(_ domain: Domain = Notes.domain()) throws -> EventicleHost {

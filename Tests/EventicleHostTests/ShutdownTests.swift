@@ -5,7 +5,7 @@ import Testing
 @testable import EventicleHost
 
 /// How a host ends.
-@Suite(.timeLimit(.minutes(1))) struct EndingTests {
+@Suite(.timeLimit(.minutes(1))) struct ShutdownTests {
   private func host(_ adapters: EventAdapter...) throws -> EventicleHost {
     let domain = Domain(
       "notes", aggregates: [Notes.note], commands: [Notes.write], adapters: adapters)
@@ -58,7 +58,7 @@ import Testing
         gate.wait()
       })
     let domain = Domain("notes", adapters: [held])
-    let executor = EngineExecutor(
+    let executor = try EngineExecutor(
       try Engine(domain), clock: ManualClock(), log: HostLog(nil, level: .info), metrics: nil)
     let first = Input.emit([NewEvent("First")], to: "notes")
     let second = Input.emit([NewEvent("Second")], to: "notes")
