@@ -7,9 +7,6 @@ struct Glyph: Hashable, Sendable {
   fileprivate(set) var low: UInt64
   fileprivate(set) var high: UInt64
 
-  /// How many combining marks a glyph holds; ncurses cannot take more.
-  static let maximumMarks = 4
-
   /// A glyph of one scalar, which must take one or two columns.
   init(_ base: Unicode.Scalar, columns: Int = 1) {
     low = UInt64(base.value)

@@ -106,18 +106,6 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
     self = Self.allCases[index]
   }
 
-  /// The role with this dotted name or, failing that, with the longest beginning of it.
-  ///
-  /// `ui.border.hover` is `ui.border`; a name without any known beginning is none.
-  static func closest(to name: String) -> StyleRole? {
-    var parts = name.split(separator: ".")
-    while !parts.isEmpty {
-      if let role = StyleRole(name: parts.joined(separator: ".")) { return role }
-      parts.removeLast()
-    }
-    return nil
-  }
-
   /// One of the six stream roles, always the same for the same number.
   static func stream(_ number: Int) -> StyleRole {
     let roles: [StyleRole] = [

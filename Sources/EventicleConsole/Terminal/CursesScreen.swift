@@ -60,11 +60,6 @@ final class CursesScreen {
     cn_flush()
   }
 
-  /// Makes the next flush send every cell, because nobody knows what the screen shows.
-  func invalidate() {
-    cn_redraw()
-  }
-
   /// Follows the terminal to another size.
   func resize(to size: Size) {
     cn_resize(Int32(max(1, size.rows)), Int32(max(1, size.columns)))
