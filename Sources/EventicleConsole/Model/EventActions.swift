@@ -9,41 +9,26 @@ enum EventActions {
     else { return [] }
     switch action {
     case .editAsEvent:
-      BarUpdate.open(.command, text: emitLine(event), &model)
+      BarUpdate.open(.command, text: EmitLine.text(of: event), &model)
       return []
-    case .reEmit: return [.run(emitLine(event))]
+    case .reEmit: return [.run(EmitLine.text(of: event))]
     case .copy:
       model.message = StatusMessage("copied \(position) as JSON")
       return [.copy(String(decoding: event.json, as: UTF8.self))]
     case .copyCommand:
       model.message = StatusMessage("copied \(position) as an emit command")
-      return [.copy(emitLine(event))]
+      return [.copy(EmitLine.text(of: event))]
     case .diff:
-      if model.focus == .saga {
-        model.saga.showsWholeState.toggle()
-      } else {
-        model.inspect.tab = .diff
-        model.inspect.scroll = 0
-        if model.focus != .tail { FocusUpdate.focus(.inspect, &model) }
-        model.companion = .inspect
+      if model.focus != .inspect, model.focus != .tail,
+        let effects = PaneUpdate.send(.action(.diff), to: model.focus, &model)
+      {
+        return effects
       }
+      _ = PaneUpdate.send(.action(.diff), to: .inspect, &model)
+      if model.focus != .tail { FocusUpdate.focus(.inspect, &model) }
+      model.companion = .inspect
       return []
     default: return []
     }
-  }
-
-  /// The command line that emits the same event again.
-  static func emitLine(_ event: Event) -> String {
-    var words = ["emit", Quoting.word(event.stream.text), Quoting.word(event.type.text)]
-    if let id = event.domainID { words.append(Quoting.word(id.text)) }
-    for member in event.data.value.object?.members ?? [] {
-      let path = ItemPath([.member(member.key)]).description
-      if case .string(let text) = member.value {
-        words.append("\(path)=\(Quoting.word(text))")
-      } else {
-        words.append("\(path):=\(member.value)")
-      }
-    }
-    return words.joined(separator: " ")
   }
 }

@@ -1,4 +1,4 @@
-/// Counts what a drawing looked at, so that tests can hold its cost to what is on screen.
+/// Counts what a piece of work looked at and ran, so that tests can hold its cost.
 struct WorkMeter: Hashable, Sendable {
   /// How many events were read.
   var eventsRead = 0
@@ -6,8 +6,6 @@ struct WorkMeter: Hashable, Sendable {
   var entriesRead = 0
   /// How many cells were written.
   var cellsWritten = 0
-  /// The first line shown of the inspector, when it was asked for one past the end.
-  var inspectTop: Int?
-  /// The same for the aggregate pane.
-  var aggregateTop: Int?
+  /// How many times a reducer or a handler ran; no drawing runs one.
+  var handlerCalls = 0
 }
