@@ -23,12 +23,15 @@ extension Rule {
         [console("Panes/State/A.swift"): "let a = model.aggregate.tab"],
         [console("Panes/State/A.swift"): "let a = moment.domain.aggregate(key.type)"],
         [console("Panes/State/A.swift"): "let a = PaneInput.aggregate(key)"],
+        [console("Panes/Tail/A.swift"): "let a = root.reducers.keys.count"],
       ],
       file: { file in
         guard isDrawing(file) else { return [] }
         return file.violations { index in
           guard file.text(at: index - 1) == "." else { return nil }
           let name = file.tokens[index].text
+          // The types of events that a reducer is declared for are but names.
+          if name == "reducers", file.text(at: index + 2) == "keys" { return nil }
           let isFold = name == "state" && file.text(at: index + 2) == "of"
           let isLook =
             name == "aggregate" && file.text(at: index - 2) == "moment"
