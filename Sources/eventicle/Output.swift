@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventicleCore
 
 #if canImport(Glibc)
   import Glibc
@@ -38,11 +39,11 @@ enum Output {
   static func json(_ text: String) {
     var safe = ""
     for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
+      if scalar.value >= 0x20, TerminalText.isUnsafe(scalar) {
         let digits = String(scalar.value, radix: 16)
         safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: safe.unicodeScalars.append(scalar)
+      } else {
+        safe.unicodeScalars.append(scalar)
       }
     }
     line(safe)
@@ -50,11 +51,7 @@ enum Output {
 
   /// Writes a complaint to standard error; control characters in it are made visible.
   static func complain(_ text: String) {
-    let safe = text.unicodeScalars.map { scalar in
-      scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
-        ? String(scalar) : "\\x" + String(scalar.value, radix: 16)
-    }
-    write("eventicle: " + safe.joined() + "\n", to: 2)
+    write("eventicle: " + TerminalText.visible(text, keepsLines: true) + "\n", to: 2)
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

@@ -9,8 +9,8 @@ final class ConsoleProgram {
   private(set) var session: Session
   private(set) var model: Model
   private(set) var isOver = false
-  /// How many reducers were run for the panes.
-  private(set) var handlerCalls = 0
+  /// What was read and run to fold for the panes.
+  private(set) var foldMeter = WorkMeter()
   private let effectRunner: any EffectRunner
 
   /// A workbench on a session.
@@ -54,7 +54,8 @@ final class ConsoleProgram {
     var runner = FoldRunner(session.moment)
     var answers: [FoldRequest: FoldAnswer] = [:]
     for request in requests { answers[request] = runner.answer(request) }
-    handlerCalls += runner.handlerCalls
+    foldMeter.eventsRead += runner.meter.eventsRead
+    foldMeter.handlerCalls += runner.meter.handlerCalls
     return .folded(answers)
   }
 

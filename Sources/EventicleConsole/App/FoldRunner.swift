@@ -4,8 +4,8 @@ import EventicleCore
 struct FoldRunner {
   private let world: World
   private let domain: Domain
-  /// How many reducers ran.
-  private(set) var handlerCalls = 0
+  /// What was read and run.
+  private(set) var meter = WorkMeter()
 
   /// A runner over everything that is recorded, what lies ahead of the time cursor included.
   init(_ moment: MomentView) {
@@ -61,6 +61,7 @@ struct FoldRunner {
       if let event = domain.upcast(event) { root.apply(event, to: &state) }
       body(Version(count), state)
     }
-    handlerCalls += count
+    meter.eventsRead += count
+    meter.handlerCalls += count
   }
 }

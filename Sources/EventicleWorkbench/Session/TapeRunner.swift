@@ -102,18 +102,7 @@ package struct TapeRunner: Sendable {
 
   /// Text from data with its control characters made visible, and no longer than a page.
   private static func visible(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars.prefix(100_000) {
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      let isBidi =
-        (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-      if isControl || isBidi {
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    TerminalText.visible(text, limit: 100_000)
   }
 
   /// The object that ends a run.

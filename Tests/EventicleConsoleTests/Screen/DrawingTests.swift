@@ -82,11 +82,11 @@ private final class HandlerCounter: Sendable {
     let pilot = try ConsolePilot(columns: 200, rows: 50)
     for line in Self.story { try pilot.type(line) }
     try pilot.press("L , , . .")
-    let folded = pilot.workbench.handlerCalls
+    let folded = pilot.workbench.foldMeter.handlerCalls
     #expect(folded > 0)
     for _ in 0..<3 { _ = pilot.frame }
     try pilot.press(", , . .")
-    #expect(pilot.workbench.handlerCalls == folded)
+    #expect(pilot.workbench.foldMeter.handlerCalls == folded)
   }
 
   @Test func `what is folded is the state that the engine has`() throws {
