@@ -66,8 +66,6 @@ struct Layer {
   private static let pane: [Use] =
     readable + workbench + [
       .all("Panes"), .all("Widgets"), .all("Layout"), .all("Keys"), .all("Render"),
-      // Exceptions: panes take the whole model, and use each other.
-      .all("Model"), .only("Panes/Start", ["StartLines"]), .only("Panes/Saga", ["SagaPane"]),
     ]
 
   /// The table of ARCHITECTURE.md, lowest first.
@@ -97,15 +95,15 @@ struct Layer {
       // EventicleConsole
       Layer("Render", []),
       Layer("Keys", ["Render"]),
-      Layer("Layout", ["Render", "Events", "Model"]),
-      Layer("Theme", ["Render"]),
-      Layer("Terminal", ["Render", "Keys", "Theme"]),
+      Layer("Layout", ["Render", "Events", "Timeline", "State"]),
+      Layer("Theme", ["Render", "Text"]),
+      Layer("Terminal", ["Render", "Keys", "Theme", "Text"]),
       Layer("Export", ["Render", "Theme"]),
       Layer(folder: "Widgets", uses: readable + workbench + [.all("Render")]),
       Layer(
         folder: "CommandBar",
         uses: readable + workbench + [
-          .all("Render"), .all("Keys"), .all("Layout"), .all("Widgets"), .all("Model"),
+          .all("Render"), .all("Keys"), .all("Layout"), .all("Widgets"),
         ]
       ),
       Layer(folder: "Panes", uses: pane),

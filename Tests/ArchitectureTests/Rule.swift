@@ -42,7 +42,7 @@ struct Rule: Sendable {
 
   /// Every rule of the architecture.
   static let all: [Rule] =
-    layers + members + imports + bannedInCore + bannedInSources + shapes + documentation
+    layers + members + panes + imports + bannedInCore + bannedInSources + shapes + documentation
 }
 
 extension SourceFile {

@@ -47,7 +47,7 @@ public struct Console {
     workbench.configure { model in
       model.themeName = options.theme ?? "terminal"
       model.themeNames = loader.names()
-      for kind in BarHistory.Kind.allCases {
+      for kind in PromptKind.allCases {
         model.history.load(state.history(of: kind), kind)
       }
     }
@@ -68,14 +68,20 @@ public struct Console {
 
   private func importFiles(into session: inout Session) throws {
     for path in options.imports {
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw ConsoleError("\(path) cannot be read; is the name right?", isAboutFile: true)
-      }
+      let bytes = try Console.bytes(of: path)
       do throws(EventFileError) {
-        try session.importEvents([UInt8](data), from: path)
+        try session.importEvents(bytes, from: path)
       } catch {
         throw ConsoleError("\(path), \(error)")
       }
+    }
+  }
+
+  static func bytes(of path: String) throws -> [UInt8] {
+    do throws(FileProblem) {
+      return try Files.bytes(path)
+    } catch {
+      throw ConsoleError(error.text, isAboutFile: true)
     }
   }
 

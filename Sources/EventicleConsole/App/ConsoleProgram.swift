@@ -9,6 +9,8 @@ final class ConsoleProgram {
   private(set) var session: Session
   private(set) var model: Model
   private(set) var isOver = false
+  /// What was read and run to fold for the panes.
+  private(set) var foldMeter = WorkMeter()
   private let effectRunner: any EffectRunner
 
   /// A workbench on a session.
@@ -43,8 +45,18 @@ final class ConsoleProgram {
       }
       return messages
     case .demo: return demo()
+    case .fold(let requests): return [fold(requests)]
     default: return effectRunner.perform(effect, for: self)
     }
+  }
+
+  private func fold(_ requests: [FoldRequest]) -> Message {
+    var runner = FoldRunner(session.moment)
+    var answers: [FoldRequest: FoldAnswer] = [:]
+    for request in requests { answers[request] = runner.answer(request) }
+    foldMeter.eventsRead += runner.meter.eventsRead
+    foldMeter.handlerCalls += runner.meter.handlerCalls
+    return .folded(answers)
   }
 
   private func run(_ line: String) -> SessionNotice {
@@ -110,14 +122,8 @@ final class ConsoleProgram {
   var isClockRunning: Bool { !session.isHeld && session.isAtHead }
 
   /// The screen as it is now.
-  func frame() -> Frame {
-    let frame = Screen.draw(model)
-    // Only a drawing knows how long a text is; a scroll past its end is taken back.
-    if let top = frame.meter.inspectTop { model.inspect.scroll = top }
-    if let top = frame.meter.aggregateTop { model.aggregate.scroll = top }
-    return frame
-  }
+  func frame() -> Frame { Screen.draw(model) }
 
-  /// Changes what the model knows of its effectRunner.
+  /// Sets up what the console knows before anything happens.
   func configure(_ body: (inout Model) -> Void) { body(&model) }
 }

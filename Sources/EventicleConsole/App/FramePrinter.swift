@@ -70,10 +70,7 @@ public struct FramePrinter {
       effectRunner: effectRunner)
     workbench.configure { $0.themeNames = loader.names() }
     for path in options.imports {
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw ConsoleError("\(path) cannot be read; is the name right?", isAboutFile: true)
-      }
-      for message in workbench.importEvents([UInt8](data), from: path) {
+      for message in workbench.importEvents(try Console.bytes(of: path), from: path) {
         if case .report(let status) = message, status.kind == .problem {
           throw ConsoleError("\(path), \(status.text)")
         }

@@ -21,7 +21,7 @@ struct StateFolder {
   var path: String { folder.path }
 
   /// The file of a prompt's history.
-  func historyPath(of kind: BarHistory.Kind) -> String {
+  func historyPath(of kind: PromptKind) -> String {
     let name =
       switch kind {
       case .command: "history"
@@ -33,15 +33,15 @@ struct StateFolder {
   }
 
   /// The lines remembered for a prompt; empty when there is no such file.
-  func history(of kind: BarHistory.Kind) -> String {
-    guard let data = FileManager.default.contents(atPath: historyPath(of: kind)),
-      data.count <= 4_000_000
-    else { return "" }
-    return String(decoding: data, as: UTF8.self)
+  func history(of kind: PromptKind) -> String {
+    guard let bytes = try? Files.bytes(historyPath(of: kind)), bytes.count <= 4_000_000 else {
+      return ""
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Adds a line to what is remembered; a disk that refuses is no reason to disturb anybody.
-  func remember(_ line: String, _ kind: BarHistory.Kind) {
+  func remember(_ line: String, _ kind: PromptKind) {
     let path = historyPath(of: kind)
     let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
     try? FileManager.default.createDirectory(

@@ -1,6 +1,5 @@
 import EventicleCore
 import EventicleWorkbench
-import Foundation
 
 /// What a console does outside of itself: files, themes, the terminal.
 final class SystemEffectRunner: EffectRunner {
@@ -9,7 +8,7 @@ final class SystemEffectRunner: EffectRunner {
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
 
-  /// The effectRunner of a console.
+  /// What does the effects of a console.
   ///
   /// - Parameters:
   ///   - terminal: The screen; `nil` when there is none.
@@ -44,7 +43,7 @@ final class SystemEffectRunner: EffectRunner {
     case .save(let path): return save(path, workbench)
     case .open(let path): return open(path, workbench)
     case .importFile(let path): return importFile(path, workbench)
-    case .run, .quit, .saveAndQuit, .demo: return []
+    case .run, .quit, .saveAndQuit, .demo, .fold: return []
     }
   }
 
@@ -77,9 +76,8 @@ final class SystemEffectRunner: EffectRunner {
     switch (name, value) {
     case ("theme", let value): return setTheme(value)
     case ("mouse", let value?) where ["on", "off"].contains(value):
-      workbench.configure { $0.isMouseOn = value == "on" }
       terminal?.setMouse(enabled: value == "on")
-      return report("mouse \(value)")
+      return [.mouseSet(value == "on")] + report("mouse \(value)")
     case ("mouse", nil): return report("mouse is \(workbench.model.isMouseOn ? "on" : "off")")
     case ("mouse", _): return report("mouse is on or off; write set mouse=on", .problem)
     default:
@@ -98,38 +96,32 @@ final class SystemEffectRunner: EffectRunner {
     let bytes =
       path.hasSuffix(".ndjson")
       ? EventFile.bytes(of: workbench.session.head.log) : SessionFile.tape(of: workbench.session)
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    do throws(FileProblem) {
+      try Files.write(bytes, to: path)
     } catch {
-      return report("\(path) could not be written: \(error.localizedDescription)", .problem)
+      return report(error.text, .problem)
     }
     return report("saved \(path), \(bytes.count) bytes")
   }
 
-  private func read(_ path: String) -> Result<[UInt8], FileProblem> {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      return .failure(FileProblem("\(path) cannot be read; is the name right?"))
-    }
-    return .success([UInt8](data))
-  }
-
   private func open(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
     if path.hasSuffix(".ndjson") { return importFile(path, workbench) }
-    switch read(path) {
-    case .failure(let problem): return report(problem.text, .problem)
-    case .success(let bytes):
-      do throws(TapeError) {
-        return workbench.play(try TapeLine.lines(of: bytes))
-      } catch {
-        return report("\(path), \(error)", .problem)
-      }
+    let lines: [TapeLine]
+    do {
+      lines = try TapeLine.lines(of: try Files.bytes(path))
+    } catch let problem as FileProblem {
+      return report(problem.text, .problem)
+    } catch {
+      return report("\(path), \(error)", .problem)
     }
+    return workbench.play(lines)
   }
 
   private func importFile(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
-    switch read(path) {
-    case .failure(let problem): return report(problem.text, .problem)
-    case .success(let bytes): return workbench.importEvents(bytes, from: path)
+    do throws(FileProblem) {
+      return workbench.importEvents(try Files.bytes(path), from: path)
+    } catch {
+      return report(error.text, .problem)
     }
   }
 

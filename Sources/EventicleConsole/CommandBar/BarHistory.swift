@@ -4,27 +4,19 @@ import EventicleCore
 ///
 /// Secrets are never kept: what is remembered of `password=abc` is `password=•••`.
 struct BarHistory: Hashable, Sendable {
-  /// The prompts, by the sign in front of them.
-  enum Kind: String, CaseIterable, Hashable, Sendable {
-    case command = ":"
-    case search = "/"
-    case filter = "&"
-    case goto = "@"
-  }
-
   /// How many lines of a prompt are kept.
   static let mostLines = 1_000
 
-  private var byKind: [Kind: [String]] = [:]
+  private var byKind: [PromptKind: [String]] = [:]
 
   /// No lines.
   init() {}
 
   /// The lines of one prompt as they were written to a file; what makes no sense is left out.
-  init(text: String, kind: Kind) { load(text, kind) }
+  init(text: String, kind: PromptKind) { load(text, kind) }
 
   /// Takes over the lines of one prompt as they were written to a file.
-  mutating func load(_ text: String, _ kind: Kind) {
+  mutating func load(_ text: String, _ kind: PromptKind) {
     byKind[kind] = []
     for line in text.split(whereSeparator: \.isNewline) {
       _ = remember(String(line), kind)
@@ -32,18 +24,18 @@ struct BarHistory: Hashable, Sendable {
   }
 
   /// The lines of a prompt as they are written to a file, one a line.
-  func text(of kind: Kind) -> String {
+  func text(of kind: PromptKind) -> String {
     lines(of: kind).map { $0 + "\n" }.joined()
   }
 
   /// The lines of a prompt, the most recent last.
-  func lines(of kind: Kind) -> [String] { byKind[kind] ?? [] }
+  func lines(of kind: PromptKind) -> [String] { byKind[kind] ?? [] }
 
   /// Remembers a line.
   ///
   /// - Returns: What is remembered of it, with secrets left out; `nil` when it is blank, too long
   ///   or the line before once more.
-  mutating func remember(_ line: String, _ kind: Kind) -> String? {
+  mutating func remember(_ line: String, _ kind: PromptKind) -> String? {
     let plain = line.filter { !$0.isControl }
     guard plain.contains(where: { !$0.isWhitespace }), plain.utf8.count <= Limits.lineBytes else {
       return nil
@@ -65,7 +57,7 @@ struct BarHistory: Hashable, Sendable {
   ///
   /// - Parameter index: Where to look before; the number of lines looks at all of them.
   func older(
-    _ kind: Kind, before index: Int, startingWith prefix: String, than shown: String
+    _ kind: PromptKind, before index: Int, startingWith prefix: String, than shown: String
   ) -> Int? {
     let lines = lines(of: kind)
     return lines[..<max(0, min(index, lines.count))].lastIndex {
@@ -75,7 +67,7 @@ struct BarHistory: Hashable, Sendable {
 
   /// The nearest newer line that begins with a text and is another one than what is shown.
   func newer(
-    _ kind: Kind, after index: Int, startingWith prefix: String, than shown: String
+    _ kind: PromptKind, after index: Int, startingWith prefix: String, than shown: String
   ) -> Int? {
     let lines = lines(of: kind)
     guard index + 1 < lines.count else { return nil }
@@ -83,7 +75,7 @@ struct BarHistory: Hashable, Sendable {
   }
 
   /// The newest line at or before an index that holds a text.
-  func match(_ kind: Kind, _ text: String, from index: Int) -> Int? {
+  func match(_ kind: PromptKind, _ text: String, from index: Int) -> Int? {
     let lines = lines(of: kind)
     guard !text.isEmpty, index >= 0, !lines.isEmpty else { return nil }
     let query = text.lowercased()
@@ -91,7 +83,7 @@ struct BarHistory: Hashable, Sendable {
   }
 
   /// What followed a text the last time, for showing it in grey.
-  func rest(of text: String, _ kind: Kind) -> String? {
+  func rest(of text: String, _ kind: PromptKind) -> String? {
     guard !text.isEmpty else { return nil }
     let found = lines(of: kind).last { $0.hasPrefix(text) && $0.count > text.count }
     return found.map { String($0.dropFirst(text.count)) }

@@ -4,7 +4,7 @@ import EventicleWorkbench
 /// The prompt while it is open.
 struct CommandBarModel: Hashable, Sendable {
   /// Which prompt it is.
-  let kind: BarHistory.Kind
+  let kind: PromptKind
   /// The line being typed.
   var editor: LineEditor
   /// Where in the lines typed before the person is.
@@ -23,7 +23,7 @@ struct CommandBarModel: Hashable, Sendable {
   var preview: [PreviewPart] = []
 
   /// An open prompt with a text in it.
-  init(kind: BarHistory.Kind, text: String = "") {
+  init(kind: PromptKind, text: String = "") {
     self.kind = kind
     editor = LineEditor(text)
   }
@@ -122,7 +122,7 @@ extension CommandBarModel {
   }
 }
 
-extension BarHistory.Kind {
+extension PromptKind {
   /// What the prompt stands for in a command line; empty for the one of commands.
   var verb: String {
     switch self {
@@ -136,7 +136,7 @@ extension BarHistory.Kind {
 /// Pasted text as it goes into a line.
 enum PastedText {
   /// The text without line breaks and control characters.
-  static func oneLine(_ text: String, _ kind: BarHistory.Kind) -> String {
+  static func oneLine(_ text: String, _ kind: PromptKind) -> String {
     let lines = text.split(whereSeparator: \.isNewline).map { line in
       plain(String(line.map { $0 == "\t" ? " " : $0 }.filter { !$0.isControl }), kind)
     }.filter { !$0.isEmpty }
@@ -148,7 +148,7 @@ enum PastedText {
   }
 
   /// One of several lines, without what would stand in the way of the next.
-  private static func plain(_ line: String, _ kind: BarHistory.Kind) -> String {
+  private static func plain(_ line: String, _ kind: PromptKind) -> String {
     var rest = Substring(line)
     while let last = rest.last, last == " " || (kind == .command && last == ";") {
       rest.removeLast()

@@ -9,16 +9,16 @@ enum CommandBarOverlay {
   /// Draws the prompt.
   ///
   /// - Parameters:
-  ///   - model: The console.
+  ///   - bar: The prompt and its line.
   ///   - hints: The row above the prompt: what is still to be written, or where a problem is.
   ///   - status: The row of the prompt.
   ///   - above: Where sentences, the preview and the list of candidates may lie, at its bottom.
   ///   - canvas: What to draw on.
-  /// - Returns: Where the caret stands; `nil` when no prompt is open or there is no room.
+  /// - Returns: Where the caret stands; `nil` when there is no room.
   static func draw(
-    _ model: Model, hints: Rect, status: Rect, above: Rect, on canvas: inout Canvas
+    _ bar: CommandBarModel, hints: Rect, status: Rect, above: Rect, on canvas: inout Canvas
   ) -> Point? {
-    guard let bar = model.bar, !status.isEmpty else { return nil }
+    guard !status.isEmpty else { return nil }
     let sign = sign(of: bar, columns: status.columns)
     let line = BarLine(
       bar.editor.characters, caret: bar.editor.caret, columns: status.columns - sign.width)

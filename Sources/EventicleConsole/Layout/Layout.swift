@@ -18,11 +18,11 @@ struct Layout: Hashable, Sendable {
   static let smallest = Size(columns: 40, rows: 12)
 
   /// The layout of a console.
-  init(_ model: Model) {
-    let all = Rect(origin: Point(column: 0, row: 0), size: model.size)
+  init(_ input: LayoutInput) {
+    let all = Rect(origin: Point(column: 0, row: 0), size: input.size)
     isTooSmall =
-      model.size.columns < Layout.smallest.columns || model.size.rows < Layout.smallest.rows
-    let isNarrow = model.size.columns < 80
+      input.size.columns < Layout.smallest.columns || input.size.rows < Layout.smallest.rows
+    let isNarrow = input.size.columns < 80
     let (header, belowHeader) = all.split(top: 1)
     let (tabs, belowTabs) = belowHeader.split(top: isNarrow ? 1 : 0)
     let (aboveStatus, status) = belowTabs.split(bottom: 1)
@@ -31,67 +31,54 @@ struct Layout: Hashable, Sendable {
     (self.header, self.tabs, self.status) = (header, tabs, status)
     (self.hints, self.scrubber) = (hints, scrubber)
     guard !isTooSmall else { return }
-    place(model, in: body, isNarrow: isNarrow)
-  }
-
-  private mutating func place(_ model: Model, in body: Rect, isNarrow: Bool) {
-    if isNarrow || model.screenMode == .full {
-      panes[model.focus] = body
-    } else if model.screenMode == .half {
-      placeHalf(model, in: body)
-    } else if model.size.columns < 160 {
-      placeTwo(model, in: body)
+    if isNarrow || input.screenMode == .full {
+      panes[input.focus] = body
+    } else if input.screenMode == .half {
+      placeHalf(input, in: body)
+    } else if input.size.columns < 160 {
+      placeTwo(input, in: body)
     } else {
-      placeThree(in: body)
+      placeThree(input, in: body)
     }
   }
 
-  private mutating func placeHalf(_ model: Model, in body: Rect) {
-    guard model.focus != .tail else {
-      panes[.tail] = body
+  private mutating func placeHalf(_ input: LayoutInput, in body: Rect) {
+    guard input.focus != input.main else {
+      panes[input.main] = body
       return
     }
     let (upper, lower) = body.split(top: body.rows / 3)
-    panes[.tail] = upper
-    panes[model.focus] = lower
+    panes[input.main] = upper
+    panes[input.focus] = lower
   }
 
-  private mutating func placeTwo(_ model: Model, in body: Rect) {
-    // The three columns of a saga need the width of a small screen for themselves.
-    if model.focus == .saga, model.size.columns < 120 {
-      panes[.saga] = body
+  private mutating func placeTwo(_ input: LayoutInput, in body: Rect) {
+    if input.wide.contains(input.focus), input.size.columns < 120 {
+      panes[input.focus] = body
       return
     }
-    let (left, right) = body.split(left: model.size.columns >= 110 ? 26 : 20)
+    let (left, right) = body.split(left: input.size.columns >= 110 ? 26 : 20)
     let (upper, lower) = right.split(top: body.rows * 11 / 20)
-    panes[.explore] = left
-    panes[.tail] = upper
-    panes[model.companion] = lower
+    if let pane = input.places[.left] { panes[pane] = left }
+    panes[input.main] = upper
+    panes[input.companion] = lower
   }
 
-  private mutating func placeThree(in body: Rect) {
+  private mutating func placeThree(_ input: LayoutInput, in body: Rect) {
     let (left, rest) = body.split(left: 28)
     let (middle, right) = rest.split(left: rest.columns * 56 / 100)
-    let (exploreRect, timersRect) = left.split(top: body.rows * 6 / 10)
-    let (tailRect, sagaRect) = middle.split(top: body.rows / 2)
-    let (inspectRect, aggregateRect) = right.split(top: body.rows / 2)
-    panes = [
-      .explore: exploreRect, .timers: timersRect, .tail: tailRect, .saga: sagaRect,
-      .inspect: inspectRect, .aggregate: aggregateRect,
+    let (leftAbove, leftBelow) = left.split(top: body.rows * 6 / 10)
+    let (middleAbove, middleBelow) = middle.split(top: body.rows / 2)
+    let (rightAbove, rightBelow) = right.split(top: body.rows / 2)
+    let rects: [PanePlace: Rect] = [
+      .left: leftAbove, .leftBelow: leftBelow, .main: middleAbove, .mainBelow: middleBelow,
+      .right: rightAbove, .rightBelow: rightBelow,
     ]
+    for (place, pane) in input.places { panes[pane] = rects[place] }
   }
 
-  /// How many list rows a pane has: inside its border, below its column heads.
-  func listRows(of pane: PaneID) -> Int {
-    guard let rect = panes[pane] else { return 0 }
-    let inside = rect.inset(by: 1)
-    switch pane {
-    case .tail: return max(0, inside.rows - (Layout.hasTailHead(inside) ? 1 : 0))
-    case .aggregate, .saga: return max(0, inside.rows - 1)
-    default: return inside.rows
-    }
+  /// The size of a pane inside its border; zero when it is not on screen.
+  func inside(of pane: PaneID) -> Size {
+    panes[pane]?.inset(by: 1).size ?? Size(columns: 0, rows: 0)
   }
-
-  /// Whether the tail is wide enough for column heads.
-  static func hasTailHead(_ inside: Rect) -> Bool { inside.columns >= 90 && inside.rows > 4 }
 }

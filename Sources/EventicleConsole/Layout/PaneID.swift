@@ -6,16 +6,4 @@ enum PaneID: Int, CaseIterable, Hashable, Sendable {
   case aggregate
   case saga
   case timers
-
-  /// What the pane is called.
-  var name: String {
-    switch self {
-    case .explore: "Explore"
-    case .tail: "Tail"
-    case .inspect: "Inspect"
-    case .aggregate: "Aggregate"
-    case .saga: "Saga"
-    case .timers: "Timers"
-    }
-  }
 }

@@ -11,9 +11,8 @@ struct ScrubberScale: Hashable, Sendable {
   /// What stands right of the track.
   let text: String
 
-  /// The scale for a width.
-  init(_ model: Model, columns: Int) {
-    let moment = model.shown
+  /// The scale of a moment for a width.
+  init(_ moment: MomentView, columns: Int) {
     total = moment.timeline.count
     let entry = moment.cursor.entry
     var text = "j\(entry.number) / \(total)"
@@ -38,10 +37,5 @@ struct ScrubberScale: Hashable, Sendable {
     guard place >= 0, place < columns, total > 0 else { return nil }
     guard columns > 1 else { return JournalIndex(total) }
     return JournalIndex((place * total + columns - 2) / (columns - 1))
-  }
-
-  /// The entry at a column of the screen, for a line as wide as the screen.
-  static func entry(atColumn column: Int, in model: Model) -> JournalIndex? {
-    ScrubberScale(model, columns: model.size.columns).entry(atColumn: column)
   }
 }

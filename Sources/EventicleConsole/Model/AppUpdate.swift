@@ -8,7 +8,7 @@ enum AppUpdate {
     switch action {
     case .help: model.overlay = .help(HelpModel())
     case .command: BarUpdate.open(.command, text: "", &model)
-    case .cancel: cancel(&model)
+    case .cancel: return cancel(&model)
     case .quit: return back(&model)
     case .interrupt: return interrupt(&model)
     case .suspend: return [.suspend]
@@ -23,16 +23,19 @@ enum AppUpdate {
   }
 
   /// Cancels the innermost thing; never leaves.
-  private static func cancel(_ model: inout Model) {
+  private static func cancel(_ model: inout Model) -> [Effect] {
     if model.tail.search != nil {
       model.tail.search = nil
     } else if model.tail.filter != nil {
-      TailUpdate.set(nil, text: "", &model)
+      return PaneUpdate.changeTail(&model) { tail, context in
+        TailPane.filter(by: nil, text: "", &tail, context)
+      }
     } else if model.screenMode != .normal {
       model.screenMode = .normal
     } else if model.focus != .tail {
       FocusUpdate.focus(.tail, &model)
     }
+    return []
   }
 
   /// Back one level; at the top it leaves.

@@ -4,7 +4,7 @@ import EventicleWorkbench
 /// Keys while a prompt is open.
 enum BarUpdate {
   /// Opens a prompt with a text in it.
-  static func open(_ kind: BarHistory.Kind, text: String, _ model: inout Model) {
+  static func open(_ kind: PromptKind, text: String, _ model: inout Model) {
     var bar = CommandBarModel(kind: kind, text: text)
     CommandBarUpdate.refresh(
       &bar, history: model.history, moment: model.moment, themes: model.themeNames,
@@ -33,7 +33,7 @@ enum BarUpdate {
   }
 
   private static func submit(
-    _ line: String, _ kind: BarHistory.Kind, _ model: inout Model
+    _ line: String, _ kind: PromptKind, _ model: inout Model
   ) -> [Effect] {
     let remembered = model.history.remember(line, kind)
     let effects: [Effect] = remembered.map { [.remember(kind, $0)] } ?? []
@@ -51,25 +51,27 @@ enum BarUpdate {
       }
       return effects + [.run("goto \(line)")]
     case .filter:
-      if let problem = TailUpdate.set(text: line, &model) {
-        model.bar?.problem = problem
+      do throws(LanguageError) {
+        let asked = try PaneUpdate.changeTail(&model) { tail, context throws(LanguageError) in
+          try TailPane.filter(by: line, &tail, context)
+        }
+        model.bar = nil
+        return effects + asked
+      } catch {
+        model.bar?.problem = Reply.Problem(
+          error.message, column: error.column, length: error.length)
         return []
       }
-      model.bar = nil
-      return effects
     case .search:
       model.bar = nil
-      if line.isEmpty {
+      guard !line.isEmpty else {
         model.tail.search = nil
-      } else {
-        TailUpdate.find(TailUpdate.pattern(line), &model)
+        return effects
       }
       return effects
+        + PaneUpdate.changeTail(&model) { tail, context in
+          TailPane.find(TextPattern(containing: line), &tail, context)
+        }
     }
   }
-}
-
-extension TailUpdate {
-  /// What a search looks for: the text anywhere, whatever its case.
-  static func pattern(_ text: String) -> TextPattern { TextPattern(containing: text) }
 }

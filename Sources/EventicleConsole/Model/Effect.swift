@@ -4,8 +4,10 @@ import EventicleCore
 enum Effect: Hashable, Sendable {
   /// Run a command line in the session.
   case run(String)
+  /// Fold aggregates for the panes.
+  case fold([FoldRequest])
   /// Remember a line that was typed, for the next time.
-  case remember(BarHistory.Kind, String)
+  case remember(PromptKind, String)
   case suspend
   case redraw
   /// Leave.

@@ -19,14 +19,14 @@ enum EventActions {
       model.message = StatusMessage("copied \(position) as an emit command")
       return [.copy(Emission.line(of: event))]
     case .diff:
-      if model.focus == .saga {
-        model.saga.showsWholeState.toggle()
-      } else {
-        model.inspect.tab = .diff
-        model.inspect.scroll = 0
-        if model.focus != .tail { FocusUpdate.focus(.inspect, &model) }
-        model.companion = .inspect
+      if model.focus != .inspect, model.focus != .tail,
+        let effects = PaneUpdate.send(.action(.diff), to: model.focus, &model)
+      {
+        return effects
       }
+      _ = PaneUpdate.send(.action(.diff), to: .inspect, &model)
+      if model.focus != .tail { FocusUpdate.focus(.inspect, &model) }
+      model.companion = .inspect
       return []
     default: return []
     }

@@ -18,8 +18,7 @@ enum FocusUpdate {
     case .paneOnly, .fullScreen: model.screenMode = model.screenMode == .full ? .normal : .full
     case .nextScreen: resize(by: 1, &model)
     case .previousScreen: resize(by: -1, &model)
-    case .nextTab: turnTab(by: 1, &model)
-    case .previousTab: turnTab(by: -1, &model)
+    case .nextTab, .previousTab: turnTab(action, &model)
     default: break
     }
     return []
@@ -28,7 +27,7 @@ enum FocusUpdate {
   /// Gives a pane the keys, and brings it up where not all panes show.
   static func focus(_ pane: PaneID, _ model: inout Model) {
     model.focus = pane
-    if pane != .explore, pane != .tail { model.companion = pane }
+    if PaneTable[pane]?.isCompanion ?? false { model.companion = pane }
   }
 
   private static func turn(by step: Int, _ model: inout Model) {
@@ -44,7 +43,7 @@ enum FocusUpdate {
 
   /// Goes to the nearest pane in a direction.
   private static func go(columns: Int, rows: Int, _ model: inout Model) {
-    let panes = Layout(model).panes
+    let panes = model.layout.panes
     guard let here = panes[model.focus] else { return }
     func middle(_ rect: Rect) -> (Int, Int) {
       (rect.column * 2 + rect.columns, (rect.row * 2 + rect.rows) * 2)
@@ -64,20 +63,10 @@ enum FocusUpdate {
     if let nearest { focus(nearest.key, &model) }
   }
 
-  private static func turnTab(by step: Int, _ model: inout Model) {
-    if model.focus == .aggregate {
-      model.aggregate.tab = next(after: model.aggregate.tab, step)
-      model.aggregate.scroll = 0
-    } else {
-      model.inspect.tab = next(after: model.inspect.tab, step)
-      model.inspect.scroll = 0
-      if model.focus == .tail || model.focus == .explore { model.companion = .inspect }
-    }
-  }
-
-  private static func next<Tab: CaseIterable & Equatable>(after tab: Tab, _ step: Int) -> Tab {
-    let all = Array(Tab.allCases)
-    let place = all.firstIndex(of: tab) ?? 0
-    return all[(place + step + all.count) % all.count]
+  /// Turns the tabs of the pane in focus; of the inspector, if that one has none.
+  private static func turnTab(_ action: Action, _ model: inout Model) {
+    guard PaneUpdate.send(.action(action), to: model.focus, &model) == nil else { return }
+    _ = PaneUpdate.send(.action(action), to: .inspect, &model)
+    if !(PaneTable[model.focus]?.isCompanion ?? false) { model.companion = .inspect }
   }
 }

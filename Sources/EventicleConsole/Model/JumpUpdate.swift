@@ -13,12 +13,12 @@ enum JumpUpdate {
     case .goAggregate:
       if let key = model.selectedEntry.flatMap({ Related.aggregate(of: $0, model.shown) }) {
         remember(&model)
-        SubjectUpdate.open(.instance(key), &model)
+        SubjectUpdate.open(.aggregate(key), &model)
       }
     case .goSaga:
       if let key = model.selectedEntry.flatMap({ Related.saga(of: $0, model.shown) }) {
         remember(&model)
-        SubjectUpdate.open(.instance(key), &model)
+        SubjectUpdate.open(.saga(key), &model)
       }
     case .goTimers:
       remember(&model)
@@ -26,7 +26,7 @@ enum JumpUpdate {
     case .goView:
       if let view = Related.view(model) {
         remember(&model)
-        SubjectUpdate.open(.rows(view), &model)
+        SubjectUpdate.open(.view(view), &model)
       }
     case .goNextError: jump(to: Related.error(after: true, model), &model)
     case .goPreviousError: jump(to: Related.error(after: false, model), &model)
@@ -52,8 +52,8 @@ enum JumpUpdate {
   private static func place(_ model: Model) -> NavigationEntry {
     NavigationEntry(
       focus: model.focus, companion: model.companion, tailEntry: model.tail.selectedEntry,
-      tailTop: model.tail.list.top, isFollowing: model.tail.isFollowing, inspect: model.inspect,
-      aggregate: model.aggregate, saga: model.saga, explore: model.explore)
+      tailTop: model.tail.list.top, isFollowing: model.tail.isFollowing,
+      showsViews: model.showsViews, panes: model.panes)
   }
 
   private static func back(_ model: inout Model) {
@@ -71,10 +71,8 @@ enum JumpUpdate {
   private static func restore(_ target: NavigationEntry, _ model: inout Model) {
     model.focus = target.focus
     model.companion = target.companion
-    model.inspect = target.inspect
-    model.aggregate = target.aggregate
-    model.saga = target.saga
-    model.explore = target.explore
+    model.showsViews = target.showsViews
+    model.panes = target.panes
     if let entry = target.tailEntry { model.tail.select(entry) }
     model.tail.list.top = target.tailTop
     model.tail.isFollowing = target.isFollowing
@@ -86,9 +84,8 @@ enum JumpUpdate {
   static func jump(to entry: JournalIndex?, _ model: inout Model) {
     guard let entry else { return }
     remember(&model)
-    model.tail.select(entry)
-    let rows = Layout(model).listRows(of: .tail)
-    model.tail.list.settle(visible: rows, count: model.tail.count)
+    let context = model.context(of: .tail)
+    TailPane.select(entry, &model.tail, context)
     SubjectUpdate.follow(&model)
   }
 }

@@ -15,6 +15,10 @@ enum Message: Sendable {
   case report(StatusMessage)
   /// A text to read, above the panes.
   case page(title: String, lines: [String])
+  /// The mouse was turned on or off.
+  case mouseSet(Bool)
+  /// What was asked for is folded.
+  case folded([FoldRequest: FoldAnswer])
   /// The theme changed.
   case themed(String)
 }

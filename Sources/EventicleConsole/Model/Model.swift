@@ -21,12 +21,13 @@ struct Model: Sendable {
   /// The pane that shares the right side with the tail on small screens.
   var companion = PaneID.inspect
 
-  var explore = ExploreModel()
   var tail = TailModel()
-  var inspect = EventModel()
-  var aggregate = StateModel()
-  var saga = SagaModel()
-  var timers = NextModel()
+  /// The states of the other panes.
+  var panes = PaneStates()
+  /// Whether a view stands in the place of the aggregate.
+  var showsViews = false
+  /// What has been folded for the panes.
+  var folds = Folds()
 
   /// The prompt, while it is open.
   var bar: CommandBarModel?

@@ -6,16 +6,12 @@ enum MouseUpdate {
   static func apply(_ event: MouseEvent, to model: inout Model) -> [Effect] {
     guard model.bar == nil, model.isMouseOn else { return [] }
     if model.overlay != nil { return overlay(event, &model) }
-    let layout = Layout(model)
+    let layout = model.layout
     switch event.kind {
     case .wheelUp, .wheelDown:
       guard let pane = pane(at: event.point, layout) else { return [] }
       let rows = event.kind == .wheelUp ? -3 : 3
-      let focus = model.focus
-      model.focus = pane
-      ListUpdate.move(by: rows, &model)
-      model.focus = focus
-      return []
+      return PaneUpdate.send(.move(rows), to: pane, &model) ?? []
     case .press: return press(event.point, layout, &model)
     case .release: return []
     }
@@ -37,43 +33,20 @@ enum MouseUpdate {
     _ point: Point, _ layout: Layout, _ model: inout Model
   ) -> [Effect] {
     if layout.scrubber.contains(point) {
-      let entry = ScrubberScale.entry(atColumn: point.column, in: model)
+      let entry = ScrubberScale(model.shown, columns: model.size.columns)
+        .entry(atColumn: point.column)
       return entry.map { [.run("goto \($0)")] } ?? []
     }
     if layout.tabs.contains(point), layout.tabs.rows > 0 {
-      let width = max(1, model.size.columns / PaneID.allCases.count)
-      let number = min(point.column / width + 1, PaneID.allCases.count)
-      if let pane = PaneID(rawValue: number) { FocusUpdate.focus(pane, &model) }
+      let count = PaneTable.rows.count
+      let width = max(1, model.size.columns / count)
+      FocusUpdate.focus(PaneTable.rows[min(point.column / width, count - 1)].id, &model)
       return []
     }
     guard let pane = pane(at: point, layout), let rect = layout.panes[pane] else { return [] }
     FocusUpdate.focus(pane, &model)
     let inside = rect.inset(by: 1)
     guard inside.contains(point) else { return [] }
-    select(point.row - inside.row, pane, inside, &model)
-    return []
-  }
-
-  private static func select(
-    _ row: Int, _ pane: PaneID, _ inside: Rect, _ model: inout Model
-  ) {
-    switch pane {
-    case .explore:
-      let count = ExploreRows(model.explore, model.shown).rows.count
-      model.explore.list.select(model.explore.list.top + row, count: count)
-    case .tail:
-      let head = Layout.hasTailHead(inside) ? 1 : 0
-      guard row >= head, model.tail.count > 0 else { return }
-      model.tail.move(by: model.tail.list.top + row - head - model.tail.list.selected)
-      SubjectUpdate.follow(&model)
-    case .timers:
-      let count = NextRows(model.shown.world).count
-      model.timers.list.select(model.timers.list.top + row, count: count)
-    case .aggregate:
-      guard row >= 1, ListUpdate.aggregateCount(model) > 0 else { return }
-      model.aggregate.list.select(
-        model.aggregate.list.top + row - 1, count: ListUpdate.aggregateCount(model))
-    case .saga, .inspect: break
-    }
+    return PaneUpdate.send(.click(point.row - inside.row), to: pane, &model) ?? []
   }
 }

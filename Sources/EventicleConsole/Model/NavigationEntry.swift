@@ -1,14 +1,12 @@
 import EventicleCore
 
 /// Where a person was: enough to come back to it with everything where it was.
-struct NavigationEntry: Hashable, Sendable {
+struct NavigationEntry: Sendable {
   let focus: PaneID
   let companion: PaneID
   let tailEntry: JournalIndex?
   let tailTop: Int
   let isFollowing: Bool
-  let inspect: EventModel
-  let aggregate: StateModel
-  let saga: SagaModel
-  let explore: ExploreModel
+  let showsViews: Bool
+  let panes: PaneStates
 }

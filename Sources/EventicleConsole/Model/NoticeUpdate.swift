@@ -7,6 +7,8 @@ enum NoticeUpdate {
   static func apply(_ notice: SessionNotice, to model: inout Model) -> [Effect] {
     let cursorBefore = model.moment.cursor
     let wasAtHead = model.moment.isAtHead
+    // A shorter record is another one, in which the same version may be another state.
+    if notice.moment.timeline.count < model.moment.timeline.count { model.folds.clear() }
     model.moment = notice.moment
     model.isHeld = notice.isHeld
     // New entries move the head; only travelling moves the person.
@@ -69,11 +71,13 @@ enum NoticeUpdate {
       SubjectUpdate.show(subject, &model)
       return []
     case .filter(let filter, let text):
-      TailUpdate.set(filter, text: text, &model)
-      return []
+      return PaneUpdate.changeTail(&model) { tail, context in
+        TailPane.filter(by: filter, text: text, &tail, context)
+      }
     case .find(let pattern):
-      TailUpdate.find(pattern, &model)
-      return []
+      return PaneUpdate.changeTail(&model) { tail, context in
+        TailPane.find(pattern, &tail, context)
+      }
     case .pause: return Update.perform(.pause, &model)
     case .set(let name, let value): return [.set(name, value: value)]
     case .theme(let name): return [.theme(name)]

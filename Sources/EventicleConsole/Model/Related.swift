@@ -3,6 +3,14 @@ import EventicleWorkbench
 
 /// What a row of the tail has to do with: its aggregate, its saga, its cause, its effects.
 enum Related {
+  /// What a row is about, as far as panes can show it.
+  static func subjects(of entry: JournalIndex, _ moment: MomentView) -> [PaneSubject] {
+    [
+      aggregate(of: entry, moment).map { .aggregate($0) },
+      saga(of: entry, moment).map { .saga($0) },
+    ].compactMap { $0 }
+  }
+
   /// The aggregate that a row is about.
   static func aggregate(of entry: JournalIndex, _ moment: MomentView) -> AggregateKey? {
     guard let position = moment.timeline.entry(entry)?.kind.position,

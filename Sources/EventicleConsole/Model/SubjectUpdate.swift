@@ -3,41 +3,22 @@ import EventicleWorkbench
 
 /// What the panes beside the tail look at.
 enum SubjectUpdate {
-  /// Lets the aggregate and saga panes follow the row selected in the tail.
+  /// Lets the panes follow the row selected in the tail.
   static func follow(_ model: inout Model) {
-    model.inspect.scroll = 0
-    let moment = model.shown
+    PaneUpdate.sendToAll(.row, &model)
     guard let entry = model.selectedEntry else { return }
-    if let key = Related.aggregate(of: entry, moment) {
-      let subject = StateModel.Subject.instance(key)
-      if model.aggregate.subject != subject {
-        model.aggregate = StateModel(subject: subject, tab: model.aggregate.tab)
-      }
-    }
-    if let key = Related.saga(of: entry, moment) {
-      if model.saga.subject != .instance(key) {
-        model.saga = SagaModel(
-          subject: .instance(key), showsWholeState: model.saga.showsWholeState)
-      }
-      selectStep(&model)
+    for subject in Related.subjects(of: entry, model.shown) {
+      guard let row = PaneTable.row(for: subject) else { continue }
+      _ = PaneUpdate.send(.follow(subject), to: row.id, &model)
     }
   }
 
   /// Keeps looking at the same aggregate and saga while time goes by, so that one can be watched;
   /// where nothing is looked at yet, the selected row decides.
   static func stay(_ model: inout Model) {
-    guard model.aggregate.subject != .nothing, model.saga.subject != .nothing else {
-      return follow(&model)
-    }
-    model.inspect.scroll = 0
-    selectStep(&model)
-  }
-
-  /// Selects the saga step at the time cursor.
-  static func selectStep(_ model: inout Model) {
-    guard case .instance(let key) = model.saga.subject else { return }
-    let steps = model.shown.history(of: key).steps
-    model.saga.step = max(0, (steps.lastIndex { !$0.isAhead } ?? 0))
+    let now = model
+    guard !PaneTable.rows.contains(where: { $0.lacksSubject(now) }) else { return follow(&model) }
+    PaneUpdate.sendToAll(.moment, &model)
   }
 
   /// Looks at the aggregate that a person has just acted on: that of the first event.
@@ -51,7 +32,7 @@ enum SubjectUpdate {
       guard case .append = moment.timeline.entry(index)?.kind,
         let key = Related.aggregate(of: index, moment)
       else { continue }
-      model.aggregate = StateModel(subject: .instance(key), tab: model.aggregate.tab)
+      show(.aggregate(key), &model)
       return
     }
   }
@@ -65,15 +46,13 @@ enum SubjectUpdate {
     case .streams: FocusUpdate.focus(.explore, &model)
     case .events: FocusUpdate.focus(.tail, &model)
     case .aggregates:
-      let type = model.moment.domain.aggregates.first?.type
-      open(type.map { .instances($0) } ?? .nothing, &model)
-    case .aggregate(let key, _): open(.instance(key), &model)
-    case .views:
-      open(model.moment.domain.views.first.map { .rows($0.name) } ?? .nothing, &model)
+      open(model.moment.domain.aggregates.first.map { .aggregates($0.type) }, .aggregate, &model)
+    case .aggregate(let key, _): open(.aggregate(key), &model)
+    case .views: open(model.moment.domain.views.first.map { .view($0.name) }, .aggregate, &model)
     case .view(let name, let key):
-      open(key.map { .row(name, key: $0) } ?? .rows(name), &model)
-    case .sagas: open(.instances(nil), &model)
-    case .saga(let key): open(.instance(key), &model)
+      open(key.map { .record(RecordKey(name, $0)) } ?? .view(name), &model)
+    case .sagas: open(.sagas(nil), &model)
+    case .saga(let key): open(.saga(key), &model)
     case .commands: FocusUpdate.focus(.explore, &model)
     case .timers, .queue: FocusUpdate.focus(.timers, &model)
     case .journal(let index):
@@ -82,16 +61,23 @@ enum SubjectUpdate {
     }
   }
 
-  /// Shows something in the aggregate pane.
-  static func open(_ subject: StateModel.Subject, _ model: inout Model) {
-    model.aggregate = StateModel(subject: subject, tab: model.aggregate.tab)
-    FocusUpdate.focus(.aggregate, &model)
+  /// Shows a subject in the pane that can, and goes there.
+  static func open(_ subject: PaneSubject, _ model: inout Model) {
+    guard let pane = show(subject, &model) else { return }
+    FocusUpdate.focus(pane, &model)
   }
 
-  /// Shows something in the saga pane.
-  static func open(_ subject: SagaModel.Subject, _ model: inout Model) {
-    model.saga = SagaModel(subject: subject, showsWholeState: model.saga.showsWholeState)
-    selectStep(&model)
-    FocusUpdate.focus(.saga, &model)
+  /// Shows a subject and goes there; without one it goes to the pane where such subjects are.
+  private static func open(_ subject: PaneSubject?, _ pane: PaneID, _ model: inout Model) {
+    guard let subject else { return FocusUpdate.focus(pane, &model) }
+    open(subject, &model)
+  }
+
+  /// Shows a subject in the pane that can.
+  @discardableResult
+  private static func show(_ subject: PaneSubject, _ model: inout Model) -> PaneID? {
+    guard let row = PaneTable.row(for: subject) else { return nil }
+    _ = PaneUpdate.send(.show(subject), to: row.id, &model)
+    return row.id
   }
 }

@@ -16,9 +16,11 @@ enum Update {
     case .page(let title, let lines):
       model.overlay = .text(title: title, lines: lines, scroll: 0)
     case .themed(let name): model.themeName = name
+    case .mouseSet(let isOn): model.isMouseOn = isOn
+    case .folded(let answers): model.folds.take(answers)
     }
-    keepInView(&model)
-    return effects
+    PaneUpdate.sendToAll(.reveal, &model)
+    return effects + FoldUpdate.ask(&model)
   }
 
   private static func paste(_ text: String, _ model: inout Model) {
@@ -73,26 +75,6 @@ enum Update {
     case .events: return EventActions.perform(action, &model)
     case .lists, .view: return ListUpdate.perform(action, &model)
     case .app: return AppUpdate.perform(action, &model)
-    }
-  }
-
-  // MARK: - Keeping things in view
-
-  /// Scrolls every list as little as needed to show its selection.
-  static func keepInView(_ model: inout Model) {
-    let layout = Layout(model)
-    let tailRows = layout.listRows(of: .tail)
-    model.tail.list.reveal(visible: tailRows, count: model.tail.count)
-    let exploreCount = ExploreRows(model.explore, model.shown).rows.count
-    model.explore.list.reveal(visible: layout.listRows(of: .explore), count: exploreCount)
-    let timers = NextRows(model.shown.world).count
-    model.timers.list.reveal(visible: layout.listRows(of: .timers), count: timers)
-    let aggregateCount = ListUpdate.aggregateCount(model)
-    model.aggregate.list.reveal(
-      visible: layout.listRows(of: .aggregate), count: aggregateCount)
-    if case .instances(let name) = model.saga.subject {
-      model.saga.list.reveal(
-        visible: layout.listRows(of: .saga), count: ListUpdate.sagaCount(name, model))
     }
   }
 }

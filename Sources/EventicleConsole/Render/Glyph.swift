@@ -7,9 +7,6 @@ struct Glyph: Hashable, Sendable {
   fileprivate(set) var low: UInt64
   fileprivate(set) var high: UInt64
 
-  /// The most combining marks that a glyph holds, which is ncurses' limit.
-  static let maximumMarks = 4
-
   /// A glyph of one scalar that is one or two columns wide.
   init(_ base: Unicode.Scalar, columns: Int = 1) {
     low = UInt64(base.value)

@@ -106,18 +106,6 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
     self = Self.allCases[index]
   }
 
-  /// The role with this dotted name, else the one with its longest known beginning.
-  ///
-  /// `ui.border.hover` is `ui.border`; `nil` when no beginning is known.
-  static func closest(to name: String) -> StyleRole? {
-    var parts = name.split(separator: ".")
-    while !parts.isEmpty {
-      if let role = StyleRole(name: parts.joined(separator: ".")) { return role }
-      parts.removeLast()
-    }
-    return nil
-  }
-
   /// One of the six stream roles, the same for the same number.
   static func stream(_ number: Int) -> StyleRole {
     let roles: [StyleRole] = [

@@ -1,4 +1,4 @@
-/// Counts what drawing reads and writes, so that tests can bound its cost by the screen size.
+/// Counts what a piece of work reads, writes and runs, so that tests can bound its cost.
 struct WorkMeter: Hashable, Sendable {
   /// The number of events read.
   var eventsRead = 0
@@ -6,8 +6,6 @@ struct WorkMeter: Hashable, Sendable {
   var entriesRead = 0
   /// The number of cells written.
   var cellsWritten = 0
-  /// The first line that the inspector shows, when it was asked to scroll past the end.
-  var inspectTop: Int?
-  /// The first line that the aggregate pane shows, when it was asked to scroll past the end.
-  var aggregateTop: Int?
+  /// How many times a reducer or a handler ran; no drawing runs one.
+  var handlerCalls = 0
 }

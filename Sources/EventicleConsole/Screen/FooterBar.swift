@@ -41,15 +41,7 @@ enum FooterBar {
 
   /// The actions worth a hint: those of the pane in focus that can be done, then the common ones.
   static func actions(_ model: Model) -> [Action] {
-    let own: [Action] =
-      switch model.focus {
-      case .explore: [.open, .fold, .nextPane]
-      case .tail: model.tail.filter == nil ? [.open, .goSaga, .goAggregate] : [.context, .cancel]
-      case .inspect: [.nextTab, .open]
-      case .aggregate: [.open, .nextTab]
-      case .saga: [.nextSagaStep, .open, .diff]
-      case .timers: [.open]
-      }
+    let own = PaneTable[model.focus]?.actions(model) ?? []
     let time: [Action] =
       switch model.mode {
       case .live: [.pause, .backEvent, .hold, .fire]
@@ -62,17 +54,7 @@ enum FooterBar {
 
   /// What an action is called in the pane in focus.
   private static func hint(of action: Action, _ model: Model) -> String {
-    guard action == .open else { return action.hint }
-    switch model.focus {
-    case .tail, .inspect, .saga: return action.hint
-    case .explore, .aggregate: return "open"
-    case .timers:
-      switch NextRows(model.shown.world).row(model.timers.list.selected) {
-      case .timer: return "fire this timer"
-      case .delivery(_, isNext: true): return "deliver"
-      default: return "open"
-      }
-    }
+    PaneTable[model.focus]?.hint(action, model) ?? action.hint
   }
 
   private static func line(_ model: Model) -> (DisplayText, StyleRole) {

@@ -13,16 +13,17 @@ enum Screen {
   static func draw(_ model: Model) -> Frame {
     var canvas = Canvas(size: model.size)
     var meter = WorkMeter()
-    let layout = Layout(model)
+    let layout = model.layout
     var cursor: Point?
     if layout.isTooSmall {
       drawNote(model, on: &canvas)
     } else {
       HeaderBar.draw(model, in: layout.header, on: &canvas, &meter)
       if layout.tabs.rows > 0 { TabBar.draw(model, in: layout.tabs, on: &canvas, &meter) }
-      for pane in PaneID.allCases {
-        guard let rect = layout.panes[pane] else { continue }
-        draw(pane, model, in: rect, on: &canvas, &meter)
+      for row in PaneTable.rows {
+        guard let rect = layout.panes[row.id] else { continue }
+        let isFocused = row.id == model.focus && model.overlay == nil
+        row.draw(model, rect, isFocused, &canvas, &meter)
       }
       ScrubberBar.draw(model, in: layout.scrubber, on: &canvas, &meter)
       cursor = drawBottom(model, layout, on: &canvas)
@@ -31,30 +32,15 @@ enum Screen {
     return Frame(buffer: canvas.buffer, cursor: cursor, meter: meter)
   }
 
-  private static func draw(
-    _ pane: PaneID, _ model: Model, in rect: Rect, on canvas: inout Canvas,
-    _ meter: inout WorkMeter
-  ) {
-    let focused = pane == model.focus && model.overlay == nil
-    switch pane {
-    case .explore: ExplorePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .tail: TailPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .inspect: EventPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .aggregate: StatePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .saga: SagaPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .timers: NextPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    }
-  }
-
   private static func drawBottom(
     _ model: Model, _ layout: Layout, on canvas: inout Canvas
   ) -> Point? {
     let above = Rect(
       column: 0, row: layout.header.rows, columns: model.size.columns,
       rows: max(0, layout.hints.row - layout.header.rows))
-    if model.bar != nil {
+    if let bar = model.bar {
       return CommandBarOverlay.draw(
-        model, hints: layout.hints, status: layout.status, above: above, on: &canvas)
+        bar, hints: layout.hints, status: layout.status, above: above, on: &canvas)
     }
     FooterBar.draw(model, hints: layout.hints, status: layout.status, on: &canvas)
     if !model.pendingKeys.isEmpty {

@@ -7,7 +7,7 @@ enum ScrubberBar {
     _ model: Model, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
     let moment = model.shown
-    let scale = ScrubberScale(model, columns: rect.columns)
+    let scale = ScrubberScale(moment, columns: rect.columns)
     canvas.within(rect) { canvas in
       let text = DisplayText(sanitising: scale.text)
       guard scale.columns >= 4 else {
@@ -33,11 +33,6 @@ enum ScrubberBar {
         style: CellStyle(moment.isAtHead ? .timePast : .timeFuture))
       canvas.put(text, at: Point(column: end + 2, row: 0), style: CellStyle(.uiMuted))
     }
-  }
-
-  /// The entry at a column of a rectangle.
-  static func entry(atColumn column: Int, in rect: Rect, _ model: Model) -> JournalIndex? {
-    ScrubberScale(model, columns: rect.columns).entry(atColumn: column - rect.column)
   }
 
   /// Marks what went wrong, at most one mark a column.

@@ -13,11 +13,11 @@ enum TabBar {
     var line = StyledLine()
     for isShort in [false, true] {
       line = StyledLine()
-      for pane in PaneID.allCases {
-        let isFocus = pane == model.focus
-        let name = DisplayText(sanitising: pane.name)
+      for pane in PaneTable.rows {
+        let isFocus = pane.id == model.focus
+        let name = DisplayText(sanitising: pane.title)
         let text: DisplayText =
-          isShort && !isFocus ? "\(pane.rawValue)" : "\(pane.rawValue) \(name)"
+          isShort && !isFocus ? "\(pane.id.rawValue)" : "\(pane.id.rawValue) \(name)"
         line.add(isFocus ? "[\(text)]" : " \(text) ", isFocus ? .uiTitleFocus : .uiMuted)
       }
       if line.width <= columns { break }

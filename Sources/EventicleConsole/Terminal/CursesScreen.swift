@@ -60,11 +60,6 @@ final class CursesScreen {
     cn_flush()
   }
 
-  /// Makes the next flush send every cell, because what the screen shows is unknown.
-  func invalidate() {
-    cn_redraw()
-  }
-
   /// Adopts a new size of the terminal.
   func resize(to size: Size) {
     cn_resize(Int32(max(1, size.rows)), Int32(max(1, size.columns)))

@@ -1,3 +1,4 @@
+import EventicleCore
 import Yams
 
 /// A YAML node that knows its place, for errors that name line and column.
@@ -61,7 +62,8 @@ struct ThemeNode {
 
   /// The error for an unknown key, suggesting the nearest known one.
   func unknown(_ entry: Entry, among names: [String], what: String) -> ThemeError {
-    let hint = NearestName.of(entry.key, among: names).map { "; the nearest is \"\($0)\"" } ?? ""
+    let nearest = TypoCorrection.nearest(to: entry.key, among: names)
+    let hint = nearest.map { "; the nearest is \"\($0)\"" } ?? ""
     return Self.malformed(
       entry.mark, path: path, problem: "unknown \(what) \"\(entry.key)\"\(hint).")
   }

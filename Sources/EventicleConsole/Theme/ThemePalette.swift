@@ -1,3 +1,5 @@
+import EventicleCore
+
 /// The named colours of a theme file, and the notation of colours and styles.
 struct ThemePalette {
   private var colors: [String: ColorChain] = [:]
@@ -49,7 +51,8 @@ struct ThemePalette {
 
   private func unknown(_ word: String, _ node: ThemeNode) -> ThemeError {
     let names = colors.keys.sorted() + Color.names + Attributes.names.map(\.name) + ["default"]
-    let hint = NearestName.of(word, among: names).map { "; the nearest is \"\($0)\"" } ?? ""
+    let nearest = TypoCorrection.nearest(to: word, among: names)
+    let hint = nearest.map { "; the nearest is \"\($0)\"" } ?? ""
     return node.error("\"\(word)\" is no colour of the palette, name, number or #rrggbb\(hint).")
   }
 

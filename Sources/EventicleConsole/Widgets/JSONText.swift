@@ -40,13 +40,8 @@ enum JSONText {
   /// A difference: `~ status placed → paying`.
   ///
   /// - Parameter pathWidth: The columns that the path takes at least.
-  static func line(_ change: Difference, pathWidth: Int = 0) -> [StyledPiece] {
-    let role: StyleRole =
-      switch change.sign {
-      case "+": .diffAdd
-      case "-": .diffRemove
-      default: .diffChange
-      }
+  static func pieces(_ change: Difference, pathWidth: Int = 0) -> [StyledPiece] {
+    let role = role(of: change)
     let path = path(of: change)
     var pieces = [
       StyledPiece(DisplayText(sanitising: change.sign) + " ", role),
@@ -57,5 +52,68 @@ enum JSONText {
     if change.old != nil, change.new != nil { pieces.append(StyledPiece(" → ", role)) }
     if let new = change.new { pieces += words(new) }
     return pieces
+  }
+
+  // MARK: - Whole values in one line
+
+  /// A value in one line with all its members; no more of it is read than a wide screen shows.
+  static func line(_ value: JSON) -> DisplayText {
+    PaneText.data(text(of: value, room: 400))
+  }
+
+  /// The role of a value's kind.
+  static func role(of value: JSON) -> StyleRole {
+    switch value {
+    case .null: .jsonNull
+    case .bool: .jsonBool
+    case .number: .jsonNumber
+    case .string: .jsonString
+    case .array, .object: .jsonPunct
+    }
+  }
+
+  /// The role of a change's sign.
+  static func role(of change: Difference) -> StyleRole {
+    change.old == nil ? .diffAdd : (change.new == nil ? .diffRemove : .diffChange)
+  }
+
+  /// Adds a change: `+ new`, `- old`, `old → new`.
+  static func add(_ change: Difference, to line: inout StyledLine) {
+    switch (change.old, change.new) {
+    case (let old?, let new?):
+      line.add(self.line(old), .diffRemove)
+      line.add(" → ", .diffChange)
+      line.add(self.line(new), .diffChange)
+    case (nil, let new?):
+      line.add("+ ", .diffAdd)
+      line.add(self.line(new), .diffAdd)
+    case (let old?, nil):
+      line.add("- ", .diffRemove)
+      line.add(self.line(old), .diffRemove)
+    case (nil, nil): break
+    }
+  }
+
+  private static func text(of value: JSON, room: Int) -> String {
+    switch value {
+    case .null, .bool, .number: return value.description
+    case .string(let text):
+      return text.utf8.count <= room
+        ? value.description : JSON.string(String(text.prefix(room))).description
+    case .array(let values):
+      var result = ""
+      for value in values where result.utf8.count < room {
+        result += (result.isEmpty ? "" : ", ") + text(of: value, room: room - result.utf8.count)
+      }
+      return "[\(result)]"
+    case .object(let object):
+      var result = ""
+      for member in object.members where result.utf8.count < room {
+        result += result.isEmpty ? "" : ", "
+        result += "\(member.key.prefix(room)): "
+        result += text(of: member.value, room: room - result.utf8.count)
+      }
+      return "{\(result)}"
+    }
   }
 }

@@ -1,32 +1,39 @@
 import EventicleCore
 
-/// A JSON value as lines, a folding tree.
+/// A JSON value as lines, one member a line, with what changed marked in front.
 struct JSONTree {
+  /// What the paths of folds begin with; `nil` when nothing can be folded.
+  private let root: String?
   private let folded: Set<String>
   private let changes: [JSONPath: Difference]
-  private let indent: Int
   private(set) var lines: [StyledLine] = []
+
+  private let most: Int
 
   /// The most lines that are made of one value.
   static let most = 2_000
+
+  /// How deep members are unfolded; what lies deeper stands in one line.
+  private static let deepest = 64
 
   /// The lines of a value's members.
   ///
   /// - Parameters:
   ///   - value: Usually an object.
-  ///   - root: What the paths of its folds begin with.
+  ///   - root: What the paths of its folds begin with; `nil` for a tree that does not fold.
   ///   - folded: The paths that are folded.
-  ///   - changes: What differs from before, marked with signs.
-  ///   - indent: The columns in front, at least two when changes are marked.
+  ///   - changes: What differs from before, marked with signs: `~` changed, `+` new, `-` removed.
+  ///   - most: After how many lines to stop, as the rest would not be on screen.
   init(
-    _ value: JSON, root: String, folded: Set<String> = [], changes: [Difference] = [],
-    indent: Int = 2
+    _ value: JSON, root: String? = nil, folded: Set<String> = [], changes: [Difference] = [],
+    most: Int = JSONTree.most
   ) {
+    self.root = root
     self.folded = folded
-    self.indent = max(2, indent)
+    self.most = min(most, Self.most)
     self.changes = Dictionary(changes.map { ($0.path, $0) }) { $1 }
-    add(membersOf: value, root, [], depth: 0)
-    for change in changes where change.new == nil && lines.count < Self.most {
+    add(membersOf: value, root ?? "", [], depth: 0)
+    for change in changes where change.new == nil && lines.count < self.most {
       var line = StyledLine([StyledPiece(sign("-"), .diffRemove)])
       line.add(PaneText.data(change.path.description, limit: 80) + "  ", .jsonKey)
       line.pieces += JSONText.pieces(change.old ?? .null)
@@ -35,7 +42,7 @@ struct JSONTree {
   }
 
   private func sign(_ sign: DisplayText) -> DisplayText {
-    .spaces(indent - 2) + sign.padded(to: 2)
+    sign.padded(to: 2)
   }
 
   private mutating func add(
@@ -43,10 +50,10 @@ struct JSONTree {
   ) {
     switch value {
     case .object(let object):
-      let keys = object.members.map { PaneText.data($0.key, limit: 60) }
+      let keys = object.members.prefix(most + 1).map { PaneText.data($0.key, limit: 60) }
       let width = min(24, keys.map(\.width).max() ?? 0)
       for (index, member) in object.members.enumerated() {
-        guard lines.count < Self.most else { return addRest(object.members.count - index) }
+        guard lines.count < most else { return addRest(object.members.count - index) }
         add(
           keys[index], member.value, "\(path).\(member.key)", steps + [.member(member.key)],
           depth: depth, width: width)
@@ -54,20 +61,20 @@ struct JSONTree {
     case .array(let values):
       let width = "\(values.count)".utf8.count + 2
       for (index, value) in values.enumerated() {
-        guard lines.count < Self.most else { return addRest(values.count - index) }
+        guard lines.count < most else { return addRest(values.count - index) }
         add(
           "[\(index)]", value, "\(path)[\(index)]", steps + [.element(index)], depth: depth,
           width: width)
       }
     default:
-      var line = StyledLine([StyledPiece(.spaces(indent))])
+      var line = StyledLine([StyledPiece(.spaces(2))])
       line.pieces += JSONText.pieces(value)
       lines.append(line)
     }
   }
 
   private mutating func addRest(_ count: Int) {
-    lines.append(StyledLine(.spaces(indent) + "… \(count) more", .uiMuted))
+    lines.append(StyledLine(.spaces(2) + "… \(count) more", .uiMuted))
   }
 
   private mutating func add(
@@ -79,10 +86,10 @@ struct JSONTree {
     switch change?.sign {
     case "+": line.add(sign("+"), .diffAdd)
     case "~": line.add(sign("~"), .diffChange)
-    default: line.add(.spaces(indent))
+    default: line.add(.spaces(2))
     }
     line.add(.spaces(min(depth, 20) * 2))
-    guard let count = Self.count(of: value), count > 0, depth < 64 else {
+    guard let count = Self.count(of: value), count > 0, depth < Self.deepest else {
       line.add(key, .jsonKey)
       line.add(.spaces(max(0, width - key.width) + 2))
       if let change, let old = change.old, change.new != nil {
@@ -92,6 +99,11 @@ struct JSONTree {
       line.pieces += JSONText.pieces(value)
       lines.append(line)
       return
+    }
+    guard root != nil else {
+      line.add(key, .jsonKey)
+      lines.append(line)
+      return add(membersOf: value, path, steps, depth: depth + 1)
     }
     let isFolded = folded.contains(path)
     line.foldPath = path

@@ -2,8 +2,8 @@ import EventicleCore
 
 /// Words that several panes use.
 enum PaneText {
-  /// Text of data in at most so many columns.
-  static func data(_ text: some StringProtocol, limit: Int = 200) -> DisplayText {
+  /// Text of data in at most so many columns; no more of it is read than a wide screen shows.
+  static func data(_ text: some StringProtocol, limit: Int = 400) -> DisplayText {
     DisplayText(sanitising: text, limit: limit)
   }
 
@@ -43,21 +43,23 @@ enum PaneText {
     }.map(\.element)
   }
 
-  /// The role of a consumer of a kind.
-  static func role(of kind: ConsumerKind) -> StyleRole {
-    switch kind {
-    case .view: .kindView
-    case .saga: .kindSaga
-    case .adapter, .subscription: .kindExternal
-    }
-  }
-
   /// A number of bytes for people.
   static func size(_ bytes: Int) -> DisplayText {
     switch bytes {
     case ..<1_000: return "\(bytes) bytes"
     case ..<1_000_000: return "\(bytes / 1_000) kB"
     default: return "\(bytes / 1_000_000).\(bytes % 1_000_000 / 100_000) MB"
+    }
+  }
+}
+
+extension ConsumerKind {
+  /// The role in which consumers of the kind are named.
+  var role: StyleRole {
+    switch self {
+    case .view: .kindView
+    case .saga: .kindSaga
+    case .adapter, .subscription: .kindExternal
     }
   }
 }

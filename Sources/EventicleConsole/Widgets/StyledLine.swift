@@ -34,17 +34,24 @@ struct StyledLine: Hashable, Sendable {
 
   /// A line of one text.
   init(_ text: DisplayText, _ role: StyleRole = .uiText) {
-    pieces = [StyledPiece(text, role)]
+    pieces = text.isEmpty ? [] : [StyledPiece(text, role)]
   }
+
+  /// A line without text.
+  static let empty = StyledLine()
 
   /// The columns of what stands on the left.
   var width: Int { pieces.reduce(0) { $0 + $1.text.width } }
+
+  /// Whether there is nothing to draw.
+  var isEmpty: Bool { pieces.isEmpty && right.isEmpty }
 
   /// The text of the whole line.
   var text: DisplayText { (pieces + right).reduce(.empty) { $0 + $1.text } }
 
   /// Adds a piece.
   mutating func add(_ text: DisplayText, _ role: StyleRole = .uiText, overlay: StyleRole? = nil) {
+    guard !text.isEmpty else { return }
     pieces.append(StyledPiece(text, role, overlay: overlay))
   }
 
@@ -53,7 +60,38 @@ struct StyledLine: Hashable, Sendable {
     _ text: DisplayText, _ role: StyleRole = .uiText, columns: Int,
     alignment: TextAlignment = .left
   ) {
-    pieces.append(StyledPiece(text.padded(to: max(0, columns), alignment: alignment), role))
+    add(text.padded(to: max(0, columns), alignment: alignment), role)
+  }
+
+  /// Adds the pieces of another line.
+  mutating func add(_ other: StyledLine) {
+    pieces += other.pieces
+  }
+
+  /// Adds the letter of a kind, a blank and a name.
+  mutating func add(letter: DisplayText, _ name: some StringProtocol, _ role: StyleRole) {
+    add(letter + " " + PaneText.data(name), role)
+  }
+
+  /// The line with blanks before it.
+  func indented(by columns: Int) -> StyledLine {
+    var line = StyledLine(.spaces(columns))
+    line.add(self)
+    return line
+  }
+
+  /// The line itself when it fits, else its beginning and `…`.
+  func truncated(to columns: Int) -> StyledLine {
+    guard width > columns else { return self }
+    var line = StyledLine()
+    var room = columns
+    for piece in pieces where room > 0 {
+      let isLast = piece.text.width >= room
+      let text = isLast ? (piece.text + " ").truncated(to: room) : piece.text
+      line.pieces.append(StyledPiece(text, style: piece.style))
+      room -= text.width
+    }
+    return line
   }
 
   /// The line without its first columns.
@@ -67,48 +105,5 @@ struct StyledLine: Hashable, Sendable {
       return StyledPiece(piece.text.dropping(columns: dropped), style: piece.style)
     }
     return line
-  }
-}
-
-extension Canvas {
-  /// Draws a line in one row of the window.
-  ///
-  /// - Parameters:
-  ///   - line: The line; what is too long is cut with `…`.
-  ///   - row: The row.
-  ///   - overlay: What lies over the whole row, such as the selection bar.
-  mutating func draw(_ line: StyledLine, row: Int, overlay: StyleRole? = nil) {
-    let columns = size.columns
-    guard columns > 0 else { return }
-    if let overlay {
-      fill(
-        Rect(column: 0, row: row, columns: columns, rows: 1),
-        style: CellStyle(.uiText, overlay: overlay))
-    }
-    let rightWidth = line.right.reduce(0) { $0 + $1.text.width }
-    let hasRight = rightWidth > 0 && rightWidth <= columns
-    let end = hasRight && line.width > columns - rightWidth - 1 ? columns - rightWidth - 1 : columns
-    var column = 0
-    for (index, piece) in line.pieces.enumerated() where column < end {
-      let isLast = index == line.pieces.count - 1
-      let rest = end - column
-      let isCut =
-        piece.text.width > rest
-        || (piece.text.width == rest && !isLast
-          && line.pieces[(index + 1)...].contains { !$0.text.isEmpty })
-      let text =
-        isCut && piece.text.width == rest
-        ? piece.text.prefix(columns: rest - 1) + "…" : piece.text.truncated(to: rest)
-      column += put(
-        text, at: Point(column: column, row: row),
-        style: CellStyle(piece.style.role, overlay: piece.style.overlay ?? overlay))
-    }
-    guard hasRight else { return }
-    column = columns - rightWidth
-    for piece in line.right {
-      column += put(
-        piece.text, at: Point(column: column, row: row),
-        style: CellStyle(piece.style.role, overlay: piece.style.overlay ?? overlay))
-    }
   }
 }

@@ -15,7 +15,7 @@ struct BarPilot {
 
   static let themes = ["mono", "nord", "terminal"]
 
-  init(_ kind: BarHistory.Kind = .command, text: String = "", lines: [String] = []) throws {
+  init(_ kind: PromptKind = .command, text: String = "", lines: [String] = []) throws {
     session = try Session(.shop)
     _ = session.run("do PlaceOrder customer=c-19 total:=59")
     bar = CommandBarModel(kind: kind, text: text)
@@ -43,13 +43,11 @@ struct BarPilot {
 
   /// The screen with the prompt in it.
   func drawn(_ columns: Int, _ rows: Int) -> (rows: [String], caret: Point?) {
-    var model = Model(size: Size(columns: columns, rows: rows), moment: session.moment)
-    model.bar = bar
-    var canvas = Canvas(size: model.size)
+    var canvas = Canvas(size: Size(columns: columns, rows: rows))
     let (body, status) = canvas.bounds.split(bottom: 1)
     let (above, hints) = body.split(bottom: 1)
     let caret = CommandBarOverlay.draw(
-      model, hints: hints, status: status, above: above, on: &canvas)
+      bar, hints: hints, status: status, above: above, on: &canvas)
     let lines = (0..<rows).map { row in
       (0..<columns).map { canvas.buffer[$0, row].glyph.text }.joined()
     }

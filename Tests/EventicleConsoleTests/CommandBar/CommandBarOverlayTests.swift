@@ -80,16 +80,6 @@ import Testing
     #expect(!rows[3].unicodeScalars.contains { $0.value == 0x202E || $0.value == 0x200B })
   }
 
-  @Test func `nothing is drawn without a prompt`() throws {
-    let pilot = try BarPilot()
-    let model = Model(size: Size(columns: 20, rows: 4), moment: pilot.session.moment)
-    var canvas = Canvas(size: model.size)
-    let caret = CommandBarOverlay.draw(
-      model, hints: canvas.bounds, status: canvas.bounds, above: canvas.bounds, on: &canvas)
-    #expect(caret == nil)
-    #expect(canvas.cellsWritten == 0)
-  }
-
   private static let lines = [
     "", "do ", "agg 日本語/x", "emit payments PaymentDeclined pay-1 orderId=order-1", "👩\u{200D}🚀",
     "filter type:Order* (", String(repeating: "日a", count: 150),
@@ -98,7 +88,7 @@ import Testing
   @Test(arguments: UInt64(0)..<60)
   func `nothing is drawn outside the rectangles`(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    var pilot = try BarPilot(random.pick(BarHistory.Kind.allCases), lines: ["do A", "日本"])
+    var pilot = try BarPilot(random.pick(PromptKind.allCases), lines: ["do A", "日本"])
     pilot.bar.text = random.pick(Self.lines)
     pilot.press(KeyPress(.tab))
     for _ in 0..<random.number(0...3) { pilot.press(KeyPress(random.pick([.tab, .up, .left]))) }
@@ -117,11 +107,9 @@ import Testing
         rows: size.rows)
       let (body, status) = area.split(bottom: 1)
       let (above, hints) = body.split(bottom: random.number(0...1))
-      var model = Model(size: size, moment: pilot.session.moment)
-      model.bar = pilot.bar
       var canvas = Canvas(over: CellBuffer(size: size, filledWith: mark))
       let caret = CommandBarOverlay.draw(
-        model, hints: hints, status: status, above: above, on: &canvas)
+        pilot.bar, hints: hints, status: status, above: above, on: &canvas)
       if let caret { #expect(status.contains(caret)) }
       #expect((caret == nil) == status.isEmpty)
       for row in 0..<size.rows {
@@ -154,7 +142,7 @@ import Testing
     for number in 0..<5_000 {
       if number % 50 == 0 {
         pilot.bar = CommandBarModel(
-          kind: random.pick(BarHistory.Kind.allCases), text: random.pick(starts))
+          kind: random.pick(PromptKind.allCases), text: random.pick(starts))
       }
       pilot.press(KeyPress(random.pick(codes), random.pick(modifiers)))
       if case .submit(let line) = pilot.outcome { _ = pilot.history.remember(line, pilot.bar.kind) }

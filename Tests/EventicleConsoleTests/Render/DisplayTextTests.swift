@@ -49,8 +49,6 @@ import Testing
     #expect(StyleRole.uiBorderFocus.name == "ui.border.focus")
     #expect(StyleRole.kindStream6.name == "kind.stream.6")
     #expect(StyleRole(name: "time.fork.1") == .timeFork1)
-    #expect(StyleRole.closest(to: "ui.border.hover") == .uiBorder)
-    #expect(StyleRole.closest(to: "nothing") == nil)
     #expect(Set(StyleRole.allCases.map(\.name)).count == StyleRole.allCases.count)
     #expect(MemoryLayout<Cell>.stride == 16)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventicleConsole
 
-struct HeaderPaneTests {
+struct HeaderBarTests {
   private func header(_ model: Model, _ columns: Int) -> String {
     Stage.draw(columns: columns, rows: 1) { rect, canvas, meter in
       HeaderBar.draw(model, in: rect, on: &canvas, &meter)

@@ -32,14 +32,14 @@ struct ScrubberPaneTests {
     let session = try Stage.session()
     let model = Stage.model(session)
     let count = session.timeline.count
-    let scale = ScrubberScale(model, columns: 80)
-    #expect(ScrubberScale.entry(atColumn: 0, in: model) == nil)
-    #expect(ScrubberScale.entry(atColumn: scale.start, in: model) == JournalIndex(0))
+    let scale = ScrubberScale(model.shown, columns: 80)
+    #expect(scale.entry(atColumn: 0) == nil)
+    #expect(scale.entry(atColumn: scale.start) == JournalIndex(0))
     let end = scale.start + scale.columns - 1
-    #expect(ScrubberScale.entry(atColumn: end, in: model) == JournalIndex(count))
-    #expect(ScrubberScale.entry(atColumn: end + 1, in: model) == nil)
+    #expect(scale.entry(atColumn: end) == JournalIndex(count))
+    #expect(scale.entry(atColumn: end + 1) == nil)
     for column in scale.start...end {
-      let entry = try #require(ScrubberScale.entry(atColumn: column, in: model))
+      let entry = try #require(scale.entry(atColumn: column))
       #expect(entry.number <= count)
       #expect(scale.column(of: entry) >= column - scale.start)
     }

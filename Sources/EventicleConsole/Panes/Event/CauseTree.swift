@@ -155,7 +155,7 @@ struct CauseTree {
         ?? PaneText.data(consumer.name, limit: 60)
       let letter = PaneText.data(consumer.kind.letter)
       return [
-        StyledPiece(letter + " " + name, PaneText.role(of: consumer.kind)),
+        StyledPiece(letter + " " + name, consumer.kind.role),
         word(outcome),
       ]
     case .timerArmed(let key, let due, _, let again):

@@ -54,7 +54,7 @@ extension EventLines {
     let width = shown.map { JSONText.path(of: $0).width }.max() ?? 0
     for change in shown {
       lines.append(
-        StyledLine([StyledPiece("  ")] + JSONText.line(change, pathWidth: min(width, 24))))
+        StyledLine([StyledPiece("  ")] + JSONText.pieces(change, pathWidth: min(width, 24))))
     }
     if changes.count > 200 { say("… \(changes.count - 200) more differences") }
   }

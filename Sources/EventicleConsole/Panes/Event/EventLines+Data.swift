@@ -17,15 +17,15 @@ extension EventLines {
       line.add(PaneText.data(type, limit: 80), .kindCommand)
       line.right = [StyledPiece(time(entry.instant), .uiMuted)]
       lines.append(line)
-      lines += JSONTree(data.value, root: "data", folded: model.inspect.folded).lines
+      lines += JSONTree(data.value, root: "data", folded: state.folded).lines
       addProblem(outcome.problem)
       if let response {
         lines.append(StyledLine("response", .uiMuted))
-        lines += JSONTree(response, root: "response", folded: model.inspect.folded).lines
+        lines += JSONTree(response, root: "response", folded: state.folded).lines
       }
     case .delivery(let position, let consumer, _, let outcome):
       var line = StyledLine()
-      line.add(PaneText.data(consumer.description, limit: 80), PaneText.role(of: consumer.kind))
+      line.add(PaneText.data(consumer.description, limit: 80), consumer.kind.role)
       line.add("  on #\(position.number)", .uiMuted)
       line.right = [StyledPiece(time(entry.instant), .uiMuted)]
       lines.append(line)
@@ -57,7 +57,7 @@ extension EventLines {
       lines.append(StyledLine("  no data", .uiMuted))
       return
     }
-    lines += JSONTree(data, root: "data", folded: model.inspect.folded).lines
+    lines += JSONTree(data, root: "data", folded: state.folded).lines
   }
 
   // MARK: - What became of it
@@ -73,25 +73,19 @@ extension EventLines {
     let differences = differences(from: change.before, to: change.after)
     lines +=
       JSONTree(
-        change.after, root: "state", folded: model.inspect.folded, changes: differences
+        change.after, root: "state", folded: state.folded, changes: differences
       ).lines
   }
 
-  /// What an event made of its aggregate: the state before and after it.
+  /// What an event made of its aggregate: the state before and after it; `nil` until that is
+  /// folded.
   func aggregateChange(
     of event: Event, at position: Position
   ) -> (key: AggregateKey, version: Version, before: JSON, after: JSON)? {
-    guard let key = moment.aggregateKey(of: event), let root = moment.domain.aggregate(key.type)
+    guard case .aggregate(let key, let version) = EventPane.fold(of: event, at: position, moment),
+      let fold = context.folds.aggregate(key, version)
     else { return nil }
-    let head = moment.timeline.head
-    let version = head.version(of: key, at: position)
-    let before = Version(max(0, version.number - 1))
-    let opening = moment.domain.upcast
-    guard
-      let after = root.state(of: key.id, in: head, upTo: version, opening: opening)?.state
-    else { return nil }
-    let old = root.state(of: key.id, in: head, upTo: before, opening: opening)?.state
-    return (key, version, old ?? .emptyObject, after)
+    return (key, version, fold.before, fold.state)
   }
 
   private mutating func addSagaSteps(of position: Position) {
@@ -145,7 +139,7 @@ extension EventLines {
     lines.append(head)
     lines +=
       JSONTree(
-        new, root: "saga", folded: model.inspect.folded,
+        new, root: "saga", folded: state.folded,
         changes: differences(from: change.old, to: new)
       ).lines
   }

@@ -23,7 +23,7 @@ extension EventLines {
     lines.append(head)
     for (index, row) in rows.enumerated() {
       var line = StyledLine()
-      line.add(names[index], PaneText.role(of: row.consumer.kind), columns: width)
+      line.add(names[index], row.consumer.kind.role, columns: width)
       line.add("  ")
       line.pieces.append(state(row))
       if let entry = row.entry { line.right = [StyledPiece("j\(entry.number)", .uiMuted)] }

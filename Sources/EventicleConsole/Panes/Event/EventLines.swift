@@ -1,8 +1,9 @@
 import EventicleCore
 
-/// The lines of the inspector, made from the model alone.
+/// The lines of the inspector, made from its state and what is shown.
 struct EventLines {
-  let model: Model
+  let state: EventModel
+  let context: PaneContext
   let moment: MomentView
   let columns: Int
   var lines: [StyledLine] = []
@@ -11,36 +12,32 @@ struct EventLines {
   /// The most lines that one look has.
   static let most = 4_000
 
-  private init(_ model: Model, columns: Int, _ meter: WorkMeter) {
-    self.model = model
-    moment = model.shown
+  private init(_ state: EventModel, _ context: PaneContext, columns: Int, _ meter: WorkMeter) {
+    self.state = state
+    self.context = context
+    moment = context.shown
     self.columns = columns
     self.meter = meter
   }
 
-  /// The lines in a width.
-  static func make(_ model: Model, columns: Int) -> [StyledLine] {
-    var meter = WorkMeter()
-    return make(model, columns: columns, &meter)
-  }
-
   /// The lines in a width, counting what is read for them.
-  static func make(_ model: Model, columns: Int, _ meter: inout WorkMeter) -> [StyledLine] {
-    var maker = EventLines(model, columns: max(0, columns), meter)
+  static func make(
+    _ state: EventModel, _ context: PaneContext, columns: Int, _ meter: inout WorkMeter
+  ) -> [StyledLine] {
+    var maker = EventLines(state, context, columns: max(0, columns), meter)
     maker.make()
     meter = maker.meter
     return maker.lines
   }
 
   private mutating func make() {
-    guard let index = model.selectedEntry, let entry = entry(index) else {
-      switch model.tail.row(model.tail.list.selected) {
-      case .idle: say("Nothing happened here.")
-      default: say("Nothing is selected; what happens shows in the tail.")
-      }
+    guard let index = context.row, let entry = entry(index) else {
+      say(
+        context.hasRows
+          ? "Nothing happened here." : "Nothing is selected; what happens shows in the tail.")
       return
     }
-    switch model.inspect.tab {
+    switch state.tab {
     case .state: makeState(index, entry)
     case .diff: makeDiff(index, entry)
     case .cause: makeCause(index, entry)

@@ -1,20 +1,41 @@
 import EventicleCore
 
 /// Everything about the row selected in the tail, in five looks.
-enum EventPane {
+enum EventPane: Pane {
+  static let initial = EventModel()
+
+  static func actions(_ state: EventModel, _ context: PaneContext) -> [Action] {
+    [.nextTab, .open]
+  }
+
+  static func folds(_ state: EventModel, _ context: PaneContext) -> [FoldRequest] {
+    guard state.tab == .state || state.tab == .diff, let position = context.event,
+      let event = context.shown.log.event(at: position)
+    else { return [] }
+    return fold(of: event, at: position, context.shown).map { [$0] } ?? []
+  }
+
+  /// What tells what an event made of its aggregate; `nil` when it belongs to none.
+  static func fold(of event: Event, at position: Position, _ moment: MomentView) -> FoldRequest? {
+    guard let key = moment.aggregateKey(of: event) else { return nil }
+    let version = moment.timeline.head.version(of: key, at: position)
+    return version.number > 0 ? .aggregate(key, version) : nil
+  }
+
   /// Draws the lines on screen.
   static func draw(
-    _ model: Model, in rect: Rect, focused: Bool, on canvas: inout Canvas,
+    _ state: EventModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter
   ) {
     let inside = rect.rows < 2 || rect.columns < 2 ? Rect.zero : rect.inset()
-    let lines = inside.isEmpty ? [] : EventLines.make(model, columns: inside.columns, &meter)
-    let first = max(0, min(model.inspect.scroll, lines.count - inside.rows))
-    if first < model.inspect.scroll { meter.inspectTop = first }
+    let lines =
+      inside.isEmpty ? [] : EventLines.make(state, context, columns: inside.columns, &meter)
+    let first = max(0, min(state.scroll, lines.count - inside.rows))
     let last = min(lines.count, first + inside.rows)
     canvas.box(
-      rect, title: title(model, columns: inside.columns),
-      footer: lines.count > inside.rows ? "\(last) of \(lines.count)" : .empty, focused: focused)
+      rect, title: title(state, context, columns: inside.columns),
+      footer: lines.count > inside.rows ? "\(last) of \(lines.count)" : .empty,
+      focused: context.isFocused)
     canvas.within(inside) { canvas in
       for row in 0..<inside.rows where lines.indices.contains(first + row) {
         canvas.draw(lines[first + row], row: row)
@@ -25,26 +46,23 @@ enum EventPane {
       visible: inside.rows, total: lines.count)
   }
 
-  /// How many lines there are in a width.
-  static func lineCount(_ model: Model, columns: Int) -> Int {
-    EventLines.make(model, columns: columns).count
-  }
-
-  private static func title(_ model: Model, columns: Int) -> DisplayText {
+  private static func title(
+    _ state: EventModel, _ context: PaneContext, columns: Int
+  ) -> DisplayText {
     var name: DisplayText = "3 Inspect"
-    if let position = model.selectedPosition {
+    if let position = context.event {
       name += " #\(position.number)"
-    } else if let entry = model.selectedEntry {
+    } else if let entry = context.row {
       name += " j\(entry.number)"
     }
     var title = name + "  "
     for tab in EventModel.Tab.allCases {
       let text = DisplayText(sanitising: tab.rawValue)
-      title += tab == model.inspect.tab ? "[\(text)]" : " \(text) "
+      title += tab == state.tab ? "[\(text)]" : " \(text) "
     }
     if title.width <= columns { return title }
-    let number = (EventModel.Tab.allCases.firstIndex(of: model.inspect.tab) ?? 0) + 1
-    let tab = DisplayText(sanitising: model.inspect.tab.rawValue)
+    let number = (EventModel.Tab.allCases.firstIndex(of: state.tab) ?? 0) + 1
+    let tab = DisplayText(sanitising: state.tab.rawValue)
     return name + " [\(tab)] \(number)/\(EventModel.Tab.allCases.count)"
   }
 }

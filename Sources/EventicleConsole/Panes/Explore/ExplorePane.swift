@@ -1,16 +1,26 @@
 import EventicleCore
 
 /// The tree on the left: streams, aggregates, sagas, views, commands, with counts.
-enum ExplorePane {
-  /// Draws the tree.
+enum ExplorePane: Pane {
+  static let initial = ExploreModel()
+
+  static func actions(_ state: ExploreModel, _ context: PaneContext) -> [Action] {
+    [.open, .fold, .nextPane]
+  }
+
+  static func hint(
+    of action: Action, _ state: ExploreModel, _ context: PaneContext
+  ) -> String? {
+    action == .open ? "open" : nil
+  }
+
   static func draw(
-    _ model: Model, in rect: Rect, focused: Bool, on canvas: inout Canvas,
+    _ state: ExploreModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter
   ) {
-    let inside = canvas.box(rect, title: "1 Explore", focused: focused)
-    let moment = model.shown
-    let rows = ExploreRows(model.explore, moment).rows
-    var list = model.explore.list
+    let inside = canvas.box(rect, title: "1 Explore", focused: context.isFocused)
+    let rows = ExploreRows(state, context.shown).rows
+    var list = state.list
     list.reveal(visible: inside.rows, count: rows.count)
     canvas.within(inside) { canvas in
       for row in 0..<inside.rows {
@@ -18,8 +28,8 @@ enum ExplorePane {
         guard rows.indices.contains(index) else { break }
         let isSelected = index == list.selected
         canvas.draw(
-          line(rows[index], model, moment, columns: inside.columns), row: row,
-          overlay: isSelected ? (focused ? .uiSelection : .uiSelectionInactive) : nil)
+          line(rows[index], state, context.shown.domain, columns: inside.columns), row: row,
+          overlay: isSelected ? context.selection : nil)
       }
     }
     canvas.scrollbar(
@@ -28,16 +38,16 @@ enum ExplorePane {
   }
 
   private static func line(
-    _ row: ExploreRows.Row, _ model: Model, _ moment: MomentView, columns: Int
+    _ row: ExploreRows.Row, _ state: ExploreModel, _ domain: Domain, columns: Int
   ) -> StyledLine {
     var line = StyledLine()
     let title = PaneText.data(row.title, limit: columns)
     if case .section(let section) = row.subject {
-      line.add(model.explore.folded.contains(section) ? "▸" : "▾", .uiMuted)
+      line.add(state.folded.contains(section) ? "▸" : "▾", .uiMuted)
       line.add(title, .uiTitle)
     } else {
       line.add("  ")
-      line.add(title, role(of: row.subject, moment.domain))
+      line.add(title, role(of: row.subject, domain))
     }
     if !row.note.isEmpty {
       line.right = [StyledPiece(PaneText.data(row.note, limit: 20), .statusWarn)]

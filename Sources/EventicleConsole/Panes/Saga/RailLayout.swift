@@ -79,9 +79,6 @@ struct RailLayout: Hashable, Sendable {
     return count
   }
 
-  /// How many lanes are used.
-  var laneCount: Int { (lanes.compactMap { $0 }.max() ?? -1) + 1 }
-
   /// The rails in a row, by lane from the outermost; O(stretches).
   func cells(in row: Int) -> [Cell] {
     var marks: [Int: Cell] = [:]

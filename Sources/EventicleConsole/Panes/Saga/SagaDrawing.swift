@@ -124,7 +124,7 @@ struct SagaDrawing {
     _ line: SagaLine, _ glyph: Glyph, _ row: Int, _ cells: [RailLayout.Cell],
     on canvas: inout Canvas
   ) -> Int {
-    let role = line.left.pieces.first?.role ?? .uiBorder
+    let role = line.left.pieces.first?.style.role ?? .uiBorder
     let end = cells.map { columns.column(ofLane: $0.lane) }.min() ?? columns.width
     canvas.hline(
       at: Point(column: 0, row: row), columns: end, style: CellStyle(role), glyph: glyph)
@@ -170,10 +170,10 @@ struct SagaDrawing {
   }
 }
 
-extension SagaText {
+extension StyledLine {
   /// The first glyphs of a line.
-  fileprivate func prefix(_ columns: Int) -> SagaText {
+  fileprivate func prefix(_ columns: Int) -> StyledLine {
     guard let first = pieces.first else { return .empty }
-    return SagaText(first.text.prefix(columns: columns), first.role)
+    return StyledLine(first.text.prefix(columns: columns), first.style.role)
   }
 }

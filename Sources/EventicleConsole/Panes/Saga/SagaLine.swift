@@ -21,13 +21,13 @@ struct SagaLine: Hashable, Sendable {
 
   var shape = Shape.cells
   /// The first cell, or the whole text.
-  var left = SagaText.empty
+  var left = StyledLine.empty
   /// The second cell.
-  var state = SagaText.empty
+  var state = StyledLine.empty
   /// The end of the second cell, or of the whole text.
-  var mark = SagaText.empty
+  var mark = StyledLine.empty
   /// The last cell.
-  var out = SagaText.empty
+  var out = StyledLine.empty
   var outMark = OutMark.none
   /// Whether a rail that ends here points at its text with `◄`.
   var pointsIn = false
@@ -39,13 +39,13 @@ struct SagaLine: Hashable, Sendable {
   var isAhead = false
 
   /// A text over the whole width.
-  static func wide(_ text: SagaText) -> SagaLine {
+  static func wide(_ text: StyledLine) -> SagaLine {
     SagaLine(shape: .wide, left: text)
   }
 
   /// A rule with a text in it.
   static func rule(_ text: DisplayText, _ role: StyleRole, _ glyph: Glyph) -> SagaLine {
-    SagaLine(shape: .rule(glyph), left: SagaText(text, role))
+    SagaLine(shape: .rule(glyph), left: StyledLine(text, role))
   }
 }
 

@@ -17,25 +17,27 @@ struct SagaLines: Sendable {
   ///
   /// - Parameters:
   ///   - history: The life.
-  ///   - model: What else is shown: the cursor, the clock, the domain.
+  ///   - context: What else is shown: the cursor, the clock, the domain.
   ///   - width: The columns inside of the pane's border.
   ///   - isSpacious: Whether blank lines stand between the steps.
+  ///   - showsWholeState: Whether whole states are shown instead of what changed.
   static func make(
-    _ history: SagaHistory, _ model: Model, width: Int, isSpacious: Bool
+    _ history: SagaHistory, _ context: PaneContext, width: Int, isSpacious: Bool,
+    showsWholeState: Bool
   ) -> SagaLines {
     var result = SagaLines(columns: SagaColumns(width: width))
     var tracks = SagaTracks()
     let past = history.steps.count { !$0.isAhead }
     let isOver = history.instance?.hasEnded ?? (past > 0)
     for (index, step) in history.steps.enumerated() {
-      if index == past, !isOver { result.addRest(history, model, isSpacious: isSpacious) }
+      if index == past, !isOver { result.addRest(history, context, isSpacious: isSpacious) }
       result.addIdle(before: index, history)
       let start = result.lines.count
       let block = SagaStepLines(
         step: step, number: index + 1,
         previous: index > 0 ? history.steps[index - 1].instant : nil,
         isCursor: index == past - 1, columns: result.columns, rails: tracks.count,
-        showsWholeState: model.saga.showsWholeState)
+        showsWholeState: showsWholeState)
       for line in block.lines {
         var line = line
         line.step = index
@@ -49,20 +51,15 @@ struct SagaLines: Sendable {
       result.rows.append(start..<result.lines.count)
     }
     if past == history.steps.count, !isOver {
-      result.addRest(history, model, isSpacious: false)
+      result.addRest(history, context, isSpacious: false)
     }
-    result.addEnd(history, model, &tracks)
+    result.addEnd(history, context, &tracks)
     result.rails = tracks.layout(lines: result.lines.count, most: result.columns.lanes)
     result.nameHidden()
     if let last = result.rows.indices.last {
       result.rows[last] = result.rows[last].lowerBound..<result.lines.count
     }
     return result
-  }
-
-  /// The first line of a step.
-  func line(ofStep step: Int) -> Int {
-    rows.indices.contains(step) ? rows[step].lowerBound : 0
   }
 
   // MARK: - Between and after the steps
@@ -79,7 +76,7 @@ struct SagaLines: Sendable {
     guard gap >= SagaLines.idleThreshold else { return }
     if let last = lines.last, last.isHead == false, last.isBlank { lines.removeLast() }
     var line = SagaLine.rule(
-      SagaText.data("\(SagaLines.length(of: gap)) idle"), .timeIdle, "╌")
+      PaneText.data("\(SagaLines.length(of: gap)) idle"), .timeIdle, "╌")
     line.isAhead = history.steps[index].isAhead
     lines.append(line)
   }
@@ -92,20 +89,20 @@ struct SagaLines: Sendable {
   }
 
   /// What has not happened at the cursor: a rule, and what the instance waits for.
-  private mutating func addRest(_ history: SagaHistory, _ model: Model, isSpacious: Bool) {
+  private mutating func addRest(_ history: SagaHistory, _ context: PaneContext, isSpacious: Bool) {
     lines.append(.rule("not yet happened", .timeFuture, "┄"))
     guard history.instance != nil else { return }
-    let names = model.shown.domain.saga(history.key.saga)?.handledTypes.map(\.text) ?? []
+    let names = context.shown.domain.saga(history.key.saga)?.handledTypes.map(\.text) ?? []
     let label: DisplayText = "waits for  "
-    var line = SagaText(" " + label, .uiMuted)
+    var line = StyledLine(" " + label, .uiMuted)
     let room = columns.width - 2 - 2 * columns.lanes
     var isFirst = true
     for name in names {
-      var item = SagaText()
+      var item = StyledLine()
       item.add(letter: "E", name, .kindEvent)
       if !isFirst, line.width + 2 + item.width > room {
         lines.append(.wide(line))
-        line = SagaText(.spaces(label.width + 1))
+        line = StyledLine(.spaces(label.width + 1))
         isFirst = true
       }
       if !isFirst { line.add(.spaces(2)) }
@@ -118,19 +115,19 @@ struct SagaLines: Sendable {
 
   /// What will fire after everything that is known, or how the instance ended.
   private mutating func addEnd(
-    _ history: SagaHistory, _ model: Model, _ tracks: inout SagaTracks
+    _ history: SagaHistory, _ context: PaneContext, _ tracks: inout SagaTracks
   ) {
-    let head = model.shown.timeline.head
+    let head = context.shown.timeline.head
     let armed = (head.sagas.instance(history.key)?.timers ?? [])
       .compactMap { head.timers.timer(TimerKey(history.key, $0)) }
       .sorted { ($0.due, $0.sequence) < ($1.due, $1.sequence) }
     var label: DisplayText = " will fire  "
     for timer in armed {
-      var line = SagaText(label, .uiMuted)
+      var line = StyledLine(label, .uiMuted)
       line.add(letter: "T", timer.key.name, .kindTimer)
-      let wait = timer.due - model.now
-      line.add(SagaText.data(wait.milliseconds > 0 ? " in \(wait.brief)" : " now"))
-      line.add(SagaText.data(" (\(TimeText.due(timer.due, from: model.now)))"), .uiMuted)
+      let wait = timer.due - context.now
+      line.add(PaneText.data(wait.milliseconds > 0 ? " in \(wait.brief)" : " now"))
+      line.add(PaneText.data(" (\(TimeText.due(timer.due, from: context.now)))"), .uiMuted)
       tracks.close(timer.key.name, row: lines.count, isOver: false)
       var wide = SagaLine.wide(line)
       wide.pointsIn = true
@@ -142,7 +139,7 @@ struct SagaLines: Sendable {
     guard let last = history.steps.last else { return }
     for case .ended(let kept) in last.outputs {
       var line = SagaLine.rule(
-        SagaText.data("ended \(CivilTime(last.instant).clockText), \(kept ? "kept" : "removed")"),
+        PaneText.data("ended \(CivilTime(last.instant).clockText), \(kept ? "kept" : "removed")"),
         .statusEnded, last.isAhead ? "┄" : "─")
       line.isAhead = last.isAhead
       lines.append(line)

@@ -1,46 +1,45 @@
 import EventicleCore
 
 /// The life of one saga instance as a timeline, or a table of instances.
-enum SagaPane {
-  /// Draws the pane.
-  static func draw(
-    _ model: Model, in rect: Rect, focused: Bool, on canvas: inout Canvas, _ meter: inout WorkMeter
-  ) {
-    switch model.saga.subject {
-    case .nothing:
-      let inside = canvas.box(rect, title: "5 Saga", focused: focused)
-      drawNothing(model, in: inside, on: &canvas)
-    case .instances(let name):
-      SagaTable.draw(model, name, in: rect, focused: focused, on: &canvas, &meter)
-    case .instance(let key):
-      let history = history(of: key, model, &meter)
-      drawTimeline(history, model, in: rect, focused: focused, on: &canvas, &meter)
+enum SagaPane: Pane {
+  static let initial = SagaModel()
+
+  static func actions(_ state: SagaModel, _ context: PaneContext) -> [Action] {
+    [.nextSagaStep, .open, .diff]
+  }
+
+  static func listRows(in inside: Size) -> Int { max(0, inside.rows - 1) }
+
+  static func shows(_ subject: PaneSubject) -> Bool {
+    switch subject {
+    case .sagas, .saga: true
+    default: false
     }
   }
 
-  /// How many lines the timeline has without blank ones; 0 when no instance is shown.
-  ///
-  /// - Parameter columns: The columns inside of the border.
-  static func lineCount(_ model: Model, columns: Int) -> Int {
-    lines(model, columns: columns)?.lines.count ?? 0
-  }
+  static func lacksSubject(_ state: SagaModel) -> Bool { state.subject == .nothing }
 
-  /// The first line of a step of the timeline without blank lines.
-  static func line(ofStep step: Int, _ model: Model, columns: Int) -> Int {
-    lines(model, columns: columns)?.line(ofStep: step) ?? 0
-  }
-
-  private static func lines(_ model: Model, columns: Int) -> SagaLines? {
-    guard case .instance(let key) = model.saga.subject else { return nil }
-    return SagaLines.make(
-      model.shown.history(of: key), model, width: columns, isSpacious: false)
+  static func draw(
+    _ state: SagaModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
+    _ meter: inout WorkMeter
+  ) {
+    switch state.subject {
+    case .nothing:
+      let inside = canvas.box(rect, title: "5 Saga", focused: context.isFocused)
+      nothing(context).draw(in: inside, on: &canvas)
+    case .instances(let name):
+      SagaTable.draw(state.list, name, context, in: rect, on: &canvas, &meter)
+    case .instance(let key):
+      let history = history(of: key, context, &meter)
+      drawTimeline(history, state, context, in: rect, on: &canvas, &meter)
+    }
   }
 
   private static func history(
-    of key: SagaKey, _ model: Model, _ meter: inout WorkMeter
+    of key: SagaKey, _ context: PaneContext, _ meter: inout WorkMeter
   ) -> SagaHistory {
-    let history = model.shown.history(of: key)
-    meter.entriesRead += model.shown.timeline.entryCount(of: key)
+    let history = context.shown.history(of: key)
+    meter.entriesRead += context.shown.timeline.entryCount(of: key)
     for step in history.steps {
       meter.entriesRead += step.outputs.count
       if case .event = step.trigger { meter.eventsRead += 1 }
@@ -50,60 +49,49 @@ enum SagaPane {
 
   // MARK: - Nothing to show
 
-  /// Says how to get a saga here.
-  static func drawNothing(_ model: Model, in inside: Rect, on canvas: inout Canvas) {
-    let domain = model.shown.domain
-    let count = domain.sagas.reduce(0) { $0 + model.shown.world.sagas.count(of: $1.name) }
-    let sentence: String
-    if domain.sagas.isEmpty {
-      sentence = "The domain \(domain.name) has no sagas."
-    } else if count > 0 {
-      sentence = "No saga is chosen. Pick one in 1 Explore, or :sagas lists them."
-    } else if let line = StartLines.first(for: domain) {
-      sentence = "No saga has started. :\(line) starts one."
-    } else {
-      sentence = "No saga has started. An event it listens to starts one."
+  /// How to get a saga here.
+  static func nothing(_ context: PaneContext) -> Sentence {
+    let domain = context.shown.domain
+    let count = domain.sagas.reduce(0) { $0 + context.shown.world.sagas.count(of: $1.name) }
+    if domain.sagas.isEmpty { return Sentence("The domain \(domain.name) has no sagas.") }
+    if count > 0 {
+      return Sentence("No saga is chosen. Pick one in 1 Explore, or :sagas lists them.")
     }
-    draw(sentence: sentence, in: inside, on: &canvas)
-  }
-
-  /// Draws a calm sentence at the top of a pane.
-  static func draw(sentence: String, in inside: Rect, on canvas: inout Canvas) {
-    canvas.within(inside) { canvas in
-      let room = inside.columns - 2
-      for (row, line) in SagaText.wrapped(sentence, .uiMuted, columns: room, most: 6).enumerated() {
-        canvas.put(line, at: Point(column: 1, row: row + (inside.rows > 6 ? 1 : 0)))
-      }
-    }
+    return Sentence(
+      context.firstLine.map { "No saga has started. :\($0) starts one." }
+        ?? "No saga has started. An event it listens to starts one.")
   }
 
   // MARK: - A timeline
 
   private static func drawTimeline(
-    _ history: SagaHistory, _ model: Model, in rect: Rect, focused: Bool,
+    _ history: SagaHistory, _ state: SagaModel, _ context: PaneContext, in rect: Rect,
     on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
-    let step = max(0, min(model.saga.step, history.steps.count - 1))
+    let step = max(0, min(state.step, history.steps.count - 1))
     let footer: DisplayText =
       history.steps.isEmpty ? "" : "step \(step + 1)/\(history.steps.count)"
-    let title = SagaTitle.text(of: history, model, columns: rect.columns - 2)
-    let inside = canvas.box(rect, title: title, footer: footer, focused: focused)
+    let title = SagaTitle.text(of: history, context, columns: rect.columns - 2)
+    let inside = canvas.box(rect, title: title, footer: footer, focused: context.isFocused)
     guard !inside.isEmpty else { return }
     guard !history.steps.isEmpty else {
-      return draw(
-        sentence: "Nothing is recorded of \(history.key). :sagas lists those there are.",
-        in: inside, on: &canvas)
+      return Sentence("Nothing is recorded of \(history.key). :sagas lists those there are.")
+        .draw(in: inside, on: &canvas)
     }
-    let queue = inside.rows >= 8 ? SagaQueue.line(of: history, model, &meter) : nil
+    let queue = inside.rows >= 8 ? SagaQueue.line(of: history, context, &meter) : nil
     let hasHeads = !SagaColumns(width: inside.columns).isStacked && inside.rows >= 6
     let (heads, body) = inside.split(top: hasHeads ? 2 : 0)
     let (room, queueRect) = body.split(bottom: queue == nil ? 0 : 1)
-    var lines = SagaLines.make(history, model, width: inside.columns, isSpacious: true)
+    var lines = SagaLines.make(
+      history, context, width: inside.columns, isSpacious: true,
+      showsWholeState: state.showsWholeState)
     if lines.lines.count > room.rows - (queue == nil ? 0 : 1) {
-      lines = SagaLines.make(history, model, width: inside.columns, isSpacious: false)
+      lines = SagaLines.make(
+        history, context, width: inside.columns, isSpacious: false,
+        showsWholeState: state.showsWholeState)
     }
-    let top = scroll(to: step, from: model.saga.scroll, lines, rows: room.rows)
-    let drawing = SagaDrawing(lines: lines, selected: focused ? step : nil)
+    let top = scroll(to: step, from: state.scroll, lines, rows: room.rows)
+    let drawing = SagaDrawing(lines: lines, selected: context.isFocused ? step : nil)
     if hasHeads { canvas.within(heads) { drawing.drawHeads(on: &$0) } }
     canvas.within(room) { canvas in
       for row in 0..<min(room.rows, max(0, lines.lines.count - top)) {

@@ -40,11 +40,11 @@ struct SagaStepLines: Sendable {
 
   // MARK: - Three cells
 
-  private mutating func lay(_ states: [SagaText]) {
+  private mutating func lay(_ states: [StyledLine]) {
     var head = SagaLine()
     head.left = trigger
     head.state = word
-    if isCursor { head.mark = SagaText("◄ cursor", .timeCursor) }
+    if isCursor { head.mark = StyledLine("◄ cursor", .timeCursor) }
     if case .timer = step.trigger {
       head.outMark = .takes
       head.pointsIn = true
@@ -76,22 +76,22 @@ struct SagaStepLines: Sendable {
 
   // MARK: - One below the other
 
-  private mutating func stack(_ states: [SagaText]) {
-    var head = SagaText("\(number) ", .uiMuted)
+  private mutating func stack(_ states: [StyledLine]) {
+    var head = StyledLine("\(number) ", .uiMuted)
     head.add(trigger)
     head.add(.spaces(2))
     head.add(time)
     lines = [.wide(head)]
     if case .timer = step.trigger { lines[0].pointsIn = true }
     var line = SagaLine.wide(word.indented(by: 2))
-    if isCursor { line.mark = SagaText("◄ cursor", .timeCursor) }
+    if isCursor { line.mark = StyledLine("◄ cursor", .timeCursor) }
     lines.append(line)
     lines += states.map { .wide($0.indented(by: 4)) }
     for (index, output) in step.outputs.enumerated() {
       timerRows[index] = lines.count
       let parts = SagaOutputLines.lines(of: output, step, columns, railColumns)
       for (place, part) in parts.enumerated() {
-        var text = SagaText(place == 0 && !output.isEnd ? "  ►" : "   ", .uiBorder)
+        var text = StyledLine(place == 0 && !output.isEnd ? "  ►" : "   ", .uiBorder)
         text.add(place == 0 ? part : part.indented(by: 2))
         lines.append(.wide(text))
       }
@@ -101,14 +101,14 @@ struct SagaStepLines: Sendable {
   // MARK: - Texts
 
   /// What came in.
-  private var trigger: SagaText {
-    var text = SagaText()
+  private var trigger: StyledLine {
+    var text = StyledLine()
     let hasFailed = step.problem != nil
     switch step.trigger {
     case .event(let position, let type):
       text.add("E ", hasFailed ? .statusError : .kindEvent)
-      text.add(SagaText.data("\(position) "), hasFailed ? .statusError : .uiMuted)
-      text.add(SagaText.data(type.text), hasFailed ? .statusError : .kindEvent)
+      text.add(PaneText.data("\(position) "), hasFailed ? .statusError : .uiMuted)
+      text.add(PaneText.data(type.text), hasFailed ? .statusError : .kindEvent)
     case .timer(let name):
       text.add(letter: "T", name, hasFailed ? .statusError : .kindTimer)
       text.add(" fired", hasFailed ? .statusError : .uiText)
@@ -117,34 +117,34 @@ struct SagaStepLines: Sendable {
   }
 
   /// When: the moment of the first step, the time since the step before of the others.
-  private var time: SagaText {
-    var text = SagaText()
+  private var time: StyledLine {
+    var text = StyledLine()
     if let previous {
-      text.add(SagaText.data("+\((step.instant - previous).brief)"), .uiMuted)
+      text.add(PaneText.data("+\((step.instant - previous).brief)"), .uiMuted)
     } else {
-      text.add(SagaText.data(CivilTime(step.instant).timeText), .uiMuted)
+      text.add(PaneText.data(CivilTime(step.instant).timeText), .uiMuted)
     }
     if step.isByUser { text.add("  * by you", .uiMuted) }
     return text
   }
 
   /// What the instance is after the step, in a word.
-  private var word: SagaText {
-    var text = SagaText(columns.isStacked ? "" : "\(number) ", .uiMuted)
+  private var word: StyledLine {
+    var text = StyledLine(columns.isStacked ? "" : "\(number) ", .uiMuted)
     if step.problem != nil {
       text.add("✗ failed", .statusError)
     } else if let status = step.data.object?["status"]?.string, !status.isEmpty {
-      text.add(SagaText.data(status), .kindSaga)
+      text.add(PaneText.data(status), .kindSaga)
     } else {
       text.add(number == 1 ? "started" : "step", .kindSaga)
     }
     return text
   }
 
-  private var problemLines: [SagaText] {
+  private var problemLines: [StyledLine] {
     guard let problem = step.problem else { return [] }
     let room = columns.isStacked ? columns.width - 5 - railColumns : columns.stateText - 2
-    return SagaText.wrapped(problem, .statusError, columns: room, most: 4)
+    return Sentence(problem).wrapped(.statusError, columns: room, most: 4)
   }
 }
 
@@ -158,37 +158,37 @@ extension SagaHistory.Output {
 /// What a step did to the instance's data.
 enum SagaStateLines {
   /// The changed fields, or all of them, with their names in one column.
-  static func lines(of step: SagaHistory.Step, whole: Bool) -> [SagaText] {
+  static func lines(of step: SagaHistory.Step, whole: Bool) -> [StyledLine] {
     whole ? all(step.data) : changes(step)
   }
 
-  private static func changes(_ step: SagaHistory.Step) -> [SagaText] {
+  private static func changes(_ step: SagaHistory.Step) -> [StyledLine] {
     // The word of the state says it already.
     let shown = step.changes.filter { change in
       change.path.description != "status" || change.new?.string == nil
     }
-    let names = shown.map { SagaText.data($0.path.description) }
+    let names = shown.map { PaneText.data($0.path.description) }
     let width = min(names.map(\.width).max() ?? 0, 14)
     return zip(shown, names).map { change, name in
-      var line = SagaText()
+      var line = StyledLine()
       line.add(name, .jsonKey, columns: max(width, min(name.width, width)))
       line.add(" ")
-      StateTree.add(change, to: &line)
+      JSONText.add(change, to: &line)
       return line
     }
   }
 
-  private static func all(_ data: JSON) -> [SagaText] {
+  private static func all(_ data: JSON) -> [StyledLine] {
     guard let members = data.object?.members else {
-      return [SagaText(StateTree.value(data), StateTree.role(of: data))]
+      return [StyledLine(JSONText.line(data), JSONText.role(of: data))]
     }
-    let names = members.map { SagaText.data($0.key) }
+    let names = members.map { PaneText.data($0.key) }
     let width = min(names.map(\.width).max() ?? 0, 14)
     return zip(members, names).map { member, name in
-      var line = SagaText()
+      var line = StyledLine()
       line.add(name, .jsonKey, columns: width)
       line.add(" ")
-      line.add(StateTree.value(member.value), StateTree.role(of: member.value))
+      line.add(JSONText.line(member.value), JSONText.role(of: member.value))
       return line
     }
   }
@@ -200,8 +200,8 @@ enum SagaOutputLines {
   static func lines(
     of output: SagaHistory.Output, _ step: SagaHistory.Step, _ columns: SagaColumns,
     _ railColumns: Int
-  ) -> [SagaText] {
-    var text = SagaText()
+  ) -> [StyledLine] {
+    var text = StyledLine()
     switch output {
     case .command(let name, let outcome, _):
       text.add(letter: "C", name, .kindCommand)
@@ -209,18 +209,18 @@ enum SagaOutputLines {
       text.add(" ✗", .statusError)
       let all = columns.isStacked ? columns.width - 4 : columns.outText
       let room = all - columns.outIndent - railColumns
-      return [text] + SagaText.wrapped(problem, .statusRejected, columns: room, most: 3)
+      return [text] + Sentence(problem).wrapped(.statusRejected, columns: room, most: 3)
     case .event(let position, let type):
       text.add("E ", .kindEvent)
-      text.add(SagaText.data("\(position) "), .uiMuted)
-      text.add(SagaText.data(type.text), .kindEvent)
+      text.add(PaneText.data("\(position) "), .uiMuted)
+      text.add(PaneText.data(type.text), .kindEvent)
     case .armed(let name, let due, let schedule, let again):
       text.add(letter: "T", name, .kindTimer)
       let words = columns.outText < 24 ? schedule.brief : schedule.description
-      text.add(SagaText.data(" \(words)"))
+      text.add(PaneText.data(" \(words)"))
       if again { text.add(" again", .uiMuted) }
       let moment = TimeText.due(due, from: step.instant)
-      return [text, SagaText(SagaText.data("due \(moment)"), .uiMuted)]
+      return [text, StyledLine(PaneText.data("due \(moment)"), .uiMuted)]
     case .cancelled(let name):
       text.add(letter: "T", name, .kindTimer)
       text.add(" cancelled", .uiMuted)

@@ -22,33 +22,35 @@ struct SagaTableColumns {
     instance = min(40, rest - status - next)
   }
 
-  var head: SagaText {
+  var head: StyledLine {
     row([
       ("instance", .uiMuted), ("status", .uiMuted), ("steps", .uiMuted), ("age", .uiMuted),
       ("✗", .uiMuted), ("next timer", .uiMuted),
     ])
   }
 
-  func line(of instance: SagaInstance, _ model: Model, _ meter: inout WorkMeter) -> SagaText {
+  func line(of instance: SagaInstance, _ context: PaneContext, _ meter: inout WorkMeter)
+    -> StyledLine
+  {
     let id = instance.correlation ?? instance.key.instanceID
     let word = instance.data.object?["status"]?.string ?? (instance.hasEnded ? "ended" : "live")
-    let failed = errors(of: instance.key, model, &meter)
+    let failed = errors(of: instance.key, context, &meter)
     return row([
-      (SagaText.data(withSaga ? "\(instance.key.saga)/\(id)" : id), .uiText),
+      (PaneText.data(withSaga ? "\(instance.key.saga)/\(id)" : id), .uiText),
       (
-        SagaText.data(instance.hasEnded ? "■ \(word)" : word),
+        PaneText.data(instance.hasEnded ? "■ \(word)" : word),
         instance.hasEnded ? .statusEnded : .kindSaga
       ),
       (DisplayText(instance.steps), .uiText),
-      (SagaText.data((model.now - instance.startedAt).brief), .uiMuted),
-      (failed == 0 ? "" : SagaText.data("✗\(failed)"), .statusError),
-      (SagaText.data(nextTimer(of: instance, model)), .kindTimer),
+      (PaneText.data((context.now - instance.startedAt).brief), .uiMuted),
+      (failed == 0 ? "" : PaneText.data("✗\(failed)"), .statusError),
+      (PaneText.data(nextTimer(of: instance, context)), .kindTimer),
     ])
   }
 
-  private func row(_ cells: [(DisplayText, StyleRole)]) -> SagaText {
+  private func row(_ cells: [(DisplayText, StyleRole)]) -> StyledLine {
     let widths = [instance, status, Self.steps, age, Self.errors, next]
-    var line = SagaText()
+    var line = StyledLine()
     for (index, (cell, width)) in zip(cells, widths).enumerated() where width > 0 {
       if index > 0 { line.add("  ") }
       let isNumber = index >= 2 && index <= 4
@@ -57,23 +59,23 @@ struct SagaTableColumns {
     return line
   }
 
-  private func nextTimer(of instance: SagaInstance, _ model: Model) -> String {
+  private func nextTimer(of instance: SagaInstance, _ context: PaneContext) -> String {
     let timers = instance.timers.compactMap {
-      model.shown.world.timers.timer(TimerKey(instance.key, $0))
+      context.shown.world.timers.timer(TimerKey(instance.key, $0))
     }
     guard let next = timers.min(by: { ($0.due, $0.sequence) < ($1.due, $1.sequence) }) else {
       return ""
     }
-    let wait = next.due - model.now
+    let wait = next.due - context.now
     return wait.milliseconds > 0 ? "\(next.key.name) in \(wait.brief)" : "\(next.key.name) now"
   }
 
-  private func errors(of key: SagaKey, _ model: Model, _ meter: inout WorkMeter) -> Int {
-    let timeline = model.shown.timeline
-    guard timeline.errors(upTo: model.shown.cursor.entry) > 0,
+  private func errors(of key: SagaKey, _ context: PaneContext, _ meter: inout WorkMeter) -> Int {
+    let timeline = context.shown.timeline
+    guard timeline.errors(upTo: context.shown.cursor.entry) > 0,
       timeline.entryCount(of: key) <= Self.mostEntries
     else { return 0 }
-    let entries = timeline.entries(of: key, upTo: model.shown.cursor.entry)
+    let entries = timeline.entries(of: key, upTo: context.shown.cursor.entry)
     meter.entriesRead += entries.count
     return entries.count { timeline.entry($0)?.kind.problem != nil }
   }

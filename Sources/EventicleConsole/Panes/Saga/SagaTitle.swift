@@ -5,14 +5,14 @@ enum SagaTitle {
   /// `5 Saga PaymentSaga/order-1  declined  2 steps  30s  1 timer`.
   ///
   /// - Parameter columns: What there is room for; the least important words go first.
-  static func text(of history: SagaHistory, _ model: Model, columns: Int) -> DisplayText {
-    let known = history.instance ?? model.shown.timeline.head.sagas.instance(history.key)
+  static func text(of history: SagaHistory, _ context: PaneContext, columns: Int) -> DisplayText {
+    let known = history.instance ?? context.shown.timeline.head.sagas.instance(history.key)
     let past = history.steps.prefix { !$0.isAhead }
     let name = "\(history.key.saga)/\(known?.correlation ?? history.key.instanceID)"
-    var words = [SagaText.data("5 Saga \(name)"), SagaText.data(state(history, past.count))]
+    var words = [PaneText.data("5 Saga \(name)"), PaneText.data(state(history, past.count))]
     words.append(past.count == 1 ? "1 step" : "\(past.count) steps")
     if let first = past.first, let last = past.last, last.instant > first.instant {
-      words.append(SagaText.data((last.instant - first.instant).brief))
+      words.append(PaneText.data((last.instant - first.instant).brief))
     }
     if !history.timers.isEmpty {
       words.append(history.timers.count == 1 ? "1 timer" : "\(history.timers.count) timers")
@@ -21,7 +21,7 @@ enum SagaTitle {
     if failed > 0 { words.insert("✗ \(failed)", at: 2) }
     while words.count > 1, width(words) > columns { words.removeLast() }
     if let first = words.first, first.width > columns {
-      return SagaText.data("5 \(name)").truncated(to: columns)
+      return PaneText.data("5 \(name)").truncated(to: columns)
     }
     return words.dropFirst().reduce(words.first ?? "") { $0 + "  " + $1 }
   }

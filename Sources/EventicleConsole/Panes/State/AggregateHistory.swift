@@ -2,32 +2,39 @@ import EventicleCore
 
 /// The events of one aggregate, newest at the bottom, with what each changed.
 struct AggregateHistory {
-  let model: Model
+  let context: PaneContext
   let key: AggregateKey
   let version: Version
-  let focused: Bool
 
-  /// Draws the pane; what lies outside of the visible rows is folded at most, never drawn.
+  /// The versions that are shown from a row on; `nil` when there is no room.
+  static func shown(_ list: ListCursor, rows: Int, of version: Version) -> ClosedRange<Int>? {
+    var list = list
+    list.reveal(visible: rows, count: version.number)
+    let count = min(rows, version.number - list.top)
+    return count > 0 ? (list.top + 1)...(list.top + count) : nil
+  }
+
+  /// Draws the rows on screen and reads no other events.
   func draw(
-    title: DisplayText, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter
+    _ list: ListCursor, title: DisplayText, in rect: Rect, on canvas: inout Canvas,
+    _ meter: inout WorkMeter
   ) {
     let rows = max(0, rect.rows - 3)
-    var list = model.aggregate.list
+    var list = list
     list.reveal(visible: rows, count: version.number)
     let inside = canvas.box(
-      rect, title: title, footer: "\(list.selected + 1) of \(version.number)", focused: focused)
+      rect, title: title, footer: "\(list.selected + 1) of \(version.number)",
+      focused: context.isFocused)
     guard !inside.isEmpty else { return }
-    let shown = lines(from: list.top, count: min(rows, version.number - list.top), &meter)
+    let shown = AggregateHistory.shown(list, rows: rows, of: version).map { lines(of: $0, &meter) }
     let widths = widths(to: list.top + rows)
     canvas.within(inside) { canvas in
       canvas.put(head(widths), at: Point(column: 1, row: 0), columns: inside.columns - 2)
-      for (row, line) in shown.enumerated() {
-        canvas.put(
-          line, at: Point(column: 1, row: row + 1), columns: inside.columns - 2)
+      for (row, line) in (shown ?? []).enumerated() {
+        canvas.put(line, at: Point(column: 1, row: row + 1), columns: inside.columns - 2)
         guard list.top + row == list.selected else { continue }
         canvas.overlay(
-          focused ? .uiSelection : .uiSelectionInactive,
-          in: Rect(column: 0, row: row + 1, columns: inside.columns, rows: 1))
+          context.selection, in: Rect(column: 0, row: row + 1, columns: inside.columns, rows: 1))
       }
     }
     canvas.scrollbar(
@@ -37,12 +44,12 @@ struct AggregateHistory {
 
   private func widths(to last: Int) -> (version: Int, position: Int) {
     (
-      "v\(min(last, version.number))".count + 1, "\(model.shown.world.log.last)".count + 1
+      "v\(min(last, version.number))".count + 1, "\(context.shown.world.log.last)".count + 1
     )
   }
 
-  private func head(_ widths: (version: Int, position: Int)) -> SagaText {
-    var line = SagaText()
+  private func head(_ widths: (version: Int, position: Int)) -> StyledLine {
+    var line = StyledLine()
     line.add("v", .uiMuted, columns: widths.version)
     line.add("#", .uiMuted, columns: widths.position)
     line.add("time", .uiMuted, columns: 14)
@@ -50,63 +57,46 @@ struct AggregateHistory {
     return line
   }
 
-  /// The lines of some versions; the states before them are folded if they are not too many.
-  private func lines(from top: Int, count: Int, _ meter: inout WorkMeter) -> [SagaText] {
-    guard count > 0 else { return [] }
-    let root = model.shown.domain.aggregate(key.type)
-    let folds = top + count <= AggregateFold.most
-    var state = JSON.emptyObject
-    if folds, top > 0, let root {
-      model.shown.world.forEachEvent(of: key, upTo: Version(top)) { event, _ in
-        root.apply(event, to: &state)
-      }
-      meter.eventsRead += top
-    }
-    let widths = widths(to: top + count)
-    var lines: [SagaText] = []
+  /// The lines of some versions, with what each changed where that has been folded.
+  private func lines(of versions: ClosedRange<Int>, _ meter: inout WorkMeter) -> [StyledLine] {
+    let world = context.shown.world
+    let events = versions.map { world.event(of: key, at: Version($0)) }
+    meter.eventsRead += events.count
+    let steps = context.folds.steps(
+      key, from: Version(versions.lowerBound), to: Version(versions.upperBound))
+    let widths = widths(to: versions.upperBound)
     let typeWidth = min(
-      22,
-      (top + 1...top + count).reduce(0) { widest, number in
-        let event = model.shown.world.event(of: key, at: Version(number))?.event
-        return max(widest, SagaText.data(event?.type.text ?? "").width)
-      })
-    for number in (top + 1)...(top + count) {
-      guard let (event, position) = model.shown.world.event(of: key, at: Version(number)) else {
-        continue
-      }
-      meter.eventsRead += 1
-      let before = state
-      if folds { root?.apply(event, to: &state) }
-      var line = SagaText()
-      line.add(SagaText.data("v\(number)"), .uiText, columns: widths.version)
-      line.add(
-        SagaText.data(position?.description ?? "·"), .uiMuted, columns: widths.position)
-      line.add(SagaText.data(CivilTime(event.createdAt).timeText), .uiMuted, columns: 14)
-      line.add(SagaText.data(event.type.text), .kindEvent, columns: typeWidth)
-      if folds { add(differences(from: before, to: state), to: &line) }
-      lines.append(line)
+      22, events.map { PaneText.data($0?.event.type.text ?? "").width }.max() ?? 0)
+    return zip(versions, events).enumerated().compactMap { place, row in
+      guard let (event, position) = row.1 else { return nil }
+      var line = StyledLine()
+      line.add(PaneText.data("v\(row.0)"), .uiText, columns: widths.version)
+      line.add(PaneText.data(position?.description ?? "·"), .uiMuted, columns: widths.position)
+      line.add(PaneText.data(CivilTime(event.createdAt).timeText), .uiMuted, columns: 14)
+      line.add(PaneText.data(event.type.text), .kindEvent, columns: typeWidth)
+      if let steps, steps.indices.contains(place) { add(steps[place], to: &line) }
+      return line
     }
-    return lines
   }
 
-  private func add(_ changes: [Difference], to line: inout SagaText) {
+  private func add(_ changes: [Difference], to line: inout StyledLine) {
     let first = changes.filter { $0.path.description == "status" }
     let rest = changes.filter { $0.path.description != "status" }
     for change in (first + rest).prefix(8) {
       line.add("  ")
-      line.add(SagaText.data(change.path.description), .jsonKey)
+      line.add(PaneText.data(change.path.description), .jsonKey)
       line.add(" ")
       guard change.path.description == "status", let new = change.new?.string else {
-        StateTree.add(change, to: &line)
+        JSONText.add(change, to: &line)
         continue
       }
       if let old = change.old?.string {
-        line.add(SagaText.data(old), .diffRemove)
+        line.add(PaneText.data(old), .diffRemove)
         line.add(" → ", .diffChange)
       } else {
         line.add("+ ", .diffAdd)
       }
-      line.add(SagaText.data(new), change.old == nil ? .diffAdd : .diffChange)
+      line.add(PaneText.data(new), change.old == nil ? .diffAdd : .diffChange)
     }
   }
 }

@@ -1,14 +1,12 @@
 import EventicleCore
 
-/// One aggregate or a list of them; rows of views too.
+/// One aggregate or a list of them.
 struct StateModel: Hashable, Sendable {
   /// What is looked at.
   enum Subject: Hashable, Sendable {
     case nothing
     case instances(String)
     case instance(AggregateKey)
-    case rows(String)
-    case row(String, key: String)
   }
 
   /// The looks at an aggregate.

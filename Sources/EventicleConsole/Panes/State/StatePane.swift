@@ -1,80 +1,137 @@
 import EventicleCore
 
-/// The state and the history of one aggregate, a table of aggregates, or the rows of a view.
-enum StatePane {
-  /// Draws the pane.
-  static func draw(
-    _ model: Model, in rect: Rect, focused: Bool, on canvas: inout Canvas, _ meter: inout WorkMeter
-  ) {
-    switch model.aggregate.subject {
-    case .nothing:
-      let inside = canvas.box(rect, title: "4 Aggregate", focused: focused)
-      SagaPane.draw(sentence: invitation(model), in: inside, on: &canvas)
-    case .instances(let type):
-      AggregateTable(model: model, subject: .aggregates(type), focused: focused)
-        .draw(in: rect, on: &canvas, &meter)
-    case .rows(let view):
-      AggregateTable(model: model, subject: .view(view), focused: focused)
-        .draw(in: rect, on: &canvas, &meter)
-    case .row(let view, let key):
-      drawRow(model, RecordKey(view, key), in: rect, focused: focused, on: &canvas, &meter)
-    case .instance(let key):
-      drawInstance(model, key, in: rect, focused: focused, on: &canvas, &meter)
+/// The state and the history of one aggregate, or a table of aggregates.
+enum StatePane: Pane {
+  static let initial = StateModel()
+
+  /// How many events an aggregate may have for its state to be folded for the pane.
+  static let mostFolded = 2_000
+
+  static func actions(_ state: StateModel, _ context: PaneContext) -> [Action] {
+    [.open, .nextTab]
+  }
+
+  static func hint(of action: Action, _ state: StateModel, _ context: PaneContext) -> String? {
+    action == .open ? "open" : nil
+  }
+
+  static func listRows(in inside: Size) -> Int { max(0, inside.rows - 1) }
+
+  static func shows(_ subject: PaneSubject) -> Bool {
+    switch subject {
+    case .aggregates, .aggregate: true
+    default: false
     }
   }
 
-  private static func invitation(_ model: Model) -> String {
-    let domain = model.shown.domain
-    if domain.aggregates.isEmpty { return "The domain \(domain.name) has no aggregates." }
-    guard model.shown.world.log.count == 0, let line = StartLines.first(for: domain) else {
-      return "No aggregate is chosen. Pick one in 1 Explore, or select an event in 2 Tail."
+  static func lacksSubject(_ state: StateModel) -> Bool { state.subject == .nothing }
+
+  static func folds(_ state: StateModel, _ context: PaneContext) -> [FoldRequest] {
+    let rows = listRows(in: context.inside)
+    switch state.subject {
+    case .nothing: return []
+    case .instances(let type):
+      let table = AggregateTable(context: context, type: type)
+      let count = context.shown.world.histories.count(of: type)
+      return TablePane.shown(state.list, rows: rows, count: count).compactMap { row in
+        guard let (key, version) = table.aggregate(at: row),
+          version.number <= AggregateTable.mostFolded
+        else { return nil }
+        return .status(key, version)
+      }
+    case .instance(let key):
+      let version = context.shown.world.histories.version(of: key)
+      guard version.number > 0 else { return [] }
+      var requests: [FoldRequest] = []
+      if version.number <= mostFolded { requests.append(.aggregate(key, version)) }
+      if state.tab == .history,
+        let shown = AggregateHistory.shown(state.list, rows: rows, of: version),
+        shown.upperBound <= mostFolded
+      {
+        requests.append(
+          .steps(key, from: Version(shown.lowerBound), to: Version(shown.upperBound)))
+      }
+      return requests
     }
-    return "There is no aggregate yet. :\(line) makes one."
+  }
+
+  static func draw(
+    _ state: StateModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
+    _ meter: inout WorkMeter
+  ) {
+    switch state.subject {
+    case .nothing:
+      let inside = canvas.box(rect, title: "4 Aggregate", focused: context.isFocused)
+      invitation(context).draw(in: inside, on: &canvas)
+    case .instances(let type):
+      AggregateTable(context: context, type: type).draw(state.list, in: rect, on: &canvas)
+    case .instance(let key): drawInstance(key, state, context, in: rect, on: &canvas, &meter)
+    }
+  }
+
+  private static func invitation(_ context: PaneContext) -> Sentence {
+    let domain = context.shown.domain
+    if domain.aggregates.isEmpty {
+      return Sentence("The domain \(domain.name) has no aggregates.")
+    }
+    guard context.shown.world.log.count == 0, let line = context.firstLine else {
+      return Sentence(
+        "No aggregate is chosen. Pick one in 1 Explore, or select an event in 2 Tail.")
+    }
+    return Sentence("There is no aggregate yet. :\(line) makes one.")
   }
 
   // MARK: - One aggregate
 
   private static func drawInstance(
-    _ model: Model, _ key: AggregateKey, in rect: Rect, focused: Bool, on canvas: inout Canvas,
-    _ meter: inout WorkMeter
+    _ key: AggregateKey, _ state: StateModel, _ context: PaneContext, in rect: Rect,
+    on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
-    let version = model.shown.world.histories.version(of: key)
-    let fold = AggregateFold(key, model.shown, upTo: version, &meter)
+    let moment = context.shown
+    let version = moment.world.histories.version(of: key)
+    let fold = context.folds.aggregate(key, version)
     let word = fold?.state.object?["status"]?.string
-    let title = title(key, version, word, model.aggregate.tab, columns: rect.columns - 2)
+    let title = title(key, version, word, state.tab, columns: rect.columns - 2)
     guard version.number > 0 else {
-      let inside = canvas.box(rect, title: title, focused: focused)
-      let isLater = model.shown.timeline.head.histories.version(of: key).number > 0
-      let sentence = isLater ? "It does not exist yet at the time cursor." : "There is no \(key)."
-      return SagaPane.draw(sentence: sentence, in: inside, on: &canvas)
+      let inside = canvas.box(rect, title: title, focused: context.isFocused)
+      let isLater = moment.timeline.head.histories.version(of: key).number > 0
+      let text = isLater ? "It does not exist yet at the time cursor." : "There is no \(key)."
+      return Sentence(text).draw(in: inside, on: &canvas)
     }
-    switch model.aggregate.tab {
+    switch state.tab {
     case .history:
-      let history = AggregateHistory(model: model, key: key, version: version, focused: focused)
-      history.draw(title: title, in: rect, on: &canvas, &meter)
+      let history = AggregateHistory(context: context, key: key, version: version)
+      history.draw(state.list, title: title, in: rect, on: &canvas, &meter)
     case .state:
-      let inside = canvas.box(rect, title: title, focused: focused)
-      guard let fold else {
-        let sentence =
-          "\(version) events are more than the \(AggregateFold.most) folded for one drawing. "
-          + ":agg \(key) shows the state; History lists the events."
-        return SagaPane.draw(sentence: sentence, in: inside, on: &canvas)
+      let inside = canvas.box(rect, title: title, focused: context.isFocused)
+      guard version.number <= mostFolded else {
+        let sentence = Sentence(
+          "\(version) events are more than the \(mostFolded) that are folded for this pane. "
+            + ":agg \(key) shows the state; History lists the events.")
+        return sentence.draw(in: inside, on: &canvas)
       }
-      let changes = isSelected(key, version, model) ? fold.changes : []
-      let scroll = model.aggregate.scroll
-      let most = min(scroll, 10_000) + inside.rows + 1
-      let head = chart(fold.statuses, version)
-      let tree = StateTree(fold.state, changes: changes, most: most).lines
-      draw(head + tree, scroll: scroll, in: inside, on: &canvas, &meter)
+      ScrolledLines(lines(of: key, version, context, most: state.scroll + inside.rows + 1))
+        .draw(from: state.scroll, in: inside, on: &canvas)
     }
   }
 
+  /// The lines of an aggregate's state; none until it is folded.
+  static func lines(
+    of key: AggregateKey, _ version: Version, _ context: PaneContext, most: Int = JSONTree.most
+  ) -> [StyledLine] {
+    guard let fold = context.folds.aggregate(key, version) else { return [] }
+    let changes = isSelected(key, version, context) ? fold.changes : []
+    return chart(fold.statuses, version) + JSONTree(fold.state, changes: changes, most: most).lines
+  }
+
   /// Whether the event selected in the tail is the aggregate's last one at the cursor.
-  private static func isSelected(_ key: AggregateKey, _ version: Version, _ model: Model) -> Bool {
-    guard let position = model.selectedPosition,
-      model.shown.world.version(of: key, at: position) == version
+  private static func isSelected(
+    _ key: AggregateKey, _ version: Version, _ context: PaneContext
+  ) -> Bool {
+    guard let position = context.event,
+      context.shown.world.version(of: key, at: position) == version
     else { return false }
-    return model.shown.world.event(of: key, at: version)?.1 == position
+    return context.shown.world.event(of: key, at: version)?.1 == position
   }
 
   /// `4 Aggregate Order/order-1  v2  paying  [State] History`, with less where that is too long.
@@ -89,50 +146,21 @@ enum StatePane {
     let texts = [
       "4 Aggregate \(key)\(number)\(status)  \(tabs)", "4 \(key)\(number)\(status)  \(tabs)",
       "4 \(key)\(number)\(status)", "4 \(key)",
-    ].map { SagaText.data($0) }
-    return texts.first { $0.width <= columns } ?? SagaText.data("4 \(key)")
+    ].map { PaneText.data($0) }
+    return texts.first { $0.width <= columns } ?? PaneText.data("4 \(key)")
   }
 
   /// `history  placed › paying › onHold`, the last one being the present.
-  private static func chart(_ statuses: [AggregateFold.Status], _ version: Version) -> [SagaText] {
+  private static func chart(_ statuses: [AggregateFold.Status], _ version: Version) -> [StyledLine]
+  {
     guard !statuses.isEmpty else { return [] }
-    var line = SagaText("  history  ", .uiMuted)
+    var line = StyledLine("  history  ", .uiMuted)
     if version.number > AggregateFold.lastVersions { line.add("… › ", .chartEdge) }
     for (index, status) in statuses.enumerated() {
       let isLast = index == statuses.count - 1
       if index > 0 { line.add(" › ", .chartEdge) }
-      line.add(SagaText.data(status.word), isLast ? .chartStateCurrent : .chartStateVisited)
+      line.add(PaneText.data(status.word), isLast ? .chartStateCurrent : .chartStateVisited)
     }
     return [line, .empty]
-  }
-
-  // MARK: - One row of a view
-
-  private static func drawRow(
-    _ model: Model, _ key: RecordKey, in rect: Rect, focused: Bool, on canvas: inout Canvas,
-    _ meter: inout WorkMeter
-  ) {
-    let inside = canvas.box(rect, title: SagaText.data("4 View \(key)"), focused: focused)
-    guard let record = model.shown.world.record(key) else {
-      return SagaPane.draw(
-        sentence: "The view has no such row at the time cursor.", in: inside, on: &canvas)
-    }
-    let scroll = model.aggregate.scroll
-    let most = min(scroll, 10_000) + inside.rows + 1
-    let lines = StateTree(record.content, most: most).lines
-    draw(lines, scroll: scroll, in: inside, on: &canvas, &meter)
-  }
-
-  private static func draw(
-    _ lines: [SagaText], scroll: Int, in inside: Rect, on canvas: inout Canvas,
-    _ meter: inout WorkMeter
-  ) {
-    let top = max(0, min(scroll, lines.count - inside.rows))
-    if top < scroll { meter.aggregateTop = top }
-    canvas.within(inside) { canvas in
-      for row in 0..<min(inside.rows, max(0, lines.count - top)) {
-        canvas.put(lines[top + row], at: Point(column: 0, row: row), columns: inside.columns - 1)
-      }
-    }
   }
 }

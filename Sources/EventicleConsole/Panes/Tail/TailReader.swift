@@ -98,7 +98,7 @@ struct TailReader {
         PaneText.data(outcome.problem ?? ""))
     case .delivery(let position, let consumer, _, let outcome):
       facts.content = .note(
-        letter: PaneText.data(consumer.kind.letter), PaneText.role(of: consumer.kind),
+        letter: PaneText.data(consumer.kind.letter), consumer.kind.role,
         word: "failed", text: PaneText.data(consumer.name, limit: 40) + " on #\(position.number): ",
         PaneText.data(outcome.problem ?? ""))
     default: break
@@ -152,7 +152,7 @@ struct TailReader {
     case .delivery(_, let consumer, _, _):
       let letter = PaneText.data(consumer.kind.letter)
       return StyledPiece(
-        letter + " " + PaneText.data(consumer.name, limit: 60), PaneText.role(of: consumer.kind))
+        letter + " " + PaneText.data(consumer.name, limit: 60), consumer.kind.role)
     case .timerFired(let key, _, _):
       return StyledPiece("T " + PaneText.data(key.name, limit: 60), .kindTimer)
     case .command(let type, _, _, _):

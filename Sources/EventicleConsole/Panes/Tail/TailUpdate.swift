@@ -1,85 +1,117 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Filtering and searching in the tail.
-enum TailUpdate {
+extension TailPane {
+  static func update(
+    _ input: PaneInput, _ state: inout TailModel, _ context: PaneContext
+  ) -> [PaneRequest]? {
+    let rows = listRows(in: context.inside)
+    switch input {
+    case .move(let count):
+      state.move(by: count)
+      return [.follow]
+    case .click(let row):
+      let head = hasHead(context.inside) ? 1 : 0
+      guard row >= head, state.count > 0 else { return [] }
+      state.move(by: state.list.top + row - head - state.list.selected)
+      return [.follow]
+    case .reveal: state.list.reveal(visible: rows, count: state.count)
+    case .action(.open):
+      guard state.count == 0 else { return context.goToRow }
+      return context.firstLine.map { [.run($0)] } ?? []
+    case .action(.filter): return [.prompt(.filter, state.filterText)]
+    case .action(.context):
+      state.showsContext.toggle()
+      return rebuild(&state, context)
+    case .action(.nextMatch): return findNext(forward: true, &state, context)
+    case .action(.previousMatch): return findNext(forward: false, &state, context)
+    case .action(.scrollLeft): state.sideways = max(0, state.sideways - 8)
+    case .action(.scrollRight): state.sideways = min(400, state.sideways + 8)
+    case .action(.centre): state.list.top = max(0, state.list.selected - rows / 2)
+    default: return nil
+    }
+    return []
+  }
+
+  // MARK: - Filtering
+
   /// Filters by what was typed; an empty text clears the filter.
-  @discardableResult
-  static func set(text: String, _ model: inout Model) -> Reply.Problem? {
+  ///
+  /// - Throws: Why the text is no filter; the tail stays as it is.
+  static func filter(
+    by text: String, _ state: inout TailModel, _ context: PaneContext
+  ) throws(LanguageError) -> [PaneRequest] {
     let trimmed = text.trimmingSpaces
-    guard !trimmed.isEmpty else {
-      set(nil, text: "", &model)
-      return nil
-    }
-    do throws(LanguageError) {
-      set(try FilterExpression(parsing: trimmed), text: trimmed, &model)
-      return nil
-    } catch {
-      return Reply.Problem(error.message, column: error.column, length: error.length)
-    }
+    let filter = trimmed.isEmpty ? nil : try FilterExpression(parsing: trimmed)
+    return self.filter(by: filter, text: trimmed, &state, context)
   }
 
   /// Filters by an expression; `nil` clears the filter.
-  static func set(_ filter: FilterExpression?, text: String, _ model: inout Model) {
-    model.tail.filter = filter
-    model.tail.filterText = filter == nil ? "" : text
-    model.tail.showsContext = false
-    rebuild(&model)
-    model.message = StatusMessage(
+  static func filter(
+    by filter: FilterExpression?, text: String, _ state: inout TailModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    state.filter = filter
+    state.filterText = filter == nil ? "" : text
+    state.showsContext = false
+    let requests = rebuild(&state, context)
+    let message =
       filter == nil
-        ? "no filter"
-        : "\(model.tail.passed) of \(model.tail.total) events pass; C shows neighbours"
-    )
+      ? "no filter" : "\(state.passed) of \(state.total) events pass; C shows neighbours"
+    return requests + [.report(StatusMessage(message))]
   }
 
-  /// Puts the filter aside, or back, with the cursor on the same row.
-  static func toggleContext(_ model: inout Model) {
-    model.tail.showsContext.toggle()
-    rebuild(&model)
-  }
-
-  private static func rebuild(_ model: inout Model) {
-    let entry = model.tail.selectedEntry
-    let wasFollowing = model.tail.isFollowing
-    model.tail.rebuild(from: model.shown)
+  /// Makes all rows anew, with the selection on the same one.
+  private static func rebuild(
+    _ state: inout TailModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    let entry = state.selectedEntry
+    let wasFollowing = state.isFollowing
+    state.rebuild(from: context.shown)
     if wasFollowing {
-      model.tail.selectLast()
+      state.selectLast()
     } else if let entry {
-      model.tail.select(entry)
-      let rows = Layout(model).listRows(of: .tail)
-      model.tail.list.settle(visible: rows, count: model.tail.count)
+      select(entry, &state, context)
     }
-    SubjectUpdate.follow(&model)
+    return [.follow]
+  }
+
+  /// Selects the row of an entry, with its neighbours around it.
+  static func select(
+    _ entry: JournalIndex, _ state: inout TailModel, _ context: PaneContext
+  ) {
+    state.select(entry)
+    state.list.settle(visible: listRows(in: context.inside), count: state.count)
   }
 
   // MARK: - Searching
 
   /// Searches for a text, from the selected row on.
-  static func find(_ pattern: TextPattern, _ model: inout Model) {
-    model.tail.search = pattern
-    findNext(forward: true, &model)
+  static func find(
+    _ pattern: TextPattern, _ state: inout TailModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    state.search = pattern
+    return findNext(forward: true, &state, context)
   }
 
-  /// Selects the next, or previous, row with the text; the search goes round.
-  static func findNext(forward: Bool, _ model: inout Model) {
-    guard let pattern = model.tail.search, model.tail.count > 0 else {
-      model.message = StatusMessage("nothing to search for; / asks", .warning)
-      return
+  /// Asks for the next, or previous, row with the text; the search goes round.
+  private static func findNext(
+    forward: Bool, _ state: inout TailModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    guard let pattern = state.search, state.count > 0 else {
+      return [.report(StatusMessage("nothing to search for; / asks", .warning))]
     }
-    let count = model.tail.count
+    let count = state.count
     for step in 1...count {
       let offset = forward ? step : -step
-      let row = ((model.tail.list.selected + offset) % count + count) % count
-      guard case .entry(let entry) = model.tail.row(row),
-        matches(entry, pattern, model.shown)
+      let row = ((state.list.selected + offset) % count + count) % count
+      guard case .entry(let entry) = state.row(row), matches(entry, pattern, context.shown)
       else { continue }
-      let wrapped = forward ? row <= model.tail.list.selected : row >= model.tail.list.selected
-      JumpUpdate.jump(to: entry, &model)
-      model.message = StatusMessage(
-        "\"\(pattern.text)\" at row \(row + 1) of \(count)\(wrapped ? ", once round" : "")")
-      return
+      let wrapped = forward ? row <= state.list.selected : row >= state.list.selected
+      let message =
+        "\"\(pattern.text)\" at row \(row + 1) of \(count)\(wrapped ? ", once round" : "")"
+      return [.jump(entry), .report(StatusMessage(message))]
     }
-    model.message = StatusMessage("no row has \"\(pattern.text)\"", .warning)
+    return [.report(StatusMessage("no row has \"\(pattern.text)\"", .warning))]
   }
 
   private static func matches(

@@ -8,11 +8,11 @@ struct TailWriter {
   private let sideways: Int
 
   /// A writer for rows of these columns.
-  init(_ model: Model, _ columns: TailColumns) {
+  init(_ state: TailModel, _ domain: Domain, _ columns: TailColumns) {
     self.columns = columns
-    domain = model.shown.domain
-    matches = TailMatches(model.tail)
-    sideways = model.tail.sideways
+    self.domain = domain
+    matches = TailMatches(state)
+    sideways = state.sideways
   }
 
   /// The names of the columns.
@@ -134,7 +134,7 @@ struct TailWriter {
     var line = StyledLine()
     for row in rows {
       if !line.pieces.isEmpty { line.add(" ") }
-      line.add(PaneText.data(row.consumer.kind.letter), PaneText.role(of: row.consumer.kind))
+      line.add(PaneText.data(row.consumer.kind.letter), row.consumer.kind.role)
       switch row.state {
       case .made(.handled): line.add("✓", .statusOk)
       case .made(.started): line.add(isLong ? "✓started" : "✓", .statusOk)

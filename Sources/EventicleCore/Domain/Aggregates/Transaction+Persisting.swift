@@ -59,7 +59,7 @@ extension Transaction {
     let root = aggregate.root
     let key = AggregateKey(root.type, aggregate.id, in: aggregate.workspace)
     let stream = aggregate.workspace.stream(root.stream)
-    var actual = version(of: key)
+    let actual = version(of: key)
     let hasGiven = news.contains { $0.id != nil }
     if !hasGiven { try check(expected ?? .exactly(aggregate.loadedVersion), of: key, actual) }
     var events: [Event] = []

@@ -4,14 +4,14 @@ import Testing
 
 @testable import EventicleConsole
 
-struct InspectPaneTests {
+struct EventPaneTests {
   private func lines(
     _ tab: EventModel.Tab, of row: Int, columns: Int = 58, _ session: Session? = nil
   ) throws -> [String] {
     var model = Stage.model(try session ?? Stage.session())
     model.tail.list.select(row, count: model.tail.count)
     model.inspect.tab = tab
-    return EventLines.make(model, columns: columns).map(\.text.string)
+    return Stage.lines(model, columns: columns).map(\.text.string)
   }
 
   @Test func `the title has the event and the tabs`() throws {
@@ -101,7 +101,7 @@ struct InspectPaneTests {
     #expect(raw[8].hasPrefix("  traceparent"))
     #expect(raw.contains { $0.hasPrefix("  {\"id\":\"") })
     #expect(raw.contains { $0.hasPrefix("  0000  7b 22 69 64 22 3a 22") })
-    #expect(raw.count == EventPane.lineCount(try rawModel(), columns: 58))
+    #expect(raw.count == Stage.lines(try rawModel(), columns: 58).count)
   }
 
   private func rawModel() throws -> Model {

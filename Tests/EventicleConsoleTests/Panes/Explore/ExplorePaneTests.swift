@@ -6,7 +6,7 @@ import Testing
 struct ExplorePaneTests {
   private func draw(_ model: Model, columns: Int = 20, rows: Int = 24) -> [String] {
     Stage.draw(columns: columns, rows: rows) { rect, canvas, meter in
-      ExplorePane.draw(model, in: rect, focused: true, on: &canvas, &meter)
+      model.draw(.explore, in: rect, focused: true, on: &canvas, &meter)
     }.rows
   }
 

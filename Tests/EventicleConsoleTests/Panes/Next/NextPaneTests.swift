@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventicleConsole
 
-@Suite struct TimersPaneTests {
+@Suite struct NextPaneTests {
   @Test func `armed timers stand above what waits`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +1s",

@@ -49,7 +49,7 @@ import Testing
 
   @Test func `what ends where it began has no rail`() {
     let layout = RailLayout([Self.stretch(3, 3)], most: 3)
-    #expect(layout.laneCount == 0)
+    #expect(layout.lanes == [nil])
     #expect(layout.hidden(in: 3) == 0)
   }
 

@@ -43,11 +43,7 @@ struct SagaPaneFixture {
     var canvas = Canvas(size: model.size)
     meter = WorkMeter()
     let rect = canvas.bounds
-    switch pane {
-    case .aggregate: StatePane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    case .timers: NextPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    default: SagaPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
-    }
+    model.draw(pane, in: rect, focused: focused, on: &canvas, &meter)
     return canvas.buffer
   }
 

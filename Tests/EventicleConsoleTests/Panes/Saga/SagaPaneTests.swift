@@ -169,7 +169,10 @@ import Testing
     let stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
     let model = stage.model(80, 24)
-    #expect(SagaPane.lineCount(model, columns: 78) == 16)
-    #expect((0...2).map { SagaPane.line(ofStep: $0, model, columns: 78) } == [0, 5, 10])
+    let lines = SagaLines.make(
+      model.shown.history(of: SagaPaneFixture.payment), model.context(of: .saga), width: 78,
+      isSpacious: false, showsWholeState: false)
+    #expect(lines.lines.count == 16)
+    #expect(lines.rows.map(\.lowerBound) == [0, 5, 10])
   }
 }

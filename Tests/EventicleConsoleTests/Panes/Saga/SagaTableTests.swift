@@ -48,7 +48,13 @@ import Testing
   private static let lists: [(PaneID, @Sendable (inout Model) -> Void)] = [
     (.saga, { $0.saga.subject = .instances(nil) }),
     (.aggregate, { $0.aggregate.subject = .instances("Order") }),
-    (.aggregate, { $0.aggregate.subject = .rows("OrderBoard") }),
+    (
+      .aggregate,
+      {
+        $0.views.subject = .rows("OrderBoard")
+        $0.showsViews = true
+      }
+    ),
     (.timers, { _ in }),
   ]
 
@@ -68,13 +74,21 @@ import Testing
       try check(.saga, columns, rows, stage) { $0.saga.subject = subject }
     }
     for subject in [
-      StateModel.Subject.nothing, .instances("Order"), .instance(order), .rows("OrderBoard"),
-      .row("OrderBoard", key: "order-1"),
+      StateModel.Subject.nothing, .instances("Order"), .instance(order),
     ] {
       try check(.aggregate, columns, rows, stage) {
         $0.aggregate.subject = subject
         $0.aggregate.tab = random.pick([.state, .history])
         $0.aggregate.scroll = random.number(0...30)
+      }
+    }
+    for subject in [
+      ViewsModel.Subject.nothing, .rows("OrderBoard"), .row(RecordKey("OrderBoard", "order-1")),
+    ] {
+      try check(.aggregate, columns, rows, stage) {
+        $0.showsViews = true
+        $0.views.subject = subject
+        $0.views.scroll = random.number(0...30)
       }
     }
     try check(.timers, columns, rows, stage) { _ in }
@@ -89,11 +103,7 @@ import Testing
     var canvas = Canvas(size: model.size)
     var meter = WorkMeter()
     let rect = Rect(column: 3, row: 2, columns: columns, rows: rows)
-    switch pane {
-    case .aggregate: StatePane.draw(model, in: rect, focused: true, on: &canvas, &meter)
-    case .timers: NextPane.draw(model, in: rect, focused: true, on: &canvas, &meter)
-    default: SagaPane.draw(model, in: rect, focused: true, on: &canvas, &meter)
-    }
+    model.draw(pane, in: rect, focused: true, on: &canvas, &meter)
     for row in 0..<model.size.rows {
       for column in 0..<model.size.columns {
         guard !rect.contains(Point(column: column, row: row)) else { continue }

@@ -25,12 +25,12 @@ struct TailHostileTests {
     _ model: Model, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
     var model = model
-    TailPane.draw(model, in: rect, focused: true, on: &canvas, &meter)
+    model.draw(.tail, in: rect, focused: true, on: &canvas, &meter)
     for tab in EventModel.Tab.allCases {
       model.inspect.tab = tab
-      EventPane.draw(model, in: rect, focused: false, on: &canvas, &meter)
+      model.draw(.inspect, in: rect, on: &canvas, &meter)
     }
-    ExplorePane.draw(model, in: rect, focused: false, on: &canvas, &meter)
+    model.draw(.explore, in: rect, on: &canvas, &meter)
     HeaderBar.draw(model, in: rect, on: &canvas, &meter)
     TabBar.draw(model, in: rect, on: &canvas, &meter)
     ScrubberBar.draw(model, in: rect, on: &canvas, &meter)

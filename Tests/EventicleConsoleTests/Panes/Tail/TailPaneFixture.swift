@@ -57,7 +57,7 @@ enum Stage {
     _ model: Model, columns: Int = 60, rows: Int = 11, focused: Bool = true
   ) -> (rows: [String], roles: RolePlane, meter: WorkMeter) {
     draw(columns: columns, rows: rows) { rect, canvas, meter in
-      TailPane.draw(model, in: rect, focused: focused, on: &canvas, &meter)
+      model.draw(.tail, in: rect, focused: focused, on: &canvas, &meter)
     }
   }
 
@@ -66,8 +66,17 @@ enum Stage {
     _ model: Model, columns: Int = 60, rows: Int = 20
   ) -> (rows: [String], roles: RolePlane, meter: WorkMeter) {
     draw(columns: columns, rows: rows) { rect, canvas, meter in
-      EventPane.draw(model, in: rect, focused: false, on: &canvas, &meter)
+      model.draw(.inspect, in: rect, on: &canvas, &meter)
     }
+  }
+
+  /// The lines of the inspector in a width.
+  static func lines(_ model: Model, columns: Int) -> [StyledLine] {
+    var meter = WorkMeter()
+    let size = Size(columns: columns, rows: 40)
+    let model = model.folded(for: .inspect, in: size)
+    return EventLines.make(
+      model.inspect, model.context(of: .inspect, inside: size), columns: columns, &meter)
   }
 
   /// NDJSON of so many events of one aggregate each.

@@ -54,7 +54,7 @@ struct TailPaneTests {
     #expect(drawn.rows[4].contains("?                                       keys"))
     #expect(drawn.rows[5].contains(":demo") && drawn.rows[6].contains(":help"))
     #expect(drawn.rows[7].contains("q  ") && drawn.rows[7].contains("leave"))
-    let first = try #require(StartLines.first(for: .shop))
+    let first = try #require(FirstLine.text(for: .shop))
     #expect(first == "do PlaceOrder customer=c-19 total:=59")
     var session = try Stage.session([])
     #expect(session.run(first).problem == nil)

@@ -1,3 +1,5 @@
+@testable import EventicleConsole
+
 /// The styles of a frame as letters, so that a golden screen shows a lost highlight.
 ///
 /// Ordinary text is a dot; every other style gets the next letter in the order of appearance, top

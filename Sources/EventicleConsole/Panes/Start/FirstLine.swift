@@ -1,19 +1,10 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What an empty console proposes to begin with.
-enum StartLines {
-  /// The lines, each with a few words about it; the first one has something happen.
-  static func lines(for domain: Domain) -> [(line: String, what: String)] {
-    var lines: [(line: String, what: String)] = []
-    if let command = first(for: domain) { lines.append((":\(command)", "Enter runs it")) }
-    return lines + [
-      ("?", "keys"), (":demo", "a short story"), (":help", "all verbs"), ("q", "leave"),
-    ]
-  }
-
-  /// The first line as a session runs it; `nil` when the domain declares no command.
-  static func first(for domain: Domain) -> String? {
+/// A line that has a first thing happen in a domain.
+enum FirstLine {
+  /// The line as a session runs it; `nil` when the domain declares no command.
+  static func text(for domain: Domain) -> String? {
     guard let command = domain.commands.first else { return nil }
     let fields = command.fields.filter(\.isRequired).map { " \(argument($0, command, domain))" }
     return "do \(Quoting.word(command.type))" + fields.joined()

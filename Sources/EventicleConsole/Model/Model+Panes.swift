@@ -1,0 +1,53 @@
+import EventicleCore
+
+extension Model {
+  /// Where everything is on the screen.
+  var layout: Layout {
+    Layout(
+      LayoutInput(
+        size: size, screenMode: screenMode, focus: focus, companion: companion,
+        places: PaneTable.places, wide: PaneTable.wide))
+  }
+
+  /// How many rows of its list a pane shows.
+  func listRows(of pane: PaneID) -> Int {
+    PaneTable[pane]?.listRows(layout.inside(of: pane)) ?? 0
+  }
+
+  /// What a pane is told.
+  ///
+  /// - Parameters:
+  ///   - inside: Its space inside the border; that on the screen when none is given.
+  ///   - isFocused: Whether it is drawn as the pane that has the keys.
+  func context(of pane: PaneID, inside: Size? = nil, isFocused: Bool? = nil) -> PaneContext {
+    PaneContext(
+      shown: shown, live: moment, now: now, isHeld: isHeld, isFrozen: frozen != nil,
+      row: selectedEntry, event: selectedPosition, hasRows: tail.count > 0,
+      firstLine: FirstLine.text(for: shown.domain),
+      isFocused: isFocused ?? (pane == focus && overlay == nil),
+      inside: inside ?? layout.inside(of: pane), folds: folds)
+  }
+
+  // The panes that the console itself has to do with.
+
+  var explore: ExploreModel {
+    get { panes[ExplorePane.self] }
+    set { panes[ExplorePane.self] = newValue }
+  }
+  var inspect: EventModel {
+    get { panes[EventPane.self] }
+    set { panes[EventPane.self] = newValue }
+  }
+  var aggregate: StateModel {
+    get { panes[StatePane.self] }
+    set { panes[StatePane.self] = newValue }
+  }
+  var views: ViewsModel {
+    get { panes[ViewsPane.self] }
+    set { panes[ViewsPane.self] = newValue }
+  }
+  var saga: SagaModel {
+    get { panes[SagaPane.self] }
+    set { panes[SagaPane.self] = newValue }
+  }
+}

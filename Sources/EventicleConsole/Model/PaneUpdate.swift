@@ -1,0 +1,57 @@
+import EventicleCore
+import EventicleWorkbench
+
+/// What the console makes of what a pane asks for.
+enum PaneUpdate {
+  /// Gives an input to a pane, and does what it asks for.
+  ///
+  /// - Returns: `nil` when the input means nothing to the pane.
+  static func send(
+    _ input: PaneInput, to pane: PaneID, _ model: inout Model
+  ) -> [Effect]? {
+    PaneTable[pane]?.update(input, &model).map { perform($0, &model) }
+  }
+
+  /// Gives an input to every pane.
+  static func sendToAll(_ input: PaneInput, _ model: inout Model) {
+    for row in PaneTable.rows { _ = send(input, to: row.id, &model) }
+  }
+
+  /// Lets the tail change, and does what it asks for.
+  static func changeTail<Problem: Error>(
+    _ model: inout Model,
+    _ body: (inout TailModel, PaneContext) throws(Problem) -> [PaneRequest]
+  ) throws(Problem) -> [Effect] {
+    let context = model.context(of: .tail)
+    return perform(try body(&model.tail, context), &model)
+  }
+
+  /// Does what a pane asks for.
+  static func perform(_ requests: [PaneRequest], _ model: inout Model) -> [Effect] {
+    requests.flatMap { perform($0, &model) }
+  }
+
+  private static func perform(_ request: PaneRequest, _ model: inout Model) -> [Effect] {
+    switch request {
+    case .run(let line): return [.run(line)]
+    case .jump(let entry): JumpUpdate.jump(to: entry, &model)
+    case .open(let subject):
+      JumpUpdate.remember(&model)
+      SubjectUpdate.open(subject, &model)
+    case .focus(let pane):
+      JumpUpdate.remember(&model)
+      FocusUpdate.focus(pane, &model)
+    case .filter(let text):
+      JumpUpdate.remember(&model)
+      let effects = try? changeTail(&model) { tail, context throws(LanguageError) in
+        try TailPane.filter(by: text, &tail, context)
+      }
+      FocusUpdate.focus(.tail, &model)
+      return effects ?? []
+    case .prompt(let kind, let text): BarUpdate.open(kind, text: text, &model)
+    case .report(let message): model.message = message
+    case .follow: SubjectUpdate.follow(&model)
+    }
+    return []
+  }
+}

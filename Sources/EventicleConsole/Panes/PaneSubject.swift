@@ -1,0 +1,15 @@
+import EventicleCore
+
+/// Something that a pane can show.
+enum PaneSubject: Hashable, Sendable {
+  /// The aggregates of a type.
+  case aggregates(String)
+  case aggregate(AggregateKey)
+  /// The rows of a view.
+  case view(String)
+  /// One row of a view.
+  case record(RecordKey)
+  /// The instances of a saga; of every saga when no name is given.
+  case sagas(String?)
+  case saga(SagaKey)
+}

@@ -1,0 +1,33 @@
+import EventicleCore
+
+/// The rows of a view, one a row.
+struct ViewTable {
+  let context: PaneContext
+  let view: String
+
+  /// Draws the table; what is not on screen is not looked at.
+  func draw(_ list: ListCursor, in rect: Rect, on canvas: inout Canvas) {
+    let count = context.shown.world.recordCount(of: view)
+    let first = TablePane.shown(list, rows: rect.rows - 3, count: count).lowerBound
+    let fields = fields(first: first)
+    let table = TablePane(
+      title: PaneText.data("4 View \(view)"), heads: ["key"] + fields.map { PaneText.data($0) },
+      count: count, list: list, isFocused: context.isFocused)
+    table.draw(in: rect, on: &canvas) { cells(of: $0, fields) }
+  }
+
+  /// The columns: what the first visible row holds.
+  private func fields(first: Int) -> [String] {
+    context.shown.world.record(of: view, at: first)?.content.object?.keys ?? []
+  }
+
+  private func cells(of row: Int, _ fields: [String]) -> [TablePane.Cell]? {
+    guard let record = context.shown.world.record(of: view, at: row) else { return nil }
+    return [(PaneText.data(record.id), .uiText)]
+      + fields.map { field in
+        let value = record.content.object?[field] ?? .null
+        let text = value.string.map { PaneText.data($0) } ?? JSONText.line(value)
+        return (text, JSONText.role(of: value))
+      }
+  }
+}

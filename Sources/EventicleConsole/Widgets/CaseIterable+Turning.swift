@@ -1,0 +1,9 @@
+extension CaseIterable where Self: Equatable {
+  /// The case so many places further on; behind the last comes the first.
+  func turned(by step: Int) -> Self {
+    let all = Array(Self.allCases)
+    let place = all.firstIndex(of: self) ?? 0
+    let count = all.count
+    return all[((place + step) % count + count) % count]
+  }
+}

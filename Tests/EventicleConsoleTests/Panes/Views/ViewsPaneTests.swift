@@ -1,0 +1,47 @@
+import EventicleCore
+import Testing
+
+@testable import EventicleConsole
+
+@Suite struct ViewsPaneTests {
+  private static func stage() throws -> SagaPaneFixture {
+    try SagaPaneFixture(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1",
+      "do PlaceOrder customer=c-20 total:=12.5")
+  }
+
+  @Test func `the rows of a view stand in a table`() throws {
+    var stage = try Self.stage()
+    let board = stage.rows(
+      .aggregate,
+      stage.model(90, 8) {
+        $0.views.subject = .rows("OrderBoard")
+        $0.showsViews = true
+      })
+    #expect(board[1].hasPrefix("│ key      customer  total  currency  status"))
+    #expect(board[3].hasPrefix("│ order-2  c-20       12.5  GBP       paying"))
+  }
+
+  @Test func `one row is a tree`() throws {
+    var stage = try Self.stage()
+    let row = stage.rows(
+      .aggregate,
+      stage.model(60, 9) {
+        $0.views.subject = .row(RecordKey("OrderBoard", "order-2"))
+        $0.showsViews = true
+      })
+    #expect(row[0].hasPrefix("┌4 View OrderBoard/order-2──"))
+    #expect(row[1].hasPrefix("│  customer   \"c-20\""))
+  }
+
+  @Test func `Enter opens a row, and a row of the tail brings the aggregate back`() throws {
+    let pilot = try ConsolePilot().type("do PlaceOrder customer=c-19 total:=59")
+      .type("view OrderBoard").press("<Enter>")
+    #expect(pilot.model.views.subject == .row(RecordKey("OrderBoard", "order-1")))
+    #expect(pilot.text.contains("4 View OrderBoard/order-1"))
+    try pilot.press("2 k")
+    #expect(pilot.model.showsViews == false)
+    try pilot.press("4")
+    #expect(pilot.text.contains("4 Aggregate Order/order-1"))
+  }
+}

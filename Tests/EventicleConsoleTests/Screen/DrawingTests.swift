@@ -1,0 +1,115 @@
+import EventicleCore
+import EventicleSamples
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import EventicleConsole
+
+/// Counts how many reducers, upcasters and handlers of a domain ran.
+private final class HandlerCounter: Sendable {
+  private let calls = Atomic(0)
+
+  var count: Int { calls.load(ordering: .relaxed) }
+
+  func add() { calls.add(1, ordering: .relaxed) }
+
+  /// The shop, with every reducer counted.
+  var shop: Domain {
+    let shop = Domain.shop
+    let aggregates = shop.aggregates.map { root in
+      AggregateRoot(
+        root.type, stream: root.stream, idPrefix: root.idPrefix, machine: root.machine,
+        publishesStatus: root.publishesStatus, snapshotEvery: root.snapshotEvery,
+        publishOnPersist: root.publishesOnPersist, checkpoint: root.checkpoint,
+        reducers: root.reducers.mapValues { reduce in
+          { state, event in
+            self.add()
+            reduce(&state, event)
+          }
+        })
+    }
+    return Domain(
+      shop.name, source: shop.source, summary: shop.summary, aggregates: aggregates,
+      commands: shop.commands, views: shop.views, sagas: shop.sagas, adapters: shop.adapters,
+      indexes: shop.indexes, upcasters: shop.upcasters, redaction: shop.redaction)
+  }
+}
+
+@Suite struct DrawingTests {
+  private static let story = [
+    "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1",
+  ]
+
+  @Test(arguments: [(20, 5), (40, 12), (60, 16), (80, 24), (120, 40), (200, 50)])
+  func `drawing any pane runs no reducer`(columns: Int, rows: Int) throws {
+    let counter = HandlerCounter()
+    let pilot = try ConsolePilot(columns: columns, rows: rows, domain: counter.shop)
+    for line in Self.story { try pilot.type(line) }
+    for keys in ["1", "2", "3", "] ]", "4", "]", "k k", "5", "6", "2 k", "?"] {
+      try pilot.press(keys)
+      let before = counter.count
+      let frame = pilot.frame
+      #expect(counter.count == before, "\(keys)")
+      #expect(frame.meter.handlerCalls == 0)
+    }
+  }
+
+  @Test(arguments: seeds(10))
+  func `drawing after any keys runs no reducer and shows the same twice`(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let counter = HandlerCounter()
+    let pilot = try ConsolePilot(columns: 200, rows: 50, domain: counter.shop)
+    for line in Self.story { try pilot.type(line) }
+    let keys =
+      Keymap.bindings.map(\.notation).filter { $0 != "q" && $0 != "<C-c>" }
+      + ["<Esc>", "<Enter>", "view OrderBoard", "aggs"]
+    for _ in 0..<120 {
+      let key = keys[Int.random(in: 0..<keys.count, using: &random)]
+      if key.count > 3, !key.contains("<") {
+        try pilot.type(key)
+      } else {
+        try pilot.press(key.replacing("<lt>", with: "<"))
+      }
+      let before = counter.count
+      let text = pilot.text
+      #expect(pilot.text == text)
+      #expect(counter.count == before, "\(key)")
+    }
+  }
+
+  @Test func `an aggregate is folded once, however often it is drawn and walked past`() throws {
+    let pilot = try ConsolePilot(columns: 200, rows: 50)
+    for line in Self.story { try pilot.type(line) }
+    try pilot.press("L , , . .")
+    let folded = pilot.workbench.foldMeter.handlerCalls
+    #expect(folded > 0)
+    for _ in 0..<3 { _ = pilot.frame }
+    try pilot.press(", , . .")
+    #expect(pilot.workbench.foldMeter.handlerCalls == folded)
+  }
+
+  @Test func `what is folded is the state that the engine has`() throws {
+    let pilot = try ConsolePilot(columns: 200, rows: 50)
+    for line in Self.story { try pilot.type(line) }
+    let key = AggregateKey("Order", "order-1")
+    let moment = pilot.model.moment
+    let version = moment.world.histories.version(of: key)
+    var runner = FoldRunner(moment)
+    for number in 1...version.number {
+      let version = Version(number)
+      guard case .aggregate(let fold) = runner.answer(.aggregate(key, version)) else {
+        Issue.record("an aggregate is answered by its fold")
+        continue
+      }
+      #expect(fold.state == moment.aggregate(key, upTo: version)?.state)
+      let before = moment.aggregate(key, upTo: Version(number - 1))?.state
+      #expect(fold.before == before ?? .emptyObject)
+    }
+    guard case .steps(let steps) = runner.answer(.steps(key, from: Version(1), to: version)) else {
+      Issue.record("steps are answered by their changes")
+      return
+    }
+    #expect(steps.count == version.number)
+  }
+}
