@@ -3,8 +3,9 @@ extension Eventicle {
   /// from it.
   ///
   /// - Returns: Its response and the events that it appended.
-  /// - Throws: ``ReportedError`` after the events were kept, ``OperationError`` with the sentence of
-  ///   a refusal or failure, also when a handler deferred for it.
+  /// - Throws: ``ReportedError`` after the events were kept; a refusal as the ``RejectionError``
+  ///   that the command threw; ``OperationError`` with the cause of anything else, also when a
+  ///   handler asked for it.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
     try carryOut(intent.type) { $0.dispatch(intent, isByUser: false) }
@@ -33,8 +34,7 @@ extension Eventicle {
     _ name: String, _ body: (inout Engine) -> Step
   ) throws -> CommandReply {
     let step = try performNow("dispatch \(name)", body)
-    if let error = step.reportedError { throw error }
-    if let problem = step.problem { throw OperationError(problem) }
+    if let error = step.thrown { throw error }
     return CommandReply(
       response: step.response, events: step.events,
       isRepeat: step.entries.isEmpty)

@@ -40,7 +40,7 @@ final class Watch {
           return true
         }
       } catch {
-        body(.failure(OperationError(sentence(of: error))))
+        body(.failure(OperationError(error)))
         return true
       }
     }

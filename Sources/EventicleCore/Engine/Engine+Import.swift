@@ -5,12 +5,12 @@ extension Engine {
   /// later than now the clock goes on to that moment.
   mutating func take(_ event: Event, reaction: ImportReaction) -> Step {
     if let position = world.log.position(of: event.id) {
-      return Step(problem: TransactionError.eventIDTaken(event.id, position).description)
+      return Step(failing: TransactionError.eventIDTaken(event.id, position))
     }
-    if let problem = problem(of: event) { return Step(problem: problem.description) }
+    if let problem = problem(of: event) { return Step(failing: problem) }
     let sealed: Event
     do { sealed = try registry.sealed(event) } catch {
-      return Step(problem: sentence(of: error))
+      return Step(failing: error)
     }
     let transaction = begin()
     if event.createdAt > transaction.now {

@@ -115,7 +115,7 @@ public struct Engine: Sendable {
       return Step(entries: entries, response: response)
     } catch {
       let reason = sentence(of: error)
-      return Step(entries: abandon(transaction, reason, isByUser), problem: reason)
+      return Step(failing: error, entries: abandon(transaction, reason, isByUser))
     }
   }
 
@@ -157,8 +157,7 @@ public struct Engine: Sendable {
       return instant >= now
     }
     guard goesForward else {
-      return Step(
-        problem: EngineError.clockBackwards(now: now, asked: instant).description)
+      return Step(failing: EngineError.clockBackwards(now: now, asked: instant))
     }
     guard instant != now else { return Step() }
     return step(isByUser: isByUser) { transaction in

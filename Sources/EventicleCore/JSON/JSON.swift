@@ -43,21 +43,22 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
   }
 
   /// The value when it is a whole number that fits.
-  public var integer: Int? { DecimalText.integer(in: text) ?? Int(exactly: value) }
+  public var integer: Int? { DecimalText.integer(in: text) ?? ExactNumber(self).integer }
 
   /// The same in words.
   public var description: String { text }
 
-  /// Whether both are the same.
+  /// Whether both are the same, exactly.
   public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
-    if left.text == right.text { return true }
-    // Two whole numbers may be nearer to each other than doubles can tell.
-    if let a = left.integer, let b = right.integer { return a == b }
-    return left.value == right.value
+    if isSameText(left.text, right.text) { return true }
+    // Two numbers may be nearer to each other than doubles can tell.
+    return ExactNumber(left) == ExactNumber(right)
   }
 
-  /// Whether the left one comes first.
-  public static func < (left: JSONNumber, right: JSONNumber) -> Bool { left.value < right.value }
+  /// Whether the left one is less, exactly.
+  public static func < (left: JSONNumber, right: JSONNumber) -> Bool {
+    ExactNumber(left) < ExactNumber(right)
+  }
 
   /// Feeds what counts for equality to a hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(value) }
@@ -90,7 +91,8 @@ extension JSON: Hashable {
   }
 }
 
-extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+extension JSON: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
   ExpressibleByNilLiteral
 {

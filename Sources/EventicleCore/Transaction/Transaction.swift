@@ -94,6 +94,9 @@ public final class Transaction {
   var touchedCounters: [String] = []
   @exclusivity(unchecked)
   var staged: [Staged] = []
+  /// The ids of the events that persisting has published, which a command may return as well.
+  @exclusivity(unchecked)
+  var published: [EventID] = []
   @exclusivity(unchecked)
   var dispatchDepth = 0
   @exclusivity(unchecked)
@@ -142,6 +145,7 @@ public final class Transaction {
     if workspace.isTenant { workspace = .system }
     if !independentSteps.isEmpty { independentSteps = [] }
     movedEvents = 0
+    if !published.isEmpty { published.removeAll(keepingCapacity: true) }
     if !locks.isEmpty { locks = HeldLocks() }
     if !touchedCounters.isEmpty { touchedCounters = [] }
     isOver = false

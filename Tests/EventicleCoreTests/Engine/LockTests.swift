@@ -78,7 +78,7 @@ import Testing
 
   @Test func `a lease taken in a step that fails is not taken`() throws {
     let app = try Self.app()
-    #expect(throws: OperationError.self) {
+    #expect(throws: Rejection.self) {
       try app.dispatch(on: "s") { tx in
         try tx.acquire("stock", holder: "ada", for: Interval(milliseconds: 100))
         throw Rejection("no")

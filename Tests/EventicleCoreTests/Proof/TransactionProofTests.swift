@@ -7,7 +7,7 @@ import Testing
   let book = HandlerLog()
   static let thing = AggregateRoot(
     "Thing", stream: "things",
-    reducers: ["Made": { state, event in state["n"] = event.data.value["n"] }])
+    reducers: ["Made": { state, event in state["n"] = event.data["n"] }])
 
   @Test func `B-17 a handler that fails loses none of the events of the step it reacts to`() throws
   {

@@ -221,7 +221,7 @@ enum RandomQuery {
         #expect(work == QueryWork(visited: 50))
       }
     }
-    let plan = try world.explain("OrderBoard", where: .compare("status", .equal, "stuck"))
+    let plan = try world.explain(of: "OrderBoard", where: .compare("status", .equal, "stuck"))
     #expect(
       plan.description
         == "The index OrderBoard.status leads to 100 of 100000 records, all of which fit.")

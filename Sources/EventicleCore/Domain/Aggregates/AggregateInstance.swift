@@ -12,6 +12,8 @@ public struct AggregateInstance: Sendable {
   public private(set) var state: JSON
   /// What has been raised and not yet persisted.
   public private(set) var newEvents: [NewEvent] = []
+  /// What a reducer threw about an event that was raised; persisting throws it.
+  private(set) var failure: (any Error)?
   /// What the machine said of itself when this was loaded or persisted last; else `null`.
   private(set) var loadedMachine: JSON
 
@@ -49,7 +51,9 @@ public struct AggregateInstance: Sendable {
       id: complete.id ?? "", type: complete.type, source: complete.source ?? "",
       stream: workspace.stream(root.stream), domainID: complete.domainID,
       createdAt: complete.createdAt ?? Instant(milliseconds: 0), data: complete.data)
-    root.apply(folded, to: &state)
+    do { try root.fold(folded, into: &state) } catch {
+      if failure == nil { failure = error }
+    }
   }
 
   package mutating func markPersisted() {

@@ -48,13 +48,18 @@ extension Transaction {
     var state = stored?.state ?? .emptyObject
     if let stored {
       foldedEvents += stored.folded
+      if readingError == nil, let failure = stored.failure { readingError = failure }
       if version == nil, keepsStates, readingError == nil, let every = root.snapshotEvery,
         stored.folded >= every
       {
         world.keepFolded(state, stored.version, of: key, by: root.identity)
       }
     }
-    for event in staged { root.apply(event, to: &state) }
+    for event in staged {
+      do { try root.fold(event, into: &state) } catch {
+        if readingError == nil { readingError = error }
+      }
+    }
     return AggregateInstance(
       root: root, id: id,
       loadedVersion: Version((stored?.version.number ?? 0) + staged.count), state: state,
@@ -78,23 +83,28 @@ extension Transaction {
     Version(world.histories.version(of: key).number + stagedEvents(of: key).count)
   }
 
-  /// Adds what an aggregate has raised to its history, and returns it ready to be emitted.
+  /// Adds what an aggregate has raised to its history and to its stream.
   ///
-  /// Persisting does not publish: return the events from the command, or emit them. An event
-  /// that is persisted and emitted is written once. The status events of a state machine are
-  /// not among those returned unless the aggregate says that it publishes them. An aggregate that
-  /// publishes when it is persisted emits them itself, and returns nothing.
+  /// A command may return the events as well, or emit them to the same stream: they are written
+  /// once. The status events of a state machine are in the history alone, and not among those
+  /// returned, unless the aggregate says that it publishes them.
   ///
-  /// - Parameter expected: What the history must be like; as it was loaded when absent. With
-  ///   ``ExpectedVersion/any`` the aggregate is loaded again behind what others wrote.
+  /// - Parameters:
+  ///   - expected: What the history must be like; as it was loaded when absent. With
+  ///     ``ExpectedVersion/any`` the aggregate is loaded again behind what others wrote.
+  ///   - publish: Whether the events go to the aggregate's stream; else they change the aggregate,
+  ///     and nobody is offered them until they are emitted or returned from the command.
+  /// - Returns: The events, with their ids.
   /// - Throws: ``TransactionError/versionConflict(_:expected:actual:)`` when the aggregate has moved
   ///   on, ``TransactionError/aggregateExists(_:actual:)``, ``TransactionError/aggregateMissing(_:)``,
   ///   ``TransactionError/aggregateWithoutID(_:)``. The aggregate keeps what it raised then.
   @discardableResult
   public func persist(
-    _ aggregate: inout AggregateInstance, expecting expected: ExpectedVersion? = nil
+    _ aggregate: inout AggregateInstance, expecting expected: ExpectedVersion? = nil,
+    publish: Bool = true
   ) throws -> [NewEvent] {
     let root = aggregate.root
+    if let failure = aggregate.failure { throw failure }
     guard !aggregate.id.text.isEmpty else { throw TransactionError.aggregateWithoutID(root.type) }
     try aggregate.workspace.check()
     guard !aggregate.newEvents.isEmpty else { return [] }
@@ -120,9 +130,22 @@ extension Transaction {
     }
     var all = events.map { NewEvent($0) }
     if root.machine != nil, !root.publishesStatus { all = all.withoutStatusEvents }
-    guard root.publishesOnPersist else { return all }
-    try within(aggregate.workspace) { _ = try $0.emit(all, to: root.stream) }
-    return []
+    guard publish else { return all }
+    try within(aggregate.workspace) { try $0.write(all, to: root.stream) }
+    for event in all { if let id = event.id { published.append(id) } }
+    return all
+  }
+
+  /// Emits what a command returned, but for what persisting has published already.
+  func emit(returned events: [NewEvent], to stream: StreamName) throws {
+    guard !events.isEmpty else { return try checkOpen() }
+    guard !published.isEmpty else { return try write(events, to: stream) }
+    let rest = events.filter { event in
+      // What was published and taken back since is published anew.
+      guard let id = event.id, published.contains(id) else { return true }
+      return world.log.position(of: id) == nil
+    }
+    if !rest.isEmpty { try write(rest, to: stream) }
   }
 
   /// Appends events to a stream that must have as many as expected, tenants' parts apart.
@@ -143,7 +166,7 @@ extension Transaction {
   /// Appends events to the stream of an aggregate whose history must be as expected; those that
   /// have no domain id get the aggregate's.
   ///
-  /// - Throws: As ``persist(_:expecting:)`` and ``emit(_:to:)`` do.
+  /// - Throws: As ``persist(_:expecting:publish:)`` and ``emit(_:to:)`` do.
   @discardableResult
   public func emit(
     _ events: [NewEvent], of root: AggregateRoot, _ id: DomainID,

@@ -130,11 +130,10 @@ extension Engine {
   mutating func swap(_ view: String, evenTrimmed: Bool) -> Step {
     let comparison: ViewComparison
     do { comparison = try rebuild(view) } catch {
-      return Step(problem: sentence(of: error))
+      return Step(failing: error)
     }
     guard evenTrimmed || comparison.unseen == 0 else {
-      return Step(
-        problem: EngineError.viewOfTrimmed(view, events: comparison.unseen).description)
+      return Step(failing: EngineError.viewOfTrimmed(view, events: comparison.unseen))
     }
     guard let number = world.consumers.number(of: ConsumerName(.view, view)),
       let consumer = registry.consumer(number)

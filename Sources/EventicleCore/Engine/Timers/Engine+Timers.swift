@@ -2,7 +2,7 @@ extension Engine {
   /// Fires a timer: the clock moves to its moment, and its saga takes a step.
   mutating func fire(_ key: TimerKey, isByUser: Bool) -> Step {
     guard let timer = world.timers.timer(key) else {
-      return Step(problem: unknown(key).description)
+      return Step(failing: unknown(key))
     }
     let machine = registry.machine(of: key)
     let inFront = eventsInFront(of: key, at: max(world.clock, timer.due))
