@@ -5,26 +5,28 @@ extension Shop {
   static let orderBoard = EventView(
     "OrderBoard", streams: ["orders", "payments"],
     of: { $0.type == "PaymentDeclined" ? $0.data["orderId"].string : $0.domainID?.text },
-    rows: [
-      "OrderCreated": { row, event in
-        let data = event.data.value
-        for name in ["customer", "total", "currency"] { row[name] = data[name] }
-        row["status"] = "placed"
-        row["attempts"] = 0
-      },
-      "OrderPriced": { row, event in
-        let data = event.data.value
-        for name in ["total", "currency"] { row[name] = data[name] }
-        row["status"] = "paying"
-      },
-      "OrderOnHold": { row, _ in row["status"] = "onHold" },
-      "OrderResumed": { row, _ in row["status"] = "paying" },
-      "OrderPaid": { row, _ in row["status"] = "paid" },
-      "OrderShipped": { row, _ in row["status"] = "shipped" },
-      "OrderDelivered": { row, _ in row["status"] = "delivered" },
-      "OrderCancelled": { row, _ in row["status"] = "cancelled" },
-      "PaymentDeclined": { row, _ in try row["attempts"] += 1 },
-    ].mapValues(dating))
+    rows: boardRows.mapValues { dating($0) })
+
+  private static let boardRows: [EventType: EventView.RowReducer] = [
+    "OrderCreated": { row, event in
+      let data = event.data.value
+      for name in ["customer", "total", "currency"] { row[name] = data[name] }
+      row["status"] = "placed"
+      row["attempts"] = 0
+    },
+    "OrderPriced": { row, event in
+      let data = event.data.value
+      for name in ["total", "currency"] { row[name] = data[name] }
+      row["status"] = "paying"
+    },
+    "OrderOnHold": { row, _ in row["status"] = "onHold" },
+    "OrderResumed": { row, _ in row["status"] = "paying" },
+    "OrderPaid": { row, _ in row["status"] = "paid" },
+    "OrderShipped": { row, _ in row["status"] = "shipped" },
+    "OrderDelivered": { row, _ in row["status"] = "delivered" },
+    "OrderCancelled": { row, _ in row["status"] = "cancelled" },
+    "PaymentDeclined": { row, _ in try row["attempts"] += 1 },
+  ]
 
   /// The same, and when the row was changed last.
   private static func dating(_ change: @escaping EventView.RowReducer) -> EventView.RowReducer {
