@@ -86,7 +86,7 @@ public struct JournalEntry: Sendable {
   /// Whether a person asked for it.
   public let isByUser: Bool
   /// The differences that the whole step made; kept at its first entry.
-  public let changes: StepChanges
+  package let changes: StepChanges
 }
 
 extension JournalEntry.Kind {

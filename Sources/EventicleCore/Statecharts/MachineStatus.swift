@@ -55,7 +55,7 @@ public struct MachineStatus: Sendable, Hashable {
   }
 
   /// What has to be armed and called off to come here from an earlier status.
-  public func delayChanges(from earlier: MachineStatus?) -> MachineDelayChanges {
+  package func delayChanges(from earlier: MachineStatus?) -> MachineDelayChanges {
     delayChanges(from: earlier?.delays ?? [])
   }
 
@@ -68,11 +68,11 @@ public struct MachineStatus: Sendable, Hashable {
 }
 
 /// What a step does to the timers of a machine.
-public struct MachineDelayChanges: Sendable, Hashable {
+package struct MachineDelayChanges: Sendable, Hashable {
   /// The delays that wait no longer.
-  public let cancelled: [String]
+  package let cancelled: [String]
   /// The delays that wait now; one of an id that waited already replaces it.
-  public let armed: [MachineDelay]
+  package let armed: [MachineDelay]
 }
 
 extension StateMachine {

@@ -23,7 +23,7 @@ public struct MachineStep: Sendable {
   /// The paths of the states entered, in order.
   public let entered: [String]
   /// The delays to arm and to call off.
-  public let delays: MachineDelayChanges
+  package let delays: MachineDelayChanges
   /// Whether the status has to be kept: the message was taken, or a delay was spent.
   let changesStatus: Bool
 }

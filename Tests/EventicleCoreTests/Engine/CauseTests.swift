@@ -48,7 +48,7 @@ import Testing
     #expect(throws: SoldOut(item: "milk")) {
       try app.dispatch(CommandIntent("Sell", ["item": "milk"]))
     }
-    try app.eventClient.emit([new("Asked", "a")], to: "asked")
+    try app.eventClient.emit([NewEvent("Asked", "a")], to: "asked")
     #expect(app.world.record("Told", "tea") != nil)
     #expect(cause { try app.dispatch("Sell", ["item": "milk"]) } == .rejection)
   }
@@ -110,7 +110,7 @@ import Testing
       }
       .onTimer("t") { _ in }
     let app = try Eventicle(Domain("test") { saga })
-    try app.eventClient.emit([new("Begun", "x")], to: "s")
+    try app.eventClient.emit([NewEvent("Begun", "x")], to: "s")
     #expect(app.eventClient.parked.first?.reason.contains("did you mean Europe/Berlin") == true)
   }
 
@@ -120,7 +120,7 @@ import Testing
     let app = try Eventicle(Domain("test") { view })
     for n in 1...6 {
       try app.eventClient.emit(
-        [new("T", "r\(n)", ["n": .int(n), "even": .bool(n % 2 == 0)])], to: "s")
+        [NewEvent("T", "r\(n)", data: ["n": .int(n), "even": .bool(n % 2 == 0)])], to: "s")
     }
     func ids(_ query: Query, limit: Int? = nil) throws -> [JSON] {
       try app.world.records(of: view, where: query, sortedBy: [.descending("n")], limit: limit)

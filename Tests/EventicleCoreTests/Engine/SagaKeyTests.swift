@@ -79,7 +79,7 @@ import Testing
         .on("End", matching: "id") { step, _ in step.end(keepingData: true) }
       let app = try Eventicle(Domain("test", sagas: [saga]))
       for type in ["Begin", "Begin", "End"] as [EventType] {
-        try app.eventClient.emit([new(type, "x")], to: "st")
+        try app.eventClient.emit([NewEvent(type, "x")], to: "st")
       }
       let instance = try #require(app.world.sagas.find("S", "x"))
       #expect(instance.data["id"] == "x")
