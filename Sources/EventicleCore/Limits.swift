@@ -4,6 +4,8 @@ public enum Limits {
   public static let jsonDepth = 256
   /// How far an assignment such as `lines[9]=x` may grow an array.
   public static let jsonGrowth = 10_000
+  /// How many digits a number may have that is reckoned exactly.
+  public static let numberDigits = 1_000
   /// How long a command line may be, in bytes.
   public static let lineBytes = 65_536
   /// How large one event may be, in bytes of its data.
@@ -32,7 +34,8 @@ public enum Limits {
   /// The limits by name, for people.
   public static var all: [(name: String, value: Int)] {
     [
-      ("JSON nesting, levels", jsonDepth), ("command line, bytes", lineBytes),
+      ("JSON nesting, levels", jsonDepth), ("digits of an exact number", numberDigits),
+      ("command line, bytes", lineBytes),
       ("event data, bytes", eventBytes), ("commands inside commands, levels", dispatchDepth),
       ("deliveries in one settling", cascadeDeliveries),
       ("deliveries behind waiting work", laneWork),

@@ -15,10 +15,10 @@ extension Bank {
         state["status"] = "active"
       },
       "MoneyDeposited": { state, event in
-        state["balance"] = .money(state["balance"].amount + event.data.value["amount"].amount)
+        state["balance"] = .money(state["balance"].amount + event.data["amount"].amount)
       },
       "MoneyWithdrawn": { state, event in
-        state["balance"] = .money(state["balance"].amount - event.data.value["amount"].amount)
+        state["balance"] = .money(state["balance"].amount - event.data["amount"].amount)
       },
       "AccountFrozen": { state, _ in state["status"] = "frozen" },
       "AccountUnfrozen": { state, _ in state["status"] = "active" },
@@ -39,8 +39,8 @@ extension Bank {
     }
     var account = transaction.new(account)
     account.raise("AccountOpened", data.picking("owner", "currency"))
-    return CommandResult(
-      response: ["accountId": .string(account.id.text)], events: try transaction.persist(&account))
+    try transaction.persist(&account)
+    return CommandResult(response: ["accountId": "\(account.id)"])
   }
 
   private static let deposit = Command(
@@ -51,7 +51,8 @@ extension Bank {
     var account = try transaction.existing(account, data["accountId"], madeBy: "OpenAccount")
     try account.mustBe(["active"], toBe: "paid into")
     account.raise("MoneyDeposited", moved(amount, data))
-    return CommandResult(events: try transaction.persist(&account))
+    try transaction.persist(&account)
+    return .done
   }
 
   private static let withdraw = Command(
@@ -67,7 +68,8 @@ extension Bank {
           + "which is less than \(amount.twoDecimals).")
     }
     account.raise("MoneyWithdrawn", moved(amount, data))
-    return CommandResult(events: try transaction.persist(&account))
+    try transaction.persist(&account)
+    return .done
   }
 
   private static let freeze = Command(
@@ -77,7 +79,8 @@ extension Bank {
     var account = try transaction.existing(account, data["accountId"], madeBy: "OpenAccount")
     try account.mustBe(["active"], toBe: "frozen")
     account.raise("AccountFrozen", data.picking("reason"))
-    return CommandResult(events: try transaction.persist(&account))
+    try transaction.persist(&account)
+    return .done
   }
 
   private static let unfreeze = Command(
@@ -86,7 +89,8 @@ extension Bank {
     var account = try transaction.existing(account, data["accountId"], madeBy: "OpenAccount")
     try account.mustBe(["frozen"], toBe: "unfrozen")
     account.raise("AccountUnfrozen")
-    return CommandResult(events: try transaction.persist(&account))
+    try transaction.persist(&account)
+    return .done
   }
 
   /// An amount in cents, if there is anything to move.

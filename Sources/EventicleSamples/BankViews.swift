@@ -4,62 +4,36 @@ extension Bank {
   /// A row per account.
   static let balances = EventView(
     "Balances", streams: ["accounts"],
-    on: [
-      "AccountOpened": { event, transaction in
+    rows: [
+      "AccountOpened": { row, event in
         let data = event.data.value
-        try changeRow("Balances", event, transaction) { row in
-          for name in ["owner", "currency"] { row[name] = data[name] }
-          row["balance"] = 0
-          row["status"] = "active"
-        }
+        for name in ["owner", "currency"] { row[name] = data[name] }
+        row["balance"] = 0
+        row["status"] = "active"
       },
-      "MoneyDeposited": { event, transaction in
-        let amount = event.data.value["amount"].amount
-        try changeRow("Balances", event, transaction) { row in
-          row["balance"] = .money(row["balance"].amount + amount)
-        }
+      "MoneyDeposited": { row, event in
+        row["balance"] = .money(row["balance"].amount + event.data["amount"].amount)
       },
-      "MoneyWithdrawn": { event, transaction in
-        let amount = event.data.value["amount"].amount
-        try changeRow("Balances", event, transaction) { row in
-          row["balance"] = .money(row["balance"].amount - amount)
-        }
+      "MoneyWithdrawn": { row, event in
+        row["balance"] = .money(row["balance"].amount - event.data["amount"].amount)
       },
-      "AccountFrozen": { event, transaction in
-        try changeRow("Balances", event, transaction) { $0["status"] = "frozen" }
-      },
-      "AccountUnfrozen": { event, transaction in
-        try changeRow("Balances", event, transaction) { $0["status"] = "active" }
-      },
+      "AccountFrozen": { row, _ in row["status"] = "frozen" },
+      "AccountUnfrozen": { row, _ in row["status"] = "active" },
     ])
 
   /// A row per transfer, with its outcome.
   static let ledger = EventView(
     "Ledger", streams: ["transfers"],
-    on: [
-      "TransferRequested": { event, transaction in
+    rows: [
+      "TransferRequested": { row, event in
         let data = event.data.value
-        try changeRow("Ledger", event, transaction) { row in
-          for name in ["from", "to", "amount"] { row[name] = data[name] }
-          row["outcome"] = "requested"
-        }
+        for name in ["from", "to", "amount"] { row[name] = data[name] }
+        row["outcome"] = "requested"
       },
-      "TransferCompleted": { event, transaction in
-        try changeRow("Ledger", event, transaction) { $0["outcome"] = "completed" }
-      },
-      "TransferFailed": { event, transaction in
-        let reason = event.data.value["reason"]
-        try changeRow("Ledger", event, transaction) { row in
-          row["outcome"] = "failed"
-          row["reason"] = reason
-        }
+      "TransferCompleted": { row, _ in row["outcome"] = "completed" },
+      "TransferFailed": { row, event in
+        row["outcome"] = "failed"
+        row["reason"] = event.data["reason"]
       },
     ])
-
-  private static func changeRow(
-    _ view: String, _ event: Event, _ transaction: Transaction, _ body: (inout JSON) -> Void
-  ) throws {
-    guard let id = event.domainID else { return }
-    try transaction.change(view, id.text, body)
-  }
 }

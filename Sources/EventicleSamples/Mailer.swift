@@ -14,7 +14,7 @@ extension Shop {
   private static func mail(_ subject: JSON) -> EventHandler {
     { event, transaction in
       // Events of a shipment name their order in the data.
-      let named = event.data.value["orderId"].string.map { DomainID($0) }
+      let named = event.data["orderId"].string.map { DomainID($0) }
       guard let id = named ?? event.domainID, let order = transaction.load(order, id) else {
         return
       }

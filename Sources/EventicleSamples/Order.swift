@@ -20,7 +20,7 @@ extension Shop {
       },
       "OrderOnHold": { state, event in
         state["status"] = "onHold"
-        state["hold"] = event.data.value["reason"]
+        state["hold"] = event.data["reason"]
       },
       "OrderResumed": { state, _ in
         state["status"] = "paying"
@@ -28,12 +28,12 @@ extension Shop {
       },
       "OrderPaid": { state, event in
         state["status"] = "paid"
-        state["paymentId"] = event.data.value["paymentId"]
+        state["paymentId"] = event.data["paymentId"]
         state.remove("hold")
       },
       "OrderShipped": { state, event in
         state["status"] = "shipped"
-        state["shipmentId"] = event.data.value["shipmentId"]
+        state["shipmentId"] = event.data["shipmentId"]
       },
       "OrderDelivered": { state, _ in state["status"] = "delivered" },
       "OrderCancelled": { state, _ in
@@ -69,8 +69,8 @@ extension Shop {
     var order = transaction.new(order)
     order.raise("OrderCreated", data.picking("customer", "total", "currency", "lines"))
     order.raise("OrderPriced", data.picking("total", "currency"))
-    return CommandResult(
-      response: ["orderId": .string(order.id.text)], events: try transaction.persist(&order))
+    try transaction.persist(&order)
+    return CommandResult(response: ["orderId": "\(order.id)"])
   }
 
   private static let holdOrder = change(
@@ -107,7 +107,8 @@ extension Shop {
       var order = try transaction.existing(order, data["orderId"], madeBy: "PlaceOrder")
       try order.mustBe(accepted, toBe: participle)
       order.raise(type, data.picking(kept))
-      return CommandResult(events: try transaction.persist(&order))
+      try transaction.persist(&order)
+      return .done
     }
   }
 }

@@ -31,8 +31,8 @@ extension Shop {
     }
     var payment = transaction.new(payment)
     payment.raise("PaymentRequested", data.picking("orderId", "amount", "currency"))
-    return CommandResult(
-      response: ["paymentId": .string(payment.id.text)], events: try transaction.persist(&payment))
+    try transaction.persist(&payment)
+    return CommandResult(response: ["paymentId": "\(payment.id)"])
   }
 
   private static let capturePayment = settle(
@@ -55,7 +55,8 @@ extension Shop {
       var said = payment.state.picking("orderId", "amount", "currency")
       if !data[field.name].isNull { said[field.name] = data[field.name] }
       payment.raise(type, said)
-      return CommandResult(events: try transaction.persist(&payment))
+      try transaction.persist(&payment)
+      return .done
     }
   }
 }

@@ -3,7 +3,7 @@ import EventicleCore
 extension Shop {
   /// Gets the money for an order: three attempts, five minutes.
   static let paymentSaga = Saga("PaymentSaga", streams: ["orders", "payments"])
-    .startOn("OrderCreated", unlessLive: "orderId", value: { JSON.id(of: $0) }) { step, event in
+    .startOn("OrderCreated", unlessLive: "orderId") { step, event in
       let data = event.data.value
       step.data = [
         "orderId": JSON.id(of: event), "amount": data["total"], "currency": data["currency"],
@@ -12,21 +12,20 @@ extension Shop {
       try requestPayment(step)
       try step.upsertTimer("timeout", after: .minutes(5))
     }
-    .on("PaymentDeclined", matching: "orderId", value: { $0.data.value["orderId"] }) {
+    .on("PaymentDeclined", matching: "orderId", value: { $0.data["orderId"] }) {
       step, event in
-      let attempts = (step["attempts"].integer ?? 0) + 1
-      step["attempts"] = .int(attempts)
-      guard attempts < 3 else {
+      try step["attempts"] += 1
+      guard step["attempts"] < 3 else {
         step["status"] = "failed"
         try cancel(step, reason: "payment failed after 3 attempts")
         return step.end(keepingData: true)
       }
       step["status"] = "declined"
       try step.dispatch(
-        "HoldOrder", ["orderId": step["orderId"], "reason": event.data.value["reason"]])
+        "HoldOrder", ["orderId": step["orderId"], "reason": event.data["reason"]])
       try step.upsertTimer("retry", after: .seconds(30))
     }
-    .on("PaymentSucceeded", matching: "orderId", value: { $0.data.value["orderId"] }) {
+    .on("PaymentSucceeded", matching: "orderId", value: { $0.data["orderId"] }) {
       step, event in
       step.removeTimer("retry")
       step.removeTimer("timeout")
@@ -42,7 +41,7 @@ extension Shop {
     }
     .onTimer("timeout") { step in
       step["status"] = "expired"
-      let order = step.transaction.load(order, DomainID(step["orderId"].string ?? ""))
+      let order = step.transaction.load(order, step["orderId"])
       if order?["status"] != "cancelled" {
         try cancel(step, reason: "no payment within 5 minutes")
       }

@@ -6,12 +6,12 @@ extension Shop {
     "Shipment", stream: "shipping", idPrefix: "ship",
     reducers: [
       "ShipmentCreated": { state, event in
-        state["orderId"] = event.data.value["orderId"]
+        state["orderId"] = event.data["orderId"]
         state["status"] = "created"
       },
       "ShipmentDispatched": { state, event in
         state["status"] = "dispatched"
-        state["carrier"] = event.data.value["carrier"]
+        state["carrier"] = event.data["carrier"]
       },
       "ShipmentDelivered": { state, _ in state["status"] = "delivered" },
     ])
@@ -27,9 +27,8 @@ extension Shop {
   ) { data, transaction in
     var shipment = transaction.new(shipment)
     shipment.raise("ShipmentCreated", data.picking("orderId"))
-    return CommandResult(
-      response: ["shipmentId": .string(shipment.id.text)],
-      events: try transaction.persist(&shipment))
+    try transaction.persist(&shipment)
+    return CommandResult(response: ["shipmentId": "\(shipment.id)"])
   }
 
   private static let dispatchShipment = Command(
@@ -43,7 +42,8 @@ extension Shop {
     var said = shipment.state.picking("orderId")
     for name in ["carrier", "tracking"] where !data[name].isNull { said[name] = data[name] }
     shipment.raise("ShipmentDispatched", said)
-    return CommandResult(events: try transaction.persist(&shipment))
+    try transaction.persist(&shipment)
+    return .done
   }
 
   private static let deliverShipment = Command(
@@ -53,6 +53,7 @@ extension Shop {
       shipment, data["shipmentId"], madeBy: "CreateShipment")
     try shipment.mustBe(["dispatched"], toBe: "delivered")
     shipment.raise("ShipmentDelivered", shipment.state.picking("orderId"))
-    return CommandResult(events: try transaction.persist(&shipment))
+    try transaction.persist(&shipment)
+    return .done
   }
 }

@@ -4,34 +4,37 @@ extension Shop {
   /// A row per order, from the events alone.
   static let orderBoard = EventView(
     "OrderBoard", streams: ["orders", "payments"],
-    on: [
-      "OrderCreated": { event, transaction in
-        let data = event.data.value
-        try changeRow(event, of: JSON.id(of: event), transaction) { row in
-          for name in ["customer", "total", "currency"] { row[name] = data[name] }
-          row["status"] = "placed"
-          row["attempts"] = 0
-        }
-      },
-      "OrderPriced": { event, transaction in
-        let data = event.data.value
-        try changeRow(event, of: JSON.id(of: event), transaction) { row in
-          for name in ["total", "currency"] { row[name] = data[name] }
-          row["status"] = "paying"
-        }
-      },
-      "OrderOnHold": setStatus("onHold"),
-      "OrderResumed": setStatus("paying"),
-      "OrderPaid": setStatus("paid"),
-      "OrderShipped": setStatus("shipped"),
-      "OrderDelivered": setStatus("delivered"),
-      "OrderCancelled": setStatus("cancelled"),
-      "PaymentDeclined": { event, transaction in
-        try changeRow(event, of: event.data.value["orderId"], transaction) { row in
-          row["attempts"] = .int((row["attempts"].integer ?? 0) + 1)
-        }
-      },
-    ])
+    of: { $0.type == "PaymentDeclined" ? $0.data["orderId"].string : $0.domainID?.text },
+    rows: boardRows.mapValues { dating($0) })
+
+  private static let boardRows: [EventType: EventView.RowReducer] = [
+    "OrderCreated": { row, event in
+      let data = event.data.value
+      for name in ["customer", "total", "currency"] { row[name] = data[name] }
+      row["status"] = "placed"
+      row["attempts"] = 0
+    },
+    "OrderPriced": { row, event in
+      let data = event.data.value
+      for name in ["total", "currency"] { row[name] = data[name] }
+      row["status"] = "paying"
+    },
+    "OrderOnHold": { row, _ in row["status"] = "onHold" },
+    "OrderResumed": { row, _ in row["status"] = "paying" },
+    "OrderPaid": { row, _ in row["status"] = "paid" },
+    "OrderShipped": { row, _ in row["status"] = "shipped" },
+    "OrderDelivered": { row, _ in row["status"] = "delivered" },
+    "OrderCancelled": { row, _ in row["status"] = "cancelled" },
+    "PaymentDeclined": { row, _ in try row["attempts"] += 1 },
+  ]
+
+  /// The same, and when the row was changed last.
+  private static func dating(_ change: @escaping EventView.RowReducer) -> EventView.RowReducer {
+    { row, event in
+      try change(&row, event)
+      row["updatedAt"] = "\(event.createdAt)"
+    }
+  }
 
   /// A row per currency: how many orders, what they come to, and what has been paid of it.
   static let revenue = EventView(
@@ -40,7 +43,7 @@ extension Shop {
       "OrderCreated": { event, transaction in
         let data = event.data.value
         try changeRevenue(of: data["currency"], transaction) { row in
-          row["orders"] = .int((row["orders"].integer ?? 0) + 1)
+          try row["orders"] += 1
           row["ordered"] = .money(row["ordered"].amount + data["total"].amount)
         }
       },
@@ -52,29 +55,13 @@ extension Shop {
       },
     ])
 
-  private static func setStatus(_ status: JSON) -> EventHandler {
-    { event, transaction in
-      try changeRow(event, of: JSON.id(of: event), transaction) { $0["status"] = status }
-    }
-  }
-
-  private static func changeRow(
-    _ event: Event, of orderID: JSON, _ transaction: Transaction, _ body: (inout JSON) -> Void
-  ) throws {
-    guard let id = orderID.string else { return }
-    try transaction.change("OrderBoard", id) { row in
-      body(&row)
-      row["updatedAt"] = .string(event.createdAt.description)
-    }
-  }
-
   private static func changeRevenue(
-    of currency: JSON, _ transaction: Transaction, _ body: (inout JSON) -> Void
+    of currency: JSON, _ transaction: Transaction, _ body: (inout JSON) throws -> Void
   ) throws {
     guard let id = currency.string else { return }
-    try transaction.change("Revenue", id) { row in
+    try transaction.change(revenue, id) { row in
       if row.object?.isEmpty ?? true { row = ["orders": 0, "ordered": 0, "paid": 0] }
-      body(&row)
+      try body(&row)
     }
   }
 }

@@ -13,7 +13,7 @@ extension Bank {
       "TransferCompleted": { state, _ in state["status"] = "completed" },
       "TransferFailed": { state, event in
         state["status"] = "failed"
-        state["reason"] = event.data.value["reason"]
+        state["reason"] = event.data["reason"]
       },
     ])
 
@@ -34,8 +34,7 @@ extension Bank {
     var transfer = transaction.new(transfer)
     transfer.raise(
       "TransferRequested", ["from": data["from"], "to": data["to"], "amount": amount])
-    return CommandResult(
-      response: ["transferId": .string(transfer.id.text)],
-      events: try transaction.persist(&transfer))
+    try transaction.persist(&transfer)
+    return CommandResult(response: ["transferId": "\(transfer.id)"])
   }
 }

@@ -3,7 +3,7 @@ import EventicleCore
 extension Bank {
   /// Takes the money from one account and brings it to the other, or back if that fails.
   static let transferSaga = Saga("TransferSaga", streams: ["transfers", "accounts"])
-    .startOn("TransferRequested", unlessLive: "transferId", value: { JSON.id(of: $0) }) {
+    .startOn("TransferRequested", unlessLive: "transferId") {
       step, event in
       step.data = event.data.value.picking("from", "to", "amount")
       step["transferId"] = JSON.id(of: event)
@@ -11,21 +11,21 @@ extension Bank {
       do {
         try move(step, "Withdraw", "from")
         try step.upsertTimer("expiry", after: .minutes(1))
-      } catch let refusal as Rejection {
-        try fail(step, reason: .string(refusal.reason))
+      } catch let refusal as any RejectionError {
+        try fail(step, reason: "\(refusal)")
       }
     }
-    .on("MoneyWithdrawn", matching: "transferId", value: { $0.data.value["transferId"] }) {
+    .on("MoneyWithdrawn", matching: "transferId", value: { $0.data["transferId"] }) {
       step, _ in
       step["status"] = "depositing"
       do {
         try move(step, "Deposit", "to")
-      } catch let refusal as Rejection {
+      } catch let refusal as any RejectionError {
         try move(step, "Deposit", "from")
-        try fail(step, reason: .string(refusal.reason))
+        try fail(step, reason: "\(refusal)")
       }
     }
-    .on("MoneyDeposited", matching: "transferId", value: { $0.data.value["transferId"] }) {
+    .on("MoneyDeposited", matching: "transferId", value: { $0.data["transferId"] }) {
       step, _ in
       step["status"] = "completed"
       try tell(step, "TransferCompleted")
@@ -54,6 +54,6 @@ extension Bank {
 
   private static func tell(_ step: SagaStep, _ type: EventType, _ data: JSON = [:]) throws {
     try step.transaction.emit(
-      type, DomainID(step["transferId"].string ?? ""), to: "transfers", data: data)
+      type, step["transferId"].string ?? "", to: "transfers", data: data)
   }
 }

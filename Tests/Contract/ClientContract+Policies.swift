@@ -197,7 +197,7 @@ extension ClientContract {
     },
     .client("retrying with edited data leaves the event as it is") { stage in
       try stage.client.hotStream("s", group: "g") { event in
-        guard event.data.value["n"].integer != nil else { throw Rejection("n is missing") }
+        guard event.data["n"].integer != nil else { throw Rejection("n is missing") }
         stage.note("\(event.data)")
       }
       try stage.client.emit([NewEvent("T", data: ["m": 1], id: "1")], to: "s")

@@ -8,10 +8,10 @@ extension StoreContract {
   ) -> ContractCase {
     .store("a unique index refuses \(name), and nothing is written", indexes: unique) { store in
       try fill(store, [("a", #"{"mail":"x"}"#), ("b", #"{"mail":"y"}"#)])
-      let before = try store.transact { try $0.records("row") }
+      let before = try store.transact { try $0.records(of: "row") }
       let sentence = try expectRefusal("is unique") { try store.transact(body) }
       try expect(sentence.contains("row.mail"), true, sentence)
-      try expect(try store.transact { try $0.records("row") }, before)
+      try expect(try store.transact { try $0.records(of: "row") }, before)
     }
   }
 
@@ -77,7 +77,7 @@ extension StoreContract {
       try fill(store, (1...50).map { ("r\($0)", #"{"k":\#($0 % 5),"n":\#($0)}"#) })
       let query = Query.and([.compare("k", .equal, 3), .compare("n", .greater, 20)])
       try expect(try ids(store, where: query), (21...50).filter { $0 % 5 == 3 }.map { "r\($0)" })
-      let plan = try store.world.explain("row", where: query)
+      let plan = try store.world.explain(of: "row", where: query)
       try expect(plan.access, .index(RecordIndex("row", on: "k")))
       try expect(plan.candidates, 10)
       try expect(plan.total, 50)
@@ -85,7 +85,7 @@ extension StoreContract {
     },
     .store("without an index, every record is examined") { store in
       try fill(store, [("a", #"{"k":1}"#)])
-      let plan = try store.world.explain("row", where: .compare("k", .equal, 1))
+      let plan = try store.world.explain(of: "row", where: .compare("k", .equal, 1))
       try expect(plan.access, .scan)
       try expect(plan.description, "All 1 records are looked at, and each one is checked.")
     },
@@ -95,7 +95,7 @@ extension StoreContract {
     ) { store in
       try fill(store, (1...50).map { ("r\($0)", #"{"k":\#($0 % 5),"n":\#($0)}"#) })
       let query = Query.and([.compare("k", .equal, 3), .compare("n", .greater, 45)])
-      let plan = try store.world.explain("row", where: query)
+      let plan = try store.world.explain(of: "row", where: query)
       try expect(plan.access, .index(RecordIndex("row", on: "n")))
       try expect(plan.candidates, 5)
       try expect(try ids(store, where: query), ["r48"])

@@ -156,7 +156,7 @@ extension StoreContract {
           try fill(store, data)
           let query = try Query(try json(row.query))
           try expect(try ids(store, where: query), row.found)
-          try expect(try store.transact { try $0.count("row", where: query) }, row.found.count)
+          try expect(try store.transact { try $0.count(of: "row", where: query) }, row.found.count)
           try expect(try Query(query.form), query, "read back")
         }
       }

@@ -20,7 +20,7 @@ extension StoreContract {
         var cursor: RecordCursor?
         repeat {
           let slice = try store.transact {
-            try $0.records("row", sortedBy: keys, after: cursor, size: 2)
+            try $0.records(of: "row", sortedBy: keys, after: cursor, size: 2)
           }
           walked += slice.entries.map(\.id)
           cursor = slice.next
@@ -103,7 +103,7 @@ extension StoreContract {
         try five(store)
         for sort in [[], [SortKey.ascending("k")], [SortKey.ascending("j")]] {
           let page = try store.transact {
-            try $0.records("row", sortedBy: sort, page: row.page, size: row.size)
+            try $0.records(of: "row", sortedBy: sort, page: row.page, size: row.size)
           }
           try expect(page.entries.map { $0.content["k"].integer ?? 0 }, row.found)
           try expect(page.totalCount, 5)
@@ -114,35 +114,35 @@ extension StoreContract {
     } + [
       .store("a page has 50 records by default") { store in
         try fill(store, (1...60).map { ("r\($0)", "{}") })
-        let page = try store.transact { try $0.records("row", page: 1) }
+        let page = try store.transact { try $0.records(of: "row", page: 1) }
         try expect(page.entries.count, 50)
         try expect(page.totalCount, 60)
       },
       .store("an empty page size is refused") { store in
         try expectRefusal("1 record or more") {
-          _ = try store.transact { try $0.records("row", page: 1, size: 0) }
+          _ = try store.transact { try $0.records(of: "row", page: 1, size: 0) }
         }
         try expectRefusal("1 record or more") {
-          _ = try store.transact { try $0.records("row", after: nil, size: -1) }
+          _ = try store.transact { try $0.records(of: "row", after: nil, size: -1) }
         }
       },
       .store("a page of a query counts the matching records") { store in
         try five(store)
         let query = Query.compare("k", .greater, 1)
-        let page = try store.transact { try $0.records("row", where: query, page: 2, size: 3) }
+        let page = try store.transact { try $0.records(of: "row", where: query, page: 2, size: 3) }
         try expect(page.entries.map(\.id), ["r5"])
         try expect(page.totalCount, 4)
       },
       .store("a walk continues despite inserts and deletes before its cursor") { store in
         try five(store)
-        let first = try store.transact { try $0.records("row", after: nil, size: 2) }
+        let first = try store.transact { try $0.records(of: "row", after: nil, size: 2) }
         try expect(first.entries.map(\.id), ["r1", "r2"])
         _ = try store.transact {
           try $0.delete("row", "r1")
           try $0.delete("row", "r2")
           try $0.create("row", ["k": 6], id: "r6")
         }
-        let rest = try store.transact { try $0.records("row", after: first.next, size: 9) }
+        let rest = try store.transact { try $0.records(of: "row", after: first.next, size: 9) }
         try expect(rest.entries.map(\.id), ["r3", "r4", "r5", "r6"])
         try expect(rest.totalCount, 4)
         try expect(rest.next, nil)
@@ -151,7 +151,7 @@ extension StoreContract {
         try five(store)
         let sort = [SortKey.descending("k")]
         let first = try store.transact {
-          try $0.records("row", sortedBy: sort, after: nil, size: 2)
+          try $0.records(of: "row", sortedBy: sort, after: nil, size: 2)
         }
         try expect(first.entries.map(\.id), ["r5", "r4"])
         _ = try store.transact {
@@ -160,22 +160,22 @@ extension StoreContract {
           try $0.delete("row", "r4")
         }
         let rest = try store.transact {
-          try $0.records("row", sortedBy: sort, after: first.next, size: 9)
+          try $0.records(of: "row", sortedBy: sort, after: first.next, size: 9)
         }
         try expect(rest.entries.map(\.id), ["between", "r3", "r2", "r1"])
       },
       .store("a cursor of another sort is refused") { store in
         try five(store)
-        let cursor = try store.transact { try $0.records("row", after: nil, size: 2) }.next
+        let cursor = try store.transact { try $0.records(of: "row", after: nil, size: 2) }.next
         try expectRefusal("sort that the walk began with") {
           _ = try store.transact {
-            try $0.records("row", sortedBy: [.ascending("k")], after: cursor, size: 2)
+            try $0.records(of: "row", sortedBy: [.ascending("k")], after: cursor, size: 2)
           }
         }
       },
       .store("a last slice of exactly the page size ends the walk") { store in
         try five(store)
-        let slice = try store.transact { try $0.records("row", after: nil, size: 5) }
+        let slice = try store.transact { try $0.records(of: "row", after: nil, size: 5) }
         try expect(slice.entries.count, 5)
         try expect(slice.next, nil)
       },

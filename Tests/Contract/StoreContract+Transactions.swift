@@ -17,7 +17,7 @@ extension StoreContract {
     },
     .store("a step that throws restores changed and removed records") { store in
       try fill(store, [("a", #"{"n":1}"#), ("b", #"{"n":2}"#), ("c", #"{"n":3}"#)])
-      let before = try store.transact { try $0.records("row") }
+      let before = try store.transact { try $0.records(of: "row") }
       do {
         try store.transact { transaction in
           try transaction.put("row", "a", ["n": 9])
@@ -28,16 +28,16 @@ extension StoreContract {
           throw Stop()
         }
       } catch is Stop {}
-      try expect(try store.transact { try $0.records("row") }, before)
+      try expect(try store.transact { try $0.records(of: "row") }, before)
     },
     .store("a step sees its own writes") { store in
       try store.transact { transaction in
         try transaction.create("row", ["n": 1], id: "a")
         try expect(transaction.record("row", "a")?.content, ["n": 1])
         try transaction.put("row", "a", ["n": 2])
-        try expect(try transaction.records("row", where: .compare("n", .equal, 2)).count, 1)
+        try expect(try transaction.records(of: "row", where: .compare("n", .equal, 2)).count, 1)
         try transaction.delete("row", "a")
-        try expect(try transaction.count("row"), 0)
+        try expect(try transaction.count(of: "row"), 0)
       }
     },
     .store("the writes of a step are invisible until it is over") { store in
@@ -122,8 +122,8 @@ extension StoreContract {
       }
       try expect(try ids(store), ["system"])
       try expect(try ids(store, where: .compare("a", .equal, 1), in: acme), ["acme"])
-      try expect(try store.transact { try $0.count("row", in: "b") }, 1)
-      try expect(try store.transact { try $0.records("row", page: 1, in: "c") }.totalCount, 0)
+      try expect(try store.transact { try $0.count(of: "row", in: "b") }, 1)
+      try expect(try store.transact { try $0.records(of: "row", page: 1, in: "c") }.totalCount, 0)
     },
     .store("deleting in one workspace leaves the others") { store in
       for workspace in [acme, .system] {

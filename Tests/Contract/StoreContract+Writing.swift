@@ -31,7 +31,7 @@ extension StoreContract {
       .store("an id of an unknown type is nil, and the type empty") { store in
         try expect(store.world.record(RecordKey("nope", "x")), nil)
         try expect(try ids(store, "nope"), [])
-        try expect(try store.transact { try $0.count("nope") }, 0)
+        try expect(try store.transact { try $0.count(of: "nope") }, 0)
         try expect(store.world.recordTypes, [])
       },
       .store("changing what create returned changes nothing in the store") { store in
@@ -41,7 +41,7 @@ extension StoreContract {
       },
       .store("changing what was found changes nothing in the store") { store in
         try fill(store, [("r", #"{"a":{"b":[1]}}"#)])
-        var found = try store.transact { try $0.records("row") }
+        var found = try store.transact { try $0.records(of: "row") }
         for place in found.indices { found[place].content.set(2, at: "a.b[0]") }
         try expect(store.world.record(RecordKey("row", "r"))?.content, ["a": ["b": [1]]])
       },
@@ -131,9 +131,9 @@ extension StoreContract {
       },
       .store("a count counts the matching records") { store in
         try fill(store, (1...9).map { ("r\($0)", #"{"k":\#($0)}"#) })
-        try expect(try store.transact { try $0.count("row") }, 9)
+        try expect(try store.transact { try $0.count(of: "row") }, 9)
         let query = Query.compare("k", .greater, 6)
-        try expect(try store.transact { try $0.count("row", where: query) }, 3)
+        try expect(try store.transact { try $0.count(of: "row", where: query) }, 3)
       },
       .store("record ids are compared by bytes: two that look alike are two records") { store in
         try fill(store, [("\u{e9}", #"{"a":1}"#), ("e\u{301}", #"{"a":2}"#)])

@@ -12,7 +12,7 @@ public enum StoreContract {
     sortedBy sort: [SortKey] = [], in workspace: Workspace = .system
   ) throws -> [String] {
     try store.transact {
-      try $0.records(type, where: query, sortedBy: sort, in: workspace).map(\.id)
+      try $0.records(of: type, where: query, sortedBy: sort, in: workspace).map(\.id)
     }
   }
 

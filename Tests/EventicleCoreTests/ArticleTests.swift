@@ -28,10 +28,7 @@ private func tenants() throws {
     CommandResult(events: [NewEvent("NoteWritten", "note-1", data: data)])
   }
   let notes = EventView(
-    "Notes", streams: ["notes"],
-    onAny: { event, transaction in
-      try transaction.put("Notes", event.key, event.data.value)
-    })
+    "Notes", streams: ["notes"], row: { row, event in row = event.data.value })
   let app = try Eventicle(Domain("desk", commands: [write], views: [notes]))
 
   try app.dispatch(CommandIntent("Write", ["text": "ours"]))
@@ -39,8 +36,8 @@ private func tenants() throws {
 
   print(app.world.tenants, app.world.log.streamNames)
   for workspace in [.system, "acme", "globex"] as [Workspace] {
-    let note = app.world.record(RecordKey("Notes", "note-1", in: workspace))
-    print(workspace, note?.content["text"] ?? "has none")
+    let note = app.world.record(notes, "note-1", in: workspace)
+    print(workspace, note?["text"] ?? "has none")
   }
   // tenants ends
 }
@@ -49,7 +46,7 @@ private func parkedWork() throws {
   // parked work begins
   let app = try Eventicle(source: "post-office")
   try app.eventClient.hotStream("letters", group: "sorter") { event in
-    guard let town = event.data.value["town"].string else { throw Rejection("There is no town.") }
+    guard let town = event.data["town"].string else { throw Rejection("There is no town.") }
     print("to", town)
   }
   try app.eventClient.emit([NewEvent("LetterPosted", data: ["twon": "Ulm"])], to: "letters")
@@ -67,26 +64,24 @@ private func versions() throws {
   let account = AggregateRoot(
     "Account", stream: "accounts",
     reducers: [
-      "Deposited": { state, event in
-        let sum = event.data.value["sum"].integer ?? 0
-        state["balance"] = .int((state["balance"].integer ?? 0) + sum)
-      }
+      "Deposited": { state, event in try state["balance"] += event.data["sum"] }
     ])
   let deposit = Command(
     "Deposit", stream: "accounts",
     [.required("id"), .required("sum", .number), .optional("seen", .number)]
   ) { data, transaction in
-    let id = DomainID(data["id"].string ?? "")
+    let id = data["id"].string ?? ""
     var found = transaction.load(account, id) ?? transaction.new(account, id: id)
     found.raise("Deposited", ["sum": data["sum"]])
     // What the person saw on the screen must still be true.
     let seen = data["seen"].integer.map { ExpectedVersion.exactly(Version($0)) }
-    return CommandResult(events: try transaction.persist(&found, expecting: seen))
+    try transaction.persist(&found, expecting: seen)
+    return .done
   }
   let app = try Eventicle(Domain("bank", aggregates: [account], commands: [deposit]))
 
   app.watch(
-    account, "a-1", timeout: .minutes(5), until: { $0?["balance"].integer ?? 0 >= 100 }
+    account, "a-1", timeout: .minutes(5), until: { $0?["balance"] ?? 0 >= 100 }
   ) { result in
     switch result {
     case .success(let state): print("enough:", state)
@@ -106,11 +101,47 @@ private func versions() throws {
   // versions ends
 }
 
+private func data() throws {
+  // data begins
+  struct Loan: Codable, Equatable {
+    var book: String
+    var days: Int
+  }
+  struct BookIsOut: RejectionError {
+    let book: String
+    var description: String { "\(book) is out; reserve it." }
+  }
+  let book = AggregateRoot(
+    "Book", stream: "loans",
+    reducers: ["BookLent": { state, event in try state["days"] += event.data["days"] }])
+  let lend = Command(
+    "Lend", stream: "loans", [.required("book"), .required("days", .number)], taking: Loan.self
+  ) { loan, transaction in
+    var found = transaction.load(book, loan.book) ?? transaction.new(book, id: loan.book)
+    guard found["days"].isNull else { throw BookIsOut(book: loan.book) }
+    try found.raise("BookLent", loan)
+    try transaction.persist(&found)
+    return .done
+  }
+  let app = try Eventicle(Domain("library", aggregates: [book], commands: [lend]))
+
+  try app.dispatch("Lend", Loan(book: "Emma", days: 14))
+  try app.eventClient.coldStream("loans") { print(try $0.data.decode(Loan.self).days) }
+  do { try app.dispatch("Lend", ["book": "Emma", "days": 7]) } catch let out as BookIsOut {
+    print("reserving", out.book)
+  }
+  do { try app.dispatch("Lent") } catch let error as OperationError {
+    if case .unknown(let name, let known) = error.cause { print(name, "is none of", known) }
+  }
+  do { try app.dispatch("Lend", ["book": "Emma", "days": 1.5]) } catch { print(error) }
+  // data ends
+}
+
 /// The programs of the articles: shown, compiled and run, and all three are one.
 @Suite(.serialized) struct ArticleTests {
   static let programs: [(name: String, page: String, run: @Sendable () throws -> Void)] = [
     ("tenants", "Tenants", tenants), ("parked work", "ParkedWork", parkedWork),
-    ("versions", "VersionsAndWaiting", versions),
+    ("versions", "VersionsAndWaiting", versions), ("data", "DataAndErrors", data),
   ]
 
   @Test(arguments: programs.indices)

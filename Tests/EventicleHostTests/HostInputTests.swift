@@ -22,7 +22,7 @@ import Testing
 
   @Test func `a refusal and an unknown command are told in their own words`() async throws {
     let host = try host()
-    await #expect(throws: OperationError.self) { try await host.dispatch("Write", ["text": ""]) }
+    await #expect(throws: Rejection.self) { try await host.dispatch("Write", ["text": ""]) }
     do {
       try await host.dispatch("Burn")
       Issue.record("an unknown command was carried out")

@@ -8,7 +8,7 @@ enum Notes {
 
   static let note = AggregateRoot(
     "Note", stream: "notes",
-    reducers: ["NoteWritten": { state, event in state["text"] = event.data.value["text"] }])
+    reducers: ["NoteWritten": { state, event in state["text"] = event.data["text"] }])
 
   static let write = Command("Write", stream: "notes", [.required("text")]) { data, transaction in
     guard data["text"] != "" else { throw Rejection("A note needs a text; add text=….") }

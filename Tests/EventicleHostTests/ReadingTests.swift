@@ -18,7 +18,7 @@ import Testing
     try await host.emit(events, to: stream)
   }
 
-  private func number(_ event: Event) -> Int { event.data.value["number"].integer ?? 0 }
+  private func number(_ event: Event) -> Int { event.data["number"].integer ?? 0 }
 
   @Test func `history comes in batches of the asked size and says how far it goes`() async throws {
     let host = try host(batchSize: 4)

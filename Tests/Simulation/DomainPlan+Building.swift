@@ -35,7 +35,7 @@ extension DomainPlan {
       reducers: [
         "Added": { state, event in
           state["c"] = .int((state["c"].integer ?? 0) + 1)
-          state["n"] = .int((state["n"].integer ?? 0) + (event.data.value["n"].integer ?? 0))
+          state["n"] = .int((state["n"].integer ?? 0) + (event.data["n"].integer ?? 0))
         }
       ])
   }
@@ -68,7 +68,7 @@ extension DomainPlan {
   private static func fold(_ event: Event, into type: String, _ transaction: Transaction) throws {
     try transaction.change(type, event.key) { row in
       row["c"] = .int((row["c"].integer ?? 0) + 1)
-      row["n"] = .int((row["n"].integer ?? 0) + (event.data.value["n"].integer ?? 0))
+      row["n"] = .int((row["n"].integer ?? 0) + (event.data["n"].integer ?? 0))
     }
   }
 
@@ -117,7 +117,7 @@ extension DomainPlan {
   // MARK: - Sagas
 
   private func saga(_ plan: Consumer, _ me: Int, _ habits: SagaHabits) -> Saga {
-    let key: Saga.Value = { $0.data.value["k"] }
+    let key: Saga.Value = { $0.data["k"] }
     return Saga(plan.name.name, streams: plan.streams).taking(plan.options)
       .startOn("Opened", unlessLive: "k", value: key) { step, event in
         let data = event.data.value
@@ -141,7 +141,7 @@ extension DomainPlan {
         try DomainPlan.suffer(event, me, step.transaction)
       }
       .on("Moved", matching: "k", value: key) { step, event in
-        step["k"] = event.data.value["to"]
+        step["k"] = event.data["to"]
         try DomainPlan.suffer(event, me, step.transaction)
       }
       .on("Closed", matching: "k", value: key) { step, event in

@@ -18,7 +18,7 @@ enum Aggregates {
     reducers: [
       "Touched": { state, event in
         let sum = state["sum"].integer ?? 0
-        state["sum"] = .int(sum + (event.data[member: "n"].integer ?? 0))
+        state["sum"] = .int(sum + (event.data["n"].integer ?? 0))
       }
     ])
 

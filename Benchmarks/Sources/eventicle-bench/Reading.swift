@@ -18,7 +18,7 @@ enum Reading {
     var ends = 0
     var sample = try measure(count) {
       try app.eventClient.coldStream(
-        "payments", { sum += $0.data[member: "amount"].integer ?? 0 }, onDone: { ends += 1 })
+        "payments", { sum += $0.data["amount"].integer ?? 0 }, onDone: { ends += 1 })
     }
     try prove(sum, Payments.sum(count), "sum of the amounts")
     try prove(ends, 1, "ends of the replay")
@@ -33,7 +33,7 @@ enum Reading {
     on: [
       "PaymentCaptured": { event, transaction in
         let id = event.domainID?.text ?? ""
-        let amount = event.data[member: "amount"].integer ?? 0
+        let amount = event.data["amount"].integer ?? 0
         var content = transaction.record("Customers", id)?.content ?? ["count": 0, "sum": 0]
         content["count"] = .int((content["count"].integer ?? 0) + 1)
         content["sum"] = .int((content["sum"].integer ?? 0) + amount)

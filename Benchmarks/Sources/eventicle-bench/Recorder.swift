@@ -73,7 +73,7 @@ enum Payments {
     var sum = 0
     for number in 1...count {
       guard let event = world.log.event(at: Position(number)) else { continue }
-      sum += event.data[member: "amount"].integer ?? 0
+      sum += event.data["amount"].integer ?? 0
     }
     try prove(sum, Payments.sum(count), "sum of the amounts")
     let last = world.log.event(at: Position(count))?.domainID

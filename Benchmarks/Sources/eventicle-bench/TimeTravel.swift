@@ -14,7 +14,7 @@ enum TimeTravel {
     reducers: [
       "PaymentCaptured": { state, event in
         state["sum"] = .int(
-          (state["sum"].integer ?? 0) + (event.data[member: "amount"].integer ?? 0))
+          (state["sum"].integer ?? 0) + (event.data["amount"].integer ?? 0))
       }
     ])
 

@@ -77,7 +77,7 @@ public struct EventClient {
     _ handler: (Event) throws -> Void, onDone: () -> Void = {}
   ) throws -> Int {
     guard !streams.contains("") else {
-      throw OperationError(EngineError.emptyStream.description)
+      throw OperationError(EngineError.emptyStream)
     }
     let count = try app.readableEngine.replay(streams, in: app.world, from: start, handler)
     onDone()
@@ -149,7 +149,7 @@ public struct EventClient {
     do {
       try app.reconfigure("close \(group)") { try $0.unsubscribe(group) }
     } catch let error as EngineError {
-      throw OperationError(error.description)
+      throw OperationError(error)
     }
   }
 

@@ -4,8 +4,9 @@ extension Eventicle {
   ///
   /// - Returns: Its response and the events that it appended; for a command that waits for a lock,
   ///   as its ``TransactionOptions/lockWait`` lets it, when it is tried again.
-  /// - Throws: ``ReportedError`` after the events were kept, ``OperationError`` with the sentence of
-  ///   a refusal or failure, also when a handler deferred for it.
+  /// - Throws: ``ReportedError`` after the events were kept; a refusal as the ``RejectionError``
+  ///   that the command threw; ``OperationError`` with the cause of anything else, also when a
+  ///   handler deferred the command.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
     try carryOut(intent.type) { $0.dispatch(intent, isByUser: false) }
@@ -34,8 +35,7 @@ extension Eventicle {
     _ name: String, _ body: (inout Engine) -> Step
   ) throws -> CommandReply {
     let step = try performNow("dispatch \(name)", body)
-    if let error = step.reportedError { throw error }
-    if let problem = step.problem { throw OperationError(problem) }
+    if let error = step.thrown { throw error }
     return CommandReply(
       response: step.response, events: step.events,
       isRepeat: step.entries.isEmpty, waitsUntil: step.waitsUntil)

@@ -62,8 +62,9 @@ public final class Eventicle {
   ///
   /// - Parameter trace: The `traceparent` that its events continue.
   /// - Returns: The command's response.
-  /// - Throws: ``OperationError`` with the sentence of a refusal or failure, ``ReportedError`` with
-  ///   what the command reported after its events were kept.
+  /// - Throws: A refusal as the ``RejectionError`` that the command threw, ``ReportedError`` with
+  ///   what the command reported after its events were kept, ``OperationError`` with the cause of
+  ///   anything else.
   @discardableResult
   public func dispatch(
     _ type: String, _ data: JSON = .emptyObject, trace: String? = nil
@@ -77,7 +78,7 @@ public final class Eventicle {
   /// - Throws: ``OperationError`` when there is no such view, as ``swap(_:)`` does.
   public func rebuild(_ view: String) throws -> ViewComparison {
     do { return try readableEngine.rebuild(view) } catch let error as EngineError {
-      throw OperationError(error.description)
+      throw OperationError(error)
     }
   }
 
@@ -138,8 +139,7 @@ public final class Eventicle {
     }
     let step = run { $0.perform(input) }
     let settling = Result { try settle() }
-    if let error = step.reportedError { throw error }
-    if let problem = step.problem { throw OperationError(problem) }
+    if let error = step.thrown { throw error }
     try settling.get()
     return step.response
   }
@@ -215,7 +215,7 @@ public final class Eventicle {
       }
     }
     guard deferred.count == 0, !engine.hasWork else {
-      throw OperationError(EngineError.endless(deliveries: cascadeLimit).description)
+      throw OperationError(EngineError.endless(deliveries: cascadeLimit))
     }
   }
 

@@ -37,7 +37,7 @@ package final class Watch {
           return true
         }
       } catch {
-        body(.failure(OperationError(sentence(of: error))))
+        body(.failure(OperationError(error)))
         return true
       }
     }

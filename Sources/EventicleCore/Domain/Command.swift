@@ -76,12 +76,12 @@ public struct Command: Sendable {
   let validates: Check?
   let handler: Handler
 
-  /// Refuses arguments that no field can describe, by throwing ``Rejection``.
+  /// Refuses arguments that no field can describe, by throwing a ``RejectionError``.
   public typealias Check = @Sendable (_ data: JSON, Transaction) throws -> Void
 
   /// Declares a command.
   ///
-  /// A handler refuses by throwing ``Rejection``.
+  /// A handler refuses by throwing a ``Rejection``, or a ``RejectionError`` of its own type.
   ///
   /// - Parameters:
   ///   - options: Whether it is a step of its own when a handler dispatches it.
@@ -104,12 +104,12 @@ public struct Command: Sendable {
 
   /// Checks the arguments against the declared fields and fills in what was left out.
   ///
-  /// - Throws: ``Rejection`` that names the argument and what it must be.
+  /// - Throws: ``ArgumentError`` that names the argument and what it must be.
   func checked(_ data: JSON) throws -> JSON {
     guard case .object(var members) = data else {
-      throw Rejection("\(type) takes an object of arguments, but this is \(data.kindName).")
+      throw ArgumentError("\(type) takes an object of arguments, but this is \(data.kindName).")
     }
-    if let fault = fault(in: data) { throw Rejection(fault.sentence) }
+    if let fault = fault(in: data) { throw ArgumentError(fault.sentence) }
     for field in fields {
       guard let standard = field.standard, members[field.name]?.isNull ?? true else { continue }
       members[field.name] = standard
@@ -130,6 +130,14 @@ public struct Command: Sendable {
     }
     return nil
   }
+}
+
+/// A command was given an argument that it cannot take; journaled as a refusal.
+package struct ArgumentError: RejectionError {
+  /// The same in words.
+  package let description: String
+
+  init(_ sentence: String) { description = sentence }
 }
 
 /// What is wrong with one argument of a command.

@@ -16,7 +16,7 @@ public struct Domain: Sendable {
   public let sagas: [Saga]
   /// What listens and acts outside, in order of delivery.
   public let adapters: [EventAdapter]
-  /// By which values records are found without a search.
+  /// By which values records are found without a search, those that views declare included.
   public let indexes: [RecordIndex]
   /// What takes events of old shapes to the newest one when they are read.
   public let upcasters: UpcasterChain
@@ -40,7 +40,8 @@ public struct Domain: Sendable {
     self.views = views
     self.sagas = sagas
     self.adapters = adapters
-    self.indexes = indexes
+    self.indexes =
+      indexes + views.flatMap { view in view.indexed.map { RecordIndex(view.name, on: $0) } }
     self.upcasters = upcasters
     self.redaction = redaction
   }

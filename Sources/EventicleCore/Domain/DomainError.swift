@@ -18,8 +18,8 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
   case doubleTimer(saga: String, timer: String)
   /// A saga handles a type without saying by what an instance is found, and has no key.
   case handlerWithoutMatch(saga: String, EventType)
-  /// A saga starts with a type and says only one of by which property and by which value of the
-  /// event it finds out whether an instance is live.
+  /// A saga starts with a type and says which value of the event no live instance may have, but not
+  /// in which property.
   case startWithHalfMatch(saga: String, EventType)
   /// A step armed a timer that its saga does not handle.
   case timerWithoutHandler(saga: String, timer: String)
@@ -51,8 +51,8 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
       "The saga \(saga) handles \(type) without saying for which instance; declare keyed(by:), "
         + "say matching:, or use onEvery."
     case .startWithHalfMatch(let saga, let type):
-      "The saga \(saga) starts with \(type) and says only one of unlessLive: and value:, which "
-        + "would be ignored; say both, or neither."
+      "The saga \(saga) starts with \(type) and says value: without unlessLive:, so that it would "
+        + "be ignored; name the property that it is for, or leave it out."
     case .timerWithoutHandler(let saga, let timer):
       "\(saga) has no handler for the timer \"\(timer)\"; declare it with onTimer first."
     case .unsoundMachine(let problem): problem

@@ -10,40 +10,46 @@ public struct EventView: Sendable {
   public let streams: [StreamName]
   /// How it takes its events.
   public let options: ConsumerOptions
+  /// By which values its rows are found without a search.
+  public let indexed: [JSONPath]
   package let reactions: Reactions
 
   /// Declares a view by what it does with each type of event.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
-    options: ConsumerOptions = .standard, on handlers: [EventType: EventHandler]
+    options: ConsumerOptions = .standard, indexed: [JSONPath] = [],
+    on handlers: [EventType: EventHandler]
   ) {
-    self.init(name, streams, group, options, Reactions(byType: handlers))
+    self.init(name, streams, group, options, indexed, Reactions(byType: handlers))
   }
 
   /// Declares a view that looks at every event itself.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
-    options: ConsumerOptions = .standard, onAny handler: @escaping EventHandler
+    options: ConsumerOptions = .standard, indexed: [JSONPath] = [],
+    onAny handler: @escaping EventHandler
   ) {
-    self.init(name, streams, group, options, Reactions(any: handler))
+    self.init(name, streams, group, options, indexed, Reactions(any: handler))
   }
 
   /// Declares a view that looks at every event in its travelling form.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
-    options: ConsumerOptions = .standard, onRaw handler: @escaping RawEventHandler
+    options: ConsumerOptions = .standard, indexed: [JSONPath] = [],
+    onRaw handler: @escaping RawEventHandler
   ) {
-    self.init(name, streams, group, options, Reactions(raw: handler))
+    self.init(name, streams, group, options, indexed, Reactions(raw: handler))
   }
 
   private init(
     _ name: String, _ streams: [StreamName], _ group: GroupName?, _ options: ConsumerOptions,
-    _ reactions: Reactions
+    _ indexed: [JSONPath], _ reactions: Reactions
   ) {
     self.name = name
     self.group = group ?? GroupName("view-\(name)")
     self.streams = streams
     self.options = options
+    self.indexed = indexed
     self.reactions = reactions
   }
 

@@ -5,7 +5,7 @@ extension Engine {
   /// that instant. One that is in the log already and says the same is a success without an entry;
   /// see ``Transaction/emit(_:to:)-swift.method``.
   mutating func take(_ event: Event, reaction: ImportReaction) -> Step {
-    if let problem = problem(of: event) { return Step(problem: problem.description) }
+    if let problem = problem(of: event) { return Step(failing: problem) }
     let sealed: Event
     do {
       sealed = try registry.sealed(event)
@@ -16,7 +16,7 @@ extension Engine {
         return Step()
       }
     } catch {
-      return Step(problem: sentence(of: error))
+      return Step(failing: error)
     }
     let transaction = begin()
     if event.createdAt > transaction.now {

@@ -124,7 +124,7 @@ public struct Engine: Sendable {
       return Step(entries: entries, response: response)
     } catch {
       let reason = sentence(of: error)
-      return Step(entries: abandon(transaction, reason, isByUser), problem: reason)
+      return Step(failing: error, entries: abandon(transaction, reason, isByUser))
     }
   }
 
@@ -160,12 +160,11 @@ public struct Engine: Sendable {
   private mutating func moveClock(to instant: Instant, isByUser: Bool) -> Step {
     let now = world.clock
     guard instant >= now else {
-      return Step(
-        problem: EngineError.clockBackwards(now: now, asked: instant).description)
+      return Step(failing: EngineError.clockBackwards(now: now, asked: instant))
     }
     guard instant != now else { return Step() }
     guard instant.isInCommonYears else {
-      return Step(problem: EngineError.clockTooLate(instant).description)
+      return Step(failing: EngineError.clockTooLate(instant))
     }
     return step(isByUser: isByUser) { transaction in
       transaction.note(.clock(from: now, to: instant), parent: nil)

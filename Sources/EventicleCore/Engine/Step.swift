@@ -12,4 +12,13 @@ public struct Step: Sendable {
   public var reportedError: ReportedError?
   /// Why it could not be done, or what went wrong; `nil` when all went well.
   public var problem: String?
+  /// The error behind the problem; `nil` when it is known in words alone.
+  public var error: (any Error)?
+}
+
+extension Step {
+  /// A step that was not taken, because of an error.
+  init(failing error: any Error, entries: [JournalEntry] = []) {
+    self.init(entries: entries, problem: sentence(of: error), error: error)
+  }
 }

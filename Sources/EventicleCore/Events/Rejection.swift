@@ -1,5 +1,19 @@
+/// An error by which a business rule says no.
+///
+/// A domain that wants its refusals told apart declares types of its own:
+///
+///     struct BookIsOut: RejectionError {
+///       let due: Instant
+///       var description: String { "The book is out until \(due); reserve it." }
+///     }
+///
+/// Who dispatched the command, a handler or the program, catches the error by its type. Where no
+/// type of its own is needed ``Rejection`` does. A command that is asked for again under an
+/// idempotency key answers with a ``Rejection`` of the same sentence.
+public protocol RejectionError: Error, Sendable, CustomStringConvertible {}
+
 /// A business rule said no; the sentence is for the person who asked.
-public struct Rejection: Error, Sendable, Hashable, CustomStringConvertible {
+public struct Rejection: RejectionError, Hashable {
   /// Why, and what would be accepted.
   public let reason: String
 

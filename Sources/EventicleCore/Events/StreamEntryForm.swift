@@ -2,9 +2,9 @@
 ///
 /// Four names and their values, in this order: `buf` with the bytes in base64, `key`, `ts` with
 /// the moment in milliseconds, and `hdrs` with the headers as a JSON object.
-public enum StreamEntryForm {
+package enum StreamEntryForm {
   /// The eight texts of an event.
-  public static func fields(of event: EncodedEvent) -> [String] {
+  package static func fields(of event: EncodedEvent) -> [String] {
     let headers = JSONObject(event.headers.map { ($0.name, JSON.string($0.value)) })
     return [
       "buf", Base64.text(of: event.buffer), "key", event.key,
@@ -16,7 +16,7 @@ public enum StreamEntryForm {
   ///
   /// - Throws: ``EventCodecError`` when a name has no value, or when the value of a field is not
   ///   base64, not a whole number, or not an object of texts. Nothing is guessed.
-  public static func event(of fields: [String]) throws(EventCodecError) -> EncodedEvent {
+  package static func event(of fields: [String]) throws(EventCodecError) -> EncodedEvent {
     guard fields.count.isMultiple(of: 2) else {
       throw failure("an entry is names and values in turn, but it has \(fields.count) fields", "")
     }

@@ -43,11 +43,7 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
   }
 
   /// The value when it is a whole number that fits.
-  public var integer: Int? {
-    if let integer = DecimalText.integer(in: text) { return integer }
-    if case .whole(let integer) = ExactNumber(self) { return integer }
-    return nil
-  }
+  public var integer: Int? { DecimalText.integer(in: text) ?? ExactNumber(self).integer }
 
   /// The number as it was written.
   public var description: String { text }
@@ -100,7 +96,8 @@ extension JSON: Hashable {
   }
 }
 
-extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+extension JSON: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
   ExpressibleByNilLiteral
 {

@@ -5,9 +5,12 @@ extension JSONBytes {
   /// The member of an object, or `null` when there is none, without parsing the others.
   ///
   /// Equals the member of ``value``: of a repeated name the last one counts.
-  public subscript(member name: String) -> JSON {
+  public subscript(name: String) -> JSON {
     value(at: JSONPath([.member(name)])) ?? .null
   }
+
+  /// The element of an array, or `null` when there is none, without parsing the others.
+  public subscript(index: Int) -> JSON { value(at: JSONPath([.element(index)])) ?? .null }
 
   /// The value at a path, or `nil` when there is none, without parsing the rest.
   ///

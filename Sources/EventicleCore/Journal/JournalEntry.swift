@@ -98,7 +98,7 @@ public struct JournalEntry: Sendable {
   /// Whether a person asked for it.
   public let isByUser: Bool
   /// The changes of the whole step; on its first entry.
-  public let changes: StepChanges
+  package let changes: StepChanges
 }
 
 extension JournalEntry.Kind {

@@ -1,8 +1,8 @@
 /// One difference between two worlds, which can be made and unmade.
 ///
 /// Events are not in here: they rest in the log, and a world sees so many of them; see
-/// ``StepChanges``.
-public enum Change: Sendable {
+/// `StepChanges`.
+package enum Change: Sendable {
   /// The next event came to the end of the log.
   case appended
   /// An event came to an aggregate's history without being published.

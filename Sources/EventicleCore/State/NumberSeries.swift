@@ -1,5 +1,5 @@
 /// What the engine numbers by itself, from 1.
-public enum NumberSeries: String, Sendable, Hashable, CaseIterable {
+package enum NumberSeries: String, Sendable, Hashable, CaseIterable {
   /// The armings of timers.
   case timers
   /// The instances of sagas.

@@ -1,22 +1,22 @@
 /// Everything that one step of the engine changed; made and unmade as a whole.
-public struct StepChanges: Sendable {
+package struct StepChanges: Sendable {
   /// How many events came to the log.
-  public let appended: Int
+  package let appended: Int
   /// How many events came to histories without being published.
-  public let kept: Int
+  package let kept: Int
   /// How often the random source was asked.
-  public let draws: Int
+  package let draws: Int
   /// All other differences, in the order in which they were made.
-  public let others: [Change]
+  package let others: [Change]
 
   /// Nothing.
-  public static let none = StepChanges(appended: 0, kept: 0, draws: 0, others: [])
+  package static let none = StepChanges(appended: 0, kept: 0, draws: 0, others: [])
 
   /// Whether nothing changed.
-  public var isEmpty: Bool { appended == 0 && kept == 0 && draws == 0 && others.isEmpty }
+  package var isEmpty: Bool { appended == 0 && kept == 0 && draws == 0 && others.isEmpty }
 
   /// How many differences there are: what making or unmaking them costs.
-  public var count: Int { appended + kept + others.count }
+  package var count: Int { appended + kept + others.count }
 
   init(appended: Int, kept: Int, draws: Int, others: [Change]) {
     self.appended = appended

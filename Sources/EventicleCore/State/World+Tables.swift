@@ -2,7 +2,7 @@ internal import HashTreeCollections
 
 extension World {
   /// The record of a key; O(1).
-  public func record(_ key: RecordKey) -> Record? {
+  package func record(_ key: RecordKey) -> Record? {
     table(TableName(key.workspace, key.type))?.record(key.id)
   }
 
@@ -12,7 +12,7 @@ extension World {
   }
 
   /// The record at an offset in order of creation.
-  public func record(
+  package func record(
     of type: String, at offset: Int, in workspace: Workspace = .system
   ) -> Record? {
     table(TableName(workspace, type))?.record(at: offset)

@@ -8,13 +8,13 @@ public struct World: Sendable {
   /// The events.
   public internal(set) var log = EventLog()
   /// Which events make up which aggregate.
-  public internal(set) var histories = AggregateHistories()
+  package internal(set) var histories = AggregateHistories()
   /// The saga instances.
   public internal(set) var sagas = SagaInstances()
   /// The armed timers.
   public internal(set) var timers = TimerTable()
   /// The consumers in the order of delivery.
-  public internal(set) var consumers = ConsumerTable()
+  package internal(set) var consumers = ConsumerTable()
   /// The moment that counts as now.
   public internal(set) var clock: Instant
   var deliveries = DeliveryQueue()
@@ -46,7 +46,7 @@ public struct World: Sendable {
   // MARK: - Reading
 
   /// The deliveries that wait for groups that keep step.
-  public var queue: PendingDeliveries { PendingDeliveries(queue: deliveries, world: self) }
+  package var queue: PendingDeliveries { PendingDeliveries(queue: deliveries, world: self) }
 
   /// How a group is doing; `nil` for a group nobody has used.
   public func group(_ name: GroupName) -> GroupState? {
@@ -94,7 +94,7 @@ public struct World: Sendable {
   }
 
   /// The last number of a series; 0 before the first.
-  public func lastNumber(_ series: NumberSeries) -> Int { ids.numbers[series] }
+  package func lastNumber(_ series: NumberSeries) -> Int { ids.numbers[series] }
 
   /// The journal entry that appended the event at a position; O(1).
   public func origin(of position: Position) -> JournalIndex? {

@@ -55,7 +55,7 @@ public struct MachineStatus: Sendable, Hashable {
   }
 
   /// The delays to arm and cancel on the way here from an earlier status; `nil` for none.
-  public func delayChanges(from earlier: MachineStatus?) -> MachineDelayChanges {
+  package func delayChanges(from earlier: MachineStatus?) -> MachineDelayChanges {
     delayChanges(from: earlier?.delays ?? [])
   }
 
@@ -68,11 +68,11 @@ public struct MachineStatus: Sendable, Hashable {
 }
 
 /// What a step does to the delays of a machine.
-public struct MachineDelayChanges: Sendable, Hashable {
+package struct MachineDelayChanges: Sendable, Hashable {
   /// The ids of the delays that no longer wait.
-  public let cancelled: [String]
+  package let cancelled: [String]
   /// The new delays; one with the id of a waiting delay replaces it.
-  public let armed: [MachineDelay]
+  package let armed: [MachineDelay]
 }
 
 extension StateMachine {

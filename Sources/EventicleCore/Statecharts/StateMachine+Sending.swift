@@ -23,7 +23,7 @@ public struct MachineStep: Sendable {
   /// The paths of the states entered, in order.
   public let entered: [String]
   /// The delays to arm and to cancel.
-  public let delays: MachineDelayChanges
+  package let delays: MachineDelayChanges
   /// Whether the status must be stored: the message was taken, or a delay was used up.
   let changesStatus: Bool
 }

@@ -4,7 +4,7 @@
 /// equal as `String`. Names of streams and ids of events come from outside and must stay apart when
 /// their bytes differ.
 public protocol TextIdentifier: Hashable, Comparable, Sendable, CustomStringConvertible,
-  ExpressibleByStringLiteral
+  ExpressibleByStringInterpolation
 {
   /// The text as it is shown and stored.
   var text: String { get }

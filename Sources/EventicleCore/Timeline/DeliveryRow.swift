@@ -1,7 +1,7 @@
 /// One event offered to one consumer, as a table shows it.
-public struct DeliveryRow: Sendable, Hashable {
+package struct DeliveryRow: Sendable, Hashable {
   /// How far the delivery is.
-  public enum State: Sendable, Hashable {
+  package enum State: Sendable, Hashable {
     /// It was made, and this came of it.
     case made(StepOutcome)
     /// It waits in the queue.
@@ -11,11 +11,11 @@ public struct DeliveryRow: Sendable, Hashable {
   }
 
   /// Who was offered the event.
-  public let consumer: ConsumerName
+  package let consumer: ConsumerName
   /// Its journal entry, unless it was never worth one.
-  public let entry: JournalIndex?
+  package let entry: JournalIndex?
   /// The saga instance that took the step.
-  public let instance: String?
+  package let instance: String?
   /// The state.
-  public let state: State
+  package let state: State
 }

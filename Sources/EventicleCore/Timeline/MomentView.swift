@@ -57,7 +57,7 @@ public struct MomentView: Sendable {
   }
 
   /// The consumers that an event is for, and what came of each, in the order of delivery.
-  public func deliveries(of position: Position) -> [DeliveryRow] {
+  package func deliveries(of position: Position) -> [DeliveryRow] {
     guard let event = log.event(at: position) else { return [] }
     var rows: [DeliveryRow] = timeline.deliveries(of: position).compactMap { index in
       guard let entry = timeline.entry(index),

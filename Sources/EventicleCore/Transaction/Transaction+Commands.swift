@@ -13,8 +13,8 @@ public struct CommandReply: Sendable {
 extension Transaction {
   /// Carries out a command as part of this transaction and returns its response.
   ///
-  /// A refusal is thrown, and nothing of the refused command stays; a handler may catch it and
-  /// do something else.
+  /// A refusal is thrown as the ``RejectionError`` that the command threw, and nothing of the
+  /// refused command stays; a handler may catch it and do something else.
   @discardableResult
   public func dispatch(_ type: String, _ data: JSON = .emptyObject) throws -> JSON? {
     try dispatch(CommandIntent(type, data)).response
@@ -25,7 +25,7 @@ extension Transaction {
   /// A command whose options ask for a step of its own gets one when it is dispatched by a
   /// handler; see ``requiresNew(_:)``.
   ///
-  /// - Throws: ``Rejection``, ``ReportedError`` after the events were kept, ``TransactionError``,
+  /// - Throws: ``RejectionError``, ``ReportedError`` after the events were kept, ``TransactionError``,
   ///   ``TraceParentError``, and what the handler throws.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
@@ -85,7 +85,7 @@ extension Transaction {
       readingError = nil
       rollBack(to: before)
       let outcome: CommandOutcome =
-        error is Rejection ? .rejected(sentence(of: error)) : .failed(sentence(of: error))
+        error is any RejectionError ? .rejected(sentence(of: error)) : .failed(sentence(of: error))
       self.note(
         .command(type: intent.type, data: bytes, response: nil, outcome), parent: parent)
       if let workspace = intent.workspace, intent.idempotencyKey != nil { enter(workspace) }

@@ -36,12 +36,14 @@ extension Transaction {
 
   /// The records of a type that fit a query, sorted; without a sort in order of creation.
   ///
-  /// - Throws: ``QueryError`` when the query is nested too deep.
+  /// - Parameter limit: How many to return at most; all when absent.
+  /// - Throws: ``QueryError`` when the query is nested too deep, or the limit is below 0.
   public func records(
-    _ type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
-    in workspace: Workspace? = nil
+    of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
+    limit: Int? = nil, in workspace: Workspace? = nil
   ) throws -> [Record] {
-    try world.records(of: type, where: query, sortedBy: sort, in: workspace ?? self.workspace)
+    try world.records(
+      of: type, where: query, sortedBy: sort, limit: limit, in: workspace ?? self.workspace)
   }
 
   /// One page of the records that fit a query, with the total.
@@ -51,10 +53,10 @@ extension Transaction {
   ///   - size: How many records a page has, 1 or more.
   /// - Throws: ``QueryError`` when the size is less than 1.
   public func records(
-    _ type: String, where query: Query = .all, sortedBy sort: [SortKey] = [], page: Int,
+    of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [], page: Int,
     size: Int = Limits.pageSize, in workspace: Workspace? = nil
   ) throws -> RecordPage {
-    try world.page(
+    try world.records(
       of: type, where: query, sortedBy: sort, page: page, size: size,
       in: workspace ?? self.workspace)
   }
@@ -66,7 +68,7 @@ extension Transaction {
   ///   - size: How many records to return at most, 1 or more.
   /// - Throws: ``QueryError`` when the size is less than 1 or the cursor of another sort.
   public func records(
-    _ type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
+    of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
     after cursor: RecordCursor?, size: Int = Limits.pageSize, in workspace: Workspace? = nil
   ) throws -> RecordSlice {
     try world.records(
@@ -76,7 +78,7 @@ extension Transaction {
 
   /// How many records of a type fit a query.
   public func count(
-    _ type: String, where query: Query = .all, in workspace: Workspace? = nil
+    of type: String, where query: Query = .all, in workspace: Workspace? = nil
   ) throws -> Int {
     try world.count(of: type, where: query, in: workspace ?? self.workspace)
   }
@@ -153,7 +155,7 @@ extension Transaction {
   ) throws -> Int {
     try checkOpen()
     try workspace?.check()
-    let found = try records(type, where: query, in: workspace)
+    let found = try records(of: type, where: query, in: workspace)
     for record in found {
       claim(record.key)
       make(.record(record.key, old: record, new: nil))

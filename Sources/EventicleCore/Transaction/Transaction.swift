@@ -32,6 +32,12 @@ public final class Transaction {
     let sealed: Event
   }
 
+  /// An event that persisting has published.
+  struct Published {
+    let id: EventID
+    let workspace: Workspace
+  }
+
   private static let noEvent = Event(
     id: EventID(""), type: "", source: "", stream: "", createdAt: Instant(milliseconds: 0),
     data: JSONBytes(.emptyObject))
@@ -104,6 +110,9 @@ public final class Transaction {
   /// The view whose handler is at work; what it writes is its own.
   @exclusivity(unchecked)
   package var writingView: String?
+  /// The events that persisting has published, which a command may return as well.
+  @exclusivity(unchecked)
+  var published: [Published] = []
   @exclusivity(unchecked)
   var dispatchDepth = 0
   @exclusivity(unchecked)
@@ -152,6 +161,7 @@ public final class Transaction {
     if workspace.isTenant { workspace = .system }
     if !independentSteps.isEmpty { independentSteps = [] }
     movedEvents = 0
+    if !published.isEmpty { published.removeAll(keepingCapacity: true) }
     if !locks.isEmpty { locks = HeldLocks() }
     if !touchedCounters.isEmpty { touchedCounters = [] }
     if writingView != nil { writingView = nil }

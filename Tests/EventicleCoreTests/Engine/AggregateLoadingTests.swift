@@ -9,7 +9,7 @@ import Testing
     checkpoint: { ["name": $0["name"], "id": "mine", "version": "mine", "history": 1] },
     reducers: [
       "Named": { state, event in
-        state["name"] = event.data.value["name"]
+        state["name"] = event.data["name"]
         state["times"] = .int((state["times"].integer ?? 0) + 1)
       }
     ])
@@ -125,12 +125,15 @@ import Testing
       ])
   }
 
-  @Test func `an aggregate may publish when it is persisted, once`() throws {
-    let root = AggregateRoot("Loud", stream: "loud", publishOnPersist: true)
+  @Test func `persisting publishes once, also when the events are emitted as well`() throws {
+    let root = AggregateRoot("Loud", stream: "loud")
     let tx = try transaction(of: Domain("test", aggregates: [root]))
     var loud = tx.new(root, id: "l")
     loud.raise("Said")
-    #expect(try tx.persist(&loud).isEmpty)
+    let events = try tx.persist(&loud)
+    #expect(events.map(\.type) == ["Said"])
+    try tx.emit(events, to: "loud")
+    try tx.emit(returned: events, to: "elsewhere")
     let world = tx.commit().0
     #expect(world.log.count(of: "loud") == 1)
     #expect(world.histories.version(of: AggregateKey("Loud", "l")) == Version(1))

@@ -7,8 +7,8 @@ import Testing
   static let user = AggregateRoot(
     "User", stream: "users",
     reducers: [
-      "UserCreated": { state, event in state["id"] = event.data.value["id"] },
-      "UserNameSet": { state, event in state["name"] = event.data.value["name"] },
+      "UserCreated": { state, event in state["id"] = event.data["id"] },
+      "UserNameSet": { state, event in state["name"] = event.data["name"] },
     ])
 
   static func store() throws -> Transaction {
@@ -29,12 +29,12 @@ import Testing
     #expect(user.newEvents.isEmpty)
   }
 
-  @Test func `a persisted aggregate can be loaded and is appended to no stream`() throws {
+  @Test func `what is persisted and not published is loaded, and appended to no stream`() throws {
     let tx = try Self.store()
     var user = tx.new(Self.user)
     user.raise("UserCreated", ["id": "u"])
     for name in ["Happy Camper", "New Name"] as [JSON] { user.raise("UserNameSet", ["name": name]) }
-    try tx.persist(&user)
+    try tx.persist(&user, publish: false)
     let world = tx.commit().0
     let later = try transaction(world, of: Domain("test", aggregates: [Self.user]))
     let loaded = try #require(later.load(Self.user, "user-1"))
@@ -91,11 +91,11 @@ import Testing
     let tx = try Self.store()
     var user = tx.new(Self.user, id: "u")
     for name in ["a", "b", "c"] as [JSON] { user.raise("UserNameSet", ["name": name]) }
-    let events = try tx.persist(&user)
+    let events = try tx.persist(&user, publish: false)
     try tx.emit([events[1]], to: "users")
     let world = tx.commit().0
     var seen: [(JSON, Position?)] = []
-    world.forEachEvent(of: AggregateKey("User", "u")) { seen.append(($0.data.value["name"], $1)) }
+    world.forEachEvent(of: AggregateKey("User", "u")) { seen.append(($0.data["name"], $1)) }
     #expect(seen.map(\.0) == ["a", "b", "c"])
     #expect(seen.map(\.1) == [nil, Position(1), nil])
     #expect(world.histories.version(of: AggregateKey("User", "u")) == Version(3))

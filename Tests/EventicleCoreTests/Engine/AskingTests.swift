@@ -61,7 +61,7 @@ import Testing
 
   @Test func `a refused command defers nothing`() throws {
     let book = book
-    #expect(throws: OperationError.self) {
+    #expect(throws: Rejection.self) {
       try app.dispatch(on: "s") { _ in
         try book.app?.eventClient.emit([new("Made")], to: "made")
         throw Rejection("no")

@@ -59,7 +59,7 @@ import Testing
     #expect(reply.response == "ok")
     #expect(reply.events.map(\.type) == ["Done"])
     #expect(kinds.lines.first?.contains("DYNAMIC") ?? false)
-    #expect(throws: OperationError.self) {
+    #expect(throws: Rejection.self) {
       try app.dispatch(on: "cs") { tx in
         try tx.emit([new("Lost")], to: "cs")
         throw Rejection("no")
@@ -107,7 +107,7 @@ import Testing
           if data["sum"].integer ?? 0 < 0 { throw Rejection("A sum is 0 or more.") }
         }
       ) { _, _ in CommandResult(events: [new("Paid")]) })
-    #expect(throws: OperationError.self) { try app.dispatch("Pay", ["sum": -1]) }
+    #expect(throws: Rejection.self) { try app.dispatch("Pay", ["sum": -1]) }
     #expect(app.world.log.count == 0)
     try app.dispatch("Pay", ["sum": 1])
     #expect(app.world.log.count == 1)

@@ -79,7 +79,7 @@ import Testing
 
   @Test func `a lease taken in a step that fails is released`() throws {
     let app = try Self.app()
-    #expect(throws: OperationError.self) {
+    #expect(throws: Rejection.self) {
       try app.dispatch(on: "s") { tx in
         try tx.acquire("stock", holder: "ada", for: Interval(milliseconds: 100))
         throw Rejection("no")

@@ -34,7 +34,7 @@ import Testing
       reducers: [
         "Paid": { state, event in
           state["paid"] = .int(
-            (state["paid"].integer ?? 0) + (event.data.value["coin"].integer ?? 0))
+            (state["paid"].integer ?? 0) + (event.data["coin"].integer ?? 0))
         },
         "Broken": { state, _ in state = ["broken": true] },
       ])

@@ -99,7 +99,7 @@ import Testing
         ]))
     book.isFailing = true
     try app.dispatch("Do", ["ok": true])
-    #expect(throws: OperationError.self) { try app.dispatch("Do") }
+    #expect(throws: Rejection.self) { try app.dispatch("Do") }
     try app.advance(by: .seconds(10))
     book.isFailing = false
     try app.eventClient.emit([new("T", "u")], to: "s")

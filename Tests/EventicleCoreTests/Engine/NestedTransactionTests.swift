@@ -152,9 +152,9 @@ import Testing
     let app = try Eventicle(domain, options: EngineOptions(observers: [observer]))
     try app.dispatch("Fine")
     #expect(notes.lines == ["start", "commit 2"])
-    #expect(throws: OperationError.self) { try app.dispatch("Bad") }
+    #expect(throws: Rejection.self) { try app.dispatch("Bad") }
     #expect(notes.lines.suffix(2) == ["start", "rollback no"])
-    #expect(throws: OperationError.self) { try app.dispatch("Own") }
+    #expect(throws: Rejection.self) { try app.dispatch("Own") }
     #expect(notes.lines.suffix(4) == ["start", "start", "commit 2", "rollback late"])
     #expect(throws: OperationError.self) { try app.eventClient.emit([new("")], to: "s") }
     #expect(notes.lines.last?.hasPrefix("rollback An event needs a type") ?? false)

@@ -78,8 +78,8 @@ import Testing
   @Test func `each instance of a saga parks its own step, once`() throws {
     let book = book
     let saga = Saga("S", streams: ["s"])
-      .startOn("Start") { step, event in step["key"] = event.data.value["key"] }
-      .on("Next", matching: "key", value: { $0.data.value["key"] }) { step, _ in
+      .startOn("Start") { step, event in step["key"] = event.data["key"] }
+      .on("Next", matching: "key", value: { $0.data["key"] }) { step, _ in
         book.note(step.instanceID)
         if book.isFailing { throw Rejection("no") }
       }

@@ -13,15 +13,15 @@ import Testing
       "test",
       sagas: [
         Saga("S", streams: ["s"])
-          .startOn("Start", unlessLive: "key", value: { $0.data.value["key"] }) { step, event in
+          .startOn("Start", unlessLive: "key", value: { $0.data["key"] }) { step, event in
             try book.handle(event)
-            step.data = ["key": event.data.value["key"], "n": 0]
+            step.data = ["key": event.data["key"], "n": 0]
             try step.upsertTimer("alarm", after: .seconds(10))
           }
-          .on("Next", matching: "key", value: { $0.data.value["key"] }) { step, event in
+          .on("Next", matching: "key", value: { $0.data["key"] }) { step, event in
             try book.handle(event)
-            step["n"] = .int((step["n"].integer ?? 0) + (event.data.value["by"].integer ?? 1))
-            if event.data.value["last"] == true { step.end() }
+            step["n"] = .int((step["n"].integer ?? 0) + (event.data["by"].integer ?? 1))
+            if event.data["last"] == true { step.end() }
           }
           .onTimer("alarm") { step in
             if book.isFailing { throw Rejection("cannot ring") }

@@ -6,13 +6,13 @@ import Testing
 @Suite struct ProtectionTests {
   static let account = AggregateRoot(
     "Account", stream: "accounts",
-    reducers: ["Opened": { state, event in state["secret"] = event.data.value["secret"] }])
+    reducers: ["Opened": { state, event in state["secret"] = event.data["secret"] }])
 
   /// A domain whose every reader writes down what it sees.
   static func domain(_ book: HandlerLog) -> Domain {
     let see: EventHandler = { event, tx in
-      book.note("\(event.data.value["secret"])")
-      try tx.put("Seen", event.id.text, ["secret": event.data.value["secret"]])
+      book.note("\(event.data["secret"])")
+      try tx.put("Seen", event.id.text, ["secret": event.data["secret"]])
     }
     return Domain(
       "bank", aggregates: [account],
@@ -28,7 +28,7 @@ import Testing
         },
         Command("Read", stream: "accounts") { _, tx in
           guard let loaded = tx.load(account, "acc-1") else { return CommandResult() }
-          let history = tx.history(account, "acc-1").map { $0.data.value["secret"] }
+          let history = tx.history(account, "acc-1").map { $0.data["secret"] }
           return CommandResult(response: [
             "state": loaded["secret"], "history": .array(history),
             "event": tx.event("a")?.data.value["secret"] ?? .null,
@@ -38,7 +38,7 @@ import Testing
       views: [EventView("Seen", streams: ["accounts"], onAny: see)],
       sagas: [
         Saga("S", streams: ["accounts"]).startOn("Opened") { step, event in
-          book.note("saga \(event.data.value["secret"])")
+          book.note("saga \(event.data["secret"])")
           step.end()
         }
       ],
@@ -46,7 +46,7 @@ import Testing
         EventAdapter(
           "A", streams: ["accounts"],
           onAny: { event, _ in
-            book.note("adapter \(event.data.value["secret"])")
+            book.note("adapter \(event.data["secret"])")
           })
       ])
   }
@@ -65,7 +65,7 @@ import Testing
     #expect(book.lines == ["\"Ada\"", "saga \"Ada\"", "adapter \"Ada\""])
     #expect(try app.dispatch("Read") == ["state": "Ada", "history": ["Ada"], "event": "Ada"])
     var cold: [JSON] = []
-    try app.eventClient.coldStream("accounts") { cold.append($0.data.value["secret"]) }
+    try app.eventClient.coldStream("accounts") { cold.append($0.data["secret"]) }
     #expect(cold == ["Ada"])
   }
 

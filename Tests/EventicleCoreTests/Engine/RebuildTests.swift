@@ -16,11 +16,11 @@ import Testing
           "Sums", streams: ["orders"], options: options,
           on: [
             "Ordered": { event, tx in
-              if event.data.value["amount"].isNull { throw Rejection("no amount") }
+              if event.data["amount"].isNull { throw Rejection("no amount") }
               if book.isFailing { return }
               try tx.change("Sums", event.key) { row in
                 row["sum"] = .int(
-                  (row["sum"].integer ?? 0) + (event.data.value["amount"].integer ?? 0))
+                  (row["sum"].integer ?? 0) + (event.data["amount"].integer ?? 0))
               }
             },
             "Left": { event, tx in try tx.delete("Sums", event.key) },

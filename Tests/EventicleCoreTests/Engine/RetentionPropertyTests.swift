@@ -21,7 +21,7 @@ import Testing
         switch number {
         case 0, 3:
           try app.eventClient.hotStream(streams[number][0], group: group, options: options) {
-            if number == 3, $0.data.value["bad"] == true, !book.lines.contains("try \($0.id)") {
+            if number == 3, $0.data["bad"] == true, !book.lines.contains("try \($0.id)") {
               book.note("try \($0.id)")
               throw Rejection("bad")
             }

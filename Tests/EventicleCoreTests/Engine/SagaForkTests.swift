@@ -10,10 +10,10 @@ import Testing
   static func domain(_ version: Int = 1) -> Domain {
     let saga = Saga("R", streams: ["st"])
       .startOn("Start") { step, event in try act(step, event) }
-      .on("Team", matching: "team", value: { $0.data.value["find"] }) { step, event in
+      .on("Team", matching: "team", value: { $0.data["find"] }) { step, event in
         try act(step, event)
       }
-      .on("Id", matching: "id", value: { $0.data.value["find"] }) { step, event in
+      .on("Id", matching: "id", value: { $0.data["find"] }) { step, event in
         try act(step, event)
       }
       .onTimer("a") { step in step["fired"] = .int((step["fired"].integer ?? 0) + 1) }

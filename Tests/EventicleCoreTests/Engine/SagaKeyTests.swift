@@ -42,10 +42,10 @@ import Testing
   }
 
   @Test func `a handler may match by another property`() throws {
-    let saga = saga().on("All", matching: "team", value: { $0.data.value["team"] }) { step, _ in
+    let saga = saga().on("All", matching: "team", value: { $0.data["team"] }) { step, _ in
       step["all"] = true
     }
-    .startOn("Join") { step, event in step["team"] = event.data.value["team"] }
+    .startOn("Join") { step, event in step["team"] = event.data["team"] }
     var bench = try RecordedEngine(Domain("test", sagas: [saga]))
     for id in ["A", "B", "C"] as [DomainID] {
       bench.emit(new("Join", of: id, ["team": id == "C" ? "y" : "x"]), to: "st")
@@ -62,19 +62,30 @@ import Testing
     }
   }
 
-  @Test func `a start with half a match is refused`() throws {
-    let halves = [
-      Saga("S", streams: ["st"]).startOn("Begin", unlessLive: "id") { _, _ in },
-      Saga("S", streams: ["st"]).startOn("Begin", value: { _ in 1 }) { _, _ in },
-    ]
-    for saga in halves {
-      #expect(throws: DomainError.startWithHalfMatch(saga: "S", "Begin")) {
-        try Engine(Domain("test", sagas: [saga]))
-      }
+  @Test func `a start with a value and no property is refused`() throws {
+    let half = Saga("S", streams: ["st"]).startOn("Begin", value: { _ in 1 }) { _, _ in }
+    #expect(throws: DomainError.startWithHalfMatch(saga: "S", "Begin")) {
+      try Engine(Domain("test", sagas: [half]))
     }
     let whole = Saga("S", streams: ["st"])
       .startOn("Begin", unlessLive: "id", value: { _ in 1 }) { _, _ in }
     #expect(Domain("test", sagas: [whole]).problems.isEmpty)
+  }
+
+  @Test func `a start writes what it looks for, by default the key of the event`() throws {
+    for replaces in [false, true] {
+      let saga = Saga("S", streams: ["st"])
+        .startOn("Begin", unlessLive: "id") { step, _ in if replaces { step.data = ["a": 1] } }
+        .on("End", matching: "id") { step, _ in step.end(keepingData: true) }
+      let app = try Eventicle(Domain("test", sagas: [saga]))
+      for type in ["Begin", "Begin", "End"] as [EventType] {
+        try app.eventClient.emit([NewEvent(type, "x")], to: "st")
+      }
+      let instance = try #require(app.world.sagas.find("S", "x"))
+      #expect(instance.data["id"] == "x")
+      #expect(instance.hasEnded)
+      #expect(app.world.counter("saga") == 1)
+    }
   }
 
   @Test func `stateless handlers see every event of their type without an instance`() throws {

@@ -15,7 +15,7 @@ import Testing
       .taking(ConsumerOptions(parallel: parallel))
       .withHotPredicate(parallel: hot) { [book] event in
         book.note(event)
-        guard let kind = event.data.value["kind"].string else { throw Rejection("no kind") }
+        guard let kind = event.data["kind"].string else { throw Rejection("no kind") }
         return kind == "hot"
       }
       .startOn("Start") { [log] step, event in log.take(step, event.id.text, busy: busy) }

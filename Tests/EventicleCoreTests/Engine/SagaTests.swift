@@ -57,7 +57,7 @@ import Testing
   @Test func `a conditional start and a handler may share an event type`() throws {
     let book = HandlerLog()
     let saga = Saga("S", streams: ["st"])
-      .startOn("Both", when: { $0.data.value["go"] == true }) { step, event in
+      .startOn("Both", when: { $0.data["go"] == true }) { step, event in
         book.note("start")
         step["oid"] = Self.byID(event) ?? nil
       }
@@ -127,7 +127,7 @@ import Testing
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, event in step["oid"] = Self.byID(event) ?? nil }
       .on("Move", matching: "oid", value: Self.byID) { step, event in
-        step["oid"] = event.data.value["to"]
+        step["oid"] = event.data["to"]
         step["moves"] = .int((step["moves"].integer ?? 0) + 1)
       }
     var bench = try Self.bench(saga)
@@ -141,7 +141,7 @@ import Testing
   }
 
   @Test func `numbers and objects match by value`() throws {
-    let key: Saga.Value = { $0.data.value["k"] }
+    let key: Saga.Value = { $0.data["k"] }
     let saga = Saga("S", streams: ["st"])
       .startOn("Start") { step, _ in step["key"] = ["a": 1, "b": [2]] }
       .on("Step", matching: "key", value: key) { step, _ in step["hit"] = true }

@@ -34,7 +34,7 @@ import Testing
       .on("Go") { step, event in
         do {
           try step.dispatch(
-            "Ship", ["id": step["id"], "far": event.data.value["far"]],
+            "Ship", ["id": step["id"], "far": event.data["far"]],
             undoneBy: CommandIntent("Recall"))
         } catch is Rejection {
           step["undone"] = .int(try step.compensate())

@@ -7,7 +7,7 @@ import Testing
   static let order = AggregateRoot(
     "Order", stream: "orders",
     checkpoint: { ["total": $0["total"]] },
-    reducers: ["Ordered": { state, event in state["total"] = event.data.value["total"] }])
+    reducers: ["Ordered": { state, event in state["total"] = event.data["total"] }])
 
   static var domain: Domain {
     Domain(

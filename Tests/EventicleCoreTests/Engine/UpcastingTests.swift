@@ -18,7 +18,7 @@ import Testing
 
   static let bill = AggregateRoot(
     "Bill", stream: "bills",
-    reducers: ["Settled": { state, event in state["amount"] = event.data.value["amount"] }])
+    reducers: ["Settled": { state, event in state["amount"] = event.data["amount"] }])
 
   static func domain(_ book: HandlerLog) throws -> Domain {
     Domain(
@@ -38,7 +38,7 @@ import Testing
           "Paid", streams: ["bills"],
           on: [
             "Settled": { event, tx in
-              try tx.put("Paid", event.id.text, ["amount": event.data.value["amount"]])
+              try tx.put("Paid", event.id.text, ["amount": event.data["amount"]])
             }
           ]),
         EventView("All", streams: ["bills"], onAny: { event, _ in book.note("\(event.type)") }),
@@ -46,7 +46,7 @@ import Testing
       ],
       sagas: [
         Saga("S", streams: ["bills"]).startOn("Settled") { step, event in
-          step["amount"] = event.data.value["amount"]
+          step["amount"] = event.data["amount"]
         }
       ],
       adapters: [

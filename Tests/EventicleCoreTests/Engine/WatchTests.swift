@@ -8,7 +8,7 @@ import Testing
     "acc", stream: "acc",
     reducers: [
       "Dep": { state, event in
-        let sum = (state["balance"].integer ?? 0) + (event.data.value["sum"].integer ?? 0)
+        let sum = (state["balance"].integer ?? 0) + (event.data["sum"].integer ?? 0)
         state["balance"] = .int(sum)
       }
     ])

@@ -25,7 +25,7 @@ import Testing
       let bytes = try JSONBytes(checking: Array(text.utf8))
       for path in Self.paths.compactMap({ JSONPath(parsing: $0) }) { Self.check(bytes, path) }
       for name in ["a", "b", "", "é", "e\u{301}"] {
-        #expect(bytes[member: name] == bytes.value[name])
+        #expect(bytes[name] == bytes.value[name])
       }
     }
   }
@@ -35,7 +35,7 @@ import Testing
     var random = SeededRandom(seed: seed)
     let bytes = JSONBytes(JSONTests.value(depth: 4).next(&random))
     for name in bytes.value.object?.keys ?? ["x"] {
-      #expect(bytes[member: name] == bytes.value[name])
+      #expect(bytes[name] == bytes.value[name])
       Self.check(bytes, JSONPath([.member(name), .element(0)]))
     }
     for index in 0..<3 { Self.check(bytes, JSONPath([.element(index)])) }

@@ -7,7 +7,7 @@ import Testing
   let book = HandlerLog()
   static let thing = AggregateRoot(
     "Thing", stream: "things",
-    reducers: ["Made": { state, event in state["n"] = event.data.value["n"] }])
+    reducers: ["Made": { state, event in state["n"] = event.data["n"] }])
 
   @Test func `a failing handler loses none of the events of the step it reacts to`() throws {
     let view = EventView("v", streams: ["s"], onAny: { [book] event, _ in try book.handle(event) })

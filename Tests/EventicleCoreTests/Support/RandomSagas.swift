@@ -26,17 +26,17 @@ struct RandomSagas {
       .keyed(by: "id") { $0.domainID.map { .string($0.text) } }
       .taking(options)
       .startOn("Start") { step, event in
-        step["team"] = event.data.value["team"]
+        step["team"] = event.data["team"]
         try RandomSagas.act(step, event, log)
       }
       .on("Step") { step, event in try RandomSagas.act(step, event, log) }
-      .on("All", matching: "team", value: { $0.data.value["team"] }) { step, event in
+      .on("All", matching: "team", value: { $0.data["team"] }) { step, event in
         try RandomSagas.act(step, event, log)
       }
       .on("End") { step, event in
         try RandomSagas.act(step, event, log)
         try step.compensate()
-        step.end(keepingData: event.data.value["kept"] == true)
+        step.end(keepingData: event.data["kept"] == true)
       }
       .onEvery("Ping") { event, transaction in try transaction.put("ping", event.key, [:]) }
       .onTimer("t") { step in
@@ -46,7 +46,7 @@ struct RandomSagas {
     if Bool.random(using: &random) {
       saga = saga.withHotPredicate(parallel: Int.random(in: 1...2, using: &random)) { event in
         asked.note(event)
-        return event.data.value["hot"] == true
+        return event.data["hot"] == true
       }
     }
     self.saga = saga

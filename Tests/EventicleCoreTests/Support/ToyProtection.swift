@@ -11,7 +11,7 @@ struct ToyProtection: EventProtection {
   struct Refusal: Error, CustomStringConvertible { let description = "The toy seals no numbers." }
 
   func seal(_ event: Event) throws -> Event {
-    let value = event.data.value["secret"]
+    let value = event.data["secret"]
     guard !value.isNull, ProtectionMark(value) == nil else { return event }
     guard let text = value.string else { throw Refusal() }
     let box = text.utf8.map { String($0 ^ 0xFF, radix: 16) }.joined()
@@ -20,7 +20,7 @@ struct ToyProtection: EventProtection {
   }
 
   func open(_ event: Event) -> Event {
-    guard case .sealed(let subject, _, let box)? = ProtectionMark(event.data.value["secret"])
+    guard case .sealed(let subject, _, let box)? = ProtectionMark(event.data["secret"])
     else { return event }
     if shredded.contains(subject) {
       return event.replacing(ProtectionMark.shredded(subject: subject).json)

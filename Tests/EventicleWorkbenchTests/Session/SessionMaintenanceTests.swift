@@ -15,7 +15,7 @@ import Testing
         EventView(
           "Sums", streams: ["orders"],
           onAny: { event, tx in
-            guard let amount = event.data.value["amount"].integer else {
+            guard let amount = event.data["amount"].integer else {
               throw Rejection("amount must be a whole number")
             }
             try tx.change("Sums", event.key) { $0["sum"] = .int(($0["sum"].integer ?? 0) + amount) }

@@ -39,7 +39,7 @@ extension AggregateInstance {
   /// To be read before persisting, and applied in the same transaction.
   ///
   /// - Throws: As ``machineStatus()`` does.
-  public func machineDelayChanges() throws -> MachineDelayChanges {
+  package func machineDelayChanges() throws -> MachineDelayChanges {
     guard let status = try machineStatus() else {
       return MachineDelayChanges(cancelled: [], armed: [])
     }

@@ -20,6 +20,8 @@ public struct AggregateInstance: Sendable {
     var state: JSON
     var newEvents: [NewEvent] = []
     var loadedMachine: JSON
+    /// What a reducer threw about an event that was raised; persisting throws it.
+    var failure: (any Error)?
   }
 
   /// One persist that may be taken back.
@@ -58,6 +60,9 @@ public struct AggregateInstance: Sendable {
   /// What the machine said of itself when this was loaded or persisted last; else `null`.
   var loadedMachine: JSON { current.loadedMachine }
 
+  /// What a reducer threw about an event that was raised; persisting throws it.
+  var failure: (any Error)? { current.failure }
+
   /// The version with the raised events.
   public var version: Version {
     let content = current
@@ -81,15 +86,17 @@ public struct AggregateInstance: Sendable {
     var complete = event
     complete.domainID = event.domainID ?? id
     content.newEvents.append(complete)
-    fold(complete, into: &content.state)
+    do { try fold(complete, into: &content.state) } catch {
+      if content.failure == nil { content.failure = error }
+    }
   }
 
-  private func fold(_ event: NewEvent, into state: inout JSON) {
+  private func fold(_ event: NewEvent, into state: inout JSON) throws {
     let folded = Event(
       id: event.id ?? "", type: event.type, source: event.source ?? "",
       stream: workspace.stream(root.stream), domainID: event.domainID,
       createdAt: event.createdAt ?? Instant(milliseconds: 0), data: event.data)
-    root.apply(folded, to: &state)
+    try root.fold(folded, into: &state)
   }
 }
 
@@ -136,7 +143,11 @@ extension AggregateInstance {
       content.loadedMachine = persist.loadedMachine
       content.newEvents = persist.newEvents + since
       if var state = persist.state {
-        for event in since { fold(event, into: &state) }
+        for event in since {
+          do { try fold(event, into: &state) } catch {
+            if content.failure == nil { content.failure = error }
+          }
+        }
         content.state = state
       }
       lastPersist = persist.earlier.first

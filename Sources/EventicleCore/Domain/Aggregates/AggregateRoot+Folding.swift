@@ -15,11 +15,11 @@ extension AggregateRoot {
     }.map { ($0.state, $0.version) }
   }
 
-  /// The same, and how many events were folded.
+  /// The same, how many events were folded, and what the first reducer that failed threw.
   func fold(
     _ key: AggregateKey, in world: World, upTo version: Version? = nil, usesKept: Bool,
     opening: ((Event) -> Event?)?
-  ) -> (state: JSON, version: Version, folded: Int)? {
+  ) -> (state: JSON, version: Version, folded: Int, failure: (any Error)?)? {
     let known = world.histories.version(of: key)
     let last = version.map { min($0, known) } ?? known
     guard last.number > 0 else { return nil }
@@ -35,7 +35,7 @@ extension AggregateRoot {
       guard let opening else { return table.apply(event, to: &state) }
       if let event = opening(event) { table.apply(event, to: &state) }
     }
-    return (state, last, last.number - start.number)
+    return (state, last, last.number - start.number, table.failure)
   }
 
   /// The type of the records that hold the checkpoints.

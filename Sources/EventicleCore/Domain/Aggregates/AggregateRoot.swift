@@ -4,7 +4,10 @@
 /// change nothing.
 public struct AggregateRoot: Sendable {
   /// Folds one event into the state.
-  public typealias Reducer = @Sendable (_ state: inout JSON, _ event: Event) -> Void
+  ///
+  /// What it throws fails the work for which the state is folded, with its sentence: nothing is
+  /// decided on a state that lacks an event.
+  public typealias Reducer = @Sendable (_ state: inout JSON, _ event: Event) throws -> Void
 
   /// Its name: `Order`.
   public let type: String
@@ -24,8 +27,6 @@ public struct AggregateRoot: Sendable {
   /// Makes the columns by which aggregates are searched from a state; see
   /// ``Transaction/loadBulk(_:where:sortedBy:page:size:in:)``.
   public let checkpoint: (@Sendable (_ state: JSON) -> JSON)?
-  /// Whether persisting emits the events too.
-  public let publishesOnPersist: Bool
   let identity = FoldIdentity()
 
   /// Declares an aggregate.
@@ -37,13 +38,12 @@ public struct AggregateRoot: Sendable {
   ///   - publishesStatus: Whether its ``statusEvent``s go to the stream with the others; else
   ///     they are in the aggregate's history alone.
   ///   - snapshotEvery: After how many events a folded state is kept; 1 or more.
-  ///   - publishOnPersist: Whether persisting emits the events to the stream, once.
   ///   - checkpoint: Makes an object of the columns to search by. It is kept apart from the events
   ///     and the id, whatever its columns are called. A state machine has its own: where it
   ///     stands, and what it remembers.
   public init(
     _ type: String, stream: StreamName, idPrefix: String? = nil, machine: StateMachine? = nil,
-    publishesStatus: Bool = false, snapshotEvery: Int? = nil, publishOnPersist: Bool = false,
+    publishesStatus: Bool = false, snapshotEvery: Int? = nil,
     checkpoint: (@Sendable (_ state: JSON) -> JSON)? = nil, reducers: [EventType: Reducer] = [:]
   ) {
     self.type = type
@@ -54,18 +54,24 @@ public struct AggregateRoot: Sendable {
     self.publishesStatus = publishesStatus
     self.snapshotEvery = snapshotEvery.map { max(1, $0) }
     self.checkpoint = checkpoint
-    publishesOnPersist = publishOnPersist
+  }
+
+  /// Folds one event into a state, for tools that show it; what the reducer throws is passed over.
+  public func apply(_ event: Event, to state: inout JSON) {
+    do { try fold(event, into: &state) } catch {}
   }
 
   /// Folds one event into a state.
-  public func apply(_ event: Event, to state: inout JSON) {
+  ///
+  /// - Throws: What the reducer throws; the state is good for nothing then.
+  func fold(_ event: Event, into state: inout JSON) throws {
     let member = AggregateRoot.machineMember
     guard machine != nil else {
-      reducers[event.type]?(&state, event)
+      try reducers[event.type]?(&state, event)
       return
     }
     let said = event.type == AggregateRoot.statusEvent ? event.data.value : state[member]
-    reducers[event.type]?(&state, event)
+    try reducers[event.type]?(&state, event)
     // A reducer that replaces the whole state must not make the machine forget where it stands.
     if !said.isNull { state[member] = said }
   }

@@ -6,20 +6,26 @@ struct ReducerTable {
   private let root: AggregateRoot
   private var types: [EventType] = []
   private var reducers: [AggregateRoot.Reducer?] = []
+  /// What the first reducer that failed threw.
+  private(set) var failure: (any Error)?
 
   init(_ root: AggregateRoot) { self.root = root }
 
   /// Folds one event into a state.
   @inline(__always)
   mutating func apply(_ event: Event, to state: inout JSON) {
-    guard root.machine == nil else { return root.apply(event, to: &state) }
-    for index in types.indices where isSameText(types[index].text, event.type.text) {
-      reducers[index]?(&state, event)
-      return
+    do {
+      guard root.machine == nil else { return try root.fold(event, into: &state) }
+      for index in types.indices where isSameText(types[index].text, event.type.text) {
+        try reducers[index]?(&state, event)
+        return
+      }
+      let reducer = root.reducers[event.type]
+      types.append(event.type)
+      reducers.append(reducer)
+      try reducer?(&state, event)
+    } catch {
+      if failure == nil { failure = error }
     }
-    let reducer = root.reducers[event.type]
-    types.append(event.type)
-    reducers.append(reducer)
-    reducer?(&state, event)
   }
 }

@@ -49,13 +49,18 @@ extension Transaction {
     var state = stored?.state ?? .emptyObject
     if let stored {
       foldedEvents += stored.folded
+      if readingError == nil, let failure = stored.failure { readingError = failure }
       if version == nil, keepsStates, readingError == nil, let every = root.snapshotEvery,
         stored.folded >= every
       {
         world.keepFolded(state, stored.version, of: key, by: root.identity)
       }
     }
-    for event in staged { root.apply(event, to: &state) }
+    for event in staged {
+      do { try root.fold(event, into: &state) } catch {
+        if readingError == nil { readingError = error }
+      }
+    }
     return AggregateInstance(
       root: root, id: id,
       loadedVersion: Version((stored?.version.number ?? 0) + staged.count), state: state,
@@ -97,7 +102,7 @@ extension Transaction {
   /// Appends events to the stream of an aggregate whose history must be as expected; those that
   /// have no domain id get the aggregate's.
   ///
-  /// - Throws: As ``persist(_:expecting:)`` and ``emit(_:to:)`` do.
+  /// - Throws: As ``persist(_:expecting:publish:)`` and ``emit(_:to:)`` do.
   @discardableResult
   public func emit(
     _ events: [NewEvent], of root: AggregateRoot, _ id: DomainID,

@@ -34,7 +34,7 @@ extension Transaction {
             + "declare one with the columns to ask for.")
       }
       let found = try records(
-        root.checkpointRecords, where: query, sortedBy: sort, page: page, size: size,
+        of: root.checkpointRecords, where: query, sortedBy: sort, page: page, size: size,
         in: workspace)
       let entries = found.entries.compactMap { load(root, DomainID($0.key.id), in: workspace) }
       return AggregatePage(

@@ -68,7 +68,7 @@ extension Transaction {
     let step = try work(on: &aggregate, machine) { now, state, raising in
       try machine.fire(delay, in: status, at: now, aggregate: state, raising: raising)
     }
-    try emit(try persist(&aggregate), to: root.stream)
+    try persist(&aggregate)
     return step
   }
 

@@ -1,10 +1,9 @@
 extension Transaction {
-  /// Adds what an aggregate has raised to its history, and returns it ready to be emitted.
+  /// Adds what an aggregate has raised to its history and to its stream.
   ///
-  /// Persisting does not publish: return the events from the command, or emit them. An event
-  /// that is persisted and emitted is written once. The status events of a state machine are
-  /// not among those returned unless the aggregate says that it publishes them. An aggregate that
-  /// publishes when it is persisted emits them itself, and returns nothing.
+  /// A command may return the events as well, or emit them to the same stream: they are written
+  /// once. The status events of a state machine are in the history alone, and not among those
+  /// returned, unless the aggregate says that it publishes them.
   ///
   /// When the part of the transaction around this fails, or the whole of it, the aggregate has
   /// raised its events as before, and a later persist writes them once. That holds for an
@@ -15,42 +14,71 @@ extension Transaction {
   /// whatever version is expected, so that a command can be carried out again. The aggregate is
   /// loaded anew then.
   ///
-  /// - Parameter expected: What the history must be like; as it was loaded when absent. With
-  ///   ``ExpectedVersion/any`` the aggregate is loaded again behind what others wrote.
+  /// - Parameters:
+  ///   - expected: What the history must be like; as it was loaded when absent. With
+  ///     ``ExpectedVersion/any`` the aggregate is loaded again behind what others wrote.
+  ///   - publish: Whether the events go to the aggregate's stream; else they change the aggregate,
+  ///     and nobody is offered them until they are emitted or returned from the command.
+  /// - Returns: The events, with their ids.
   /// - Throws: ``TransactionError/versionConflict(_:expected:actual:)`` when the aggregate has moved
   ///   on, ``TransactionError/aggregateExists(_:actual:)``, ``TransactionError/aggregateMissing(_:)``,
   ///   ``TransactionError/aggregateWithoutID(_:)``,
-  ///   ``TransactionError/eventIDTaken(_:_:differing:)``, and what its checkpoint and its timers
-  ///   run into. Nothing is written then, and the aggregate keeps what it raised.
+  ///   ``TransactionError/eventIDTaken(_:_:differing:)``, what a reducer threw about an event, and
+  ///   what the checkpoint and the timers run into. Nothing is written then, and the aggregate keeps
+  ///   what it raised.
   @discardableResult
   public func persist(
-    _ aggregate: inout AggregateInstance, expecting expected: ExpectedVersion? = nil
+    _ aggregate: inout AggregateInstance, expecting expected: ExpectedVersion? = nil,
+    publish: Bool = true
   ) throws -> [NewEvent] {
     try checkOpen()
     aggregate.settle()
     let root = aggregate.root
+    if let failure = aggregate.failure { throw failure }
     guard !aggregate.id.text.isEmpty else { throw TransactionError.aggregateWithoutID(root.type) }
     try aggregate.workspace.check()
     let news = aggregate.newEvents
     guard !news.isEmpty else { return [] }
-    guard root.machine != nil || root.checkpoint != nil || root.publishesOnPersist else {
-      return try write(news, of: &aggregate, expected)
+    let mayBeRefused =
+      root.machine != nil || root.checkpoint != nil || news.contains { $0.id != nil }
+    guard mayBeRefused else {
+      let events = try write(news, of: &aggregate, expected)
+      if publish { try self.publish(events, of: aggregate) }
+      return events
     }
     // What comes behind the history may be refused, and then the history is to be as it was.
-    let before = savepoint(onlyPersists: !root.publishesOnPersist)
+    let before = savepoint(onlyPersists: !publish)
     do {
       let events = try write(news, of: &aggregate, expected)
       if let columns = aggregate.checkpoint {
         try put(root.checkpointRecords, aggregate.id.text, columns, in: aggregate.workspace)
       }
-      guard root.publishesOnPersist else { return events }
-      try within(aggregate.workspace) { _ = try $0.emit(events, to: root.stream) }
-      return []
+      if publish { try self.publish(events, of: aggregate) }
+      return events
     } catch {
       rollBack(to: before)
       aggregate.settle()
       throw error
     }
+  }
+
+  private func publish(_ events: [NewEvent], of aggregate: AggregateInstance) throws {
+    try within(aggregate.workspace) { try $0.write(events, to: aggregate.root.stream) }
+    for event in events {
+      if let id = event.id { published.append(Published(id: id, workspace: aggregate.workspace)) }
+    }
+  }
+
+  /// Emits what a command returned, but for what persisting has published already.
+  func emit(returned events: [NewEvent], to stream: StreamName) throws {
+    guard !events.isEmpty else { return try checkOpen() }
+    guard !published.isEmpty else { return try write(events, to: stream) }
+    let rest = events.filter { event in
+      // What was published and taken back since is published anew.
+      guard let id = event.id, let own = published.first(where: { $0.id == id }) else { return true }
+      return world.log.position(of: id, in: own.workspace) == nil
+    }
+    if !rest.isEmpty { try write(rest, to: stream) }
   }
 
   private func write(

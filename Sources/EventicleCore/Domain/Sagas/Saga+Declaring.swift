@@ -1,11 +1,16 @@
 extension Saga {
+  /// The key of an event as a value to match by: the id of what it is about.
+  public static let eventKey: Value = { .string($0.key) }
+
   /// Says once for all events which instance they are for: the one whose property has the value
   /// taken from the event.
   ///
   /// Each value has one live instance: a start writes the value into the property, and starts
   /// nothing while a live instance has it. An event without a value is for nobody. Where a handler
   /// says for itself what it matches by, that counts.
-  public func keyed(by property: String, value: @escaping Value) -> Saga {
+  ///
+  /// - Parameter value: Taken from the event; its key when absent.
+  public func keyed(by property: String, value: @escaping Value = Saga.eventKey) -> Saga {
     changing { $0.key = Match(property: property, value: value) }
   }
 
@@ -13,8 +18,10 @@ extension Saga {
   ///
   /// - Parameters:
   ///   - condition: Whether this event starts one; always when absent.
-  ///   - property: Together with `value`: no second instance is started while a live one has this
-  ///     value in this property. One without the other is an error of the domain.
+  ///   - property: No second instance is started while a live one has the value in this property;
+  ///     the start writes it there.
+  ///   - value: The value, taken from the event; its key when absent. Without `unlessLive` it is an
+  ///     error of the domain.
   ///   - lock: What the step holds locked; while a lease holds it the start waits for its end.
   public func startOn(
     _ type: EventType, when condition: @escaping @Sendable (Event) -> Bool = { _ in true },
@@ -25,22 +32,23 @@ extension Saga {
       if saga.starts.contains(type) {
         saga.declared.append(.doubleHandler(saga: saga.name, method: "startOn", type))
       }
-      if (property == nil) != (value == nil) {
+      if property == nil, value != nil {
         saga.declared.append(.startWithHalfMatch(saga: name, type))
       }
-      var unless: Match?
-      if let property, let value { unless = Match(property: property, value: value) }
+      let unless = property.map { Match(property: $0, value: value ?? Saga.eventKey) }
       saga.starts[type] = Start(condition: condition, unless: unless, lock: lock, step: step)
     }
   }
 
   /// Takes a step of the instances whose property has a value that comes from the event.
   ///
-  /// - Parameter lock: What the step holds locked; while a lease holds it the step waits for its
-  ///   end, and so does what comes later for the instance.
+  /// - Parameters:
+  ///   - value: Taken from the event; its key when absent.
+  ///   - lock: What the step holds locked; while a lease holds it the step waits for its end, and so
+  ///     does what comes later for the instance.
   public func on(
-    _ type: EventType, matching property: String, value: @escaping Value, lock: LockName? = nil,
-    do step: @escaping EventStep
+    _ type: EventType, matching property: String, value: @escaping Value = Saga.eventKey,
+    lock: LockName? = nil, do step: @escaping EventStep
   ) -> Saga {
     handling(type, On(match: Match(property: property, value: value), lock: lock, step: step))
   }

@@ -3,8 +3,9 @@
 /// Declared by chaining, in the words of Eventicle:
 ///
 ///     Saga("PaymentSaga", streams: ["orders", "payments"])
-///       .startOn("OrderCreated") { step, event in … }
-///       .on("PaymentDeclined", matching: "orderId") { $0.data.value["orderId"] } do: { … }
+///       .startOn("OrderCreated", unlessLive: "order") { step, event in … }
+///       .on("OrderPaid", matching: "order") { step, event in … }
+///       .on("PaymentDeclined", matching: "order") { $0.data["orderId"] } do: { step, event in … }
 ///       .onTimer("retry") { step in … }
 ///
 /// Where every event says which instance it is for, ``keyed(by:value:)`` says it once for all.

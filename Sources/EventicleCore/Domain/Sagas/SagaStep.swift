@@ -115,6 +115,16 @@ public final class SagaStep {
     try upsertTimer(name, .cron(try CronExpression(cron), in: zone), missed: missed)
   }
 
+  /// Arms a timer that fires at every moment a cron expression names by the clocks of a place, such
+  /// as `Europe/Berlin`.
+  ///
+  /// - Throws: ``TimeZoneError`` for a name that is none, with the nearest one.
+  public func upsertTimer(
+    _ name: String, cron: String, in zone: String, missed: MissedFires = .once
+  ) throws {
+    try upsertTimer(name, cron: cron, in: try TimeZoneRule(zone), missed: missed)
+  }
+
   /// When a timer of the instance is due next; `nil` when it is not armed.
   public func due(_ name: String) -> Instant? { transaction.due(of: timerKey(name)) }
 

@@ -36,10 +36,11 @@ extension Engine {
       result.events = reply.events
     } catch let error as EngineError {
       let reason = sentence(of: error)
-      return Step(entries: abandon(transaction, reason, isByUser), problem: reason)
+      return Step(failing: error, entries: abandon(transaction, reason, isByUser))
     } catch {
       // The refusal itself is kept in the journal; nothing else is left of the command.
       result.problem = sentence(of: error)
+      result.error = error
       result.reportedError = error as? ReportedError
       if let intent, error is TransactionError,
         let until = try? letWait(intent, error, nil, nil, transaction)

@@ -35,7 +35,7 @@ extension Registry {
       // What a command inside reported and nobody caught is a refusal of this one.
       throw Rejection(error.reason)
     }
-    try transaction.emit(result.events, to: stream)
+    try transaction.emit(returned: result.events, to: stream)
     if let error = result.reportedError { throw error }
     return result.response
   }

@@ -2,7 +2,7 @@ extension Engine {
   /// Does the piece of work that comes next.
   mutating func deliver() -> Step {
     guard let pick = nextPick() else {
-      return Step(problem: EngineError.nothingToDeliver.description)
+      return Step(failing: EngineError.nothingToDeliver)
     }
     guard case .delivery(let delivery, let instance) = pick.work else {
       if case (.clock, .timer(let key, _)) = (pick.source, pick.work) {

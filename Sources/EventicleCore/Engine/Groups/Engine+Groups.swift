@@ -103,7 +103,7 @@ extension Engine {
   ) -> Step {
     guard let number = registry.number(of: group), let consumer = registry.consumer(number),
       let kept = world.storedGroup(group), let shown = world.group(group)
-    else { return Step(problem: unknown(group).description) }
+    else { return Step(failing: unknown(group)) }
     var new = kept
     new.position = shown.position
     new.isInStep = false

@@ -99,7 +99,7 @@ extension Engine {
     _ parked: Parked, _ delivery: Delivery, _ number: ConsumerNumber, _ consumer: ConsumerDefinition
   ) -> Step {
     guard let old = world.storedGroup(consumer.group), let shown = world.group(consumer.group)
-    else { return Step(problem: unknown(consumer.group).description) }
+    else { return Step(failing: unknown(consumer.group)) }
     let key = laneKey(of: consumer, at: delivery.position)
     var new = old
     new.position = shown.position

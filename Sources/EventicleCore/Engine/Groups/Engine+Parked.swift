@@ -2,11 +2,11 @@ extension Engine {
   /// Does parked work again; when it succeeds it is parked no more.
   mutating func redrive(_ number: Int) -> Step {
     guard let parked = world.parked(number) else {
-      return Step(problem: unknownParked(number).description)
+      return Step(failing: unknownParked(number))
     }
     let consumer = registry.number(ofWork: parked.work, in: world)
     guard consumer != nil || registry.isOfMachine(parked.work) || isOfCommand(parked.work) else {
-      return Step(problem: EngineError.nobodyToRedrive(number).description)
+      return Step(failing: EngineError.nobodyToRedrive(number))
     }
     if let consumer, let definition = registry.consumer(consumer),
       definition.reactions.worker != nil, case .delivery(let delivery, _) = parked.work
@@ -17,7 +17,7 @@ extension Engine {
     if let home, let busy = world.storedGroup(home.consumer.group)?.busy(home.key, at: world.clock)
     {
       let key = Workspace.shown(ownName: home.key)
-      return Step(problem: EngineError.atWork(number, key, until: busy).description)
+      return Step(failing: EngineError.atWork(number, key, until: busy))
     }
     let transaction = begin()
     let note: Int
@@ -98,17 +98,17 @@ extension Engine {
   /// shape when it is read.
   mutating func edit(_ number: Int, _ data: JSONBytes?) -> Step {
     guard let parked = world.parked(number) else {
-      return Step(problem: unknownParked(number).description)
+      return Step(failing: unknownParked(number))
     }
     guard case .delivery(let delivery, _) = parked.work else {
-      return Step(problem: EngineError.nothingToEdit(number).description)
+      return Step(failing: EngineError.nothingToEdit(number))
     }
     var edited = parked
     edited.editedData = data
     if let data, var event = world.log.event(at: delivery.position) {
       event.data = data
       do { edited.editedData = try registry.sealed(event).data } catch {
-        return Step(problem: sentence(of: error))
+        return Step(failing: error)
       }
     }
     return step(cause: parked.entry, isByUser: true) { transaction in
@@ -121,7 +121,7 @@ extension Engine {
   /// Gives parked work up.
   mutating func dropParked(_ number: Int) -> Step {
     guard let parked = world.parked(number) else {
-      return Step(problem: unknownParked(number).description)
+      return Step(failing: unknownParked(number))
     }
     return step(cause: parked.entry, isByUser: true) { transaction in
       transaction.note(.parkedDropped(number), parent: nil)

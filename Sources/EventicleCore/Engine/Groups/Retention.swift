@@ -87,7 +87,7 @@ extension Engine {
   mutating func trim(
     _ stream: StreamName, keeping length: Int, evenUnread: Bool
   ) -> Step {
-    if let problem = problem(of: stream) { return Step(problem: problem.description) }
+    if let problem = problem(of: stream) { return Step(failing: problem) }
     let old = world.trimmed(stream)
     let plan = retention(of: stream, newest: length, evenUnread: evenUnread)
     guard plan.through > old else { return Step(response: plan.json) }

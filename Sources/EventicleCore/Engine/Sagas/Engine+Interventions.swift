@@ -30,7 +30,7 @@ extension Engine {
   /// Puts other data in the place of what an instance holds.
   mutating func correctSaga(_ key: SagaKey, _ data: JSON, reason: String) -> Step {
     guard let members = data.object else {
-      return Step(problem: EngineError.sagaDataNoObject(key, found: data.kindName).description)
+      return Step(failing: EngineError.sagaDataNoObject(key, found: data.kindName))
     }
     if let problem = conflict(of: key, members) { return Step(problem: problem.description) }
     let correlation = registry.saga(key.saga)?.correlation(of: data)
@@ -47,13 +47,13 @@ extension Engine {
     _ body: (SagaInstance, Int, Transaction) -> Void
   ) -> Step {
     guard let instance = world.sagas.instance(key) else {
-      return Step(problem: unknown(key).description)
+      return Step(failing: unknown(key))
     }
     guard !instance.hasEnded else {
-      return Step(problem: EngineError.sagaHasEnded(key).description)
+      return Step(failing: EngineError.sagaHasEnded(key))
     }
     guard reason.contains(where: { !$0.isWhitespace }) else {
-      return Step(problem: EngineError.interventionWithoutReason(key).description)
+      return Step(failing: EngineError.interventionWithoutReason(key))
     }
     return step(isByUser: true) { transaction in
       let note = transaction.note(

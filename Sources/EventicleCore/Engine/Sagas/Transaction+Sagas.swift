@@ -5,11 +5,21 @@ extension Transaction {
     lane: SagaLane?
   ) throws {
     try run(saga, key, nil, .event(position), event, lane: lane) { step in
+      // By what later events find the instance, whatever the step makes of its data.
       if let match = saga.key, let value = match.value(event), !value.isNull {
+        step[match.property] = value
+      }
+      if let match = start.unless, let value = match.value(event), !value.isNull {
         step[match.property] = value
       }
       try hold(start.lock?(step, event))
       try start.step(step, event)
+      for match in [saga.key, start.unless] {
+        guard let match, step[match.property].isNull, let value = match.value(event) else {
+          continue
+        }
+        if !value.isNull { step[match.property] = value }
+      }
     }
   }
 

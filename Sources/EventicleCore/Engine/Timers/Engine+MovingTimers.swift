@@ -7,7 +7,7 @@ extension Engine {
         isSameText($0.name, key.name) && !$0.isOff
       }
       ?? false
-    guard timer != nil || waits else { return Step(problem: unknown(key).description) }
+    guard timer != nil || waits else { return Step(failing: unknown(key)) }
     return step(cause: timer?.armedBy, isByUser: isByUser) { transaction in
       if timer == nil { transaction.note(.timerCancelled(key), parent: nil) }
       transaction.disarm(key)
@@ -22,7 +22,7 @@ extension Engine {
   /// Lets an armed timer fall due at another moment.
   mutating func move(_ key: TimerKey, to instant: Instant, isByUser: Bool) -> Step {
     guard let timer = world.timers.timer(key) else {
-      return Step(problem: unknown(key).description)
+      return Step(failing: unknown(key))
     }
     guard instant != timer.due else { return Step() }
     return step(cause: timer.armedBy, isByUser: isByUser) { transaction in

@@ -2,10 +2,10 @@ extension Engine {
   /// Fires a timer: the clock moves to its moment, and its saga takes a step.
   mutating func fire(_ key: TimerKey, isByUser: Bool) -> Step {
     guard let timer = world.timers.timer(key) else {
-      return Step(problem: unknown(key).description)
+      return Step(failing: unknown(key))
     }
     guard timer.due.isInCommonYears else {
-      return Step(problem: EngineError.clockTooLate(timer.due).description)
+      return Step(failing: EngineError.clockTooLate(timer.due))
     }
     let stored = world.storedCommand(of: key)
     let machine = stored == nil ? registry.machine(of: key) : nil

@@ -5,7 +5,7 @@
 /// up to limits: copies and prefixes cost O(1), and appending to a prefix leaves the original as
 /// it is. Events come in the order of time, so that what is visible of an aggregate is always its
 /// beginning.
-public struct AggregateHistories: Sendable {
+package struct AggregateHistories: Sendable {
   enum Entry: Sendable {
     case logged(Position)
     case kept(Event)
@@ -33,16 +33,16 @@ public struct AggregateHistories: Sendable {
   // MARK: - Reading
 
   /// How many events an aggregate has; O(1).
-  public func version(of key: AggregateKey) -> Version { Version(entries(of: key).count) }
+  package func version(of key: AggregateKey) -> Version { Version(entries(of: key).count) }
 
   /// How many aggregates of a type there are; O(1) at the end of time, else O(log n).
-  public func count(of type: String, in workspace: Workspace = .system) -> Int {
+  package func count(of type: String, in workspace: Workspace = .system) -> Int {
     let type = AggregateKey.storedType(type, in: workspace)
     return read { visible(of: $0.members(of: type), $0) }
   }
 
   /// The id of the aggregate that came as number `index`, from 0, among its type; O(1).
-  public func id(
+  package func id(
     of type: String, at index: Int, in workspace: Workspace = .system
   ) -> DomainID? {
     let type = AggregateKey.storedType(type, in: workspace)

@@ -51,4 +51,4 @@ public struct ConsumerName: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// The place of a consumer in the order of delivery, from 0; it never changes.
-public typealias ConsumerNumber = Int32
+package typealias ConsumerNumber = Int32

@@ -1,13 +1,13 @@
 /// All consumers in the order of delivery, with what they have done.
-public struct ConsumerTable: Sendable {
+package struct ConsumerTable: Sendable {
   /// One consumer.
-  public struct Entry: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
     /// Its kind and name.
-    public let name: ConsumerName
+    package let name: ConsumerName
     /// The group under which its position is kept.
-    public let group: GroupName
+    package let group: GroupName
     /// What it has done.
-    public internal(set) var tally = Tally()
+    package internal(set) var tally = Tally()
     /// The events that it has handled once and is not to handle again.
     package internal(set) var processed = PositionSet()
   }
@@ -17,10 +17,10 @@ public struct ConsumerTable: Sendable {
   init() {}
 
   /// How many there are.
-  public var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   /// The consumer of a number.
-  public subscript(number: ConsumerNumber) -> Entry? {
+  package subscript(number: ConsumerNumber) -> Entry? {
     let index = Int(number)
     return entries.indices.contains(index) ? entries[index] : nil
   }
@@ -38,7 +38,7 @@ public struct ConsumerTable: Sendable {
   }
 
   /// The number of a consumer.
-  public func number(of name: ConsumerName) -> ConsumerNumber? {
+  package func number(of name: ConsumerName) -> ConsumerNumber? {
     entries.firstIndex { $0.name == name }.map { ConsumerNumber($0) }
   }
 
@@ -48,7 +48,7 @@ public struct ConsumerTable: Sendable {
   }
 
   /// The number of the consumer of a group.
-  public func number(of group: GroupName) -> ConsumerNumber? {
+  package func number(of group: GroupName) -> ConsumerNumber? {
     entries.firstIndex { $0.group == group }.map { ConsumerNumber($0) }
   }
 

@@ -21,7 +21,7 @@ public struct Delivery: Sendable, Hashable {
 }
 
 /// A delivery as the queue keeps it: the event's position and the consumer's number.
-public struct QueuedDelivery: Sendable, Hashable, Comparable {
+package struct QueuedDelivery: Sendable, Hashable, Comparable {
   let place: Int32
   let consumer: ConsumerNumber
 
@@ -33,7 +33,7 @@ public struct QueuedDelivery: Sendable, Hashable, Comparable {
   var position: Position { Position(Int(place)) }
 
   /// Whether the left one comes first: by position, then in the order of the consumers.
-  public static func < (left: QueuedDelivery, right: QueuedDelivery) -> Bool {
+  package static func < (left: QueuedDelivery, right: QueuedDelivery) -> Bool {
     (left.place, left.consumer) < (right.place, right.consumer)
   }
 }

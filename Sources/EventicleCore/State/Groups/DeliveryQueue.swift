@@ -1,7 +1,7 @@
 /// Deliveries in the order in which they will be made, oldest first.
 ///
 /// Both ends cost O(1) amortised; copies share.
-public struct DeliveryQueue: Sendable {
+package struct DeliveryQueue: Sendable {
   private var items = PersistentArray<QueuedDelivery>()
   private var head = 0
 
@@ -12,10 +12,10 @@ public struct DeliveryQueue: Sendable {
   }
 
   /// How many deliveries wait.
-  public var count: Int { items.count - head }
+  package var count: Int { items.count - head }
 
   /// Whether nothing waits.
-  public var isEmpty: Bool { items.count == head }
+  package var isEmpty: Bool { items.count == head }
 
   /// The delivery that comes next.
   var first: QueuedDelivery? { isEmpty ? nil : items[head] }
@@ -68,19 +68,19 @@ public struct DeliveryQueue: Sendable {
 }
 
 /// What waits in a world's queue, with the names of the consumers.
-public struct PendingDeliveries: Sendable {
+package struct PendingDeliveries: Sendable {
   let queue: DeliveryQueue
   let world: World
 
   /// How many deliveries wait.
-  public var count: Int { queue.count }
+  package var count: Int { queue.count }
 
   /// Whether nothing waits.
-  public var isEmpty: Bool { queue.isEmpty }
+  package var isEmpty: Bool { queue.isEmpty }
 
   /// The delivery that comes next.
-  public var first: Delivery? { isEmpty ? nil : self[0] }
+  package var first: Delivery? { isEmpty ? nil : self[0] }
 
   /// The delivery at a place from 0.
-  public subscript(index: Int) -> Delivery { world.delivery(queue[index]) }
+  package subscript(index: Int) -> Delivery { world.delivery(queue[index]) }
 }

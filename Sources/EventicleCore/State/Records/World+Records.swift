@@ -1,24 +1,32 @@
 extension World {
   /// The records of a type that match a query, sorted; by default in the order of creation.
   ///
-  /// - Throws: ``QueryError`` when the query is nested too deep.
+  /// - Parameter limit: How many to return at most; all when absent.
+  /// - Throws: ``QueryError`` when the query is nested too deep, or the limit is below 0.
   public func records(
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
-    in workspace: Workspace = .system
+    limit: Int? = nil, in workspace: Workspace = .system
   ) throws(QueryError) -> [Record] {
     var work = QueryWork()
-    return try records(of: type, where: query, sortedBy: sort, in: workspace, &work)
+    return try records(
+      of: type, where: query, sortedBy: sort, limit: limit, in: workspace, &work)
   }
 
   /// The same, adding what it cost to `work`.
   package func records(
-    of type: String, where query: Query, sortedBy sort: [SortKey] = [],
+    of type: String, where query: Query, sortedBy sort: [SortKey] = [], limit: Int? = nil,
     in workspace: Workspace = .system, _ work: inout QueryWork
   ) throws(QueryError) -> [Record] {
+    if let limit, limit < 0 {
+      throw QueryError(
+        reason: "A limit is 0 or more, but it is \(limit); leave it out for all records.")
+    }
     var found: [Record] = []
-    try search(type, query, sort, workspace).forEach(&work) { record in
+    let search = try search(type, query, sort, workspace)
+    guard limit != 0 else { return [] }
+    search.forEach(&work) { record in
       found.append(record)
-      return true
+      return found.count != limit
     }
     return found
   }
@@ -27,7 +35,7 @@ extension World {
   ///
   /// - Throws: ``QueryError`` when the query is nested too deep.
   public func count(
-    of type: String, where query: Query, in workspace: Workspace = .system
+    of type: String, where query: Query = .all, in workspace: Workspace = .system
   ) throws(QueryError) -> Int {
     var work = QueryWork()
     return try count(of: type, where: query, in: workspace, &work)
@@ -44,28 +52,13 @@ extension World {
   ///
   /// - Throws: ``QueryError`` when the query is nested too deep.
   public func explain(
-    _ type: String, where query: Query, sortedBy sort: [SortKey] = [],
+    of type: String, where query: Query, sortedBy sort: [SortKey] = [],
     in workspace: Workspace = .system
   ) throws(QueryError) -> QueryPlan {
     try search(type, query, sort, workspace).plan
   }
 
-  /// One page of the records that match a query, with the total.
-  ///
-  /// - Parameters:
-  ///   - page: From 1; less counts as 1, and a page past the end is empty.
-  ///   - size: The number of records on a page, at least 1.
-  /// - Throws: ``QueryError`` when the size is less than 1 or the query is nested too deep.
-  public func page(
-    of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [], page: Int = 1,
-    size: Int = Limits.pageSize, in workspace: Workspace = .system
-  ) throws(QueryError) -> RecordPage {
-    var work = QueryWork()
-    return try self.page(
-      of: type, where: query, sortedBy: sort, page: page, size: size, in: workspace, &work)
-  }
-
-  /// The same, adding what it cost to `work`.
+  /// One page of the records that match a query, with the total, adding what it cost to `work`.
   package func page(
     of type: String, where query: Query, sortedBy sort: [SortKey] = [], page: Int, size: Int,
     in workspace: Workspace = .system, _ work: inout QueryWork

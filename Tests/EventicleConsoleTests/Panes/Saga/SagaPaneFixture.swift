@@ -65,20 +65,20 @@ struct SagaPaneFixture {
     ],
     sagas: [
       Saga("Work", streams: ["work"])
-        .startOn("Begun", unlessLive: "id", value: { $0.data.value["id"] }) { step, event in
-          step.data = ["id": event.data.value["id"], "note": "first"]
+        .startOn("Begun", unlessLive: "id", value: { $0.data["id"] }) { step, event in
+          step.data = ["id": event.data["id"], "note": "first"]
           for (name, seconds) in [("a", 50), ("b", 40), ("c", 30), ("d", 20), ("e", 10)]
-          where event.data.value["many"].bool == true || name == "a" {
+          where event.data["many"].bool == true || name == "a" {
             try step.upsertTimer(name, after: .seconds(Int64(seconds)))
           }
         }
-        .on("Again", matching: "id", value: { $0.data.value["id"] }) { step, _ in
+        .on("Again", matching: "id", value: { $0.data["id"] }) { step, _ in
           try step.upsertTimer("a", after: .seconds(90))
         }
-        .on("Broken", matching: "id", value: { $0.data.value["id"] }) { _, _ in
+        .on("Broken", matching: "id", value: { $0.data["id"] }) { _, _ in
           throw Rejection("The drill is broken and nobody has brought another one.")
         }
-        .on("Refused", matching: "id", value: { $0.data.value["id"] }) { step, _ in
+        .on("Refused", matching: "id", value: { $0.data["id"] }) { step, _ in
           _ = try? step.dispatch("Refuse")
           step.data["note"] = nil
         }

@@ -87,7 +87,7 @@ enum RandomQuery {
       try #expect(world.count(of: "row", where: query) == wanted.count, about)
       let size = Int.random(in: 1...7, using: &random)
       let number = Int.random(in: 1...4, using: &random)
-      let page = try world.page(
+      let page = try world.records(
         of: "row", where: query, sortedBy: sort, page: number, size: size)
       #expect(page.entries == Array(wanted.dropFirst((number - 1) * size).prefix(size)), about)
       #expect(page.totalCount == wanted.count, about)
@@ -221,7 +221,7 @@ enum RandomQuery {
         #expect(work == QueryWork(visited: 50))
       }
     }
-    let plan = try world.explain("OrderBoard", where: .compare("status", .equal, "stuck"))
+    let plan = try world.explain(of: "OrderBoard", where: .compare("status", .equal, "stuck"))
     #expect(
       plan.description
         == "The index OrderBoard.status leads to 100 of 100000 records, all of which fit.")
