@@ -36,7 +36,11 @@ struct JSONTree {
     for change in changes where change.new == nil && lines.count < self.most {
       var line = StyledLine([StyledPiece(sign("-"), .diffRemove)])
       line.add(PaneText.data(change.path.description, limit: 80) + "  ", .jsonKey)
-      line.pieces += JSONText.pieces(change.old ?? .null)
+      if root == nil {
+        line.add(JSONText.line(change.old ?? .null), .diffRemove)
+      } else {
+        line.pieces += JSONText.pieces(change.old ?? .null)
+      }
       lines.append(line)
     }
   }
@@ -90,13 +94,7 @@ struct JSONTree {
     }
     line.add(.spaces(min(depth, 20) * 2))
     guard let count = Self.count(of: value), count > 0, depth < Self.deepest else {
-      line.add(key, .jsonKey)
-      line.add(.spaces(max(0, width - key.width) + 2))
-      if let change, let old = change.old, change.new != nil {
-        line.pieces += JSONText.pieces(old, limit: 80)
-        line.add(" → ", .diffChange)
-      }
-      line.pieces += JSONText.pieces(value)
+      add(leaf: value, named: key, width: width, change, to: &line)
       lines.append(line)
       return
     }
@@ -114,6 +112,33 @@ struct JSONTree {
     }
     lines.append(line)
     if !isFolded { add(membersOf: value, path, steps, depth: depth + 1) }
+  }
+
+  /// Adds a key and its value; where nothing folds, a change shows in the colour of the value.
+  private func add(
+    leaf value: JSON, named key: DisplayText, width: Int, _ change: Difference?,
+    to line: inout StyledLine
+  ) {
+    let old = change?.new == nil ? nil : change?.old
+    guard root == nil else {
+      line.add(key, .jsonKey)
+      line.add(.spaces(max(0, width - key.width) + 2))
+      if let old {
+        line.pieces += JSONText.pieces(old, limit: 80)
+        line.add(" → ", .diffChange)
+      }
+      line.pieces += JSONText.pieces(value)
+      return
+    }
+    line.add(key, .jsonKey, columns: max(width, key.width))
+    line.add("  ")
+    if let old {
+      line.add(JSONText.line(old), .diffRemove)
+      line.add(" → ", .diffChange)
+      line.add(JSONText.line(value), .diffChange)
+    } else {
+      line.add(JSONText.line(value), change == nil ? JSONText.role(of: value) : .diffAdd)
+    }
   }
 
   private static func count(of value: JSON) -> Int? {
