@@ -212,6 +212,6 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     let typed = max(0, min(caret, line.count))
     #expect(result.replaceRange.lowerBound >= 0)
     #expect(result.replaceRange.upperBound == typed)
-    #expect(result.candidates.count <= 50)
+    #expect(result.candidates.count <= Completion.defaultLimit)
   }
 }
