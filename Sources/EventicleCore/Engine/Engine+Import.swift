@@ -29,7 +29,7 @@ extension Engine {
       if let key = aggregate, try transaction.kept(sealed, of: key) != nil { aggregate = nil }
     } catch {
       _ = abandon(transaction, sentence(of: error), true)
-      return Step(problem: sentence(of: error))
+      return Step(failing: error)
     }
     let note = transaction.take(sealed, aggregate: aggregate)
     let position = transaction.world.log.last

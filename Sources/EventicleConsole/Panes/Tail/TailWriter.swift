@@ -141,7 +141,7 @@ struct TailWriter {
       case .made(.ignored), .made(.duplicate): line.add("·", .uiMuted)
       case .made(.retrying): line.add("↻", .statusPending)
       case .made(.failed), .made(.skipped), .made(.stopped): line.add("✗", .statusError)
-      case .queued: line.add("…", .statusPending)
+      case .queued, .made(.offered): line.add("…", .statusPending)
       case .ahead: line.add("┄", .timeFuture)
       }
     }

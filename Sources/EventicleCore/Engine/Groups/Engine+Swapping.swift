@@ -10,7 +10,7 @@ extension Engine {
   mutating func swap(_ view: String, evenTrimmed: Bool) -> Step {
     let comparison: ViewComparison
     do { comparison = try rebuild(view) } catch {
-      return Step(problem: sentence(of: error))
+      return Step(failing: error)
     }
     if let shared = comparison.shared.first {
       return Step(

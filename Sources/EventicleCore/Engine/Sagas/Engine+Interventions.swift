@@ -32,7 +32,7 @@ extension Engine {
     guard let members = data.object else {
       return Step(failing: EngineError.sagaDataNoObject(key, found: data.kindName))
     }
-    if let problem = conflict(of: key, members) { return Step(problem: problem.description) }
+    if let problem = conflict(of: key, members) { return Step(failing: problem) }
     let correlation = registry.saga(key.saga)?.correlation(of: data)
     return intervene(key, .corrected, reason) { instance, _, transaction in
       var corrected = instance
