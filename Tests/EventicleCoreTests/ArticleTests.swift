@@ -131,7 +131,7 @@ private func data() throws {
     print("reserving", out.book)
   }
   do { try app.dispatch("Lent") } catch let error as OperationError {
-    if case .unknown(let name, let known) = error.cause { print(name, "is none of", known) }
+    if case .unknown(let name, let known) = error.cause { print("\(name) is none of \(known)") }
   }
   do { try app.dispatch("Lend", ["book": "Emma", "days": 1.5]) } catch { print(error) }
   // data ends

@@ -62,7 +62,7 @@ import Testing
     #expect(cause { try app.advance(by: .seconds(-1)) } == .badArgument)
     #expect(cause { try app.eventClient.pause("nobody") } != .failure)
     #expect(cause { try app.eventClient.redrive(1) } == .unknown("1", known: []))
-    #expect(cause { try app.rebuild("Board") } == .unknown("Board", known: []))
+    #expect(cause { _ = try app.rebuild("Board") } == .unknown("Board", known: []))
     let error = #expect(throws: OperationError.self) { try app.dispatch("Change", ["seen": 7]) }
     #expect(
       error?.underlying as? TransactionError

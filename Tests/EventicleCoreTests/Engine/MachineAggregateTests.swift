@@ -217,7 +217,7 @@ import Testing
     #expect(try tx.fireMachineDelay(root, "g", "unlocked/20s") == nil)
     #expect(try tx.fireMachineDelay(root, "nobody", "unlocked/20s") == nil)
     let world = tx.commit().0
-    #expect(world.events(in: "gates").map(\.type) == ["TimedOut"])
+    #expect(world.events(in: "gates").map(\.type) == ["Paid", "Seen", "TimedOut"])
     #expect(root.state(of: "g", in: world)?.state["machine"]["state"] == "locked")
   }
 

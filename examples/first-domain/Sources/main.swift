@@ -71,4 +71,6 @@ try app.advance(by: .minutes(20))
 try app.eventClient.coldStream("orders") { print($0.createdAt, $0.key, $0.type) }
 let unpaid = try app.world.records(of: Shop.board, where: "status" != "paid")
 for row in unpaid { print(row.id, row["item"], row["status"]) }
-do { try app.dispatch("Pay", ["order": "order-2"]) } catch let late as Shop.TooLate { print(late) }
+do { try app.dispatch("Pay", ["order": "order-2"]) } catch let late as Shop.TooLate {
+  print(late)
+}
