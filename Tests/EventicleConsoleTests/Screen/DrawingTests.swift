@@ -21,11 +21,11 @@ private final class HandlerCounter: Sendable {
       AggregateRoot(
         root.type, stream: root.stream, idPrefix: root.idPrefix, machine: root.machine,
         publishesStatus: root.publishesStatus, snapshotEvery: root.snapshotEvery,
-        publishOnPersist: root.publishesOnPersist, checkpoint: root.checkpoint,
+        checkpoint: root.checkpoint,
         reducers: root.reducers.mapValues { reduce in
           { state, event in
             self.add()
-            reduce(&state, event)
+            try reduce(&state, event)
           }
         })
     }

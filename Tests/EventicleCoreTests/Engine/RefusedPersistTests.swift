@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func `a persist that cannot publish writes nothing and forgets nothing`() throws {
-    let thing = AggregateRoot("Thing", stream: "things", publishOnPersist: true)
+    let thing = AggregateRoot("Thing", stream: "things")
     let app = try Eventicle(Domain("x", aggregates: [thing]))
     try app.eventClient.emit([NewEvent("Other", id: "taken")], to: "elsewhere")
     try app.dispatch(on: "things") { tx in

@@ -1,6 +1,7 @@
-import EventicleCore
 import TestSupport
 import Testing
+
+@testable import EventicleCore
 
 @Suite struct StreamPatternTests {
   /// What a pattern means, said in the plainest way.
@@ -19,7 +20,7 @@ import Testing
     let name = Gen.element(of: Array("ab.é")).array(in: 0...9).map { String($0) }.next(&random)
     let expected = Self.fits(Array(pattern.utf8)[...], Array(name.utf8)[...])
     #expect(StreamName(pattern).covers(StreamName(name)) == expected, "\(pattern) of \(name)")
-    let isListed = [StreamName(pattern)].names(StreamName(name))
+    let isListed = StreamChoice([StreamName(pattern)], written: []).means(StreamName(name))
     #expect(isListed == (expected || pattern == name))
   }
 
