@@ -64,8 +64,9 @@ bench: build  ## tables of measurements with ratios, printed, not asserted; ARGS
 example: install-deps  ## make a package of the README's quick start alone, run it, compare its output
 	@Scripts/try-new-user
 
-keys: build  ## write the key tables into the README and the help
-	@.build/release/eventicle keys --write README.md
+keys: build  ## write the table of keys and the screen into the documentation
+	@.build/release/eventicle keys --write README.md \
+	  Sources/EventicleConsole/EventicleConsole.docc/Keys.md
 
 clean:  ## remove everything that was built
 	rm -rf .build .build-check .build-coverage .build-torture .build-torture-planted \

@@ -3,30 +3,35 @@ import EventicleConsole
 import EventicleCore
 import EventicleSamples
 
-/// `eventicle keys`: prints the table of keys, for the README.
+/// `eventicle keys`: prints the table of keys, for the documentation.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys",
-    abstract: "Print the table of keys, or write it and the screen into a document.")
+    abstract: "Print the table of keys, or write it and the screen into documents.")
 
-  @Option(help: "A document whose table of keys is written anew.")
-  var write: String?
+  @Option(
+    parsing: .upToNextOption,
+    help: "Documents whose table of keys, or screen, is written anew.")
+  var write: [String] = []
 
   func run() throws {
-    guard let write else {
+    guard !write.isEmpty else {
       Output.line(KeyTable.markdown)
       return
     }
-    let text = String(decoding: try Files.bytes(write), as: UTF8.self)
-    guard let document = KeyTable.replaced(in: text) else {
-      throw Failure("\(write) has no lines \(KeyTable.begin) and \(KeyTable.end).", .usage)
-    }
     let screen = DocumentPart(
       begin: "<!-- screen: a golden screen of the tests -->", end: "<!-- end of screen -->")
-    let lines = try KeysCommand.screen()
-    let complete =
-      screen.replaced(in: document, by: ["```text"] + lines + ["```"]) ?? document
-    try Files.write(Array(complete.utf8), to: write)
+    let lines = ["```text"] + (try KeysCommand.screen()) + ["```"]
+    for path in write {
+      let text = String(decoding: try Files.bytes(path), as: UTF8.self)
+      let withKeys = KeyTable.replaced(in: text)
+      guard let document = screen.replaced(in: withKeys ?? text, by: lines) ?? withKeys else {
+        throw Failure(
+          "\(path) has neither a table of keys nor a screen; mark the place of a table with "
+            + "\(KeyTable.begin) and \(KeyTable.end).", .usage)
+      }
+      try Files.write(Array(document.utf8), to: path)
+    }
   }
 
   /// The screen that the README shows: a saga waiting half way.

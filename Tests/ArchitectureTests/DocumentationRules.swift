@@ -1,6 +1,8 @@
 extension Rule {
   /// The libraries, whose public symbols need documentation.
-  static let documentedTargets = ["EventicleCore", "EventicleCrypto", "EventicleHost"]
+  static let documentedTargets = [
+    "EventicleCore", "EventicleCrypto", "EventicleHost", "EventicleWorkbench",
+  ]
 
   /// Rules about the documentation of public symbols.
   static let documentation = [
@@ -112,7 +114,7 @@ extension Rule {
 
   private static func deadLinks(in tree: SourceTree) -> [Violation] {
     let sources = tree.files.filter(\.isSource)
-    var names: Set<String> = ["EventicleCore", "EventicleCrypto", "EventicleHost"]
+    var names: Set<String> = Set(documentedTargets + ["EventicleConsole"])
     var pages: Set<String> = []
     for file in sources {
       names.formUnion(file.declaredSymbols.map(\.name))

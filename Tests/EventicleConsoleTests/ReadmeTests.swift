@@ -6,8 +6,9 @@ import Testing
 /// What the README shows is what there is.
 @Suite struct ReadmeTests {
   @Test func `the table of keys is the keymap's; make keys writes it`() throws {
-    let readme = try #require(Repository.text(at: "README.md"))
-    #expect(KeyTable.replaced(in: readme) == readme)
+    let page = try #require(
+      Repository.text(at: "Sources/EventicleConsole/EventicleConsole.docc/Keys.md"))
+    #expect(KeyTable.replaced(in: page) == page)
   }
 
   @Test func `the screen is a golden screen; make keys writes it`() throws {

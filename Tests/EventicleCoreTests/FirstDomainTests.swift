@@ -119,15 +119,6 @@ private func firstDomain() throws {
     #expect(example.split(separator: "\n", omittingEmptySubsequences: false).count - 1 < 80)
   }
 
-  @Test func `the package in the README differs from the example's only in name and place`() throws
-  {
-    let example = try #require(Repository.text(at: "examples/first-domain/Package.swift"))
-    let manifest = try block("Package.swift")
-      .replacingOccurrences(of: "my-shop", with: "first-domain")
-      .replacingOccurrences(of: "../eventicle-console", with: "../..")
-    #expect(manifest == example)
-  }
-
   /// The code block that follows a marker of the README.
   private func block(_ name: String) throws -> String {
     let readme = try #require(Repository.text(at: "README.md"))

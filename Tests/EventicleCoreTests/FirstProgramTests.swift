@@ -15,9 +15,12 @@ private func print(_ items: Any...) {
   Printed.lines.withLock { $0.append(line) }
 }
 
-/// The first program of the README, to the letter.
+/// The page that shows the program.
+private let page = "Sources/EventicleCore/EventicleCore.docc/Streams.md"
+
+/// The program of the page about streams, to the letter.
 private func firstProgram() throws {
-  // README begins
+  // page begins
   let app = try Eventicle(source: "my-cool-service")
   try app.eventClient.hotStream("app.streamname", group: "my-consumer") { event in
     print("hot", event.type)
@@ -32,11 +35,11 @@ private func firstProgram() throws {
   try app.eventClient.coldHotStream("app.streamname", group: "reader") { event in
     print("cold-hot", event.data)
   }
-  // README ends
+  // page ends
 }
 
 @Suite struct FirstProgramTests {
-  @Test func `the program of the README prints the output in the README`() throws {
+  @Test func `the program of the page prints what the page says`() throws {
     try firstProgram()
     let lines = Printed.lines.withLock { $0 }
     #expect(
@@ -44,18 +47,19 @@ private func firstProgram() throws {
         "hot user.created", "cold user.created", "done",
         #"cold-hot {"userName":"Personal Person"}"#,
       ])
-    let readme = try #require(Repository.text(at: "README.md"))
-    for line in lines { #expect(readme.contains("`\(line)`"), "the README does not say \(line)") }
+    let shownPage = try #require(Repository.text(at: page))
+    for line in lines { #expect(shownPage.contains("`\(line)`"), "the page does not say \(line)") }
   }
 
-  @Test func `the program of the README is compiled here`() throws {
+  @Test func `the program of the page is compiled here`() throws {
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-    let own = between(source, "  // README begins\n", "  // README ends")
+    let own = between(source, "  // page begins\n", "  // page ends")
       .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(2) }
       .joined(separator: "\n")
-    let readme = try #require(Repository.text(at: "README.md"))
+    let shownPage = try #require(Repository.text(at: page))
     let shown = between(
-      readme, "by a test -->\n```swift\nimport EventicleCore\n\n", "```\n<!-- end of program -->")
+      shownPage, "by a test -->\n```swift\nimport EventicleCore\n\n", "```\n<!-- end of program -->"
+    )
     #expect(shown == own)
   }
 

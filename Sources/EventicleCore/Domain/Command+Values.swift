@@ -25,17 +25,17 @@ extension Command {
   ///
   /// - Parameter taking: What the arguments are decoded as; a command whose arguments cannot be is
   ///   refused with ``OperationError/Cause/badArgument``.
-  public init<Arguments: Decodable & Sendable>(
+  public init<Values: Decodable & Sendable>(
     _ type: String, stream: StreamName, _ fields: [CommandField] = [], summary: String = "",
     options: TransactionOptions = .standard, lock: (@Sendable (_ data: JSON) -> String?)? = nil,
-    validates: Check? = nil, taking: Arguments.Type,
-    handler: @escaping @Sendable (Arguments, Transaction) throws -> CommandResult
+    validates: Check? = nil, taking: Values.Type,
+    handler: @escaping @Sendable (Values, Transaction) throws -> CommandResult
   ) {
     self.init(
       type, stream: stream, fields, summary: summary, options: options, lock: lock,
       validates: validates
     ) { data, transaction in
-      let arguments: Arguments
+      let arguments: Values
       do { arguments = try data.decode() } catch let error as JSONCodingError {
         throw ArgumentError("\(type) cannot be carried out: \(error)")
       }

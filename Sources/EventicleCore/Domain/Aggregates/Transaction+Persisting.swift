@@ -42,14 +42,14 @@ extension Transaction {
     let mayBeRefused =
       root.machine != nil || root.checkpoint != nil || news.contains { $0.id != nil }
     guard mayBeRefused else {
-      let events = try write(news, of: &aggregate, expected)
+      let events = try append(news, of: &aggregate, expected)
       if publish { try self.publish(events, of: aggregate) }
       return events
     }
     // What comes behind the history may be refused, and then the history is to be as it was.
     let before = savepoint(onlyPersists: !publish)
     do {
-      let events = try write(news, of: &aggregate, expected)
+      let events = try append(news, of: &aggregate, expected)
       if let columns = aggregate.checkpoint {
         try put(root.checkpointRecords, aggregate.id.text, columns, in: aggregate.workspace)
       }
@@ -72,16 +72,18 @@ extension Transaction {
   /// Emits what a command returned, but for what persisting has published already.
   func emit(returned events: [NewEvent], to stream: StreamName) throws {
     guard !events.isEmpty else { return try checkOpen() }
-    guard !published.isEmpty else { return try write(events, to: stream) }
+    guard !published.isEmpty else { return try self.write(events, to: stream) }
     let rest = events.filter { event in
       // What was published and taken back since is published anew.
-      guard let id = event.id, let own = published.first(where: { $0.id == id }) else { return true }
+      guard let id = event.id, let own = published.first(where: { $0.id == id }) else {
+        return true
+      }
       return world.log.position(of: id, in: own.workspace) == nil
     }
-    if !rest.isEmpty { try write(rest, to: stream) }
+    if !rest.isEmpty { try self.write(rest, to: stream) }
   }
 
-  private func write(
+  private func append(
     _ news: [NewEvent], of aggregate: inout AggregateInstance, _ expected: ExpectedVersion?
   ) throws -> [NewEvent] {
     let root = aggregate.root

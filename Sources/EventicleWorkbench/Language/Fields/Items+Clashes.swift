@@ -41,12 +41,12 @@ extension Items {
 }
 
 extension ItemPath {
-  fileprivate static func isMember(_ step: Step) -> Bool {
+  fileprivate static func isMember(_ step: ItemPath.Step) -> Bool {
     if case .member = step { true } else { false }
   }
 
   /// Whether a value can have something at a step without losing what it is.
-  fileprivate static func canHold(_ value: JSON, _ step: Step) -> Bool {
+  fileprivate static func canHold(_ value: JSON, _ step: ItemPath.Step) -> Bool {
     switch value {
     case .object: isMember(step)
     case .array: !isMember(step)

@@ -28,29 +28,31 @@ private func print(_ items: Any..., separator: String = " ", terminator: String 
   withUnsafeCurrentTask { $0?.cancel() }
 }
 
-/// The program of the README that runs on a thread of its own, to the letter.
+/// The first program of the page, to the letter.
 private func hostProgram() async throws {
-  // README begins
+  // page begins
   let host = try EventicleHost(Shop.domain)
   try await host.dispatch("Buy", ["item": "tea"])
   for await event in host.events(in: "orders") { print(event.type) }
-  // README ends
+  // page ends
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ReadmeTests {
-  @Test func `the host of the README runs and hands over its events`() async throws {
+@Suite(.timeLimit(.minutes(1))) struct FirstHostProgramTests {
+  @Test func `the first program of the page runs and hands over its events`() async throws {
     try await Task { try await hostProgram() }.value
     #expect(Printed.lines.withLock { $0 } == ["OrderPlaced"])
   }
 
-  @Test func `the host of the README is the one that is compiled here`() throws {
+  @Test func `the first program of the page is compiled here`() throws {
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-    let own = try part(of: source, from: "  // README begins\n", to: "  // README ends")
+    let own = try part(of: source, from: "  // page begins\n", to: "  // page ends")
       .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(2) }
       .joined(separator: "\n")
-    let readme = try #require(Repository.text(at: "README.md"))
+    let page = try #require(
+      Repository.text(
+        at: "Sources/EventicleHost/EventicleHost.docc/EventicleHost.md"))
     let shown = try part(
-      of: readme,
+      of: page,
       from: "<!-- host: compiled and run by a test -->\n```swift\nimport EventicleCore\n"
         + "import EventicleHost\n\n", to: "```\n<!-- end of host -->")
     #expect(shown == own)
