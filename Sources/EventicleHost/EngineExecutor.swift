@@ -139,11 +139,10 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
     if case .moveClock = input { return { reply(.failure(OperationError.clockIsTheHosts)) } }
     let step = take(input)
     let isSettled = settle()
-    if let error = step.reportedError { return { reply(.failure(error)) } }
-    if let problem = step.problem { return { reply(.failure(OperationError(problem))) } }
+    if let error = step.thrown { return { reply(.failure(error)) } }
     if !isSettled {
       let loop = EngineError.endless(deliveries: Limits.cascadeDeliveries)
-      return { reply(.failure(OperationError(loop.description))) }
+      return { reply(.failure(OperationError(loop))) }
     }
     return { reply(.success(step)) }
   }

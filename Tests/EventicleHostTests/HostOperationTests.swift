@@ -54,7 +54,7 @@ import Testing
   {
     let host = try host()
     let tenant = Workspace("acme")
-    async let found = host.watch(Notes.note, "note-2", in: tenant, timeout: .minutes(1)) {
+    async let found = host.watch(Notes.note, "note-1", in: tenant, timeout: .minutes(1)) {
       $0?["text"] == "eggs"
     }
     try await host.dispatch("Write", ["text": "eggs"])

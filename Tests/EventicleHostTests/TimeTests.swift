@@ -32,7 +32,9 @@ import Testing
     let domain = Notes.domain()
     let host = try EventicleHost(
       domain, clock: WatchedClock(clock: clock, set: set), options: Notes.options)
-    var moments = settings.makeAsyncIterator()
+    // The deadline of a step has an alarm of its own on the same clock.
+    let deadline = HostOptions.standard.stepDeadline
+    var moments = settings.filter { $0 != clock.now + deadline }.makeAsyncIterator()
     try await host.dispatch("Write", ["text": "milk"])
     #expect(await moments.next() == .standardStart + .minutes(5))
     clock.advance(by: .minutes(5))

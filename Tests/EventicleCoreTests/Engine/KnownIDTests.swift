@@ -30,7 +30,7 @@ import Testing
         DirectCommand(stream: "orders") { tx in
           var mine = (loads ? tx.load(Self.order, order) : nil) ?? tx.new(Self.order, id: order)
           mine.raise("Placed", data, id: id)
-          let events = try tx.persist(&mine)
+          let events = try tx.persist(&mine, publish: false)
           #expect(mine.newEvents.isEmpty)
           #expect(mine.version == tx.load(Self.order, order)?.version)
           #expect(mine.state == tx.load(Self.order, order)?.state)
@@ -148,11 +148,11 @@ import Testing
           var mine = tx.new(Self.order, id: "o")
           for _ in 0..<2 { mine.raise("Placed", id: "a") }
           mine.raise("Placed")
-          let events = try tx.persist(&mine)
+          let events = try tx.persist(&mine, publish: false)
           #expect(mine["n"] == 2 && mine.version == Version(2))
           mine.raise("Placed", ["other": 1], id: "a")
           #expect(throws: TransactionError.eventIDTaken("a", nil, differing: "other data")) {
-            try tx.persist(&mine)
+            try tx.persist(&mine, publish: false)
           }
           return CommandResult(events: events)
         }))
@@ -167,7 +167,7 @@ import Testing
         DirectCommand(stream: "orders") { tx in
           var mine = tx.new(Self.order, id: "o")
           mine.raise("Placed", ["n": 1], id: "a")
-          try tx.persist(&mine)
+          try tx.persist(&mine, publish: false)
           try tx.emit([new("Placed", "a", of: "o", ["n": 2])], to: "orders")
           return CommandResult()
         }))

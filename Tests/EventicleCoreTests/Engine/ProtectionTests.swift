@@ -20,7 +20,7 @@ import Testing
         Command("Open", stream: "accounts") { data, tx in
           var new = tx.new(account, id: "acc-1")
           new.raise("Opened", data, id: "a")
-          let events = try tx.persist(&new)
+          let events = try tx.persist(&new, publish: false)
           guard let loaded = tx.load(account, "acc-1") else { return CommandResult() }
           return CommandResult(
             response: ["staged": loaded["secret"]],

@@ -68,7 +68,8 @@ import Testing
           throw Boom()
         }
         #expect(a.newEvents.map { $0.data.value["n"] } == [3, 4, 5])
-        #expect(a.loadedVersion == Version(2) && a["sum"] == 15)
+        #expect(a.loadedVersion == Version(2))
+        #expect(a["sum"] == 15)
       }
       events += try tx.persist(&a)
       return CommandResult(events: events)

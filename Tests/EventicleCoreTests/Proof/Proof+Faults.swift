@@ -65,7 +65,7 @@ extension Proof {
     "B-43": ["an event carries its aggregate from the first version on"],
     "B-44": ["persisting adds events to a history and rewrites none"],
     "B-45": [
-      "an aggregate may publish when it is persisted, once",
+      "persisting publishes once, also when the events are emitted as well",
       "an event that is persisted and emitted is one event in one history",
     ],
     "B-46": ["raising folds at once, and keeps a given id"],

@@ -70,7 +70,7 @@ extension Proof {
       "changing what create returned changes nothing in the store",
     ],
     "S-28": ["raising folds at once, and keeps a given id"],
-    "S-29": ["a persisted aggregate can be loaded and is appended to no stream"],
+    "S-29": ["what is persisted and not published is loaded, and appended to no stream"],
     "S-30": ["checkpoints can be searched, and their columns conflict with nothing"],
     "S-32": ["an event carries its aggregate from the first version on"],
     "S-33": [

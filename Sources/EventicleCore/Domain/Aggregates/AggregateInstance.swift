@@ -111,7 +111,7 @@ extension AggregateInstance {
     settle()
     lastPersist = Persist(
       write: write, loadedVersion: content.loadedVersion, newEvents: content.newEvents,
-      loadedMachine: content.loadedMachine, state: reloaded == nil ? nil : content.state,
+      loadedMachine: content.loadedMachine, state: reloaded.map { _ in content.state },
       earlier: lastPersist.map { [$0] } ?? [])
     if let reloaded {
       content = reloaded.content

@@ -47,7 +47,8 @@ extension Engine {
     let timer = nextTimer
     let wake = world.laggingGroups.isEmpty ? nil : nextWake
     if let wake, wake <= end, timer.map({ wake <= $0.due }) ?? true { return .moveClock(wake) }
-    guard let timer, timer.due <= end else { return nil }
+    // A timer beyond the years that the clock may reach never fires.
+    guard let timer, timer.due <= end, timer.due.isInCommonYears else { return nil }
     return .fire(timer.key)
   }
 
