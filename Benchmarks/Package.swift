@@ -12,6 +12,7 @@ let package = Package(
       name: "eventicle-bench",
       dependencies: [
         .product(name: "EventicleCore", package: "eventicle-console"),
+        .product(name: "EventicleWorkbench", package: "eventicle-console"),
         .product(name: "EventicleSamples", package: "eventicle-console"),
       ],
       swiftSettings: [
