@@ -10,7 +10,7 @@ public struct CommandIntent: Sendable, Hashable {
   /// absent.
   public let trace: String?
 
-  /// The workspace to act on. When absent, that of the surrounding transaction, or else the
+  /// The workspace to act on; when absent, that of the surrounding transaction, or else the
   /// system's.
   public let workspace: Workspace?
   /// The caller's name for the request: under the same key a command is carried out once, and a
