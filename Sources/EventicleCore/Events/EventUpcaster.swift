@@ -20,11 +20,11 @@ public struct EventUpcaster: Sendable {
   /// Creates a step to the next version of the same type, or to another type.
   ///
   /// - Parameters:
-  /// - type: The type of the events that the step takes.
-  /// - version: The version that the step takes.
-  /// - newType: The type that the step produces; the same when absent.
-  /// - newVersion: The version that the step produces; the next one when absent.
-  /// - transform: Changes the data; it must depend on nothing else.
+  ///   - type: The type of the events that the step takes.
+  ///   - version: The version that the step takes.
+  ///   - newType: The type that the step produces; the same when absent.
+  ///   - newVersion: The version that the step produces; the next one when absent.
+  ///   - transform: Changes the data; it must depend on nothing else.
   public init(
     _ type: EventType, from version: Int, renamedTo newType: EventType? = nil,
     version newVersion: Int? = nil,

@@ -19,7 +19,7 @@ public struct UpcasterChain: Sendable {
   ///
   /// - Parameters:
   ///   - upcasters: The steps, in any order.
-  /// - versions: The versions of events that do not state theirs, by type; others count as 1.
+  ///   - versions: The versions of events that do not state theirs, by type; others count as 1.
   /// - Throws: ``UpcasterError`` when two steps take the same version, a step goes back, steps form
   ///   a cycle, or a version between two steps has none.
   public init(
