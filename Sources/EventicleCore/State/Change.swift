@@ -13,7 +13,7 @@ package enum Change: Sendable {
   indirect case viewWrote(String, type: String, in: Workspace)
   /// A saga instance was started, changed or removed.
   case saga(old: SagaInstance?, new: SagaInstance?)
-  /// A timer was armed, armed anew, fired or cancelled.
+  /// A timer was armed, rearmed, fired or cancelled.
   indirect case timer(TimerKey, old: Timer?, new: Timer?)
   /// A consumer group was opened, paused, moved or removed.
   indirect case group(GroupName, old: GroupState?, new: GroupState?)
@@ -33,10 +33,10 @@ package enum Change: Sendable {
   case processed(ConsumerNumber, Position)
   /// The oldest events of a stream are no longer delivered.
   indirect case trimmed(StreamName, old: StreamPosition, new: StreamPosition)
-  /// The clock moved.
+  /// The world's clock moved.
   case clock(old: Instant, new: Instant)
   /// Numbers of a series were given out; the count says how many.
   case numbered(NumberSeries, Int)
-  /// A counter for ids moved.
+  /// A counter for ids changed.
   indirect case counter(String, old: Int, new: Int)
 }

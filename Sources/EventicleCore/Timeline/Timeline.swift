@@ -109,7 +109,7 @@ public struct Timeline: Sendable {
     sagaEntries.append(place, of: key, number: number)
   }
 
-  // MARK: - Going there
+  // MARK: - Reaching a moment
 
   /// The world after an entry, reached from the nearest known one.
   ///

@@ -8,7 +8,8 @@ extension Transaction {
   ///   - id: The id; the engine makes one when absent.
   /// - Throws: ``TransactionError/recordIDSet(_:)`` when the content has an id,
   ///   ``TransactionError/recordExists(_:)`` when the id is taken,
-  ///   ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique value.
+  ///   ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique
+  ///   value.
   @discardableResult
   public func create(
     _ type: String, _ content: JSON, id: String? = nil, in workspace: Workspace? = nil
@@ -102,8 +103,8 @@ extension Transaction {
 
   /// Writes a record, replacing the one with the same id if there is one.
   ///
-  /// - Throws: ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique
-  ///   value.
+  /// - Throws: ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a
+  ///   unique value.
   @discardableResult
   public func put(
     _ type: String, _ id: String, _ content: JSON, in workspace: Workspace? = nil

@@ -53,8 +53,8 @@ extension Transaction {
   /// that its actions raised.
   ///
   /// - Parameter delay: The delay's id; see ``MachineDelay``.
-  /// - Returns: The step that the machine took; `nil` when there is no such aggregate or the delay is not
-  ///   pending.
+  /// - Returns: The step that the machine took; `nil` when there is no such aggregate or the
+  ///   delay is not pending.
   /// - Throws: ``MachineError``, ``TransactionError``, and errors of guards and actions.
   @discardableResult
   public func fireMachineDelay(

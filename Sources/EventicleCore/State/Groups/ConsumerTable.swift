@@ -2,7 +2,7 @@
 package struct ConsumerTable: Sendable {
   /// One consumer.
   package struct Entry: Sendable, Hashable {
-    /// Its kind and name.
+    /// The kind and name of the consumer.
     package let name: ConsumerName
     /// The group under which its position is kept.
     package let group: GroupName

@@ -7,7 +7,7 @@ public struct GroupState: Sendable, Hashable {
   public enum Status: Sendable, Hashable {
     /// The group takes deliveries.
     case live
-    /// A person paused it.
+    /// A person paused it; its position is kept until it resumes.
     case paused
     /// A failure stopped it; the sentence says what failed.
     case stopped(String)

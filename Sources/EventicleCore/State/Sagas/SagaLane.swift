@@ -4,7 +4,7 @@
 public enum SagaLane: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
   /// The saga's predicate says that the event cannot wait.
   case hot
-  /// Every other event.
+  /// The event can wait, as any that is not hot.
   case cold
 
   /// The lane's name, `hot` or `cold`.

@@ -68,7 +68,7 @@ struct StoredCommand {
 extension World {
   /// The command of a timer; `nil` for timers of sagas and aggregates.
   ///
-  /// O(1).
+  /// - Complexity: O(1).
   public func command(of timer: TimerKey) -> CommandIntent? { storedCommand(of: timer)?.intent }
 
   func storedCommand(of timer: TimerKey) -> StoredCommand? {
