@@ -1,8 +1,8 @@
 extension CommandResult {
-  /// Nothing to tell: the events are with the aggregates that were persisted.
+  /// A result without a response: the events belong to the aggregates that were persisted.
   public static let done = CommandResult()
 
-  /// A response that is a value of the program's own.
+  /// Creates a result whose response is any encodable value.
   ///
   /// - Throws: As ``JSON/init(encoding:)`` does.
   @_disfavoredOverload
@@ -15,16 +15,16 @@ extension CommandResult {
 }
 
 extension Command {
-  /// Declares a command whose handler is handed its arguments as a value of the program's own.
+  /// Declares a command whose handler receives its arguments decoded as a value.
   ///
   ///     Command("Buy", stream: "orders", [.required("item")], taking: Purchase.self) {
   ///       purchase, transaction in …
   ///     }
   ///
-  /// The fields are checked first, so that what a person left out is said in a sentence.
+  /// The fields are checked first, so that a missing argument is reported in a sentence.
   ///
-  /// - Parameter taking: What the arguments are decoded as; a command whose arguments cannot be is
-  ///   refused with ``OperationError/Cause/badArgument``.
+  /// - Parameter taking: The type to decode the arguments as; a command whose arguments cannot be
+  ///   decoded is refused with ``OperationError/Cause/badArgument``.
   public init<Values: Decodable & Sendable>(
     _ type: String, stream: StreamName, _ fields: [CommandField] = [], summary: String = "",
     options: TransactionOptions = .standard, lock: (@Sendable (_ data: JSON) -> String?)? = nil,
@@ -45,9 +45,9 @@ extension Command {
 }
 
 extension AggregateInstance {
-  /// Says that something happened, with data of the program's own, and folds it into the state.
+  /// Raises an event whose data is any encodable value and folds it into the state.
   ///
-  /// - Throws: As ``JSON/init(encoding:)`` does; nothing was raised then.
+  /// - Throws: As ``JSON/init(encoding:)`` does; nothing is raised then.
   @_disfavoredOverload
   public mutating func raise(
     _ type: EventType, _ data: some Encodable, id: EventID? = nil
@@ -57,15 +57,14 @@ extension AggregateInstance {
 }
 
 extension Transaction {
-  /// Carries out a command whose arguments are a value of the program's own; see
-  /// ``dispatch(_:_:)``.
+  /// Carries out a command whose arguments are any encodable value; see ``dispatch(_:_:)``.
   @_disfavoredOverload
   @discardableResult
   public func dispatch(_ type: String, _ data: some Encodable) throws -> JSON? {
     try dispatch(type, try JSON(encoding: data))
   }
 
-  /// Writes a record that is a value of the program's own; see ``put(_:_:_:in:)``.
+  /// Writes a record whose content is any encodable value; see ``put(_:_:_:in:)``.
   @_disfavoredOverload
   @discardableResult
   public func put(
@@ -74,7 +73,7 @@ extension Transaction {
     try put(type, id, try JSON(encoding: content), in: workspace)
   }
 
-  /// Creates a record that is a value of the program's own; see ``create(_:_:id:in:)``.
+  /// Creates a record whose content is any encodable value; see ``create(_:_:id:in:)``.
   @_disfavoredOverload
   @discardableResult
   public func create(
@@ -85,8 +84,7 @@ extension Transaction {
 }
 
 extension SagaStep {
-  /// Carries out a command whose arguments are a value of the program's own; see
-  /// ``dispatch(_:_:)``.
+  /// Carries out a command whose arguments are any encodable value; see ``dispatch(_:_:)``.
   @_disfavoredOverload
   @discardableResult
   public func dispatch(_ type: String, _ data: some Encodable) throws -> JSON? {

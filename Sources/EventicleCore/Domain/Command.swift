@@ -1,6 +1,6 @@
-/// One argument of a command, for checking, help and completion.
+/// One argument of a command, used for checking, help and completion.
 public struct CommandField: Sendable, Hashable {
-  /// What a value must be.
+  /// The kinds of values that an argument accepts.
   public enum Kind: String, Sendable, Hashable {
     /// A text.
     case text
@@ -12,25 +12,25 @@ public struct CommandField: Sendable, Hashable {
     case any
   }
 
-  /// Its name.
+  /// The argument's name, unique within its command.
   public let name: String
-  /// What it must be.
+  /// The kind of value that is accepted.
   public let kind: Kind
-  /// Whether the command cannot do without it.
+  /// Whether the command is refused when the argument is missing.
   public let isRequired: Bool
-  /// What counts when it is left out.
+  /// The default when the argument is left out.
   public let standard: JSON?
-  /// The type of aggregate whose id it holds.
+  /// The type of the aggregate whose id the argument holds, for completion.
   public let idOf: String?
 
-  /// An argument that must be given.
+  /// Declares an argument that must be given.
   public static func required(
     _ name: String, _ kind: Kind = .text, idOf: String? = nil
   ) -> CommandField {
     CommandField(name: name, kind: kind, isRequired: true, standard: nil, idOf: idOf)
   }
 
-  /// An argument that may be left out.
+  /// Declares an argument that may be left out.
   public static func optional(
     _ name: String, _ kind: Kind = .text, standard: JSON? = nil
   ) -> CommandField {
@@ -38,16 +38,16 @@ public struct CommandField: Sendable, Hashable {
   }
 }
 
-/// What a command's handler returns.
+/// The result of a command's handler.
 public struct CommandResult: Sendable {
-  /// What the caller is told.
+  /// The response for the caller; `nil` for none.
   public var response: JSON?
-  /// What is emitted to the command's stream.
+  /// The events to emit to the command's stream.
   public var events: [NewEvent]
-  /// What the caller is told went wrong although the events are kept.
+  /// An error to report to the caller although the events are kept.
   public var reportedError: ReportedError?
 
-  /// One of these parts.
+  /// Creates a result; every part may be left out.
   public init(
     response: JSON? = nil, events: [NewEvent] = [], reportedError: ReportedError? = nil
   ) {
@@ -57,26 +57,26 @@ public struct CommandResult: Sendable {
   }
 }
 
-/// A request that a domain knows how to carry out or refuse.
+/// A kind of request that a domain can carry out or refuse.
 public struct Command: Sendable {
-  /// Carries out the command.
+  /// Carries out the command, or throws to refuse it.
   public typealias Handler = @Sendable (_ data: JSON, Transaction) throws -> CommandResult
 
-  /// Its name: `PlaceOrder`.
+  /// The name, such as `PlaceOrder`; unique within the domain.
   public let type: String
-  /// The stream that its events go to.
+  /// The stream that returned events are emitted to.
   public let stream: StreamName
-  /// Its arguments, required ones first.
+  /// The arguments, required ones first.
   public let fields: [CommandField]
-  /// What it does, in a few words.
+  /// What the command does, in a few words.
   public let summary: String
-  /// How its transaction relates to one that is open already.
+  /// How the command's transaction relates to one that is already open.
   public let options: TransactionOptions
   let lock: (@Sendable (_ data: JSON) -> String?)?
   let validates: Check?
   let handler: Handler
 
-  /// Refuses arguments that no field can describe, by throwing a ``RejectionError``.
+  /// Checks arguments beyond what fields describe, and refuses them with a ``RejectionError``.
   public typealias Check = @Sendable (_ data: JSON, Transaction) throws -> Void
 
   /// Declares a command.
@@ -84,8 +84,8 @@ public struct Command: Sendable {
   /// A handler refuses by throwing a ``Rejection``, or a ``RejectionError`` of its own type.
   ///
   /// - Parameters:
-  ///   - options: Whether it is a step of its own when a handler dispatches it.
-  ///   - lock: What to hold locked until the command is kept, by its arguments.
+  ///   - options: Whether the command is a step of its own when a handler dispatches it.
+  ///   - lock: The lock to hold until the command is committed, derived from its arguments.
   ///   - validates: Checks the arguments before the handler; what it writes is kept with the rest.
   public init(
     _ type: String, stream: StreamName, _ fields: [CommandField] = [], summary: String = "",
@@ -102,7 +102,7 @@ public struct Command: Sendable {
     self.handler = handler
   }
 
-  /// Checks the arguments against the declared fields and fills in what was left out.
+  /// Checks the arguments against the declared fields and fills in defaults.
   ///
   /// - Throws: ``ArgumentError`` that names the argument and what it must be.
   func checked(_ data: JSON) throws -> JSON {
@@ -117,7 +117,7 @@ public struct Command: Sendable {
     return .object(members)
   }
 
-  /// The first argument that is missing or cannot be taken.
+  /// The first argument that is missing or unacceptable.
   package func fault(in data: JSON) -> ArgumentFault? {
     for field in fields {
       guard let value = data.object?[field.name], !value.isNull else {
@@ -132,20 +132,20 @@ public struct Command: Sendable {
   }
 }
 
-/// A command was given an argument that it cannot take; journaled as a refusal.
+/// An argument of a command is missing or unacceptable; journaled as a refusal.
 package struct ArgumentError: RejectionError {
-  /// The same in words.
+  /// The fault, as a sentence for people.
   package let description: String
 
   init(_ sentence: String) { description = sentence }
 }
 
-/// What is wrong with one argument of a command.
+/// The fault in one argument of a command.
 package struct ArgumentFault {
   let command: String
-  /// The argument as it is declared.
+  /// The argument as declared.
   package let field: CommandField
-  /// What was found; `nil` when it is missing.
+  /// The value found; `nil` when the argument is missing.
   let found: JSON?
 
   /// What was expected and what was found, without a full stop.
@@ -159,12 +159,12 @@ package struct ArgumentFault {
       + "\(found)"
   }
 
-  /// What was expected and what was found.
+  /// What was expected and what was found, as a sentence.
   package var sentence: String {
     found == nil ? "\(reason), \(field.kindName)." : "\(reason)."
   }
 
-  /// The same for those who type, with how the argument is written on a command line.
+  /// The sentence for command lines, with how to write the argument there.
   package var advice: String {
     "\(reason); \(found == nil ? "add" : "write") \(field.example)."
   }
@@ -188,7 +188,7 @@ extension CommandField {
     }
   }
 
-  /// How the argument is written on a command line.
+  /// An example of the argument on a command line.
   public var example: String {
     switch kind {
     case .text: "\(name)=…"

@@ -1,16 +1,15 @@
-/// How a consumer takes its events.
+/// How a consumer takes its deliveries.
 public struct ConsumerOptions: Sendable, Hashable {
-  /// What happens to an event whose handler fails.
+  /// What happens to a delivery whose handler fails.
   public var policy: ErrorPolicy
-  /// How many keys may be at work at once; events of one key are always handled one by one.
+  /// The most keys at work at once; events of one key are always handled one by one.
   public var parallel: Int
-  /// Whether each event is handled once, even when the group is moved back.
+  /// Whether each event is handled only once, even when the group is moved back.
   public var isIdempotent: Bool
-  /// Whether what comes later for the same key waits while something of that key is parked; other
-  /// keys go on.
+  /// Whether later events of a key wait while work of that key is parked; other keys go on.
   public var waitsForParked: Bool
 
-  /// Options; one event at a time, parking what fails, when nothing else is said.
+  /// Creates options; by default, one event at a time and failures are parked.
   public init(
     policy: ErrorPolicy = .park, parallel: Int = 1, isIdempotent: Bool = false,
     waitsForParked: Bool = false
@@ -21,6 +20,6 @@ public struct ConsumerOptions: Sendable, Hashable {
     self.waitsForParked = waitsForParked
   }
 
-  /// One event at a time; what fails is parked.
+  /// One event at a time; failures are parked.
   public static let standard = ConsumerOptions()
 }

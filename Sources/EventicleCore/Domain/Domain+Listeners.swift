@@ -1,11 +1,11 @@
 extension Domain {
-  /// Who is offered the events of a stream, in the order of delivery; the answer by which the engine
-  /// delivers.
+  /// The consumers of the events of a stream, in the order of delivery; the engine delivers
+  /// accordingly.
   ///
   /// A name means a stream and every tenant's part of it, a `*` in a name stands for any
-  /// characters, and a tenant's part that is named alone is meant alone.
+  /// characters, and the name of a tenant's part means that part only.
   ///
-  /// Costs O(consumers and the names they declare).
+  /// - Complexity: O(consumers and the names they declare).
   public func listeners(to stream: StreamName) -> [ConsumerName] {
     let written = writtenStreams
     func hears(_ names: [StreamName]) -> Bool {
@@ -16,13 +16,13 @@ extension Domain {
       + adapters.filter { hears($0.streams) }.map { ConsumerName(.adapter, $0.name) }
   }
 
-  /// Whether who names streams is offered the events of one.
+  /// Whether a list of stream names includes a stream.
   package func means(_ stream: StreamName, by names: [StreamName]) -> Bool {
     StreamChoice(names, written: writtenStreams).means(stream)
   }
 
-  /// The aggregate whose history an event of its stream belongs to; `nil` when its stream is no
-  /// aggregate's, or the event is about nothing.
+  /// The aggregate whose history an event belongs to; `nil` when its stream is no aggregate's, or
+  /// when it has no domain id.
   public func aggregateKey(of event: Event) -> AggregateKey? {
     let stream = event.stream.logical
     guard let id = event.domainID, let root = aggregates.first(where: { $0.stream == stream })
@@ -30,7 +30,7 @@ extension Domain {
     return AggregateKey(root.type, id, in: event.workspace)
   }
 
-  /// The streams that aggregates and commands write to.
+  /// The streams of aggregates and commands.
   package var writtenStreams: Set<StreamName> {
     Set(aggregates.map(\.stream) + commands.map(\.stream))
   }

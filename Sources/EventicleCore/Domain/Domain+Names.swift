@@ -1,7 +1,7 @@
 extension Domain {
-  /// What is declared without a name, or with one that is taken for two.
+  /// Declarations without a name, or whose name could be read as another.
   ///
-  /// What has no name can be neither asked for nor told apart in a journal.
+  /// Something without a name can be neither requested nor told apart in a journal.
   var namelessness: [DomainError] {
     var found: [DomainError] = []
     func check(_ kind: String, _ names: [String]) {
@@ -56,7 +56,7 @@ extension Domain {
 }
 
 extension Command {
-  /// What is declared twice.
+  /// Arguments that are declared twice.
   var problems: [DomainError] {
     var seen: Set<String> = []
     return fields.filter { !seen.insert($0.name).inserted }

@@ -1,31 +1,31 @@
-/// Everything that a team declares about its model.
+/// Everything that a program declares about its model.
 public struct Domain: Sendable {
-  /// Its name: `shop`.
+  /// The name, such as `shop`.
   public let name: String
-  /// The service name that its events carry.
+  /// The name of the service that its events carry as their source.
   public let source: String
-  /// One sentence about it.
+  /// One sentence about the domain.
   public let summary: String
-  /// The kinds of aggregates.
+  /// The kinds of aggregates, with their reducers.
   public let aggregates: [AggregateRoot]
-  /// The requests it knows.
+  /// The commands that it can carry out.
   public let commands: [Command]
-  /// What folds events into rows, in order of delivery.
+  /// The views, in order of delivery.
   public let views: [EventView]
-  /// The long-running reactions, in order of delivery.
+  /// The sagas, in order of delivery.
   public let sagas: [Saga]
-  /// What listens and acts outside, in order of delivery.
+  /// The adapters, in order of delivery.
   public let adapters: [EventAdapter]
-  /// By which values records are found without a search, those that views declare included.
+  /// The indexes of records, including those that views declare.
   public let indexes: [RecordIndex]
-  /// What takes events of old shapes to the newest one when they are read.
+  /// The steps that upcast old events when they are read.
   public let upcasters: UpcasterChain
-  /// Which data of events is personal.
+  /// The personal data in events that tools hide.
   public let redaction: Redaction
 
   /// Declares a domain.
   ///
-  /// - Parameter source: The domain's name when absent.
+  /// - Parameter source: The name of the service; the domain's name when absent.
   public init(
     _ name: String, source: String? = nil, summary: String = "",
     aggregates: [AggregateRoot] = [], commands: [Command] = [], views: [EventView] = [],
@@ -46,23 +46,23 @@ public struct Domain: Sendable {
     self.redaction = redaction
   }
 
-  /// The aggregate of a type.
+  /// The aggregate of a type; `nil` when none is declared.
   public func aggregate(_ type: String) -> AggregateRoot? { aggregates.first { $0.type == type } }
-  /// The command of a type.
+  /// The command of a type; `nil` when none is declared.
   public func command(_ type: String) -> Command? { commands.first { $0.type == type } }
-  /// The view of a name.
+  /// The view with a name; `nil` when none is declared.
   public func view(_ name: String) -> EventView? { views.first { $0.name == name } }
-  /// The saga of a name.
+  /// The saga with a name; `nil` when none is declared.
   public func saga(_ name: String) -> Saga? { sagas.first { $0.name == name } }
 
-  /// An event in its newest shape, for tools that show what there is.
+  /// An event in its newest shape, for tools that show events.
   ///
-  /// - Returns: `nil` for an event that the upcasters drop; the event as it rests when they fail.
+  /// - Returns: `nil` for an event that the upcasters drop; the stored event when they fail.
   public func upcast(_ event: Event) -> Event? {
     do { return try upcasters.upcast(event) } catch { return event }
   }
 
-  /// What is declared twice, or cannot work; empty when all is well.
+  /// Faults in the declarations, such as duplicates; empty when there are none.
   public var problems: [DomainError] {
     var found = namelessness + commands.flatMap(\.problems) + sagas.flatMap(\.problems)
     for problem in aggregates.flatMap({ $0.machine?.problems ?? [] }) {

@@ -1,6 +1,7 @@
-/// What a domain is made of, collected in any order.
+/// The parts of a domain, collected in any order.
 ///
-/// Views, sagas and adapters are offered events in the order in which they stand among their kind.
+/// Views, sagas and adapters are offered events in the order in which they are listed among their
+/// kind.
 public struct DomainParts: Sendable {
   var aggregates: [AggregateRoot] = []
   var commands: [Command] = []
@@ -17,66 +18,66 @@ public struct DomainParts: Sendable {
   }
 }
 
-/// Collects the parts of a domain as they are written one after the other, alone or in arrays.
+/// Collects the parts of a domain that are listed one after the other, alone or in arrays.
 @resultBuilder public enum DomainBuilder {
-  /// Takes a kind of aggregate.
+  /// Accepts a kind of aggregate.
   public static func buildExpression(_ part: AggregateRoot) -> DomainParts {
     buildExpression([part])
   }
-  /// Takes a command.
+  /// Accepts a command.
   public static func buildExpression(_ part: Command) -> DomainParts { buildExpression([part]) }
-  /// Takes a view.
+  /// Accepts a view.
   public static func buildExpression(_ part: EventView) -> DomainParts { buildExpression([part]) }
-  /// Takes a saga.
+  /// Accepts a saga.
   public static func buildExpression(_ part: Saga) -> DomainParts { buildExpression([part]) }
-  /// Takes an adapter.
+  /// Accepts an adapter.
   public static func buildExpression(_ part: EventAdapter) -> DomainParts {
     buildExpression([part])
   }
-  /// Takes an index.
+  /// Accepts an index.
   public static func buildExpression(_ part: RecordIndex) -> DomainParts { buildExpression([part]) }
 
-  /// Takes kinds of aggregates.
+  /// Accepts kinds of aggregates.
   public static func buildExpression(_ parts: [AggregateRoot]) -> DomainParts {
     DomainParts(aggregates: parts)
   }
-  /// Takes commands.
+  /// Accepts commands.
   public static func buildExpression(_ parts: [Command]) -> DomainParts {
     DomainParts(commands: parts)
   }
-  /// Takes views.
+  /// Accepts views.
   public static func buildExpression(_ parts: [EventView]) -> DomainParts {
     DomainParts(views: parts)
   }
-  /// Takes sagas.
+  /// Accepts sagas.
   public static func buildExpression(_ parts: [Saga]) -> DomainParts { DomainParts(sagas: parts) }
-  /// Takes adapters.
+  /// Accepts adapters.
   public static func buildExpression(_ parts: [EventAdapter]) -> DomainParts {
     DomainParts(adapters: parts)
   }
-  /// Takes indexes.
+  /// Accepts indexes.
   public static func buildExpression(_ parts: [RecordIndex]) -> DomainParts {
     DomainParts(indexes: parts)
   }
 
-  /// Puts what is written one after the other together.
+  /// Combines parts listed one after the other.
   public static func buildBlock(_ parts: DomainParts...) -> DomainParts {
     parts.reduce(DomainParts(), +)
   }
-  /// Takes what a condition lets in.
+  /// Accepts the parts inside an `if` without `else`.
   public static func buildOptional(_ parts: DomainParts?) -> DomainParts { parts ?? DomainParts() }
-  /// Takes the first of two alternatives.
+  /// Accepts the first of two alternatives.
   public static func buildEither(first parts: DomainParts) -> DomainParts { parts }
-  /// Takes the second of two alternatives.
+  /// Accepts the second of two alternatives.
   public static func buildEither(second parts: DomainParts) -> DomainParts { parts }
-  /// Takes what a loop makes.
+  /// Accepts the parts that a loop produces.
   public static func buildArray(_ parts: [DomainParts]) -> DomainParts {
     parts.reduce(DomainParts(), +)
   }
 }
 
 extension Domain {
-  /// Declares a domain by its parts, in any order:
+  /// Declares a domain by its parts, listed in any order.
   ///
   ///     Domain("shop") {
   ///       order
@@ -84,7 +85,7 @@ extension Domain {
   ///       board
   ///     }
   ///
-  /// - Parameter source: The domain's name when absent.
+  /// - Parameter source: The name of the service; the domain's name when absent.
   public init(
     _ name: String, source: String? = nil, summary: String = "", upcasters: UpcasterChain = .empty,
     redaction: Redaction = Redaction([:]), @DomainBuilder parts: () -> DomainParts

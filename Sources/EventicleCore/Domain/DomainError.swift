@@ -1,4 +1,4 @@
-/// What is wrong with the declaration of a domain.
+/// A fault in the declaration of a domain.
 public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Two declarations of a kind have the same name.
   case declaredTwice(kind: String, name: String)
@@ -10,23 +10,23 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
   case streamOfTenant(declaration: String, StreamName)
   /// A command declares an argument twice.
   case doubleField(command: String, field: String)
-  /// The versions of a saga's data begin at 1.
+  /// The version of a saga's data is below 1.
   case versionTooLow(saga: String, version: Int)
-  /// A saga handles a type of event twice.
+  /// A saga handles a type of event in two ways.
   case doubleHandler(saga: String, method: String, EventType)
   /// A saga handles a timer twice.
   case doubleTimer(saga: String, timer: String)
-  /// A saga handles a type without saying by what an instance is found, and has no key.
+  /// A saga handles a type of event without saying how it finds the instance, and has no key.
   case handlerWithoutMatch(saga: String, EventType)
-  /// A saga starts with a type and says which value of the event no live instance may have, but not
-  /// in which property.
+  /// A saga starts with a type of event and says which value no live instance may have, but not in
+  /// which property.
   case startWithHalfMatch(saga: String, EventType)
   /// A step armed a timer that its saga does not handle.
   case timerWithoutHandler(saga: String, timer: String)
-  /// A state machine cannot work; the sentence says why.
+  /// A state machine is unsound; the sentence says why.
   case unsoundMachine(String)
 
-  /// The same in words.
+  /// The fault, as a sentence for people.
   public var description: String {
     switch self {
     case .declaredTwice(let kind, let name):

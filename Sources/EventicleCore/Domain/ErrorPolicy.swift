@@ -1,20 +1,20 @@
-/// What becomes of a delivery or a timer whose handler fails.
+/// What happens to a delivery or a timer whose handler fails.
 ///
-/// It is tried again some times, with waits in between, and then given up in one of three ways.
+/// It is retried a number of times, with waits in between, and then given up in one of three ways.
 public struct ErrorPolicy: Sendable, Hashable, CustomStringConvertible {
-  /// How to give up.
+  /// The ways to give up.
   public enum Ending: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
-    /// The delivery is kept aside, to be looked at and tried again by a person.
+    /// The delivery is parked until a person retries or drops it.
     case park
-    /// The failure is noted and the consumer goes on with the next event.
+    /// The failure is noted, and the consumer continues with the next event.
     case skip
-    /// The consumer stops before the event until a person lets it go on.
+    /// The consumer stops before the event until a person resumes it.
     case stop
 
-    /// The word as it is written.
+    /// The word as it is written in a policy, such as `park`.
     public var description: String { rawValue }
 
-    /// One sentence for people.
+    /// The effect, as one sentence for people.
     public var meaning: String {
       switch self {
       case .park: "The delivery is parked and the consumer goes on."
@@ -24,19 +24,19 @@ public struct ErrorPolicy: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// What comes after one more failure.
+  /// The decision after a failure.
   public enum Decision: Sendable, Hashable {
-    /// Trying again after a wait.
+    /// Retry after a wait.
     case retry(after: Interval)
-    /// Giving up.
+    /// Give up in one of the three ways.
     case giveUp(Ending)
   }
 
-  /// How often it is tried again, from 0 to ``Limits/retries``.
+  /// The number of retries, from 0 to ``Limits/retries``.
   public let retries: Int
   /// How long each retry waits.
   public let backoff: Backoff
-  /// What comes when the last retry has failed.
+  /// The way to give up when the last retry has failed.
   public let ending: Ending
 
   private init(retries: Int, backoff: Backoff, ending: Ending) {
@@ -45,42 +45,42 @@ public struct ErrorPolicy: Sendable, Hashable, CustomStringConvertible {
     self.ending = ending
   }
 
-  /// Parks at the first failure.
+  /// Parks the delivery at the first failure.
   public static let park = ErrorPolicy(retries: 0, backoff: .fixed(.seconds(0)), ending: .park)
-  /// Skips at the first failure.
+  /// Skips the event at the first failure.
   public static let skip = ErrorPolicy(retries: 0, backoff: .fixed(.seconds(0)), ending: .skip)
-  /// Stops at the first failure.
+  /// Stops the consumer at the first failure.
   public static let stop = ErrorPolicy(retries: 0, backoff: .fixed(.seconds(0)), ending: .stop)
 
-  /// Tries again so often, each time after the same wait.
+  /// Retries up to `count` times, each time after the same wait.
   ///
-  /// A count below 0 is taken for 0, one above ``Limits/retries`` for that limit.
+  /// A count below 0 counts as 0, one above ``Limits/retries`` as that limit.
   public static func retry(
     _ count: Int, after wait: Interval, then ending: Ending = .park
   ) -> ErrorPolicy {
     ErrorPolicy(retries: count, backoff: .fixed(wait), ending: ending)
   }
 
-  /// Tries again so often, after the waits of a backoff.
+  /// Retries up to `count` times, after the waits of a backoff.
   public static func retry(
     _ count: Int, _ backoff: Backoff, then ending: Ending = .park
   ) -> ErrorPolicy {
     ErrorPolicy(retries: count, backoff: backoff, ending: ending)
   }
 
-  /// What comes after so many failures of the same thing, counted from 1.
+  /// The decision after a number of failures of the same work, counted from 1.
   public func decision(afterFailures failures: Int, seed: UInt64 = 0) -> Decision {
     failures <= retries
       ? .retry(after: backoff.wait(before: failures, seed: seed)) : .giveUp(ending)
   }
 
-  /// `park`, or `retry 3 every 1s then park`; reads back as it is written.
+  /// The policy as text, such as `park` or `retry 3 every 1s then park`; it can be parsed again.
   public var description: String {
     retries == 0 ? ending.rawValue : "retry \(retries) every \(backoff) then \(ending)"
   }
 
-  /// Reads `park`, `skip`, `stop`, or `retry 3 every 1s x2 up to 1m then park`; the wait may be
-  /// left out for none, and the ending for parking.
+  /// Parses `park`, `skip`, `stop`, or `retry 3 every 1s x2 up to 1m then park`; without a wait it
+  /// retries at once, and without an ending it parks.
   ///
   /// - Throws: ``PolicyError`` that says what was expected.
   public init(parsing text: some StringProtocol) throws(PolicyError) {

@@ -1,22 +1,22 @@
-/// Causes effects outside, or records them, when events happen.
+/// Causes side effects when events happen, or records them.
 ///
-/// An adapter sees events that happen after it was registered; each in a transaction of its own.
+/// An adapter is offered events that happen after it was registered, each in its own transaction.
 public struct EventAdapter: Sendable {
-  /// What an adapter does when an event could not be handled; if it fails as well, the journal
-  /// says so and nothing of it stays.
+  /// Runs when an event could not be handled; if it fails as well, the journal says so and none of
+  /// its writes remain.
   public typealias ErrorStep = @Sendable (ConsumerFailure, Transaction) throws -> Void
 
-  /// Its name.
+  /// The name, unique among adapters.
   public let name: String
-  /// The group under which its position is kept.
+  /// The group that keeps the adapter's position.
   public let group: GroupName
-  /// The streams it listens to; a `*` in a name stands for any characters.
+  /// The streams to read; a `*` in a name stands for any characters.
   public let streams: [StreamName]
-  /// How it takes its events.
+  /// How the adapter takes its deliveries.
   public let options: ConsumerOptions
   package let reactions: Reactions
 
-  /// Declares an adapter by what it does with each type of event.
+  /// Declares an adapter by a handler for each type of event.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
     options: ConsumerOptions = .standard, on handlers: [EventType: EventHandler],
@@ -25,7 +25,7 @@ public struct EventAdapter: Sendable {
     self.init(name, streams, group, options, Reactions(byType: handlers, onError: onError))
   }
 
-  /// Declares an adapter that looks at every event itself.
+  /// Declares an adapter with one handler for every event.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
     options: ConsumerOptions = .standard, onAny handler: @escaping EventHandler,
@@ -34,7 +34,7 @@ public struct EventAdapter: Sendable {
     self.init(name, streams, group, options, Reactions(any: handler, onError: onError))
   }
 
-  /// Declares an adapter that looks at every event in its travelling form.
+  /// Declares an adapter with one handler for every event in its transport form.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
     options: ConsumerOptions = .standard, onRaw handler: @escaping RawEventHandler,
@@ -54,6 +54,6 @@ public struct EventAdapter: Sendable {
     self.reactions = reactions
   }
 
-  /// Whether it takes events in their travelling form.
+  /// Whether the adapter takes events in their transport form.
   public var isRaw: Bool { reactions.raw != nil }
 }

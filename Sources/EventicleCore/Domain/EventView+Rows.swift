@@ -1,18 +1,18 @@
 extension EventView {
-  /// Changes the row of a view because of an event; the row is an empty object at first.
+  /// Changes the row that an event is about; a new row is an empty object.
   public typealias RowReducer = @Sendable (_ row: inout JSON, _ event: Event) throws -> Void
-  /// Which row an event is about; `nil` for none.
+  /// The id of the row that an event is about; `nil` for none.
   public typealias RowID = @Sendable (Event) -> String?
 
-  /// Declares a view by how each type of event changes a row, as reducers change an aggregate.
+  /// Declares a view by a reducer of rows for each type of event.
   ///
   ///     EventView("Board", streams: ["orders"], indexed: ["status"], rows: [
   ///       "OrderPlaced": { row, event in row["status"] = "placed" }
   ///     ])
   ///
   /// - Parameters:
-  ///   - indexed: By which values its rows are found without a search.
-  ///   - rowID: Which row an event is about; the one of the event's key when absent.
+  ///   - indexed: The values by which rows are found without a search.
+  ///   - rowID: The id of the row that an event is about; the event's key when absent.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
     options: ConsumerOptions = .standard, indexed: [JSONPath] = [], of rowID: RowID? = nil,
@@ -23,7 +23,7 @@ extension EventView {
       on: rows.mapValues { EventView.handler(name, rowID, $0) })
   }
 
-  /// Declares a view by how every event changes a row; see
+  /// Declares a view by one reducer of rows for every event; see
   /// ``init(_:streams:group:options:indexed:of:rows:)``.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
@@ -52,14 +52,14 @@ extension EventView {
 }
 
 extension World {
-  /// The row of a view with an id, or `nil`; O(1).
+  /// The row of a view with an id; `nil` when there is none; O(1).
   public func record(
     _ view: EventView, _ id: String, in workspace: Workspace = .system
   ) -> Record? {
     record(view.name, id, in: workspace)
   }
 
-  /// The rows of a view that fit a query, sorted; see ``records(of:where:sortedBy:limit:in:)``.
+  /// The rows of a view that match a query, sorted; see ``records(of:where:sortedBy:limit:in:)``.
   public func records(
     of view: EventView, where query: Query = .all, sortedBy sort: [SortKey] = [],
     limit: Int? = nil, in workspace: Workspace = .system
@@ -67,7 +67,7 @@ extension World {
     try records(of: view.name, where: query, sortedBy: sort, limit: limit, in: workspace)
   }
 
-  /// How many rows of a view fit a query.
+  /// The number of rows of a view that match a query.
   ///
   /// - Throws: ``QueryError`` when the query is nested too deep.
   public func count(
@@ -78,14 +78,14 @@ extension World {
 }
 
 extension Transaction {
-  /// The row of a view with an id, or `nil`.
+  /// The row of a view with an id; `nil` when there is none.
   public func record(
     _ view: EventView, _ id: String, in workspace: Workspace? = nil
   ) -> Record? {
     record(view.name, id, in: workspace)
   }
 
-  /// The rows of a view that fit a query, sorted; see ``records(of:where:sortedBy:limit:in:)``.
+  /// The rows of a view that match a query, sorted; see ``records(of:where:sortedBy:limit:in:)``.
   public func records(
     of view: EventView, where query: Query = .all, sortedBy sort: [SortKey] = [],
     limit: Int? = nil, in workspace: Workspace? = nil
@@ -93,7 +93,7 @@ extension Transaction {
     try records(of: view.name, where: query, sortedBy: sort, limit: limit, in: workspace)
   }
 
-  /// How many rows of a view fit a query.
+  /// The number of rows of a view that match a query.
   public func count(
     of view: EventView, where query: Query = .all, in workspace: Workspace? = nil
   ) throws -> Int {

@@ -1,20 +1,20 @@
 /// Folds events into records that can be queried.
 ///
-/// A view sees every event of its streams from the beginning, in order, once.
+/// A view is offered every event of its streams from the beginning, in order, once.
 public struct EventView: Sendable {
-  /// Its name, which is also the type of its records.
+  /// The name, which is also the type of its records.
   public let name: String
-  /// The group under which its position is kept.
+  /// The group that keeps the view's position.
   public let group: GroupName
-  /// The streams it reads; a `*` in a name stands for any characters.
+  /// The streams to read; a `*` in a name stands for any characters.
   public let streams: [StreamName]
-  /// How it takes its events.
+  /// How the view takes its deliveries.
   public let options: ConsumerOptions
-  /// By which values its rows are found without a search.
+  /// The values by which its rows are found without a search.
   public let indexed: [JSONPath]
   package let reactions: Reactions
 
-  /// Declares a view by what it does with each type of event.
+  /// Declares a view by a handler for each type of event.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
     options: ConsumerOptions = .standard, indexed: [JSONPath] = [],
@@ -23,7 +23,7 @@ public struct EventView: Sendable {
     self.init(name, streams, group, options, indexed, Reactions(byType: handlers))
   }
 
-  /// Declares a view that looks at every event itself.
+  /// Declares a view with one handler for every event.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
     options: ConsumerOptions = .standard, indexed: [JSONPath] = [],
@@ -32,7 +32,7 @@ public struct EventView: Sendable {
     self.init(name, streams, group, options, indexed, Reactions(any: handler))
   }
 
-  /// Declares a view that looks at every event in its travelling form.
+  /// Declares a view with one handler for every event in its transport form.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil,
     options: ConsumerOptions = .standard, indexed: [JSONPath] = [],
@@ -53,6 +53,6 @@ public struct EventView: Sendable {
     self.reactions = reactions
   }
 
-  /// Whether it takes events in their travelling form.
+  /// Whether the view takes events in their transport form.
   public var isRaw: Bool { reactions.raw != nil }
 }

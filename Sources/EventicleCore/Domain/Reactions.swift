@@ -1,18 +1,18 @@
-/// What a consumer does with one event.
+/// Handles one event of a consumer.
 public typealias EventHandler = @Sendable (Event, Transaction) throws -> Void
 
-/// What a consumer does with one event in its travelling form.
+/// Handles one event of a consumer in its transport form.
 public typealias RawEventHandler = @Sendable (EncodedEvent, Transaction) throws -> Void
 
-/// An event that a consumer could not handle.
+/// A delivery that failed: the event and why the consumer could not handle it.
 public struct ConsumerFailure: Sendable {
   /// The consumer's name.
   public let consumer: String
-  /// The event.
+  /// The event that could not be handled.
   public let event: Event
-  /// Why it failed, in a sentence.
+  /// The reason of the failure, as a sentence.
   public let reason: String
-  /// How often it has been tried.
+  /// The number of attempts so far.
   public let attempts: Int
 }
 
@@ -39,7 +39,7 @@ package struct Reactions: Sendable {
     self.onError = onError
   }
 
-  /// The types of event that are handled; `nil` stands for every type.
+  /// The types of event that are handled; `nil` for every type.
   var types: Set<EventType>? {
     if let worker { return worker.types }
     return any == nil && raw == nil ? Set(byType.keys) : nil

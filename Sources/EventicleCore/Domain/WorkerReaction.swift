@@ -1,8 +1,8 @@
-/// What an outside worker takes, and how long one handling may last.
+/// The events that an outside worker takes, and how long handling one may last.
 package struct WorkerReaction: Sendable {
-  /// The types of event that it handles; `nil` stands for every type.
+  /// The types of event that the worker handles; `nil` for every type.
   package let types: Set<EventType>?
-  /// How long after an offer it must be acknowledged on the engine's clock.
+  /// How long after an offer the worker must answer, on the engine's clock.
   package let deadline: Interval
 
   package init(types: Set<EventType>?, deadline: Interval) {

@@ -1,23 +1,25 @@
 /// A request to change something, as data.
 public struct CommandIntent: Sendable, Hashable {
-  /// Which command.
+  /// The type of the command, such as `PlaceOrder`.
   public let type: String
-  /// Its arguments, an object.
+  /// The arguments, a JSON object.
   public let data: JSON
-  /// Where in a distributed trace it was asked for; its events continue it.
+  /// The place in a distributed trace that the request comes from; its events continue the trace.
   ///
-  /// A text that is no ``TraceParent`` is refused with the command; an empty one is none.
+  /// The command is refused when the text is no valid ``TraceParent``; an empty text counts as
+  /// absent.
   public let trace: String?
 
-  /// Whose data it is about; that of the transaction around it, or the system's, when absent.
+  /// The workspace to act on; when absent, that of the surrounding transaction, or else the
+  /// system's.
   public let workspace: Workspace?
-  /// What the caller names this request by: under the same key a command is carried out once, and
-  /// asking again answers what came of it.
+  /// The caller's name for the request: under the same key a command is carried out once, and a
+  /// repeat returns the outcome of the first.
   public let idempotencyKey: String?
-  /// What to hold locked until the command is kept; besides what the command locks itself.
+  /// A lock to hold until the command is committed, besides those that the command takes itself.
   public let lock: String?
 
-  /// One of these parts.
+  /// Creates a request to carry out a command; nothing is checked before it is dispatched.
   public init(
     _ type: String, _ data: JSON = .emptyObject, trace: String? = nil,
     workspace: Workspace? = nil, idempotencyKey: String? = nil, lock: String? = nil

@@ -1,29 +1,29 @@
-/// An event in the form that travels: bytes, a key, a time and headers.
+/// An event in its transport form: bytes, a key, an instant and headers.
 public struct EncodedEvent: Sendable, Hashable {
-  /// The body.
+  /// The encoded body.
   public var buffer: [UInt8]
-  /// What keeps events of one thing in order.
+  /// The ordering key: events with the same key stay in order.
   public var key: String
-  /// When it happened.
+  /// When the event happened.
   public var timestamp: Instant
-  /// The eight headers, in Eventicle's order, and any others.
+  /// The eight standard headers in Eventicle's order, followed by any others.
   public var headers: [Header]
 
-  /// One header.
+  /// One header: a name and its value.
   public struct Header: Sendable, Hashable {
-    /// The name.
+    /// The header's name, compared byte by byte.
     public var name: String
-    /// The value.
+    /// The header's value; may be empty.
     public var value: String
 
-    /// One of these parts.
+    /// Creates a header; neither text is checked.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
-  /// An encoded event of these parts.
+  /// Creates an encoded event; nothing is checked before it is decoded.
   public init(buffer: [UInt8], key: String, timestamp: Instant, headers: [Header]) {
     self.buffer = buffer
     self.key = key
@@ -31,26 +31,26 @@ public struct EncodedEvent: Sendable, Hashable {
     self.headers = headers
   }
 
-  /// The value of a header, or an empty text when it is absent.
+  /// The value of the first header with a name, or an empty text when there is none.
   public subscript(header name: String) -> String {
     headers.first { isSameText($0.name, name) }?.value ?? ""
   }
 }
 
-/// Turns events into bytes and back.
+/// Encodes events as bytes and decodes them.
 ///
 /// The buffer may hold anything: text, or a binary form whose schema the headers name. What cannot
-/// be turned is a typed error and never an event made up in its place.
+/// be converted is a typed error; a codec never makes up an event instead.
 public protocol EventCodec: Sendable {
-  /// What people call it.
+  /// The name shown to people, such as `json`.
   var name: String { get }
 
-  /// The travelling form of an event.
+  /// Encodes an event for transport.
   ///
-  /// - Throws: ``EventCodecError`` when the event has no such form.
+  /// - Throws: ``EventCodecError`` when the event cannot be encoded.
   func encode(_ event: Event) throws(EventCodecError) -> EncodedEvent
 
-  /// The event of a travelling form.
+  /// Decodes an event from its transport form.
   ///
   /// - Throws: ``EventCodecError`` when the bytes are not an event of this codec.
   func decode(_ encoded: EncodedEvent) throws(EventCodecError) -> Event

@@ -1,7 +1,7 @@
-/// Something that happened, in the past tense: an immutable record.
+/// Something that happened, named in the past tense: an immutable record.
 ///
-/// Its fields rest behind one reference, because engines hand events about all the time; a copy
-/// of which a field is changed is an event of its own.
+/// The fields are stored behind one reference, because engines pass events around constantly; a
+/// copy with a changed field is independent of the original.
 public struct Event: Sendable, Hashable {
   private struct Fields: Sendable, Hashable {
     var id: EventID
@@ -16,8 +16,8 @@ public struct Event: Sendable, Hashable {
     var apmTrace: String?
   }
 
-  // Safe to share, and to leave unwatched: changed only while one event alone holds it. Watched, the
-  // bench `cold_replay` takes 2 % more instructions.
+  // Safe to share and to leave unchecked: changed only while one event alone holds it. Exclusivity
+  // checks would cost the benchmark `cold_replay` 2 % more instructions.
   private final class Box: @unchecked Sendable {
     @exclusivity(unchecked)
     var fields: Fields
@@ -36,7 +36,7 @@ public struct Event: Sendable, Hashable {
     }
   }
 
-  /// An event with all its fields, as a log holds it.
+  /// Creates an event with every field given, as a log stores it.
   public init(
     id: EventID, type: EventType, source: String, causedByID: EventID? = nil,
     causedByType: EventType? = nil, stream: StreamName, domainID: DomainID? = nil,
@@ -48,43 +48,43 @@ public struct Event: Sendable, Hashable {
         stream: stream, domainID: domainID, createdAt: createdAt, data: data, apmTrace: apmTrace))
   }
 
-  /// What identifies it; unique in its workspace.
+  /// The identifier, unique within the workspace.
   public var id: EventID {
     get { fields.id }
     _modify { yield &fields.id }
   }
 
-  /// What kind of thing happened.
+  /// The kind of thing that happened, such as `OrderPlaced`.
   public var type: EventType {
     get { fields.type }
     _modify { yield &fields.type }
   }
 
-  /// Which service said so.
+  /// The name of the service that emitted the event.
   public var source: String {
     get { fields.source }
     _modify { yield &fields.source }
   }
 
-  /// The event that the emitter was handling, if any.
+  /// The id of the event that the emitter was handling, if any.
   public var causedByID: EventID? {
     get { fields.causedByID }
     _modify { yield &fields.causedByID }
   }
 
-  /// The type of that event.
+  /// The type of the event named by ``causedByID``.
   public var causedByType: EventType? {
     get { fields.causedByType }
     _modify { yield &fields.causedByType }
   }
 
-  /// The stream it was appended to; a tenant's part of one for what is a tenant's.
+  /// The stream the event was appended to; for a tenant's event, the tenant's part of it.
   public var stream: StreamName {
     get { fields.stream }
     _modify { yield &fields.stream }
   }
 
-  /// What it is about, usually the id of an aggregate.
+  /// What the event is about, usually the id of an aggregate.
   public var domainID: DomainID? {
     get { fields.domainID }
     _modify { yield &fields.domainID }
@@ -96,19 +96,19 @@ public struct Event: Sendable, Hashable {
     _modify { yield &fields.createdAt }
   }
 
-  /// What is known about it, in the bytes it arrived in.
+  /// The payload, in the bytes in which it arrived.
   public var data: JSONBytes {
     get { fields.data }
     _modify { yield &fields.data }
   }
 
-  /// Where in a distributed trace it happened, as the text of its `traceparent` header.
+  /// The event's place in a distributed trace, as the text of its `traceparent` header.
   public var apmTrace: String? {
     get { fields.apmTrace }
     _modify { yield &fields.apmTrace }
   }
 
-  /// Becomes another event, in the memory of this one if nobody else holds it.
+  /// Turns into another event, reusing the storage if nobody else holds it.
   mutating func become(
     id: EventID, type: EventType, source: String, causedByID: EventID?,
     causedByType: EventType?, stream: StreamName, domainID: DomainID?, createdAt: Instant,
@@ -120,48 +120,48 @@ public struct Event: Sendable, Hashable {
     if isKnownUniquelyReferenced(&box) { box.fields = fields } else { box = Box(fields) }
   }
 
-  /// Whose it is: that of its stream.
+  /// The workspace that the event belongs to, that of its stream.
   public var workspace: Workspace { fields.stream.workspace }
 
-  /// The key that keeps events in order: the domain id, else the event's own id.
+  /// The ordering key: the domain id, or the event's own id when there is none.
   public var key: String { domainID?.text ?? id.text }
 
-  /// The key among those of all workspaces.
+  /// The ordering key, unique across all workspaces.
   var ownKey: String {
     fields.stream.isTenants ? workspace.ownName(of: key) : Workspace.systemName(of: key)
   }
 
-  /// Whether both say the same.
+  /// Whether all fields are equal.
   public static func == (left: Event, right: Event) -> Bool {
     left.box === right.box || left.fields == right.fields
   }
 
-  /// Hashes what it says.
+  /// Hashes all fields.
   public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 }
 
-/// An event on its way to a stream: what is left out is filled in when it is emitted.
+/// An event to emit; what is left out is filled in when it is emitted.
 public struct NewEvent: Sendable, Hashable {
-  /// The id; made by the engine when absent.
+  /// The id; the engine makes one when absent.
   public var id: EventID?
-  /// What kind of thing happened.
+  /// The kind of thing that happened, such as `OrderPlaced`.
   public var type: EventType
-  /// The service; the engine's own source when absent.
+  /// The name of the emitting service; the engine's own source when absent.
   public var source: String?
-  /// The cause; the event being handled when absent.
+  /// The id of the cause; that of the event being handled when absent.
   public var causedByID: EventID?
-  /// The type of the cause.
+  /// The type of the event named by ``causedByID``.
   public var causedByType: EventType?
-  /// What it is about.
+  /// What the event is about, usually the id of an aggregate.
   public var domainID: DomainID?
   /// When it happened; now when absent.
   public var createdAt: Instant?
-  /// What is known about it.
+  /// The payload, as JSON.
   public var data: JSONBytes
-  /// Where in a distributed trace it happened.
+  /// The event's place in a distributed trace, as the text of a `traceparent` header.
   public var apmTrace: String?
 
-  /// An event of a type, about something.
+  /// Creates an event to emit; what is left out is filled in then.
   public init(
     _ type: EventType, _ domainID: DomainID? = nil, data: JSON = .emptyObject, id: EventID? = nil
   ) {
@@ -171,7 +171,7 @@ public struct NewEvent: Sendable, Hashable {
     self.id = id
   }
 
-  /// A copy of an event that happened already, with every field kept.
+  /// Copies an event that has already happened, keeping every field.
   public init(_ event: Event) {
     self.init(event.type, event.domainID, id: event.id)
     source = event.source

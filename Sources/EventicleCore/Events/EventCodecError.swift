@@ -1,9 +1,8 @@
 /// Why a codec could not turn an event into bytes, or bytes into an event.
 ///
-/// Who meets this error while reading parks the encoded event; no codec makes up an event in its
-/// place.
+/// A reader that meets this error parks the encoded event; no codec makes up an event instead.
 public struct EventCodecError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The way that failed.
+  /// The direction of a conversion.
   public enum Direction: Sendable, Hashable {
     /// From an event to bytes.
     case encoding
@@ -13,14 +12,14 @@ public struct EventCodecError: Error, Sendable, Hashable, CustomStringConvertibl
 
   /// The name of the codec.
   public let codec: String
-  /// The way that failed.
+  /// The direction of the conversion that failed.
   public let direction: Direction
-  /// Which event, as far as its headers tell; empty when they do not.
+  /// The event, as far as its headers identify it; empty when they do not.
   public let event: String
   /// What was expected and what was found.
   public let reason: String
 
-  /// An error of these parts.
+  /// Creates an error; the reason is a sentence for people.
   public init(codec: String, _ direction: Direction, event: String, reason: String) {
     self.codec = codec
     self.direction = direction

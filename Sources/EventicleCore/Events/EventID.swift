@@ -1,7 +1,7 @@
-/// What identifies one event; unique in a log.
+/// Identifies one event; unique within a log.
 ///
-/// Its identity is the UTF-8 bytes of its text. The text of a UUID in canonical lower-case form
-/// rests as 16 bytes and is made when somebody looks; any other text rests as it is.
+/// Two ids are equal when the UTF-8 bytes of their texts are. A UUID in canonical lower-case form
+/// is stored as 16 bytes, and its text is made on demand; any other text is stored as it is.
 public struct EventID: TextIdentifier {
   enum Form: Sendable {
     case words(high: UInt64, low: UInt64)
@@ -11,7 +11,7 @@ public struct EventID: TextIdentifier {
 
   let form: Form
 
-  /// Makes the identifier from its text, unchecked.
+  /// Creates an identifier from its text, without any check.
   public init(_ text: String) {
     guard text.utf8.count == UUIDText.length,
       let (high, low) = withTextBytes(text, { UUIDText.words(of: $0) })
@@ -22,7 +22,7 @@ public struct EventID: TextIdentifier {
     form = .words(high: high, low: low)
   }
 
-  /// Makes the identifier from UTF-8 bytes without making its text where possible.
+  /// Creates the identifier from UTF-8 bytes, avoiding its text where possible.
   init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
     if let (high, low) = UUIDText.words(of: bytes) {
       form = .words(high: high, low: low)
@@ -31,11 +31,11 @@ public struct EventID: TextIdentifier {
     }
   }
 
-  /// The identifier whose text is the UUID of two words.
+  /// The identifier whose text is the UUID with these two halves.
   @inline(__always)
   package init(uuidHigh high: UInt64, low: UInt64) { form = .words(high: high, low: low) }
 
-  /// The name as it is written; made at each call when the id is a UUID.
+  /// The id as it is written; made on each call when it is a UUID.
   public var text: String {
     switch form {
     case .words(let high, let low): UUIDText.text(high, low)
@@ -58,7 +58,7 @@ public struct EventID: TextIdentifier {
     if case .words(let high, let low) = left.form,
       case .words(let otherHigh, let otherLow) = right.form
     {
-      // Hexadecimal digits stand in the order of their values.
+      // Hexadecimal digits sort by value.
       return (high, low) < (otherHigh, otherLow)
     }
     return left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
@@ -74,7 +74,7 @@ public struct EventID: TextIdentifier {
     }
   }
 
-  /// A hash for tables that check what they find.
+  /// A hash for tables that verify what they find.
   var quickHash: UInt64 {
     switch form {
     case .words(let high, let low): QuickHash.words(high, low)

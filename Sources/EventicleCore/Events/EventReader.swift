@@ -1,21 +1,21 @@
-/// Why some JSON is not an event, and where.
+/// Why some JSON is no event, and where the fault is.
 public struct EventFormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected and what was found.
   public let reason: String
-  /// Where, in bytes from the start of the text.
+  /// The place of the fault, in bytes from the start of the text.
   public let offset: Int
 
-  /// The reason with the column counted from 1.
+  /// The reason with the column, counted from 1.
   public var description: String { "\(reason) at column \(offset + 1)" }
 }
 
-/// Reads an event from its JSON object without building the tree of its data.
+/// Reads an event from its JSON object without parsing its data into a tree.
 package enum EventReader {
   /// Reads one event.
   ///
-  /// Members other than the event's own are skipped. `createdAt` may be a number of milliseconds
-  /// or an ISO text; `payload` is taken for `data`. Whose the event is says its member `workspace`
-  /// alone; without it a stream that is called like a tenant's part is the system's.
+  /// Members that are not an event's are skipped. `createdAt` may be a number of milliseconds or an
+  /// ISO text; `payload` is accepted for `data`. Only the member `workspace` makes an event a
+  /// tenant's: without it, a stream named like a tenant's part is the system's.
   package static func read(_ bytes: [UInt8]) throws(EventFormatError) -> Event {
     let result = bytes.withUnsafeBufferPointer { buffer in
       Result<Event, EventFormatError> { () throws(EventFormatError) in try read(buffer) }
@@ -23,7 +23,7 @@ package enum EventReader {
     return try result.get()
   }
 
-  /// Reads one event from memory that belongs to somebody else.
+  /// Reads one event from borrowed memory.
   package static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(EventFormatError) -> Event {
     var fields = Fields()
     do throws(JSONError) {
@@ -121,7 +121,7 @@ package enum EventReader {
           UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
 
-    /// The stream of a name, in the workspace that is said beside it.
+    /// The stream with a name, in the workspace given beside it.
     private func stream(named text: String) throws(EventFormatError) -> StreamName {
       guard let name = texts[8], Workspace(name).isTenant else { return StreamName(text) }
       guard !name.utf8.contains(0x3A) else {

@@ -6,24 +6,24 @@
 /// EventUpcaster(dropping: "OrderTouched", from: 1)
 /// ```
 public struct EventUpcaster: Sendable {
-  /// The type whose events it takes.
+  /// The type of the events that the step takes.
   public let type: EventType
-  /// The version that it takes.
+  /// The version of the data that the step takes.
   public let version: Int
-  /// The type that it makes; `nil` when it drops the event.
+  /// The type that the step produces; `nil` when it drops the event.
   public let newType: EventType?
-  /// The version that it makes.
+  /// The version of the data that the step produces.
   public let newVersion: Int
 
   private let transform: @Sendable (inout JSON) throws -> Void
 
-  /// A step to the next version of the same type, or to another type.
+  /// Creates a step to the next version of the same type, or to another type.
   ///
   /// - Parameters:
-  ///   - type: The type whose events it takes.
-  ///   - version: The version that it takes.
-  ///   - newType: The type that it makes; the same when absent.
-  ///   - newVersion: The version that it makes; the next one when absent.
+  ///   - type: The type of the events that the step takes.
+  ///   - version: The version that the step takes.
+  ///   - newType: The type that the step produces; the same when absent.
+  ///   - newVersion: The version that the step produces; the next one when absent.
   ///   - transform: Changes the data; it must depend on nothing else.
   public init(
     _ type: EventType, from version: Int, renamedTo newType: EventType? = nil,
@@ -37,7 +37,7 @@ public struct EventUpcaster: Sendable {
     self.transform = transform
   }
 
-  /// A step that drops events of a type and version: nobody is to see them any more.
+  /// Creates a step that drops events of a type and version, so that readers no longer see them.
   public init(dropping type: EventType, from version: Int) {
     self.type = type
     self.version = version
@@ -46,21 +46,20 @@ public struct EventUpcaster: Sendable {
     transform = { _ in }
   }
 
-  /// Changes the data of an event.
   func change(_ data: inout JSON) throws { try transform(&data) }
 
-  /// `OrderPlaced 1`.
+  /// What the step takes, such as `OrderPlaced 1`.
   var source: String { "\(type) \(version)" }
 
-  /// `OrderCreated 3`, or `nothing`.
+  /// What the step produces, such as `OrderCreated 3`, or `nothing`.
   var target: String { newType.map { "\($0) \(newVersion)" } ?? "nothing" }
 }
 
-/// Why steps are no chain, or why an event cannot be taken along it.
+/// Why steps form no chain, or why an event cannot be upcast.
 public struct UpcasterError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected and what was found.
   public let reason: String
 
-  /// The same in words.
+  /// The reason, as a sentence for people.
   public var description: String { reason }
 }

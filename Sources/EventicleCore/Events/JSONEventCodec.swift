@@ -1,12 +1,12 @@
 /// Eventicle's own codec: the body is the event as one JSON object.
 public struct JSONEventCodec: EventCodec {
-  /// The name.
+  /// The name `json`.
   public let name = "json"
 
-  /// The codec; it has no settings.
+  /// Creates the codec, which has no settings.
   public init() {}
 
-  /// Writes the members in Eventicle's order; what an event does not have is left out.
+  /// Encodes the members in Eventicle's order, leaving out those that the event does not have.
   public func encode(_ event: Event) -> EncodedEvent {
     EncodedEvent(
       buffer: event.json, key: event.key, timestamp: event.createdAt,
@@ -20,9 +20,9 @@ public struct JSONEventCodec: EventCodec {
       ])
   }
 
-  /// Reads the body; of the headers only `traceparent` is looked at, as in Eventicle.
+  /// Decodes the body; as in Eventicle, `traceparent` is the only header that is read.
   ///
-  /// - Throws: ``EventCodecError`` that names what is missing or wrong.
+  /// - Throws: ``EventCodecError`` that says what is missing or wrong.
   public func decode(_ encoded: EncodedEvent) throws(EventCodecError) -> Event {
     do throws(EventFormatError) {
       var event = try EventReader.read(encoded.buffer)
@@ -37,12 +37,12 @@ public struct JSONEventCodec: EventCodec {
 }
 
 extension Event {
-  /// The event as one JSON object, in Eventicle's order of members.
+  /// The event as one JSON object, its members in Eventicle's order.
   ///
-  /// What is a tenant's says so in a member `workspace` of its own, behind the stream.
+  /// A tenant's event has an additional member `workspace` after the stream.
   public var json: [UInt8] { jsonMembers(extra: []) }
 
-  /// The event as a JSON object with members added at the end.
+  /// The event as a JSON object with members appended.
   package func jsonMembers(extra: [(String, Int)]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(data.utf8.count + 256)

@@ -1,23 +1,23 @@
-/// One aggregate: whose it is, its type and its id.
+/// Identifies one aggregate: its workspace, type and id.
 public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
-  /// The type.
+  /// The type of the aggregate, such as `Order`.
   public let type: String
-  /// Which one it is.
+  /// The id, unique within the type and workspace.
   public let id: DomainID
-  /// The tenant; `nil` for the system, of which most are.
+  /// The tenant; `nil` for the system, the most frequent case.
   private let tenant: Workspace?
 
-  /// One of these parts.
+  /// Creates the key of an aggregate, of the system's workspace unless another is given.
   public init(_ type: String, _ id: DomainID, in workspace: Workspace = .system) {
     self.type = type
     self.id = id
     tenant = workspace.isTenant ? workspace : nil
   }
 
-  /// Whose it is.
+  /// The workspace that the aggregate belongs to.
   public var workspace: Workspace { tenant ?? .system }
 
-  /// The type as histories keep it: a tenant's aggregates are apart from those of all others.
+  /// The type as histories store it, which separates a tenant's aggregates from all others.
   @inline(__always)
   var storedType: String { tenant.map { AggregateKey.storedType(type, in: $0) } ?? type }
 
@@ -25,7 +25,7 @@ public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
     workspace.isTenant ? "\(workspace.text):\(type)" : type
   }
 
-  /// A key of an aggregate's type as histories keep it.
+  /// Creates a key from the type as histories store it.
   package init(stored type: String, _ id: DomainID) {
     let parts = type.split(separator: ":", maxSplits: 1)
     if parts.count == 2 {
@@ -39,20 +39,20 @@ public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
   public var description: String { "\(storedType)/\(id)" }
 }
 
-/// One saga instance: the saga's name and the instance's id.
+/// Identifies one saga instance: the saga's name and the instance's id.
 public struct SagaKey: Sendable, Hashable, CustomStringConvertible {
-  /// The saga's name.
+  /// The saga's name, such as `PaymentSaga`.
   public let saga: String
-  /// Which instance, by the id that the engine gave it.
+  /// The id that the engine gave the instance.
   public let instanceID: String
 
-  /// One of these parts.
+  /// Creates the key of a saga instance.
   public init(_ saga: String, _ instanceID: String) {
     self.saga = saga
     self.instanceID = instanceID
   }
 
-  /// The hash under which an index keeps it; the same in every run.
+  /// The hash by which an index stores the key; the same in every run.
   var quickHash: UInt32 {
     UInt32(truncatingIfNeeded: QuickHash.text(instanceID, after: QuickHash.text(saga)) >> 32)
   }
@@ -61,20 +61,20 @@ public struct SagaKey: Sendable, Hashable, CustomStringConvertible {
   public var description: String { "\(saga)/\(instanceID)" }
 }
 
-/// One timer: the saga instance that armed it and its name.
+/// Identifies one timer: the saga instance that armed it and the timer's name.
 public struct TimerKey: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The saga instance that armed it.
   public let owner: SagaKey
-  /// The name.
+  /// The timer's name, unique within its saga instance.
   public let name: String
 
-  /// One of these parts.
+  /// Creates the key of a timer of a saga instance.
   public init(_ owner: SagaKey, _ name: String) {
     self.owner = owner
     self.name = name
   }
 
-  /// The hash under which an index keeps it; the same in every run.
+  /// The hash by which an index stores the key; the same in every run.
   var quickHash: UInt32 {
     UInt32(truncatingIfNeeded: QuickHash.text(name, after: UInt64(owner.quickHash)) >> 32)
   }
@@ -82,7 +82,7 @@ public struct TimerKey: Sendable, Hashable, Comparable, CustomStringConvertible 
   /// `PaymentSaga/saga-1/timeout`.
   public var description: String { "\(owner)/\(name)" }
 
-  /// Whether the left one comes first.
+  /// Orders by the bytes of ``description``.
   public static func < (left: TimerKey, right: TimerKey) -> Bool {
     left.description < right.description
   }

@@ -1,23 +1,23 @@
 /// The kind of thing that happened, in the past tense: `OrderCreated`.
 public struct EventType: TextIdentifier {
-  /// The name as it is written.
+  /// The type's name as it is written.
   public let text: String
-  /// One of these parts.
+  /// Creates a type from its name, without any check.
   public init(_ text: String) { self.text = text }
 }
 
-/// What the event is about, usually the id of an aggregate: `order-77`.
+/// What an event is about, usually the id of an aggregate: `order-77`.
 public struct DomainID: TextIdentifier {
-  /// The name as it is written.
+  /// The id as it is written.
   public let text: String
-  /// One of these parts.
+  /// Creates an id from its text, without any check.
   public init(_ text: String) { self.text = text }
 }
 
-/// Who consumes a stream, and under which name its position is kept.
+/// The name of a consumer group, under which its position is kept.
 public struct GroupName: TextIdentifier {
-  /// The name as it is written.
+  /// The group's name as it is written.
   public let text: String
-  /// One of these parts.
+  /// Creates a group's name from its text, without any check.
   public init(_ text: String) { self.text = text }
 }

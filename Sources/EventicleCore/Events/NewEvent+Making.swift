@@ -1,12 +1,12 @@
 extension NewEvent {
-  /// An event about something whose id is a text at hand.
+  /// Creates an event about something whose id is given as a text.
   public init(
     _ type: EventType, _ domainID: String, data: JSON = .emptyObject, id: EventID? = nil
   ) {
     self.init(type, DomainID(domainID), data: data, id: id)
   }
 
-  /// An event whose data is a value of the program's own.
+  /// Creates an event whose data is any encodable value.
   ///
   /// - Throws: As ``JSON/init(encoding:)`` does.
   @_disfavoredOverload
@@ -18,7 +18,7 @@ extension NewEvent {
 }
 
 extension CommandIntent {
-  /// A request whose arguments are a value of the program's own.
+  /// Creates a request whose arguments are any encodable value.
   ///
   /// - Throws: As ``JSON/init(encoding:)`` does.
   @_disfavoredOverload

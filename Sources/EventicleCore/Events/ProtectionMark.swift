@@ -1,4 +1,4 @@
-/// What stands in an event's data in place of a protected member.
+/// Replaces a protected member in an event's data.
 ///
 /// ```json
 /// {"$sealed":"v1","subject":"alice","key":"k1f0…","box":"q2Vz…"}
@@ -6,21 +6,21 @@
 /// {"$unreadable":"v1","subject":"alice","reason":"…"}
 /// ```
 public enum ProtectionMark: Sendable, Hashable {
-  /// A cipher text: whom the value is about, which key opens it, and the box in base64.
+  /// A cipher text: the person the value is about, the key that opens it, and the box in base64.
   case sealed(subject: String, key: String, box: String)
-  /// The key was destroyed; nobody can read the value any more.
+  /// The key was destroyed; the value can never be read again.
   case shredded(subject: String)
-  /// The value could not be opened, for a reason that may pass.
+  /// The value could not be opened, for a reason that may be temporary.
   case unreadable(subject: String, reason: String)
 
-  /// The form that is written and understood.
+  /// The version of the written form, the only one that is read.
   public static let version = "v1"
 
   private static let sealedName = "$sealed"
   private static let shreddedName = "$shredded"
   private static let unreadableName = "$unreadable"
 
-  /// Reads a mark, whatever the order of its members; `nil` for what is not exactly one.
+  /// Reads a mark, its members in any order; `nil` for anything else.
   public init?(_ value: JSON) {
     guard let object = value.object, (2...4).contains(object.count) else { return nil }
     func text(_ name: String) -> String? { object[name]?.string }
@@ -39,12 +39,12 @@ public enum ProtectionMark: Sendable, Hashable {
     }
   }
 
-  /// Whether a value says of itself that it is sealed, be it in a form that is understood or not.
+  /// Whether a value claims to be sealed, in a version that can be read or not.
   public static func claimsToBeSealed(_ value: JSON) -> Bool {
     value.object?[sealedName] != nil
   }
 
-  /// The mark as a JSON value.
+  /// The mark as it is written.
   public var json: JSON {
     let version = JSON.string(Self.version)
     return switch self {

@@ -1,24 +1,24 @@
-/// Hides personal data of events: which members hold it, by the type of the event.
+/// Hides personal data in events: the members that hold it, by type of event.
 ///
-/// The rules of the type `*` hold for every event. In a path the step `*` stands for every member
-/// of an object or every element of an array: `lines[*].name`. A whole object can be hidden as
-/// well as one text in it.
+/// The rules of the type `*` apply to every event. In a path, the step `*` means every member of an
+/// object or every element of an array: `lines[*].name`. A whole object can be hidden as well as a
+/// single text within it.
 public struct Redaction: Sendable, Hashable {
-  /// What stands in the place of a value that is hidden.
+  /// The value that replaces whatever is hidden.
   public static let marker: JSON = "[redacted]"
 
-  /// The type whose rules hold for every event.
+  /// The type `*`, whose rules apply to every event.
   public static let everyType: EventType = "*"
 
-  /// The paths into the data by type.
+  /// The paths into the data, by type of event.
   public let paths: [EventType: [JSONPath]]
 
-  /// Hides what these paths of each type lead to.
+  /// Hides the values at these paths, by type of event.
   public init(_ paths: [EventType: [JSONPath]]) { self.paths = paths }
 
-  /// Reads the paths that a person wrote, by type.
+  /// Parses paths that a person wrote, by type of event.
   ///
-  /// - Throws: ``RedactionError`` that names the path that cannot be read.
+  /// - Throws: ``RedactionError`` that names the path that cannot be parsed.
   public init(parsing texts: [(type: String, path: String)]) throws(RedactionError) {
     var paths: [EventType: [JSONPath]] = [:]
     for (type, text) in texts {
@@ -32,15 +32,14 @@ public struct Redaction: Sendable, Hashable {
     self.init(paths)
   }
 
-  /// Whether anything of an event of this type could be hidden; O(1).
+  /// Whether an event of this type can have anything hidden; O(1).
   public func concerns(_ type: EventType) -> Bool {
     paths[type] != nil || paths[Redaction.everyType] != nil
   }
 
-  /// The event with markers in the place of what is hidden.
+  /// The event with hidden values replaced by the marker.
   ///
-  /// An event without such data keeps its very bytes; data is parsed only when there are rules for
-  /// the type.
+  /// An event without such data keeps its exact bytes; data is parsed only when the type has rules.
   public func redact(_ event: Event) -> Event {
     guard concerns(event.type) else { return event }
     var data = event.data.value
@@ -50,7 +49,7 @@ public struct Redaction: Sendable, Hashable {
     return redacted
   }
 
-  /// Puts markers into the data of an event of a type.
+  /// Replaces hidden values in the data of an event with the marker.
   ///
   /// - Returns: Whether anything was hidden.
   public func redact(_ data: inout JSON, of type: EventType) -> Bool {
@@ -65,14 +64,14 @@ public struct Redaction: Sendable, Hashable {
     return hasHidden
   }
 
-  /// The value with a marker where the path leads, or `nil` when it leads nowhere.
+  /// The value with the marker at the path, or `nil` when the path leads nowhere.
   private static func hidden(_ value: JSON, _ steps: ArraySlice<JSONPath.Step>) -> JSON? {
     guard let step = steps.first else { return marker }
     let rest = steps.dropFirst()
     var hasHidden = false
     switch (value, step) {
     case (.object(let object), .member(let name)):
-      // A member that is written twice holds personal data twice.
+      // A duplicate member holds the personal data a second time.
       var members = object.members
       for index in members.indices where name == "*" || isSameText(members[index].key, name) {
         guard let hidden = hidden(members[index].value, rest) else { continue }
@@ -92,11 +91,11 @@ public struct Redaction: Sendable, Hashable {
   }
 }
 
-/// Why paths to personal data cannot be read.
+/// Why the paths to personal data cannot be parsed.
 public struct RedactionError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected and what was found.
   public let reason: String
 
-  /// The same in words.
+  /// The reason, as a sentence for people.
   public var description: String { reason }
 }

@@ -1,37 +1,37 @@
-/// An error by which a business rule says no.
+/// An error by which a business rule refuses a command.
 ///
-/// A domain that wants its refusals told apart declares types of its own:
+/// A domain whose callers tell refusals apart declares its own types:
 ///
 ///     struct BookIsOut: RejectionError {
 ///       let due: Instant
 ///       var description: String { "The book is out until \(due); reserve it." }
 ///     }
 ///
-/// Who dispatched the command, a handler or the program, catches the error by its type. Where no
-/// type of its own is needed ``Rejection`` does. A command that is asked for again under an
-/// idempotency key answers with a ``Rejection`` of the same sentence.
+/// The caller that dispatched the command, a handler or the program, catches the error by its type.
+/// ``Rejection`` serves where no type of its own is needed. A command repeated under its
+/// idempotency key is refused with a ``Rejection`` of the same sentence.
 public protocol RejectionError: Error, Sendable, CustomStringConvertible {}
 
-/// A business rule said no; the sentence is for the person who asked.
+/// A refusal by a business rule; the sentence is for the caller.
 public struct Rejection: RejectionError, Hashable {
-  /// Why, and what would be accepted.
+  /// Why the command is refused, and what would be accepted.
   public let reason: String
 
-  /// One of these parts.
+  /// Creates a refusal from its sentence.
   public init(_ reason: String) { self.reason = reason }
 
-  /// The same in words.
+  /// The reason.
   public var description: String { reason }
 }
 
-/// What a command reports to its caller after its events were kept.
+/// An error that a command reports to its caller although its events are committed.
 public struct ReportedError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The sentence for the caller.
   public let reason: String
 
-  /// One of these parts.
+  /// Creates an error from its sentence.
   public init(_ reason: String) { self.reason = reason }
 
-  /// The same in words.
+  /// The reason.
   public var description: String { reason }
 }

@@ -1,18 +1,19 @@
-/// The streams that somebody means who names some: the one answer to who listens to what.
+/// The streams that a list of names stands for; the only place that decides who listens to what.
 ///
-/// * A name means the stream of that name in every workspace: `orders` is acme's part of it too.
-/// * A `*` in a name stands for any characters of the name as it is declared.
-/// * A tenant's part, made by ``Workspace/stream(_:)``, means that part alone, or with a `*` in it
-///   those of the tenant's parts that fit.
-/// * A name without `*` that no aggregate and no command of the domain has for its stream means,
-///   besides, the tenant's part that is shown so, for those who know it from outside: `acme.orders`.
+/// * A name stands for the stream of that name in every workspace: `orders` includes acme's part.
+/// * A `*` in a name matches any characters of a declared name.
+/// * A tenant's part, made by ``Workspace/stream(_:)``, stands for that part alone, or with a `*`
+///   in it for the parts of that tenant that match.
+/// * A name without `*` that is not the stream of any aggregate or command of the domain also
+///   stands for the tenant's part displayed under that name, for readers who know it from outside:
+///   `acme.orders`.
 struct StreamChoice: Sendable {
-  /// The names as they were given.
+  /// The names as given.
   let names: [StreamName]
-  /// Those of the names that mean a tenant's part by the name under which it is shown.
+  /// The names that may be displayed names of tenants' parts.
   private let shown: [StreamName]
 
-  /// The choice of some names.
+  /// Creates the choice for a list of names.
   ///
   /// - Parameter written: The streams of the domain's aggregates and commands.
   init(_ names: [StreamName], written: Set<StreamName>) {
@@ -20,7 +21,7 @@ struct StreamChoice: Sendable {
     shown = names.filter { !$0.isTenants && !$0.isPattern && !written.contains($0) }
   }
 
-  /// Whether a stream is meant; O(names).
+  /// Whether a stream is included; O(names).
   func means(_ stream: StreamName) -> Bool {
     for name in names {
       if name == stream || name.isPattern && isInReach(stream, of: name) && name.covers(stream) {
@@ -36,13 +37,13 @@ struct StreamChoice: Sendable {
     !name.isTenants || name.isBeside(stream)
   }
 
-  /// Whether one of the names means some tenants' parts and not others.
+  /// Whether a name selects some tenants' parts and not others.
   var tellsTenantsApart: Bool { !shown.isEmpty || names.contains(where: \.isTenants) }
 
-  /// Whether each of the names is that of one stream.
+  /// Whether no name is a pattern.
   var isPlain: Bool { !names.contains(where: \.isPattern) }
 
-  /// The streams that a tenant has of what is meant, besides those of patterns.
+  /// The included streams of a tenant, apart from those that patterns match.
   func parts(of tenant: Workspace) -> [StreamName] {
     names.lazy.filter { !$0.isTenants && !$0.isPattern }.map { tenant.stream($0) }
       + shown.compactMap { StreamName(shown: $0.text, of: tenant) }

@@ -1,9 +1,9 @@
 /// An encoded event as the fields of one entry of a Redis stream.
 ///
-/// Four names and their values, in this order: `buf` with the bytes in base64, `key`, `ts` with
-/// the moment in milliseconds, and `hdrs` with the headers as a JSON object.
+/// Four names and their values, in this order: `buf` with the bytes in base64, `key`, `ts` with the
+/// instant in milliseconds, and `hdrs` with the headers as a JSON object.
 package enum StreamEntryForm {
-  /// The eight texts of an event.
+  /// The four names and values of an event, alternating.
   package static func fields(of event: EncodedEvent) -> [String] {
     let headers = JSONObject(event.headers.map { ($0.name, JSON.string($0.value)) })
     return [
@@ -12,7 +12,7 @@ package enum StreamEntryForm {
     ]
   }
 
-  /// The event of an entry; fields that are not there are empty, and others are left alone.
+  /// The event of an entry; missing fields are empty, and unknown ones are ignored.
   ///
   /// - Throws: ``EventCodecError`` when a name has no value, or when the value of a field is not
   ///   base64, not a whole number, or not an object of texts. Nothing is guessed.

@@ -1,12 +1,12 @@
 extension StreamName {
   private static let star: UInt8 = 0x2A
 
-  /// Whether this stands for several streams, because it has a `*` in it.
+  /// Whether the name has a `*` in it and so stands for several streams.
   public var isPattern: Bool { logicalBytes.contains(StreamName.star) }
 
-  /// Whether a stream's name fits this one, in which `*` stands for any characters.
+  /// Whether a stream's name matches this one, in which `*` stands for any characters.
   ///
-  /// Names are compared as they are declared: whose a stream is plays no part in it.
+  /// Declared names are compared; the workspace of either stream is ignored.
   public func covers(_ stream: StreamName) -> Bool {
     let pattern = Array(logicalBytes)
     let name = Array(stream.logicalBytes)

@@ -1,22 +1,22 @@
-/// An ordered log of events: its name, and the tenant whose part of it is meant.
+/// The name of an ordered log of events, together with the tenant whose part of it is meant.
 ///
-/// A name that is written down, such as `orders`, means the system's stream of that name. A tenant's
-/// part of it comes from ``Workspace/stream(_:)`` and is shown with the tenant's name in front, as
-/// in `acme.orders`. Whose a stream is rests beside its text and is never read off it: a stream that
-/// is called `acme.orders` itself is shown alike and is another one.
+/// A name that is written down, such as `orders`, means the system's stream of that name. A
+/// tenant's part of it comes from ``Workspace/stream(_:)`` and is displayed with the tenant's name
+/// in front, as in `acme.orders`. The workspace is stored beside the text and never parsed from it:
+/// a stream whose own name is `acme.orders` looks the same and is a different one.
 public struct StreamName: TextIdentifier {
-  /// The name as it is shown: a tenant's part has the tenant's name and a dot in front.
+  /// The name as it is displayed: a tenant's part has the tenant's name and a dot in front.
   public let text: String
-  /// How many bytes of the text name the tenant; 0 for the system's streams.
+  /// The number of bytes of the text that name the tenant; 0 for the system's streams.
   private let tenantLength: Int32
 
-  /// The system's stream of a name.
+  /// Creates the name of the system's stream, without any check.
   public init(_ text: String) {
     self.text = text
     tenantLength = 0
   }
 
-  /// A tenant's part of a stream.
+  /// Creates the name of a tenant's part of a stream.
   ///
   /// - Parameter logical: The name as it is declared, without the tenant's.
   init(_ logical: String, ofTenant workspace: Workspace) {
@@ -24,9 +24,9 @@ public struct StreamName: TextIdentifier {
     tenantLength = Int32(clamping: workspace.text.utf8.count)
   }
 
-  /// A tenant's part of a stream by the name under which it is shown.
+  /// Creates the name of a tenant's part of a stream from its displayed form.
   ///
-  /// - Returns: `nil` unless the name is the tenant's, a dot, and more.
+  /// - Returns: `nil` unless the text is the tenant's name, a dot, and more.
   package init?(shown text: String, of workspace: Workspace) {
     let length = workspace.text.utf8.count
     guard workspace.isTenant, text.utf8.count > length + 1,
@@ -36,28 +36,28 @@ public struct StreamName: TextIdentifier {
     tenantLength = Int32(clamping: length)
   }
 
-  /// Whether it is a tenant's part of a stream.
+  /// Whether this is a tenant's part of a stream.
   @inline(__always)
   public var isTenants: Bool { tenantLength > 0 }
 
-  /// Whose it is.
+  /// The workspace that the stream belongs to.
   public var workspace: Workspace {
     guard isTenants else { return .system }
     return Workspace(String(decoding: text.utf8.prefix(Int(tenantLength)), as: UTF8.self))
   }
 
-  /// The stream as declarations call it: `orders` for acme's `acme.orders`.
+  /// The stream as it is declared: `orders` for acme's `acme.orders`.
   public var logical: StreamName {
     guard isTenants else { return self }
     return StreamName(String(decoding: logicalBytes, as: UTF8.self))
   }
 
-  /// The bytes of the name as declarations have it.
+  /// The bytes of the declared name.
   var logicalBytes: Substring.UTF8View {
     text.utf8.dropFirst(isTenants ? Int(tenantLength) + 1 : 0)
   }
 
-  /// Whether both are of one workspace; costs nothing for two of the system's.
+  /// Whether both belong to the same workspace; free for two of the system's.
   @inline(__always)
   func isBeside(_ other: StreamName) -> Bool {
     if tenantLength != other.tenantLength { return false }
@@ -66,7 +66,7 @@ public struct StreamName: TextIdentifier {
         other.text.utf8.prefix(Int(tenantLength)))
   }
 
-  /// Whether it is of a workspace.
+  /// Whether the stream belongs to a workspace.
   @inline(__always)
   func isOf(_ workspace: Workspace) -> Bool {
     guard isTenants else { return !workspace.isTenant }
@@ -80,14 +80,14 @@ public struct StreamName: TextIdentifier {
     left.tenantLength == right.tenantLength && isSameText(left.text, right.text)
   }
 
-  /// Orders by the bytes of the text; of streams that are shown alike the system's is first.
+  /// Orders by the bytes of the text; of streams displayed alike, the system's comes first.
   public static func < (left: StreamName, right: StreamName) -> Bool {
     isSameText(left.text, right.text)
       ? left.tenantLength < right.tenantLength
       : left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 
-  /// Hashes the bytes, and whose it is.
+  /// Hashes the bytes and the workspace.
   public func hash(into hasher: inout Hasher) {
     hashBytes(of: text, into: &hasher)
     if isTenants { hasher.combine(tenantLength) }

@@ -1,12 +1,12 @@
-/// Where in a distributed trace something happened: the `traceparent` header of the W3C.
+/// A place in a distributed trace: the `traceparent` header of the W3C.
 ///
 /// It is written `00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01`: version, trace, span
 /// and flags. Events carry the text as it came, whether it is well formed or not.
 public struct TraceParent: Sendable, Hashable, CustomStringConvertible {
-  /// The upper and the lower half of the trace's id.
+  /// The two halves of the trace's id.
   private let trace: (high: UInt64, low: UInt64)
   private let span: UInt64
-  /// The flags, of which the lowest bit says that the trace is sampled.
+  /// The flags; the lowest bit says that the trace is sampled.
   public let flags: UInt8
 
   private init(trace: (high: UInt64, low: UInt64), span: UInt64, flags: UInt8) {
@@ -15,7 +15,7 @@ public struct TraceParent: Sendable, Hashable, CustomStringConvertible {
     self.flags = flags
   }
 
-  /// Begins a trace whose ids follow from a text, for example the id of an event.
+  /// Begins a trace whose ids are derived from a text, for example the id of an event.
   public init(startingFrom text: String, isSampled: Bool = true) {
     let high = ValueHash.number(of: text, from: 1)
     self.init(
@@ -23,9 +23,9 @@ public struct TraceParent: Sendable, Hashable, CustomStringConvertible {
       span: TraceParent.nonZero(ValueHash.number(of: text, from: 2)), flags: isSampled ? 1 : 0)
   }
 
-  /// Reads a header.
+  /// Parses a header.
   ///
-  /// A later version than 00 may be longer; only what 00 defines is taken from it.
+  /// A version later than 00 may be longer; only what version 00 defines is read.
   ///
   /// - Throws: ``TraceParentError`` that names the part that is wrong.
   public init(_ text: String) throws(TraceParentError) {
@@ -59,36 +59,36 @@ public struct TraceParent: Sendable, Hashable, CustomStringConvertible {
       flags: UInt8(truncatingIfNeeded: version == 0 ? flags : flags & 1))
   }
 
-  /// The 32 hexadecimal digits that all spans of the trace share.
+  /// The id shared by all spans of the trace, as 32 hexadecimal digits.
   public var traceID: String { hexDigits(trace.high, width: 16) + hexDigits(trace.low, width: 16) }
 
-  /// The 16 hexadecimal digits of this span.
+  /// The id of this span, as 16 hexadecimal digits.
   public var spanID: String { hexDigits(span, width: 16) }
 
-  /// Whether somebody records the trace.
+  /// Whether the trace is recorded, the lowest bit of ``flags``.
   public var isSampled: Bool { flags & 1 == 1 }
 
-  /// A span below this one in the same trace.
+  /// A child span of this one in the same trace.
   ///
-  /// Its id follows from this span and the text, for example the id of the event or the delivery
-  /// that it stands for: a history that runs again names its spans alike.
+  /// Its id is derived from this span and the text, for example the id of the event or delivery
+  /// that it stands for, so that running a history again gives its spans the same ids.
   public func child(of text: String) -> TraceParent {
     var id = TraceParent.nonZero(ValueHash.number(of: text, from: span ^ trace.low))
     if id == span { id = TraceParent.nonZero(ValueHash.mix(id)) }
     return TraceParent(trace: trace, span: id, flags: flags)
   }
 
-  /// The header.
+  /// The header, in the form of version 00.
   public var description: String {
     "00-\(traceID)-\(spanID)-\(hexDigits(flags, width: 2))"
   }
 
-  /// Whether all parts are the same.
+  /// Whether all parts are equal.
   public static func == (left: TraceParent, right: TraceParent) -> Bool {
     left.trace == right.trace && left.span == right.span && left.flags == right.flags
   }
 
-  /// Feeds what counts for equality to a hasher.
+  /// Hashes all parts.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(trace.high)
     hasher.combine(trace.low)
@@ -111,11 +111,11 @@ public struct TraceParent: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Why a text is not a traceparent.
+/// Why a text is no `traceparent` header.
 public struct TraceParentError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was expected and what was found.
   public let reason: String
 
-  /// The same in words.
+  /// The reason, as a sentence for people.
   public var description: String { reason }
 }

@@ -1,13 +1,13 @@
-/// Takes events of old shapes to the newest one when they are read; what is stored stays as it is.
+/// Upcasts old events to their newest shape when they are read; what is stored stays unchanged.
 ///
-/// The version of an event is the member ``versionMember`` of its data; without it, it is the one
-/// declared for its type, or 1. After a step the member tells the new version, so that an event
-/// that has been taken along is left alone the next time.
+/// The version of an event is the member ``versionMember`` of its data, or else the one declared
+/// for its type, or else 1. A step writes the new version to that member, so that an event already
+/// upcast is left alone the next time.
 public struct UpcasterChain: Sendable {
-  /// The member of the data that tells the version.
+  /// The member of the data that holds the version.
   public static let versionMember = "schemaVersion"
 
-  /// A chain without steps, which leaves every event as it is.
+  /// A chain without steps, which leaves every event unchanged.
   public static let empty = UpcasterChain()
 
   private let steps: [EventType: [Int: EventUpcaster]]
@@ -15,13 +15,13 @@ public struct UpcasterChain: Sendable {
 
   private init() { (steps, declared) = ([:], [:]) }
 
-  /// Puts steps together.
+  /// Combines steps into a chain.
   ///
   /// - Parameters:
   ///   - upcasters: The steps, in any order.
-  ///   - versions: The versions of events that do not tell theirs, by type; others count as 1.
-  /// - Throws: ``UpcasterError`` when two steps take the same version, a step goes back, steps go
-  ///   round in a circle, or a version between two steps has none.
+  ///   - versions: The versions of events that do not state theirs, by type; others count as 1.
+  /// - Throws: ``UpcasterError`` when two steps take the same version, a step goes back, steps form
+  ///   a cycle, or a version between two steps has none.
   public init(
     _ upcasters: [EventUpcaster], versions: [EventType: Int] = [:]
   ) throws(UpcasterError) {
@@ -45,10 +45,10 @@ public struct UpcasterChain: Sendable {
     }
   }
 
-  /// Whether there are no steps, so that every event is left as it is.
+  /// Whether the chain has no steps and leaves every event unchanged.
   public var isEmpty: Bool { steps.isEmpty }
 
-  /// Types of event together with those from which steps lead to them.
+  /// Types of event together with the types that steps turn into them.
   func origins(of types: Set<EventType>) -> Set<EventType> {
     var found = types
     var isGrowing = !steps.isEmpty
@@ -62,15 +62,14 @@ public struct UpcasterChain: Sendable {
     return found
   }
 
-  /// Whether events of a type may be changed at all; O(1), and all that other types cost.
+  /// Whether a type has any steps; O(1), the whole cost for other types.
   public func concerns(_ type: EventType) -> Bool { steps[type] != nil }
 
   /// The newest shape of an event, or `nil` when a step drops it.
   ///
-  /// An event that no step is for keeps its very bytes. Data is parsed only when there are steps
-  /// for the type.
+  /// An event without a step keeps its exact bytes. Data is parsed only when the type has steps.
   ///
-  /// - Throws: ``UpcasterError`` with the event when a step throws.
+  /// - Throws: ``UpcasterError`` that names the event when a step throws.
   public func upcast(_ event: Event) throws(UpcasterError) -> Event? {
     guard let versions = steps[event.type] else { return event }
     var data = event.data.value
@@ -97,7 +96,7 @@ public struct UpcasterChain: Sendable {
     data.object?[UpcasterChain.versionMember]?.integer ?? declared[type] ?? 1
   }
 
-  /// Whether what a step makes is the newest shape or goes on without a gap, and not in a circle.
+  /// Whether the result of a step is the newest shape or continues without a gap or a cycle.
   private func checkEnd(of first: EventUpcaster) throws(UpcasterError) {
     var path = [first.source]
     var step = first
@@ -118,7 +117,7 @@ public struct UpcasterChain: Sendable {
     }
   }
 
-  /// Whether events of the first version find a way in.
+  /// Whether events of the first version can enter the chain.
   private func checkStart(
     of step: EventUpcaster, among all: [EventUpcaster]
   ) throws(UpcasterError) {

@@ -1,11 +1,11 @@
-/// One difference between two worlds, which can be made and unmade.
+/// One difference between two worlds, which can be applied and reverted.
 ///
-/// Events are not in here: they rest in the log, and a world sees so many of them; see
+/// Events are not part of a change: they stay in the log, of which a world sees a number; see
 /// `StepChanges`.
 package enum Change: Sendable {
-  /// The next event came to the end of the log.
+  /// The next event was appended to the log.
   case appended
-  /// An event came to an aggregate's history without being published.
+  /// An event was added to an aggregate's history without being published.
   case kept
   /// A record was written or removed.
   indirect case record(RecordKey, old: Record?, new: Record?)
@@ -13,30 +13,30 @@ package enum Change: Sendable {
   indirect case viewWrote(String, type: String, in: Workspace)
   /// A saga instance was started, changed or removed.
   case saga(old: SagaInstance?, new: SagaInstance?)
-  /// A timer was armed, armed anew, fired or cancelled.
+  /// A timer was armed, rearmed, fired or cancelled.
   indirect case timer(TimerKey, old: Timer?, new: Timer?)
-  /// A consumer group was taken up, paused, moved, or forgotten.
+  /// A consumer group was opened, paused, moved or removed.
   indirect case group(GroupName, old: GroupState?, new: GroupState?)
-  /// Something was parked, or taken up again.
+  /// Work was parked, or removed from the parked work.
   indirect case parked(Int, old: Parked?, new: Parked?)
-  /// A delivery was queued at the back.
+  /// A delivery was added at the back of the queue.
   case enqueued(QueuedDelivery)
-  /// The delivery in front was taken out.
+  /// The delivery at the front of the queue was removed.
   case dequeued(QueuedDelivery)
-  /// Deliveries were taken out of the queue, or put in, wherever they were.
+  /// Deliveries anywhere in the queue were removed or added.
   indirect case requeued(old: DeliveryQueue, new: DeliveryQueue)
-  /// A consumer was registered after the domain's own.
+  /// A consumer was registered in addition to the domain's own.
   indirect case consumer(ConsumerName, GroupName)
-  /// A consumer dealt with an event, in one of the ways that are counted.
+  /// A consumer finished with an event, counted by outcome.
   case tallied(ConsumerNumber, Tally.Kind)
-  /// A group that handles each event once has handled one.
+  /// A consumer that handles each event only once handled one.
   case processed(ConsumerNumber, Position)
-  /// The oldest events of a stream are no longer handed out.
+  /// The oldest events of a stream are no longer delivered.
   indirect case trimmed(StreamName, old: StreamPosition, new: StreamPosition)
-  /// The clock moved.
+  /// The world's clock moved.
   case clock(old: Instant, new: Instant)
-  /// So many numbers of a series were given.
+  /// Numbers of a series were given out; the count says how many.
   case numbered(NumberSeries, Int)
-  /// A counter for ids moved.
+  /// A counter for ids changed.
   indirect case counter(String, old: Int, new: Int)
 }

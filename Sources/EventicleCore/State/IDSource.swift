@@ -1,17 +1,17 @@
 internal import HashTreeCollections
 
-/// Where ids come from: a seeded generator and named counters, both part of the world.
+/// The source of ids: a seeded generator and named counters, both part of the world.
 ///
-/// The same seed and the same inputs give the same ids.
+/// The same seed and the same inputs produce the same ids.
 struct IDSource: Sendable {
   private static let stride: UInt64 = 0x9E37_79B9_7F4A_7C15
   private let seed: UInt64
-  /// How often the generator has been asked; going back in time takes some of that back.
+  /// The number of draws from the generator; going back in time reduces it.
   private(set) var drawn = 0
   private(set) var counters = TreeDictionary<String, Int>()
-  /// The last numbers that the engine gave to what it numbers by itself.
+  /// The last number of each series of the engine.
   var numbers = LastNumbers()
-  /// The counter that says whether somebody else has made ids of events that are in the log.
+  /// The counter that says whether the log has ids of events that the engine did not make.
   static let givenIDs = "given event ids"
   /// Whether an id that the generator makes may be in the log already.
   private(set) var mayRepeat = false
@@ -20,10 +20,10 @@ struct IDSource: Sendable {
 
   private var state: UInt64 { seed &+ UInt64(bitPattern: Int64(drawn)) &* IDSource.stride }
 
-  /// Goes so many draws on, or back.
+  /// Moves the generator forward or, by a negative count, back.
   mutating func skip(_ draws: Int) { drawn += draws }
 
-  /// The last number that a counter gave, 0 before the first.
+  /// The last number of a counter; 0 before the first.
   func counter(_ name: String) -> Int { counters[name] ?? 0 }
 
   mutating func setCounter(_ name: String, to value: Int) {
@@ -40,7 +40,7 @@ struct IDSource: Sendable {
     return bits ^ (bits >> 31)
   }
 
-  /// The two words of the next UUID of version 7: the instant in front, random bits behind.
+  /// The two halves of the next UUID of version 7: the instant first, then random bits.
   mutating func nextUUIDWords(at instant: Instant) -> (high: UInt64, low: UInt64) {
     let time = UInt64(truncatingIfNeeded: instant.milliseconds) & 0xFFFF_FFFF_FFFF
     let random = nextRandom()

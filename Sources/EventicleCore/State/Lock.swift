@@ -1,12 +1,12 @@
-/// A lease on a name, which outlives the transaction that took it.
+/// A lease on a name that outlives the transaction that took it.
 public struct Lock: Sendable, Hashable, CustomStringConvertible {
-  /// What is locked.
+  /// The name that is locked, unique within its workspace.
   public let id: String
-  /// Who holds it.
+  /// The name of the holder, who alone can prolong the lease.
   public let holder: String
-  /// When it was taken, or prolonged.
+  /// The instant at which the lease was taken or last prolonged.
   public let takenAt: Instant
-  /// The first moment at which it holds no more.
+  /// The instant at which the lease ends; it no longer holds then.
   public let until: Instant
 
   /// `stock, held by importer until …`.
@@ -40,7 +40,7 @@ public struct Lock: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension World {
-  /// The leases that hold now, by the order in which they were taken first.
+  /// The leases that hold now, in the order in which they were first taken.
   public func locks(in workspace: Workspace = .system) -> [Lock] {
     var found: [Lock] = []
     forEachRecord(of: Lock.recordType, in: workspace) { record in
@@ -50,7 +50,7 @@ extension World {
     return found
   }
 
-  /// The leases of the system workspace that hold now.
+  /// The leases of the system workspace that hold now, in the order in which they were first taken.
   public var locks: [Lock] { locks(in: .system) }
 
   /// The lease on a name, if one holds now; O(1).

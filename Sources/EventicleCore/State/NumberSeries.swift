@@ -1,12 +1,12 @@
-/// What the engine numbers by itself, from 1.
+/// The series of numbers that the engine assigns, each from 1.
 package enum NumberSeries: String, Sendable, Hashable, CaseIterable {
-  /// The armings of timers.
+  /// Armings of timers.
   case timers
-  /// The instances of sagas.
+  /// Instances of sagas.
   case sagaInstances
-  /// The records that came to the data store.
+  /// Records in the data store.
   case records
-  /// The pieces of work that were parked.
+  /// Parked pieces of work.
   case parked
 }
 

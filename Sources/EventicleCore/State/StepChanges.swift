@@ -1,21 +1,21 @@
-/// Everything that one step of the engine changed; made and unmade as a whole.
+/// Everything that one step of the engine changed; applied and reverted as a whole.
 package struct StepChanges: Sendable {
-  /// How many events came to the log.
+  /// The number of events appended to the log.
   package let appended: Int
-  /// How many events came to histories without being published.
+  /// The number of events added to histories without being published.
   package let kept: Int
-  /// How often the random source was asked.
+  /// The number of draws from the random source.
   package let draws: Int
   /// All other differences, in the order in which they were made.
   package let others: [Change]
 
-  /// Nothing.
+  /// A step that changed nothing.
   package static let none = StepChanges(appended: 0, kept: 0, draws: 0, others: [])
 
   /// Whether nothing changed.
   package var isEmpty: Bool { appended == 0 && kept == 0 && draws == 0 && others.isEmpty }
 
-  /// How many differences there are: what making or unmaking them costs.
+  /// The number of differences: the cost of applying or reverting them.
   package var count: Int { appended + kept + others.count }
 
   init(appended: Int, kept: Int, draws: Int, others: [Change]) {
@@ -25,7 +25,7 @@ package struct StepChanges: Sendable {
     self.others = others
   }
 
-  /// Sums up what a transaction did, whose list is taken over where nothing is left out of it.
+  /// Sums up what a transaction changed, reusing its list when nothing is left out.
   init(taking changes: inout [Change], draws: Int) {
     var (appended, kept) = (0, 0)
     for change in changes {

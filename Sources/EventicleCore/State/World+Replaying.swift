@@ -1,17 +1,17 @@
 internal import HashTreeCollections
 
 extension World {
-  /// How often the random source has been asked.
+  /// The number of draws from the random source.
   package var draws: Int { ids.drawn }
 
-  /// The counters that have given a number, by name.
+  /// The names of the counters that have given out a number, sorted.
   package var counterNames: [String] { ids.counters.keys.sorted() }
 
-  /// Makes a step again in a world that has not seen its events, without running a handler.
+  /// Applies a recorded step to a world that has not seen its events, without running a handler.
   ///
-  /// They are put into the log, and then everything else is changed as it was then.
+  /// The events are appended first; then everything else changes as it did originally.
   ///
-  /// - Parameter events: The step's events in the order in which they came.
+  /// - Parameter events: The step's events in the order in which they were stored.
   package mutating func replay(_ step: StepChanges, _ events: [StoredEvent]) {
     for event in events {
       switch event {

@@ -1,13 +1,13 @@
 extension World {
-  /// How the types of the records begin that the engine itself keeps.
+  /// The prefix of the types of records that the engine itself keeps.
   static let ownRecords = "eventicle:"
 
-  /// The type of the records that say which tenants there are.
+  /// The type of the records that list the tenants.
   static let tenantRecords = "eventicle:workspace"
 
-  /// The tenants who have done something so far, by the order in which they came.
+  /// The tenants that have been active so far, in the order in which they appeared.
   ///
-  /// Costs O(tenants).
+  /// - Complexity: O(tenants).
   public var tenants: [Workspace] {
     guard tenantCount > 0 else { return [] }
     var found: [Workspace] = []

@@ -1,27 +1,27 @@
 internal import HashTreeCollections
 
-/// Everything that is true at one position.
+/// Everything that is true at one moment.
 ///
-/// A value: a copy costs O(1), shares what it has in common with the original, and can be read on
-/// any thread while the original goes on.
+/// A value: a copy is O(1), shares storage with the original, and can be read on any thread while
+/// the original goes on changing.
 public struct World: Sendable {
-  /// The events.
+  /// All events in the order in which they were appended.
   public internal(set) var log = EventLog()
-  /// Which events make up which aggregate.
+  /// The events that make up each aggregate.
   package internal(set) var histories = AggregateHistories()
-  /// The saga instances.
+  /// The saga instances, running or kept.
   public internal(set) var sagas = SagaInstances()
-  /// The armed timers.
+  /// The armed timers, ordered by due time.
   public internal(set) var timers = TimerTable()
   /// The consumers in the order of delivery.
   package internal(set) var consumers = ConsumerTable()
-  /// The moment that counts as now.
+  /// The instant that counts as now.
   public internal(set) var clock: Instant
   var deliveries = DeliveryQueue()
   var ids: IDSource
-  /// What was folded from events that this world sees.
+  /// States folded from events that this world sees.
   var folds = FoldCache()
-  /// The journal entries that appended the events, one each.
+  /// The journal entry that appended each event.
   private var origins = PersistentArray<Int32>()
   private(set) var tables = TreeDictionary<TableName, RecordTable>()
   private(set) var indexes: [String: [RecordIndex]] = [:]
@@ -31,24 +31,24 @@ public struct World: Sendable {
   private var parkedWork = ParkedTable()
   private var trims: [StreamName: StreamPosition] = [:]
   private(set) var viewTables = ViewTables()
-  /// How many tenants have done something.
+  /// The number of tenants that have been active.
   public private(set) var tenantCount = 0
 
-  /// A world in which nothing has happened.
+  /// Creates a world in which nothing has happened.
   public init(startingAt clock: Instant, seed: UInt64) {
     self.clock = clock
     ids = IDSource(seed: seed)
   }
 
-  /// What stands where a world was while a step works on it.
+  /// Takes the place of a world while a step works on it.
   static let nothing = World(startingAt: Instant(milliseconds: 0), seed: 0)
 
   // MARK: - Reading
 
-  /// The deliveries that wait for groups that keep step.
+  /// The waiting deliveries of groups that keep step.
   package var queue: PendingDeliveries { PendingDeliveries(queue: deliveries, world: self) }
 
-  /// How a group is doing; `nil` for a group nobody has used.
+  /// The state of a group; `nil` for a group that has never been used.
   public func group(_ name: GroupName) -> GroupState? {
     guard var state = groups[name] else { return nil }
     guard let number = consumers.number(of: name) else { return state }
@@ -57,15 +57,15 @@ public struct World: Sendable {
     return state
   }
 
-  /// The groups by name.
+  /// The names of all groups, sorted.
   public var groupNames: [GroupName] { groups.keys.sorted() }
 
-  /// A group that does not keep step, as it is kept.
+  /// The stored state of a group that does not keep step.
   func storedGroup(_ name: GroupName) -> GroupState? { groups[name] }
 
-  /// The last event that a group which keeps step has been offered.
+  /// The position of the last event offered to a group that keeps step.
   ///
-  /// - Complexity: O(deliveries that wait in front of its first), at most 4,096 of them.
+  /// - Complexity: O(deliveries that wait before its first), at most 4,096 of them.
   private func positionInStep(_ number: ConsumerNumber) -> Position {
     for index in 0..<Swift.min(deliveries.count, 4_096) {
       let delivery = deliveries[index]
@@ -76,19 +76,19 @@ public struct World: Sendable {
     return log.last
   }
 
-  /// What is parked under a number.
+  /// The work parked under a number.
   public func parked(_ number: Int) -> Parked? { parkedWork[number] }
 
-  /// What is parked of the same work.
+  /// The parked entry of the same work.
   func parked(same work: Work) -> Parked? { parkedWork[same: work] }
 
-  /// What is parked, oldest first.
+  /// All parked work, oldest first.
   public var parked: [Parked] { parkedWork.values.sorted { $0.number < $1.number } }
 
-  /// How much is parked; O(1).
+  /// The number of parked pieces of work; O(1).
   public var parkedCount: Int { parkedWork.count }
 
-  /// The last number that a counter of a workspace gave.
+  /// The last number of a counter in a workspace; 0 before the first.
   public func counter(_ name: String, in workspace: Workspace = .system) -> Int {
     ids.counter(workspace.ownName(of: name))
   }
@@ -102,13 +102,13 @@ public struct World: Sendable {
     return JournalIndex(Int(origins[position.number - 1]))
   }
 
-  /// The last event of a stream that is no longer handed out; 0 when all are.
+  /// The position of the last event of a stream that is no longer delivered; 0 when all are.
   public func trimmed(_ stream: StreamName) -> StreamPosition {
     trims[stream] ?? StreamPosition(0)
   }
 
   func delivery(_ queued: QueuedDelivery) -> Delivery {
-    // A world that is looked at event by event may hide the newest event of its queue.
+    // A world viewed event by event may hide the newest event of its queue.
     let place = Int(queued.place) - 1
     return Delivery(
       position: queued.position,
@@ -118,15 +118,15 @@ public struct World: Sendable {
 
   // MARK: - Snapshots
 
-  /// This world as a snapshot keeps it: how much of the log it sees, not the log.
+  /// This world as a snapshot stores it: without the log's index by id.
   func forSnapshot() -> World {
     var world = self
     world.log = log.withoutIndex()
     return world
   }
 
-  /// A world of the past whose log and histories are those of a later one, seen as far as it
-  /// sees its own.
+  /// This world of the past with the log and histories of a later one, seen only as far as this
+  /// world sees its own.
   func sharing(_ later: World) -> World {
     var world = self
     world.log = later.log.prefix(log.count)
@@ -138,13 +138,14 @@ public struct World: Sendable {
 
   // MARK: - Changing
 
-  /// Drops what only the past of sagas and timers needs; for a world nobody goes back in.
+  /// Drops states that only the past of sagas and timers needs; for a world whose past is never
+  /// revisited.
   package mutating func dropOldStates() {
     sagas.dropOldStates()
     timers.dropOld()
   }
 
-  /// Puts an event at the end of the log, and of an aggregate's history if it belongs to one.
+  /// Appends an event to the log, and to the history of its aggregate if it has one.
   mutating func append(_ event: Event, _ aggregate: AggregateKey?, by entry: JournalIndex) {
     if origins.count > log.count { origins.truncate(to: log.count) }
     log.append(event)
@@ -156,12 +157,12 @@ public struct World: Sendable {
     }
   }
 
-  /// Puts an event at the end of an aggregate's history without publishing it.
+  /// Appends an event to an aggregate's history without publishing it.
   mutating func keep(_ event: Event, _ aggregate: AggregateKey) {
     histories.append(.kept(event), to: aggregate, logCount: log.count)
   }
 
-  /// Lets the world see another number of events of a log that it shares with a later world.
+  /// Changes how many events the world sees of a log that it shares with a later world.
   mutating func see(events: Int, kept: Int) {
     log.see(events)
     histories.see(logCount: events, keptCount: kept)
@@ -175,7 +176,7 @@ public struct World: Sendable {
     groups[group] = GroupState(position: Position(0), isInStep: true, streams: streams)
   }
 
-  /// Makes what a step changed; its events are in the log already, which is shared.
+  /// Applies what a step changed; its events are in the shared log already.
   package mutating func apply(_ step: StepChanges) {
     if step.appended > 0 || step.kept > 0 {
       see(events: log.count + step.appended, kept: histories.keptCount + step.kept)
@@ -184,7 +185,7 @@ public struct World: Sendable {
     for change in step.others { apply(change) }
   }
 
-  /// Unmakes what a step changed; steps are unmade in the reverse of the order they were made in.
+  /// Reverts what a step changed; steps are reverted in the reverse order.
   package mutating func revert(_ step: StepChanges) {
     for change in step.others.reversed() { revert(change) }
     ids.skip(-step.draws)
@@ -193,7 +194,7 @@ public struct World: Sendable {
     }
   }
 
-  /// Makes a change.
+  /// Applies one change; the event of an append must be in the log already.
   package mutating func apply(_ change: Change) {
     switch change {
     case .appended: see(events: log.count + 1, kept: histories.keptCount)
@@ -219,7 +220,7 @@ public struct World: Sendable {
     }
   }
 
-  /// Unmakes a change; changes are unmade in the reverse of the order they were made in.
+  /// Reverts a change; changes are reverted in the reverse order.
   package mutating func revert(_ change: Change) {
     switch change {
     case .appended: see(events: log.count - 1, kept: histories.keptCount)
@@ -254,7 +255,7 @@ public struct World: Sendable {
     ].set(key.id, from: old, to: new)
   }
 
-  /// Declares by which values records are found; those that are there are indexed anew.
+  /// Declares the values by which records are found, and indexes existing records.
   mutating func declare(_ declared: [RecordIndex]) {
     for index in declared { indexes[index.type, default: []].append(index) }
     for (name, table) in tables where declared.contains(where: { $0.type == name.type }) {
@@ -264,7 +265,7 @@ public struct World: Sendable {
     }
   }
 
-  /// Declares anew by which values records are found; O(1) when nothing has changed.
+  /// Changes the values by which records are found; O(1) when nothing has changed.
   mutating func redeclare(_ declared: [RecordIndex]) {
     var wanted: [String: [RecordIndex]] = [:]
     for index in declared { wanted[index.type, default: []].append(index) }

@@ -1,21 +1,21 @@
-/// One event offered to one consumer, as a table shows it.
+/// One delivery, as a table shows it.
 package struct DeliveryRow: Sendable, Hashable {
-  /// How far the delivery is.
+  /// The progress of the delivery.
   package enum State: Sendable, Hashable {
-    /// It was made, and this came of it.
+    /// The delivery was made, with this outcome.
     case made(StepOutcome)
-    /// It waits in the queue.
+    /// The delivery waits in the queue.
     case queued
-    /// It was made after the time cursor.
+    /// The delivery was made after the time cursor.
     case ahead
   }
 
-  /// Who was offered the event.
+  /// The consumer that was offered the event.
   package let consumer: ConsumerName
-  /// Its journal entry, unless it was never worth one.
+  /// The journal entry of the delivery, if it has one.
   package let entry: JournalIndex?
   /// The saga instance that took the step.
   package let instance: String?
-  /// The state.
+  /// The progress of the delivery at the time cursor.
   package let state: State
 }

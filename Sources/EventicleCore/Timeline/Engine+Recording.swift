@@ -1,10 +1,10 @@
 extension Engine {
-  /// Does one thing and adds what the journal keeps of it to a timeline.
+  /// Processes one input and records the journal entries of the step in a timeline.
   ///
-  /// The world is read where it lies; who records beside the engine copies it for every step.
-  /// When the work is over, ``Timeline/arrive(at:)`` takes the world over.
+  /// The timeline reads the world in place, whereas recording separately copies it for every step.
+  /// When the work is done, ``Timeline/arrive(at:)`` hands over the world.
   ///
-  /// - Parameter isByUser: Whether a person asked for it.
+  /// - Parameter isByUser: Whether a person requested it.
   @discardableResult
   public mutating func perform(
     _ input: Input, isByUser: Bool = false, recordingIn timeline: inout Timeline

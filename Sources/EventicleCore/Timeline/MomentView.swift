@@ -1,17 +1,17 @@
-/// What the person sees from the time cursor: the world there, and the record around it.
+/// A read-only look at a moment: the world at the time cursor, and the record around it.
 ///
-/// A value that everything on a screen is drawn from.
+/// Everything on a screen is drawn from this value.
 public struct MomentView: Sendable {
-  /// Where in time.
+  /// The moment that is shown.
   public let cursor: TimeCursor
-  /// The world there.
+  /// The world at the cursor.
   public let world: World
-  /// What was recorded, later entries included.
+  /// The whole record, including entries after the cursor.
   public let timeline: Timeline
-  /// What the domain declares.
+  /// The declarations behind the recorded events.
   public let domain: Domain
 
-  /// A look from a cursor.
+  /// Creates a view of the world at a cursor, which must match.
   public init(cursor: TimeCursor, world: World, timeline: Timeline, domain: Domain) {
     self.cursor = cursor
     self.world = world
@@ -19,10 +19,10 @@ public struct MomentView: Sendable {
     self.domain = domain
   }
 
-  /// Whether nothing lies after the cursor.
+  /// Whether nothing follows the cursor.
   public var isAtHead: Bool { cursor.entry == timeline.last && cursor.position == nil }
 
-  /// The newest log, with the events after the cursor.
+  /// The newest log, including events after the cursor.
   public var log: EventLog { timeline.head.log }
 
   /// Whether an event has happened at the cursor.
@@ -36,11 +36,11 @@ public struct MomentView: Sendable {
       of: key.id, in: world, upTo: version, workspace: key.workspace, opening: domain.upcast)
   }
 
-  /// The aggregate that an event belongs to.
+  /// The aggregate that an event belongs to; `nil` for an event without one.
   public func aggregateKey(of event: Event) -> AggregateKey? { domain.aggregateKey(of: event) }
 
   /// The stream that a person means by a name: the system's when the domain or the log has it, else
-  /// the tenant's part that is shown so; O(streams).
+  /// the tenant's part displayed under that name; O(streams).
   package func stream(named name: StreamName) -> StreamName {
     if name.isTenants || log.count(of: name) > 0 || domain.writtenStreams.contains(name) {
       return name
@@ -48,7 +48,7 @@ public struct MomentView: Sendable {
     return log.streamNames.first { isSameText($0.text, name.text) } ?? name
   }
 
-  /// The entry that led to an event: the command, delivery or timer whose step appended it.
+  /// The entry whose step appended an event: a command, delivery or timer.
   public func origin(of position: Position) -> (JournalIndex, JournalEntry)? {
     guard let append = timeline.appendEntry(of: position),
       let cause = timeline.entry(append)?.cause
@@ -56,7 +56,7 @@ public struct MomentView: Sendable {
     return timeline.entry(cause).map { (cause, $0) }
   }
 
-  /// The consumers that an event is for, and what came of each, in the order of delivery.
+  /// The deliveries of an event to the consumers it is for, in the order of delivery.
   package func deliveries(of position: Position) -> [DeliveryRow] {
     guard let event = log.event(at: position) else { return [] }
     var rows: [DeliveryRow] = timeline.deliveries(of: position).compactMap { index in

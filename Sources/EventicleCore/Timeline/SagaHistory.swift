@@ -1,61 +1,61 @@
-/// The life of one saga instance, step by step, as the journal tells it.
+/// The life of one saga instance, step by step, according to the journal.
 public struct SagaHistory: Sendable {
-  /// What made the instance take a step.
+  /// The trigger of a step.
   public enum Trigger: Sendable, Hashable {
     /// An event of the log.
     case event(Position, EventType)
-    /// A timer of this name.
+    /// A timer, by its name.
     case timer(String)
   }
 
-  /// What came out of a step.
+  /// One result of a step.
   public enum Output: Sendable, Hashable {
-    /// A command it dispatched, and the entry of it.
+    /// A command that was dispatched, with its outcome and journal entry.
     case command(String, CommandOutcome, JournalIndex)
-    /// An event it emitted.
+    /// An event that was emitted.
     case event(Position, EventType)
-    /// A timer it armed.
+    /// A timer that was armed.
     case armed(String, due: Instant, TimerSchedule, again: Bool)
-    /// A timer it called off.
+    /// A timer that was cancelled.
     case cancelled(String)
-    /// It ended.
+    /// The end of the instance; `kept` says whether its data can still be read.
     case ended(kept: Bool)
   }
 
-  /// One step: an event or a timer that the instance handled.
+  /// One step: the instance handled an event or a timer.
   public struct Step: Sendable {
-    /// The entry.
+    /// The journal entry of the step.
     public let entry: JournalIndex
-    /// The trigger.
+    /// The event or timer that triggered the step.
     public let trigger: Trigger
-    /// The instant.
+    /// The instant at which the step was taken, on the world's clock.
     public let instant: Instant
-    /// What it changed in the instance's data.
+    /// The changes in the instance's data.
     public let changes: [Difference]
-    /// The instance's data after it.
+    /// The instance's data after the step.
     public let data: JSON
-    /// The outputs.
+    /// What the step caused, in order.
     public let outputs: [Output]
-    /// Why it failed, if it did.
+    /// The sentence of the failure, if the step failed.
     public let problem: String?
-    /// The is by user.
+    /// Whether a person requested the step.
     public let isByUser: Bool
-    /// Whether it lies after the time cursor.
+    /// Whether the step is after the time cursor.
     public let isAhead: Bool
   }
 
   /// The instance at the cursor; `nil` before its start and after its removal.
   public let instance: SagaInstance?
-  /// Which one it is.
+  /// The saga's name and the instance's id.
   public let key: SagaKey
-  /// The steps.
+  /// All recorded steps, oldest first, including those after the cursor.
   public let steps: [Step]
-  /// The timers that are armed at the cursor, in the order of falling due.
+  /// The timers that are armed at the cursor, ordered by due time.
   public let timers: [Timer]
 }
 
 extension MomentView {
-  /// The life of a saga instance; O(its steps).
+  /// The life of a saga instance; O(steps of the instance).
   public func history(of key: SagaKey) -> SagaHistory {
     var steps: [SagaHistory.Step] = []
     var data = JSON.emptyObject

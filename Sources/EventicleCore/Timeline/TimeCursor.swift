@@ -2,13 +2,13 @@
 public struct TimeCursor: Sendable, Hashable {
   /// The journal entry after which the world is shown.
   public let entry: JournalIndex
-  /// The last event that counts as having happened; `nil` leaves none out.
+  /// The last event that counts as having happened; `nil` for all of them.
   ///
-  /// Later ones of the same step are left out, so that the world is the one just after this event
+  /// Later events of the same step are hidden, so that the world is the one just after this event
   /// and its deliveries.
   public let position: Position?
 
-  /// A cursor after an entry, and after an event when one is named.
+  /// Creates a cursor after an entry, or after an event if one is given.
   public init(entry: JournalIndex, position: Position? = nil) {
     self.entry = entry
     self.position = position
@@ -16,7 +16,7 @@ public struct TimeCursor: Sendable, Hashable {
 }
 
 extension Timeline {
-  /// The cursor at the head.
+  /// The cursor at the head, after the last entry.
   public var headCursor: TimeCursor { TimeCursor(entry: last) }
 
   /// The cursor just after an event and its direct deliveries.
@@ -29,13 +29,13 @@ extension Timeline {
 
   /// The world at a cursor.
   ///
-  /// - Parameter nearby: A cursor whose world is known already.
+  /// - Parameter nearby: A cursor whose world is already known.
   public func world(at cursor: TimeCursor, nearby: (TimeCursor, World)? = nil) -> World {
     let known = nearby.flatMap { $0.0.position == nil ? ($0.0.entry, $0.1) : nil }
     var world = world(after: cursor.entry, nearby: known)
     guard let position = cursor.position else { return world }
     if world.log.count > position.number {
-      // What aggregates kept to themselves after this event goes too.
+      // Also hide what aggregates persisted without publishing after this event.
       world.see(
         events: position.number,
         kept: world.histories.keptCount(atLogCount: position.number))
@@ -68,16 +68,16 @@ extension Timeline {
     return self.cursor(after: Position(done.number - 1))
   }
 
-  /// The cursor after the next step of the engine: a delivery, a timer, a command.
+  /// The cursor after the engine's next step: a delivery, a timer, a command.
   public func nextStep(after cursor: TimeCursor) -> TimeCursor? {
     guard cursor.entry < last else {
-      // At the last entry only the events that the cursor leaves out are still to come.
+      // At the last entry, only the events hidden by the cursor are still ahead.
       return cursor.position == nil ? nil : headCursor
     }
     return TimeCursor(entry: stepEnd(of: cursor.entry.next))
   }
 
-  /// The cursor before the last step of the engine.
+  /// The cursor before the engine's last step.
   public func previousStep(before cursor: TimeCursor) -> TimeCursor? {
     guard let entry = entry(cursor.entry) else { return nil }
     return TimeCursor(entry: JournalIndex(entry.stepStart.number - 1))

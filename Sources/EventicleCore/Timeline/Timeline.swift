@@ -1,14 +1,14 @@
-/// The journal, and the way to the world after any of its entries.
+/// The journal, with access to the world after any of its entries.
 ///
-/// A value whose copies share. Going there takes the nearest snapshot and makes or unmakes the
-/// changes in between; no handler runs.
+/// A value whose copies share storage. Reaching a world takes the nearest snapshot and applies or
+/// reverts the changes in between; no handler runs.
 public struct Timeline: Sendable {
   private struct Snapshot: Sendable {
     let entry: JournalIndex
     let world: World
   }
 
-  /// The newest world that was handed over, usually the one after the last entry.
+  /// The newest world handed over, usually the one after the last entry.
   public private(set) var head: World
   private var headEntry = JournalIndex(0)
   private var journal = Journal()
@@ -21,21 +21,21 @@ public struct Timeline: Sendable {
   private var eventChildren = LinkedChildren()
   private var errorEntries = PersistentArray<Int32>()
 
-  /// The most snapshots that are kept; beyond it every other one goes and the interval doubles.
+  /// The most snapshots kept; beyond it every other one is dropped and the interval doubles.
   private static let mostSnapshots = 32
 
   private static let mostChangesLookedAt = 32
 
-  /// A timeline that begins with a world.
+  /// Creates an empty timeline that begins with a world.
   public init(startingWith world: World) {
     head = world
     snapshots = [Snapshot(entry: JournalIndex(0), world: world.forSnapshot())]
   }
 
-  /// How many entries there are; also the index of the last one.
+  /// The index of the last entry, which is also the number of entries.
   public var last: JournalIndex { JournalIndex(journal.count) }
 
-  /// How many entries there are.
+  /// The number of entries.
   public var count: Int { journal.count }
 
   /// The entry at an index; O(1).
@@ -46,17 +46,17 @@ public struct Timeline: Sendable {
 
   // MARK: - Recording
 
-  /// Adds the entries of one step.
+  /// Appends the entries of one step.
   ///
-  /// - Parameter world: The world that it led to; kept only where a snapshot is due, so that the
-  ///   engine goes on changing it in place.
+  /// - Parameter world: The world after the step; kept only where a snapshot is due, so that the
+  ///   engine can go on changing it in place.
   public mutating func record(_ entries: [JournalEntry], _ world: borrowing World) {
     let stepEnd = count + entries.count
     var changes: [Change] = []
     for entry in entries {
       if entry.stepCount > 0 { changes = entry.changes.others }
       journal.append(entry)
-      // What an entry of the same step led to is found by looking through the step.
+      // Effects within the same step are found by searching the step.
       let cause = entry.cause.map { $0 < entry.stepStart ? $0.number : 0 }
       entryChildren.append(causedBy: cause == 0 ? nil : cause)
       index(entry, at: Int32(count), stepEnd: stepEnd, changes, world)
@@ -69,7 +69,7 @@ public struct Timeline: Sendable {
     }
   }
 
-  /// Takes over the world after the last entry, from which going back starts.
+  /// Takes over the world after the last entry, the starting point for going back.
   public mutating func arrive(at world: World) {
     head = world
     headEntry = last
@@ -95,7 +95,7 @@ public struct Timeline: Sendable {
     }
   }
 
-  /// Notes that an entry concerns an instance, which what the step changed usually tells of.
+  /// Notes that an entry concerns an instance; the step's changes usually identify it.
   private mutating func note(
     _ place: Int32, of key: SagaKey, _ changes: [Change], _ world: borrowing World
   ) {
@@ -109,11 +109,11 @@ public struct Timeline: Sendable {
     sagaEntries.append(place, of: key, number: number)
   }
 
-  // MARK: - Going there
+  // MARK: - Reaching a moment
 
-  /// The world after an entry, reached from the nearest place known.
+  /// The world after an entry, reached from the nearest known one.
   ///
-  /// - Parameter nearby: A world that is known already, and the entry it follows.
+  /// - Parameter nearby: A known world and the entry it follows.
   /// - Complexity: O(changes between the nearest known world and the entry).
   public func world(
     after index: JournalIndex, nearby: (JournalIndex, World)? = nil
@@ -123,7 +123,7 @@ public struct Timeline: Sendable {
     return travel(from: start.entry, start.world.sharing(head), to: target)
   }
 
-  /// How many changes lie on the way to an entry: what going there costs.
+  /// The number of changes on the way to an entry, which is the cost of reaching it.
   func cost(of index: JournalIndex, nearby: (JournalIndex, World)? = nil) -> Int {
     let end = min(max(index.number, 0), count)
     let start = nearest(to: JournalIndex(end), nearby: nearby).entry.number
@@ -131,9 +131,9 @@ public struct Timeline: Sendable {
     return steps(after: low, upTo: high).reduce(0) { $0 + journal.changes(ofStep: $1).count }
   }
 
-  /// The steps whose changes lie between two entries.
+  /// The steps whose changes are between two entries.
   ///
-  /// What a step changed counts as done at its first entry.
+  /// A step's changes take effect at its first entry.
   private func steps(after low: Int, upTo high: Int) -> Range<Int> {
     let first = journal.step(of: low) + 1
     return first..<max(first, journal.step(of: high) + 1)
@@ -180,7 +180,7 @@ public struct Timeline: Sendable {
     JournalIndex(boundaries.end(of: position.number))
   }
 
-  /// The last event that, with its direct deliveries, is done after an entry; O(log n).
+  /// The last event that, with its direct deliveries, is complete after an entry; O(log n).
   public func lastEvent(doneAt index: JournalIndex) -> Position {
     Position(boundaries.lastEvent(doneAt: index.number))
   }
@@ -195,15 +195,15 @@ public struct Timeline: Sendable {
     deliveryIndex.entries(of: position.number).map { JournalIndex($0) }
   }
 
-  /// How many entries concern a saga instance.
+  /// The number of entries that concern a saga instance.
   public func entryCount(of key: SagaKey) -> Int { sagaEntries.count(of: key) }
 
-  /// The entries that concern a saga instance, up to one: steps, timers and its end.
+  /// The entries that concern a saga instance, up to a given one: steps, timers and its end.
   public func entries(of key: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
     sagaEntries.entries(of: key, upTo: end.number).map { JournalIndex($0) }
   }
 
-  /// The entries that an entry led to, in order; O(entries of its step and effects).
+  /// The entries caused by an entry, in order; O(entries of its step and effects).
   public func effects(of index: JournalIndex, limit: Int = Int.max) -> [JournalIndex] {
     guard index.number >= 1, index.number <= count else { return [] }
     var found: [JournalIndex] = []
@@ -221,12 +221,12 @@ public struct Timeline: Sendable {
     eventChildren.children(of: position.number, limit: limit).map { Position($0) }
   }
 
-  /// The entries that report something gone wrong, up to one.
+  /// The number of entries that report a failure, up to a given one.
   public func errors(upTo end: JournalIndex) -> Int {
     errorEntries.partitionPoint { Int($0) > end.number }
   }
 
-  /// The entry of the Nth thing that went wrong, from 0.
+  /// The entry of a failure by its index, from 0.
   public func error(at index: Int) -> JournalIndex? {
     index >= 0 && index < errorEntries.count ? JournalIndex(Int(errorEntries[index])) : nil
   }

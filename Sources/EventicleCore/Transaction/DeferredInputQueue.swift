@@ -1,11 +1,11 @@
-/// What handlers ask for from outside of their step, to be done after it.
+/// Inputs that handlers defer during a step, to be processed after it.
 ///
-/// It is as much part of the step as what the step writes: what is taken back deferred for nothing.
+/// They are as much part of the step as its writes: rolling back drops them.
 package protocol DeferredInputQueue: AnyObject, Sendable {
-  /// How much was asked for and waits.
+  /// The number of deferred inputs that wait.
   var count: Int { get }
-  /// Drops all but the first so many and what is kept for good.
+  /// Drops the inputs after the first `count`, except those kept for good.
   func drop(after count: Int)
-  /// Keeps what comes after the first so many, whatever is dropped later.
+  /// Keeps the inputs after the first `count` for good, whatever is dropped later.
   func keep(after count: Int)
 }

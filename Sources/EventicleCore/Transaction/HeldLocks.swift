@@ -1,8 +1,8 @@
-/// The locks that one transaction holds until it is over.
+/// The locks that one transaction holds until it ends.
 struct HeldLocks {
-  /// Its own.
+  /// The locks that the transaction took itself.
   private(set) var own: Set<String> = []
-  /// Those of the transactions that wait around it.
+  /// The locks of the transactions that wait around it.
   private let around: Set<String>
 
   init(around: HeldLocks? = nil) {

@@ -1,8 +1,8 @@
-/// A step that a transaction took for itself, and that stays whatever becomes of the other.
+/// A step that a transaction ran on its own account and that stays even if the transaction fails.
 package struct IndependentStep {
   let notes: [Transaction.Note]
   let changes: StepChanges
   let instant: Instant
-  /// The entry of the event whose handling led to it.
+  /// The entry of the event whose handling led to the step.
   let cause: JournalIndex?
 }

@@ -1,6 +1,6 @@
-/// The object of the last step, used again for the next one unless somebody still holds it.
-// Safe to share: copies of an engine share the object, and a shared one is never used again; whoever
-// finds that it is not the only holder makes a new one.
+/// The object of the last step, reused for the next one unless somebody still holds it.
+// Safe to share: copies of an engine share the object, and a shared one is never reused; an engine
+// that is not its only holder makes a new one.
 struct SpareTransaction: @unchecked Sendable {
   private var object: Transaction?
 

@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// What becomes of one writing to an aggregate's history: whoever holds what was written asks it
-/// whether that still stands.
+/// The fate of one write to an aggregate's history: the holder of the written events asks it
+/// whether the write still stands.
 ///
-/// Only the step that wrote says so, but whoever holds an aggregate may ask on another thread.
+/// Only the step that wrote changes it, but an aggregate's holder may ask on another thread.
 package final class StagedWrite: Sendable {
   private static let pending: UInt8 = 0
   private static let kept: UInt8 = 1
@@ -11,10 +11,10 @@ package final class StagedWrite: Sendable {
 
   private let outcome = Atomic<UInt8>(StagedWrite.pending)
 
-  /// Whether a part of the step that failed has taken it back, or the whole step.
+  /// Whether the write was rolled back, with the step or with a failed part of it.
   package var isTakenBack: Bool { outcome.load(ordering: .acquiring) == StagedWrite.takenBack }
 
-  /// Whether it is for good.
+  /// Whether the write is committed.
   package var isKept: Bool { outcome.load(ordering: .acquiring) == StagedWrite.kept }
 
   fileprivate func begin() { outcome.store(StagedWrite.pending, ordering: .releasing) }
@@ -24,19 +24,19 @@ package final class StagedWrite: Sendable {
   fileprivate func takeBack() { outcome.store(StagedWrite.takenBack, ordering: .releasing) }
 }
 
-/// The writings of one step, oldest first.
+/// The writes of one step, oldest first.
 ///
-/// An object that nobody holds any more is used again, so that a step whose aggregates do not
-/// outlive it allocates none.
+/// Objects that nobody else holds are reused, so that a step whose aggregates do not outlive it
+/// allocates none.
 struct StagedWrites {
-  /// How many objects a step leaves for the next one.
+  /// The most objects that a step leaves for the next one.
   private static let spare = 64
 
   private var objects: [StagedWrite] = []
-  /// How many of the objects, from the first on, stand for writings of this step.
+  /// The number of objects, from the first on, that stand for writes of this step.
   private(set) var count = 0
 
-  /// Begins the next one.
+  /// Starts the next write.
   mutating func next() -> StagedWrite {
     defer { count += 1 }
     guard count < objects.count else {
@@ -52,7 +52,7 @@ struct StagedWrites {
     return objects[count]
   }
 
-  /// Takes back all but the first so many.
+  /// Marks all writes after the first `first` as rolled back.
   mutating func takeBack(after first: Int) {
     guard count > first else { return }
     for place in first..<count { objects[place].takeBack() }
@@ -60,7 +60,7 @@ struct StagedWrites {
     dropSpare()
   }
 
-  /// Keeps all of them for good.
+  /// Marks all writes as committed.
   mutating func keep() {
     guard count > 0 else { return }
     for place in 0..<count { objects[place].keep() }

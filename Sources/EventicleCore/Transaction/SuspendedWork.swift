@@ -1,4 +1,4 @@
-/// What a transaction had done when it gave way to a step of another.
+/// The work of a transaction that is suspended while a step of its own runs.
 struct SuspendedWork {
   enum Part {
     case appended(Event, AggregateKey?, origin: JournalIndex)
@@ -6,7 +6,7 @@ struct SuspendedWork {
     case other(Change)
   }
 
-  /// What it had done, oldest first.
+  /// The work in the order in which it was done.
   let parts: [Part]
   let ids: IDSource
   let logCount: Int

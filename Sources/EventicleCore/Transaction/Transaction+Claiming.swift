@@ -1,8 +1,8 @@
 extension Transaction {
-  /// Makes a table of records the property of the view whose handler is about to write there.
+  /// Makes a table of records the property of the view whose handler is about to write to it.
   ///
-  /// Nothing is looked up for records of the view's own name, which most are. What commands that it
-  /// dispatches write is theirs.
+  /// Records of the view's own name, the most frequent case, need no lookup. Records written by
+  /// commands that the view dispatches belong to the commands.
   @inline(__always)
   func claim(_ key: RecordKey) {
     guard let view = writingView, !isSameText(key.type, view) else { return }

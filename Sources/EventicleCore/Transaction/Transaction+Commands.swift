@@ -1,20 +1,20 @@
-/// What a command told its caller, and what it led to.
+/// The result of a command for its caller: its response and its events.
 public struct CommandReply: Sendable {
-  /// What the caller is told.
+  /// The response for the caller; `nil` when the command gave none.
   public let response: JSON?
-  /// The events that it appended, in order.
+  /// The events that the command appended, in order.
   public let events: [Event]
-  /// Whether it was carried out before under the same idempotency key, and not again.
+  /// Whether this repeats the outcome of an earlier command with the same idempotency key.
   public let isRepeat: Bool
-  /// When it is tried again because it waits for a lock; `nil` when it was carried out.
+  /// When the command is tried again because it waits for a lock; `nil` when it was carried out.
   public internal(set) var waitsUntil: Instant?
 }
 
 extension Transaction {
   /// Carries out a command as part of this transaction and returns its response.
   ///
-  /// A refusal is thrown as the ``RejectionError`` that the command threw, and nothing of the
-  /// refused command stays; a handler may catch it and do something else.
+  /// A refusal is thrown as the ``RejectionError`` of the command, and nothing that the refused
+  /// command wrote remains; a handler may catch it and continue.
   @discardableResult
   public func dispatch(_ type: String, _ data: JSON = .emptyObject) throws -> JSON? {
     try dispatch(CommandIntent(type, data)).response
@@ -22,11 +22,11 @@ extension Transaction {
 
   /// Carries out a command and returns its response and its events.
   ///
-  /// A command whose options ask for a step of its own gets one when it is dispatched by a
-  /// handler; see ``requiresNew(_:)``.
+  /// A command whose options require a step of its own gets one when a handler dispatches it; see
+  /// ``requiresNew(_:)``.
   ///
-  /// - Throws: ``RejectionError``, ``ReportedError`` after the events were kept, ``TransactionError``,
-  ///   ``TraceParentError``, and what the handler throws.
+  /// - Throws: ``RejectionError``, ``ReportedError`` although the events are kept,
+  ///   ``TransactionError``, ``TraceParentError``, and whatever the handler throws.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
     try checkOpen()
@@ -34,13 +34,13 @@ extension Transaction {
       return try carryOut(intent) { try services.execute(intent, in: self) }
     }
     let result: Result<CommandReply, any Error> = try independentStep { inner in
-      // A refusal leaves its entry behind, so that the step is kept with it.
+      // A refusal leaves a journal entry, so the step is committed with it.
       Result { try inner.carryOut(intent) { try inner.services.execute(intent, in: inner) } }
     }
     return try result.get()
   }
 
-  /// Carries out what a body does in the name of a command, and notes what came of it.
+  /// Runs a body on behalf of a command and notes the outcome.
   package func carryOut(
     _ intent: CommandIntent, _ body: () throws -> JSON?
   ) throws -> CommandReply {
@@ -94,7 +94,7 @@ extension Transaction {
     }
   }
 
-  /// - Parameter count: How many events were in front, those of steps of their own left out.
+  /// - Parameter count: The number of earlier events, without those of independent steps.
   private func events(since count: Int) -> [Event] {
     let count = count + movedEvents
     guard world.log.count > count else { return [] }
@@ -103,7 +103,7 @@ extension Transaction {
     }
   }
 
-  /// Keeps what came of a command under the intent's key, if it has one.
+  /// Stores the outcome of a command under the intent's key, if it has one.
   private func keep(
     _ outcome: CommandOutcome, of intent: CommandIntent, _ response: JSON?, since count: Int
   ) throws {
@@ -115,13 +115,13 @@ extension Transaction {
     case .done: break
     case .reported(let reason): content["reported"] = .string(reason)
     case .rejected(let reason): content["rejected"] = .string(reason)
-    // What broke may work the next time.
+    // A failure may succeed next time, so it is not stored.
     case .failed, .waiting: return
     }
     try put(CommandReply.keyRecords, "\(intent.type)/\(key)", content)
   }
 
-  /// What came of a command when it was carried out under the same key before.
+  /// The stored outcome of a command that was carried out under the same key.
   private func recall(_ intent: CommandIntent) throws -> CommandReply? {
     guard let key = intent.idempotencyKey,
       let known = record(CommandReply.keyRecords, "\(intent.type)/\(key)")?.content
@@ -134,7 +134,7 @@ extension Transaction {
     let events = (known["events"].array ?? []).compactMap { id in
       id.string.flatMap { text in
         event(EventID(text))
-          // It may have been written to another workspace.
+          // The event may have been written to another workspace.
           ?? world.log.position(of: EventID(text)).flatMap { world.log.event(at: $0) }.flatMap(
             opened)
       }
@@ -144,6 +144,6 @@ extension Transaction {
 }
 
 extension CommandReply {
-  /// The type of the records that keep what came of commands with an idempotency key.
+  /// The type of the records that store the outcomes of commands with an idempotency key.
   public static let keyRecords = "eventicle:command"
 }

@@ -1,16 +1,16 @@
 extension Transaction {
   /// Appends events to a stream and queues their deliveries.
   ///
-  /// In the workspace of a tenant the events go to the tenant's part of the stream; a stream that is
-  /// another tenant's part already is meant as it is. What an event
-  /// leaves out is filled in: id, source, time and, inside a handler, the cause and a span of its
-  /// trace. A protected event is sealed; a known one is compared in its sealed form.
+  /// In a tenant's workspace the events go to the tenant's part of the stream, unless the stream is
+  /// already another tenant's part. What an event leaves out is filled in: id, source, time and,
+  /// inside a handler, the cause and a span of its trace. A protected event is sealed; a known one
+  /// is compared in its sealed form.
   ///
-  /// An id is given to one event alone, whether groups handle events once or not. An event whose
-  /// id is in the log already is taken for that event if it says the same: stream, type, domain id
-  /// and data, in whatever order its members are; what the engine fills in is not compared. Emitting
-  /// it again is a success and writes nothing: `d1`, `d2`, `d1` are two events. It is offered again
-  /// to those who had to park it. An event that says something else under a known id is an error.
+  /// An id belongs to one event only, whether groups handle events once or not. An event whose id
+  /// is in the log already counts as that event if both agree in stream, type, domain id and data,
+  /// whatever the order of members; what the engine fills in is not compared. Emitting it again
+  /// succeeds and writes nothing: `d1`, `d2`, `d1` are two events. The event is offered again to
+  /// consumers that have parked it. A different event under a known id is an error.
   ///
   /// - Returns: The events with their ids, one for each that was given; a known one as it is in the
   ///   log.
@@ -35,7 +35,7 @@ extension Transaction {
     return appended
   }
 
-  /// The same without handing the events out; for a step that an error ends.
+  /// Writes events without returning them; for a step that ends with an error.
   package func write(_ events: [NewEvent], to stream: StreamName) throws {
     let stream = try place(of: stream)
     for event in events { _ = try emit(event, to: stream) }
@@ -65,7 +65,7 @@ extension Transaction {
     let stream = staged.isEmpty ? stream : stagedStream(of: new, stream)
     let event = try complete(new, for: stream)
     let sealed = try services.sealed(event)
-    // An id that was made just now cannot be in the log.
+    // A freshly made id cannot be in the log.
     if new.id != nil, let position = world.log.position(of: event.id, in: event.workspace),
       let known = world.log.event(at: position)
     {
@@ -79,7 +79,7 @@ extension Transaction {
       aggregate = route.home(of: event)
       if new.id != nil {
         takeNote(ofGiven: event.id)
-        // One that was persisted in an earlier step has its place in the history.
+        // One persisted in an earlier step already has its place in the history.
         if let key = aggregate, try kept(sealed, of: key) != nil { aggregate = nil }
       }
     }
@@ -87,21 +87,21 @@ extension Transaction {
     return event
   }
 
-  /// Offers an event that was emitted again to those who had to park it.
+  /// Offers an event that was emitted again to the consumers that have parked it.
   private func offerAgain(_ position: Position) {
     for parked in world.parked {
       guard case .delivery(let delivery, nil) = parked.work, delivery.position == position,
         let number = world.consumers.number(of: delivery.consumer)
       else { continue }
-      // A step without an entry would not be kept, and its changes would be lost with it.
+      // A step without an entry would not be recorded, and its changes would be lost.
       note(.parkedDropped(parked.number), parent: currentNote)
       make(.parked(parked.number, old: parked, new: nil))
       offerAgain(parked, to: number)
     }
   }
 
-  /// Puts work in a lane of its own: in the common queue, where only new events are, it would be
-  /// lost as soon as its group went on by itself.
+  /// Puts work in a lane of its own: the common queue holds new events only, so the work would be
+  /// lost there as soon as its group stopped keeping step.
   private func offerAgain(_ parked: Parked, to consumer: ConsumerNumber) {
     let work = parked.work
     guard let group = world.consumers[consumer]?.group, let old = world.storedGroup(group),

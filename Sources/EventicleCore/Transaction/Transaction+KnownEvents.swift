@@ -1,18 +1,18 @@
 extension Transaction {
-  /// The event of an aggregate that has the id of one about to be persisted, if it has one.
+  /// The existing event of an aggregate with the id of one about to be persisted, if there is one.
   ///
-  /// Costs O(1) for an event of the log, and else O(events of the aggregate + those persisted and
-  /// not yet emitted).
+  /// O(1) for an event of the log, else O(events of the aggregate + those persisted and not yet
+  /// emitted).
   ///
-  /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when that says something else, or
-  ///   is no event of the aggregate.
+  /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when the existing event differs or
+  ///   is not the aggregate's.
   func known(_ sealed: Event, of key: AggregateKey) throws -> Event? {
     if let position = world.log.position(of: sealed.id),
       let found = world.log.event(at: position)
     {
       try found.checkSame(as: sealed, at: position, comparesStreams: false)
       let version = world.version(of: key, at: position)
-      // One that was emitted in a later step than it was persisted in has its old place there.
+      // One emitted in a later step than it was persisted in keeps its original place there.
       guard
         world.event(of: key, at: version)?.1 == position
           || world.keptEvent(sealed.id, of: key) != nil
@@ -33,10 +33,10 @@ extension Transaction {
     return try kept(sealed, of: key)
   }
 
-  /// The event that an aggregate persisted in an earlier step under the id of one at hand, and
-  /// that was not emitted then.
+  /// The event that an aggregate persisted under the same id in an earlier step without emitting
+  /// it.
   ///
-  /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when that says something else.
+  /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when that event differs.
   func kept(_ sealed: Event, of key: AggregateKey) throws -> Event? {
     guard let found = world.keptEvent(sealed.id, of: key) else { return nil }
     try found.checkSame(as: sealed, at: nil, comparesStreams: false)
@@ -45,8 +45,8 @@ extension Transaction {
 }
 
 extension World {
-  /// The event of an aggregate that has an id and was persisted without being emitted; O(events
-  /// of the aggregate), and O(1) when there are no such events.
+  /// The event of an aggregate with an id that was persisted without being emitted; O(events of the
+  /// aggregate), or O(1) when there are no such events.
   func keptEvent(_ id: EventID, of key: AggregateKey) -> Event? {
     guard histories.keptCount > 0 else { return nil }
     let entries = histories.entries(of: key)
@@ -58,10 +58,11 @@ extension World {
 }
 
 extension Event {
-  /// Checks that this, which is known, and another event of the same id say the same: type, domain
-  /// id and data, and stream where that counts. The order of members in the data does not.
+  /// Checks that this known event and another with the same id agree in type, domain id and data,
+  /// and in the stream where that counts; the order of members in the data does not matter.
   ///
-  /// Both are as they rest. What the engine fills in, such as time and cause, is not compared.
+  /// Both are in their stored form. What the engine fills in, such as time and cause, is not
+  /// compared.
   ///
   /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)``.
   func checkSame(as other: Event, at position: Position?, comparesStreams: Bool = true) throws {

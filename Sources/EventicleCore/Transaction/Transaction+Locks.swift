@@ -1,32 +1,31 @@
 extension Transaction {
-  /// Runs a body under a lock, which is held until the whole transaction is over.
+  /// Runs a body under a lock, which is held until the whole transaction ends.
   ///
-  /// Taking a lock again that this transaction holds is fine. Since the engine does one step at
+  /// Taking a lock that this transaction already holds succeeds. Since the engine does one step at
   /// a time, a lock can only be held by a lease or by a transaction around this one. A tenant's
-  /// locks are apart from those of others.
+  /// locks are separate from those of others.
   ///
-  /// - Throws: ``TransactionError/lockTaken(_:holder:until:)``; what the body throws.
+  /// - Throws: ``TransactionError/lockTaken(_:holder:until:)``; whatever the body throws.
   @discardableResult
   public func withLock<Result>(_ id: String, _ body: () throws -> Result) throws -> Result {
     try lock(id)
     return try body()
   }
 
-  /// Takes a lock until the transaction is over, and says whether that was possible.
+  /// Takes a lock until the transaction ends, and returns whether that succeeded.
   public func tryLock(_ id: String) -> Bool { (try? lock(id)) != nil }
 
-  /// The locks that this transaction holds until it is over, by name.
+  /// The names of the locks that this transaction holds until it ends, sorted.
   public var heldLocks: [String] {
     locks.own.map { Workspace.shown(ownName: $0) }.sorted()
   }
 
-  /// Takes a lease, which stays when the transaction is over; the holder prolongs it by asking
-  /// again.
+  /// Takes a lease, which outlives the transaction; its holder prolongs it by acquiring it again.
   ///
   /// - Parameters:
-  ///   - holder: Who deferred; a lease is given back under the same name.
-  ///   - interval: How long it holds on the world's clock, 1 ms or more.
-  /// - Throws: ``TransactionError/lockTaken(_:holder:until:)`` when somebody else has it.
+  ///   - holder: The name of the holder; the lease is released under the same name.
+  ///   - interval: How long the lease lasts on the world's clock; at least 1 ms.
+  /// - Throws: ``TransactionError/lockTaken(_:holder:until:)`` when another holder has it.
   @discardableResult
   public func acquire(_ id: String, holder: String, for interval: Interval) throws -> Lock {
     try checkOpen()
@@ -40,7 +39,7 @@ extension Transaction {
     return lock
   }
 
-  /// Gives a lease back, and says whether the holder had it.
+  /// Releases a lease, and returns whether the holder had it.
   @discardableResult
   public func release(_ id: String, holder: String) throws -> Bool {
     try checkOpen()
@@ -49,7 +48,7 @@ extension Transaction {
     return try delete(Lock.recordType, id)
   }
 
-  /// Ends a lease whoever holds it, and says whether there was one.
+  /// Ends a lease whoever holds it, and returns whether there was one.
   @discardableResult
   public func breakLock(_ id: String) throws -> Bool {
     try checkOpen()

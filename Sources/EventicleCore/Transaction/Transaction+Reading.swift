@@ -1,8 +1,8 @@
 extension Transaction {
-  /// An event as handlers see it; `nil` when nobody is to see it, or when it cannot be read.
+  /// An event as handlers see it; `nil` when it was dropped from view or cannot be read.
   ///
-  /// What could not be read makes the work at hand fail when it is done: a state that was folded
-  /// without an event must not become the base of a decision.
+  /// An event that cannot be read makes the current work fail at its end: a state that was folded
+  /// without it must not become the basis of a decision.
   func opened(_ event: Event) -> Event? {
     do {
       return try services.opened(event)
@@ -12,17 +12,17 @@ extension Transaction {
     }
   }
 
-  /// - Throws: Why an event could not be read since this was asked last.
+  /// - Throws: The reason why an event could not be read since the last check.
   func checkReading() throws {
     guard let error = readingError else { return }
     readingError = nil
     throw error
   }
 
-  /// The trace of an event that is about to be emitted: a span below that of the event being
-  /// handled, or else of the command at hand.
+  /// The trace of an event about to be emitted: a child span of the event being handled, or else of
+  /// the current command.
   ///
-  /// A text that is no well-formed trace is handed on as it is.
+  /// A text that is no well-formed trace is passed on unchanged.
   func trace(of id: EventID) -> String? {
     guard let parent = handled?.apmTrace ?? trace, !parent.isEmpty else { return nil }
     guard let span = try? TraceParent(parent) else { return parent }

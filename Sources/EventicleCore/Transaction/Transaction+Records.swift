@@ -4,11 +4,12 @@ extension Transaction {
   /// Creates a record.
   ///
   /// - Parameters:
-  ///   - content: What it holds; without a value of its own under `id`.
-  ///   - id: The id; made by the engine when absent.
+  ///   - content: The content; it must not have a value of its own under `id`.
+  ///   - id: The id; the engine makes one when absent.
   /// - Throws: ``TransactionError/recordIDSet(_:)`` when the content has an id,
   ///   ``TransactionError/recordExists(_:)`` when the id is taken,
-  ///   ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique value.
+  ///   ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique
+  ///   value.
   @discardableResult
   public func create(
     _ type: String, _ content: JSON, id: String? = nil, in workspace: Workspace? = nil
@@ -27,16 +28,16 @@ extension Transaction {
     return insert(key, content)
   }
 
-  /// The record of a type with an id, or `nil`.
+  /// The record of a type with an id; `nil` when there is none.
   public func record(
     _ type: String, _ id: String, in workspace: Workspace? = nil
   ) -> Record? {
     stored(RecordKey(type, id, in: workspace ?? self.workspace))
   }
 
-  /// The records of a type that fit a query, sorted; without a sort in order of creation.
+  /// The records of a type that match a query, sorted; without a sort, in order of creation.
   ///
-  /// - Parameter limit: How many to return at most; all when absent.
+  /// - Parameter limit: The most records to return; all when absent.
   /// - Throws: ``QueryError`` when the query is nested too deep, or the limit is below 0.
   public func records(
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
@@ -46,11 +47,11 @@ extension Transaction {
       of: type, where: query, sortedBy: sort, limit: limit, in: workspace ?? self.workspace)
   }
 
-  /// One page of the records that fit a query, with the total.
+  /// One page of the records that match a query, with the total.
   ///
   /// - Parameters:
-  ///   - page: From 1; less counts as 1, and a page past the end is empty.
-  ///   - size: How many records a page has, 1 or more.
+  ///   - page: The page, from 1; less counts as 1, and a page past the end is empty.
+  ///   - size: The most records on a page, 1 or more.
   /// - Throws: ``QueryError`` when the size is less than 1.
   public func records(
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [], page: Int,
@@ -61,12 +62,12 @@ extension Transaction {
       in: workspace ?? self.workspace)
   }
 
-  /// The next records of a walk through those that fit a query, with the total.
+  /// The next records of a walk through those that match a query, with the total.
   ///
   /// - Parameters:
-  ///   - cursor: Where the slice before this one ended; `nil` to begin.
-  ///   - size: How many records to return at most, 1 or more.
-  /// - Throws: ``QueryError`` when the size is less than 1 or the cursor of another sort.
+  ///   - cursor: The end of the previous slice; `nil` to begin.
+  ///   - size: The most records to return, 1 or more.
+  /// - Throws: ``QueryError`` when the size is less than 1, or the cursor belongs to another sort.
   public func records(
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
     after cursor: RecordCursor?, size: Int = Limits.pageSize, in workspace: Workspace? = nil
@@ -76,7 +77,7 @@ extension Transaction {
       in: workspace ?? self.workspace)
   }
 
-  /// How many records of a type fit a query.
+  /// The number of records of a type that match a query.
   public func count(
     of type: String, where query: Query = .all, in workspace: Workspace? = nil
   ) throws -> Int {
@@ -85,9 +86,10 @@ extension Transaction {
 
   /// Writes a record that was read before.
   ///
-  /// - Throws: ``TransactionError/recordMissing(_:)`` when it is gone,
-  ///   ``TransactionError/recordConflict(_:expected:actual:)`` when somebody else wrote it meanwhile,
-  ///   ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique value.
+  /// - Throws: ``TransactionError/recordMissing(_:)`` when the record is gone,
+  ///   ``TransactionError/recordConflict(_:expected:actual:)`` when it has been written since,
+  ///   ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique
+  ///   value.
   @discardableResult
   public func save(_ record: Record) throws -> Record {
     try checkOpen()
@@ -99,10 +101,10 @@ extension Transaction {
     return try update(known, record.content)
   }
 
-  /// Writes a record whether it is there or not.
+  /// Writes a record, replacing the one with the same id if there is one.
   ///
-  /// - Throws: ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a unique
-  ///   value.
+  /// - Throws: ``TransactionError/recordNotUnique(_:_:value:holder:)`` when another record has a
+  ///   unique value.
   @discardableResult
   public func put(
     _ type: String, _ id: String, _ content: JSON, in workspace: Workspace? = nil
@@ -115,10 +117,11 @@ extension Transaction {
     return insert(key, content)
   }
 
-  /// Changes a record in place; it starts as an empty object if it is not there.
+  /// Changes a record in place, starting with an empty object if there is none.
   ///
-  /// - Throws: ``TransactionError/recordChangedInside(_:)`` when the body wrote the record in another way
-  ///   as well; ``TransactionError/recordNotUnique(_:_:value:holder:)``; what the body throws.
+  /// - Throws: ``TransactionError/recordChangedInside(_:)`` when the body also writes the record in
+  ///   another way; ``TransactionError/recordNotUnique(_:_:value:holder:)``; whatever the body
+  ///   throws.
   @discardableResult
   public func change(
     _ type: String, _ id: String, in workspace: Workspace? = nil,
@@ -135,7 +138,7 @@ extension Transaction {
     return try put(type, id, content, in: key.workspace)
   }
 
-  /// Removes a record if it is there, and says whether it was.
+  /// Removes a record, and returns whether it existed.
   @discardableResult
   public func delete(
     _ type: String, _ id: String, in workspace: Workspace? = nil
@@ -148,7 +151,7 @@ extension Transaction {
     return true
   }
 
-  /// Removes the records that fit a query and returns how many there were.
+  /// Removes the records that match a query, and returns how many there were.
   @discardableResult
   public func deleteMany(
     _ type: String, where query: Query, in workspace: Workspace? = nil
@@ -163,15 +166,15 @@ extension Transaction {
     return found.count
   }
 
-  /// Removes all records of a type and returns how many there were.
+  /// Removes all records of a type, and returns how many there were.
   @discardableResult
   public func purge(_ type: String, in workspace: Workspace? = nil) throws -> Int {
     try deleteMany(type, where: .all, in: workspace)
   }
 
-  /// Removes all records of a workspace and returns how many there were.
+  /// Removes all records of a workspace, and returns how many there were.
   ///
-  /// What the engine itself keeps there stays: who the tenants are, leases and answered commands.
+  /// The engine's own records stay: tenants, leases and the outcomes of commands.
   @discardableResult
   public func purge(_ workspace: Workspace) throws -> Int {
     try checkOpen()
@@ -180,7 +183,7 @@ extension Transaction {
     return try types.reduce(0) { try $0 + purge($1, in: workspace) }
   }
 
-  /// The record of a key, read from its table alone: asking the world would copy all of it first.
+  /// The record with a key, read from its table alone: asking the world would copy all of it first.
   private func stored(_ key: RecordKey) -> Record? {
     expectOpen()
     return world.tables[TableName(key.workspace, key.type)]?.record(key.id)
@@ -214,7 +217,7 @@ extension Transaction {
 }
 
 extension JSON {
-  /// Whether this counts as a value where `0`, `""`, `false` and `null` count as none.
+  /// Whether the value is something other than `0`, `""`, `false` and `null`.
   fileprivate var isTruthy: Bool {
     switch self {
     case .null: false

@@ -1,12 +1,12 @@
 extension Transaction {
   /// Runs a body as a step of its own, which stays even if this transaction fails later.
   ///
-  /// The body does not see what this transaction has written and not yet committed. When it
-  /// throws, nothing of it stays and the error is thrown on. It works with the transaction that it
-  /// receives; this one waits meanwhile. Costs O(changes of this transaction).
+  /// The body does not see the uncommitted writes of this transaction. When it throws, none of its
+  /// writes remain and the error is rethrown. It must use the transaction that it receives; this
+  /// one is suspended until the body returns. O(changes of this transaction).
   ///
-  /// - Throws: ``TransactionError/nestedConflict(_:)`` when both wrote the same thing: the body's step is
-  ///   not kept then, and this transaction stays as it was.
+  /// - Throws: ``TransactionError/nestedConflict(_:)`` when both wrote the same thing: the body's
+  ///   step is discarded then, and this transaction is unchanged; whatever the body throws.
   @discardableResult
   public func requiresNew<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
     try independentStep { inner in
@@ -17,7 +17,7 @@ extension Transaction {
     }
   }
 
-  /// The same for a body that notes itself what it does.
+  /// Runs a body that notes its own journal entries as a step of its own.
   func independentStep<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
     try checkOpen()
     let cause = handled.flatMap { world.log.position(of: $0.id, in: $0.workspace) }.flatMap {
@@ -41,7 +41,7 @@ extension Transaction {
     if suspended.now > inner.now {
       inner.make(.clock(old: inner.now, new: suspended.now))
     }
-    // A tenant that this transaction came to know is not known to the other unless it says so.
+    // A tenant that is new in this transaction is not known to the inner one until it enters it.
     inner.enter(workspace)
     do {
       let result = try body(inner)
@@ -64,20 +64,20 @@ extension Transaction {
       let earlier = inner.independentSteps
       inner.rollBack(to: &world)
       recallStep?()
-      // What was drawn for steps that stay is gone; otherwise the numbers are as they were.
+      // Numbers drawn for steps that stay are used up; otherwise they are as they were before.
       if earlier.isEmpty { world.ids = suspended.ids } else { idsBefore = world.ids }
       resume(suspended, after: earlier)
       throw error
     }
   }
 
-  /// Takes back everything done so far but the numbers drawn, and remembers it.
+  /// Reverts everything done so far, except for the numbers drawn, and remembers it.
   private func suspend() -> SuspendedWork {
     let (ids, now) = (world.ids, now)
     var parts: [SuspendedWork.Part] = []
     parts.reserveCapacity(changes.count)
     for change in changes.reversed() {
-      // What was taken back just now must not hide whose the event before it is.
+      // The writes just reverted must not hide the aggregate of the event before them.
       world.histories.forgetHidden()
       switch change {
       case .appended:
@@ -103,7 +103,7 @@ extension Transaction {
       parts: parts.reversed(), ids: ids, logCount: world.log.count, now: now)
   }
 
-  /// Does again what was taken back, behind the steps that were kept meanwhile.
+  /// Applies the suspended work again after the steps that were committed in between.
   private func resume(_ suspended: SuspendedWork, after steps: [IndependentStep]) {
     let entries = steps.reduce(0) { $0 + $1.notes.count }
     let events = world.log.count - suspended.logCount
@@ -126,7 +126,7 @@ extension Transaction {
         if case .record(let key, nil, .some) = change, key.type == World.tenantRecords,
           world.record(key) != nil
         {
-          // Savepoints count changes, so that something must stand in its place.
+          // Savepoints count changes, so a placeholder is needed here.
           return .numbered(.records, 0)
         }
         if case .viewWrote(let view, let type, let workspace) = change,
@@ -155,14 +155,14 @@ extension Transaction {
     }
   }
 
-  /// What this transaction has written, in words.
+  /// The subjects that this transaction has written, in words.
   private func subjects(of suspended: SuspendedWork) -> Set<String> {
     var mine = Set(staged.map { "the aggregate \($0.key)" })
     for part in suspended.parts {
       switch part {
       case .appended(_, let key?, _), .kept(_, let key): mine.insert("the aggregate \(key)")
       case .appended(_, nil, _): break
-      // A step inside may queue deliveries, but not take them away from behind the one at hand.
+      // An inner step may queue deliveries, but not remove them from the current one's queue.
       case .other(.requeued), .other(.dequeued): mine.insert(Change.queueOfDeliveries)
       case .other(let change): if let name = change.subject { mine.insert(name) }
       }
@@ -170,7 +170,7 @@ extension Transaction {
     return mine
   }
 
-  /// The first thing that this transaction has written and others have as well.
+  /// The first subject that both this transaction and others have written.
   private func firstSubject(in others: Set<String>) -> String? {
     guard !others.isEmpty else { return nil }
     for key in touchedAggregates where others.contains("the aggregate \(key)") {
@@ -179,7 +179,7 @@ extension Transaction {
     return changes.lazy.compactMap(\.subject).first { others.contains($0) }
   }
 
-  /// The aggregates whose histories this transaction has added to.
+  /// The aggregates to whose histories this transaction has added events.
   private var touchedAggregates: [AggregateKey] {
     var keys = staged.map(\.key)
     var (logged, kept) = (world.log.count, world.histories.keptCount)
@@ -202,7 +202,7 @@ extension Transaction {
 extension Change {
   fileprivate static let queueOfDeliveries = "the queue of deliveries"
 
-  /// What two steps must not both write, in words; `nil` for what does not matter.
+  /// The subject that two steps must not both write, in words; `nil` when there is none.
   fileprivate var subject: String? {
     switch self {
     case .record(let key, _, _) where key.type != World.tenantRecords: "the record \(key)"
@@ -215,7 +215,7 @@ extension Change {
     }
   }
 
-  /// The same change after so many more journal entries, events and time.
+  /// The same change, shifted by later journal entries, events and time.
   fileprivate func moved(
     by entries: Int, from first: JournalIndex, _ place: (Position) -> Position, now: Instant
   ) -> Change {

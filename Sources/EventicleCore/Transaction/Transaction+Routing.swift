@@ -1,11 +1,11 @@
 extension Transaction {
-  /// What the events of one stream and type mean to the domain, looked up once.
+  /// How the domain treats the events of one stream and type, looked up once.
   struct Route {
     let stream: StreamName
     let type: EventType
     let consumers: [ConsumerNumber]
     let aggregate: String?
-    /// Whose stream it is.
+    /// The workspace of the stream.
     let workspace: Workspace
 
     /// The aggregate that an event of this route belongs to.
@@ -15,7 +15,7 @@ extension Transaction {
     }
   }
 
-  /// What the domain makes of the events of a stream and type.
+  /// The cached route of a stream and type.
   func route(of stream: StreamName, _ type: EventType) -> Route {
     if let route = lastRoute, route.type == type, route.stream == stream { return route }
     let found = makeRoute(of: stream, type)
@@ -23,7 +23,7 @@ extension Transaction {
     return found
   }
 
-  /// What the domain makes of a stream and type.
+  /// Looks up the route of a stream and type.
   func makeRoute(of stream: StreamName, _ type: EventType) -> Route {
     Route(
       stream: stream, type: type, consumers: services.consumers(of: stream, type),

@@ -1,5 +1,5 @@
 extension Transaction {
-  /// Drops what was noted so far, in a world that nobody goes back in.
+  /// Drops the recorded changes so far; for a world whose past is never revisited.
   func forgetChanges() {
     changes.removeAll(keepingCapacity: true)
     notes.removeAll(keepingCapacity: true)
@@ -7,7 +7,7 @@ extension Transaction {
     writes.takeBack(after: 0)
   }
 
-  /// Remembers how far this transaction has come.
+  /// Marks the current state of this transaction for a later rollback.
   ///
   /// - Parameter onlyPersists: Whether nothing is emitted until the savepoint is used or dropped;
   ///   what was persisted before need not be copied then.
@@ -19,7 +19,7 @@ extension Transaction {
       deferred: deferred?.count ?? 0)
   }
 
-  /// Lets what handlers ask for from outside be part of this step.
+  /// Makes the inputs that handlers defer part of this step.
   package func take(_ deferred: any DeferredInputQueue) {
     self.deferred = deferred
     deferredBefore = deferred.count
@@ -32,7 +32,7 @@ extension Transaction {
     notes.removeSubrange(savepoint.notes...)
     writes.takeBack(after: savepoint.writes)
     deferred?.drop(after: savepoint.deferred)
-    // Ids that a step of its own has used are gone, even if this one takes back what it did.
+    // Ids that an independent step has used stay used, even if this transaction is rolled back.
     world.ids = savepoint.independentSteps < independentSteps.count ? idsBefore : savepoint.ids
     restage(savepoint)
   }
@@ -45,7 +45,7 @@ extension Transaction {
     }
   }
 
-  /// Runs a body whose writes vanish if it throws.
+  /// Runs a body whose writes are rolled back if it throws.
   package func attempt<Result>(_ body: () throws -> Result) throws -> Result {
     let before = savepoint()
     let recallStep = stepMemory?()
@@ -63,10 +63,10 @@ extension Transaction {
     }
   }
 
-  /// Runs a body as part of this transaction, but for itself: if it throws, what it wrote is taken
-  /// back, and the rest of the transaction stays when the error is caught.
+  /// Runs a body as a part of this transaction that can fail alone: if it throws, its writes are
+  /// rolled back, and the rest of the transaction stays when the error is caught.
   ///
-  /// Events that it emits belong to the outermost transaction and are delivered after it.
+  /// Its events belong to the outermost transaction and are delivered after it.
   @discardableResult
   public func nested<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
     try checkOpen()

@@ -1,5 +1,5 @@
 extension Transaction {
-  /// Schedules a command as part of this transaction, in place of one of the same name.
+  /// Schedules a command as part of this transaction, replacing one of the same name.
   ///
   /// - Throws: ``TransactionError/scheduleWithoutName(_:)``,
   ///   ``TransactionError/undeclaredCommand(_:known:)``,
@@ -17,9 +17,9 @@ extension Transaction {
       missed: command.missed)
   }
 
-  /// Calls a scheduled command off, and says whether there was one.
+  /// Cancels a scheduled command, and returns whether there was one.
   ///
-  /// - Parameter workspace: Whose it is; that of the transaction when absent.
+  /// - Parameter workspace: The workspace of the command; the transaction's own when absent.
   @discardableResult
   public func unschedule(_ name: String, in workspace: Workspace? = nil) throws -> Bool {
     let workspace = workspace ?? self.workspace
@@ -28,7 +28,7 @@ extension Transaction {
     return try delete(StoredCommand.recordType, name, in: workspace)
   }
 
-  /// Keeps a command for its moment.
+  /// Stores a command until it is due.
   func keepCommand(
     _ stored: StoredCommand, named name: String, _ schedule: TimerSchedule, missed: MissedFires
   ) throws {
@@ -47,7 +47,7 @@ extension Transaction {
     try arm(key, schedule, missed: missed)
   }
 
-  /// Forgets a command whose timer is not armed any more.
+  /// Removes the stored command of a timer that is no longer armed.
   func forgetCommand(of timer: TimerKey) throws {
     guard world.timers.timer(timer) == nil else { return }
     try delete(StoredCommand.recordType, timer.name, in: timer.commandWorkspace)
@@ -55,9 +55,9 @@ extension Transaction {
 
   // MARK: - Waiting for locks
 
-  /// Lets a command that met a lease wait for its end, or for its own deadline if that is sooner.
+  /// Makes a command that met a lease wait until the lease ends or its own deadline passes.
   ///
-  /// - Returns: When it is tried next.
+  /// - Returns: The instant of the next attempt.
   func wait(
     _ intent: CommandIntent, for lock: String, until end: Instant, limit: Interval
   ) throws -> Instant {
@@ -70,7 +70,7 @@ extension Transaction {
     return due
   }
 
-  /// Lets commands go on that wait for a lock which is free now.
+  /// Resumes the commands that wait for a lock that has become free.
   func wakeCommands(waitingFor lock: String) throws {
     guard world.recordCount(of: StoredCommand.recordType, in: workspace) > 0 else { return }
     var waiting: [TimerKey] = []

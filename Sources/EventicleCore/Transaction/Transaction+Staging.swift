@@ -1,9 +1,9 @@
 extension Transaction {
-  /// Keeps events for an aggregate's history until they are emitted or the step ends, all of them
-  /// or none.
+  /// Stages events of an aggregate until they are emitted or the step ends; stages all of them or
+  /// none.
   ///
-  /// - Returns: What says whether they still stand.
-  /// - Throws: What the protection says about an event that it cannot seal.
+  /// - Returns: The write, which tells whether the events still stand.
+  /// - Throws: The protection's error about an event that it cannot seal.
   package func stage(_ events: [Event], for key: AggregateKey) throws -> StagedWrite {
     let count = staged.count
     do {
@@ -17,28 +17,28 @@ extension Transaction {
     return writes.next()
   }
 
-  /// The aggregates of the events that this step has persisted and not yet emitted.
+  /// The aggregates of the staged events: persisted by this step and not yet emitted.
   package var stagedKeys: [AggregateKey] { staged.map(\.key) }
 
-  /// The events of an aggregate that this step has persisted and not yet emitted.
+  /// The staged events of an aggregate: persisted by this step and not yet emitted.
   package func stagedEvents(of key: AggregateKey) -> [Event] {
     staged.lazy.filter { $0.key == key }.map(\.event)
   }
 
-  /// The aggregate that an event about to be appended belongs to, if this step persisted it.
+  /// The aggregate of an event about to be appended, if this step persisted the event.
   ///
-  /// Events persisted earlier for the same aggregate go to its history first, so that versions
-  /// stay in the order of persisting.
+  /// Events staged earlier for the same aggregate are added to its history first, so that versions
+  /// keep the order of persisting.
   ///
-  /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when it is not the one that was
-  ///   persisted.
+  /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when the event differs from the
+  ///   one that was persisted.
   func unstage(_ sealed: Event) throws -> AggregateKey? {
     guard
       let index = staged.firstIndex(where: {
         $0.event.id == sealed.id && $0.event.stream.isBeside(sealed.stream)
       })
     else { return nil }
-    // The stream may be another one: a command has a stream of its own.
+    // The stream may differ: a command has a stream of its own.
     try staged[index].sealed.checkSame(as: sealed, at: nil, comparesStreams: false)
     let key = staged[index].key
     for earlier in staged[..<index] where earlier.key == key { keep(earlier.sealed, key) }
@@ -50,8 +50,8 @@ extension Transaction {
     return key
   }
 
-  /// Where an event goes that is about to be appended: what was persisted for an aggregate of
-  /// another workspace, and returned as it is, goes to that workspace's part of the stream.
+  /// The stream of an event about to be appended: one persisted for an aggregate of another
+  /// workspace and returned unchanged goes to that workspace's part of the stream.
   func stagedStream(of new: NewEvent, _ stream: StreamName) -> StreamName {
     guard let id = new.id else { return stream }
     let same = staged.filter { $0.event.id == id }
@@ -66,13 +66,13 @@ extension Transaction {
 
   // MARK: - Ids
 
-  /// The next id of a counter, such as `order-1`; each workspace counts for itself.
+  /// The next id of a counter, such as `order-1`; each workspace has its own counters.
   public func nextID(_ prefix: String) -> DomainID {
     expectOpen()
     return DomainID("\(prefix)-\(nextCount(workspace.ownName(of: prefix)))")
   }
 
-  /// The next id of a saga instance; those of all workspaces are counted together.
+  /// The next id of a saga instance; all workspaces share the counter.
   func nextInstanceID() -> String { "saga-\(nextCount("saga"))" }
 
   private func nextCount(_ counter: String) -> Int {
@@ -82,7 +82,7 @@ extension Transaction {
     return number
   }
 
-  /// The next number of what the engine numbers by itself.
+  /// The next number of a series of the engine.
   package func nextNumber(_ series: NumberSeries) -> Int {
     world.ids.numbers[series] += 1
     return world.ids.numbers[series]
@@ -94,10 +94,10 @@ extension Transaction {
     if !touchedCounters.contains(counter) { touchedCounters.append(counter) }
   }
 
-  /// An id that no event of the log has.
+  /// An id that no event in the log has.
   ///
-  /// Only who gives ids by hand, or brings in events of a world that began with the same seed, can
-  /// have used one already; as long as nobody did, nothing is looked up.
+  /// Only ids given by hand, or events imported from a world with the same seed, can repeat one;
+  /// while there are none, nothing is looked up.
   func nextEventID() -> EventID {
     while true {
       let (high, low) = world.ids.nextUUIDWords(at: now)
@@ -106,7 +106,7 @@ extension Transaction {
     }
   }
 
-  /// Remembers that an event comes with an id which the engine might make one day.
+  /// Remembers that an event has an id which the engine might make later.
   package func takeNote(ofGiven id: EventID) {
     guard !world.ids.mayRepeat, case .words = id.form else { return }
     raiseCounter(IDSource.givenIDs, to: 1)

@@ -1,8 +1,8 @@
 extension Transaction {
-  /// Whether a transaction takes work.
+  /// Whether a transaction accepts work.
   enum Standing {
     case open
-    /// A step of its own is at work inside.
+    /// A step of its own is running inside.
     case waiting
     case over
   }
@@ -16,7 +16,7 @@ extension Transaction {
     }
   }
 
-  /// Lets the work at hand fail when it is done, if this transaction waits for one inside: what
+  /// Makes the current work fail at its end if this transaction waits for one inside: members that
   /// cannot throw would read nothing and write nowhere.
   @inline(__always)
   func expectOpen() {

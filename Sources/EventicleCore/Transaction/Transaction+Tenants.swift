@@ -1,8 +1,8 @@
 extension Transaction {
-  /// Does what follows in a workspace: records, aggregates and emits of the body are the
-  /// workspace's unless they say otherwise.
+  /// Runs a body in a workspace: its records, aggregates and events belong to that workspace unless
+  /// it says otherwise.
   ///
-  /// - Throws: What the body throws; ``TransactionError/emptyWorkspace``.
+  /// - Throws: ``TransactionError/emptyWorkspace``; whatever the body throws.
   @discardableResult
   public func within<Result>(
     _ workspace: Workspace, _ body: (Transaction) throws -> Result
@@ -15,13 +15,13 @@ extension Transaction {
     return try body(self)
   }
 
-  /// Goes over to a workspace; a tenant that comes for the first time is written down.
+  /// Switches to a workspace, and registers a tenant that is new.
   func enter(_ workspace: Workspace) {
     self.workspace = workspace.isTenant ? workspace : .system
     know(workspace)
   }
 
-  /// Writes a tenant down who comes for the first time.
+  /// Registers a tenant that is new.
   func know(_ workspace: Workspace) {
     guard workspace.isTenant else { return }
     let key = RecordKey(World.tenantRecords, workspace.text)
@@ -31,7 +31,7 @@ extension Transaction {
     make(.record(key, old: nil, new: record))
   }
 
-  /// Begins to handle an event, in the workspace whose stream it came by.
+  /// Begins to handle an event, in the workspace of its stream.
   package func handle(_ event: Event) {
     handled = event
     workspace = event.stream.workspace

@@ -1,5 +1,5 @@
 extension Transaction {
-  /// Arms a timer, replacing one of the same key.
+  /// Arms a timer, replacing one with the same key.
   ///
   /// - Throws: ``TransactionError/negativeWait(_:_:)``, ``TransactionError/timerNeverDue(_:)``.
   package func arm(
@@ -21,7 +21,7 @@ extension Transaction {
     make(.timer(key, old: old, new: timer))
   }
 
-  /// Calls a timer off if it is armed.
+  /// Cancels a timer if it is armed.
   package func disarm(_ key: TimerKey) {
     expectOpen()
     guard let old = world.timers.timer(key) else { return }
@@ -29,10 +29,10 @@ extension Transaction {
     make(.timer(key, old: old, new: nil))
   }
 
-  /// Takes a fired timer out, or moves a recurring one to its next moment.
+  /// Removes a timer that fired, or moves a recurring one to its next instant.
   ///
-  /// - Returns: The moment to fire for, unless it was missed and is left out, and whether the
-  ///   timer is armed again.
+  /// - Returns: The instant to fire for, unless it was missed and is skipped, and whether the timer
+  ///   is armed again.
   package func consume(_ timer: Timer) -> (moment: Instant?, isRearmed: Bool) {
     let plan = timer.missed.plan(for: timer.schedule, due: timer.due, now: now, limit: 1)
     guard let due = plan.next else {
@@ -49,7 +49,7 @@ extension Transaction {
   /// When an armed timer is due; `nil` when it is not armed.
   package func due(of key: TimerKey) -> Instant? { world.timers.timer(key)?.due }
 
-  /// Lets an armed timer that fires once fall due at another moment.
+  /// Changes the due instant of an armed timer that fires once.
   ///
   /// - Returns: Whether there is such a timer.
   package func postpone(_ key: TimerKey, to due: Instant) throws -> Bool {

@@ -1,13 +1,13 @@
-/// What a handler sees of the world, and through which it changes it.
+/// A handler's access to the world: what it reads, and how it changes it.
 ///
-/// Reads see everything written so far, the transaction's own writes included. Nothing of it
-/// stays if the handler throws. It is good for the call that received it and no longer.
+/// Reads see everything written so far, including the transaction's own writes. If the handler
+/// throws, none of its writes remain. A transaction is valid only during the call that received it.
 ///
-/// Its properties are read and written many times an event, by one step on one thread, so that
-/// they are not watched for overlapping accesses: watched, with those of events and sagas, the
-/// bench `emit_nosub` takes a third more instructions.
+/// Its properties are accessed many times per event, by one step on one thread, so they are exempt
+/// from exclusivity checks: with the checks, here and in events and sagas, the benchmark
+/// `emit_nosub` takes a third more instructions.
 public final class Transaction {
-  /// A journal entry in the making: what was done, and by which earlier note of this step.
+  /// A journal entry in the making: its kind and the earlier note of this step that caused it.
   package struct Note {
     package var kind: JournalEntry.Kind
     package let parent: Int?
@@ -18,7 +18,7 @@ public final class Transaction {
     let notes: Int
     let ids: IDSource
     let independentSteps: Int
-    /// What was persisted and not yet emitted; absent where only more of it can have come.
+    /// The staged events; absent where events can only have been added since.
     let staged: [Staged]?
     let stagedCount: Int
     let writes: Int
@@ -28,11 +28,11 @@ public final class Transaction {
   struct Staged {
     let key: AggregateKey
     let event: Event
-    /// The event as it will rest.
+    /// The event in its stored form.
     let sealed: Event
   }
 
-  /// An event that persisting has published.
+  /// An event that was published by persisting.
   struct Published {
     let id: EventID
     let workspace: Workspace
@@ -42,12 +42,12 @@ public final class Transaction {
     id: EventID(""), type: "", source: "", stream: "", createdAt: Instant(milliseconds: 0),
     data: JSONBytes(.emptyObject))
 
-  /// How many changes most steps make at most.
+  /// The number of changes that most steps do not exceed.
   private static let usualChanges = 4
 
   @exclusivity(unchecked)
   private var ownWorld: World
-  /// The world as this step has made it so far; lent, not copied, to who reads it.
+  /// The world as this step has changed it so far; lent to readers, not copied.
   package internal(set) var world: World {
     @inline(__always) _read { yield ownWorld }
     @inline(__always) _modify { yield &ownWorld }
@@ -56,33 +56,33 @@ public final class Transaction {
   package internal(set) var changes: [Change] = []
   @exclusivity(unchecked)
   package internal(set) var notes: [Note] = []
-  /// The event that is being handled, which is the cause of those emitted meanwhile.
+  /// The event being handled, which is the cause of the events emitted by its handler.
   @exclusivity(unchecked)
   package var handled: Event?
-  /// The newest event that was made; the next one takes its memory unless somebody kept it.
+  /// The newest event that was made; the next one reuses its memory unless somebody kept it.
   @exclusivity(unchecked)
   var latest = Transaction.noEvent
-  /// The trace of the command at hand, for events that no event leads to.
+  /// The trace of the current command, for events that no event caused.
   @exclusivity(unchecked)
   package var trace: String?
-  /// Why an event could not be read; what read it fails as a whole.
+  /// Why an event could not be read; the work that read it fails as a whole.
   @exclusivity(unchecked)
   var readingError: (any Error)?
-  /// The note whose doing the next ones are.
+  /// The note that causes the next ones.
   @exclusivity(unchecked)
   package var currentNote: Int?
 
-  /// How long the work at hand takes; its lane is busy so long.
+  /// How long the current work takes; its lane stays busy until then.
   @exclusivity(unchecked)
   package private(set) var spent = Interval(milliseconds: 0)
-  /// Whose data it reads and writes when nothing else is said: the tenant of the command, or of
-  /// the event that is handled.
+  /// The workspace to read and write unless another is given: that of the command, or of the event
+  /// being handled.
   @exclusivity(unchecked)
   public internal(set) var workspace = Workspace.system
-  /// How many events have been folded into aggregates.
+  /// The number of events folded into aggregates.
   @exclusivity(unchecked)
   package internal(set) var foldedEvents = 0
-  /// The steps that were kept whatever becomes of this one, oldest first.
+  /// The independent steps, which stay even if this one fails, oldest first.
   @exclusivity(unchecked)
   package internal(set) var independentSteps: [IndependentStep] = []
   @exclusivity(unchecked)
@@ -91,26 +91,26 @@ public final class Transaction {
   var firstEntry: JournalIndex
   @exclusivity(unchecked)
   var idsBefore: IDSource
-  /// What the transactions around this one have written, in words.
+  /// The subjects that the transactions around this one have written, in words.
   @exclusivity(unchecked)
   var around: Set<String> = []
-  /// How far steps of their own have moved the events of this one.
+  /// How far independent steps have moved the events of this one.
   @exclusivity(unchecked)
   var movedEvents = 0
-  /// What remembers the state of the saga step at hand, and returns what brings it back.
+  /// Remembers the state of the current saga step and returns a closure that restores it.
   @exclusivity(unchecked)
   var stepMemory: (() -> () -> Void)?
   @exclusivity(unchecked)
   var touchedCounters: [String] = []
   @exclusivity(unchecked)
   var staged: [Staged] = []
-  /// What the aggregates in the hands of handlers ask whether it still stands.
+  /// The writes of this step, which tell handlers' aggregates whether they still stand.
   @exclusivity(unchecked)
   var writes = StagedWrites()
-  /// The view whose handler is at work; what it writes is its own.
+  /// The view whose handler is running and which owns what it writes.
   @exclusivity(unchecked)
   package var writingView: String?
-  /// The events that persisting has published, which a command may return as well.
+  /// The events published by persisting, which a command may also return.
   @exclusivity(unchecked)
   var published: [Published] = []
   @exclusivity(unchecked)
@@ -119,7 +119,7 @@ public final class Transaction {
   var locks = HeldLocks()
   @exclusivity(unchecked)
   var lastRoute: Route?
-  /// What handlers ask for meanwhile, if anybody takes it.
+  /// Collects the inputs that handlers defer, if anything does.
   @exclusivity(unchecked)
   var deferred: (any DeferredInputQueue)?
   @exclusivity(unchecked)
@@ -127,7 +127,7 @@ public final class Transaction {
   @exclusivity(unchecked)
   var standing = Standing.open
 
-  /// Begins a step: takes a world over and leaves nothing in its place, so that nothing is copied.
+  /// Begins a step: moves the world in and leaves nothing in its place, so that nothing is copied.
   package init(
     taking world: inout World, services: any TransactionServices, firstEntry: JournalIndex
   ) {
@@ -138,7 +138,7 @@ public final class Transaction {
     swap(&ownWorld, &world)
   }
 
-  /// Begins another step with an object that nobody else holds any more.
+  /// Begins another step with an object that nobody else holds.
   package func reopen(
     taking world: inout World, services: any TransactionServices, firstEntry: JournalIndex
   ) {
@@ -168,26 +168,26 @@ public final class Transaction {
     standing = .open
   }
 
-  /// The moment of the world's clock.
+  /// The instant of the world's clock.
   public var now: Instant { world.clock }
 
   /// The event with an id, if a workspace has one.
   ///
-  /// - Parameter workspace: Whose it is; the transaction's own when absent.
+  /// - Parameter workspace: The workspace to search; the transaction's own when absent.
   public func event(_ id: EventID, in workspace: Workspace? = nil) -> Event? {
     world.log.position(of: id, in: workspace ?? self.workspace)
       .flatMap { world.log.event(at: $0) }.flatMap(opened)
   }
 
-  /// Says that the work at hand takes a while: other work of the same key, or of the whole
-  /// consumer if it takes one event at a time, waits so long on the world's clock.
+  /// Makes the current work take a while: other work of the same key, or of the whole consumer if
+  /// it takes one event at a time, waits that long on the world's clock.
   public func spend(_ interval: Interval) {
     spent = max(spent, .milliseconds(0)) + max(interval, .milliseconds(0))
   }
 
   // MARK: - Writing
 
-  /// Makes a change, and keeps it for the journal.
+  /// Applies a change and records it for the journal.
   package func make(_ change: Change) {
     var change = change
     if case .saga(let old, var new?) = change, new.place < 0 {
@@ -198,7 +198,7 @@ public final class Transaction {
     changes.append(change)
   }
 
-  /// Puts an event at the end of the log and offers it to its consumers.
+  /// Appends an event to the log and offers it to its consumers.
   func append(_ event: Event, aggregate: AggregateKey?, _ consumers: [ConsumerNumber]) {
     let note = note(.append(Position(world.log.count + 1), event.type), parent: currentNote)
     world.append(event, aggregate, by: entry(of: note))
@@ -206,7 +206,7 @@ public final class Transaction {
     for consumer in consumers { offer(world.log.last, to: consumer) }
   }
 
-  /// Puts an imported event at the end of the log.
+  /// Appends an imported event to the log.
   package func take(_ event: Event, aggregate: AggregateKey?) -> Int {
     let note = note(.imported(Position(world.log.count + 1), event.type), parent: nil)
     world.append(event, aggregate, by: entry(of: note))
@@ -214,7 +214,7 @@ public final class Transaction {
     return note
   }
 
-  /// Queues a delivery unless the consumer's group finds its events itself.
+  /// Queues a delivery unless the consumer's group finds its events by itself.
   package func offer(_ position: Position, to consumer: ConsumerNumber) {
     if !world.laggingGroups.isEmpty, let group = world.consumers[consumer]?.group,
       world.laggingGroups.contains(group)
@@ -231,7 +231,7 @@ public final class Transaction {
     changes.append(.kept)
   }
 
-  /// Notes an entry for the journal and returns its number in this step.
+  /// Adds a note for the journal and returns its number within this step.
   @discardableResult
   package func note(_ kind: JournalEntry.Kind, parent: Int?) -> Int {
     notes.append(Note(kind: kind, parent: parent))
@@ -245,10 +245,10 @@ public final class Transaction {
 
   // MARK: - Ending
 
-  /// How often the step has asked the random source.
+  /// The number of draws from the random source during the step.
   package var draws: Int { world.ids.drawn - idsBefore.drawn }
 
-  /// Ends the step and puts its world where it was taken from.
+  /// Ends the step and puts its world back where it was taken from.
   package func commit(to place: inout World) -> StepChanges {
     for item in staged { keep(item.sealed, item.key) }
     staged = []
@@ -268,7 +268,7 @@ public final class Transaction {
     return StepChanges(taking: &changes, draws: draws)
   }
 
-  /// Ends the step and puts the world back as it was before.
+  /// Ends the step and restores the world as it was before.
   package func rollBack(to place: inout World) {
     while let change = changes.popLast() { world.revert(change) }
     deferred?.drop(after: deferredBefore)

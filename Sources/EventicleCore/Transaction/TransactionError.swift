@@ -1,68 +1,68 @@
-/// Why a transaction refused something; nothing was changed.
+/// Why a transaction refused an operation; nothing was changed.
 public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertible {
   /// An event has no type.
   case emptyEventType
-  /// An event has no stream to go to.
+  /// An event has no stream to be appended to.
   case emptyStream
   /// An event has more data than ``Limits/eventBytes``.
   case eventTooLarge(bytes: Int)
-  /// Another event has the id; where it is, unless it is persisted and not yet emitted, and what
-  /// is not the same, as in "other data".
+  /// Another event has the id, at this position unless it is persisted and not yet emitted; the
+  /// text names what differs, as in "other data".
   case eventIDTaken(EventID, Position?, differing: String)
   /// An aggregate of this type was persisted without an id.
   case aggregateWithoutID(String)
-  /// Somebody else has persisted the aggregate meanwhile.
+  /// The aggregate has been persisted by another writer since it was loaded.
   case versionConflict(AggregateKey, expected: Version, actual: Version)
-  /// An aggregate that was to be new has events.
+  /// An aggregate that had to be new has events.
   case aggregateExists(AggregateKey, actual: Version)
-  /// An aggregate that was to exist has no events.
+  /// An aggregate that had to exist has no events.
   case aggregateMissing(AggregateKey)
-  /// A stream has not as many events as were expected.
+  /// A stream does not have the expected number of events.
   case streamConflict(StreamName, expected: ExpectedVersion, actual: Version)
-  /// Another transaction holds the lock.
+  /// Another transaction or a lease holds the lock.
   case lockTaken(String, holder: String?, until: Instant?)
-  /// An inner transaction wrote what the outer one has not committed.
+  /// An inner transaction wrote what the outer one has written and not committed.
   case nestedConflict(String)
-  /// A command was carried out under the key, with other data.
+  /// A command was carried out under the same key with other data.
   case commandKeyTaken(String, String)
-  /// A record that was to be new is there.
+  /// A record that had to be new exists.
   case recordExists(RecordKey)
-  /// A record that was to be there is not.
+  /// A record that had to exist does not.
   case recordMissing(RecordKey)
-  /// Somebody else has written the record meanwhile.
+  /// The record has been written by another writer since it was read.
   case recordConflict(RecordKey, expected: Int, actual: Int)
-  /// An event of the past says that it happened outside the years 1 to 9999.
+  /// An event was given an instant outside the years 1 to 9999.
   case eventTimeUnlikely(EventID, Instant)
-  /// A record was written while it was being changed, and the change would undo that.
+  /// A record was written while it was being changed, and the change would undo that write.
   case recordChangedInside(RecordKey)
-  /// The content of a new record brings an id.
+  /// The content of a new record has an id.
   case recordIDSet(String)
-  /// Another record has a value that must be unique.
+  /// Another record has the value that must be unique.
   case recordNotUnique(RecordKey, RecordIndex, value: JSON, holder: String)
-  /// Commands dispatched each other more often than ``Limits/dispatchDepth``.
+  /// Commands dispatched each other more deeply than ``Limits/dispatchDepth``.
   case dispatchTooDeep(String)
-  /// A timer was to fire before it was armed.
+  /// A timer would fire before it is armed.
   case negativeWait(String, Interval)
   /// A tenant has no name.
   case emptyWorkspace
   /// A workspace has a colon in its name.
   case workspaceWithColon(Workspace)
-  /// A cron expression has no moment to come.
+  /// A cron expression has no instant in the future.
   case timerNeverDue(String)
-  /// A command was to be scheduled under no name.
+  /// A command was scheduled without a name.
   case scheduleWithoutName(String)
   /// No command of this type is declared.
   case undeclaredCommand(String, known: [String])
-  /// A command waited for a lock as long as it may.
+  /// A command waited for a lock as long as it is allowed to.
   case lockWaitOver(String, lock: String, holder: String, until: Instant, waited: Interval)
-  /// A command took longer than it may.
+  /// A command took longer than it is allowed to.
   case commandTooLong(String, took: Interval, limit: Interval)
   /// The transaction was used after its handler had returned.
   case transactionOver
-  /// The transaction was used while a transaction of its own was at work inside it.
+  /// The transaction was used while an independent step was running inside it.
   case transactionWaits
 
-  /// The same in words.
+  /// The refusal as a sentence for people.
   public var description: String {
     switch self {
     case .emptyEventType: "An event needs a type, such as OrderCreated, but it has none."
@@ -145,7 +145,7 @@ public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertibl
 }
 
 extension ExpectedVersion {
-  /// As a sentence about events says it.
+  /// The expectation as part of a sentence about events.
   fileprivate var phrase: String {
     switch self {
     case .any: "to have any number of events"

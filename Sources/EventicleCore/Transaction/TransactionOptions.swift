@@ -1,37 +1,38 @@
-/// How a command's transaction relates to one that is open already, and how long it may take.
+/// How a command's transaction relates to one that is already open, and how long it may take.
 ///
-/// There is no isolation to choose: steps happen one after the other, so that every transaction
+/// There is no isolation level to choose: steps happen one after the other, so every transaction
 /// sees a world in which nobody else writes.
 public struct TransactionOptions: Sendable, Hashable {
-  /// What happens when a handler's transaction is open.
+  /// What a command does when a handler's transaction is open.
   public enum Propagation: String, Sendable, Hashable {
-    /// The command is part of it.
+    /// The command becomes part of it.
     case join
-    /// The command is a step of its own, which stays even if the other fails.
+    /// The command is a step of its own, which stays even if the open transaction fails.
     case requiresNew
   }
 
-  /// What happens when a handler's transaction is open.
+  /// What the command does when a handler's transaction is open.
   public var propagation: Propagation
   /// How long, on the world's clock, a command waits for a lock that a lease holds.
   ///
-  /// It is tried again when the lease ends or is given back, in the order of asking, and fails once
-  /// the wait is over. A command that a handler dispatches never waits; the handler does, or is
-  /// told. 0 lets it fail at once.
+  /// It is tried again when the lease ends or is released, in the order of the requests, and fails
+  /// once the wait is over. A command that a handler dispatches never waits itself: its handler
+  /// waits or gets the error. 0 makes it fail at once.
   public var lockWait: Interval
-  /// How long a command may take on the world's clock, as handlers say with
-  /// ``Transaction/spend(_:)``; any time when absent.
+  /// The most time a command may take on the world's clock, as handlers report with
+  /// ``Transaction/spend(_:)``; unlimited when absent.
   public var timeLimit: Interval?
 
-  /// The command is part of the transaction that dispatches it.
+  /// The command joins the transaction that dispatches it, does not wait for locks and has no
+  /// limit.
   public static let standard = TransactionOptions()
 
-  /// One of these parts.
+  /// Creates options; those not given are as in ``standard``.
   ///
   /// - Parameters:
-  ///   - propagation: What happens when a handler's transaction is open.
-  ///   - lockWait: How long the command waits for a lock; 0 lets it fail at once.
-  ///   - timeLimit: How long it may take; any time when absent.
+  ///   - propagation: What the command does when a handler's transaction is open.
+  ///   - lockWait: How long the command waits for a lock; 0 makes it fail at once.
+  ///   - timeLimit: The most time the command may take; unlimited when absent.
   public init(
     propagation: Propagation = .join, lockWait: Interval = .milliseconds(0),
     timeLimit: Interval? = nil
@@ -42,18 +43,18 @@ public struct TransactionOptions: Sendable, Hashable {
   }
 }
 
-/// What a writer believes of the version of an aggregate, or of the length of a stream.
+/// What a writer expects of the version of an aggregate, or of the length of a stream.
 public enum ExpectedVersion: Sendable, Hashable {
-  /// Anything will do.
+  /// Any number of events.
   case any
-  /// There is nothing yet.
+  /// No events.
   case none
-  /// There is something.
+  /// At least one event.
   case exists
-  /// It has exactly so many events.
+  /// Exactly this number of events.
   case exactly(Version)
 
-  /// Whether a number of events is what was expected.
+  /// Whether an actual number of events meets the expectation.
   public func fits(_ actual: Version) -> Bool {
     switch self {
     case .any: true

@@ -1,24 +1,24 @@
-/// What a transaction needs from the engine around it.
+/// The services that a transaction needs from the engine.
 package protocol TransactionServices: AnyObject, Sendable {
-  /// The name that events are stamped with.
+  /// The source given to events that name none.
   var source: String { get }
   /// Carries out a command inside a transaction.
   func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> JSON?
-  /// The types of the commands that are declared.
+  /// The types of the declared commands.
   var commandTypes: Set<String> { get }
-  /// Whether a command is part of the transaction that dispatches it.
+  /// Whether a command joins the transaction that dispatches it.
   func propagation(of command: String) -> TransactionOptions.Propagation
-  /// The type of the aggregates whose events live in a stream.
+  /// The type of the aggregates whose events are in a stream.
   func aggregateType(of stream: StreamName) -> String?
-  /// Who is to be offered an event, in the order of delivery.
+  /// The consumers of an event, in the order of delivery.
   func consumers(of stream: StreamName, _ type: EventType) -> [ConsumerNumber]
-  /// An event as handlers see it: brought to its newest shape, and opened if it was sealed; `nil`
-  /// when nobody is to see it any more.
+  /// An event as handlers see it: upcast to its newest shape, and opened if it was sealed; `nil`
+  /// when it is dropped.
   func opened(_ event: Event) throws -> Event?
-  /// Whether events are read just as they rest.
+  /// Whether events are read exactly as they are stored.
   var readsPlainly: Bool { get }
-  /// Whether states folded from opened events may be kept for the next folding.
+  /// Whether states folded from opened events may be cached.
   var keepsFoldedStates: Bool { get }
-  /// An event as it rests in the log.
+  /// An event in its stored form.
   func sealed(_ event: Event) throws -> Event
 }

@@ -1,7 +1,7 @@
 extension Workspace {
-  /// A name that was left empty by mistake must not write where the system's data is.
+  /// Refuses a name that was left empty by mistake and would write to the system's data.
   ///
-  /// A colon would join it with the names behind it to those of another.
+  /// A colon is refused too: together with the names after it, it could match another's name.
   ///
   /// - Throws: ``TransactionError/emptyWorkspace``, ``TransactionError/workspaceWithColon(_:)``.
   func check() throws(TransactionError) {

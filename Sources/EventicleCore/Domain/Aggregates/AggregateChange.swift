@@ -1,10 +1,10 @@
 /// One value in which two versions of an aggregate differ.
 public struct AggregateChange: Sendable, Hashable, CustomStringConvertible {
-  /// Where it is: the names of members, outermost first.
+  /// The place of the value: the names of members, outermost first.
   public let path: [String]
-  /// What it was; `nil` when it was not there.
+  /// The value before; `nil` when there was none.
   public let old: JSON?
-  /// What it became; `nil` when it was taken away.
+  /// The value after; `nil` when it was removed.
   public let new: JSON?
 
   /// `name: "Ada" → "Eve"`.
@@ -13,7 +13,7 @@ public struct AggregateChange: Sendable, Hashable, CustomStringConvertible {
     return "\(path.joined(separator: ".")): \(before) → \(after)"
   }
 
-  /// What differs between two states, by name; an array counts as one value.
+  /// The differences between two states, by name; an array counts as one value.
   static func between(_ old: JSON?, _ new: JSON?, at path: [String] = []) -> [AggregateChange] {
     if case .object(let before)? = old, case .object(let after)? = new {
       var names = before.keys
@@ -26,9 +26,9 @@ public struct AggregateChange: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension AggregateRoot {
-  /// In what two versions of an aggregate differ; version 0 has nothing.
+  /// The differences between two versions of an aggregate; version 0 has no values.
   ///
-  /// Costs O(events).
+  /// - Complexity: O(events).
   public func changes(
     of id: DomainID, in world: World, from old: Version, to new: Version,
     workspace: Workspace = .system

@@ -1,24 +1,25 @@
 extension AggregateRoot {
-  /// The type of the event in which a state machine says where it stands.
+  /// The type of the event that records the status of a state machine.
   public static let statusEvent: EventType = "xstate-status"
 
-  /// The member of an aggregate's state that holds what its last status event said.
+  /// The member of an aggregate's state that holds its last recorded status.
   public static let machineMember = "machine"
 }
 
 extension AggregateInstance {
-  /// Where its state machine stands; `nil` before it was started, and without a machine.
+  /// The status of the aggregate's state machine; `nil` before it has started, and without a
+  /// machine.
   ///
-  /// Nothing is run. Costs O(size of the status).
+  /// Nothing is run. O(size of the status).
   ///
-  /// - Throws: ``MachineError`` when what was stored does not fit the machine.
+  /// - Throws: ``MachineError`` when the stored status does not fit the machine.
   public func machineStatus() throws -> MachineStatus? {
     let said = state[AggregateRoot.machineMember]
     guard let machine = root.machine, !said.isNull else { return nil }
     return try machine.status(from: said)
   }
 
-  /// The messages that its machine may take now.
+  /// The messages that the state machine accepts now.
   ///
   /// - Throws: As ``machineStatus()`` does.
   public func allowedMessages() throws -> [String] {
@@ -26,30 +27,31 @@ extension AggregateInstance {
     return machine.allowedMessages(status.configuration)
   }
 
-  /// What is stored beside an aggregate that is a state machine, for queries: where it stands and
-  /// what it remembers; `nil` before it was started.
+  /// The columns stored beside a state machine's aggregate for queries: its state and its context;
+  /// `nil` before it has started.
   public var machineCheckpoint: JSON? {
     let said = state[AggregateRoot.machineMember]
     guard root.machine != nil, !said.isNull else { return nil }
     return ["state": said["state"], "context": said["context"]]
   }
 
-  /// The delays to arm and to call off for what was sent since it was loaded or persisted last.
+  /// The delays to arm and to cancel for the messages sent since the aggregate was loaded or last
+  /// persisted.
   ///
-  /// To be read before persisting, and applied in the same transaction.
+  /// Must be read before persisting and applied in the same transaction.
   ///
   /// - Throws: As ``machineStatus()`` does.
   package func machineDelayChanges() throws -> MachineDelayChanges {
     guard let status = try machineStatus() else {
       return MachineDelayChanges(cancelled: [], armed: [])
     }
-    // What an older version armed is named as it was armed, whatever a migration makes of it.
+    // Timers armed by an older version keep their names, whatever a migration makes of the status.
     let before = loadedMachine["delays"].array ?? []
     return status.delayChanges(from: before.compactMap { MachineDelay($0) })
   }
 }
 
 extension [NewEvent] {
-  /// The same without the events in which state machines say where they stand.
+  /// The events without those that record the status of state machines.
   public var withoutStatusEvents: [NewEvent] { filter { $0.type != AggregateRoot.statusEvent } }
 }

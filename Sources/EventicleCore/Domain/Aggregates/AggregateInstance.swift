@@ -1,38 +1,39 @@
-/// One aggregate in the hands of a command: its state, and what it has raised so far.
+/// One aggregate that a command works on: its state, and the events it has raised so far.
 ///
-/// What it raised and persisted counts as persisted as long as that stands. When the part of the
-/// transaction that persisted it fails, or the whole of it, the aggregate has raised it as before,
-/// and persisting it again writes it once.
+/// Events raised and persisted count as persisted while that write stands. If the transaction, or
+/// the part of it that persisted them, fails, they count as raised again, and persisting again
+/// writes them once.
 public struct AggregateInstance: Sendable {
-  /// The declaration.
+  /// The declaration that folds its events.
   public let root: AggregateRoot
-  /// Its id.
+  /// The id, unique within the type and workspace.
   public let id: DomainID
-  /// Whose it is.
+  /// The workspace that the aggregate belongs to.
   public let workspace: Workspace
   private var content: Content
-  /// Its newest persist, until it is known to be for good.
+  /// The latest persist, until it is known to be committed.
   private var lastPersist: Persist?
 
-  /// What it is at one time.
+  /// The contents of an aggregate at one time.
   private struct Content: Sendable {
     var loadedVersion: Version
     var state: JSON
     var newEvents: [NewEvent] = []
     var loadedMachine: JSON
-    /// What a reducer threw about an event that was raised; persisting throws it.
+    /// The error of a reducer for a raised event; persisting throws it.
     var failure: (any Error)?
   }
 
-  /// One persist that may be taken back.
+  /// One persist that may be rolled back.
   private struct Persist: Sendable {
     let write: StagedWrite
     let loadedVersion: Version
     let newEvents: [NewEvent]
     let loadedMachine: JSON
-    /// The state before, when the aggregate was loaded again meanwhile; else the state is the same.
+    /// The earlier state if the aggregate has been loaded again since; otherwise the state is
+    /// unchanged.
     let state: JSON?
-    /// The one before, if that was not yet for good either.
+    /// The persist before, if it was not yet committed either.
     let earlier: [Persist]
   }
 
@@ -48,39 +49,39 @@ public struct AggregateInstance: Sendable {
       loadedMachine: state[AggregateRoot.machineMember])
   }
 
-  /// The version that was loaded; 0 for a new one.
+  /// The version at which it was loaded; 0 for a new aggregate.
   public var loadedVersion: Version { current.loadedVersion }
 
-  /// The state, with the raised events folded in.
+  /// The state, including the raised events.
   public var state: JSON { current.state }
 
-  /// What has been raised and not yet persisted.
+  /// The events that have been raised and not yet persisted.
   public var newEvents: [NewEvent] { current.newEvents }
 
-  /// What the machine said of itself when this was loaded or persisted last; else `null`.
+  /// The machine's status when the aggregate was loaded or last persisted; else `null`.
   var loadedMachine: JSON { current.loadedMachine }
 
-  /// What a reducer threw about an event that was raised; persisting throws it.
+  /// The error of a reducer for a raised event; persisting throws it.
   var failure: (any Error)? { current.failure }
 
-  /// The version with the raised events.
+  /// The version, including the raised events.
   public var version: Version {
     let content = current
     return Version(content.loadedVersion.number + content.newEvents.count)
   }
 
-  /// A member of the state, or `null`.
+  /// A member of the state; `null` when there is none.
   public subscript(member: String) -> JSON { state[member] }
 
-  /// Says that something happened, and folds it into the state at once.
+  /// Raises an event and folds it into the state at once.
   ///
-  /// - Parameter id: An id of the caller's own, kept as it is. When it is the id of an event that
-  ///   the aggregate has already, persisting writes that event no second time.
+  /// - Parameter id: The caller's own id, kept unchanged. If the aggregate already has an event
+  ///   with this id, persisting does not write the event a second time.
   public mutating func raise(_ type: EventType, _ data: JSON = .emptyObject, id: EventID? = nil) {
     raise(NewEvent(type, self.id, data: data, id: id))
   }
 
-  /// Says that something happened; what the event leaves out is filled in by persisting.
+  /// Raises an event; what it leaves out is filled in when it is persisted.
   public mutating func raise(_ event: NewEvent) {
     settle()
     var complete = event
@@ -101,10 +102,10 @@ public struct AggregateInstance: Sendable {
 }
 
 extension AggregateInstance {
-  /// Counts what it has raised as persisted as long as a write stands.
+  /// Counts the raised events as persisted while a write stands.
   ///
-  /// - Parameter reloaded: The aggregate as it is stored now, when that is not what it was loaded
-  ///   as and what it raised.
+  /// - Parameter reloaded: The aggregate as it is stored now, if that differs from what was loaded
+  ///   and raised.
   package mutating func markPersisted(
     by write: StagedWrite, reloaded: AggregateInstance? = nil
   ) {
@@ -122,7 +123,7 @@ extension AggregateInstance {
     }
   }
 
-  /// What it is, what was taken back since it was changed last left out.
+  /// The contents without any persist that was rolled back since the last change.
   private var current: Content {
     guard let lastPersist, lastPersist.write.isTakenBack else { return content }
     var copy = self
@@ -130,7 +131,7 @@ extension AggregateInstance {
     return copy.content
   }
 
-  /// Raises again what it persisted and what did not stay, and forgets what is for good.
+  /// Raises again the events whose persist was rolled back, and drops the record of committed ones.
   package mutating func settle() {
     while let persist = lastPersist {
       if persist.write.isKept {

@@ -1,8 +1,8 @@
 extension AggregateRoot {
   /// The state of an aggregate in a world, folded up to a version; O(events).
   ///
-  /// - Parameter opening: How an event is read; `nil` from it leaves the event out. Tools that
-  ///   know the domain pass ``Domain/upcast(_:)``.
+  /// - Parameter opening: Reads an event; `nil` leaves the event out. Tools that know the domain
+  ///   pass ``Domain/upcast(_:)``.
   /// - Returns: `nil` when the aggregate has no events.
   public func state(
     of id: DomainID, in world: World, upTo version: Version? = nil,
@@ -15,7 +15,7 @@ extension AggregateRoot {
     }.map { ($0.state, $0.version) }
   }
 
-  /// The same, how many events were folded, and what the first reducer that failed threw.
+  /// The state, the number of folded events, and the error of the first reducer that failed.
   func fold(
     _ key: AggregateKey, in world: World, upTo version: Version? = nil, usesKept: Bool,
     opening: ((Event) -> Event?)?
@@ -41,6 +41,6 @@ extension AggregateRoot {
   /// The type of the records that hold the checkpoints.
   public var checkpointRecords: String { "\(World.checkpointRecords)\(type)" }
 
-  /// Whether it can be searched by the columns of a checkpoint.
+  /// Whether aggregates can be searched by the columns of a checkpoint.
   public var hasCheckpoint: Bool { checkpoint != nil || machine != nil }
 }

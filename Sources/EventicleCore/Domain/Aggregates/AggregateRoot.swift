@@ -1,30 +1,30 @@
-/// What a domain declares about one kind of aggregate: where its events live and how they fold.
+/// A domain's declaration of one kind of aggregate: its stream and how its events fold.
 ///
-/// The state is a JSON object, so that every tool can show it. Events of types without a reducer
-/// change nothing.
+/// The state is a JSON object, so that every tool can show it. Event types without a reducer change
+/// nothing.
 public struct AggregateRoot: Sendable {
   /// Folds one event into the state.
   ///
-  /// What it throws fails the work for which the state is folded, with its sentence: nothing is
-  /// decided on a state that lacks an event.
+  /// An error that it throws fails the work that needs the state: nothing is decided on a state
+  /// that lacks an event.
   public typealias Reducer = @Sendable (_ state: inout JSON, _ event: Event) throws -> Void
 
-  /// Its name: `Order`.
+  /// The name, such as `Order`; unique within the domain.
   public let type: String
-  /// The stream in which its events live.
+  /// The stream that the events are appended to.
   public let stream: StreamName
-  /// What its ids begin with, as `order` in `order-1`.
+  /// The prefix of generated ids, as `order` in `order-1`.
   public let idPrefix: String
-  /// How each type of event changes the state.
+  /// The reducer of each type of event that changes the state.
   public let reducers: [EventType: Reducer]
-  /// The state machine that decides what may happen to it, if it is one.
+  /// The state machine that decides what may happen to the aggregate, if it has one.
   public let machine: StateMachine?
-  /// Whether the events in which the machine says where it stands are published too.
+  /// Whether the events that record the machine's status are published too.
   public let publishesStatus: Bool
-  /// After how many events a folded state is kept, so that loading folds what came since; `nil`
-  /// when loading always folds everything.
+  /// The number of events after which a folded state is stored, so that loading folds only later
+  /// ones; `nil` when loading always folds everything.
   public let snapshotEvery: Int?
-  /// Makes the columns by which aggregates are searched from a state; see
+  /// Derives from a state the columns by which aggregates are searched; see
   /// ``Transaction/loadBulk(_:where:sortedBy:page:size:in:)``.
   public let checkpoint: (@Sendable (_ state: JSON) -> JSON)?
   let identity = FoldIdentity()
@@ -32,15 +32,15 @@ public struct AggregateRoot: Sendable {
   /// Declares an aggregate.
   ///
   /// - Parameters:
-  ///   - idPrefix: The type in lower case when absent.
-  ///   - machine: Decides what may happen; where it stands is kept in the state's member
+  ///   - idPrefix: The prefix of generated ids; the type in lower case when absent.
+  ///   - machine: Decides what may happen; its status is kept in the state's member
   ///     ``machineMember``, which reducers can read and not change.
-  ///   - publishesStatus: Whether its ``statusEvent``s go to the stream with the others; else
-  ///     they are in the aggregate's history alone.
-  ///   - snapshotEvery: After how many events a folded state is kept; 1 or more.
-  ///   - checkpoint: Makes an object of the columns to search by. It is kept apart from the events
-  ///     and the id, whatever its columns are called. A state machine has its own: where it
-  ///     stands, and what it remembers.
+  ///   - publishesStatus: Whether each ``statusEvent`` goes to the stream with the other events;
+  ///     otherwise it is in the aggregate's history alone.
+  ///   - snapshotEvery: The number of events after which a folded state is stored; 1 or more.
+  ///   - checkpoint: Derives an object with the columns to search by. It is stored apart from the
+  ///     events and the id, whatever its columns are called. A state machine has its own columns:
+  ///     its state and its context.
   public init(
     _ type: String, stream: StreamName, idPrefix: String? = nil, machine: StateMachine? = nil,
     publishesStatus: Bool = false, snapshotEvery: Int? = nil,
@@ -56,14 +56,14 @@ public struct AggregateRoot: Sendable {
     self.checkpoint = checkpoint
   }
 
-  /// Folds one event into a state, for tools that show it; what the reducer throws is passed over.
+  /// Folds one event into a state for tools that show it, ignoring an error of the reducer.
   public func apply(_ event: Event, to state: inout JSON) {
     do { try fold(event, into: &state) } catch {}
   }
 
   /// Folds one event into a state.
   ///
-  /// - Throws: What the reducer throws; the state is good for nothing then.
+  /// - Throws: The reducer's error; the state must not be used then.
   func fold(_ event: Event, into state: inout JSON) throws {
     let member = AggregateRoot.machineMember
     guard machine != nil else {
@@ -72,7 +72,7 @@ public struct AggregateRoot: Sendable {
     }
     let said = event.type == AggregateRoot.statusEvent ? event.data.value : state[member]
     try reducers[event.type]?(&state, event)
-    // A reducer that replaces the whole state must not make the machine forget where it stands.
+    // A reducer that replaces the whole state must not erase the machine's status.
     if !said.isNull { state[member] = said }
   }
 }

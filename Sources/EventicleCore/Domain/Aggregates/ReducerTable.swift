@@ -1,12 +1,11 @@
-/// The reducers of an aggregate in the order in which a fold meets their types.
+/// The reducers of an aggregate in the order in which folding meets their types.
 ///
-/// Events of one aggregate have few types, so that comparing a few names costs less than hashing
-/// one.
+/// An aggregate's events have few types, so comparing a few names costs less than hashing one.
 struct ReducerTable {
   private let root: AggregateRoot
   private var types: [EventType] = []
   private var reducers: [AggregateRoot.Reducer?] = []
-  /// What the first reducer that failed threw.
+  /// The error of the first reducer that failed.
   private(set) var failure: (any Error)?
 
   init(_ root: AggregateRoot) { self.root = root }

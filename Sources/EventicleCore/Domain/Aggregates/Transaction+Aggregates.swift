@@ -1,17 +1,17 @@
 extension Transaction {
-  /// A new aggregate with the next id of its kind that has no events yet.
+  /// Creates an aggregate with the next id of its kind that has no events yet.
   public func new(_ root: AggregateRoot) -> AggregateInstance {
     while true {
       let id = nextID(root.idPrefix)
-      // Somebody may have emitted events about it by hand.
+      // Events about this id may have been emitted directly.
       let key = AggregateKey(root.type, id, in: workspace)
       if world.histories.version(of: key).number == 0 { return new(root, id: id) }
     }
   }
 
-  /// A new aggregate with an id of the caller's own.
+  /// Creates an aggregate with an id of the caller's own.
   ///
-  /// - Parameter workspace: Whose it is; the transaction's own when absent.
+  /// - Parameter workspace: The workspace of the aggregate; the transaction's own when absent.
   public func new(
     _ root: AggregateRoot, id: DomainID, in workspace: Workspace? = nil
   ) -> AggregateInstance {
@@ -20,15 +20,15 @@ extension Transaction {
       workspace: workspace ?? self.workspace)
   }
 
-  /// The aggregate with an id, folded from its events; `nil` when it has none.
+  /// Loads the aggregate with an id by folding its events; `nil` when it has none.
   ///
-  /// Costs O(events), or at most as many as lie between two kept states when the aggregate keeps
-  /// them; see ``AggregateRoot/snapshotEvery``.
+  /// O(events), or O(events since the last stored state) when the aggregate stores them; see
+  /// ``AggregateRoot/snapshotEvery``.
   ///
   /// - Parameters:
-  ///   - version: Up to which version; the newest when absent. What is loaded at an old version
-  ///     can be looked at, but not persisted unless any version is expected.
-  ///   - workspace: Whose it is; the transaction's own when absent.
+  ///   - version: The last version to fold; the newest when absent. An aggregate loaded at an old
+  ///     version can be persisted only when any version is expected.
+  ///   - workspace: The workspace of the aggregate; the transaction's own when absent.
   public func load(
     _ root: AggregateRoot, _ id: DomainID, at version: Version? = nil,
     in workspace: Workspace? = nil
@@ -79,12 +79,13 @@ extension Transaction {
     return events + stagedEvents(of: key)
   }
 
-  /// How many events an aggregate has, with those that this step has persisted.
+  /// The number of an aggregate's events, including those that this step has persisted.
   package func version(of key: AggregateKey) -> Version {
     Version(world.histories.version(of: key).number + stagedEvents(of: key).count)
   }
 
-  /// Appends events to a stream that must have as many as expected, tenants' parts apart.
+  /// Appends events to a stream that must have the expected number; each tenant's part counts
+  /// apart.
   ///
   /// - Throws: ``TransactionError/streamConflict(_:expected:actual:)``; as ``emit(_:to:)`` does.
   @discardableResult
@@ -99,8 +100,8 @@ extension Transaction {
     return try emit(events, to: stream)
   }
 
-  /// Appends events to the stream of an aggregate whose history must be as expected; those that
-  /// have no domain id get the aggregate's.
+  /// Appends events to the stream of an aggregate whose history must be as expected; those without
+  /// a domain id get the aggregate's.
   ///
   /// - Throws: As ``persist(_:expecting:publish:)`` and ``emit(_:to:)`` do.
   @discardableResult

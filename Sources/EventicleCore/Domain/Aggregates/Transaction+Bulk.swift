@@ -1,25 +1,25 @@
 /// One page of aggregates, with the total.
 public struct AggregatePage: Sendable {
-  /// The aggregates of this page, each as loading it gives it.
+  /// The aggregates of this page, as loading each of them returns it.
   public let entries: [AggregateInstance]
-  /// How many there are in all.
+  /// The number of matching aggregates on all pages.
   public let totalCount: Int
-  /// Which page this is, from 1.
+  /// The number of this page, from 1.
   public let page: Int
-  /// How many aggregates a page has at most.
+  /// The most aggregates on a page.
   public let size: Int
 }
 
 extension Transaction {
-  /// The aggregates of a kind whose checkpoints fit a query, sorted by checkpoint columns.
+  /// The aggregates of a kind whose checkpoints match a query, sorted by checkpoint columns.
   ///
-  /// Without a query and a sort these are all aggregates of the kind in the order of their first
+  /// Without a query and a sort, these are all aggregates of the kind in the order of their first
   /// events, and no checkpoint is needed.
   ///
   /// - Parameters:
-  ///   - page: From 1; less counts as 1, and a page past the end is empty.
-  ///   - size: How many aggregates a page has, 1 or more.
-  ///   - workspace: Whose; the transaction's own when absent.
+  ///   - page: The page, from 1; less counts as 1, and a page past the end is empty.
+  ///   - size: The most aggregates on a page, 1 or more.
+  ///   - workspace: The workspace to search; the transaction's own when absent.
   /// - Throws: ``QueryError`` when the size is less than 1, or the kind has no checkpoint to query.
   /// - Complexity: O(what the query visits + events of the page's aggregates).
   public func loadBulk(
@@ -62,7 +62,7 @@ extension Transaction {
     return AggregatePage(entries: entries, totalCount: total, page: page, size: size)
   }
 
-  /// The aggregates that this step has begun and not yet emitted.
+  /// The aggregates that this step has created and not yet emitted.
   private func freshAggregates(of type: String, in workspace: Workspace) -> [DomainID] {
     var found: [DomainID] = []
     for key in stagedKeys

@@ -1,9 +1,9 @@
 extension Transaction {
-  /// The aggregate that a command is about, by the id among the command's arguments.
+  /// Loads the aggregate that a command is about by an id from the command's arguments.
   ///
   ///     var order = try transaction.existing(order, data["orderId"])
   ///
-  /// Costs what ``load(_:_:at:in:)`` costs.
+  /// - Complexity: As ``load(_:_:at:in:)``.
   ///
   /// - Throws: ``Rejection`` when the id is no text, or when the aggregate has no events.
   public func existing(_ root: AggregateRoot, _ id: JSON) throws -> AggregateInstance {

@@ -8,7 +8,7 @@ extension TimerKey {
 }
 
 extension Transaction {
-  /// Arms and calls off the timers of an aggregate's delayed transitions.
+  /// Arms and cancels the timers of an aggregate's delayed transitions.
   func apply(_ delays: MachineDelayChanges, of key: AggregateKey) throws {
     for delay in delays.cancelled { disarm(.machine(key, delay: delay)) }
     for delay in delays.armed { try arm(.machine(key, delay: delay.id), .at(delay.due)) }

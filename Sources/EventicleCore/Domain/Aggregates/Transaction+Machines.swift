@@ -1,11 +1,11 @@
 extension Transaction {
-  /// Starts the state machine of an aggregate that has not been started.
+  /// Starts the state machine of an aggregate, unless it has started already.
   ///
-  /// Sending starts it too; starting by itself arms the delays of the first states and runs their
-  /// entry actions. One that was started already is left alone.
+  /// Sending a message starts it too; starting it explicitly arms the delays of the initial states
+  /// and runs their entry actions.
   ///
-  /// - Returns: What was done; `nil` when it was started already.
-  /// - Throws: ``MachineError``, and what actions throw; the aggregate is unchanged then.
+  /// - Returns: The step that the machine took; `nil` when the machine had started already.
+  /// - Throws: ``MachineError``, and errors of actions; the aggregate is unchanged then.
   @discardableResult
   public func start(_ aggregate: inout AggregateInstance) throws -> MachineStep? {
     let machine = try machine(of: aggregate)
@@ -17,13 +17,12 @@ extension Transaction {
 
   /// Sends a message to an aggregate that is a state machine.
   ///
-  /// The events that actions raise come first, then one ``AggregateRoot/statusEvent`` that says
-  /// where the machine stands. Persist the aggregate to keep them. The first message starts the
+  /// The events that actions raise come first, followed by one ``AggregateRoot/statusEvent`` that
+  /// records the machine's status. Persist the aggregate to keep them. The first message starts the
   /// machine.
   ///
-  /// - Throws: ``Rejection`` when the message is forbidden or nothing takes it, with what is
-  ///   allowed now; ``MachineError``; what guards and actions throw. The aggregate is unchanged
-  ///   then.
+  /// - Throws: ``Rejection``, with what is allowed now, when the message is forbidden or nothing
+  ///   accepts it; ``MachineError``; errors of guards and actions. The aggregate is unchanged then.
   @discardableResult
   public func send(
     _ aggregate: inout AggregateInstance, _ message: String, _ data: JSON = .emptyObject
@@ -35,10 +34,10 @@ extension Transaction {
     return step
   }
 
-  /// Sends a message as ``send(_:_:_:)`` does, and returns what came of it even if it was not
-  /// taken.
+  /// Sends a message as ``send(_:_:_:)`` does, and returns the outcome even if the message was not
+  /// accepted.
   ///
-  /// - Throws: ``MachineError``, and what guards and actions throw.
+  /// - Throws: ``MachineError``, and errors of guards and actions.
   public func offer(
     _ aggregate: inout AggregateInstance, _ message: String, _ data: JSON = .emptyObject
   ) throws -> MachineStep {
@@ -50,12 +49,13 @@ extension Transaction {
     }
   }
 
-  /// Takes a delayed transition of an aggregate: loads it, persists it and publishes what its
-  /// actions raised.
+  /// Takes a delayed transition of an aggregate: loads and persists it, and publishes the events
+  /// that its actions raised.
   ///
   /// - Parameter delay: The delay's id; see ``MachineDelay``.
-  /// - Returns: What was done; `nil` when there is no such aggregate or the delay does not wait.
-  /// - Throws: ``MachineError``, ``TransactionError``, and what guards and actions throw.
+  /// - Returns: The step that the machine took; `nil` when there is no such aggregate or the
+  ///   delay is not pending.
+  /// - Throws: ``MachineError``, ``TransactionError``, and errors of guards and actions.
   @discardableResult
   public func fireMachineDelay(
     _ root: AggregateRoot, _ id: DomainID, _ delay: String
@@ -79,7 +79,7 @@ extension Transaction {
     return machine
   }
 
-  /// Runs a step on a copy of an aggregate, which takes its place if the step did anything.
+  /// Runs a step on a copy of an aggregate, which replaces the original if the step did anything.
   private func work(
     on aggregate: inout AggregateInstance, _ machine: StateMachine,
     _ body: (Instant, JSON, @escaping StateMachine.Raising) throws -> MachineStep

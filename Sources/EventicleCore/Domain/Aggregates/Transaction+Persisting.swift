@@ -1,31 +1,31 @@
 extension Transaction {
-  /// Adds what an aggregate has raised to its history and to its stream.
+  /// Appends the events that an aggregate has raised to its history and to its stream.
   ///
-  /// A command may return the events as well, or emit them to the same stream: they are written
-  /// once. The status events of a state machine are in the history alone, and not among those
-  /// returned, unless the aggregate says that it publishes them.
+  /// A command may also return the events, or emit them to the same stream: they are written once.
+  /// The status events of a state machine are in the history alone, and not among those returned,
+  /// unless the aggregate publishes them.
   ///
-  /// When the part of the transaction around this fails, or the whole of it, the aggregate has
-  /// raised its events as before, and a later persist writes them once. That holds for an
-  /// aggregate that outlives the transaction too.
+  /// If the transaction, or the part of it around this call, fails, the events count as raised
+  /// again, and a later persist writes them once. That also holds for an aggregate that outlives
+  /// the transaction.
   ///
-  /// An event that was raised with an id which the aggregate has an event of already, and says the
-  /// same, is not written again. When that is true of all that it raised the persist is a success
-  /// whatever version is expected, so that a command can be carried out again. The aggregate is
-  /// loaded anew then.
+  /// An event raised with the id of an equal event that the aggregate already has is not written
+  /// again. If that is true of all raised events, the persist succeeds whatever version is
+  /// expected, so that a command can be repeated; the aggregate is then loaded again.
   ///
   /// - Parameters:
-  ///   - expected: What the history must be like; as it was loaded when absent. With
-  ///     ``ExpectedVersion/any`` the aggregate is loaded again behind what others wrote.
-  ///   - publish: Whether the events go to the aggregate's stream; else they change the aggregate,
-  ///     and nobody is offered them until they are emitted or returned from the command.
+  ///   - expected: The condition on the history; as it was loaded when absent. With
+  ///     ``ExpectedVersion/any`` the aggregate is loaded again after the events of other writers.
+  ///   - publish: Whether the events go to the aggregate's stream; otherwise they change the
+  ///     aggregate, and no consumer is offered them until they are emitted or returned from the
+  ///     command.
   /// - Returns: The events, with their ids.
-  /// - Throws: ``TransactionError/versionConflict(_:expected:actual:)`` when the aggregate has moved
-  ///   on, ``TransactionError/aggregateExists(_:actual:)``, ``TransactionError/aggregateMissing(_:)``,
-  ///   ``TransactionError/aggregateWithoutID(_:)``,
-  ///   ``TransactionError/eventIDTaken(_:_:differing:)``, what a reducer threw about an event, and
-  ///   what the checkpoint and the timers run into. Nothing is written then, and the aggregate keeps
-  ///   what it raised.
+  /// - Throws: ``TransactionError/versionConflict(_:expected:actual:)`` when the aggregate has
+  ///   changed since, ``TransactionError/aggregateExists(_:actual:)``,
+  ///   ``TransactionError/aggregateMissing(_:)``, ``TransactionError/aggregateWithoutID(_:)``,
+  ///   ``TransactionError/eventIDTaken(_:_:differing:)``, the error of a reducer, and errors of the
+  ///   checkpoint and the timers. Nothing is written then, and the aggregate keeps its raised
+  ///   events.
   @discardableResult
   public func persist(
     _ aggregate: inout AggregateInstance, expecting expected: ExpectedVersion? = nil,
@@ -46,7 +46,7 @@ extension Transaction {
       if publish { try self.publish(events, of: aggregate) }
       return events
     }
-    // What comes behind the history may be refused, and then the history is to be as it was.
+    // A later part may fail, and then the history must be restored.
     let before = savepoint(onlyPersists: !publish)
     do {
       let events = try append(news, of: &aggregate, expected)
@@ -69,12 +69,12 @@ extension Transaction {
     }
   }
 
-  /// Emits what a command returned, but for what persisting has published already.
+  /// Emits the events that a command returned, except those already published by persisting.
   func emit(returned events: [NewEvent], to stream: StreamName) throws {
     guard !events.isEmpty else { return try checkOpen() }
     guard !published.isEmpty else { return try self.write(events, to: stream) }
     let rest = events.filter { event in
-      // What was published and taken back since is published anew.
+      // Events published and since rolled back are published again.
       guard let id = event.id, let own = published.first(where: { $0.id == id }) else {
         return true
       }
@@ -125,9 +125,9 @@ extension Transaction {
 }
 
 extension [Event] {
-  /// Whether one of these has the id of an event and says the same.
+  /// Whether one of these has the id of an event and equals it.
   ///
-  /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when it says something else.
+  /// - Throws: ``TransactionError/eventIDTaken(_:_:differing:)`` when the two differ.
   fileprivate func isRepeated(_ event: Event) throws -> Bool {
     guard let first = first(where: { $0.id == event.id }) else { return false }
     try first.checkSame(as: event, at: nil, comparesStreams: false)
@@ -136,6 +136,6 @@ extension [Event] {
 }
 
 extension AggregateInstance {
-  /// What is stored beside it for queries, if anything is.
+  /// The columns stored beside the aggregate for queries, if there are any.
   fileprivate var checkpoint: JSON? { root.checkpoint.map { $0(state) } ?? machineCheckpoint }
 }

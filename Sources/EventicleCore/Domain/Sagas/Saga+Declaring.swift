@@ -1,15 +1,15 @@
 extension Saga {
-  /// The key of an event as a value to match by: the id of what it is about.
+  /// The key of an event, usually its domain id, as a value to match.
   public static let eventKey: Value = { .string($0.key) }
 
-  /// Says once for all events which instance they are for: the one whose property has the value
-  /// taken from the event.
+  /// Declares for all events how they find their instance: the property must have the value taken
+  /// from the event.
   ///
-  /// Each value has one live instance: a start writes the value into the property, and starts
-  /// nothing while a live instance has it. An event without a value is for nobody. Where a handler
-  /// says for itself what it matches by, that counts.
+  /// Each value has one live instance: a start writes the value to the property, and starts nothing
+  /// while a live instance has it. An event without a value reaches no instance. A handler's own
+  /// declaration takes precedence.
   ///
-  /// - Parameter value: Taken from the event; its key when absent.
+  /// - Parameter value: The value taken from the event; its key when absent.
   public func keyed(by property: String, value: @escaping Value = Saga.eventKey) -> Saga {
     changing { $0.key = Match(property: property, value: value) }
   }
@@ -17,12 +17,12 @@ extension Saga {
   /// Starts an instance when an event happens.
   ///
   /// - Parameters:
-  ///   - condition: Whether this event starts one; always when absent.
+  ///   - condition: Whether the event starts an instance; always when absent.
   ///   - property: No second instance is started while a live one has the value in this property;
   ///     the start writes it there.
-  ///   - value: The value, taken from the event; its key when absent. Without `unlessLive` it is an
+  ///   - value: The value taken from the event; its key when absent. Without `unlessLive` it is an
   ///     error of the domain.
-  ///   - lock: What the step holds locked; while a lease holds it the start waits for its end.
+  ///   - lock: The lock that the step holds; while a lease holds it, the start waits for its end.
   public func startOn(
     _ type: EventType, when condition: @escaping @Sendable (Event) -> Bool = { _ in true },
     unlessLive property: String? = nil, value: Value? = nil, lock: LockName? = nil,
@@ -40,12 +40,12 @@ extension Saga {
     }
   }
 
-  /// Takes a step of the instances whose property has a value that comes from the event.
+  /// Takes a step of the instances whose property has a value taken from the event.
   ///
   /// - Parameters:
-  ///   - value: Taken from the event; its key when absent.
-  ///   - lock: What the step holds locked; while a lease holds it the step waits for its end, and so
-  ///     does what comes later for the instance.
+  ///   - value: The value taken from the event; its key when absent.
+  ///   - lock: The lock that the step holds; while a lease holds it, the step and later ones of the
+  ///     instance wait for its end.
   public func on(
     _ type: EventType, matching property: String, value: @escaping Value = Saga.eventKey,
     lock: LockName? = nil, do step: @escaping EventStep
@@ -53,14 +53,14 @@ extension Saga {
     handling(type, On(match: Match(property: property, value: value), lock: lock, step: step))
   }
 
-  /// Takes a step of the instance that the event's key says; see ``keyed(by:value:)``.
+  /// Takes a step of the instance that the event's key finds; see ``keyed(by:value:)``.
   public func on(
     _ type: EventType, lock: LockName? = nil, do step: @escaping EventStep
   ) -> Saga {
     handling(type, On(match: nil, lock: lock, step: step))
   }
 
-  /// Handles every event of a type by itself, without any instance.
+  /// Handles every event of a type without any instance.
   public func onEvery(_ type: EventType, do handler: @escaping EventHandler) -> Saga {
     changing { saga in
       if saga.stateless.contains(type) {
@@ -81,28 +81,27 @@ extension Saga {
     }
   }
 
-  /// Does something when a step failed; what becomes of the step is up to the policy.
+  /// Runs a handler when a step fails; the policy decides what happens to the step.
   ///
-  /// If it fails as well, the journal says so and nothing of it stays.
+  /// If the handler fails as well, the journal says so and none of its writes remain.
   public func onError(do step: @escaping ErrorStep) -> Saga {
     changing { $0.errorStep = step }
   }
 
-  /// Takes its events in a way of its own: what happens to a step that fails, how many instances
-  /// may be at work at once, 50 when nothing is said, and whether an instance waits while a step
-  /// of its is parked.
+  /// Sets how the saga takes its deliveries: the policy for a step that fails, the number of
+  /// instances at work at once (50 by default), and whether an instance waits while one of its
+  /// steps is parked.
   public func taking(_ options: ConsumerOptions) -> Saga {
     changing { $0.options = options }
   }
 
-  /// Lets hot events go by a lane of their own, with places of its own, so that they need not wait
-  /// for cold ones.
+  /// Gives hot events a lane and slots of their own, so that they need not wait for cold ones.
   ///
-  /// The predicate is asked once for an event, and what it said goes along with it. An event for
-  /// which it fails is cold. Events of one instance keep their order whatever their lanes are.
+  /// The predicate is evaluated once per event, and its answer is kept. An event for which it fails
+  /// is cold. Events of one instance keep their order whatever their lanes are.
   ///
-  /// - Parameter parallel: How many instances may be at work at once with hot events; as many as
-  ///   with cold ones when absent.
+  /// - Parameter parallel: The most instances at work at once with hot events; as many as with cold
+  ///   ones when absent.
   public func withHotPredicate(
     parallel: Int? = nil, _ isHot: @escaping HotPredicate
   ) -> Saga {
@@ -112,13 +111,13 @@ extension Saga {
     }
   }
 
-  /// Gives the data of its instances a version, 1 when nothing is said.
+  /// Sets the version of its instances' data, which is 1 by default.
   ///
-  /// Instances of an older version are taken over when an engine resumes with this definition, or
-  /// else before their next step; one that cannot be taken over keeps its data, and its step fails
+  /// Instances of an older version are migrated when an engine resumes with this definition, or
+  /// else before their next step; one that cannot be migrated keeps its data, and its step fails
   /// with the reason.
   ///
-  /// - Parameter number: 1 or more; a domain with a lower one is refused.
+  /// - Parameter number: The version, 1 or more; a domain with a lower one is refused.
   public func version(_ number: Int, migrate: @escaping Migration) -> Saga {
     changing { saga in
       if number < 1 { saga.declared.append(.versionTooLow(saga: name, version: number)) }
@@ -127,7 +126,7 @@ extension Saga {
     }
   }
 
-  /// Limits how long a step may take on the world's clock; a step that takes longer has failed.
+  /// Limits how long a step may take on the world's clock; a step that takes longer fails.
   public func limitingSteps(to interval: Interval) -> Saga {
     changing { $0.stepLimit = interval }
   }

@@ -1,6 +1,6 @@
 /// A long-running reaction to events and timers, with one instance for each thing it follows.
 ///
-/// Declared by chaining, in the words of Eventicle:
+/// Declared by chaining, in Eventicle's words:
 ///
 ///     Saga("PaymentSaga", streams: ["orders", "payments"])
 ///       .startOn("OrderCreated", unlessLive: "order") { step, event in … }
@@ -8,21 +8,21 @@
 ///       .on("PaymentDeclined", matching: "order") { $0.data["orderId"] } do: { step, event in … }
 ///       .onTimer("retry") { step in … }
 ///
-/// Where every event says which instance it is for, ``keyed(by:value:)`` says it once for all.
+/// Where every event identifies its instance, ``keyed(by:value:)`` says so once for all.
 public struct Saga: Sendable {
-  /// What a saga does with an event.
+  /// Handles an event for an instance.
   public typealias EventStep = @Sendable (SagaStep, Event) throws -> Void
-  /// What a saga does when a timer fires.
+  /// Handles the firing of a timer.
   public typealias TimerStep = @Sendable (SagaStep) throws -> Void
   /// A value taken from an event; `nil` and `null` match nothing.
   public typealias Value = @Sendable (Event) -> JSON?
-  /// What a saga does when one of its steps failed.
+  /// Runs when one of the saga's steps has failed.
   public typealias ErrorStep = @Sendable (SagaFailure, Transaction) throws -> Void
-  /// The name of what a step holds locked until it is kept; `nil` for nothing.
+  /// The name of the lock that a step holds until it is committed; `nil` for none.
   public typealias LockName = @Sendable (SagaStep, Event) -> String?
   /// Whether an event is hot.
   public typealias HotPredicate = @Sendable (Event) throws -> Bool
-  /// Changes an instance's data from an older version of the saga to the one declared.
+  /// Migrates an instance's data from an older version of the saga to the declared one.
   public typealias Migration = @Sendable (inout JSON, _ from: Int) throws -> Void
 
   struct Start: Sendable {
@@ -43,7 +43,7 @@ public struct Saga: Sendable {
     let step: EventStep
   }
 
-  /// What is declared.
+  /// The declarations of a saga.
   struct Parts: Sendable {
     let name: String
     let streams: [StreamName]
@@ -64,7 +64,7 @@ public struct Saga: Sendable {
     fileprivate(set) var matchProperties: [String] = []
   }
 
-  // A reference, because engines hand sagas about all the time.
+  // A reference, because engines pass sagas around constantly.
   private final class Box: Sendable {
     let parts: Parts
 
@@ -73,14 +73,14 @@ public struct Saga: Sendable {
 
   private let box: Box
 
-  /// A saga that does nothing yet.
+  /// Creates a saga that does nothing yet.
   public init(_ name: String, streams: [StreamName]) {
     box = Box(Parts(name: name, streams: streams))
   }
 
   private init(_ parts: Parts) { box = Box(parts) }
 
-  /// A saga that declares something more.
+  /// The saga with an additional declaration.
   func changing(_ body: (inout Parts) -> Void) -> Saga {
     var parts = box.parts
     body(&parts)
@@ -92,22 +92,22 @@ public struct Saga: Sendable {
     return Saga(parts)
   }
 
-  /// Its name.
+  /// The name, unique among sagas.
   public var name: String { box.parts.name }
 
-  /// The streams it listens to.
+  /// The streams that the saga reads.
   public var streams: [StreamName] { box.parts.streams }
 
-  /// The version of its instances' data.
+  /// The version of its instances' data, 1 or more.
   public var version: Int { box.parts.version }
 
-  /// How it takes its events.
+  /// How the saga takes its deliveries.
   public var options: ConsumerOptions { box.parts.options }
 
-  /// How many instances may be at work at once with hot events; `nil` when all go one way.
+  /// The most instances at work at once with hot events; `nil` when there is only one lane.
   public var hotParallel: Int? { box.parts.hotParallel }
 
-  /// How long one step may take on the world's clock; any time when absent.
+  /// The most time one step may take on the world's clock; unlimited when absent.
   public var stepLimit: Interval? { box.parts.stepLimit }
 
   var starts: NamedValues<EventType, Start> { box.parts.starts }
@@ -120,13 +120,13 @@ public struct Saga: Sendable {
   var isHot: HotPredicate? { box.parts.isHot }
   var migration: Migration? { box.parts.migration }
 
-  /// The group under which its position is kept.
+  /// The group that keeps the saga's position.
   public var group: GroupName { GroupName("saga-\(name)") }
 
-  /// The properties by which events find instances, each once, in alphabetical order.
+  /// The properties by which events find instances, without duplicates, in alphabetical order.
   public var matchProperties: [String] { box.parts.matchProperties }
 
-  /// The value by which an instance with such data is found, as text, for people.
+  /// The value by which an instance with this data is found, as text for people.
   func correlation(of data: JSON) -> String? {
     guard let members = data.object else { return nil }
     for property in box.parts.matchProperties {
@@ -138,21 +138,21 @@ public struct Saga: Sendable {
   /// The types of event that start an instance, in alphabetical order.
   public var startTypes: [EventType] { starts.names.sorted() }
 
-  /// The types of event that an instance waits for, in alphabetical order.
+  /// The types of event that a running instance handles, in alphabetical order.
   public var handledTypes: [EventType] { handlers.names.sorted() }
 
-  /// The types of event that it handles without any instance, in alphabetical order.
+  /// The types of event that the saga handles without any instance, in alphabetical order.
   public var statelessTypes: [EventType] { stateless.names.sorted() }
 
-  /// The names of the timers it can handle, in alphabetical order.
+  /// The names of the timers that the saga handles, in alphabetical order.
   public var timerNames: [String] { timers.keys.sorted() }
 
-  /// Whether it does something with events of a type.
+  /// Whether the saga handles events of a type, with an instance or without.
   public func handles(_ type: EventType) -> Bool {
     starts.contains(type) || handlers.contains(type) || stateless.contains(type)
   }
 
-  /// What is declared twice, or cannot work.
+  /// Faults in the declarations.
   var problems: [DomainError] {
     var found = box.parts.declared
     if key == nil {
@@ -166,31 +166,31 @@ public struct Saga: Sendable {
     return found
   }
 
-  /// By what an event finds the instances that handle it.
+  /// How an event finds the instances that handle it.
   func match(of handler: On) -> Match? { handler.match ?? key }
 
-  /// By what an event finds the live instance because of which it starts no other one.
+  /// How an event finds the live instance that keeps it from starting another.
   func unless(of start: Start) -> Match? { start.unless ?? key }
 
-  /// The lane of an event; `nil` when all go one way.
+  /// The lane of an event; `nil` when there is only one.
   ///
-  /// What the predicate fails on is cold.
+  /// An event for which the predicate fails is cold.
   func lane(of event: Event) -> SagaLane? {
     guard let isHot else { return nil }
     do { return try isHot(event) ? .hot : .cold } catch { return .cold }
   }
 }
 
-/// A step of a saga that failed.
+/// A failed step of a saga.
 public struct SagaFailure: Sendable {
   /// The saga's name.
   public let saga: String
-  /// The instance, unless it was about to be started.
+  /// The id of the instance; `nil` when it was about to be started.
   public let instanceID: String?
-  /// The event that was being handled; `nil` when a timer fired.
+  /// The event being handled; `nil` when a timer fired.
   public let event: Event?
   /// The timer that fired; `nil` when an event was being handled.
   public let timer: String?
-  /// Why it failed, in a sentence.
+  /// The reason of the failure, as a sentence.
   public let reason: String
 }

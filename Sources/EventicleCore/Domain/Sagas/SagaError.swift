@@ -1,15 +1,15 @@
-/// Why a step of a saga cannot be taken.
+/// Why a saga's step cannot be taken.
 public enum SagaError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// A step extends a timer that does not wait for one moment.
+  /// A step extends a timer that is not armed to fire once.
   case timerNotArmed(saga: String, timer: String)
   /// A step took longer than its saga allows.
   case stepTooLong(saga: String, took: Interval, limit: Interval)
-  /// An instance was left by a newer definition.
+  /// The instance's data is of a newer version than the declared one.
   case instanceNewer(saga: String, instance: String, found: Int, version: Int)
-  /// An instance was left by an older definition, and nothing takes it over.
+  /// The instance's data is of an older version, and no migration is declared.
   case migrationMissing(saga: String, instance: String, found: Int, version: Int)
 
-  /// The same in words.
+  /// The reason, as a sentence for people.
   public var description: String {
     switch self {
     case .timerNotArmed(let saga, let timer):

@@ -11,9 +11,9 @@ extension SagaStep {
     return response
   }
 
-  /// Registers a command for ``compensate()``, behind those that are registered already.
+  /// Registers a command for ``compensate()``, after those already registered.
   ///
-  /// It stays registered with the instance until it was carried out, or the instance ends.
+  /// It stays registered with the instance until it is carried out or the instance ends.
   public func registerUndo(_ undo: CommandIntent) { undos.append(undo) }
 
   /// Registers a command for ``compensate()`` by its type and data.
@@ -21,15 +21,15 @@ extension SagaStep {
     registerUndo(CommandIntent(type, data))
   }
 
-  /// Forgets the registered commands: what was done stays done.
+  /// Drops the registered commands, so that what was done stays done.
   public func forgetUndos() { undos = [] }
 
-  /// Carries out the registered commands, the last one first, each as part of this step.
+  /// Carries out the registered commands, last one first, as part of this step.
   ///
-  /// All of them are carried out or none: when one is refused its error is thrown, and a step that
-  /// lets it pass fails as a whole, to be tried again as the saga's policy says.
+  /// Either all are carried out or none: when one is refused its error is thrown, and a step that
+  /// does not catch it fails as a whole, to be retried according to the saga's policy.
   ///
-  /// - Returns: How many were carried out.
+  /// - Returns: The number of commands carried out.
   @discardableResult
   public func compensate() throws -> Int {
     let order = undos

@@ -1,26 +1,26 @@
-/// One step of a saga instance: what its handler reads, changes and asks for.
+/// One step of a saga instance: what its handler reads, changes and requests.
 ///
 /// The step is part of one transaction: the instance, its timers, the commands it dispatches and
-/// the events it emits are kept together or not at all.
+/// the events it emits are committed together or not at all.
 public final class SagaStep {
   /// The saga's name.
   public let saga: String
   /// The instance's id.
   public let instanceID: String
-  /// What the instance remembers, an object.
+  /// The instance's data, a JSON object; changes are stored with the step.
   public var data: JSON
   /// The transaction that the step is part of.
   public let transaction: Transaction
   private let knownTimers: [String]
-  /// The lane of the event at hand; `nil` when the saga has one lane, and for timers.
+  /// The lane of the current event; `nil` when the saga has one lane, and for timers.
   public let lane: SagaLane?
   private(set) var ending: Ending?
   private(set) var timers: [String]
-  /// The timers that fired before the step and wait for a step of their own.
+  /// The timers that fired before the step and await their own steps.
   private let firedTimers: [String]
-  /// The timers that the step armed, extended or called off.
+  /// The timers that the step armed, extended or cancelled.
   private(set) var touchedTimers: [String] = []
-  /// The commands that would undo what the instance did, in the order of their registration.
+  /// The commands that would undo what the instance did, in order of registration.
   public internal(set) var undos: [CommandIntent]
   private let lastEventID: EventID?
 
@@ -46,25 +46,24 @@ public final class SagaStep {
     self.knownTimers = knownTimers
   }
 
-  /// A property of the instance; `null` when it has none.
+  /// A property of the instance; `null` when there is none.
   public subscript(property: String) -> JSON {
     get { data[property] }
     set { data[property] = newValue }
   }
 
-  /// The moment of the world's clock.
+  /// The instant of the world's clock.
   public var now: Instant { transaction.now }
 
-  /// Whose the instance is.
+  /// The workspace of the instance.
   public var workspace: Workspace { transaction.workspace }
 
-  /// Says that the step takes a while: what comes next for the instance waits so long on the
-  /// world's clock.
+  /// Makes the step take a while: the instance's next work waits that long on the world's clock.
   public func spend(_ interval: Interval) { transaction.spend(interval) }
 
-  /// Runs a body under a lock, which is held until the step is kept.
+  /// Runs a body under a lock, which is held until the step is committed.
   ///
-  /// - Throws: What the body throws; when a lease holds the lock and the error is let pass, the
+  /// - Throws: Whatever the body throws. If a lease holds the lock and the error is not caught, the
   ///   step is taken again at the end of the lease.
   @discardableResult
   public func withLock<Result>(_ id: String, _ body: () throws -> Result) throws -> Result {
@@ -82,10 +81,10 @@ public final class SagaStep {
     try transaction.dispatch(type, data)
   }
 
-  /// Arms a timer; one of the same name that is armed already is replaced, kind and due time.
+  /// Arms a timer, replacing one of the same name together with its kind and due time.
   ///
-  /// - Parameter missed: What happens with moments of a recurring timer at which nobody looked.
-  /// - Throws: ``DomainError/timerWithoutHandler(saga:timer:)`` when nobody would handle it,
+  /// - Parameter missed: What happens to due instants of a recurring timer that passed unnoticed.
+  /// - Throws: ``DomainError/timerWithoutHandler(saga:timer:)`` when the saga does not handle it,
   ///   ``TransactionError/negativeWait(_:_:)`` for a wait below 0.
   public func upsertTimer(
     _ name: String, _ schedule: TimerSchedule, missed: MissedFires = .once
@@ -98,39 +97,39 @@ public final class SagaStep {
     if !timers.contains(name) { timers.append(name) }
   }
 
-  /// Arms a timer that fires once, so long from now.
+  /// Arms a timer that fires once, after an interval from now.
   public func upsertTimer(_ name: String, after interval: Interval) throws {
     try upsertTimer(name, .once(interval))
   }
 
-  /// Arms a timer that fires once, at a moment; at once when that has passed.
+  /// Arms a timer that fires once, at an instant; at once when that has passed.
   public func upsertTimer(_ name: String, at instant: Instant) throws {
     try upsertTimer(name, .at(instant))
   }
 
-  /// Arms a timer that fires at every moment a cron expression names by the clocks of a zone.
+  /// Arms a timer that fires at every instant of a cron expression in a time zone.
   public func upsertTimer(
     _ name: String, cron: String, in zone: TimeZoneRule = .utc, missed: MissedFires = .once
   ) throws {
     try upsertTimer(name, .cron(try CronExpression(cron), in: zone), missed: missed)
   }
 
-  /// Arms a timer that fires at every moment a cron expression names by the clocks of a place, such
-  /// as `Europe/Berlin`.
+  /// Arms a timer that fires at every instant of a cron expression in the time zone of a place,
+  /// such as `Europe/Berlin`.
   ///
-  /// - Throws: ``TimeZoneError`` for a name that is none, with the nearest one.
+  /// - Throws: ``TimeZoneError`` for an unknown name, with the nearest known one.
   public func upsertTimer(
     _ name: String, cron: String, in zone: String, missed: MissedFires = .once
   ) throws {
     try upsertTimer(name, cron: cron, in: try TimeZoneRule(zone), missed: missed)
   }
 
-  /// When a timer of the instance is due next; `nil` when it is not armed.
+  /// The instant at which a timer of the instance is due next; `nil` when it is not armed.
   public func due(_ name: String) -> Instant? { transaction.due(of: timerKey(name)) }
 
-  /// Lets an armed timer that fires once fall due later, or earlier by a negative interval.
+  /// Postpones an armed timer that fires once, or advances it by a negative interval.
   ///
-  /// - Returns: When it is due now.
+  /// - Returns: The new due instant.
   /// - Throws: ``SagaError/timerNotArmed(saga:timer:)``.
   @discardableResult
   public func extendTimer(_ name: String, by interval: Interval) throws -> Instant {
@@ -142,11 +141,10 @@ public final class SagaStep {
     return due
   }
 
-  /// Calls a timer off, also one that has fired and waits for its step; one that is not armed is
-  /// no error.
+  /// Cancels a timer, even one that has fired and awaits its step; does nothing if there is none.
   public func removeTimer(_ name: String) {
     let isWaiting = firedTimers.contains(name) && !touchedTimers.contains(name)
-    // That it is called off is written down once, whether it is armed, or waits, or both.
+    // The cancellation is noted once, whether the timer is armed, awaits its step, or both.
     if transaction.due(of: timerKey(name)) == nil, isWaiting {
       transaction.note(.timerCancelled(timerKey(name)), parent: transaction.currentNote)
     }
@@ -155,15 +153,15 @@ public final class SagaStep {
     timers.removeAll { $0 == name }
   }
 
-  /// Ends the instance with this step: it never handles anything again.
+  /// Ends the instance with this step; it never handles anything again.
   ///
-  /// - Parameter keepingData: Whether it can still be looked at.
+  /// - Parameter keepingData: Whether the instance's data can still be read.
   public func end(keepingData: Bool = false) {
     ending = keepingData ? .kept : .removed
   }
 
-  /// Remembers what the step has made of the instance so far; what is returned brings it back, as
-  /// a part of the transaction that fails takes back what it wrote.
+  /// Remembers the step's changes to the instance so far and returns a closure that restores them,
+  /// for parts of the transaction that are rolled back.
   func memory() -> () -> Void {
     let (data, ending, timers, touched, undos) = (self.data, ending, timers, touchedTimers, undos)
     return { [self] in

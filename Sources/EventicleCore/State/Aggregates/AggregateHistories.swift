@@ -1,9 +1,9 @@
-/// Which events make up each aggregate.
+/// The events that make up each aggregate.
 ///
-/// An event of a history is either in the log, and then only its position is kept, or it was
-/// persisted without being published, and then it is kept here. Histories are shared storage seen
-/// up to limits: copies and prefixes cost O(1), and appending to a prefix leaves the original as
-/// it is. Events come in the order of time, so that what is visible of an aggregate is always its
+/// An event of a history is either in the log, and then only its position is stored, or it was
+/// persisted without being published, and then it is stored here. Histories are shared storage seen
+/// up to limits: copies and prefixes are O(1), and appending to a prefix leaves the original
+/// unchanged. Events are ordered by time, so what is visible of an aggregate is always its
 /// beginning.
 package struct AggregateHistories: Sendable {
   enum Entry: Sendable {
@@ -32,16 +32,17 @@ package struct AggregateHistories: Sendable {
 
   // MARK: - Reading
 
-  /// How many events an aggregate has; O(1).
+  /// The number of events of an aggregate; O(1).
   package func version(of key: AggregateKey) -> Version { Version(entries(of: key).count) }
 
-  /// How many aggregates of a type there are; O(1) at the end of time, else O(log n).
+  /// The number of aggregates of a type; O(1) at the end of time, else O(log n).
   package func count(of type: String, in workspace: Workspace = .system) -> Int {
     let type = AggregateKey.storedType(type, in: workspace)
     return read { visible(of: $0.members(of: type), $0) }
   }
 
-  /// The id of the aggregate that came as number `index`, from 0, among its type; O(1).
+  /// The id of an aggregate by its index, from 0, among those of its type in order of creation;
+  /// O(1).
   package func id(
     of type: String, at index: Int, in workspace: Workspace = .system
   ) -> DomainID? {
@@ -77,30 +78,30 @@ package struct AggregateHistories: Sendable {
     }
   }
 
-  /// How many events were kept without being published.
+  /// The number of events persisted without being published.
   package var keptCount: Int { read { Swift.min($0.pointee.kept.count, Int(limits.kept)) } }
 
-  /// A kept event, by its number from 1; O(1).
+  /// An unpublished event by its number, from 1; O(1).
   @inline(__always)
   package func keptEvent(_ number: Int) -> Event? {
     number <= Int(limits.kept) ? read { $0.pointee.kept.event(at: Position(number)) } : nil
   }
 
-  /// How many events the log had when a kept event, by its number from 1, was persisted.
+  /// The number of events in the log when an unpublished event, numbered from 1, was persisted.
   package func logCount(ofKept number: Int) -> Int? {
     read {
       $0.pointee.keptAt.count >= number && number > 0 ? Int($0.pointee.keptAt[number - 1]) : nil
     }
   }
 
-  /// How many events had been kept before the log got its next event after so many; O(log n).
+  /// The number of unpublished events persisted while the log had at most `count` events; O(log n).
   package func keptCount(atLogCount count: Int) -> Int {
     let kept = keptCount
     return read { $0.pointee.keptAt.partitionPoint(upTo: kept) { Int($0) > count } }
   }
 
-  /// The aggregate whose event came last of all, if that event is the last in the log, or the
-  /// last that was kept.
+  /// The aggregate of the newest event of all, provided that event is the one at the given log
+  /// position, or unpublished when no position is given.
   func newestOwner(logged position: Int32?) -> AggregateKey? {
     read { storage in
       guard let owner = storage.pointee.owners.last, owner >= 0 else { return nil }
@@ -113,8 +114,8 @@ package struct AggregateHistories: Sendable {
 
   // MARK: - Changing
 
-  /// The histories as they were when the log had so many events and so many others were kept;
-  /// O(1).
+  /// The histories as they were when the log had `logCount` events and `keptCount` others had been
+  /// persisted; O(1).
   package func prefix(logCount: Int, keptCount: Int) -> AggregateHistories {
     var histories = self
     histories.limits.log = Swift.min(limits.log, Int32(clamping: logCount))
@@ -122,15 +123,15 @@ package struct AggregateHistories: Sendable {
     return histories
   }
 
-  /// Sees another part of what the storage holds, more of it too; O(1).
+  /// Changes how many of the stored events are seen, even to more of them; O(1).
   mutating func see(logCount: Int, keptCount: Int) {
     limits.log = Int32(clamping: logCount)
     limits.kept = Int32(clamping: keptCount)
   }
 
-  /// Adds an event to an aggregate's history; what the storage holds behind the limits goes first.
+  /// Appends an event to an aggregate's history, dropping what the storage holds after the limits.
   ///
-  /// - Parameter logCount: How many events the log has by now; for kept events.
+  /// - Parameter logCount: The number of events now in the log; for unpublished events.
   mutating func append(_ entry: Entry, to key: AggregateKey, logCount: Int) {
     let limits = limits
     write { storage in
@@ -149,8 +150,8 @@ package struct AggregateHistories: Sendable {
     while UnsafePointer(storage).isNewestBeyond(limits) { storage.removeNewest() }
   }
 
-  /// Drops what the storage holds behind the limits: the log gets another event in its place, and
-  /// as the log grows it would be seen again.
+  /// Drops what the storage holds after the limits: the log is about to reuse those positions, and
+  /// growing would make the dropped events visible again.
   mutating func forgetHidden() {
     guard !limits.isOpen else { return }
     let limits = limits
@@ -158,6 +159,6 @@ package struct AggregateHistories: Sendable {
     self.limits = HistoryLimits()
   }
 
-  /// How many bytes the histories take in memory, about; O(n / 64).
+  /// The approximate bytes of memory held; O(n / 64).
   package var bytesHeld: Int { read { $0.pointee.bytesHeld } }
 }

@@ -1,10 +1,10 @@
 internal import HashTreeCollections
 
-/// States of aggregates that were folded before, so that loading folds what came since.
+/// States of aggregates folded earlier, so that loading folds only the events since then.
 ///
-/// Nothing depends on it but speed: it is no change of the world, and is not kept anywhere. It
-/// tells the truth because a world drops what was folded from events that it sees no more; see
-/// ``World``. At most ``Limits/foldedStates`` are held, and the oldest goes first.
+/// Only speed depends on it: caching is no change of the world and is never stored. It stays
+/// correct because a world drops the states folded from events that it no longer sees; see
+/// ``World``. It holds at most ``Limits/foldedStates`` states and evicts the oldest.
 struct FoldCache: Sendable {
   private struct Entry: Sendable {
     let state: JSON
@@ -15,13 +15,13 @@ struct FoldCache: Sendable {
   }
 
   private var entries = TreeDictionary<AggregateKey, Entry>()
-  /// The aggregates in the order of their coming, from `next` on and round again.
+  /// The aggregates in order of arrival: a ring that begins at `next`.
   private var order: [AggregateKey] = []
   private var next = 0
   private var logCount = 0
   private var keptCount = 0
 
-  /// The state and version that was folded by a declaration.
+  /// The state and version of an aggregate as folded by one declaration.
   func state(of key: AggregateKey, by root: FoldIdentity) -> (state: JSON, version: Version)? {
     guard let entry = entries[key], entry.root === root else { return nil }
     return (entry.state, entry.version)
@@ -46,13 +46,13 @@ struct FoldCache: Sendable {
     self.keptCount = max(self.keptCount, keptCount)
   }
 
-  /// Whether something in it comes from events behind these.
+  /// Whether any state was folded from events after these counts.
   @inline(__always)
   func reaches(behind logCount: Int, _ keptCount: Int) -> Bool {
     self.logCount > logCount || self.keptCount > keptCount
   }
 
-  /// Drops what comes from events behind these.
+  /// Drops the states folded from events after these counts.
   mutating func truncate(to logCount: Int, _ keptCount: Int) {
     let kept = order.indices.map { order[($0 + next) % order.count] }.compactMap { key in
       entries[key].flatMap { entry in

@@ -1,5 +1,4 @@
-/// Which declaration folded a state: two declarations are the same only if one is a copy of the
-/// other.
+/// Identifies the declaration that folded a state; only copies of one declaration share it.
 package final class FoldIdentity: Sendable {
   package init() {}
 }

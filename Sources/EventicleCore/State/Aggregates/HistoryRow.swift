@@ -1,11 +1,11 @@
-/// The events of one aggregate: the first six here, more elsewhere; 32 bytes.
+/// The events of one aggregate in 32 bytes: the first six inline, the others in a list elsewhere.
 ///
-/// An event is a log position from 1, or the negative number from -1 of one that was kept without
-/// being published.
+/// An event is a log position from 1, or the negated number, from -1, of one that was persisted
+/// without being published.
 struct HistoryRow: Sendable {
   static var room: Int { 6 }
 
-  /// Six events, how many there are, and where the others are, from 1.
+  /// Six events, their count, and the number of the list of the others, from 1.
   private var lanes = SIMD8<Int32>()
 
   @inline(__always)
@@ -14,14 +14,14 @@ struct HistoryRow: Sendable {
     set { lanes[6] = Int32(newValue) }
   }
 
-  /// The number, from 1, of the list of the others; 0 when there is none.
+  /// The number, from 1, of the list of the other events; 0 when there is none.
   @inline(__always)
   var overflow: Int {
     get { Int(lanes[7]) }
     set { lanes[7] = Int32(newValue) }
   }
 
-  /// One of the first six.
+  /// One of the first six events.
   @inline(__always)
   subscript(index: Int) -> Int32 {
     get { lanes[index] }
@@ -29,12 +29,12 @@ struct HistoryRow: Sendable {
   }
 }
 
-/// The events of one aggregate as far as they are visible, oldest first; reading one costs O(1).
+/// The visible events of one aggregate, oldest first; reading one is O(1).
 struct AggregateEntries: Sendable {
   private let row: HistoryRow
   private let others: PersistentArray<Int32>
 
-  /// How many there are.
+  /// The number of visible events.
   let count: Int
 
   init() { self.init(HistoryRow(), PersistentArray(), count: 0) }
@@ -45,18 +45,18 @@ struct AggregateEntries: Sendable {
     self.count = count
   }
 
-  /// A log position, or the negative number of a kept event.
+  /// A log position, or the negated number of an unpublished event.
   @inline(__always)
   subscript(index: Int) -> Int32 {
     index < HistoryRow.room ? row[index] : others[index - HistoryRow.room]
   }
 
-  /// The first index at which a condition holds, when it holds from there on; O(log n).
+  /// The first index from which a condition holds to the end; O(log n).
   func partitionPoint(_ holds: (Int32) -> Bool) -> Int {
     (0..<count).partitioningIndex { holds(self[$0]) }
   }
 
-  /// Goes through those from one, from 0, up to another.
+  /// Visits the events between two indices, from 0, the upper one excluded.
   @inline(__always)
   func forEach(
     from start: Int = 0, upTo end: Int, _ body: (Int32) throws -> Void

@@ -1,6 +1,6 @@
 internal import HashTreeCollections
 
-/// Reading the storage of histories where it lies: going through a pointer copies nothing.
+/// Reads the storage of histories in place: access through a pointer copies nothing.
 extension UnsafePointer<HistoryStorage> {
   /// The number of an aggregate that has or had events.
   @inline(__always)
@@ -24,7 +24,7 @@ extension UnsafePointer<HistoryStorage> {
     return lastEntry(of: number)
   }
 
-  /// The hash under which an aggregate is found.
+  /// The hash by which an aggregate is found.
   @inline(__always)
   static func hash(of key: AggregateKey) -> UInt32 {
     let hash = QuickHash.text(key.id.text, after: QuickHash.text(key.storedType))
@@ -45,7 +45,7 @@ extension UnsafePointer<HistoryStorage> {
 
   func id(_ number: Int32) -> DomainID { pointee.names[Int(number)].id }
 
-  /// Whether the newest event of all is behind limits.
+  /// Whether the newest event of all is after the limits.
   func isNewestBeyond(_ limits: HistoryLimits) -> Bool {
     guard let owner = pointee.owners.last else { return false }
     return owner < 0 || !limits.allow(lastEntry(of: Int(owner)))

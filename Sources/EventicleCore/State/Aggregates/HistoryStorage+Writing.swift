@@ -1,8 +1,8 @@
 internal import HashTreeCollections
 
-/// Changing the storage of histories where it lies; only while one value alone holds it.
+/// Changes the storage of histories in place; only for storage that one value alone holds.
 extension UnsafeMutablePointer<HistoryStorage> {
-  /// Keeps an event and returns the number under which histories name it.
+  /// Stores an unpublished event and returns the number by which histories refer to it.
   func keep(_ event: Event, at logCount: Int) -> Int32 {
     pointee.kept.append(event)
     pointee.keptAt.append(Int32(logCount))
@@ -47,7 +47,7 @@ extension UnsafeMutablePointer<HistoryStorage> {
     return pointee.names.count - 1
   }
 
-  /// Takes back the newest event of all.
+  /// Removes the newest event of all.
   func removeNewest() {
     guard let owner = pointee.owners.popLast() else { return }
     removeLast(of: Int(owner))
@@ -71,7 +71,7 @@ extension UnsafeMutablePointer<HistoryStorage> {
     if row.count == 1 { forget(number) }
   }
 
-  /// Takes an aggregate without events out of the lists.
+  /// Removes an aggregate without events from the lists.
   private func forget(_ number: Int) {
     let type = Int(pointee.names[number].type)
     var later: [Int32] = []

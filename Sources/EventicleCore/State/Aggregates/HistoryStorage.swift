@@ -9,7 +9,7 @@ struct HistoryStorage: Sendable {
 
   struct TypeList: Sendable {
     let name: String
-    /// Aggregates in the order of their first event.
+    /// The aggregates in the order of their first events.
     var members = PersistentArray<Int32>()
   }
 
@@ -19,14 +19,14 @@ struct HistoryStorage: Sendable {
   var index = HashIndex()
   var types: [TypeList] = []
   var typeNumbers = TreeDictionary<TextKey, Int>()
-  /// The aggregate of every event in the order of time; -1 for what was taken back.
+  /// The aggregate of every event in order of time; -1 for removed events.
   var owners = PersistentArray<Int32>()
-  /// The events that were kept without being published.
+  /// The events persisted without being published.
   var kept = EventLog(isIndexed: false)
-  /// How many events the log had when each of them was kept.
+  /// The number of events in the log when each of them was persisted.
   var keptAt = PersistentArray<Int32>()
 
-  /// How many bytes the storage takes, about.
+  /// The approximate bytes of memory held.
   var bytesHeld: Int {
     var sum = names.bytesHeld + rows.bytesHeld + overflows.bytesHeld + index.bytesHeld
     sum += owners.bytesHeld + keptAt.bytesHeld + kept.bytesHeld
@@ -37,11 +37,11 @@ struct HistoryStorage: Sendable {
   }
 }
 
-/// Up to where the events of histories are visible.
+/// The limits up to which the events of histories are visible.
 struct HistoryLimits: Sendable {
-  /// The last position in the log.
+  /// The last visible position in the log.
   var log = Int32.max
-  /// How many of the kept events.
+  /// The number of visible unpublished events.
   var kept = Int32.max
 
   @inline(__always)

@@ -1,7 +1,7 @@
 extension World {
-  /// The events of an aggregate between two versions, oldest first, without building a list.
+  /// Visits the events of an aggregate between two versions, oldest first, without building a list.
   ///
-  /// - Parameter start: The last version that is left out.
+  /// - Parameter start: The version to start after.
   public func forEachEvent(
     of key: AggregateKey, after start: Version = Version(0), upTo version: Version? = nil,
     _ body: (Event, Position?) -> Void
@@ -21,7 +21,8 @@ extension World {
     }
   }
 
-  /// The event that made an aggregate's version, and its place in the log if it has one; O(1).
+  /// The event that produced a version of an aggregate, and its position when it was published;
+  /// O(1).
   public func event(of key: AggregateKey, at version: Version) -> (event: Event, Position?)? {
     let entries = histories.entries(of: key)
     guard version.number >= 1, version.number <= entries.count else { return nil }
@@ -30,27 +31,27 @@ extension World {
     return log.event(at: Position(entry)).map { ($0, Position(entry)) }
   }
 
-  /// The version that an aggregate reached with the event at a position; O(log n).
+  /// The version of an aggregate as of a position in the log; O(log n).
   public func version(of key: AggregateKey, at position: Position) -> Version {
     let entries = histories.entries(of: key)
     return Version(
       entries.partitionPoint { entry in
         if entry > 0 { return Int(entry) > position.number }
-        // A kept event belongs to the time before the next event of the log.
+        // An unpublished event belongs to the time before the next event of the log.
         return (histories.logCount(ofKept: Int(-entry)) ?? 0) > position.number
       })
   }
 
   // MARK: - Folded states
 
-  /// A state of an aggregate that a declaration folded before; O(1).
+  /// The newest state of an aggregate that a declaration has folded and that is still cached; O(1).
   package func foldedState(
     of key: AggregateKey, by root: FoldIdentity
   ) -> (state: JSON, version: Version)? {
     folds.state(of: key, by: root)
   }
 
-  /// Keeps a folded state, so that the next fold begins there.
+  /// Caches a folded state, so that the next fold starts from it.
   ///
   /// Nothing else changes.
   package mutating func keepFolded(

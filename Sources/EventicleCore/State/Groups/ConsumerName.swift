@@ -1,4 +1,4 @@
-/// What consumes events, by kind; the order of the cases is the order of delivery.
+/// The kinds of consumers; the order of the cases is the order of delivery.
 public enum ConsumerKind: String, Sendable, Hashable, Comparable, CaseIterable {
   /// An ``EventView``.
   case view
@@ -9,7 +9,7 @@ public enum ConsumerKind: String, Sendable, Hashable, Comparable, CaseIterable {
   /// A handler that subscribed while the engine ran.
   case subscription
 
-  /// The letter that stands for it on screens.
+  /// The letter that represents the kind on screens.
   public var letter: String {
     switch self {
     case .view: "V"
@@ -27,20 +27,20 @@ public enum ConsumerKind: String, Sendable, Hashable, Comparable, CaseIterable {
     }
   }
 
-  /// Whether the left one comes first.
+  /// Orders by delivery: earlier kinds are less.
   public static func < (left: ConsumerKind, right: ConsumerKind) -> Bool {
     left.rank < right.rank
   }
 }
 
-/// One consumer by kind and name.
+/// Identifies one consumer by kind and name.
 public struct ConsumerName: Sendable, Hashable, CustomStringConvertible {
-  /// The kind.
+  /// The kind, which decides when it is offered an event.
   public let kind: ConsumerKind
-  /// The name.
+  /// The name, unique within its kind.
   public let name: String
 
-  /// A consumer of a kind.
+  /// Creates the name of a consumer of a kind.
   public init(_ kind: ConsumerKind, _ name: String) {
     self.kind = kind
     self.name = name
@@ -50,5 +50,5 @@ public struct ConsumerName: Sendable, Hashable, CustomStringConvertible {
   public var description: String { "\(kind.letter) \(name)" }
 }
 
-/// The place of a consumer in the order of delivery, from 0; it never changes.
+/// The number of a consumer in the order of delivery, from 0; it never changes.
 package typealias ConsumerNumber = Int32

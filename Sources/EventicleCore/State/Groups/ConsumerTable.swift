@@ -1,14 +1,14 @@
-/// All consumers in the order of delivery, with what they have done.
+/// All consumers in the order of delivery, with their counts.
 package struct ConsumerTable: Sendable {
   /// One consumer.
   package struct Entry: Sendable, Hashable {
-    /// Its kind and name.
+    /// The kind and name of the consumer.
     package let name: ConsumerName
     /// The group under which its position is kept.
     package let group: GroupName
-    /// What it has done.
+    /// The events that the consumer has finished with, by outcome.
     package internal(set) var tally = Tally()
-    /// The events that it has handled once and is not to handle again.
+    /// The events that an idempotent consumer has handled and must not handle again.
     package internal(set) var processed = PositionSet()
   }
 
@@ -16,33 +16,32 @@ package struct ConsumerTable: Sendable {
 
   init() {}
 
-  /// How many there are.
+  /// The number of consumers.
   package var count: Int { entries.count }
 
-  /// The consumer of a number.
+  /// The consumer with a number.
   package subscript(number: ConsumerNumber) -> Entry? {
     let index = Int(number)
     return entries.indices.contains(index) ? entries[index] : nil
   }
 
-  /// The name of a consumer.
   func name(of number: ConsumerNumber) -> ConsumerName? {
     let index = Int(number)
     return entries.indices.contains(index) ? entries[index].name : nil
   }
 
-  /// Whether a consumer has handled an event once and is not to handle it again.
+  /// Whether a consumer has handled an event that it must not handle again.
   func hasHandled(_ position: Position, _ number: ConsumerNumber) -> Bool {
     let index = Int(number)
     return entries.indices.contains(index) && entries[index].processed.contains(position)
   }
 
-  /// The number of a consumer.
+  /// The number of a consumer; `nil` for one that is not registered.
   package func number(of name: ConsumerName) -> ConsumerNumber? {
     entries.firstIndex { $0.name == name }.map { ConsumerNumber($0) }
   }
 
-  /// The number of a consumer that consumes for a group.
+  /// The number of a consumer, provided it consumes for a group.
   func number(of name: ConsumerName, in group: GroupName) -> ConsumerNumber? {
     entries.firstIndex { $0.group == group && $0.name == name }.map { ConsumerNumber($0) }
   }

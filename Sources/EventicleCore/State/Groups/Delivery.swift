@@ -1,15 +1,15 @@
 /// One event offered to one consumer, not yet handled.
 public struct Delivery: Sendable, Hashable {
-  /// The event.
+  /// The position of the event in the whole log.
   public let position: Position
-  /// Who is to handle it.
+  /// The consumer that is offered the event.
   public let consumer: ConsumerName
   /// The journal entry that appended the event.
   public let cause: JournalIndex
-  /// The lane of a saga that it goes by, once that was decided; it is decided once.
+  /// The saga's lane for the event, once decided; the decision is never changed.
   public internal(set) var lane: SagaLane?
 
-  /// An event at a position for a consumer.
+  /// Creates the delivery of the event at a position to a consumer.
   public init(
     position: Position, consumer: ConsumerName, cause: JournalIndex, lane: SagaLane? = nil
   ) {
@@ -20,7 +20,7 @@ public struct Delivery: Sendable, Hashable {
   }
 }
 
-/// A delivery as the queue keeps it: the event's position and the consumer's number.
+/// A delivery as the queue stores it: the event's position and the consumer's number.
 package struct QueuedDelivery: Sendable, Hashable, Comparable {
   let place: Int32
   let consumer: ConsumerNumber
@@ -32,7 +32,7 @@ package struct QueuedDelivery: Sendable, Hashable, Comparable {
 
   var position: Position { Position(Int(place)) }
 
-  /// Whether the left one comes first: by position, then in the order of the consumers.
+  /// Orders by position, then in the order of the consumers.
   package static func < (left: QueuedDelivery, right: QueuedDelivery) -> Bool {
     (left.place, left.consumer) < (right.place, right.consumer)
   }

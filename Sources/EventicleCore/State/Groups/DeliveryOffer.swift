@@ -1,16 +1,16 @@
 /// A delivery that a worker outside the engine is handling.
 ///
-/// It is named by the journal entry that offered it, so that the answer to an earlier attempt is
-/// never taken for the answer to a later one.
+/// It is identified by the journal entry of the offer, so that the answer to an earlier attempt is
+/// never mistaken for the answer to a later one.
 public struct DeliveryOffer: Sendable, Hashable, CustomStringConvertible {
   /// The group that the worker consumes for.
   public let group: GroupName
-  /// The event.
+  /// The position of the offered event in the whole log.
   public let position: Position
-  /// The journal entry that offered it.
+  /// The journal entry of the offer.
   public let entry: JournalIndex
 
-  /// The offer that a journal entry made.
+  /// Creates the offer that a journal entry recorded.
   public init(group: GroupName, position: Position, entry: JournalIndex) {
     self.group = group
     self.position = position
@@ -22,7 +22,7 @@ public struct DeliveryOffer: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension GroupState {
-  /// Withdraws what a worker that is gone was handling, so that it is offered again.
+  /// Withdraws the offers of a worker that is gone, so that they are made again.
   mutating func withdrawOffers(at now: Instant) {
     for index in lanes.indices where lanes[index].offer != nil {
       lanes[index].offer = nil

@@ -1,6 +1,6 @@
 /// Deliveries in the order in which they will be made, oldest first.
 ///
-/// Both ends cost O(1) amortised; copies share.
+/// Both ends are O(1) amortised; copies share.
 package struct DeliveryQueue: Sendable {
   private var items = PersistentArray<QueuedDelivery>()
   private var head = 0
@@ -11,16 +11,16 @@ package struct DeliveryQueue: Sendable {
     for delivery in deliveries { items.append(delivery) }
   }
 
-  /// How many deliveries wait.
+  /// The number of waiting deliveries.
   package var count: Int { items.count - head }
 
-  /// Whether nothing waits.
+  /// Whether no delivery is waiting.
   package var isEmpty: Bool { items.count == head }
 
-  /// The delivery that comes next.
+  /// The next delivery.
   var first: QueuedDelivery? { isEmpty ? nil : items[head] }
 
-  /// The delivery at a place from 0.
+  /// The delivery at an index from 0.
   subscript(index: Int) -> QueuedDelivery { items[head + index] }
 
   mutating func pushBack(_ delivery: QueuedDelivery) { items.append(delivery) }
@@ -36,7 +36,7 @@ package struct DeliveryQueue: Sendable {
     if head == items.count { self = DeliveryQueue() }
   }
 
-  /// Puts a delivery back in front, as going back in time does.
+  /// Puts a delivery back at the front, as going back in time does.
   mutating func pushFront(_ delivery: QueuedDelivery) {
     if head == 0 {
       let room = Swift.max(16, items.count)
@@ -50,7 +50,7 @@ package struct DeliveryQueue: Sendable {
     items[head] = delivery
   }
 
-  /// The consumers for whom something waits here and nothing in another queue; O(count).
+  /// The consumers with deliveries here and none in another queue; O(count).
   func consumers(not other: DeliveryQueue) -> Set<ConsumerNumber> {
     let others = Set((0..<other.count).map { other[$0].consumer })
     return Set((0..<count).map { self[$0].consumer }).subtracting(others)
@@ -61,26 +61,26 @@ package struct DeliveryQueue: Sendable {
     DeliveryQueue((0..<count).lazy.map { self[$0] }.filter { !consumers.contains($0.consumer) })
   }
 
-  /// The queue without the deliveries of a consumer; O(count).
+  /// The queue without the deliveries of one consumer; O(count).
   func without(_ consumer: ConsumerNumber) -> DeliveryQueue {
     DeliveryQueue((0..<count).lazy.map { self[$0] }.filter { $0.consumer != consumer })
   }
 }
 
-/// What waits in a world's queue, with the names of the consumers.
+/// The waiting deliveries of a world's queue, with the names of the consumers.
 package struct PendingDeliveries: Sendable {
   let queue: DeliveryQueue
   let world: World
 
-  /// How many deliveries wait.
+  /// The number of waiting deliveries.
   package var count: Int { queue.count }
 
-  /// Whether nothing waits.
+  /// Whether no delivery is waiting.
   package var isEmpty: Bool { queue.isEmpty }
 
-  /// The delivery that comes next.
+  /// The next delivery.
   package var first: Delivery? { isEmpty ? nil : self[0] }
 
-  /// The delivery at a place from 0.
+  /// The delivery at an index from 0.
   package subscript(index: Int) -> Delivery { world.delivery(queue[index]) }
 }

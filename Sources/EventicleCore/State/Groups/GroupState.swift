@@ -1,64 +1,64 @@
-/// How a consumer group is doing, and how far it has come.
+/// The status of a consumer group, and how far it has come.
 ///
-/// A group that keeps step takes its deliveries from the common queue. One that does not, because
-/// it was paused, is catching up, or waits to try something again, has a position of its own.
+/// A group that keeps step takes its deliveries from the common queue. A group that is paused, is
+/// catching up, or waits to retry a delivery has a position of its own.
 public struct GroupState: Sendable, Hashable {
-  /// Whether a group takes deliveries.
+  /// Whether a group takes deliveries, and why not.
   public enum Status: Sendable, Hashable {
-    /// It takes them.
+    /// The group takes deliveries.
     case live
-    /// A person paused it.
+    /// A person paused it; its position is kept until it resumes.
     case paused
-    /// A failure stopped it; the sentence says which.
+    /// A failure stopped it; the sentence says what failed.
     case stopped(String)
-    /// Nobody consumes for it; its position is kept.
+    /// No consumer belongs to it; its position is kept.
     case closed
   }
 
-  /// Whether it takes deliveries.
+  /// Whether the group takes deliveries, and why not.
   public var status = Status.live
-  /// Whether it takes its deliveries from the common queue.
+  /// Whether the group takes its deliveries from the common queue.
   public var isInStep: Bool
-  /// The last event that it has been offered, in the whole log.
+  /// The position of the last event offered to the group, in the whole log.
   public var position: Position
-  /// The work of this group that waits for a moment or for a decision.
+  /// The work of this group that waits for an instant or a decision, by key.
   public var lanes: [Lane] = []
-  /// Whether its position is forgotten when it is closed.
+  /// Whether closing the group discards its position.
   public var isEphemeral = false
-  /// The streams that its last consumer took events from, by which it is known whether retention
-  /// would take something from it.
+  /// The streams that its last consumer read, which decide whether retention would remove events
+  /// that it still needs.
   public internal(set) var streams: [StreamName]?
-  /// What it has done.
+  /// The events that the group has finished with, by outcome.
   public internal(set) var tally = Tally()
 
-  /// A group that starts after a position.
+  /// Creates a live group that starts after a position.
   public init(position: Position, isInStep: Bool = false, streams: [StreamName]? = nil) {
     self.position = position
     self.isInStep = isInStep
     self.streams = streams
   }
 
-  /// How many events it has handled.
+  /// The number of events handled.
   public var handled: Int { tally.handled }
-  /// How many handlings failed.
+  /// The number of failures that were parked or stopped the group.
   public var failed: Int { tally.failed }
 
-  /// Whether a key must finish something at a moment before it can do something else.
+  /// Whether a key must finish earlier work at an instant before it can take more.
   func isAtWork(_ key: String, at now: Instant) -> Bool {
     guard let index = lane(of: key) else { return false }
     return lanes[index].until > now || lanes[index].blockedBy != nil || !lanes[index].work.isEmpty
   }
 
-  /// Until when the step at hand of a key lasts; `nil` when there is none.
+  /// The end of the current step of a key; `nil` when there is none.
   func busy(_ key: String, at now: Instant) -> Instant? {
     lane(of: key).flatMap { lanes[$0].until > now ? lanes[$0].until : nil }
   }
 
-  /// Whether a lane could work at a moment, if there were a place for it.
+  /// Whether any lane could work at an instant, given a free slot.
   func hasWaiting(at now: Instant) -> Bool {
     lanes.contains { $0.until <= now && $0.blockedBy == nil && !$0.work.isEmpty }
   }
 
-  /// The lane of a key.
+  /// The index of a key's lane.
   func lane(of key: String) -> Int? { lanes.firstIndex { isSameText($0.key, key) } }
 }

@@ -1,18 +1,18 @@
-/// The work of one key of a group, in order: while the first piece waits, so do the others.
+/// The work of one key of a group, in order: the first piece holds up all others.
 public struct Lane: Sendable, Hashable {
-  /// The key: a domain id, or the saga instance whose turn it is.
+  /// The key: a domain id, or the saga instance that takes the steps.
   public let key: String
-  /// What is to be done, oldest first; the first is what waits.
+  /// The work to do, oldest first.
   public internal(set) var work: [Work]
-  /// When the first piece may be done.
+  /// The instant from which the first piece may be done.
   public internal(set) var until: Instant
-  /// How often the first piece has failed.
+  /// The number of failures of the first piece.
   public internal(set) var attempts: Int
-  /// The number of the parked work that must be dealt with first.
+  /// The number of the parked work that must be resolved first.
   public internal(set) var blockedBy: Int?
-  /// The journal entry that offered the first piece to a worker which has not answered yet.
+  /// The journal entry that offered the first piece to a worker that has not answered yet.
   public internal(set) var offer: JournalIndex?
-  /// Whether it takes one of the places for hot events.
+  /// Whether the lane occupies one of the slots for hot events.
   public internal(set) var isHot: Bool
 
   init(

@@ -1,31 +1,31 @@
-/// One thing that a consumer is to do.
+/// One piece of work for a consumer.
 public enum Work: Sendable, Hashable {
-  /// Handle an event; for a saga, the step of one instance.
+  /// Handling an event; for a saga, the step of one instance.
   case delivery(Delivery, instance: String?)
-  /// Take the step of a timer.
+  /// The step of a timer that fired.
   case timer(TimerKey, due: Instant)
 }
 
-/// A delivery, or the firing of a timer, that failed and is kept.
+/// A delivery, or the firing of a timer, that failed and is kept for retry.
 ///
-/// The same work is parked once: of one consumer, one event and one saga instance. When the group is
-/// moved back and it fails again, it keeps its number and its edited data, and the attempts add up;
-/// when it is handled then, it is parked no more.
+/// The same work, meaning the same consumer, event and saga instance, is parked once. When the
+/// group is moved back and the work fails again, it keeps its number and its edited data, and the
+/// attempts add up; when it succeeds, it is no longer parked.
 public struct Parked: Sendable, Hashable {
-  /// What was to be done.
+  /// The piece of work that failed.
   public typealias Work = EventicleCore.Work
-  /// Its number, from 1.
+  /// The number by which it is retried or dropped, from 1.
   public let number: Int
-  /// What was to be done.
+  /// The piece of work that failed.
   public let work: Work
-  /// Why it failed last, in a sentence.
+  /// The reason of the last failure, as a sentence.
   public internal(set) var reason: String
-  /// When it failed last.
+  /// The instant of the last failure.
   public internal(set) var parkedAt: Instant
-  /// The journal entry of the failure.
+  /// The journal entry of the last failure.
   public internal(set) var entry: JournalIndex
-  /// How often it has been tried.
+  /// The number of attempts so far.
   public internal(set) var attempts = 1
-  /// Data to use instead of the event's own when it is done again.
+  /// Data that a retry uses instead of the event's own.
   public internal(set) var editedData: JSONBytes?
 }

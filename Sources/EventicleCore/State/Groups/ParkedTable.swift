@@ -1,19 +1,19 @@
 internal import HashTreeCollections
 
-/// Parked work by its number and by what is to be done; copies share.
+/// Parked work by number and by the work itself; copies share.
 struct ParkedTable: Sendable {
   private var work = TreeDictionary<Int, Parked>()
   private var numbers = TreeDictionary<Work, Int>()
 
   init() {}
 
-  /// How much is parked.
+  /// The number of parked pieces of work.
   var count: Int { work.count }
 
-  /// All of it, in no order.
+  /// All parked work, in no particular order.
   var values: [Parked] { Array(work.values) }
 
-  /// What is parked under a number.
+  /// The work parked under a number.
   subscript(number: Int) -> Parked? {
     get { work[number] }
     set {
@@ -26,14 +26,14 @@ struct ParkedTable: Sendable {
     }
   }
 
-  /// What is parked of the same work: of one consumer, one event and one instance.
+  /// The entry for the same work: the same consumer, event and instance.
   subscript(same work: Work) -> Parked? {
     numbers[work.place].flatMap { self.work[$0] }
   }
 }
 
 extension Work {
-  /// The work without what may be another thing when it comes again.
+  /// The work without the parts that may differ when it comes again.
   var place: Work {
     guard case .delivery(let delivery, let instance) = self else { return self }
     return .delivery(

@@ -1,7 +1,7 @@
 /// A set of positions, one bit each; copies share.
 package struct PositionSet: Sendable, Hashable {
   private var words = PersistentArray<UInt64>()
-  /// How many positions are members.
+  /// The number of positions in the set.
   package private(set) var count = 0
 
   init() {}

@@ -1,25 +1,25 @@
-/// What came of a delivery or of the firing of a timer.
+/// The outcome of a delivery or of the firing of a timer.
 public enum StepOutcome: Sendable, Hashable {
-  /// It was handled.
+  /// The handler succeeded.
   case handled
-  /// It started a saga instance.
+  /// The event started a saga instance.
   case started
-  /// It was not for this consumer, for a reason worth knowing.
+  /// The event did not concern this consumer; the text says why.
   case ignored(String)
-  /// It was handled before, and its consumer handles each event once.
+  /// The event was handled before, and the consumer handles each event once.
   case duplicate
-  /// A worker outside the engine was given it, and must answer before a moment.
+  /// A worker outside the engine was offered the event and must answer before an instant.
   case offered(attempt: Int, until: Instant)
-  /// Its handler failed, nothing changed, and it is parked.
+  /// The handler failed, nothing changed, and the work is parked.
   case failed(String)
-  /// Its handler failed, nothing changed, and it will be tried again at a moment.
+  /// The handler failed, nothing changed, and the work is retried at an instant.
   case retrying(String, attempt: Int, until: Instant)
-  /// Its handler failed, nothing changed, and its consumer leaves such events out.
+  /// The handler failed, nothing changed, and the consumer skips the event.
   case skipped(String)
-  /// Its handler failed, nothing changed, and its consumer has stopped in front of it.
+  /// The handler failed, nothing changed, and the consumer has stopped before the event.
   case stopped(String)
 
-  /// The sentence of what went wrong, if anything did.
+  /// The sentence of the failure, if there was one.
   public var problem: String? {
     switch self {
     case .handled, .started, .ignored, .duplicate, .offered: nil
@@ -28,7 +28,7 @@ public enum StepOutcome: Sendable, Hashable {
     }
   }
 
-  /// How it counts.
+  /// The kind under which the outcome is counted.
   var tally: Tally.Kind {
     switch self {
     case .handled, .started: .handled

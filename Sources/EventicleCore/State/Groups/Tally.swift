@@ -1,32 +1,32 @@
-/// How often a consumer dealt with events, by what came of it.
+/// The events that a consumer has finished with, counted by outcome.
 public struct Tally: Sendable, Hashable {
-  /// What came of a delivery.
+  /// The outcomes that are counted apart.
   public enum Kind: UInt8, Sendable, Hashable {
-    /// It was handled, or started an instance.
+    /// Handled, or started a saga instance.
     case handled
-    /// It did not concern the consumer.
+    /// Did not concern the consumer.
     case ignored
-    /// It failed and was parked, or stopped its consumer.
+    /// Failed and parked, or failed and stopped the consumer.
     case failed
-    /// It failed and is tried again.
+    /// Failed, to be retried.
     case retried
-    /// It failed and was left out.
+    /// Failed and skipped.
     case skipped
-    /// It had been handled before.
+    /// Handled before, and not again.
     case duplicate
   }
 
-  /// Handled, or started.
+  /// Deliveries handled, including those that started a saga instance.
   public private(set) var handled = 0
-  /// Not for this consumer.
+  /// Deliveries that did not concern the consumer.
   public private(set) var ignored = 0
-  /// Failed and parked, or failed and stopped.
+  /// Failures that were parked or stopped the consumer.
   public private(set) var failed = 0
-  /// Failed and to be tried again.
+  /// Failures that were retried.
   public private(set) var retried = 0
-  /// Failed and left out.
+  /// Failures that were skipped.
   public private(set) var skipped = 0
-  /// Handled before and not handled again.
+  /// Deliveries not handled because they had been handled before.
   public private(set) var duplicates = 0
 
   mutating func add(_ kind: Kind, _ count: Int) {

@@ -1,30 +1,30 @@
-/// One step that a saga instance has taken.
+/// One step taken by a saga instance.
 public struct SagaStepRecord: Sendable, Hashable {
-  /// What made the instance take the step.
+  /// The trigger of a step.
   public enum Trigger: Sendable, Hashable {
-    /// An event, by its place in the log.
+    /// An event, by its position in the log.
     case event(Position)
     /// A timer, by its name.
     case timer(String)
   }
 
-  /// Its number among the steps of its instance, from 1.
+  /// The number among the steps of the instance, from 1.
   public let number: Int
-  /// What made the instance take it.
+  /// The event or timer that triggered the step.
   public let trigger: Trigger
   /// The lane of its event; `nil` when the saga has one lane, and for timers.
   public let lane: SagaLane?
-  /// When it was taken.
+  /// The instant at which the step was taken, on the world's clock.
   public let instant: Instant
-  /// How long it kept the instance busy on the world's clock.
+  /// How long the step kept the instance busy, on the world's clock.
   public let duration: Interval
-  /// Whether it started the instance or went on with it.
+  /// Whether the step started the instance or continued it.
   public let outcome: StepOutcome
 }
 
-/// The last steps of an instance, ``Limits/sagaSteps`` at least while it has taken so many.
+/// The last steps of an instance: at least ``Limits/sagaSteps`` once that many were taken.
 ///
-/// A step costs one small node however many are kept; worlds of different moments share them.
+/// A step costs one small node however many are kept; worlds at different moments share them.
 struct RecentSteps: Sendable, Hashable, CustomStringConvertible {
   private final class Node: Sendable {
     let record: SagaStepRecord
@@ -36,7 +36,7 @@ struct RecentSteps: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The newest steps, newest first; when they are a full set they become the older ones.
+  /// The newest steps, newest first; when the set is full they become the older ones.
   private var newer: Node?
   private var older: Node?
   private var newerCount = 0

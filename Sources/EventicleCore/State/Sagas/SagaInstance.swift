@@ -1,10 +1,10 @@
-/// The state of one running, or ended and kept, saga.
+/// The state of one saga instance: running, or ended and kept.
 ///
-/// A value; copies share what they say until one of them changes.
+/// A value; copies share their storage until one of them changes.
 public struct SagaInstance: Sendable, Hashable {
   private var box: Box
 
-  /// Where among all states of instances this one rests; -1 while it rests nowhere.
+  /// The index of this state among all states of instances; -1 when it is not stored.
   var place: Int32 {
     get { box.place }
     set {
@@ -50,8 +50,8 @@ public struct SagaInstance: Sendable, Hashable {
         changedAt: changedAt, sequence: sequence))
   }
 
-  /// The instance after one more step, made at once, so that what the step replaced is not
-  /// touched.
+  /// The instance after one more step, built in one go, so that what the step replaced is left
+  /// untouched.
   init(
     after old: SagaInstance, at place: Int32, data: JSON, hasEnded: Bool, changedAt: Instant,
     lastEventID: EventID?, correlation: String?, timers: [String], undos: [CommandIntent],
@@ -72,13 +72,13 @@ public struct SagaInstance: Sendable, Hashable {
     if !isKnownUniquelyReferenced(&box) { box = Box(box.content) }
   }
 
-  /// Which instance it is.
+  /// The saga's name and the instance's id.
   public var key: SagaKey { box.content.key }
 
-  /// Whose it is: events and timers of other tenants never reach it.
+  /// The workspace of the instance; events and timers of other tenants never reach it.
   public var workspace: Workspace { box.content.workspace }
 
-  /// The version of the saga that its data is of.
+  /// The version of the saga to which the data conforms.
   public internal(set) var version: Int {
     get { box.content.version }
     set {
@@ -87,7 +87,7 @@ public struct SagaInstance: Sendable, Hashable {
     }
   }
 
-  /// What its author keeps in it; the engine's own fields are apart.
+  /// The data that the saga keeps; the engine's own fields are separate.
   public var data: JSON {
     get { box.content.data }
     set {
@@ -96,7 +96,7 @@ public struct SagaInstance: Sendable, Hashable {
     }
   }
 
-  /// Whether it has ended; an ended instance never handles anything again.
+  /// Whether the instance has ended; if so, it never handles anything again.
   public internal(set) var hasEnded: Bool {
     get { box.content.hasEnded }
     set {
@@ -105,19 +105,19 @@ public struct SagaInstance: Sendable, Hashable {
     }
   }
 
-  /// When it was started.
+  /// The instant at which the instance started.
   public var startedAt: Instant { box.content.startedAt }
 
-  /// When it last took a step.
+  /// The instant of the last step.
   public var changedAt: Instant { box.content.changedAt }
 
-  /// How many steps it has taken: its start, events and timers.
+  /// The number of steps taken, for its start, events and timers.
   public var steps: Int { box.content.steps }
 
-  /// The id of the last event it handled.
+  /// The id of the last event the instance handled.
   public var lastEventID: EventID? { box.content.lastEventID }
 
-  /// The value that events find it by, as text, for people.
+  /// The value by which events find the instance, as text for people.
   public internal(set) var correlation: String? {
     get { box.content.correlation }
     set {
@@ -126,7 +126,7 @@ public struct SagaInstance: Sendable, Hashable {
     }
   }
 
-  /// The names of its armed timers, in the order of their first arming.
+  /// The names of the armed timers, in the order in which they were first armed.
   public internal(set) var timers: [String] {
     get { box.content.timers }
     set {
@@ -135,7 +135,7 @@ public struct SagaInstance: Sendable, Hashable {
     }
   }
 
-  /// The commands that would undo what it did, in the order in which they were registered.
+  /// The commands that would undo what the instance did, in order of registration.
   public internal(set) var undos: [CommandIntent] {
     get { box.content.undos }
     set {
@@ -144,7 +144,7 @@ public struct SagaInstance: Sendable, Hashable {
     }
   }
 
-  /// Timers that fired and wait for their step, in the order in which they take it.
+  /// Timers that fired and await their step, in the order of their steps.
   var firing: [FiredTimer] {
     get { box.content.firing }
     set {
@@ -155,36 +155,36 @@ public struct SagaInstance: Sendable, Hashable {
 
   var recent: RecentSteps { box.content.recent }
 
-  /// Its number among all instances, which orders lists.
+  /// The number among all instances, which orders lists.
   var sequence: Int { box.content.sequence }
 
-  /// The last steps it took, oldest first, ``Limits/sagaSteps`` at most.
+  /// The last steps taken, oldest first, at most ``Limits/sagaSteps``.
   public var recentSteps: [SagaStepRecord] { recent.records }
 
-  /// Whether it is of a workspace and has a value in a property.
+  /// Whether the instance is of a workspace and has a value in a property.
   func holds(_ value: JSON, in property: String, _ workspace: Workspace) -> Bool {
     box.content.workspace == workspace && box.content.data.object?[property] == value
   }
 
-  /// Whether both are one and the same state.
+  /// Whether both share the same storage, and so are the same state.
   func isSame(as other: SagaInstance) -> Bool { box === other.box }
 
-  /// Whether both say the same.
+  /// Whether all their contents are equal.
   public static func == (left: SagaInstance, right: SagaInstance) -> Bool {
     left.box === right.box || left.box.content == right.box.content
   }
 
-  /// Hashes what it says.
+  /// Hashes all contents.
   public func hash(into hasher: inout Hasher) { hasher.combine(box.content) }
 }
 
-/// A timer that fired while its instance had other work, and waits for its step.
+/// A timer that fired while its instance was busy, and awaits its step.
 struct FiredTimer: Sendable, Hashable {
   let name: String
   let due: Instant
-  /// Whether a step armed the timer anew or called it off meanwhile.
+  /// Whether a step rearmed or cancelled the timer since it fired.
   ///
-  /// It stays in its place then: the timer may fire again while this one waits, and only that
-  /// one is wanted.
+  /// The entry stays in its place: the timer may fire again while this one waits, and then only the
+  /// new firing counts.
   var isOff = false
 }

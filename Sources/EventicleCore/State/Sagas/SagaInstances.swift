@@ -1,45 +1,45 @@
 internal import HashTreeCollections
 
-/// All saga instances, found by id and by the values that events match them by.
+/// All saga instances, found by id and by the values that events match.
 ///
-/// Finding the instances of a value costs O(1) however many instances there are, and so does a
-/// step of one.
+/// Finding the instances with a value, and a step of one, are O(1) however many instances there
+/// are.
 public struct SagaInstances: Sendable {
   private(set) var states = SagaStates()
   private var numbers = HashIndex()
   private var count = 0
   private var order = TreeDictionary<String, SortedChunks<Int32>>()
   private var matches = SagaMatches()
-  /// The tenants that have had an instance of a saga at any time.
+  /// The tenants that have ever had an instance of a saga.
   private var tenants: [String: Set<Workspace>] = [:]
 
   init() {}
 
   // MARK: - Reading
 
-  /// The properties by which a saga's instances are found.
+  /// The properties by which events find a saga's instances.
   public func matchProperties(of saga: String) -> [String] {
     matches.properties(of: saga).map(\.name)
   }
 
-  /// The instance of a key.
+  /// The instance with a key.
   public func instance(_ key: SagaKey) -> SagaInstance? { number(of: key).map { states[$0] } }
 
-  /// The number of the instance of a key, the same as long as it lives.
+  /// The number of the instance with a key, which stays the same while it exists.
   func number(of key: SagaKey) -> Int32? {
     numbers.last(under: key.quickHash) { states.isThere($0, key) }
   }
 
-  /// How many instances a saga has, ended and kept ones included.
+  /// The number of a saga's instances, including ended ones that were kept.
   public func count(of saga: String) -> Int { order[saga]?.count ?? 0 }
 
-  /// The instance that came as number `offset`, from 0, among those of its saga.
+  /// The instance at an offset, from 0, among those of its saga in order of creation.
   public func instance(of saga: String, at offset: Int) -> SagaInstance? {
     guard let numbers = order[saga], offset >= 0, offset < numbers.count else { return nil }
     return states[numbers[offset]]
   }
 
-  /// The instances of a workspace that hold a value in a property, oldest first.
+  /// The instances of a workspace that have a value in a property, oldest first.
   public func instances(
     of saga: String, property: String, value: JSON, in workspace: Workspace = .system
   ) -> [SagaInstance] {
@@ -51,10 +51,9 @@ public struct SagaInstances: Sendable {
     return found
   }
 
-  /// The instances of a workspace that hold a value in a property and have not ended, oldest
-  /// first.
+  /// The live instances of a workspace that have a value in a property, oldest first.
   ///
-  /// - Parameter limit: How many at most.
+  /// - Parameter limit: The most instances to return.
   func live(
     of saga: String, _ property: String, _ value: JSON, in workspace: Workspace,
     limit: Int = Int.max
@@ -79,7 +78,8 @@ public struct SagaInstances: Sendable {
 
   /// The instance with an id, else the newest one with a match value that reads as the text.
   ///
-  /// - Parameter workspace: Whose it is; the system's, or else any tenant's, when absent.
+  /// - Parameter workspace: The workspace to search; when absent the system's first, then any
+  ///   tenant's.
   public func find(
     _ saga: String, _ text: String, in workspace: Workspace? = nil
   ) -> SagaInstance? {
@@ -99,14 +99,14 @@ public struct SagaInstances: Sendable {
 
   // MARK: - Changing
 
-  /// Declares by which properties a saga's instances are found.
+  /// Declares the properties by which events find a saga's instances.
   mutating func declare(saga: String, properties: [String]) {
     matches.declare(saga, properties)
   }
 
-  /// Declares anew by which properties a saga's instances are found.
+  /// Changes the properties by which events find a saga's instances.
   ///
-  /// Those that are there are found by them too. O(1) when nothing has changed.
+  /// Existing instances are found by the new properties too. O(1) when nothing has changed.
   mutating func redeclare(saga: String, properties: [String]) {
     guard matchProperties(of: saga) != properties else { return }
     let all = (0..<count(of: saga)).compactMap { instance(of: saga, at: $0) }
@@ -115,12 +115,11 @@ public struct SagaInstances: Sendable {
     for instance in all { matches.move(from: nil, to: instance, states) }
   }
 
-  /// The place that the next state of any instance will rest at.
+  /// The index at which the next state of any instance is stored.
   @inline(__always)
   var nextPlace: Int32 { states.nextPlace }
 
-  /// Puts what an instance is now in the place of what it was; `nil` before its start and after
-  /// its removal.
+  /// Replaces the state of an instance; `nil` stands for one before its start or after its removal.
   mutating func set(from old: SagaInstance?, to new: SagaInstance?) {
     guard let number = (new ?? old)?.sequence else { return }
     states.set(number, from: old, to: new)
@@ -146,8 +145,8 @@ public struct SagaInstances: Sendable {
     count -= 1
   }
 
-  /// Drops the states that no instance is in any more, once they are most of what is held.
+  /// Drops the states that are no longer current, once they outnumber the current ones.
   ///
-  /// For a world whose past nobody goes back to; O(1) a step on the whole.
+  /// For a world whose past is never revisited; O(1) per step, amortised.
   mutating func dropOldStates() { states.dropOld(live: count) }
 }

@@ -1,12 +1,12 @@
-/// Which of a saga's two lanes an event goes by.
+/// One of a saga's two lanes, by which its events are separated.
 ///
-/// Hot events have places of their own, so that they need not wait for a crowd of cold ones.
+/// Hot events have slots of their own, so that they need not wait for many cold ones.
 public enum SagaLane: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
   /// The saga's predicate says that the event cannot wait.
   case hot
-  /// Every other event.
+  /// The event can wait, as any that is not hot.
   case cold
 
-  /// The word as it is written.
+  /// The lane's name, `hot` or `cold`.
   public var description: String { rawValue }
 }

@@ -1,30 +1,30 @@
 internal import HashTreeCollections
 
-/// Saga instances by the values that events match them by: their numbers, in order.
+/// The numbers of saga instances, in order, by the values that events match.
 ///
-/// A value that one instance has, as nearly all values are, costs twelve bytes: its number under
-/// the hash of the value, which is checked against what the instance holds.
+/// A value that only one instance has, as nearly all do, costs twelve bytes: the number under the
+/// hash of the value, verified against the instance's data.
 struct SagaMatches: Sendable {
-  /// What is matched by: one property of the instances of one saga and one workspace.
+  /// The subject of a match: one property of the instances of one saga in one workspace.
   private struct Match: Hashable, Sendable {
     let property: Int32
     let workspace: Workspace
     let value: JSON
   }
 
-  /// The properties by which one saga's instances are found.
+  /// The properties by which events find the instances of one saga.
   struct Declared: Sendable {
     let saga: String
     var properties: [Property]
   }
 
-  /// A property of one saga's instances by which they are found.
+  /// One property by which events find the instances of one saga.
   struct Property: Sendable {
     let number: Int32
     let name: String
   }
 
-  /// The instances that a value finds.
+  /// The instances found for a value.
   enum Found: Sendable {
     case none
     case one(Int32)
@@ -46,7 +46,7 @@ struct SagaMatches: Sendable {
   private var declared: [Declared] = []
   private var propertyCount: Int32 = 0
 
-  /// Declares by which properties a saga's instances are found.
+  /// Declares the properties by which events find a saga's instances.
   mutating func declare(_ saga: String, _ names: [String]) {
     let properties = names.map { name in
       propertyCount += 1
@@ -59,16 +59,16 @@ struct SagaMatches: Sendable {
     }
   }
 
-  /// The properties by which a saga's instances are found.
+  /// The properties by which events find a saga's instances.
   @inline(__always)
   func properties(of saga: String) -> [Property] {
     for entry in declared where isSameText(entry.saga, saga) { return entry.properties }
     return []
   }
 
-  /// The instances of a workspace that hold a value in a property.
+  /// The instances of a workspace that have a value in a property.
   ///
-  /// - Parameter states: What the instances are.
+  /// - Parameter states: The current states of the instances.
   func find(
     _ property: Property, _ value: JSON, _ workspace: Workspace, _ states: borrowing SagaStates
   ) -> Found {
@@ -88,9 +88,9 @@ struct SagaMatches: Sendable {
     return UInt32(truncatingIfNeeded: value.quickHash(after: place) >> 32)
   }
 
-  /// Lets an instance be found by what it holds now and not by what it held.
+  /// Updates the values by which an instance is found.
   ///
-  /// - Parameter states: What the instances are now.
+  /// - Parameter states: The current states of the instances.
   mutating func move(
     from old: SagaInstance?, to new: SagaInstance?, _ states: borrowing SagaStates
   ) {

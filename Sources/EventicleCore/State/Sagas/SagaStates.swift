@@ -1,27 +1,27 @@
-/// What saga instances are now, by their numbers, and every state that any of them was in.
+/// The current state of each saga instance by number, with every earlier state.
 ///
-/// States rest one behind the other in the order in which they were made, so that worlds of
-/// different moments share them; what each world has for itself is which state is the present one
-/// of each instance. A step of one instance then costs the same however many others there are.
+/// States are stored one after the other in the order in which they were made, so that worlds at
+/// different moments share them; each world keeps only which state of each instance is current. A
+/// step of one instance therefore costs the same however many others there are.
 struct SagaStates: Sendable {
   private static var absent: Int32 { -1 }
 
   private var states = PersistentArray<SagaInstance>()
-  /// The place in `states` of what an instance is now, by its number.
+  /// The index in `states` of the current state of each instance, by its number.
   private var present = PersistentArray<Int32>()
 
-  /// The instance of a number that is there.
+  /// The instance with a number, which must exist.
   @inline(__always)
   subscript(number: Int32) -> SagaInstance { states[Int(present[Int(number)])] }
 
-  /// Whether an instance is there and has a key.
+  /// Whether an instance exists and has a key.
   @inline(__always)
   func isThere(_ number: Int32, _ key: SagaKey) -> Bool {
     let place = Int(present[Int(number)])
     return place >= 0 && states.address(of: place).pointee.key == key
   }
 
-  /// Whether an instance of a workspace is there and has a value in a property.
+  /// Whether an instance of a workspace exists and has a value in a property.
   @inline(__always)
   func holds(
     _ number: Int32, _ value: JSON, in property: String, _ workspace: Workspace
@@ -31,14 +31,13 @@ struct SagaStates: Sendable {
     return states.address(of: place).pointee.holds(value, in: property, workspace)
   }
 
-  /// The place that the next state will rest at.
+  /// The index at which the next state is stored.
   @inline(__always)
   var nextPlace: Int32 { Int32(states.count) }
 
-  /// Puts what an instance is now in the place of what it was; `nil` before its start and after
-  /// its removal.
+  /// Replaces the state of an instance; `nil` stands for one before its start or after its removal.
   mutating func set(_ number: Int, from old: SagaInstance?, to new: SagaInstance?) {
-    // Where a change is unmade, the state that it made is the last one.
+    // When a change is reverted, the state that it made is the last one.
     if let old, old.place + 1 == nextPlace, states.last?.isSame(as: old) ?? false,
       new.map({ $0.place >= 0 && $0.place < old.place }) ?? true
     {
@@ -48,7 +47,7 @@ struct SagaStates: Sendable {
     present[number] = new.map { rest($0) } ?? Self.absent
   }
 
-  /// The place of a state, which is put behind the others unless it is among them.
+  /// The index of a state, which is appended unless it is stored already.
   private mutating func rest(_ state: SagaInstance) -> Int32 {
     let place = Int(state.place)
     if place >= 0, place < states.count, states.address(of: place).pointee.isSame(as: state) {
@@ -60,10 +59,10 @@ struct SagaStates: Sendable {
     return state.place
   }
 
-  /// Drops the states that no instance is in any more, once they are most of what is held and as
-  /// many as there ever were instances; four bytes stay of each of these.
+  /// Drops the states that are no longer current, once they outnumber the current ones and all
+  /// instances there ever were; four bytes remain of each removed instance.
   ///
-  /// - Parameter live: How many instances there are.
+  /// - Parameter live: The number of existing instances.
   mutating func dropOld(live: Int) {
     guard states.count > max(2 * live, present.count) + 4_096 else { return }
     var kept = PersistentArray<SagaInstance>()

@@ -1,20 +1,20 @@
-/// A command that waits for its moment, or for a lock, as the data store keeps it.
+/// A command that waits for its due instant or for a lock, as the data store keeps it.
 struct StoredCommand {
-  /// What it waits for besides its moment.
+  /// The lock a command waits for, besides its due instant.
   struct Wait {
-    /// The lock that somebody holds.
+    /// The lock that another holder has.
     let lock: String
-    /// When it was asked for.
+    /// When the command was requested.
     let since: Instant
-    /// The moment after which it is given up.
+    /// The instant after which the command is given up.
     let deadline: Instant
   }
 
-  /// The type of the records that keep them, by name.
+  /// The type of the records that store waiting commands, by name.
   static let recordType = "eventicle:schedule"
 
   let intent: CommandIntent
-  /// What it waits for besides its moment; `nil` for one that somebody scheduled.
+  /// The lock to wait for; `nil` for a scheduled command.
   let wait: Wait?
 
   init(_ intent: CommandIntent, waitingFor wait: Wait? = nil) {
@@ -22,7 +22,7 @@ struct StoredCommand {
     self.wait = wait
   }
 
-  /// What a record keeps.
+  /// Reads the command that a record stores.
   init?(_ record: Record) {
     let content = record.content
     guard let type = content["command"].string else { return nil }
@@ -41,7 +41,7 @@ struct StoredCommand {
     }
   }
 
-  /// What is kept of it.
+  /// The content of the record that stores the command.
   var content: JSON {
     var content: JSON = ["command": .string(intent.type), "data": intent.data]
     if let trace = intent.trace { content["trace"] = .string(trace) }
@@ -56,7 +56,7 @@ struct StoredCommand {
     return content
   }
 
-  /// The intent for one of its moments: under a key of its own where requests have keys.
+  /// The intent for one due instant; a recurring one has a distinct idempotency key each time.
   func intent(for moment: Instant, recurs: Bool) -> CommandIntent {
     guard recurs, let key = intent.idempotencyKey else { return intent }
     return CommandIntent(
@@ -66,9 +66,9 @@ struct StoredCommand {
 }
 
 extension World {
-  /// The command that a timer is for; `nil` for the timers of sagas and aggregates.
+  /// The command of a timer; `nil` for timers of sagas and aggregates.
   ///
-  /// O(1).
+  /// - Complexity: O(1).
   public func command(of timer: TimerKey) -> CommandIntent? { storedCommand(of: timer)?.intent }
 
   func storedCommand(of timer: TimerKey) -> StoredCommand? {
@@ -83,7 +83,7 @@ extension World {
     record(RecordKey(StoredCommand.recordType, name, in: workspace)).flatMap { StoredCommand($0) }
   }
 
-  /// The names of what is scheduled in a workspace, as many as a sentence lists.
+  /// The names of the scheduled commands of a workspace, as many as a sentence lists.
   func commandNames(in workspace: Workspace) -> [String] {
     var names: [String] = []
     forEachRecord(of: StoredCommand.recordType, in: workspace) { record in

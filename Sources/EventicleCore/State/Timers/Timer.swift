@@ -1,6 +1,6 @@
-/// A timer that is armed.
+/// An armed timer.
 ///
-/// What it says rests behind one reference, because worlds of many moments hold it.
+/// Its contents are stored behind one reference, because worlds at many moments hold it.
 public struct Timer: Sendable, Hashable {
   private struct Content: Sendable, Hashable {
     let key: TimerKey
@@ -30,44 +30,43 @@ public struct Timer: Sendable, Hashable {
         armedBy: armedBy, sequence: sequence))
   }
 
-  /// Which timer it is.
+  /// The owner and name of the timer.
   public var key: TimerKey { box.content.key }
 
   /// When it fires.
   public var schedule: TimerSchedule { box.content.schedule }
 
-  /// The moment at which it is due next.
+  /// The instant at which the timer is due next.
   public var due: Instant { box.content.due }
 
-  /// What happens with moments at which nobody looked.
+  /// What happens to due instants that passed unnoticed.
   public var missed: MissedFires { box.content.missed }
 
-  /// When it was armed last.
+  /// The instant at which the timer was last armed.
   public var armedAt: Instant { box.content.armedAt }
 
-  /// The journal entry of its arming.
+  /// The journal entry that armed the timer.
   public var armedBy: JournalIndex { box.content.armedBy }
 
-  /// The number of its arming; of two timers due together the lower one fires first.
+  /// The number of the arming; of two timers due together the lower one fires first.
   public var sequence: Int { box.content.sequence }
 
-  /// The next moments at which it fires, in order, so many at most.
+  /// The next instants at which the timer fires, in order, at most `count`.
   ///
-  /// A timer that fires once has one. Costs O(what is returned).
+  /// A timer that fires once has one. O(size of the result).
   public func nextFires(_ count: Int) -> [Instant] { schedule.nextFires(count, from: due) }
 
-  /// Whether it is of a key.
   @inline(__always)
   func has(_ key: TimerKey) -> Bool { box.content.key == key }
 
-  /// Whether both are one and the same arming.
+  /// Whether both are the same arming.
   func isSame(as other: Timer) -> Bool { box === other.box }
 
-  /// Whether both say the same.
+  /// Whether all their contents are equal.
   public static func == (left: Timer, right: Timer) -> Bool {
     left.box === right.box || left.box.content == right.box.content
   }
 
-  /// Hashes what it says.
+  /// Hashes all contents.
   public func hash(into hasher: inout Hasher) { hasher.combine(box.content) }
 }

@@ -1,7 +1,7 @@
-/// The armed timers, found by key and in the order in which they fall due.
+/// The armed timers, found by key and ordered by due time.
 ///
-/// Every arming has a number and rests at the place of it, armed or not, so that worlds of different
-/// moments share them; what changes is which numbers are armed, which costs O(log n).
+/// Every arming has a number and is stored at that index, armed or not, so that worlds at different
+/// moments share them; a change updates only which numbers are armed, in O(log n).
 public struct TimerTable: Sendable {
   private struct Place: Comparable, Sendable {
     let due: Instant
@@ -22,24 +22,24 @@ public struct TimerTable: Sendable {
   }
 
   private(set) var armings = PersistentArray<Timer?>()
-  /// The number of the first arming that is held.
+  /// The number of the first arming in storage.
   private var start = 0
   private var numbers = HashIndex()
   private var order = SortedChunks<Place>()
-  /// How many armings are held when the old ones are looked for again.
+  /// The number of stored armings at which old ones are next dropped.
   private var nextDrop = 4_096
 
   init() {}
 
   // MARK: - Reading
 
-  /// How many timers are armed.
+  /// The number of armed timers.
   public var count: Int { order.count }
 
   /// The timer that is due first.
   public var next: Timer? { order.first.flatMap { arming($0.sequence) } }
 
-  /// The timer of a key.
+  /// The timer with a key.
   @inline(__always)
   public func timer(_ key: TimerKey) -> Timer? {
     let number = numbers.last(under: key.quickHash) { number in
@@ -48,12 +48,12 @@ public struct TimerTable: Sendable {
     return number.flatMap { armings[Int($0) - start] }
   }
 
-  /// The timer at an offset from 0 in the order of falling due.
+  /// The timer at an offset, from 0, in order of due time.
   public func timer(at offset: Int) -> Timer? {
     offset >= 0 && offset < order.count ? arming(order[offset].sequence) : nil
   }
 
-  /// All timers in the order of falling due, until the body returns `false`.
+  /// Visits all timers in order of due time until the body returns `false`.
   public func forEach(_ body: (Timer) -> Bool) {
     order.forEach { place in arming(place.sequence).map(body) ?? true }
   }
@@ -77,7 +77,7 @@ public struct TimerTable: Sendable {
     }
   }
 
-  /// Puts an arming at the place of its number, unless it is there.
+  /// Stores an arming at the index of its number, unless it is there already.
   private mutating func rest(_ timer: Timer) {
     if timer.sequence < start { widen(to: timer.sequence) }
     let place = timer.sequence - start
@@ -89,7 +89,7 @@ public struct TimerTable: Sendable {
     }
   }
 
-  /// Makes room for a number in front of those that are held.
+  /// Extends the storage at the front to include a number.
   private mutating func widen(to number: Int) {
     var wider = PersistentArray<Timer?>()
     for _ in number..<start { wider.append(nil) }
@@ -97,10 +97,10 @@ public struct TimerTable: Sendable {
     (armings, start) = (wider, number)
   }
 
-  /// Drops the armings that are no longer armed, once they are most of what is held; of those
-  /// after the oldest that is, eight bytes stay.
+  /// Drops the armings that are no longer armed, once they outnumber the armed ones; eight bytes
+  /// remain of each one after the oldest that is armed.
   ///
-  /// For a world whose past nobody goes back to; O(1) a step on the whole.
+  /// For a world whose past is never revisited; O(1) per step, amortised.
   mutating func dropOld() {
     guard armings.count >= nextDrop, armings.count > 2 * count else { return }
     var live: [Int: Timer] = [:]
