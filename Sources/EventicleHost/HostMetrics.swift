@@ -129,7 +129,7 @@ final class HostMetrics {
 }
 
 extension CommandOutcome {
-  /// Its name as a dimension.
+  /// The value of the dimension `outcome`.
   var word: String {
     switch self {
     case .done: "done"
@@ -142,7 +142,7 @@ extension CommandOutcome {
 }
 
 extension StepOutcome {
-  /// Its name as a dimension.
+  /// The value of the dimension `outcome`.
   var word: String {
     switch self {
     case .handled: "handled"
