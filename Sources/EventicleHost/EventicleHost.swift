@@ -23,8 +23,8 @@ public final class EventicleHost: Sendable {
   ///     of delivery.
   ///   - clock: The source of time.
   ///   - options: Its log, metrics, seed, batch size and deadline for one step.
-  /// - Throws: ``EventicleCore/DomainError`` when the declarations of the domain contradict each
-  ///   other, and ``EventicleCore/EngineError`` when two consumers share a group.
+  /// - Throws: ``EventicleCore/DomainError`` when a declaration of the domain cannot work, and
+  ///   ``EventicleCore/EngineError`` when two consumers share a group.
   public convenience init(
     _ domain: Domain, adapters: [AsyncEventAdapter] = [], clock: any HostClock = LiveClock(),
     options: HostOptions = .standard
@@ -35,7 +35,7 @@ public final class EventicleHost: Sendable {
       metrics: EventicleHost.metrics(options.metricsLabel, MetricsSystem.factory))
   }
 
-  /// The metrics of a host; `nil` when the program has no metrics system that would record them.
+  /// The metrics of a host; `nil` without a label or a metrics system that would record them.
   static func metrics(_ label: String?, _ factory: any MetricsFactory) -> HostMetrics? {
     guard let label, !(factory is NOOPMetricsHandler) else { return nil }
     return HostMetrics(label, factory)

@@ -24,7 +24,7 @@ public final class ManualClock: HostClock {
   /// The instant that the clock shows.
   public var now: Instant { state.withLock { $0.now } }
 
-  /// Moves the clock forward and rings the alarms that fall due; a negative interval counts as zero.
+  /// Moves the clock forward and rings the alarms that are due; a negative interval counts as zero.
   public func advance(by interval: Interval) {
     let due = state.withLock { state -> [@Sendable () -> Void] in
       state.now = max(state.now, state.now + interval)

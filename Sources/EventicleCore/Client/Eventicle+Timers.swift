@@ -2,7 +2,8 @@ extension Eventicle {
   /// Schedules a command for later, once or repeatedly; one of the same name is replaced.
   ///
   ///     try app.schedule("reminder", CommandIntent("Remind", ["id": "o-1"]), .once(.days(3)))
-  ///     try app.schedule("nightly", CommandIntent("CloseDay"), .cron(try CronExpression("0 0 * * *")))
+  ///     let midnight = try CronExpression("0 0 * * *")
+  ///     try app.schedule("nightly", CommandIntent("CloseDay"), .cron(midnight))
   ///
   /// It is dispatched when the clock reaches its time, or at once when that has passed. When a
   /// handler calls this, the command is scheduled after the current step, if that step is kept.

@@ -38,7 +38,7 @@ public final class Eventicle {
 
   /// Creates an engine that runs a domain.
   ///
-  /// - Throws: ``DomainError`` when the declarations of the domain contradict each other.
+  /// - Throws: ``DomainError`` when a declaration of the domain cannot work.
   public init(
     _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1,
     options: EngineOptions = .standard

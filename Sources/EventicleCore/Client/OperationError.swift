@@ -51,7 +51,7 @@ public struct OperationError: Error, Sendable, Equatable, CustomStringConvertibl
     underlying = (error as? OperationError)?.underlying ?? error
   }
 
-  /// Whether the sentences and the causes are equal; the underlying errors are not compared.
+  /// Whether the sentences are equal; causes and underlying errors are not compared.
   public static func == (left: OperationError, right: OperationError) -> Bool {
     isSameText(left.description, right.description)
   }

@@ -4,7 +4,7 @@ public import EventicleCore
 public struct ImportReport: Sendable, Hashable, CustomStringConvertible {
   /// The number of events imported: all of the file.
   public let count: Int
-  /// The number of deliveries parked because a view could not fold an imported event.
+  /// The number of imported events that some view could not fold, so that they are parked.
   public let parked: Int
   /// The tenants that the import introduced.
   public let tenants: [Workspace]

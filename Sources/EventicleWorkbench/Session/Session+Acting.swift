@@ -3,7 +3,7 @@ import EventicleCore
 extension Session {
   // MARK: - emit
 
-  /// Carries out `emit STREAM TYPE [ID] items…`.
+  /// `emit STREAM TYPE [ID] items…`: appends an event, or several.
   mutating func emit(_ emission: Emission) throws(LanguageError) -> Reply {
     let items = emission.items
     var event = NewEvent(
@@ -50,7 +50,7 @@ extension Session {
 
   // MARK: - do
 
-  /// Carries out `do COMMAND items…`.
+  /// `do COMMAND items…`: dispatches a command, or several.
   mutating func dispatch(_ request: CommandRequest) throws(LanguageError) -> Reply {
     let name = request.command.value
     guard domain.command(name) != nil else {

@@ -1,9 +1,9 @@
 extension Engine {
   /// Replaces a view's live rows with rebuilt ones in one step, in all types and workspaces that it
-  /// writes. Refused when another view writes some of them.
+  /// writes.
   ///
-  /// The view's parked work is folded again: what succeeds is no longer parked, and what fails is
-  /// parked. Work that waited in its lanes is included in the rebuilt rows.
+  /// It is refused when another view writes some of these rows. The view's parked work is folded
+  /// again: what succeeds is no longer parked, and what fails is parked. Work that waited in its lanes is included in the rebuilt rows.
   ///
   /// - Parameter evenTrimmed: Whether to proceed although some of its events are no longer handed
   ///   out; otherwise the swap is refused, because rows from those events would silently disappear.
