@@ -11,10 +11,10 @@ public import EventicleCore
 ///     let host = try EventicleHost(domain, adapters: [mailer])
 ///
 /// Handlers run outside the engine's thread. Events of one key are handled one at a time, in the
-/// order of the log; `options.parallel` keys at most are handled at once. Every event is handled at
-/// least once: the engine stores the position of the group and the events that were offered but not
-/// acknowledged. A handler that throws, or does not finish before its deadline, is retried or its
-/// event parked or skipped, or the group stopped, as `options.policy` says.
+/// order of the log, and at most `options.parallel` keys at once. Every event is handled at least
+/// once: the engine stores the position of the group and the events that were offered but not
+/// acknowledged. When a handler throws, or does not finish before its deadline, `options.policy`
+/// decides whether to retry, park or skip the event, or to stop the group.
 public struct AsyncEventAdapter: Sendable {
   /// Handles an event; returning acknowledges it, throwing fails it.
   public typealias Handler = @Sendable (Event, AdapterContext) async throws -> Void
