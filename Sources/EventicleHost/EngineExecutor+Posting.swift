@@ -1,9 +1,9 @@
 internal import EventicleCore
 
 extension EngineExecutor {
-  /// Does an input and everything that follows from it.
+  /// Performs an input and everything that follows from it.
   ///
-  /// - Parameter timeout: How long the caller waits on the host's clock; for ever when `nil`.
+  /// - Parameter timeout: How long the caller waits on the host's clock; without limit when `nil`.
   func perform(
     _ input: Input, timeout: Interval? = nil, isFromAdapter: Bool = false
   ) async throws -> Step {
@@ -28,7 +28,7 @@ extension EngineExecutor {
       }, refusal: OperationError.notConnected)
   }
 
-  /// The engine as it is when everything was done that was asked before.
+  /// A snapshot of the engine after all work that was posted before.
   func read() async throws -> HostSnapshot {
     try Task.checkCancellation()
     let pending = PendingReply<HostSnapshot>()
@@ -37,7 +37,7 @@ extension EngineExecutor {
       refusal: OperationError.notConnected)
   }
 
-  /// Starts an adapter, or closes the group of one.
+  /// Starts an adapter, or closes an adapter's group.
   func configure(_ configuration: Mailbox.Configuration) async throws {
     try Task.checkCancellation()
     let pending = PendingReply<Void>()
@@ -46,12 +46,12 @@ extension EngineExecutor {
       refusal: OperationError.notConnected)
   }
 
-  /// Takes in what a handler made of an offer; a closed host has no use for it.
+  /// Posts a handler's answer to an offer; a closed host ignores it.
   func answer(_ offer: DeliveryOffer, with input: Input) { _ = post(.answer(offer, input)) }
 }
 
 extension Engine {
-  /// The next moment at which something falls due, if anything will.
+  /// When something falls due next, if anything does.
   var nextMoment: Instant? {
     guard let timer = nextTimer?.due else { return nextWake }
     return nextWake.map { min($0, timer) } ?? timer

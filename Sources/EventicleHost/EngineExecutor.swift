@@ -2,12 +2,12 @@ internal import Dispatch
 internal import EventicleCore
 internal import Synchronization
 
-/// An engine, its mailbox and its alarm.
+/// Runs an engine with its mailbox and its alarm.
 ///
-/// Everything that touches the engine runs on one serial queue. Callers leave work in the mailbox;
-/// what has gathered there is done as one batch, then published, then answered. At
-/// rest nothing runs: the alarm is set for the moment at which something falls due.
-final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touched on its queue alone.
+/// All access to the engine happens on one serial queue. Callers post jobs to the mailbox; all that
+/// have gathered are done as one batch, then the state is published, then the callers are answered.
+/// At rest nothing runs: the alarm is set for the instant at which something falls due.
+final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used only on its queue.
   let publisher: StatePublisher
   let clock: any HostClock
   private let mailbox = Mutex(Mailbox())
@@ -20,7 +20,7 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
   private var adapters = AdapterRunner()
   private var connection = ConnectionState.connected
   private var alarm: (any HostAlarm)?
-  /// Who is told when the host is closed, which waits for handlers that run.
+  /// Callbacks of shutdowns that wait for running handlers.
   private var closing: [@Sendable (Int) -> Void] = []
 
   init(
@@ -52,9 +52,10 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
 
   // MARK: - From any thread
 
-  /// Leaves a job in the mailbox.
+  /// Posts a job to the mailbox.
   ///
-  /// - Returns: Whether it was taken; a shut executor takes only what its handlers need.
+  /// - Returns: Whether it was accepted; an executor that is shut accepts only jobs of its
+  ///   handlers.
   func post(_ job: Mailbox.Job) -> Bool {
     let (isTaken, isFirst) = mailbox.withLock { mailbox in
       mailbox.take(job) ? (true, mailbox.awake()) : (false, false)
@@ -63,14 +64,14 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
     return isTaken
   }
 
-  /// Looks whether something is due, and publishes the state anew.
+  /// Does what is due, and publishes the state again.
   func wake() {
     if mailbox.withLock({ $0.awake() }) { queue.async { self.work() } }
   }
 
   // MARK: - On the queue
 
-  /// Whether the engine goes on: it is open, or waits for handlers that may still ask for something.
+  /// Whether the engine still runs: it is open, or waits for handlers that may post more jobs.
   private var isOpen: Bool {
     connection == .connected || (connection == .draining && adapters.isBusy)
   }
@@ -85,7 +86,7 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
       if jobs.isEmpty { catchUp() }
       for job in jobs { replies.append(perform(job)) }
       if connection == .draining, !adapters.isBusy { replies.append(close()) }
-      // Before anybody is answered, so that what was measured agrees with what was answered.
+      // Measured before callers are answered, so that metrics include what they were told.
       if mailbox.withLock({ $0.jobs.isEmpty }) { metrics?.measure(engine) }
       publisher.publish(PublishedState(world: engine.world, connection: connection))
       adapters.launch(on: self)
@@ -93,7 +94,7 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
     } while !rest()
   }
 
-  /// Does a job and everything that follows from it.
+  /// Does a job and everything that follows from it; returns the call that answers it.
   private func perform(_ job: Mailbox.Job) -> () -> Void {
     switch job {
     case .perform(let input, let isFromAdapter, let begins, let reply):
@@ -115,7 +116,7 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
       guard isOpen, engine.isOpen(offer) else { return {} }
       adapters.ended(offer)
       if connection == .connected { catchUp() }
-      // Its deadline may have passed just now.
+      // The deadline of the offer may have passed in this batch.
       if engine.isOpen(offer) { take(input) }
       settle()
       return {}
@@ -166,23 +167,23 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
     settle()
   }
 
-  /// Does what has fallen due, in due order, and what follows from it.
+  /// Does what has fallen due, in due order, and everything that follows from it.
   private func catchUp() {
     guard isOpen else { return }
     let now = clock.now
-    // What falls due again at once must not keep the mailbox waiting.
+    // A timer that rearms itself for now must not starve the mailbox.
     for _ in 0..<EngineExecutor.slice {
       guard let due = engine.nextDue(upTo: now) else { break }
-      // What was due happens at its own moment, however late it is noticed.
+      // Overdue work is done at its due time, however late it is noticed.
       take(due, isLate: true)
       settle(isLate: true)
     }
     settle()
   }
 
-  /// Delivers until nothing waits.
+  /// Makes deliveries until none is possible.
   ///
-  /// - Returns: Whether nothing waits; `false` when there seems to be no end of it.
+  /// - Returns: Whether all are made; `false` when they seem to follow from each other without end.
   @discardableResult
   private func settle(isLate: Bool = false) -> Bool {
     for _ in 0..<Limits.cascadeDeliveries {
@@ -196,7 +197,7 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
   private func take(_ input: Input, isLate: Bool = false) -> Step {
     let now = clock.now
     let moment = isLate ? engine.world.clock : now
-    // Never past what is due before.
+    // The clock must not pass the next due time.
     engine.pass(until: engine.nextMoment.map { min($0, moment) } ?? moment)
     watchdog.begin(engine.work(of: input), at: now)
     let step = engine.perform(input)
@@ -213,7 +214,7 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
     if !adapters.isEmpty { adapters.follow(step, of: engine) }
   }
 
-  /// Whether there is nothing to do until the alarm rings or somebody comes.
+  /// Whether there is nothing to do until the alarm rings or a job is posted.
   private func rest() -> Bool {
     let due = isOpen ? engine.nextMoment : nil
     if let due, due <= clock.now { return false }
@@ -237,7 +238,7 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
   }
 
   private func close() -> () -> Void {
-    // Adapters go first, so that nothing leaves while the rest is put away.
+    // Adapters are paused first, so that nothing leaves the program while the rest is closed.
     for group in engine.domain.adapters.map(\.group) + adapters.groups { take(.pause(group)) }
     connection = .closed
     mailbox.withLock { $0.isClosed = true }
@@ -249,12 +250,12 @@ final class EngineExecutor: @unchecked Sendable {  // What is not a lock is touc
     return { for reply in replies { reply(left) } }
   }
 
-  /// How many things that are due are done before the mailbox is looked at again.
+  /// How many due inputs are done before the mailbox is checked again.
   private static let slice = 4_096
 }
 
 extension Engine {
-  /// What an input is about to run.
+  /// The handler that an input is about to run, for the watchdog.
   fileprivate func work(of input: Input) -> StepWatchdog.Work {
     guard case .deliver = input, let next = nextDelivery else { return .input(input) }
     return .delivery(next.consumer, world.log.type(at: next.position))

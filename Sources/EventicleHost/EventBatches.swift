@@ -6,20 +6,20 @@ public struct EventBatch: Sendable {
   public let events: [Event]
   /// The position of each event in the whole log.
   public let positions: [Position]
-  /// The position up to which the log has been read; a reader that starts after it misses nothing.
+  /// The position up to which the log was read; a reader that starts after it misses nothing.
   public let reached: Position
-  /// The last position of the log, or of the part that is read, when this batch was read.
+  /// The last position of the log, or of the part to read, when this batch was read.
   public let head: Position
 
-  /// Whether the reader has caught up with the log.
+  /// Whether the reader has read everything up to ``head``.
   public var isAtHead: Bool { reached >= head }
 }
 
-/// The events of streams in batches: as many at once as there are, up to a limit.
+/// The events of streams in batches of as many as are available, up to a limit.
 ///
 /// A reader keeps only its position in the log, so a slow reader delays nobody, buffers nothing and
-/// misses nothing. Each iteration starts over. It ends when the task is cancelled, when the host is
-/// shut down and everything was read, and at the end that was asked for.
+/// misses nothing. Each iteration starts over. It ends at the requested end, when the task is
+/// cancelled, or when the host is shut down and everything is read.
 public struct EventBatches: AsyncSequence, Sendable {
   /// A batch of at least one event.
   public typealias Element = EventBatch
@@ -37,7 +37,7 @@ public struct EventBatches: AsyncSequence, Sendable {
     Iterator(publisher: publisher, reader: reader, position: start, end: end, limit: limit)
   }
 
-  /// One reader and its position.
+  /// One reader with its own position.
   public struct Iterator: AsyncIteratorProtocol {
     let publisher: StatePublisher
     let reader: StreamReader
@@ -48,9 +48,9 @@ public struct EventBatches: AsyncSequence, Sendable {
     /// The next events as soon as there are any; `nil` at the end.
     public mutating func next() async -> EventBatch? { await next(isolation: nil) }
 
-    /// The next events as soon as there are any; `nil` at the end.
+    /// The next events as soon as there are any, on the caller's actor; `nil` at the end.
     ///
-    /// - Complexity: O(events handed over) for one stream; for several, O(events passed over).
+    /// - Complexity: O(events returned) for one stream; for several, O(events passed over).
     public mutating func next(isolation actor: isolated (any Actor)?) async -> EventBatch? {
       while !Task.isCancelled {
         let state = publisher.current
@@ -72,9 +72,9 @@ public struct EventBatches: AsyncSequence, Sendable {
   }
 }
 
-/// The events of streams one by one; see ``EventBatches``, on which it is built.
+/// The events of streams one at a time; built on ``EventBatches``.
 public struct HostEvents: AsyncSequence, Sendable {
-  /// An event as handlers see it.
+  /// An event, opened and upcast.
   public typealias Element = Event
   /// Reading does not fail.
   public typealias Failure = Never
@@ -95,7 +95,7 @@ public struct HostEvents: AsyncSequence, Sendable {
     /// The next event as soon as there is one; `nil` at the end.
     public mutating func next() async -> Event? { await next(isolation: nil) }
 
-    /// The next event as soon as there is one; `nil` at the end.
+    /// The next event as soon as there is one, on the caller's actor; `nil` at the end.
     public mutating func next(isolation actor: isolated (any Actor)?) async -> Event? {
       if Task.isCancelled { return nil }
       if let event = events.popFirst() { return event }
@@ -106,11 +106,11 @@ public struct HostEvents: AsyncSequence, Sendable {
   }
 }
 
-/// The connection state of a host: the current one, then each change.
+/// The connection state of a host: the current state, then each change.
 ///
 /// It ends after `closed`.
 public struct ConnectionStates: AsyncSequence, Sendable {
-  /// A connection state.
+  /// The state of the host's connection.
   public typealias Element = ConnectionState
   /// Reading does not fail.
   public typealias Failure = Never
@@ -120,7 +120,7 @@ public struct ConnectionStates: AsyncSequence, Sendable {
   /// Starts with the current state.
   public func makeAsyncIterator() -> Iterator { Iterator(publisher: publisher) }
 
-  /// One observer of the states.
+  /// One observer with the last state it was given.
   public struct Iterator: AsyncIteratorProtocol {
     let publisher: StatePublisher
     var last: ConnectionState?
@@ -128,7 +128,7 @@ public struct ConnectionStates: AsyncSequence, Sendable {
     /// The next state that differs from the last one; `nil` after `closed`.
     public mutating func next() async -> ConnectionState? { await next(isolation: nil) }
 
-    /// The next state that differs from the last one; `nil` after `closed`.
+    /// The next state that differs from the last one, on the caller's actor; `nil` after `closed`.
     public mutating func next(isolation actor: isolated (any Actor)?) async -> ConnectionState? {
       guard last != .closed else { return nil }
       let last = last

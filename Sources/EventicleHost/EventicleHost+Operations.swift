@@ -1,15 +1,16 @@
 public import EventicleCore
 
-/// What an `Eventicle` offers besides reading and dispatching by name; all of it throws as
+/// The operations of an `Eventicle` besides reading and dispatching by name; all throw as
 /// ``EventicleHost/perform(_:timeout:)`` does.
 extension EventicleHost {
   // MARK: - Commands and events
 
-  /// Carries out a command, for a tenant or under an idempotency key, and everything that follows
-  /// from it.
+  /// Dispatches a command, optionally for a tenant or with an idempotency key, and delivers
+  /// everything that follows from it.
   ///
-  /// - Parameter timeout: How long to wait for the reply on the host's clock; for ever when `nil`.
-  /// - Returns: Its response and the events that it appended.
+  /// - Parameter timeout: How long to wait for the reply on the host's clock; without limit when
+  ///   `nil`.
+  /// - Returns: The response and the events appended.
   @discardableResult
   public func dispatch(
     _ intent: CommandIntent, timeout: Interval? = nil
@@ -17,14 +18,14 @@ extension EventicleHost {
     CommandReply(try await executor.perform(.dispatch(intent), timeout: timeout))
   }
 
-  /// Carries out a body as a command, and everything that follows from it.
+  /// Runs a closure as a command, and delivers everything that follows from it.
   ///
   /// - Parameters:
-  ///   - stream: Where the events that the body returns go.
-  ///   - name: The name under which it is journaled.
-  ///   - workspace: Whose data it is about.
-  ///   - body: Runs on the engine's thread; what it throws takes back all it did.
-  /// - Returns: The response and the events that were appended.
+  ///   - stream: The stream for the events that the closure returns.
+  ///   - name: The command name in the journal.
+  ///   - workspace: The workspace whose data it reads and writes.
+  ///   - body: Runs on the engine's thread; an error that it throws undoes all it did.
+  /// - Returns: The response and the events appended.
   @discardableResult
   public func dispatch(
     on stream: StreamName, named name: String = DirectCommand.standardName,
@@ -35,14 +36,14 @@ extension EventicleHost {
     return CommandReply(try await executor.perform(.direct(command), timeout: timeout))
   }
 
-  /// Appends events that come in their travelling form.
+  /// Appends encoded events and delivers them.
   ///
-  /// - Throws: What the codec says about bytes that are not an event; nothing was appended then.
+  /// - Throws: The codec's error for bytes that are not an event; nothing is appended then.
   public func emit(encoded events: [EncodedEvent], to stream: StreamName) async throws {
     try await emit(try events.map { NewEvent(try readers.codec.decode($0)) }, to: stream)
   }
 
-  /// Takes in an event of the past: it keeps its id and its time.
+  /// Imports a past event with its own id and time.
   ///
   /// - Parameter reaction: Whether sagas and adapters react to it as well as views.
   public func importEvent(
@@ -53,8 +54,8 @@ extension EventicleHost {
 
   /// Stops handing out the oldest events of a stream; see `EventClient.retain`.
   ///
-  /// - Parameter evenUnread: Whether events go too that a group has not been offered.
-  /// - Returns: What stays, and who holds up what does not go.
+  /// - Parameter evenUnread: Whether to remove events that a group has not been offered.
+  /// - Returns: How many events are kept, and which group prevents removing more.
   @discardableResult
   public func retain(
     _ stream: StreamName, newest count: Int, evenUnread: Bool = false
@@ -67,47 +68,47 @@ extension EventicleHost {
 
   // MARK: - Groups
 
-  /// How every group is doing, in the order of delivery.
+  /// The position, lag and status of each group, in the order of delivery.
   public func groups() async throws -> [GroupReport] {
     try await executor.read().engine.groupReports
   }
 
-  /// Lets a group wait; what happens meanwhile is delivered when it is resumed.
+  /// Pauses a group; events appended while it is paused are delivered when it is resumed.
   ///
-  /// A handler of an ``AsyncEventAdapter`` that runs is let finish.
+  /// A running handler of an ``AsyncEventAdapter`` may finish.
   public func pause(_ group: GroupName) async throws { try await perform(.pause(group)) }
 
-  /// Lets a paused or stopped group go on where it was.
+  /// Resumes a paused or stopped group from its position.
   public func resume(_ group: GroupName) async throws { try await perform(.resume(group)) }
 
-  /// Moves a group back, or forward, to a place in the log.
+  /// Moves a group to another place in the log, backward or forward.
   ///
-  /// Handlers of an ``AsyncEventAdapter`` that run are cancelled, and their events are offered again
-  /// if they lie behind that place.
+  /// Running handlers of an ``AsyncEventAdapter`` are cancelled, and their events are offered again
+  /// if they come after that place.
   public func replay(_ group: GroupName, from start: StreamStart) async throws {
     let position = start.position(in: try await executor.read().engine.world)
     try await perform(.move(group, after: position))
   }
 
-  /// Starts an adapter; a group that the engine knows goes on where it stopped.
+  /// Starts an adapter; a known group continues where it stopped.
   public func attach(_ adapter: AsyncEventAdapter) async throws {
     try await executor.configure(.attach(adapter))
   }
 
-  /// Ends an ``AsyncEventAdapter``; its position is kept, and its handlers are cancelled.
+  /// Stops an ``AsyncEventAdapter`` and cancels its handlers; its position is kept.
   ///
-  /// What they had begun is offered again when the group is attached again.
+  /// Events whose handlers were cancelled are offered again when the adapter is attached again.
   public func close(_ group: GroupName) async throws { try await executor.configure(.close(group)) }
 
   // MARK: - Parked work
 
-  /// The work that failed and is parked, oldest first.
+  /// The deliveries and timers that failed and are parked, oldest first.
   public var parked: [Parked] { world.parked }
 
-  /// Does parked work again; what succeeds is no longer parked.
+  /// Retries parked work; if it succeeds it is no longer parked.
   ///
   /// The work of an ``AsyncEventAdapter`` is offered to it again and stays parked until its handler
-  /// has succeeded; this returns as soon as it is offered.
+  /// succeeds; this method returns as soon as it is offered.
   ///
   /// - Parameter data: Data to use instead of the event's own.
   public func redrive(_ number: Int, with data: JSON? = nil) async throws {
@@ -115,19 +116,20 @@ extension EventicleHost {
     try await perform(.redrive(number))
   }
 
-  /// Sets the data with which parked work is done again; `nil` restores the event's own.
+  /// Sets the data with which parked work is retried; `nil` restores the event's own.
   public func editParked(_ number: Int, data: JSON?) async throws {
     try await perform(.edit(number, data.map { JSONBytes($0) }))
   }
 
-  /// Gives parked work up.
+  /// Discards parked work without handling it.
   public func dropParked(_ number: Int) async throws { try await perform(.dropParked(number)) }
 
   // MARK: - Views, metrics, locks
 
-  /// Folds a view's events anew beside the world, and compares the rows with the live ones.
+  /// Folds a view's events again outside the live world and compares the resulting rows with the
+  /// live ones.
   ///
-  /// Runs on the caller's task while the engine goes on.
+  /// Runs on the caller's task, so the engine is not blocked.
   public func rebuild(_ view: String) async throws -> ViewComparison {
     let engine = try await executor.read().engine
     do { return try engine.rebuild(view) } catch let error as EngineError {
@@ -135,18 +137,18 @@ extension EventicleHost {
     }
   }
 
-  /// Puts the rows that a view's events make in the place of those that it has.
+  /// Replaces a view's live rows with rebuilt ones.
   ///
-  /// - Parameter evenTrimmed: Whether to do so although some of its events are not handed out any
-  ///   more, so that the rows will be without them.
+  /// - Parameter evenTrimmed: Whether to proceed although some of its events are no longer handed
+  ///   out and the new rows will lack them.
   public func swap(_ view: String, evenTrimmed: Bool = false) async throws {
     try await perform(.swap(view: view, evenTrimmed: evenTrimmed))
   }
 
-  /// What consumers and commands have done so far, and how long it took.
+  /// Counts and durations of deliveries and commands so far.
   public func metrics() async throws -> EngineMetrics { try await executor.read().metrics }
 
-  /// The leases of a workspace that hold now.
+  /// The leases of a workspace that are held now.
   public func locks(in workspace: Workspace = .system) async throws -> [Lock] {
     try await executor.read().engine.world.locks(in: workspace)
   }

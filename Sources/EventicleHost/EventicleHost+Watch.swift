@@ -5,12 +5,13 @@ extension EventicleHost {
   /// Waits until an aggregate is in a state.
   ///
   /// - Parameters:
-  ///   - workspace: Whose aggregate it is.
-  ///   - timeout: How long to wait on the host's clock; a negative one counts as none.
-  ///   - condition: Whether a state is the one waited for; `nil` while there is no aggregate. What it
-  ///     throws ends the wait. Called with the states that batches of work end in.
-  /// - Returns: The state.
-  /// - Throws: ``EventicleCore/OperationError`` when the timeout is over or the host is closed, what
+  ///   - workspace: The workspace of the aggregate.
+  ///   - timeout: How long to wait on the host's clock; a negative interval means no wait.
+  ///   - condition: Whether a state is the expected one; it gets `nil` while there is no aggregate.
+  ///     An error it throws ends the wait. It sees the states after each batch of work, not those
+  ///     within.
+  /// - Returns: The expected state.
+  /// - Throws: ``EventicleCore/OperationError`` when the timeout passes or the host is closed, what
   ///   the condition throws, and `CancellationError`.
   /// - Complexity: O(events of the aggregate) for each new version.
   public func watch(
@@ -49,7 +50,7 @@ extension EventicleHost {
   }
 }
 
-/// Whether the time of a wait is over.
+/// Whether the timeout of a wait has passed, shared with its alarm.
 private final class Lateness: Sendable {
   let isLate = Mutex(false)
 }

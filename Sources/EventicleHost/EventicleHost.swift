@@ -2,26 +2,28 @@ internal import CoreMetrics
 public import EventicleCore
 internal import Logging
 
-/// An engine on a thread of its own that follows a clock and serves many tasks at once.
+/// Runs an engine on a thread of its own that follows a clock and serves many tasks.
 ///
 ///     let host = try EventicleHost(domain)
 ///     try await host.dispatch("PlaceOrder", ["customer": "c-19", "total": 59])
 ///     for await event in host.events(in: "orders") { print(event.type) }
 ///
-/// Inputs are done one at a time, in the order in which they arrive; inputs that arrive meanwhile are
-/// done as one batch. Timers fire when they fall due. Every method may be called from any task.
+/// Inputs are performed one at a time, in the order of arrival; those that arrive during a batch of
+/// work form the next batch. Timers fire when they fall due. Every method may be called from any
+/// task.
 public final class EventicleHost: Sendable {
   let executor: EngineExecutor
   let readers: StreamReaders
   private let batchSize: Int
 
-  /// Runs a domain.
+  /// Creates a host that runs a domain.
   ///
   /// - Parameters:
-  ///   - adapters: Handlers that may `await`; their groups are delivered to after the domain's own.
-  ///   - clock: Where the time comes from.
+  ///   - adapters: Handlers that may `await`; their groups come after the domain's own in the order
+  ///     of delivery.
+  ///   - clock: The source of time.
   ///   - options: Its log, metrics, seed, batch size and deadline for one step.
-  /// - Throws: ``EventicleCore/DomainError`` when the domain declares something that cannot work, and
+  /// - Throws: ``EventicleCore/DomainError`` when a declaration of the domain cannot work, and
   ///   ``EventicleCore/EngineError`` when two consumers share a group.
   public convenience init(
     _ domain: Domain, adapters: [AsyncEventAdapter] = [], clock: any HostClock = LiveClock(),
@@ -33,7 +35,7 @@ public final class EventicleHost: Sendable {
       metrics: EventicleHost.metrics(options.metricsLabel, MetricsSystem.factory))
   }
 
-  /// What measures, unless nobody would hear of it.
+  /// The metrics of a host; `nil` without a label or a metrics system that would record them.
   static func metrics(_ label: String?, _ factory: any MetricsFactory) -> HostMetrics? {
     guard let label, !(factory is NOOPMetricsHandler) else { return nil }
     return HostMetrics(label, factory)
@@ -53,14 +55,15 @@ public final class EventicleHost: Sendable {
       stepDeadline: options.stepDeadline)
   }
 
-  /// What nobody holds any more stops without doing what waits.
+  /// A host that is released stops without doing the work that waits.
   deinit { _ = executor.post(.shutdown(draining: false) { _ in }) }
 
   // MARK: - Asking
 
-  /// Carries out a command and everything that follows from it.
+  /// Dispatches a command and delivers everything that follows from it.
   ///
-  /// - Parameter timeout: How long to wait for the reply on the host's clock; for ever when `nil`.
+  /// - Parameter timeout: How long to wait for the reply on the host's clock; without limit when
+  ///   `nil`.
   /// - Returns: The command's response.
   /// - Throws: As ``perform(_:timeout:)`` does.
   @discardableResult
@@ -70,34 +73,36 @@ public final class EventicleHost: Sendable {
     try await perform(.dispatch(CommandIntent(type, data)), timeout: timeout)
   }
 
-  /// Appends events to a stream and delivers them; many at once cost much less than one by one.
+  /// Appends events to a stream and delivers them; appending many at once costs much less than one
+  /// by one.
   ///
-  /// - Throws: As ``perform(_:timeout:)`` does; nothing was appended then, unless a timeout says that
-  ///   it may still be.
+  /// - Throws: As ``perform(_:timeout:)`` does; nothing is appended then, except that after a
+  ///   timeout it may still be.
   public func emit(
     _ events: [NewEvent], to stream: StreamName, timeout: Interval? = nil
   ) async throws {
     try await perform(.emit(events, to: stream), timeout: timeout)
   }
 
-  /// Does one input, and everything that follows from it in the engine.
+  /// Performs one input and everything that follows from it in the engine.
   ///
-  /// A task that is cancelled before the engine has begun withdraws it; one that is cancelled later
-  /// is answered all the same, for it is done.
+  /// A task that is cancelled before the engine has begun withdraws the input; one that is
+  /// cancelled later still gets its reply, because the input is performed.
   ///
-  /// - Parameter timeout: How long to wait for the reply on the host's clock; for ever when `nil`.
-  /// - Throws: ``EventicleCore/OperationError`` with the sentence of what went wrong, or that the host
-  ///   was shut down; ``EventicleCore/ReportedError`` with what a command reported after its events
-  ///   were kept; ``HostTimeoutError``, which says whether it may still be carried out; and
-  ///   `CancellationError` when it was withdrawn.
+  /// - Parameter timeout: How long to wait for the reply on the host's clock; without limit when
+  ///   `nil`.
+  /// - Throws: ``EventicleCore/OperationError`` with the sentence of what went wrong, or that the
+  ///   host was shut down; ``EventicleCore/ReportedError`` with what a command reported after its
+  ///   events were kept; ``HostTimeoutError``, which says whether the input may still be performed;
+  ///   and `CancellationError` when it was withdrawn.
   @discardableResult
   public func perform(_ input: Input, timeout: Interval? = nil) async throws -> JSON? {
     try await executor.perform(input, timeout: timeout).response
   }
 
-  /// Waits until every earlier input is done, and everything that is due by the clock.
+  /// Waits until all earlier inputs, and everything that is due by the clock, are done.
   ///
-  /// Handlers of ``AsyncEventAdapter``s are not waited for.
+  /// It does not wait for handlers of ``AsyncEventAdapter``s.
   public func settle() async {
     await withCheckedContinuation { continuation in
       if !executor.post(.settle { continuation.resume() }) { continuation.resume() }
@@ -106,13 +111,13 @@ public final class EventicleHost: Sendable {
 
   // MARK: - Looking
 
-  /// The state after the last batch of work.
+  /// The world after the last batch of work.
   ///
-  /// A value that any thread may keep, read and query. It includes everything that the caller has had
-  /// a reply about.
+  /// A value that any thread may keep, read and query. It includes everything that the caller has
+  /// received a reply for.
   public var world: World { executor.publisher.current.world }
 
-  /// The events of streams one by one, each after it was delivered; see ``batches(in:from:until:)``.
+  /// The events of streams one at a time, each after its delivery; see ``batches(in:from:until:)``.
   public func events(
     in streams: StreamName..., from start: StreamStart = .beginning, until end: StreamEnd = .never
   ) -> HostEvents {
@@ -121,11 +126,14 @@ public final class EventicleHost: Sendable {
 
   /// The events of streams in batches, the faster way to read many.
   ///
-  /// From the beginning it is a cold-hot stream, from the end a hot one, until now a cold one.
+  /// Started at the beginning it is a cold-hot stream, at the end a hot one, and until now a cold
+  /// one.
   ///
   /// - Parameters:
-  ///   - streams: A `*` in a name stands for any characters; every stream when there is none.
-  ///   - start: Where to begin; the end is the end at the moment of this call.
+  ///   - streams: The streams to read; a `*` in a name stands for any characters. All streams when
+  ///     empty.
+  ///   - start: Where to begin; ``EventicleCore/StreamStart/end`` is the end at the time of this
+  ///     call.
   public func batches(
     in streams: StreamName..., from start: StreamStart = .beginning, until end: StreamEnd = .never
   ) -> EventBatches {
@@ -146,21 +154,21 @@ public final class EventicleHost: Sendable {
   /// Whether the host accepts inputs.
   public var connection: ConnectionState { executor.publisher.current.connection }
 
-  /// The connection state: the current one, then each change until `closed`.
+  /// The connection state: the current state, then each change until `closed`.
   public var connectionStates: ConnectionStates { ConnectionStates(publisher: executor.publisher) }
 
-  /// The handler that has kept the engine from going on for longer than
-  /// ``HostOptions/stepDeadline``; `nil` when none does.
+  /// The handler that has run for longer than ``HostOptions/stepDeadline`` and blocks the engine;
+  /// `nil` when there is none.
   public var hungHandler: HungHandler? { executor.publisher.current.hung }
 
-  /// Ends the work: nothing more is taken, adapters are paused, and readers end when they have read
-  /// everything.
+  /// Shuts down: no new inputs are accepted, adapters are paused, and readers end when they have
+  /// read everything.
   ///
-  /// - Parameter draining: Whether what was asked so far is done before, and handlers of
-  ///   ``AsyncEventAdapter``s that run or can begin now are waited for, each until its deadline at the
-  ///   latest. Else callers that wait are turned away and handlers are cancelled; a shutdown that
-  ///   drains can be cut short by another one that does not.
-  /// - Returns: How many deliveries were left undone; 0 when it was shut down already.
+  /// - Parameter draining: Whether to do waiting work first, and to wait for the handlers of
+  ///   ``AsyncEventAdapter``s that run or can start now, each until its deadline at the latest.
+  ///   Otherwise waiting callers get an error and handlers are cancelled; a draining shutdown can
+  ///   be cut short by one that does not drain.
+  /// - Returns: The number of deliveries that were not made; 0 when the host was shut down already.
   @discardableResult
   public func shutdown(draining: Bool = true) async -> Int {
     let left: Int? = await withCheckedContinuation { continuation in

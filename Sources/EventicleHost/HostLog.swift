@@ -1,20 +1,20 @@
 internal import EventicleCore
 internal import Logging
 
-/// Says in the program's log what went wrong, one sentence a problem.
+/// Logs what goes wrong to the program's log, one sentence a problem.
 ///
-/// Names, ids and positions are logged; the data of events and commands never is.
+/// It logs names, ids and positions, but never the data of events and commands.
 struct HostLog: Sendable {
   private let logger: Logger?
 
-  /// A log of a name that the program's log handler knows; `nil` logs nothing.
+  /// Creates a log with a label that the program's log handler sees; `nil` logs nothing.
   init(label: String?, level: HostLogLevel) {
     self.init(label.map { Logger(label: $0) }, level: level)
   }
 
   init(_ logger: Logger?, level: HostLogLevel) {
     var logger = logger
-    // The program may have asked for less than this.
+    // The program may have set a higher level for this label.
     if let known = logger?.logLevel { logger?.logLevel = max(known, level.level) }
     self.logger = logger
   }
@@ -29,7 +29,7 @@ struct HostLog: Sendable {
       metadata: ["undone": "\(undone)"])
   }
 
-  /// Logs that a handler has passed the deadline for a step, and later that it is back.
+  /// Logs that a handler has passed the deadline for a step, or that it has returned since.
   func hung(_ hung: HungHandler, isBack: Bool) {
     let metadata: Logger.Metadata = ["handler": "\(hung.handler)", "since": "\(hung.since)"]
     if isBack {
@@ -68,7 +68,7 @@ struct HostLog: Sendable {
   }
 }
 
-/// What went wrong in one journal entry, as the log says it.
+/// The problem of a journal entry in the form that is logged.
 struct HostProblem {
   let level: Logger.Level
   let sentence: String
@@ -123,7 +123,7 @@ struct HostProblem {
 }
 
 extension HostLogLevel {
-  /// The same level in the words of the log.
+  /// The level of swift-log that corresponds to it.
   var level: Logger.Level {
     switch self {
     case .debug: .debug

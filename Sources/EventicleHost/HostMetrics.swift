@@ -1,13 +1,14 @@
 internal import CoreMetrics
 internal import EventicleCore
 
-/// Counts and measures what the engine does, for whatever metrics system the program has.
+/// Counts and measures what the engine does with the program's metrics system.
 ///
 /// With the label `eventicle`:
 ///
 /// | Name | What | Dimensions |
 /// |---|---|---|
-/// | `eventicle.delivery.latency` | timer: from the event's moment to its handling | consumer, kind |
+/// | `eventicle.delivery.latency` | timer: from the event's creation to its handling | consumer,
+/// kind |
 /// | `eventicle.deliveries` | counter | consumer, kind, outcome |
 /// | `eventicle.commands` | counter | command, outcome |
 /// | `eventicle.timers.fired` | counter | saga, timer, outcome |
@@ -42,7 +43,7 @@ final class HostMetrics {
     parked = Meter(label: "\(label).parked", factory: factory)
   }
 
-  /// Counts what a step did.
+  /// Counts the entries of a step.
   func record(_ step: Step, in world: World) {
     for entry in step.entries {
       switch entry.kind {
@@ -68,7 +69,7 @@ final class HostMetrics {
     }
   }
 
-  /// Measures how things stand.
+  /// Updates the gauges from the engine's current state.
   ///
   /// - Complexity: O(groups · streams · log n).
   func measure(_ engine: Engine) {
@@ -85,7 +86,7 @@ final class HostMetrics {
     }
   }
 
-  /// Counts a handler that hangs, on any thread.
+  /// Counts a hung handler; callable on any thread.
   var countsHung: @Sendable (String) -> Void {
     { [label, factory] handler in
       Counter(
@@ -128,7 +129,7 @@ final class HostMetrics {
 }
 
 extension CommandOutcome {
-  /// Its name as a dimension.
+  /// The value of the dimension `outcome`.
   var word: String {
     switch self {
     case .done: "done"
@@ -141,7 +142,7 @@ extension CommandOutcome {
 }
 
 extension StepOutcome {
-  /// Its name as a dimension.
+  /// The value of the dimension `outcome`.
   var word: String {
     switch self {
     case .handled: "handled"

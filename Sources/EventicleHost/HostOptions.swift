@@ -25,7 +25,7 @@ public struct HostOptions: Sendable {
   /// A log and metrics called `eventicle`, batches of up to 512 events, a random seed.
   public static let standard = HostOptions()
 
-  /// Creates options; what is left out is as in ``standard``.
+  /// Creates options; the defaults are those of ``standard``.
   public init(
     engine: EngineOptions = .standard, seed: UInt64? = nil, logLabel: String? = "eventicle",
     logLevel: HostLogLevel = .info, metricsLabel: String? = "eventicle", batchSize: Int = 512,
@@ -41,17 +41,17 @@ public struct HostOptions: Sendable {
   }
 }
 
-/// The severity of a log line, from the lowest on.
+/// The severity of a log line, from the lowest to the highest.
 public enum HostLogLevel: String, Sendable, Hashable, CaseIterable {
   /// Every step that the engine takes.
   case debug
-  /// Opening and closing.
+  /// The host is opened or closed.
   case info
   /// A business rule refused a command.
   case notice
-  /// A handler failed and will be tried again, or its event was left out.
+  /// A handler failed and is retried, or its event was skipped.
   case warning
-  /// A handler failed and its work is parked, its consumer stopped, or a command failed.
+  /// A command failed, or a handler failed and its work is parked or its consumer stopped.
   case error
 }
 

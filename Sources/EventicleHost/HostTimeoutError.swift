@@ -1,16 +1,16 @@
 public import EventicleCore
 
-/// What was asked of a host was not answered in time.
+/// An operation of a host was not answered within its timeout.
 public struct HostTimeoutError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What was asked: `dispatch PlaceOrder`.
+  /// The operation, such as `dispatch PlaceOrder`.
   public let operation: String
-  /// How long the caller was ready to wait, on the host's clock.
+  /// How long the caller waited, on the host's clock.
   public let timeout: Interval
-  /// Whether the engine had begun, so that it may still be carried out; `false` when it was
-  /// withdrawn and never will be.
+  /// Whether the engine had begun, so that the operation may still complete; `false` when it was
+  /// withdrawn and never will.
   public let mayStillHappen: Bool
 
-  /// The same in words.
+  /// A sentence with the operation, the timeout, and whether it may still complete.
   public var description: String {
     mayStillHappen
       ? "The host was to \(operation) within \(timeout); it has begun and is not done, and may still "

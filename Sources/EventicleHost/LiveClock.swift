@@ -9,9 +9,9 @@ public import EventicleCore
   internal import Glibc
 #endif
 
-/// The system's clock; an alarm costs nothing until its moment.
+/// The system's clock; an alarm costs nothing until it rings.
 public struct LiveClock: HostClock {
-  /// Creates a clock that shows the system's time.
+  /// Creates a clock that follows the system's.
   public init() {}
 
   /// The system's time, truncated to milliseconds.
@@ -21,15 +21,16 @@ public struct LiveClock: HostClock {
     return Instant(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
-  /// Makes an alarm that follows the system's clock, also when that is changed.
+  /// Makes an alarm on the system's clock that stays right when that clock is changed.
   public func alarm(_ ring: @escaping @Sendable () -> Void) -> any HostAlarm {
     LiveAlarm(clock: self, ring)
   }
 }
 
-/// An alarm on a timer of the system.
+/// An alarm backed by a system timer.
 private final class LiveAlarm: HostAlarm {
-  /// What is not due for longer is looked at again then, so that no sum of milliseconds overflows.
+  /// The longest single wait; a later alarm is set again after it, so that no sum of milliseconds
+  /// overflows.
   private static let longest: Int64 = 30 * 86_400_000
 
   private let clock: LiveClock

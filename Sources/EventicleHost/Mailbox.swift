@@ -1,43 +1,43 @@
 internal import EventicleCore
 
-/// What waits for the engine, in the order in which it came.
+/// The jobs that wait for the engine, in the order of arrival.
 struct Mailbox {
-  /// Something to be done, and who is told of it.
+  /// A job with the callback for its outcome.
   enum Job {
     /// An input; `begins` says whether its caller still wants it.
     case perform(
       Input, isFromAdapter: Bool = false, begins: @Sendable () -> Bool = { true },
       reply: @Sendable (Result<Step, any Error>) -> Void)
-    /// The engine as it is, to be asked on another thread.
+    /// A snapshot of the engine, to read on another thread.
     case read(
       begins: @Sendable () -> Bool, reply: @Sendable (Result<HostSnapshot, any Error>) -> Void)
-    /// Starts an adapter, or closes the group of one.
+    /// Starts an adapter, or closes an adapter's group.
     case configure(
       Configuration, begins: @Sendable () -> Bool,
       reply: @Sendable (Result<Void, any Error>) -> Void)
-    /// What the handler of an adapter made of an offer.
+    /// The answer of an adapter's handler to an offer.
     case answer(DeliveryOffer, Input)
     case settle(reply: @Sendable () -> Void)
     case shutdown(draining: Bool, reply: @Sendable (Int) -> Void)
   }
 
-  /// A change of who consumes.
+  /// A change of the host's adapters.
   enum Configuration: Sendable {
     case attach(AsyncEventAdapter)
     case close(GroupName)
   }
 
   var jobs: [Job] = []
-  /// Whether the queue is at work, or about to be.
+  /// Whether the queue is running or scheduled to run.
   private var isAwake = false
-  /// Whether nothing more is taken from outside.
+  /// Whether jobs from outside are refused.
   private var isShut = false
-  /// Whether nothing at all is taken any more.
+  /// Whether all jobs are refused.
   var isClosed = false
-  /// Whether what waits is turned away.
+  /// Whether waiting jobs are to be refused instead of done.
   private(set) var isAbandoned = false
 
-  /// Takes a job, or refuses it.
+  /// Adds a job, unless it is refused.
   mutating func take(_ job: Job) -> Bool {
     guard !isClosed, !isShut || job.isTakenWhileDraining else { return false }
     if case .shutdown(let isDraining, _) = job {
@@ -48,13 +48,13 @@ struct Mailbox {
     return true
   }
 
-  /// Whether the queue must be called; from now on it is awake.
+  /// Whether the queue must be scheduled; marks it as awake.
   mutating func awake() -> Bool {
     defer { isAwake = true }
     return !isAwake
   }
 
-  /// Whether the queue may sleep because nothing has come in.
+  /// Whether the queue may stop because no job is waiting.
   mutating func sleep() -> Bool {
     isAwake = !jobs.isEmpty
     return !isAwake
@@ -62,7 +62,8 @@ struct Mailbox {
 }
 
 extension Mailbox.Job {
-  /// Whether a host that waits for its handlers takes it: what they ask for, and being hurried up.
+  /// Whether a host that waits for its handlers accepts the job: it comes from them, or ends the
+  /// wait.
   fileprivate var isTakenWhileDraining: Bool {
     switch self {
     case .answer, .shutdown(draining: false, _): true
@@ -72,7 +73,7 @@ extension Mailbox.Job {
   }
 }
 
-/// What can be asked of a host's engine beside its world.
+/// The parts of a host's engine that can be read besides its world.
 struct HostSnapshot: Sendable {
   let engine: Engine
   let metrics: EngineMetrics

@@ -1,7 +1,7 @@
 public import EventicleCore
 internal import Synchronization
 
-/// A clock that moves only when it is told to, for tests that never wait.
+/// A clock that moves only when told to, so that tests need not wait.
 ///
 ///     let clock = ManualClock(startingAt: .standardStart)
 ///     let host = try EventicleHost(domain, clock: clock)
@@ -16,15 +16,15 @@ public final class ManualClock: HostClock {
 
   private let state: Mutex<State>
 
-  /// Creates a clock that shows a moment.
+  /// Creates a clock that shows an instant.
   public init(startingAt moment: Instant = .standardStart) {
     state = Mutex(State(now: moment))
   }
 
-  /// The moment that the clock shows.
+  /// The instant that the clock shows.
   public var now: Instant { state.withLock { $0.now } }
 
-  /// Moves the clock forward and rings the alarms that fall due; a negative interval counts as zero.
+  /// Moves the clock forward and rings the alarms that are due; a negative interval counts as zero.
   public func advance(by interval: Interval) {
     let due = state.withLock { state -> [@Sendable () -> Void] in
       state.now = max(state.now, state.now + interval)
@@ -33,7 +33,7 @@ public final class ManualClock: HostClock {
     for ring in due { ring() }
   }
 
-  /// Makes an alarm that rings on the thread that moves the clock to its moment or past it.
+  /// Makes an alarm that rings on the thread that moves the clock to its instant or past it.
   public func alarm(_ ring: @escaping @Sendable () -> Void) -> any HostAlarm {
     let number = state.withLock { state in
       state.nextAlarm += 1
@@ -74,7 +74,7 @@ public final class ManualClock: HostClock {
 }
 
 extension ManualClock.State {
-  /// Takes out what is due, so that it rings once.
+  /// Removes the alarms that are due, so that each rings once.
   fileprivate mutating func takeDue() -> [@Sendable () -> Void] {
     var rings: [@Sendable () -> Void] = []
     for (number, setting) in alarms {

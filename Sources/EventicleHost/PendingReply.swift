@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// The reply that a caller waits for, while the caller may be cancelled or lose patience.
+/// A reply that a caller waits for, with cancellation and timeout.
 ///
-/// A job is withdrawn only before the engine has begun with it; after that a cancelled caller is
-/// answered all the same, because the thing is done.
+/// A job can be withdrawn only before the engine has begun it; after that a cancelled caller still
+/// gets the reply, because the job is done.
 final class PendingReply<Value: Sendable>: Sendable {
   private enum Phase {
     case waiting
@@ -14,7 +14,7 @@ final class PendingReply<Value: Sendable>: Sendable {
   private struct State {
     var phase = Phase.waiting
     var continuation: CheckedContinuation<Value, any Error>?
-    /// How it ended before anybody waited: cancelled, or with a timeout that was over at once.
+    /// The outcome of a wait that ended before it started: cancelled, or with a timeout of zero.
     var early: Result<Value, any Error>?
   }
 
@@ -22,7 +22,7 @@ final class PendingReply<Value: Sendable>: Sendable {
 
   /// Posts the job and waits for its reply.
   ///
-  /// - Parameter post: Leaves the job in a mailbox; whether it was taken.
+  /// - Parameter post: Posts the job to a mailbox; returns whether it was accepted.
   func value(posting post: () -> Bool, refusal: any Error) async throws -> Value {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
@@ -38,7 +38,7 @@ final class PendingReply<Value: Sendable>: Sendable {
     }
   }
 
-  /// Whether the job is still wanted; from now on it cannot be withdrawn.
+  /// Whether the job is still wanted; from then on it cannot be withdrawn.
   func begin() -> Bool {
     state.withLock { state in
       guard state.phase == .waiting else { return false }
@@ -47,15 +47,15 @@ final class PendingReply<Value: Sendable>: Sendable {
     }
   }
 
-  /// Tells the caller, unless it has been told something else.
+  /// Gives the caller its reply, unless it has one already.
   func answer(_ result: Result<Value, any Error>) { end(with: result) { _ in true } }
 
-  /// Ends the wait.
+  /// Ends the wait with an error.
   ///
-  /// - Parameter error: What the caller is told, by whether the job has begun.
+  /// - Parameter error: The error, which depends on whether the job has begun.
   func expire(_ error: (_ hasBegun: Bool) -> any Error) {
     let hasBegun = state.withLock { $0.phase == .begun }
-    // A job that begins meanwhile is told as one that has begun.
+    // A job that begins between these two checks gets the error of one that has begun.
     if !hasBegun, end(with: .failure(error(false)), if: { $0 == .waiting }) { return }
     end(with: .failure(error(true))) { _ in true }
   }

@@ -1,9 +1,9 @@
 internal import EventicleCore
 
-/// How things stand between two batches of work.
+/// The state of a host after a batch of work.
 struct PublishedState: Sendable {
   var world: World
   var connection: ConnectionState
-  /// A handler that keeps the engine from going on.
+  /// The handler that blocks the engine, if one does.
   var hung: HungHandler?
 }

@@ -1,9 +1,9 @@
 internal import EventicleCore
 internal import Synchronization
 
-/// What the engine has told last, for everybody to read, and who waits for what comes.
+/// Publishes the latest state of the engine, and wakes those who wait for a certain state.
 ///
-/// The engine never waits for a reader: it publishes a state and wakes those who wait for it.
+/// The engine never waits for a reader.
 final class StatePublisher: Sendable {
   typealias Condition = @Sendable (PublishedState) -> Bool
 
@@ -22,10 +22,10 @@ final class StatePublisher: Sendable {
 
   init(_ state: PublishedState) { self.state = Mutex(State(current: state)) }
 
-  /// The last state.
+  /// The latest state.
   var current: PublishedState { state.withLock { $0.current } }
 
-  /// How many wait.
+  /// The number of waiting readers.
   var waiting: Int { state.withLock { $0.waiters.count } }
 
   /// Publishes a state in place of the last one.
@@ -40,7 +40,7 @@ final class StatePublisher: Sendable {
     for waiter in woken { waiter.continuation.resume(returning: published) }
   }
 
-  /// Says that a handler hangs, or that none does; on any thread.
+  /// Publishes that a handler hangs, or that none does; callable on any thread.
   func report(_ hung: HungHandler?) {
     publish(
       state.withLock { state in
@@ -49,9 +49,9 @@ final class StatePublisher: Sendable {
       })
   }
 
-  /// Waits for a state that meets a condition; the last one counts.
+  /// Waits for a state that meets a condition; the current one counts.
   ///
-  /// - Returns: `nil` when the task was cancelled meanwhile.
+  /// - Returns: `nil` when the task is cancelled.
   func state(where condition: @escaping Condition) async -> PublishedState? {
     let number = state.withLock { state in
       state.nextWaiter += 1
@@ -64,7 +64,7 @@ final class StatePublisher: Sendable {
           case later
         }
         let finding = state.withLock { state -> Finding in
-          // Asked under the lock: a cancellation that comes later finds the waiter below.
+          // Checked under the lock, so that a later cancellation finds the waiter below.
           if Task.isCancelled { return .now(nil) }
           if condition(state.current) { return .now(state.current) }
           state.waiters[number] = Waiter(condition: condition, continuation: continuation)

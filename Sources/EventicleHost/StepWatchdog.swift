@@ -1,11 +1,11 @@
 internal import EventicleCore
 internal import Synchronization
 
-/// Notices that one step of the engine takes too long.
+/// Detects that one step of the engine takes too long.
 ///
-/// A step costs it one uncontended lock; its alarm is set at most once a deadline.
+/// It costs each step one uncontended lock; its alarm is set at most once per deadline.
 final class StepWatchdog: Sendable {
-  /// What the engine is at work on; put into words only when it hangs.
+  /// What the engine is doing; described in words only when it hangs.
   enum Work: Sendable {
     case input(Input)
     case delivery(ConsumerName, EventType?)
@@ -35,7 +35,7 @@ final class StepWatchdog: Sendable {
   private let report: @Sendable (_ hung: HungHandler, _ isBack: Bool) -> Void
   private let state = Mutex(State())
 
-  /// - Parameter report: Told of a handler that hangs, on any thread, and again when it is back.
+  /// - Parameter report: Called for a handler that hangs, on any thread, and again when it returns.
   init(
     deadline: Interval, clock: any HostClock,
     report: @escaping @Sendable (_ hung: HungHandler, _ isBack: Bool) -> Void
@@ -47,7 +47,7 @@ final class StepWatchdog: Sendable {
     state.withLock { $0.alarm = alarm }
   }
 
-  /// A step begins.
+  /// Marks the start of a step.
   func begin(_ work: Work, at now: Instant) {
     let alarm = state.withLock { state -> (any HostAlarm)? in
       state.work = work
@@ -59,7 +59,7 @@ final class StepWatchdog: Sendable {
     alarm?.set(now + deadline)
   }
 
-  /// The step is over.
+  /// Marks the end of a step.
   func end() {
     let hung = state.withLock { state in
       state.work = nil

@@ -1,10 +1,10 @@
 import EventicleCore
 
-/// The names that belong to the bank alone.
+/// A namespace for the declarations of the bank.
 enum Bank {}
 
 extension Bank {
-  /// Somebody's money.
+  /// An account with a balance, which can be frozen.
   static let account = AggregateRoot(
     "Account", stream: "accounts", idPrefix: "acc",
     reducers: [
@@ -24,7 +24,7 @@ extension Bank {
       "AccountUnfrozen": { state, _ in state["status"] = "active" },
     ])
 
-  /// What can be asked of an account.
+  /// The commands of accounts.
   static let accountCommands = [openAccount, deposit, withdraw, freeze, unfreeze]
 
   private static let accountID = CommandField.required("accountId", idOf: "Account")
@@ -93,7 +93,7 @@ extension Bank {
     return .done
   }
 
-  /// An amount in cents, if there is anything to move.
+  /// An amount rounded to whole cents, which must be greater than zero.
   static func positive(_ amount: JSON, _ noun: String) throws -> JSON {
     let cents = amount.inCents
     guard cents.amount > 0 else {
@@ -110,7 +110,7 @@ extension Bank {
 }
 
 extension JSON {
-  /// An amount of money for a sentence: `20.00`.
+  /// An amount of money as sentences show it: `20.00`.
   fileprivate var twoDecimals: String {
     let cents = Int((amount * 100).rounded().clamped(to: 9e15))
     let rest = cents.magnitude % 100

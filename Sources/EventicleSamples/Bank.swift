@@ -1,7 +1,7 @@
 public import EventicleCore
 
 extension Domain {
-  /// Accounts, and money that goes from one to another or comes back.
+  /// A bank: accounts, and transfers that move money between them or return it.
   public static let bank = Domain(
     "bank", summary: "Accounts, and money that goes from one to another or comes back.",
     aggregates: [Bank.account, Bank.transfer],

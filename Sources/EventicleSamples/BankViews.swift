@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Bank {
-  /// A row per account.
+  /// One row per account.
   static let balances = EventView(
     "Balances", streams: ["accounts"],
     rows: [
@@ -21,7 +21,7 @@ extension Bank {
       "AccountUnfrozen": { row, _ in row["status"] = "active" },
     ])
 
-  /// A row per transfer, with its outcome.
+  /// One row per transfer, with its outcome.
   static let ledger = EventView(
     "Ledger", streams: ["transfers"],
     rows: [

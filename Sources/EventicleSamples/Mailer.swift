@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Shop {
-  /// Tells customers how their orders fare; a mail is a record that nobody sends.
+  /// Mails customers about their orders; a mail is only a record and is not sent.
   static let mailer = EventAdapter(
     "Mailer", streams: ["orders", "shipping"], group: "mailer",
     on: [
@@ -13,7 +13,7 @@ extension Shop {
 
   private static func mail(_ subject: JSON) -> EventHandler {
     { event, transaction in
-      // Events of a shipment name their order in the data.
+      // Events of a shipment have the order's id in their data.
       let named = event.data["orderId"].string.map { DomainID($0) }
       guard let id = named ?? event.domainID, let order = transaction.load(order, id) else {
         return

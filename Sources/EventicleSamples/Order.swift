@@ -1,10 +1,10 @@
 import EventicleCore
 
-/// The names that belong to the shop alone.
+/// A namespace for the declarations of the shop.
 enum Shop {}
 
 extension Shop {
-  /// What a customer wants to have, from the first wish to the delivery.
+  /// A customer's order, from placing it to its delivery.
   static let order = AggregateRoot(
     "Order", stream: "orders",
     reducers: [
@@ -42,7 +42,7 @@ extension Shop {
       },
     ])
 
-  /// What can be asked of an order.
+  /// The commands of orders.
   static let orderCommands = [
     placeOrder, holdOrder, resumeOrder, markOrderPaid, markOrderShipped, markOrderDelivered,
     cancelOrder,
@@ -98,7 +98,7 @@ extension Shop {
     "CancelOrder", [.required("reason")], summary: "call an order off",
     from: ["placed", "paying", "onHold", "paid"], "cancelled", raising: "OrderCancelled", "reason")
 
-  /// A command that moves an order on, if its status allows it.
+  /// A command that changes an order's status, if the current one allows it.
   private static func change(
     _ command: String, _ fields: [CommandField] = [], summary: String, from accepted: [String],
     _ participle: String, raising type: EventType, _ kept: String...

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Shop {
-  /// One attempt to get the money for an order.
+  /// One attempt to collect the money for an order.
   static let payment = AggregateRoot(
     "Payment", stream: "payments", idPrefix: "pay",
     reducers: [
@@ -14,7 +14,7 @@ extension Shop {
       "PaymentDeclined": { state, _ in state["status"] = "declined" },
     ])
 
-  /// What can be asked of a payment.
+  /// The commands of payments.
   static let paymentCommands = [requestPayment, capturePayment, declinePayment]
 
   private static let paymentID = CommandField.required("paymentId", idOf: "Payment")
@@ -43,7 +43,7 @@ extension Shop {
     "DeclinePayment", .optional("reason", standard: "card_declined"), summary: "the bank refuses",
     "declined", raising: "PaymentDeclined")
 
-  /// A command that settles a payment one way or the other, once.
+  /// A command that settles a payment as captured or declined, once.
   private static func settle(
     _ command: String, _ field: CommandField, summary: String, _ participle: String,
     raising type: EventType

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Shop {
-  /// Gets the money for an order: three attempts, five minutes.
+  /// Collects the money for an order in up to three attempts within five minutes.
   static let paymentSaga = Saga("PaymentSaga", streams: ["orders", "payments"])
     .startOn("OrderCreated", unlessLive: "orderId") { step, event in
       let data = event.data.value

@@ -1,9 +1,9 @@
 import EventicleCore
 
 extension Transaction {
-  /// The aggregate that a command is about.
+  /// Loads the aggregate that a command names.
   ///
-  /// - Throws: ``Rejection`` that says how to make one, when there is none of this id.
+  /// - Throws: ``Rejection`` that says which command makes one, when there is none with this id.
   func existing(
     _ root: AggregateRoot, _ id: JSON, madeBy command: String
   ) throws -> AggregateInstance {
@@ -18,7 +18,7 @@ extension Transaction {
 }
 
 extension AggregateInstance {
-  /// Refuses unless the aggregate is in one of these states.
+  /// Throws a rejection unless the aggregate is in one of these states.
   func mustBe(_ accepted: [String], toBe participle: String) throws {
     let status = self["status"].string ?? "nothing yet"
     guard !accepted.contains(status) else { return }
@@ -36,33 +36,33 @@ extension AggregateInstance {
 }
 
 extension JSON {
-  /// What a number of money is worth; 0 for what is no number.
+  /// The value of a number; 0 for anything else.
   var amount: Double { double ?? 0 }
 
-  /// The number rounded to whole cents, written the shortest way.
+  /// The number rounded to whole cents, in its shortest form.
   var inCents: JSON { .money(amount) }
 
-  /// An amount of money, rounded to whole cents.
+  /// An amount of money rounded to whole cents.
   static func money(_ amount: Double) -> JSON {
     .double((amount * 100).rounded() / 100)
   }
 
-  /// The text of an event's domain id.
+  /// The domain id of an event; `null` when it has none.
   static func id(of event: Event) -> JSON {
     event.domainID.map { .string($0.text) } ?? .null
   }
 
-  /// An object with those of these members that are there.
+  /// An object with those of the named members that are not `null`.
   func picking(_ names: String...) -> JSON { picking(names) }
 
-  /// An object with those of these members that are there.
+  /// An object with those of the named members that are not `null`.
   func picking(_ names: [String]) -> JSON {
     var picked = JSON.emptyObject
     for name in names where !self[name].isNull { picked[name] = self[name] }
     return picked
   }
 
-  /// Takes a member out of an object.
+  /// Removes a member from an object; does nothing to other values.
   mutating func remove(_ name: String) {
     guard case .object(var members) = self else { return }
     members[name] = nil

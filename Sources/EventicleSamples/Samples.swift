@@ -1,10 +1,10 @@
 public import EventicleCore
 
-/// The domains that come with the program.
+/// The sample domains that come with the program.
 public enum Samples {
-  /// All of them.
+  /// All sample domains: the shop and the bank.
   public static let all: [Domain] = [.shop, .bank]
 
-  /// The one of a name.
+  /// The sample domain with a name; `nil` when there is none.
   public static func named(_ name: String) -> Domain? { all.first { $0.name == name } }
 }

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Shop {
-  /// The goods of an order on their way to the customer.
+  /// The shipment of an order's goods.
   static let shipment = AggregateRoot(
     "Shipment", stream: "shipping", idPrefix: "ship",
     reducers: [
@@ -16,7 +16,7 @@ extension Shop {
       "ShipmentDelivered": { state, _ in state["status"] = "delivered" },
     ])
 
-  /// What can be asked of a shipment.
+  /// The commands of shipments.
   static let shipmentCommands = [createShipment, dispatchShipment, deliverShipment]
 
   private static let shipmentID = CommandField.required("shipmentId", idOf: "Shipment")

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Shop {
-  /// Brings the goods of a paid order to the customer, and reminds every morning until then.
+  /// Ships the goods of a paid order, and sends a reminder every morning until they are delivered.
   static let shippingSaga = Saga("ShippingSaga", streams: ["orders", "shipping"])
     .startOn("OrderPaid", unlessLive: "orderId") { step, event in
       step.data = ["orderId": JSON.id(of: event), "reminders": 0, "status": "preparing"]

@@ -1,7 +1,7 @@
 public import EventicleCore
 
 extension Domain {
-  /// Orders that are paid for and shipped.
+  /// A shop: orders that are paid for and shipped.
   public static let shop = Domain(
     "shop", summary: "Orders that are paid for and shipped.",
     aggregates: [Shop.order, Shop.payment, Shop.shipment],

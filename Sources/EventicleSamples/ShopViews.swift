@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Shop {
-  /// A row per order, from the events alone.
+  /// One row per order, folded from events alone.
   static let orderBoard = EventView(
     "OrderBoard", streams: ["orders", "payments"],
     of: { $0.type == "PaymentDeclined" ? $0.data["orderId"].string : $0.domainID?.text },
@@ -28,7 +28,7 @@ extension Shop {
     "PaymentDeclined": { row, _ in try row["attempts"] += 1 },
   ]
 
-  /// The same, and when the row was changed last.
+  /// Adds the time of the last change to what a reducer writes.
   private static func dating(_ change: @escaping EventView.RowReducer) -> EventView.RowReducer {
     { row, event in
       try change(&row, event)
@@ -36,7 +36,7 @@ extension Shop {
     }
   }
 
-  /// A row per currency: how many orders, what they come to, and what has been paid of it.
+  /// One row per currency: the number of orders, their total, and the amount paid.
   static let revenue = EventView(
     "Revenue", streams: ["orders"],
     on: [

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Bank {
-  /// Money on its way from one account to another.
+  /// A transfer of money from one account to another.
   static let transfer = AggregateRoot(
     "Transfer", stream: "transfers", idPrefix: "tr",
     reducers: [
@@ -17,7 +17,7 @@ extension Bank {
       },
     ])
 
-  /// What can be asked of a transfer.
+  /// The commands of transfers.
   static let transferCommands = [requestTransfer]
 
   private static let requestTransfer = Command(

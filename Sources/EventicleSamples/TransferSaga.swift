@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Bank {
-  /// Takes the money from one account and brings it to the other, or back if that fails.
+  /// Withdraws money from one account and deposits it to the other, or returns it if that fails.
   static let transferSaga = Saga("TransferSaga", streams: ["transfers", "accounts"])
     .startOn("TransferRequested", unlessLive: "transferId") {
       step, event in
@@ -32,7 +32,7 @@ extension Bank {
       step.end(keepingData: true)
     }
     .onTimer("expiry") { step in
-      // Once the money has reached the other account only the news of it is under way.
+      // Once the money is deposited, only the event that says so is outstanding.
       guard step["status"] == "withdrawing" else { return }
       try move(step, "Deposit", "from")
       try fail(step, reason: "timed out")

@@ -1,6 +1,7 @@
 /// Reads and writes streams: cold (history, then end), hot (live only), cold-hot (both).
 ///
-/// Handlers run on the caller's thread; they may emit, and what they emit is delivered after them.
+/// Handlers run on the caller's thread. They may emit; those events are delivered after the current
+/// step.
 public struct EventClient {
   let app: Eventicle
 
@@ -8,34 +9,35 @@ public struct EventClient {
 
   /// Appends events to a stream and delivers them.
   ///
-  /// One id is one event, whether groups handle each event once or not: an event whose id is in the
-  /// log already is not written again if it says the same, and an error if it does not; see
-  /// ``Transaction/emit(_:to:)-swift.method``. Trying again with the same ids is safe.
+  /// An id stands for one event, whether or not groups are idempotent: an event whose id is in the
+  /// log is not written again if its content is the same, and is an error otherwise; see
+  /// ``Transaction/emit(_:to:)-swift.method``. Retrying with the same ids is therefore safe.
   ///
-  /// - Throws: ``OperationError`` in the words of ``TransactionError``; nothing was appended then.
+  /// - Throws: ``OperationError`` with the sentence of the ``TransactionError``; nothing is
+  ///   appended then.
   public func emit(_ events: [NewEvent], to stream: StreamName) throws {
     try app.perform(.emit(events, to: stream))
   }
 
-  /// Appends events that come in their travelling form.
+  /// Appends encoded events and delivers them.
   ///
-  /// - Throws: What the codec says about bytes that are not an event; nothing was appended then.
+  /// - Throws: The codec's error for bytes that are not an event; nothing is appended then.
   public func emit(encoded events: [EncodedEvent], to stream: StreamName) throws {
     let codec = app.readableEngine.codec
     try emit(try events.map { NewEvent(try codec.decode($0)) }, to: stream)
   }
 
-  /// Stops handing out the oldest events of a stream, so that so many stay.
+  /// Stops handing out the oldest events of a stream, keeping the newest `count`.
   ///
-  /// Events that a group has not been offered yet stay, and more of them than asked for with them:
-  /// whether the group is paused, slow or closed, it may go on. Handlers that begin later, and views
-  /// that are folded anew, do without what went.
+  /// Events that a group has not been offered yet are kept, and all later ones with them, whether
+  /// the group is paused, slow or closed, because it may continue. Handlers that start later and
+  /// views that are rebuilt do not see the events that are no longer handed out.
   ///
-  /// - Parameter evenUnread: Whether events go too that a group has not been offered; it misses
-  ///   them then.
-  /// - Returns: What stays, and who holds up what does not go. Asked by a handler, it is done after
-  ///   the step at hand, and what is returned is what it would be now.
-  /// - Throws: ``OperationError`` when the stream has no events and nobody declares it.
+  /// - Parameter evenUnread: Whether to remove events that a group has not been offered; it misses
+  ///   them.
+  /// - Returns: How many events are kept, and which group prevents removing more. When a handler
+  ///   calls this, it is done after the current step, and the result is what it would be now.
+  /// - Throws: ``OperationError`` when the stream has no events and is not declared.
   @discardableResult
   public func retain(
     _ stream: StreamName, newest count: Int, evenUnread: Bool = false
@@ -47,15 +49,15 @@ public struct EventClient {
 
   // MARK: - Reading
 
-  /// Goes through the history of a stream once, oldest first, then calls `onDone`.
+  /// Reads the history of a stream once, oldest event first, then calls `onDone`.
   ///
-  /// As with groups, tenants' parts of the stream are part of it: who names `orders` is handed the
-  /// events of `acme.orders` too. Who names `Workspace("acme").stream("orders")`, or `acme.orders`
-  /// where the domain has no stream of that name, is handed those alone.
+  /// As with groups, the stream includes its tenants' parts: reading `orders` hands over the events
+  /// of `acme.orders` too. Reading `Workspace("acme").stream("orders")`, or `acme.orders` where the
+  /// domain has no stream of that name, hands over those alone.
   ///
-  /// - Returns: How many events there were.
-  /// - Throws: What the handler throws; `onDone` is not called then. ``OperationError`` when a
-  ///   stream has no name.
+  /// - Returns: The number of events read.
+  /// - Throws: What the handler throws, without calling `onDone`; ``OperationError`` when a stream
+  ///   has no name.
   @discardableResult
   public func coldStream(
     _ stream: StreamName, from start: StreamStart = .beginning,
@@ -64,13 +66,13 @@ public struct EventClient {
     try coldStream([stream], from: start, handler, onDone: onDone)
   }
 
-  /// Goes through the history of streams once, in the order of the whole log, then calls `onDone`.
+  /// Reads the history of several streams once, in the order of the log, then calls `onDone`.
   ///
-  /// What is appended meanwhile is not part of it.
+  /// Events appended while it reads are not included.
   ///
-  /// - Returns: How many events there were.
-  /// - Throws: What the handler throws; `onDone` is not called then. ``OperationError`` when a
-  ///   stream has no name.
+  /// - Returns: The number of events read.
+  /// - Throws: What the handler throws, without calling `onDone`; ``OperationError`` when a stream
+  ///   has no name.
   @discardableResult
   public func coldStream(
     _ streams: [StreamName], from start: StreamStart = .beginning,
@@ -84,12 +86,12 @@ public struct EventClient {
     return count
   }
 
-  /// Hands over the events of streams from now on.
+  /// Subscribes a group to the events of streams from now on.
   ///
-  /// A group that was closed goes on where it stopped. A `*` in a name stands for any characters.
+  /// A group that was closed continues where it stopped. A `*` in a name stands for any characters.
   ///
-  /// - Parameter deletingOnClose: Whether the position is forgotten when the group is closed.
-  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a consumer.
+  /// - Parameter deletingOnClose: Whether closing the group deletes its position.
+  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a consumer already.
   public func hotStream(
     _ streams: StreamName..., group: GroupName, options: ConsumerOptions = .standard,
     deletingOnClose: Bool = false, _ handler: @escaping (Event) throws -> Void
@@ -97,10 +99,11 @@ public struct EventClient {
     try subscribe(streams, group, nil, options, deletingOnClose, .local(handler))
   }
 
-  /// Hands over events from now on in their travelling form; see
+  /// Subscribes a group to encoded events from now on; see
   /// ``hotStream(_:group:options:deletingOnClose:_:)``.
   ///
-  /// That is the form in which they rest: what is protected stays sealed, and old shapes stay old.
+  /// Events are handed over as they are stored: protected members stay sealed, and events are not
+  /// upcast.
   public func hotRawStream(
     _ streams: StreamName..., group: GroupName, options: ConsumerOptions = .standard,
     deletingOnClose: Bool = false, _ handler: @escaping (EncodedEvent) throws -> Void
@@ -108,11 +111,11 @@ public struct EventClient {
     try subscribe(streams, group, nil, options, deletingOnClose, .localRaw(handler))
   }
 
-  /// Hands over the history of streams and then what comes; a known group goes on where it
-  /// stopped.
+  /// Subscribes a group to the history of streams and then to new events; a known group continues
+  /// where it stopped.
   ///
   /// - Parameter start: Where a new group begins.
-  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a consumer.
+  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a consumer already.
   public func coldHotStream(
     _ streams: StreamName..., group: GroupName, from start: StreamStart = .beginning,
     options: ConsumerOptions = .standard, _ handler: @escaping (Event) throws -> Void
@@ -120,7 +123,7 @@ public struct EventClient {
     try subscribe(streams, group, start, options, false, .local(handler))
   }
 
-  /// Hands over history and what comes in their travelling form; see
+  /// Subscribes a group to history and new events in encoded form; see
   /// ``coldHotStream(_:group:from:options:_:)``.
   public func coldHotRawStream(
     _ streams: StreamName..., group: GroupName, from start: StreamStart = .beginning,
@@ -142,9 +145,9 @@ public struct EventClient {
 
   // MARK: - Groups
 
-  /// Closes a subscription; its position is kept unless it was to be forgotten.
+  /// Closes a subscription; its position is kept unless it was opened to be deleted on close.
   ///
-  /// - Throws: ``OperationError`` when nobody consumes for the group, as ``pause(_:)`` does.
+  /// - Throws: ``OperationError`` when the group has no consumer, as ``pause(_:)`` does.
   public func close(_ group: GroupName) throws {
     do {
       try app.reconfigure("close \(group)") { try $0.unsubscribe(group) }
@@ -153,68 +156,68 @@ public struct EventClient {
     }
   }
 
-  /// Lets a group wait; what happens meanwhile is handed over when it is resumed.
+  /// Pauses a group; events appended while it is paused are delivered when it is resumed.
   ///
-  /// The timers of a saga wait with its group: what fell due meanwhile fires when it is resumed, as
-  /// the policy of each timer for missed moments says. Timers and events come in the order in which
-  /// they fell due and happened, so that a pause changes when things are done and not what is done;
-  /// only what a step arms while it catches up counts from then.
+  /// The timers of a saga are paused with its group: those that fell due fire when it is resumed,
+  /// as the missed-fire policy of each timer says. Timers and events are then handled in the order
+  /// in which they fell due and happened, so that a pause changes when work is done but not what is
+  /// done. Only timers armed while catching up count from that time.
   ///
-  /// - Throws: ``OperationError`` when nobody consumes for the group, with those that there are.
+  /// - Throws: ``OperationError`` that lists the known groups, when the group has no consumer.
   public func pause(_ group: GroupName) throws { try app.perform(.pause(group)) }
 
-  /// Lets a paused or stopped group go on where it was.
+  /// Resumes a paused or stopped group from its position.
   public func resume(_ group: GroupName) throws { try app.perform(.resume(group)) }
 
-  /// Moves a group back, or forward, to a place in the log.
+  /// Moves a group to another place in the log, backward or forward.
   ///
-  /// What is parked stays so until it is handled; when an event that it waits for is handled on the
-  /// way, it is parked no more.
+  /// Parked work stays parked until it is handled; if its event is handled again on the way, it is
+  /// no longer parked.
   public func replay(_ group: GroupName, from start: StreamStart) throws {
     try app.perform(.move(group, after: start.position(in: app.world.log)))
   }
 
-  /// How every group is doing, in the order of delivery.
+  /// The position, lag and status of each group, in the order of delivery.
   public var groups: [GroupReport] { app.readableEngine.groupReports }
 
   // MARK: - Work that failed
 
-  /// What is parked, oldest first.
+  /// The parked work, oldest first.
   public var parked: [Parked] { app.world.parked }
 
-  /// Does parked work again; what succeeds is parked no more.
+  /// Retries parked work; if it succeeds it is no longer parked.
   ///
   /// - Parameter data: Data to use instead of the event's own.
-  /// - Throws: ``OperationError`` with the number, whom it is for, and why it failed again.
+  /// - Throws: ``OperationError`` with the number, the consumer, and why it failed again.
   public func redrive(_ number: Int, with data: JSON? = nil) throws {
     if let data { try app.perform(.edit(number, JSONBytes(data))) }
     try app.perform(.redrive(number))
   }
 
-  /// Gives parked work up.
+  /// Discards parked work without handling it.
   public func dropParked(_ number: Int) throws { try app.perform(.dropParked(number)) }
 
-  /// Whether it takes what it is asked to do.
+  /// Whether new operations are accepted.
   public var isConnected: Bool { app.connection == .connected }
 }
 
 extension SubscriptionBody {
-  /// A handler that runs on the thread of the engine's only holder.
+  /// A handler that runs on the caller's thread.
   static func local(_ handler: @escaping (Event) throws -> Void) -> SubscriptionBody {
     let held = HeldClosure(handler)
     return .events { event, _ in try held.body(event) }
   }
 
-  /// A raw handler that runs on the thread of the engine's only holder.
+  /// A raw handler that runs on the caller's thread.
   static func localRaw(_ handler: @escaping (EncodedEvent) throws -> Void) -> SubscriptionBody {
     let held = HeldClosure(handler)
     return .raw { event, _ in try held.body(event) }
   }
 }
 
-/// A closure of whoever subscribes.
-// Safe although it is not shared: it never leaves its thread, for an ``Eventicle`` is not `Sendable`
-// and never hands its engine out, so that who calls it runs what it was given.
+/// A subscriber's closure.
+// Safe although not shared between threads: it never leaves its thread, because an ``Eventicle`` is
+// not `Sendable` and never hands out its engine.
 private struct HeldClosure<Input>: @unchecked Sendable {
   let body: (Input) throws -> Void
 

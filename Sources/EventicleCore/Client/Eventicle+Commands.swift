@@ -1,25 +1,25 @@
 extension Eventicle {
-  /// Carries out a command, for a tenant or under an idempotency key, and everything that follows
-  /// from it.
+  /// Dispatches a command, optionally for a tenant or with an idempotency key, and delivers
+  /// everything that follows from it.
   ///
-  /// - Returns: Its response and the events that it appended; for a command that waits for a lock,
-  ///   as its ``TransactionOptions/lockWait`` lets it, when it is tried again.
-  /// - Throws: ``ReportedError`` after the events were kept; a refusal as the ``RejectionError``
-  ///   that the command threw; ``OperationError`` with the cause of anything else, also when a
-  ///   handler deferred the command.
+  /// - Returns: The response and the events appended; for a command that waits for a lock, as its
+  ///   ``TransactionOptions/lockWait`` allows, the instant of the next attempt.
+  /// - Throws: ``ReportedError``, after which the events are kept; the ``RejectionError`` that the
+  ///   command threw; ``OperationError`` with its cause for any other error, also when a handler
+  ///   deferred the command.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
     try carryOut(intent.type) { $0.dispatch(intent, isByUser: false) }
   }
 
-  /// Carries out a body as a command, and everything that follows from it.
+  /// Runs a closure as a command, and delivers everything that follows from it.
   ///
   /// - Parameters:
-  ///   - stream: Where the events that the body returns go.
-  ///   - name: The name under which it is journaled.
-  ///   - workspace: Whose data it is about.
-  /// - Returns: The response and the events that were appended.
-  /// - Throws: As ``dispatch(_:)`` does; what the body throws takes back all it did.
+  ///   - stream: The stream for the events that the closure returns.
+  ///   - name: The command name in the journal.
+  ///   - workspace: The workspace whose data it reads and writes.
+  /// - Returns: The response and the events appended.
+  /// - Throws: As ``dispatch(_:)`` does; an error that the closure throws undoes all it did.
   @discardableResult
   public func dispatch(
     on stream: StreamName, named name: String = DirectCommand.standardName,

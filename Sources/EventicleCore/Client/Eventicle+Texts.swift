@@ -1,6 +1,6 @@
 extension Eventicle {
-  /// Carries out a command whose arguments are a value of the program's own, and everything that
-  /// follows from it; see ``dispatch(_:_:trace:)``.
+  /// Dispatches a command with arguments encoded from a `Codable` value, and delivers everything
+  /// that follows from it; see ``dispatch(_:_:trace:)``.
   @_disfavoredOverload
   @discardableResult
   public func dispatch(
@@ -9,7 +9,7 @@ extension Eventicle {
     try dispatch(type, try JSON(encoding: data), trace: trace)
   }
 
-  /// Waits until the aggregate whose id is a text at hand is in a state; see
+  /// Waits until the aggregate with this id is in a state, for ids that are a `String` value; see
   /// ``watch(_:_:timeout:until:do:)``.
   @discardableResult
   public func watch(

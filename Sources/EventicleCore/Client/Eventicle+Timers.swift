@@ -1,18 +1,20 @@
 extension Eventicle {
-  /// Lets a command be carried out later, or again and again, in place of one of the same name.
+  /// Schedules a command for later, once or repeatedly; one of the same name is replaced.
   ///
   ///     try app.schedule("reminder", CommandIntent("Remind", ["id": "o-1"]), .once(.days(3)))
-  ///     try app.schedule("nightly", CommandIntent("CloseDay"), .cron(try CronExpression("0 0 * * *")))
+  ///     let midnight = try CronExpression("0 0 * * *")
+  ///     try app.schedule("nightly", CommandIntent("CloseDay"), .cron(midnight))
   ///
-  /// It is carried out as the clock gets there; at once when the moment has passed. Called by a
-  /// handler, it is scheduled after the step at hand, if that stays.
+  /// It is dispatched when the clock reaches its time, or at once when that has passed. When a
+  /// handler calls this, the command is scheduled after the current step, if that step is kept.
   ///
   /// - Parameters:
-  ///   - name: What it is called off by; one name in each workspace.
-  ///   - intent: The command. With an idempotency key each moment of a recurring one counts apart.
-  ///   - missed: What happens with moments of a recurring one at which nobody looked.
-  /// - Throws: ``OperationError`` when there is no such command, the name is empty, or it would
-  ///   never be due.
+  ///   - name: The name by which it is replaced and cancelled, unique in its workspace.
+  ///   - intent: The command. Each fire of a recurring schedule counts separately for its
+  ///     idempotency key.
+  ///   - missed: What to do about fires of a recurring schedule that the clock passed over.
+  /// - Throws: ``OperationError`` when there is no such command, the name is empty, or the schedule
+  ///   never falls due.
   public func schedule(
     _ name: String, _ intent: CommandIntent, _ schedule: TimerSchedule,
     missed: MissedFires = .once
@@ -20,10 +22,10 @@ extension Eventicle {
     try perform(.schedule(ScheduledCommand(name, intent, schedule, missed: missed)))
   }
 
-  /// Calls a scheduled command off.
+  /// Cancels a scheduled command.
   ///
-  /// - Parameter workspace: Whose it is.
-  /// - Throws: ``OperationError`` when there is none of this name.
+  /// - Parameter workspace: The workspace of the schedule.
+  /// - Throws: ``OperationError`` when no command is scheduled under this name.
   public func unschedule(_ name: String, in workspace: Workspace = .system) throws {
     let world = readableEngine.world
     guard let stored = world.storedCommand(named: name, in: workspace) else {
@@ -34,15 +36,15 @@ extension Eventicle {
       .cancelTimer(TimerKey(command: stored.intent.type, name: name, in: workspace)))
   }
 
-  /// Calls a timer off, whether a saga, an aggregate or a scheduled command has it; also one that
-  /// has fired and waits for its step.
+  /// Cancels a timer of a saga, an aggregate or a scheduled command, even if it has fired and waits
+  /// for its step.
   ///
   /// - Throws: ``OperationError`` when no such timer is armed, as ``moveTimer(_:to:)`` does.
   public func cancelTimer(_ timer: TimerKey) throws { try perform(.cancelTimer(timer)) }
 
-  /// Lets an armed timer fall due at another moment, at once if that has passed.
+  /// Moves an armed timer to another instant; it fires at once if that has passed.
   ///
-  /// One that recurs goes on from there as its schedule says.
+  /// A recurring timer continues from there with its schedule.
   public func moveTimer(_ timer: TimerKey, to instant: Instant) throws {
     try perform(.moveTimer(timer, to: instant))
   }

@@ -1,33 +1,34 @@
-/// An engine for programs that want streams and nothing else to begin with.
+/// An engine with its clients on the caller's thread; the simplest way to use streams and domains.
 ///
 ///     let app = try Eventicle(source: "my-cool-service")
 ///     try app.eventClient.hotStream("app.users", group: "greeter") { event in print(event.type) }
 ///     try app.eventClient.emit([NewEvent("user.created", data: ["name": "Ada"])], to: "app.users")
 ///
-/// Everything happens on the caller's thread, before the call returns.
+/// Every call returns after everything that follows from it is done.
 public final class Eventicle {
   private(set) var engine: Engine
-  /// Whether it still takes what it is asked to do.
+  /// Whether it accepts operations, drains, or is closed.
   public private(set) var connection = ConnectionState.connected
-  /// The engine that handlers may read while it is at work; `nil` when it rests.
+  /// The engine that handlers may read during a step; `nil` between steps.
   private var readable: Engine?
   private let deferred = DeferredInputs()
-  /// Whether a group was let go on, whose timers may have fallen due meanwhile, or a timer became
-  /// due without the clock going on.
+  /// Whether timers may be overdue although the clock did not move: a group was resumed, or a timer
+  /// became due at once.
   private var mayBeLate = false
-  /// After how many deliveries that follow from one thing it is taken for a loop.
+  /// The number of deliveries following from one operation after which it counts as an endless
+  /// loop.
   var cascadeLimit = Limits.cascadeDeliveries
   private var watches: [Watch] = []
   private var listeners: [(Step) -> Void] = []
-  /// What consumers and commands did so far, and how long it took.
+  /// Counts and durations of deliveries and commands so far.
   public private(set) var metrics = EngineMetrics()
 
-  /// A source of events with nothing in it.
+  /// Creates an empty engine without a domain.
   ///
   /// - Parameters:
   ///   - source: The service name that events carry.
-  ///   - clock: The moment that counts as now.
-  ///   - seed: Where ids come from.
+  ///   - clock: The engine's initial time.
+  ///   - seed: The seed of generated ids.
   /// - Throws: ``DomainError``; never for a domain without declarations.
   public convenience init(
     source: String, startingAt clock: Instant = .standardStart, seed: UInt64 = 1
@@ -35,9 +36,9 @@ public final class Eventicle {
     try self.init(Domain(source), startingAt: clock, seed: seed)
   }
 
-  /// An engine of a domain.
+  /// Creates an engine that runs a domain.
   ///
-  /// - Throws: ``DomainError`` when the domain declares something that cannot work.
+  /// - Throws: ``DomainError`` when a declaration of the domain cannot work.
   public init(
     _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1,
     options: EngineOptions = .standard
@@ -46,25 +47,25 @@ public final class Eventicle {
     engine.deferred = deferred
   }
 
-  /// Everything that is true now; inside a handler, what was true before the delivery.
+  /// The current state; inside a handler, the state before the current step.
   public var world: World { readable?.world ?? engine.world }
 
-  /// The engine to ask, also from inside a handler.
+  /// The engine to read, also from inside a handler.
   var readableEngine: Engine { readable ?? engine }
 
   /// Reads and writes streams.
   public var eventClient: EventClient { EventClient(app: self) }
 
-  /// Hears of every step that the engine takes, for journals, metrics and logs.
+  /// Adds a listener that is called after each step, for journals, metrics and logs.
   public func onStep(_ listener: @escaping (Step) -> Void) { listeners.append(listener) }
 
-  /// Carries out a command and everything that follows from it.
+  /// Dispatches a command and delivers everything that follows from it.
   ///
-  /// - Parameter trace: The `traceparent` that its events continue.
+  /// - Parameter trace: The `traceparent` that the events continue.
   /// - Returns: The command's response.
-  /// - Throws: A refusal as the ``RejectionError`` that the command threw, ``ReportedError`` with
-  ///   what the command reported after its events were kept, ``OperationError`` with the cause of
-  ///   anything else.
+  /// - Throws: The ``RejectionError`` that the command threw; ``ReportedError`` with what the
+  ///   command reported after its events were kept; ``OperationError`` with its cause for any other
+  ///   error.
   @discardableResult
   public func dispatch(
     _ type: String, _ data: JSON = .emptyObject, trace: String? = nil
@@ -72,8 +73,8 @@ public final class Eventicle {
     try perform(.dispatch(CommandIntent(type, data, trace: trace)))
   }
 
-  /// Folds a view's events anew beside the world, and compares the rows with the live ones; see
-  /// ``Engine/rebuild(_:)``.
+  /// Folds a view's events again outside the live world and compares the resulting rows with the
+  /// live ones; see ``Engine/rebuild(_:)``.
   ///
   /// - Throws: ``OperationError`` when there is no such view, as ``swap(_:)`` does.
   public func rebuild(_ view: String) throws -> ViewComparison {
@@ -82,21 +83,20 @@ public final class Eventicle {
     }
   }
 
-  /// Puts the rows that a view's events make in the place of those that it has: the rows of all
-  /// types and workspaces that it writes.
+  /// Replaces a view's live rows with rebuilt ones, in all types and workspaces that it writes.
   ///
-  /// - Parameter evenTrimmed: Whether to do so although some of its events are not handed out any
-  ///   more, so that the rows will be without them.
-  /// - Throws: ``OperationError`` when there is no such view, when nothing is done because some of
-  ///   its events are not handed out any more or because another view writes rows of the same type,
-  ///   or when some of its events fail; the rows are
-  ///   replaced all the same then, and those events are parked.
+  /// - Parameter evenTrimmed: Whether to proceed although some of its events are no longer handed
+  ///   out and the new rows will lack them.
+  /// - Throws: ``OperationError`` when there is no such view; when nothing is done because some of
+  ///   its events are no longer handed out, or because another view writes rows of the same type;
+  ///   or when some of its events fail, in which case the rows are replaced all the same and those
+  ///   events are parked.
   public func swap(_ view: String, evenTrimmed: Bool = false) throws {
     try perform(.swap(view: view, evenTrimmed: evenTrimmed))
   }
 
-  /// Moves the clock, doing what falls due on the way, in due order; what fails is dealt with as
-  /// its consumer's policy says.
+  /// Moves the clock forward, firing what falls due on the way in due order; failures are dealt
+  /// with as the policy of each consumer says.
   public func advance(by interval: Interval) throws {
     guard connection == .connected else { throw OperationError.notConnected }
     guard readable == nil else {
@@ -126,10 +126,10 @@ public final class Eventicle {
     return due
   }
 
-  /// Does one thing and everything that follows from it.
+  /// Performs one input and everything that follows from it.
   ///
-  /// Called by a handler, it waits for the step at hand and is done right after it. It is not done
-  /// when what asked for it fails; when it is refused itself, the journal says so.
+  /// When a handler calls this, the input is performed right after the current step. It is dropped
+  /// when that step fails; if it is refused itself, the journal says so.
   @discardableResult
   func perform(_ input: Input) throws -> JSON? {
     guard connection == .connected else { throw OperationError.notConnected }
@@ -144,7 +144,7 @@ public final class Eventicle {
     return step.response
   }
 
-  /// Does one thing whose outcome the caller needs, outside of handlers.
+  /// Performs an input whose outcome the caller needs; handlers may not call it.
   func performNow(_ what: String, _ body: (inout Engine) -> Step) throws -> Step {
     guard connection == .connected else { throw OperationError.notConnected }
     guard readable == nil else {
@@ -157,7 +157,7 @@ public final class Eventicle {
     return step
   }
 
-  /// Changes what the engine runs, outside of handlers.
+  /// Changes the subscriptions of the engine; handlers may not call it.
   func reconfigure(
     _ what: String, _ body: (inout Engine) throws -> Step
   ) throws {
@@ -169,9 +169,9 @@ public final class Eventicle {
     try settle()
   }
 
-  /// Ends the work: nothing more is taken, and what waits is done first if asked.
+  /// Shuts down: no new operations are accepted; when draining, waiting deliveries are made first.
   ///
-  /// - Returns: How many deliveries were left undone.
+  /// - Returns: The number of deliveries that were not made.
   @discardableResult
   public func shutdown(draining: Bool = true) throws -> Int {
     guard readable == nil else {
@@ -180,7 +180,7 @@ public final class Eventicle {
     guard connection == .connected else { return 0 }
     connection = .draining
     if draining { try settle() }
-    // Adapters go first, so that nothing leaves while the rest is put away.
+    // Adapters are paused first, so that nothing leaves the program while subscriptions are closed.
     for group in domainGroups(.adapter) + subscriptionGroups {
       _ = run { $0.perform(.pause(group)) }
     }
@@ -196,10 +196,10 @@ public final class Eventicle {
     engine.registry.subscriptions.map(\.definition.group)
   }
 
-  /// Does what handlers asked for, each time before the next delivery.
+  /// Performs the inputs that handlers deferred, each before the next delivery.
   ///
-  /// - Throws: ``OperationError`` when ``cascadeLimit`` was reached; what waits is done by what is
-  ///   asked next.
+  /// - Throws: ``OperationError`` when ``cascadeLimit`` was reached; what still waits is done by
+  ///   the next operation.
   private func settle() throws {
     defer { look() }
     for _ in 0..<cascadeLimit {
@@ -228,7 +228,7 @@ public final class Eventicle {
     for step in steps { tell(step) }
   }
 
-  /// Runs the engine while handlers read the world as it was before.
+  /// Runs the engine while handlers read the world as it was before the step.
   private func run(_ body: (inout Engine) -> Step) -> Step {
     readable = engine.forReading()
     let step = body(&engine)
@@ -252,7 +252,7 @@ public final class Eventicle {
     look()
   }
 
-  /// Looks whether what somebody waits for is true, or too late.
+  /// Tells the watches whose state is reached or whose timeout is over.
   private func look() {
     guard !watches.isEmpty else { return }
     var before: JournalIndex
@@ -260,7 +260,7 @@ public final class Eventicle {
       before = readableEngine.nextEntry
       let current = watches
       watches = []
-      // Who is told may begin another wait, or do what ends this one.
+      // A watcher that is told may add or cancel watches.
       watches = current.filter { !$0.isOver(in: readableEngine) } + watches
     } while readableEngine.nextEntry != before
   }

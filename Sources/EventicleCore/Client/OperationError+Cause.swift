@@ -1,5 +1,5 @@
 extension OperationError.Cause {
-  /// What kind of thing an error of the library is; ``failure`` for errors of others.
+  /// Classifies an error of the library; any other error is a ``failure``.
   public init(_ error: any Error) {
     switch error {
     case let error as OperationError: self = error.cause

@@ -1,42 +1,41 @@
-/// Whether an engine takes what it is asked to do.
+/// Whether an engine accepts operations.
 public enum ConnectionState: String, Sendable, Hashable {
-  /// It takes what it is asked to do.
+  /// Operations are accepted.
   case connected
-  /// It does what waits and takes nothing new.
+  /// Waiting work is done; new operations are refused.
   case draining
-  /// It takes nothing, and nothing waits to be done.
+  /// Operations are refused, and no work is waiting.
   case closed
 }
 
-/// Why an operation of ``Eventicle`` did not do what was asked: a sentence for people, and a cause
-/// to decide by.
+/// Why an operation of ``Eventicle`` failed: a sentence for people, and a cause for the program.
 ///
 ///     do { try app.dispatch("Pay", ["order": "order-1"]) }
 ///     catch let late as TooLate { … }
 ///     catch let error as OperationError where error.cause == .conflict { … }
 ///
-/// What a business rule refuses is thrown as the ``RejectionError`` that the command threw.
+/// A refusal by a business rule is thrown as the ``RejectionError`` that the command threw.
 public struct OperationError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What kind of thing went wrong.
+  /// The kind of failure, to decide what to do next.
   public enum Cause: Sendable, Hashable {
-    /// A business rule said no.
+    /// A business rule refused.
     case rejection
-    /// Somebody else was faster, or holds what is needed: load again and decide again.
+    /// A version conflict or a lock held by another: load again and retry.
     case conflict
-    /// There is nothing of a name: what was looked for, and what there is, 12 names at the most
-    /// where there may be many.
+    /// There is nothing of this name: the name, and the known ones, at most 12 of them where there
+    /// may be many.
     case unknown(String, known: [String])
-    /// What was asked cannot be meant as it is written; to ask again changes nothing.
+    /// The request is invalid as it stands; retrying it cannot help.
     case badArgument
-    /// Something broke, or the operation was not possible at that moment.
+    /// A handler failed, or the operation is not possible at this time.
     case failure
   }
 
-  /// The same in words.
+  /// The sentence that says what failed and what to do.
   public let description: String
-  /// What kind of thing went wrong.
+  /// The kind of failure.
   public let cause: Cause
-  /// The error itself, with its values; `nil` when the sentence is all there is.
+  /// The original error with its values; `nil` when there is only the sentence.
   public let underlying: (any Error)?
 
   package init(_ description: String, _ cause: Cause = .failure) {
@@ -45,14 +44,14 @@ public struct OperationError: Error, Sendable, Equatable, CustomStringConvertibl
     underlying = nil
   }
 
-  /// An error with a sentence that may say more about where it happened.
+  /// Wraps an error, with a sentence that may say more about where it happened.
   package init(_ error: any Error, saying sentence: String? = nil) {
     description = sentence ?? EventicleCore.sentence(of: error)
     cause = Cause(error)
     underlying = (error as? OperationError)?.underlying ?? error
   }
 
-  /// Whether both say the same.
+  /// Whether the sentences are equal; causes and underlying errors are not compared.
   public static func == (left: OperationError, right: OperationError) -> Bool {
     isSameText(left.description, right.description)
   }
@@ -62,8 +61,8 @@ public struct OperationError: Error, Sendable, Equatable, CustomStringConvertibl
 }
 
 extension Step {
-  /// What the caller who asked for the step is thrown: what a command reported, a refusal as it was
-  /// thrown, or else an ``OperationError``; `nil` when all went well.
+  /// The error thrown to the caller of a step: what a command reported, a refusal as it was thrown,
+  /// or else an ``OperationError``; `nil` on success.
   package var thrown: (any Error)? {
     if let reportedError { return reportedError }
     guard let problem else { return nil }

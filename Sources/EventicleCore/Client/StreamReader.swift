@@ -1,14 +1,14 @@
-/// Reads the events of some streams as handlers see them, in parts, from worlds of one engine.
+/// Reads the events of some streams as handlers see them, in parts, from any world of one engine.
 ///
-/// A value that can be used on any thread while the engine goes on: it keeps nothing but names.
+/// It keeps only the names of streams, so it can be used on any thread while the engine runs.
 package struct StreamReader: Sendable {
-  /// Some events with their places, and how far the reader has come.
+  /// Some events with their positions, and how far the reader has come.
   package struct Part: Sendable {
     /// The events, oldest first.
     package var events: [Event] = []
-    /// Their places in the whole log, one each.
+    /// The position of each event in the whole log.
     package var positions: [Position] = []
-    /// Everything up to here has been looked at.
+    /// The position up to which the log has been read.
     package var reached: Position
   }
 
@@ -20,7 +20,7 @@ package struct StreamReader: Sendable {
     choice = registry.choice(of: streams)
   }
 
-  /// The next events after a position, so many at most.
+  /// Reads up to `limit` events after a position.
   ///
   /// - Complexity: O(limit) for one stream; for several, O(events passed over).
   package func part(
@@ -35,7 +35,7 @@ package struct StreamReader: Sendable {
     return part
   }
 
-  /// Whether there may be events after a position, so that it is worth looking.
+  /// Whether there may be events after a position, so that reading is worthwhile.
   ///
   /// - Complexity: O(streams · log n).
   package func hasNews(in world: World, after position: Position) -> Bool {
@@ -60,7 +60,8 @@ package struct StreamReader: Sendable {
   }
 
   private func take(from world: World, upTo end: Position, limit: Int, into part: inout Part) {
-    // Whether a stream is wanted, and its last event that is no longer handed out.
+    // For each stream of interest, its last event that is no longer handed out; `nil` for other
+    // streams.
     var known: [StreamName: Position?] = [:]
     let last = min(end, world.log.last)
     while part.reached < last, part.events.count < limit {
@@ -86,11 +87,11 @@ package struct StreamReader: Sendable {
     guard let stored = world.log.event(at: position) else { return }
     let event: Event
     do {
-      // What an upcaster has dropped is nobody's news.
+      // An event that an upcaster drops is not handed over.
       guard let opened = try registry.opened(stored) else { return }
       event = opened
     } catch {
-      // What no upcaster can take along is handed over as it rests, rather than left out.
+      // An event that cannot be upcast is handed over as stored, rather than left out.
       event = stored
     }
     part.events.append(event)
@@ -99,21 +100,20 @@ package struct StreamReader: Sendable {
 }
 
 extension StreamStart {
-  /// The last event of a world's log that a reader is not offered.
+  /// The last event of a world's log that a reader with this start is not offered.
   package func position(in world: World) -> Position { position(in: world.log) }
 }
 
-/// Makes readers without holding an engine: what an engine holds is changed faster when nobody
-/// shares it.
+/// Makes readers without holding an engine, whose storage is changed in place only while unshared.
 package struct StreamReaders: Sendable {
   let registry: Registry
 
-  /// Readers of the events of an engine's worlds.
+  /// Makes readers for the worlds of this engine.
   package init(_ engine: Engine) { registry = engine.registry }
 
-  /// How events travel.
+  /// The codec of raw events.
   package var codec: any EventCodec { registry.codec }
 
-  /// What reads the events of streams; a `*` in a name stands for any characters.
+  /// Makes a reader of streams; a `*` in a name stands for any characters.
   package func reader(of streams: [StreamName]) -> StreamReader { StreamReader(registry, streams) }
 }

@@ -22,9 +22,9 @@ package final class Watch {
     self.body = body
   }
 
-  /// Whether the wait is over: the state was reached, or it is too late.
+  /// Whether the wait is over because the state was reached or the timeout has passed.
   ///
-  /// Tells who waits.
+  /// Calls the watcher when it is.
   func isOver(in engine: Engine) -> Bool {
     if isCancelled { return true }
     let known = engine.world.histories.version(of: key)
@@ -50,7 +50,7 @@ package final class Watch {
     Watch.lateness(of: key, at: known, deadline: deadline, timeout: timeout)
   }
 
-  /// What was waited for in vain, and what to do about it.
+  /// The error for a timeout: what was waited for, and what to do about it.
   package static func lateness(
     of key: AggregateKey, at known: Version, deadline: Instant, timeout: Interval
   ) -> String {
@@ -61,7 +61,7 @@ package final class Watch {
 }
 
 extension AggregateRoot {
-  /// The state that a wait looks at; an event that cannot be read changes nothing in it.
+  /// The state that a watch checks; an event that cannot be read leaves it unchanged.
   fileprivate func watchedState(
     of key: AggregateKey, in world: World, _ registry: Registry
   ) -> JSON? {
@@ -72,7 +72,7 @@ extension AggregateRoot {
 }
 
 extension StreamReaders {
-  /// The state and the version of an aggregate as a wait looks at it; O(events).
+  /// The state and version of an aggregate that a watch checks; O(events).
   package func state(
     of root: AggregateRoot, _ key: AggregateKey, in world: World
   ) -> (state: JSON?, version: Version) {
@@ -81,16 +81,15 @@ extension StreamReaders {
 }
 
 extension Eventicle {
-  /// Waits until an aggregate is in a state, and says so at once, or when it gets there.
+  /// Waits until an aggregate is in a state, and calls back at once or when it gets there.
   ///
   /// - Parameters:
-  ///   - workspace: Whose aggregate it is.
-  ///   - timeout: How long to wait on the engine's clock; a negative one counts as none.
-  ///   - condition: Whether a state is the one waited for; `nil` while there is no aggregate. What
-  ///     it throws ends the wait.
-  ///   - body: Called once: with the state, or with the error of a timeout or of the
-  ///     condition.
-  /// - Returns: The wait, which can be called off.
+  ///   - workspace: The workspace of the aggregate.
+  ///   - timeout: How long to wait on the engine's clock; a negative interval means no wait.
+  ///   - condition: Whether a state is the expected one; it gets `nil` while there is no aggregate.
+  ///     An error it throws ends the wait.
+  ///   - body: Called once: with the state, or with the error of the timeout or the condition.
+  /// - Returns: A handle that can cancel the wait.
   @discardableResult
   public func watch(
     _ root: AggregateRoot, _ id: DomainID, in workspace: Workspace = .system, timeout: Interval,
@@ -104,10 +103,10 @@ extension Eventicle {
   }
 }
 
-/// A wait that can be called off.
+/// Cancels a wait that ``Eventicle/watch(_:_:timeout:until:do:)`` started.
 public struct WatchHandle {
   let watch: Watch
 
-  /// Ends the wait; who waits is told nothing.
+  /// Ends the wait without calling back.
   public func cancel() { watch.isCancelled = true }
 }

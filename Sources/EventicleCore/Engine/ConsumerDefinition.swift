@@ -1,17 +1,18 @@
-/// What the engine needs to know of one consumer, whatever its kind.
+/// What the engine knows about one consumer, whatever its kind.
 ///
-/// An object, because it is handed around for each delivery.
+/// A class, because it is passed along for each delivery.
 final class ConsumerDefinition: Sendable {
   let name: ConsumerName
   let group: GroupName
   var streams: [StreamName] { choice.names }
-  /// Which streams it means by naming them.
+  /// The streams that its declared names stand for.
   let choice: StreamChoice
-  /// The types of event that it handles; `nil` stands for every type.
+  /// The event types that it handles; `nil` for every type.
   let types: Set<EventType>?
   let reactions: Reactions
   let options: ConsumerOptions
-  /// How many places hot events have, for a saga that tells hot events from cold ones.
+  /// How many keys may handle hot events at once, for a saga that separates hot events from cold
+  /// ones.
   let hotParallel: Int?
 
   init(
@@ -27,12 +28,12 @@ final class ConsumerDefinition: Sendable {
     self.hotParallel = hotParallel
   }
 
-  /// Whether the events of a stream are for it.
+  /// Whether it consumes the events of a stream.
   func listens(to stream: StreamName) -> Bool {
     choice.means(stream)
   }
 
-  /// The same, offered also the events that upcasters turn into what it handles.
+  /// A copy that is also offered the event types that upcasters turn into those it handles.
   func takingIn(_ upcasters: UpcasterChain) -> ConsumerDefinition {
     ConsumerDefinition(
       name: name, group: group, streams: choice,
@@ -40,6 +41,6 @@ final class ConsumerDefinition: Sendable {
       hotParallel: hotParallel)
   }
 
-  /// Whether it handles events of a type.
+  /// Whether it handles events of this type.
   func handles(_ type: EventType) -> Bool { types?.contains(type) ?? true }
 }

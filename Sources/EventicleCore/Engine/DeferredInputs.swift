@@ -1,13 +1,13 @@
-/// What handlers asked the ``Eventicle`` around them for, in the order of asking.
-// Safe to hold in an engine, which may be sent: only the engine of an ``Eventicle`` has one, and that
-// never leaves its thread; the copies that are read elsewhere are without it.
+/// The inputs that handlers gave to the surrounding ``Eventicle``, in the order of the calls.
+// Safe in an engine, which is Sendable: only the engine of an ``Eventicle`` has one, and that never
+// leaves its thread; copies for reading have none.
 final class DeferredInputs: DeferredInputQueue, @unchecked Sendable {
-  /// One thing that a handler asked for.
+  /// An input that a handler gave during a step.
   struct DeferredInput {
     let input: Input
-    /// The first entry of the step in which it asked.
+    /// The first entry of the step in which the handler ran.
     let cause: JournalIndex
-    /// Whether the step that asked stays, whatever becomes of the one around it.
+    /// Whether the handler's own step is kept, even if the surrounding step is undone.
     var isKept = false
   }
 
@@ -32,9 +32,9 @@ final class DeferredInputs: DeferredInputQueue, @unchecked Sendable {
 }
 
 extension Engine {
-  /// Does what a handler asked for; a refusal that no entry tells of is written down.
+  /// Performs a deferred input; a refusal that no entry records is added to the journal.
   ///
-  /// - Returns: The steps that it took, one or two.
+  /// - Returns: The steps taken, one or two.
   mutating func perform(deferred: DeferredInputs.DeferredInput) -> [Step] {
     let step = perform(deferred.input)
     guard let problem = step.problem, !step.entries.contains(where: { $0.kind.problem != nil })

@@ -1,8 +1,8 @@
 extension Engine {
-  /// Takes in an event of the past: it keeps its id and time, and views fold it at once.
+  /// Imports a past event: it keeps its id and time, and views fold it at once.
   ///
-  /// The event's tenant is known from then on. When it happened later than now the clock goes on to
-  /// that instant. One that is in the log already and says the same is a success without an entry;
+  /// Its tenant is known from then on. If it happened later than now, the clock moves forward to
+  /// it. An event that is in the log already with the same content is a success without an entry;
   /// see ``Transaction/emit(_:to:)-swift.method``.
   mutating func take(_ event: Event, reaction: ImportReaction) -> Step {
     if let problem = problem(of: event) { return Step(failing: problem) }
@@ -50,7 +50,7 @@ extension Engine {
       entries: finish(transaction, cause: nil, isByUser: true), problem: problem)
   }
 
-  /// What is wrong with an event that comes from outside, if anything is.
+  /// The reason why an event cannot be imported, if there is one.
   private func problem(of event: Event) -> TransactionError? {
     if event.stream.logicalBytes.isEmpty { return .emptyStream }
     do { try event.workspace.check() } catch { return error }
@@ -64,7 +64,7 @@ extension Engine {
 
   /// Folds an imported event into a view; a failure is parked and does not stop the import.
   ///
-  /// A view that does not keep step, because it was paused, finds the event itself later.
+  /// A view that is not in step, because it was paused, finds the event itself later.
   private func fold(
     _ event: Event, _ position: Position, into consumer: ConsumerDefinition,
     _ number: ConsumerNumber, _ transaction: Transaction
@@ -97,12 +97,12 @@ extension Engine {
     }
   }
 
-  /// Lets the counter for an aggregate's ids go on after an id that came from outside.
+  /// Moves the counter of an aggregate's ids past an imported id.
   private func raiseCounter(for event: Event, in transaction: Transaction) {
     guard let id = event.domainID?.text,
       let prefix = registry.aggregate(in: event.stream)?.idPrefix,
       id.hasPrefix("\(prefix)-"), let number = Int(id.dropFirst(prefix.utf8.count + 1)),
-      // A number without room behind it is no place to go on from.
+      // Numbers near the maximum are ignored, because the counter could not go on from them.
       number < Int.max / 2
     else { return }
     transaction.raiseCounter(event.workspace.ownName(of: prefix), to: number)

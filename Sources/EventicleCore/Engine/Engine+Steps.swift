@@ -3,7 +3,7 @@ extension Engine {
   mutating func finish(
     _ transaction: Transaction, cause: JournalIndex?, isByUser: Bool
   ) -> [JournalEntry] {
-    // What no entry tells of is not kept, so nothing of it may stay in the world either.
+    // A step without entries must change nothing, because the journal could not reproduce it.
     guard !transaction.notes.isEmpty else {
       return abandon(transaction, "Nothing was done.", isByUser)
     }
@@ -23,7 +23,7 @@ extension Engine {
     return before + own
   }
 
-  /// Takes back a step; what it kept in steps of their own stays.
+  /// Undoes a step; the nested steps that it kept apart remain.
   mutating func abandon(
     _ transaction: Transaction, _ reason: String, _ isByUser: Bool
   ) -> [JournalEntry] {

@@ -1,24 +1,24 @@
-/// Runs a domain: inputs in, journal entries and a new world out.
+/// Runs a domain: takes inputs, and produces journal entries and a new world.
 ///
-/// A value, synchronous and deterministic: the same inputs from the same world give the same
+/// It is a synchronous, deterministic value: the same inputs from the same world give the same
 /// entries. It reads no clock, no randomness and nothing from outside.
 ///
-/// Events are delivered in the order of the log, each to views, then sagas, then adapters, each
-/// kind in the order of declaration; what a delivery emits waits behind what waits already.
+/// Events are delivered in the order of the log, each to views, then sagas, then adapters, in the
+/// order of declaration within each kind; what a delivery emits queues behind what waits already.
 public struct Engine: Sendable {
-  /// Everything that is true now.
+  /// The current state of everything.
   public internal(set) var world: World
   /// The number of the next journal entry.
   public internal(set) var nextEntry: JournalIndex
   private(set) var registry: Registry
   let observers: [TransactionObserver]
   private var spare = SpareTransaction()
-  /// Where handlers ask for things to be done after their step, if anybody takes it.
+  /// Where handlers put inputs for after their step; `nil` when nobody would perform them.
   var deferred: DeferredInputs?
-  /// The moment at which the next step happens, when the clock goes on by itself between steps.
+  /// The instant of the next step, when the clock moves by itself between steps.
   private var ambientClock: Instant?
 
-  /// An engine of a domain in which nothing has happened.
+  /// Creates an engine with an empty log.
   ///
   /// - Throws: ``DomainError`` when the domain declares something twice.
   public init(
@@ -54,11 +54,11 @@ public struct Engine: Sendable {
   /// The domain that it runs.
   public var domain: Domain { registry.domain }
 
-  /// Does one thing and returns what the journal keeps of it.
+  /// Performs one input as one step.
   ///
-  /// Deliveries that it queues are made by later calls; see ``Input/deliver``.
+  /// It makes no deliveries; they wait in the queue for ``Input/deliver``.
   ///
-  /// - Parameter isByUser: Whether a person asked for it.
+  /// - Parameter isByUser: Whether a person asked for it, as the journal then says.
   public mutating func perform(_ input: Input, isByUser: Bool = false) -> Step {
     switch input {
     case .emit(let events, let stream):
@@ -93,9 +93,9 @@ public struct Engine: Sendable {
     }
   }
 
-  /// Delivers until nothing waits, handing over each step.
+  /// Makes deliveries until none is possible, calling back with each step.
   ///
-  /// - Returns: Whether nothing waits; `false` when ``Limits/cascadeDeliveries`` was reached.
+  /// - Returns: Whether all work is done; `false` when ``Limits/cascadeDeliveries`` was reached.
   @discardableResult
   public mutating func settle(_ body: (Step) -> Void) -> Bool {
     for _ in 0..<Limits.cascadeDeliveries {
@@ -113,7 +113,7 @@ public struct Engine: Sendable {
 
   // MARK: - Steps
 
-  /// Runs a body as one step: all of it, or none of it.
+  /// Runs a body as one step, which is kept or undone as a whole.
   mutating func step(
     cause: JournalIndex? = nil, isByUser: Bool = false, _ body: (Transaction) throws -> JSON?
   ) -> Step {
@@ -128,7 +128,7 @@ public struct Engine: Sendable {
     }
   }
 
-  /// Opens a step; the world moves into it, so that nothing is copied.
+  /// Begins a step as a transaction that lends the world itself instead of copying it.
   mutating func begin() -> Transaction {
     let now = world.clock
     let transaction = spare.transaction(
@@ -141,7 +141,7 @@ public struct Engine: Sendable {
     return transaction
   }
 
-  /// The engine as somebody else reads it meanwhile; it does not share the object of the step.
+  /// A copy for readers during a step; it does not share the object of the transaction.
   package func forReading() -> Engine {
     var copy = self
     copy.spare = SpareTransaction()
@@ -149,10 +149,11 @@ public struct Engine: Sendable {
     return copy
   }
 
-  /// Lets the clock go on by itself: the next step happens at a moment, if that is later.
+  /// Lets the clock follow real time: the next step happens at this instant, if it is later than
+  /// now.
   package mutating func pass(until instant: Instant) { ambientClock = instant }
 
-  /// Drops what only the past needs; for an engine that nobody goes back with.
+  /// Frees what only time travel needs, for an engine whose past is never shown.
   package mutating func dropOldStates() { world.dropOldStates() }
 
   // MARK: - Clock

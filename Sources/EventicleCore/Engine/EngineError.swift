@@ -1,60 +1,59 @@
-/// Why the engine cannot do what it is asked.
+/// Why the engine refuses an input.
 ///
-/// What exists is listed, 12 names at the most; the others are counted.
+/// Each error lists what exists, at most 12 names, and counts the rest.
 public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   /// No command of this type is declared.
   case unknownCommand(String, known: [String])
-  /// No such timer is armed; the first of those that are, and how many there are.
+  /// No such timer is armed; with the first armed timers, and their count.
   case unknownTimer(TimerKey, known: [TimerKey], count: Int)
   /// No command is scheduled under this name.
   case unknownSchedule(String, known: [String])
-  /// There is no such saga instance; the first of its saga's that live, and how many there are.
+  /// There is no such saga instance; with the first live instances of the saga, and their count.
   case unknownSagaInstance(SagaKey, known: [String], count: Int)
   /// The saga instance has ended already.
   case sagaHasEnded(SagaKey)
-  /// Somebody intervenes in a saga instance and says no reason.
+  /// The intervention in a saga instance gives no reason.
   case interventionWithoutReason(SagaKey)
-  /// The data for a saga instance is no object.
+  /// The new data of a saga instance is not an object.
   case sagaDataNoObject(SagaKey, found: String)
-  /// Another live instance of the saga has the value by which events would find this one.
+  /// Another live instance of the saga has the value by which events find this one.
   case sagaValueTaken(SagaKey, property: String, value: JSON, holder: String)
-  /// Nothing waits to be delivered.
+  /// No delivery is waiting.
   case nothingToDeliver
   /// The clock was asked to go back.
   case clockBackwards(now: Instant, asked: Instant)
-  /// The clock was asked to leave the years that a text of four digits can say.
+  /// The clock would pass the year 9999, the last one that its text form can show.
   case clockTooLate(Instant)
   /// The group has a consumer already.
   case groupTaken(GroupName)
-  /// A subscription has no group.
+  /// A subscription names no group.
   case emptyGroup
-  /// One of the streams to read or to listen to has no name.
+  /// One of the streams to read or subscribe to has no name.
   case emptyStream
-  /// So many deliveries followed from one thing, and more wait.
+  /// One operation led to this many deliveries, and more are waiting.
   case endless(deliveries: Int)
-  /// Nobody consumes for the group.
+  /// The group has no consumer.
   case unknownGroup(GroupName, known: [GroupName])
   /// No view of this name is declared.
   case unknownView(String, known: [String])
-  /// So many of a view's events are not handed out any more.
+  /// This many of the view's events are no longer handed out, so that rebuilt rows would lack them.
   case viewOfTrimmed(String, events: Int)
-  /// A view writes rows of a type that others write as well; with the views among those.
+  /// The view writes rows of a type that other views write as well; with those views.
   case viewSharesRows(String, String, with: [String])
-  /// No stream of this name has events or is declared.
+  /// No stream of this name is declared or has events.
   case unknownStream(StreamName, known: [StreamName])
-  /// Nothing is parked under the number; the first numbers that are taken, and how many there are.
+  /// Nothing is parked under the number; with the first parked numbers, and their count.
   case unknownParked(Int, known: [Int], count: Int)
-  /// What is parked under the number has no data.
+  /// The work parked under the number has no data to edit.
   case nothingToEdit(Int)
-  /// What is parked under the number is for somebody who is at work.
+  /// The consumer or key of the parked work is busy until the given instant.
   case atWork(Int, String, until: Instant)
-  /// Whoever parked what is under the number consumes no more.
+  /// The consumer of the parked work is no longer declared or subscribed.
   case nobodyToRedrive(Int)
-  /// What is parked under the number was done again and failed again; with whom it is for, as in
-  /// "the saga Payment".
+  /// Retrying parked work failed again; with its consumer, as in "the saga Payment".
   case redriveFailed(Int, consumer: String, reason: String)
 
-  /// The same in words.
+  /// A sentence with what was expected, what was found and what to do.
   public var description: String {
     switch self {
     case .unknownCommand(let type, let known):

@@ -1,16 +1,16 @@
-/// What an engine uses besides its domain.
+/// What an engine uses besides its domain: codec, protection and observers.
 public struct EngineOptions: Sendable {
-  /// How events travel to those who take them raw.
+  /// The codec of raw events.
   public var codec: any EventCodec
-  /// What seals events before they are stored and opens them before they are read; without one
-  /// they rest in clear.
+  /// Seals events before they are stored and opens them before they are read; `nil` stores them
+  /// unencrypted.
   public var protection: (any EventProtection)?
-  /// Who hears of every transaction, in this order.
+  /// The observers of every transaction, called in this order.
   public var observers: [TransactionObserver]
   /// Eventicle's JSON codec, no protection and no observers.
   public static let standard = EngineOptions()
 
-  /// Options; Eventicle's JSON codec, no protection and no observers when nothing else is said.
+  /// Creates options; the defaults are those of ``standard``.
   public init(
     codec: any EventCodec = JSONEventCodec(), protection: (any EventProtection)? = nil,
     observers: [TransactionObserver] = []

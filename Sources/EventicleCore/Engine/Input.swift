@@ -1,66 +1,65 @@
-/// Something that the engine is asked to do.
+/// An operation that an ``Engine`` performs as one step.
 public enum Input: Sendable {
   /// Append events to a stream.
   case emit([NewEvent], to: StreamName)
-  /// Carry out a command.
+  /// Dispatch a command.
   case dispatch(CommandIntent)
-  /// Carry out a command that no domain declares.
+  /// Dispatch a command that the domain does not declare.
   case direct(DirectCommand)
-  /// Make the delivery that comes next.
+  /// Make the next delivery.
   case deliver
-  /// Fire a timer; the clock moves to the moment it is due if that is later.
+  /// Fire a timer; the clock moves to its due time if that is later.
   case fire(TimerKey)
-  /// Move the clock forward; what falls due is fired by the caller, in due order.
+  /// Move the clock forward; the caller fires what falls due before, in due order.
   case moveClock(Instant)
-  /// Carry out a command at a moment, or again and again; one of the same name is replaced.
+  /// Schedule a command, once or repeatedly; one of the same name is replaced.
   case schedule(ScheduledCommand)
-  /// Call a timer off, whether a saga, an aggregate or a scheduled command has it.
+  /// Cancel a timer of a saga, an aggregate or a scheduled command.
   case cancelTimer(TimerKey)
-  /// Let an armed timer fall due at another moment, at once if that has passed; one that recurs
-  /// goes on from there.
+  /// Move an armed timer to another instant; it fires at once if that has passed. A recurring timer
+  /// continues from there.
   case moveTimer(TimerKey, to: Instant)
-  /// End a saga instance, for a reason; what it has armed is called off, and what it would undo is
-  /// not undone.
+  /// End a saga instance for a reason; its timers are cancelled and its compensations are not run.
   case endSaga(SagaKey, keepingData: Bool = true, reason: String)
-  /// Put other data in the place of what a saga instance holds, for a reason.
+  /// Replace the data of a saga instance, for a reason.
   case correctSaga(SagaKey, JSON, reason: String)
-  /// Take in an event of the past as it is.
+  /// Import a past event with its own id and time.
   case take(Event, reaction: ImportReaction)
-  /// Let a group wait.
+  /// Pause a group; its events wait.
   case pause(GroupName)
-  /// Let a paused or stopped group go on.
+  /// Resume a paused or stopped group.
   case resume(GroupName)
-  /// Move a group, to be offered what comes after a position.
+  /// Move a group, so that its next event is the first one after a position.
   case move(GroupName, after: Position)
-  /// A worker has handled what it was offered.
+  /// Acknowledge an offered delivery that a worker has handled.
   case acknowledge(DeliveryOffer)
-  /// A worker could not handle what it was offered, for a reason in a sentence; the policy of its
-  /// group decides what comes next.
+  /// Fail an offered delivery, for a reason in a sentence; the group's error policy decides what
+  /// comes next.
   case fail(DeliveryOffer, reason: String)
-  /// Do parked work again.
+  /// Retry parked work.
   case redrive(Int)
-  /// Put down other data for parked work to be done with; `nil` takes it back.
+  /// Set the data with which parked work is retried; `nil` restores the event's own.
   case edit(Int, JSONBytes?)
-  /// Give parked work up.
+  /// Discard parked work.
   case dropParked(Int)
-  /// Put the rows that a view's events make in the place of those that it has; even if some of
-  /// these events are not handed out any more, when that is said.
+  /// Replace a view's live rows with rebuilt ones; with `evenTrimmed` even if some of its events
+  /// are no longer handed out.
   case swap(view: String, evenTrimmed: Bool = false)
-  /// Stop handing out the oldest events of a stream, so that so many stay; even those that a group
-  /// has not been offered, when that is said.
+  /// Stop handing out the oldest events of a stream, keeping the newest; with `evenUnread` even
+  /// events that a group has not been offered.
   case trim(StreamName, keeping: Int, evenUnread: Bool = false)
 }
 
-/// Who reacts to imported events besides the views.
+/// Which consumers react to imported events besides the views.
 public enum ImportReaction: Sendable {
-  /// Nobody: they are history.
+  /// No others: the events are history.
   case viewsOnly
   /// Sagas and adapters too, as if the events happened now.
   case everybody
 }
 
 extension Input {
-  /// What is asked for, as it follows "asked to".
+  /// The operation as it follows "asked to" in a sentence.
   package var phrase: String {
     switch self {
     case .emit(let events, let stream):

@@ -1,14 +1,14 @@
-/// What a domain declares, arranged so that the engine finds it in O(1).
+/// The declarations of a domain, indexed so that the engine finds each in O(1).
 final class Registry: TransactionServices {
   let domain: Domain
   let subscriptions: [Subscription]
   let codec: any EventCodec
   let protection: (any EventProtection)?
-  /// Whether events are read just as they rest.
+  /// Whether stored events need neither opening nor upcasting to be read.
   let readsPlainly: Bool
   /// The numbers of the domain's own consumers, in the order of declaration.
   let numbers: [ConsumerNumber]
-  /// The consumers by their numbers; `nil` where a subscription was closed.
+  /// The consumers by number; `nil` for a closed subscription.
   private let consumers: [ConsumerDefinition?]
   let commands: [String: Command]
   /// The streams that aggregates and commands write to.
@@ -16,14 +16,14 @@ final class Registry: TransactionServices {
   private let aggregatesByStream: [StreamName: AggregateRoot]
   private let sagas: [String: Saga]
   private let hasPatterns: Bool
-  /// Whether a consumer means some tenants' parts of a stream and not others.
+  /// Whether a consumer takes some tenants' parts of a stream and not others.
   private let tellsTenantsApart: Bool
   private let offers: [StreamName: [EventType: [ConsumerNumber]]]
   private let offersOfAnyType: [StreamName: [ConsumerNumber]]
 
-  /// Arranges a domain and what subscribes beside it.
+  /// Indexes a domain and the subscriptions beside it.
   ///
-  /// - Parameter numbers: The numbers of the domain's own consumers; from 0 on when absent.
+  /// - Parameter numbers: The numbers of the domain's own consumers; counted from 0 when `nil`.
   /// - Throws: The first of ``Domain/problems``.
   init(
     _ domain: Domain, subscriptions: [Subscription] = [], codec: any EventCodec = JSONEventCodec(),
@@ -48,7 +48,7 @@ final class Registry: TransactionServices {
       while definitions.count <= Int(number) { definitions.append(nil) }
       definitions[Int(number)] = definition
     }
-    // Who handles a type is offered the events that become of that type when they are read.
+    // A consumer is also offered events that become one of its types by upcasting.
     if !domain.upcasters.isEmpty {
       definitions = definitions.map { $0?.takingIn(domain.upcasters) }
     }
@@ -64,10 +64,10 @@ final class Registry: TransactionServices {
 
   func aggregateType(of stream: StreamName) -> String? { aggregate(in: stream)?.type }
 
-  /// The aggregate whose events live in a stream, or in that of which it is a tenant's part.
+  /// The aggregate whose events are in a stream or in a tenant's part of it.
   func aggregate(in stream: StreamName) -> AggregateRoot? { aggregatesByStream[stream.logical] }
 
-  /// Which streams are meant by naming some.
+  /// The streams that a list of names stands for.
   func choice(of names: [StreamName]) -> StreamChoice { StreamChoice(names, written: written) }
 
   func opened(_ event: Event) throws -> Event? {
@@ -75,7 +75,8 @@ final class Registry: TransactionServices {
     return try domain.upcasters.upcast(protection?.open(event) ?? event)
   }
 
-  /// What a subject's key opened must be gone with the key, so that no state keeps it.
+  /// Folded states would survive the destruction of a subject's key, so none are kept under
+  /// protection.
   var keepsFoldedStates: Bool { protection == nil }
 
   func sealed(_ event: Event) throws -> Event {
@@ -83,26 +84,26 @@ final class Registry: TransactionServices {
     return try protection.seal(event)
   }
 
-  /// An event as a consumer takes it: raw ones take what rests and travels, sealed and in its old
-  /// shape; all others what it says today.
+  /// An event as a consumer takes it: as stored, sealed and not upcast, for raw consumers; opened
+  /// and upcast for all others.
   func seen(_ event: Event, by consumer: ConsumerDefinition) throws -> Event? {
     guard !readsPlainly, consumer.reactions.raw == nil else { return event }
     return try opened(event)
   }
 
-  /// The consumer of a number, unless it was closed.
+  /// The consumer with a number; `nil` when it was closed.
   func consumer(_ number: ConsumerNumber) -> ConsumerDefinition? {
     consumers.indices.contains(Int(number)) ? consumers[Int(number)] : nil
   }
 
-  /// The number of the live consumer of a group.
+  /// The number of a group's consumer.
   func number(of group: GroupName) -> ConsumerNumber? {
     consumers.firstIndex { $0?.group == group }.map { ConsumerNumber($0) }
   }
 
   func consumers(of stream: StreamName, _ type: EventType) -> [ConsumerNumber] {
     if stream.isTenants {
-      // Where nobody tells tenants apart, a part is heard by those who hear the stream.
+      // Where no consumer distinguishes tenants, a part has the same consumers as its stream.
       return tellsTenantsApart ? listeners(to: stream, type) : consumers(of: stream.logical, type)
     }
     if let types = offers[stream] { return types[type] ?? offersOfAnyType[stream] ?? [] }

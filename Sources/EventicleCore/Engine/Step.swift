@@ -1,23 +1,23 @@
-/// What one input led to.
+/// The outcome of one input.
 public struct Step: Sendable {
-  /// What the journal keeps, oldest first; empty when nothing was done.
+  /// The journal entries, oldest first; empty when nothing was done.
   public var entries: [JournalEntry] = []
-  /// What a command told its caller.
+  /// The response of a command to its caller.
   public var response: JSON?
   /// The events that a command appended.
   public var events: [Event] = []
-  /// When a command that waits for a lock is tried again; `nil` for one that did not wait.
+  /// When a command that waits for a lock is retried; `nil` for one that does not wait.
   public var waitsUntil: Instant?
-  /// What a command reported to its caller after its events were kept.
+  /// The error that a command reported to its caller after its events were kept.
   public var reportedError: ReportedError?
-  /// Why it could not be done, or what went wrong; `nil` when all went well.
+  /// The failure in a sentence; `nil` on success.
   public var problem: String?
-  /// The error behind the problem; `nil` when it is known in words alone.
+  /// The error behind the problem; `nil` when there is only the sentence.
   public var error: (any Error)?
 }
 
 extension Step {
-  /// A step that was not taken, because of an error.
+  /// A step that failed with an error.
   init(failing error: any Error, entries: [JournalEntry] = []) {
     self.init(entries: entries, problem: sentence(of: error), error: error)
   }

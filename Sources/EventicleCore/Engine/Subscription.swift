@@ -1,4 +1,4 @@
-/// A subscription of a program that uses the library, beside the domain's own consumers.
+/// A subscription made at run time, beside the domain's declared consumers.
 struct Subscription: Sendable {
   let number: ConsumerNumber
   let definition: ConsumerDefinition

@@ -1,17 +1,17 @@
-/// Hears of every transaction of an engine: each one begins, and then is either kept or taken back.
+/// Observes every transaction of an engine: its start, and whether it was committed or rolled back.
 ///
-/// A transaction that joins another is not heard of. One of its own inside another is told as kept
-/// when the outer one is over, before it. Observers are told once and in the order of their
-/// registration, and can change nothing.
+/// A transaction that joins another is not reported. A nested transaction of its own is reported as
+/// committed when the outer one ends, before the outer one. Observers are called once, in the order
+/// of registration, and can change nothing.
 public struct TransactionObserver: Sendable {
-  /// A transaction began, at a moment of the world's clock.
+  /// Called when a transaction starts, with the time on the world's clock.
   public let onStart: @Sendable (Instant) -> Void
-  /// It was kept; this is what the journal keeps of it.
+  /// Called when it was committed, with its journal entries.
   public let onCommit: @Sendable ([JournalEntry]) -> Void
-  /// What it did was taken back, for a reason.
+  /// Called when it was rolled back, with the reason.
   public let onRollback: @Sendable (String) -> Void
 
-  /// An observer; what is left out is not heard of.
+  /// Creates an observer; the defaults do nothing.
   public init(
     onStart: @escaping @Sendable (Instant) -> Void = { _ in },
     onCommit: @escaping @Sendable ([JournalEntry]) -> Void = { _ in },
@@ -24,7 +24,7 @@ public struct TransactionObserver: Sendable {
 }
 
 extension JournalEntry.Kind {
-  /// Why what the step did was taken back, if only the word of it was kept.
+  /// Why the step was rolled back, if the journal keeps only the note of its failure.
   var rollbackReason: String? {
     switch self {
     case .command(_, _, _, .reported), .trouble: nil

@@ -1,39 +1,41 @@
 public import EventicleCore
 
-/// What the handler of an ``AsyncEventAdapter`` knows about its attempt, and how its results become
-/// inputs of the engine.
+/// What the handler of an ``AsyncEventAdapter`` knows about its attempt, and how it dispatches
+/// commands and emits events.
 ///
-/// What is dispatched or emitted here is kept even if the handler fails afterwards, and the next
-/// attempt asks for it again. A command that must happen once takes an idempotency key:
+/// What it dispatches or emits is kept even if the handler fails afterwards, and the next attempt
+/// does it again. A command that must run once therefore takes an idempotency key:
 ///
 ///     try await context.dispatch(
 ///       CommandIntent("ConfirmMail", data, idempotencyKey: context.idempotencyKey))
 public struct AdapterContext: Sendable {
-  /// How often the event has been offered, this time included, since it was last parked.
+  /// The number of attempts at the event, this one included, since it was last parked.
   public let attempt: Int
-  /// When the handling is cancelled and counts as failed.
+  /// When the attempt is cancelled and counts as failed.
   public let deadline: Instant
-  /// The place of the event in the whole log.
+  /// The event's position in the whole log.
   public let position: Position
-  /// The same for every attempt at this event: for the service outside, which should do it once.
+  /// A key that is the same for every attempt at this event, for an external service that must act
+  /// once.
   public let idempotencyKey: String
   let executor: EngineExecutor
 
-  /// What was true when the last batch of work was done.
+  /// The world after the last batch of work; it includes the event.
   public var world: World { executor.publisher.current.world }
 
-  /// Carries out a command and everything that follows from it.
+  /// Dispatches a command and delivers everything that follows from it.
   ///
-  /// A host that is shutting down and waits for its handlers takes it still.
+  /// A host that is shutting down and waits for its handlers still accepts it.
   ///
   /// - Throws: ``EventicleCore/OperationError`` with the sentence of a refusal or failure, and
-  ///   `CancellationError` when the attempt is over before the command has begun.
+  ///   `CancellationError` when the attempt ends before the command has begun.
   @discardableResult
   public func dispatch(_ type: String, _ data: JSON = .emptyObject) async throws -> JSON? {
     try await dispatch(CommandIntent(type, data)).response
   }
 
-  /// Carries out a command with the options that the intent gives, and what follows from it.
+  /// Dispatches a command with the options of its intent, and delivers everything that follows from
+  /// it.
   ///
   /// - Throws: As ``dispatch(_:_:)`` does.
   @discardableResult
@@ -44,8 +46,8 @@ public struct AdapterContext: Sendable {
 
   /// Appends events to a stream and delivers them.
   ///
-  /// A second attempt appends them again; give them ids of their own, or dispatch a command, when
-  /// they must happen once.
+  /// A second attempt appends them again; if they must happen once, give them ids or dispatch a
+  /// command.
   public func emit(_ events: [NewEvent], to stream: StreamName) async throws {
     _ = try await executor.perform(.emit(events, to: stream), isFromAdapter: true)
   }

@@ -1,18 +1,19 @@
 internal import EventicleCore
 
-/// The handlers that run outside the engine's thread.
+/// Runs the handlers of adapters outside the engine's thread.
 ///
-/// Used on the engine's queue alone; what a handler answers comes back through the mailbox.
+/// Used only on the engine's queue; the answers of handlers come back through the mailbox.
 struct AdapterRunner {
   private var adapters: [GroupName: AsyncEventAdapter] = [:]
   private var running: [DeliveryOffer: Task<Void, Never>] = [:]
-  /// What was offered since the last state was published: a handler sees a world with its event.
+  /// Offers made since the last state was published; they start after it, so that a handler sees a
+  /// world with its event.
   private var waiting: [OfferedDelivery] = []
 
-  /// Whether no adapter is declared, so that steps need not be looked at.
+  /// Whether there are no adapters, so that steps need not be checked.
   var isEmpty: Bool { adapters.isEmpty }
 
-  /// Whether a handler runs, or is about to.
+  /// Whether a handler is running or about to start.
   var isBusy: Bool { !running.isEmpty || !waiting.isEmpty }
 
   var groups: [GroupName] { adapters.keys.sorted { $0.text < $1.text } }
@@ -23,7 +24,7 @@ struct AdapterRunner {
 
   func has(_ group: GroupName) -> Bool { adapters[group] != nil }
 
-  /// Takes in what a step offered, and cancels the handlers whose offer it ended.
+  /// Collects what a step offered, and cancels the handlers whose offer it ended.
   mutating func follow(_ step: Step, of engine: Engine) {
     if step.entries.contains(where: { $0.kind.mayEndOffers }) {
       for (offer, task) in running where !engine.isOpen(offer) {
@@ -35,7 +36,7 @@ struct AdapterRunner {
     waiting += engine.offered(by: step)
   }
 
-  /// Starts the handlers of what was offered.
+  /// Starts the handlers of the collected offers.
   mutating func launch(on executor: EngineExecutor) {
     for delivery in waiting {
       guard let adapter = adapters[delivery.offer.group] else { continue }
@@ -44,10 +45,10 @@ struct AdapterRunner {
     waiting = []
   }
 
-  /// Forgets a handler that has answered.
+  /// Removes a handler that has answered.
   mutating func ended(_ offer: DeliveryOffer) { running[offer] = nil }
 
-  /// Cancels every handler; their answers are not waited for.
+  /// Cancels every handler without waiting for answers.
   mutating func cancelAll() {
     for task in running.values { task.cancel() }
     running = [:]
@@ -74,7 +75,7 @@ struct AdapterRunner {
 }
 
 extension JournalEntry.Kind {
-  /// Whether an offer may be over by it: a delivery had an outcome, or a group was changed.
+  /// Whether the entry may end an offer: it is the outcome of a delivery or a change of a group.
   fileprivate var mayEndOffers: Bool {
     switch self {
     case .delivery(_, let name, _, let outcome):

@@ -1,6 +1,6 @@
 public import EventicleCore
 
-/// Causes effects outside that take time: sends mail, calls a service, writes to another database.
+/// Has effects outside the engine that take time, such as sending mail or calling a service.
 ///
 ///     let mailer = AsyncEventAdapter("Mailer", streams: ["orders"], on: [
 ///       "OrderPlaced": { event, context in
@@ -10,32 +10,33 @@ public import EventicleCore
 ///     ])
 ///     let host = try EventicleHost(domain, adapters: [mailer])
 ///
-/// Handlers run outside the engine's thread. Events of one key are handled one after the other, in
-/// the order of the log; as many keys at once as `options.parallel` says. Every event is handled at
-/// least once: the engine keeps the position of the group and which events were offered and not
-/// acknowledged. What throws, or is not done before its deadline, is retried, parked, skipped or
-/// stops the group as `options.policy` says.
+/// Handlers run outside the engine's thread. Events of one key are handled one at a time, in the
+/// order of the log, and at most `options.parallel` keys at once. Every event is handled at least
+/// once: the engine stores the position of the group and the events that were offered but not
+/// acknowledged. When a handler throws, or does not finish before its deadline, `options.policy`
+/// decides whether to retry, park or skip the event, or to stop the group.
 public struct AsyncEventAdapter: Sendable {
   /// Handles an event; returning acknowledges it, throwing fails it.
   public typealias Handler = @Sendable (Event, AdapterContext) async throws -> Void
 
-  /// Its name, unique among the adapters of the domain and of the host.
+  /// The name, unique among the adapters of the domain and of the host.
   public let name: String
-  /// The group under which its position is kept; `adapter-` and the name unless it was given.
+  /// The group that stores its position; `adapter-` followed by the name by default.
   public let group: GroupName
-  /// The streams it takes events from; a `*` in a name stands for any characters.
+  /// The streams that it consumes; a `*` in a name stands for any characters.
   public let streams: [StreamName]
-  /// Its error policy, how many keys may be at work at once, and whether it skips an event that it
-  /// has handled before.
+  /// The error policy, the number of keys handled at once, and whether it skips events that it has
+  /// handled before.
   public let options: ConsumerOptions
-  /// How long one handling may last on the host's clock; then it is cancelled and counts as failed.
+  /// The longest time for one attempt on the host's clock; after it the attempt is cancelled and
+  /// fails.
   public let deadline: Interval
-  /// Where a group begins that the engine does not know yet.
+  /// Where the group begins if the engine does not know it.
   public let start: StreamStart
   let types: Set<EventType>?
   let handler: Handler
 
-  /// Declares an adapter by what it does with each type of event.
+  /// Declares an adapter with a handler for each type of event.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil, from start: StreamStart = .end,
     options: ConsumerOptions = .standard, deadline: Interval = .seconds(30),
@@ -46,7 +47,7 @@ public struct AsyncEventAdapter: Sendable {
     }
   }
 
-  /// Declares an adapter that takes events of every type.
+  /// Declares an adapter with one handler for events of every type.
   public init(
     _ name: String, streams: [StreamName], group: GroupName? = nil, from start: StreamStart = .end,
     options: ConsumerOptions = .standard, deadline: Interval = .seconds(30),
@@ -70,7 +71,7 @@ public struct AsyncEventAdapter: Sendable {
     self.handler = handler
   }
 
-  /// Starts its group on an engine.
+  /// Subscribes its group on an engine.
   func subscribe(_ engine: inout Engine) throws -> Step {
     try engine.subscribe(
       group, to: streams, after: start.position(in: engine.world), options: options,

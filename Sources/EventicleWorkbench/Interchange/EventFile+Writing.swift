@@ -1,7 +1,8 @@
 package import EventicleCore
 
 extension EventFile {
-  /// The events of a log, one JSON object a line, which ``read(_:isKnown:)`` takes in again.
+  /// Writes the events of a log, one JSON object a line, in the form that ``read(_:isKnown:)``
+  /// reads.
   package static func bytes(of log: EventLog) -> [UInt8] {
     var output: [UInt8] = []
     for number in 1..<(log.count + 1) {

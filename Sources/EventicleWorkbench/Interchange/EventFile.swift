@@ -1,28 +1,28 @@
 public import EventicleCore
 
-/// Why a file of events was not taken; nothing of it was.
+/// Why a file of events cannot be imported; nothing of it is.
 public struct EventFileError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The line, from 1.
+  /// The line number, from 1.
   public let line: Int
-  /// The column in bytes, from 1; `nil` when the whole line is meant.
+  /// The column in bytes, from 1; `nil` when the whole line is at fault.
   public let column: Int?
   /// What was expected and what was found.
   public let reason: String
 
-  /// The same in words.
+  /// A sentence with the line, the column and the reason.
   public var description: String {
     let place = column.map { "line \(line), column \($0)" } ?? "line \(line)"
     return "\(place): \(reason). Nothing of the file was taken; mend the line and import again."
   }
 }
 
-/// A file of events, one JSON object a line.
+/// Reads files of events, one JSON object a line.
 public enum EventFile {
   /// Reads all events of a file; empty lines are skipped.
   ///
-  /// - Parameter known: Whether the id of an event is taken already in its workspace.
+  /// - Parameter known: Whether an event's id exists already in its workspace.
   /// - Throws: ``EventFileError`` for the first line that is not an event, repeats an id, has more
-  ///   data than ``Limits/eventBytes``, or lies outside the years 1 to 9999.
+  ///   data than ``Limits/eventBytes``, or has a time outside the years 1 to 9999.
   public static func read(
     _ bytes: [UInt8], isKnown known: (Event) -> Bool = { _ in false }
   ) throws(EventFileError) -> [Event] {
@@ -80,7 +80,7 @@ public enum EventFile {
     return events
   }
 
-  /// The line, from 1, on which an event stands, counted from 0; lines without text do not count.
+  /// The line number, from 1, of the event with an index from 0; blank lines contain no event.
   static func line(ofEvent index: Int, in bytes: [UInt8]) -> Int {
     var (line, events) = (0, 0)
     for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {

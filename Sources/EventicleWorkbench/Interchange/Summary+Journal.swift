@@ -1,7 +1,7 @@
 package import EventicleCore
 
 extension Summary {
-  /// A journal entry.
+  /// A journal entry, with its cause and what it did.
   package static func entry(_ entry: JournalEntry, _ index: JournalIndex) -> JSON {
     var summary: JSON = [
       "journal": .int(index.number), "at": .string(entry.instant.description),

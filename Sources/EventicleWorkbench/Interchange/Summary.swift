@@ -1,8 +1,8 @@
 package import EventicleCore
 
-/// The JSON that looking verbs print, one shape for each kind of thing.
+/// The JSON that looking verbs print, with one shape for each kind of thing.
 package enum Summary {
-  /// A summary with a member that says whose the thing is, when it is a tenant's.
+  /// Adds the workspace to a summary, unless it is the system's.
   package static func of(_ workspace: Workspace, _ summary: JSON) -> JSON {
     guard workspace.isTenant else { return summary }
     var summary = summary
@@ -10,7 +10,7 @@ package enum Summary {
     return summary
   }
 
-  /// An event in its own shape, with its places.
+  /// An event in its file format, with its positions.
   package static func event(_ event: Event, _ position: Position, in log: EventLog) -> JSON {
     let extra = [
       ("position", position.number), ("streamPosition", log.streamPosition(of: position).number),
@@ -41,7 +41,7 @@ package enum Summary {
     return of(instance.workspace, summary)
   }
 
-  /// A timer, with how long it has to go.
+  /// A timer, with the time until it is due.
   package static func timer(_ timer: Timer, in world: World) -> JSON {
     let instance = world.sagas.instance(timer.key.owner)
     var summary: JSON = [
@@ -65,7 +65,7 @@ package enum Summary {
       ["view": .string(record.key.type), "key": .string(record.id), "row": record.content])
   }
 
-  /// A delivery that waits.
+  /// A waiting delivery.
   package static func delivery(_ delivery: Delivery, in log: EventLog) -> JSON {
     let event = log.event(at: delivery.position)
     return of(

@@ -1,19 +1,19 @@
 public import EventicleCore
 
-/// What an import did.
+/// The outcome of an import.
 public struct ImportReport: Sendable, Hashable, CustomStringConvertible {
-  /// How many events were taken: all of the file.
+  /// The number of events imported: all of the file.
   public let count: Int
-  /// How many were taken though some view could not fold them, so that they are parked.
+  /// The number of imported events that some view could not fold, so that they are parked.
   public let parked: Int
-  /// The tenants that are known because of it.
+  /// The tenants that the import introduced.
   public let tenants: [Workspace]
-  /// The clock before it.
+  /// The time on the clock before the import.
   public let start: Instant
-  /// The clock after it: later when an event happened later than what was now.
+  /// The time on the clock after the import; later if an event happened after the clock's time.
   public let end: Instant
 
-  /// The same in words.
+  /// A sentence with the counts, the new tenants and the change of the clock.
   public var description: String {
     var parts = ["\(count) \(count == 1 ? "event" : "events") imported"]
     if parked > 0 { parts.append("\(parked) parked by a view") }

@@ -1,17 +1,17 @@
 public import EventicleCore
 
-/// What a command line led to.
+/// The outcome of a command line.
 public struct Reply: Sendable {
-  /// Why it was not done, if it was not.
+  /// Why a command line was refused.
   public struct Problem: Sendable, Hashable {
     /// A sentence: what was expected, what was found, the way out.
     public let message: String
-    /// The first character concerned, from 1; `nil` when no place in the line is to blame.
+    /// The first character at fault, from 1; `nil` when no place in the line is.
     public let column: Int?
-    /// How many characters are concerned.
+    /// The number of characters at fault.
     public let length: Int
 
-    /// One of these parts.
+    /// Creates a problem, by default at no particular place of the line.
     public init(_ message: String, column: Int? = nil, length: Int = 1) {
       self.message = message
       self.column = column
@@ -19,17 +19,17 @@ public struct Reply: Sendable {
     }
   }
 
-  /// What went wrong; `nil` when all went well.
+  /// What went wrong; `nil` on success.
   public var problem: Problem?
-  /// The journal entries that the line added; `nil` when it added none.
+  /// The numbers of the journal entries that the line added; `nil` when it added none.
   public var journal: ClosedRange<Int>?
-  /// What a looking verb found, or what a command answered.
+  /// What a looking verb found, or the response of a command.
   public var output: JSON?
-  /// What to tell a person, in a few words.
+  /// A short message for people; empty when there is nothing to say.
   public var message = ""
-  /// What only the program around the session can do.
+  /// What the surrounding program must do.
   package var requests: [SessionRequest] = []
 
-  /// A reply that says nothing yet, or only what went wrong.
+  /// An empty reply, or one with a problem.
   package init(problem: Problem? = nil) { self.problem = problem }
 }

@@ -3,7 +3,7 @@ import EventicleCore
 extension Session {
   // MARK: - emit
 
-  /// Carries out `emit STREAM TYPE [ID] items…`.
+  /// `emit STREAM TYPE [ID] items…`: appends an event, or several.
   mutating func emit(_ emission: Emission) throws(LanguageError) -> Reply {
     let items = emission.items
     var event = NewEvent(
@@ -50,7 +50,7 @@ extension Session {
 
   // MARK: - do
 
-  /// Carries out `do COMMAND items…`.
+  /// `do COMMAND items…`: dispatches a command, or several.
   mutating func dispatch(_ request: CommandRequest) throws(LanguageError) -> Reply {
     let name = request.command.value
     guard domain.command(name) != nil else {
@@ -73,7 +73,7 @@ extension Session {
     }
   }
 
-  /// A remark about arguments that a command does not declare; they are passed on all the same.
+  /// A remark about arguments that a command does not declare but that are passed on all the same.
   func undeclared(_ data: JSON, in name: String) -> String {
     guard let command = domain.command(name), !command.fields.isEmpty else { return "" }
     let known = command.fields.map(\.name)
@@ -84,7 +84,7 @@ extension Session {
         + "it takes \(known.joined(separator: ", "))"
   }
 
-  // MARK: - Doing it, once or several times
+  // MARK: - Repetition
 
   struct ActReply {
     var problem: String?
@@ -121,7 +121,7 @@ extension Session {
 
   // MARK: - fire, clock
 
-  /// `fire [TIMER]`: the clock moves to the moment it is due; what is due earlier fires first.
+  /// `fire [TIMER]`: the clock moves to the timer's due time; timers due earlier fire first.
   mutating func fire(_ reference: Located<TimerReference>?) throws(LanguageError) -> Reply {
     let timer: Timer
     if let reference {
@@ -144,7 +144,7 @@ extension Session {
     var fired = 0
     while fired < Limits.clockFires {
       guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else {
-        // What fell due before it called it off, or armed it anew for later.
+        // A timer due earlier has cancelled it or armed it again for later.
         problem =
           "\(timer.key.name) of \(title(of: timer.key.owner)) was called off by a timer due earlier."
         break
@@ -193,7 +193,7 @@ extension Session {
     throw unknown("timer", reference.value.description, among: names, at: reference.span)
   }
 
-  /// `clock +5m`: time moves, and what falls due fires in due order.
+  /// `clock +5m`: the clock moves, and what falls due fires in due order.
   mutating func moveClock(_ change: Located<ClockChange>) throws(LanguageError) -> Reply {
     let now = engine.world.clock
     let target: Instant
@@ -217,7 +217,7 @@ extension Session {
     return reply
   }
 
-  /// Moves the clock to a moment, firing what falls due on the way.
+  /// Moves the clock to an instant, firing what falls due on the way.
   @discardableResult
   mutating func advance(to target: Instant) -> (fired: Int, problem: String?) {
     var fired = 0

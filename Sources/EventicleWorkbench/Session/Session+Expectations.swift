@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Session {
-  /// `expect …`: says what is not as a tape says it is.
+  /// `expect …`: returns a problem when the world is not as the tape expects.
   func check(_ located: Located<Expectation>) throws(LanguageError) -> Reply {
     var reply = Reply()
     let problem: String?
@@ -57,7 +57,7 @@ extension Session {
     Selector(selector.kind, selector.name, id: selector.id, timer: selector.timer).description
   }
 
-  /// What a selector selects in the world at the cursor, as one value.
+  /// The value that a selector finds in the world at the cursor; `nil` when there is none.
   private func subject(_ selector: Selector) -> JSON? {
     switch (selector.kind, selector.id) {
     case (.aggregate, let id?), (.change, let id?):
@@ -86,7 +86,7 @@ extension Session {
       }
       return found
     }
-    // Whoever names an instance has to name the timer too.
+    // A selector with an instance must name the timer too.
     guard let name = selector.timer else { return nil }
     return shown.timers.timer(TimerKey(shown.owner(selector.name, id), name))
   }

@@ -1,9 +1,9 @@
 import EventicleCore
 
 extension Session {
-  /// Answers the looking verbs about groups, parked work and metrics; `nil` for other verbs.
+  /// Answers the looking verbs for groups, parked work and metrics; `nil` for other verbs.
   ///
-  /// They tell how the engine is doing now, wherever the time cursor is.
+  /// They show the engine as it is now, wherever the time cursor is.
   func lookAfter(_ instruction: Instruction) throws(LanguageError) -> Reply? {
     var reply = Reply()
     switch instruction {
@@ -63,7 +63,7 @@ extension Session {
     return summary
   }
 
-  /// What is parked, with the data that it will be done with.
+  /// Parked work, with the data with which it will be retried.
   func parkedSummary(_ parked: Parked) -> JSON {
     var summary: JSON = [
       "parked": .int(parked.number), "reason": .string(parked.reason),

@@ -1,9 +1,9 @@
 import EventicleCore
 
 extension Session {
-  /// Carries out one command of a line.
+  /// Performs one command of a line.
   ///
-  /// - Throws: ``LanguageError`` at the word that does not fit what exists.
+  /// - Throws: ``LanguageError`` at a word that names nothing that exists.
   mutating func perform(_ instruction: Instruction) throws(LanguageError) -> Reply {
     switch instruction {
     case .emit(let emission): return try emit(emission)
@@ -27,7 +27,7 @@ extension Session {
     }
   }
 
-  /// What the program around the session has to do.
+  /// The request that a verb makes of the surrounding program.
   private func request(_ instruction: Instruction) -> Reply {
     var reply = Reply()
     switch instruction {

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Session {
-  /// Carries out a verb about timers, scheduled commands or saga instances; `nil` for other verbs.
+  /// Performs a verb on timers, scheduled commands or saga instances; `nil` for other verbs.
   mutating func intervene(_ instruction: Instruction) throws(LanguageError) -> Reply? {
     switch instruction {
     case .schedule(let scheduling): return try schedule(scheduling)
@@ -66,7 +66,7 @@ extension Session {
     _ reference: Located<TimerReference>, _ time: TimeExpression
   ) throws(LanguageError) -> Reply {
     let timer = try resolve(reference)
-    // A length of time counts from when the timer is due; a time of day is one of today.
+    // A relative time counts from the timer's due time; a time of day is one of today.
     let base = if case .relative = time { timer.due } else { engine.world.clock }
     let name = "\(timer.key.name) of \(title(of: timer.key.owner))"
     var reply = act(.moveTimer(timer.key, to: time.instant(now: base))) { step, session in
@@ -82,7 +82,7 @@ extension Session {
 
   // MARK: - Sagas
 
-  /// The instance that a reference names at the head, where it is acted upon.
+  /// The instance that a reference names at the head, where interventions take place.
   private func liveInstance(
     _ reference: Located<SagaReference>
   ) throws(LanguageError) -> SagaInstance {
@@ -103,7 +103,7 @@ extension Session {
 }
 
 extension World {
-  /// Who has a timer that is named by a saga, or by what stands for one, and a key.
+  /// The owner of a timer; a name that is not a saga's stands for itself.
   func owner(_ saga: String, _ key: String) -> SagaKey {
     sagas.find(saga, key)?.key ?? SagaKey(saga, key)
   }

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Session {
-  /// Carries out a verb about groups, parked work, views or retention; `nil` for other verbs.
+  /// Performs a verb on groups, parked work, views or retention; `nil` for other verbs.
   mutating func keep(_ instruction: Instruction) throws(LanguageError) -> Reply? {
     switch instruction {
     case .group(let change): return try self.change(change)
@@ -28,7 +28,7 @@ extension Session {
     }
   }
 
-  /// Does one thing at the head and what follows from it.
+  /// Performs an input at the head and everything that follows from it.
   mutating func act(
     _ input: Input, _ message: (Step, Session) -> String
   ) -> Reply {
@@ -88,7 +88,7 @@ extension Session {
     return reply
   }
 
-  /// Other data for parked work: the data that counts now, with the items put into it.
+  /// The edit of parked work: its current data with the given items set.
   private func edit(_ number: Located<Int>, _ items: Items) throws(LanguageError) -> Input {
     let parked = try parked(number)
     guard !items.isEmpty else { return .edit(number.value, nil) }

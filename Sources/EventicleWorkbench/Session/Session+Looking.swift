@@ -66,7 +66,7 @@ extension Session {
     return reply
   }
 
-  /// One line for each name in the system, and one for each tenant who has some of it.
+  /// One summary for each name in the system workspace, and one for each tenant that has any.
   private func inEachWorkspace(
     _ names: [String], _ summary: (String, Workspace) -> (json: JSON, count: Int)
   ) -> [JSON] {
@@ -176,7 +176,7 @@ extension Session {
     return reply
   }
 
-  /// The saga instance that a text names at the time cursor.
+  /// The saga instance with an id or correlation at the time cursor.
   func instance(
     _ saga: String, _ text: String, at span: Span
   ) throws(LanguageError) -> SagaInstance {

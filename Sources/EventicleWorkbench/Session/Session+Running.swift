@@ -1,7 +1,8 @@
 package import EventicleCore
 
 extension Session {
-  /// `run [to SELECTOR] [if FILTER]`: on from the cursor until something fits, else to the head.
+  /// `run [to SELECTOR] [if FILTER]`: runs on from the cursor until an entry matches, else to the
+  /// head.
   mutating func run(
     to selector: Located<Selector>?, if condition: Located<FilterExpression>?
   ) throws(LanguageError) -> Reply {
@@ -17,7 +18,7 @@ extension Session {
       index += 1
     }
     look(from: timeline.headCursor)
-    // Past the head only what waits can run; a held engine stays held afterwards.
+    // Beyond the head, waiting deliveries are run; a held engine stays held afterwards.
     for _ in 0..<Limits.cascadeDeliveries where engine.hasWork {
       perform(input: .deliver)
       timeline.arrive(at: engine.world)
@@ -47,7 +48,7 @@ extension Session {
     return reply
   }
 
-  /// Whether a journal entry is what a selector and a condition ask for.
+  /// Whether a journal entry matches a selector and a condition.
   func fits(
     _ index: JournalIndex, _ selector: Selector?, _ condition: FilterExpression?
   ) -> Bool {

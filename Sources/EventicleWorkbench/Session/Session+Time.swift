@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Session {
-  /// Which way a step goes.
+  /// The direction of a step in time.
   enum Direction {
     case forward
     case backward
@@ -27,7 +27,7 @@ extension Session {
     return reply
   }
 
-  /// Why there is nowhere to step to.
+  /// The message when there is nothing to step to.
   private func ending(_ unit: StepUnit, _ direction: Direction) -> String {
     switch unit {
     case .event, .delivery, .entry:
@@ -49,7 +49,7 @@ extension Session {
     }
   }
 
-  /// Where the cursor is, in a few words.
+  /// The cursor's place in a few words.
   private func place() -> String {
     if isAtHead { return "at the head, \(cursor.entry)" }
     if let position = cursor.position {
@@ -62,7 +62,7 @@ extension Session {
     return cursor.entry.number == 0 ? "at the start" : "after \(cursor.entry)"
   }
 
-  /// Puts the time cursor somewhere; what is shown follows.
+  /// Moves the time cursor and shows the world there.
   mutating func look(from target: TimeCursor) {
     guard target != cursor else { return }
     shown =
@@ -92,7 +92,7 @@ extension Session {
     return true
   }
 
-  /// Makes held deliveries: one, or all of the next event.
+  /// Makes held deliveries: one, or all those of the next event.
   private mutating func deliverHeld(_ unit: StepUnit) {
     guard let first = engine.nextDelivery else {
       perform(input: .deliver)
@@ -121,7 +121,7 @@ extension Session {
     return true
   }
 
-  /// The nearest entry of a kind whose step ends after, or before, the cursor.
+  /// The nearest entry of a kind whose step ends after the cursor, or before it.
   private func entry(
     of unit: Located<StepUnit>, _ direction: Direction
   ) throws(LanguageError) -> JournalIndex? {
@@ -174,7 +174,7 @@ extension Session {
 
   // MARK: - goto, live, hold
 
-  /// Carries out `goto POSITION`.
+  /// `goto POSITION`: moves the time cursor there.
   mutating func go(to position: Located<PositionExpression>) throws(LanguageError) -> Reply {
     look(from: try resolve(position))
     var reply = Reply()
@@ -209,7 +209,7 @@ extension Session {
     }
   }
 
-  /// The cursor after the last entry that was not later than a moment.
+  /// The cursor after the last entry made no later than an instant.
   private func cursor(at instant: Instant) -> TimeCursor {
     let count = (0..<timeline.count).partitioningIndex { index in
       timeline.entry(JournalIndex(index + 1)).map { $0.instant > instant } ?? true
@@ -225,7 +225,7 @@ extension Session {
     return reply
   }
 
-  /// `release [N]`: so many deliveries, or all and the engine goes on.
+  /// `release [N]`: makes N held deliveries, or all of them and ends the hold.
   mutating func release(_ count: Int?) -> Reply {
     var reply = Reply()
     let prefix = goToHead()
@@ -250,7 +250,7 @@ extension Session {
     return reply
   }
 
-  /// `live`: to the head, and on.
+  /// `live`: moves to the head and ends the hold.
   mutating func goLive() -> Reply {
     let waiting = isHeld ? engine.world.queue.count : 0
     let wasHeld = isHeld

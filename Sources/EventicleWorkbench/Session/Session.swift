@@ -1,34 +1,34 @@
 public import EventicleCore
 
-/// One open workbench: an engine, its record, and where the person looks in time.
+/// A workbench session: an engine, its timeline, and the time cursor.
 ///
-/// Command lines become inputs here, the same for the command bar, a tape and a headless run.
-/// A value: it reads no clock and no files.
+/// It turns command lines into inputs, in the same way for the command bar, a tape and a headless
+/// run. A value: it reads no clock and no files.
 public struct Session: Sendable {
   package internal(set) var engine: Engine
-  /// Everything that was recorded.
+  /// The recorded journal entries, with the worlds between them.
   public internal(set) var timeline: Timeline
-  /// Where the person looks in time.
+  /// The place in the timeline that is shown.
   public internal(set) var cursor: TimeCursor
   /// The world at the time cursor.
   public internal(set) var shown: World
-  /// Whether deliveries wait until they are released, and the clock with them.
+  /// Whether deliveries wait until they are released, and the clock stands still.
   public internal(set) var isHeld = false
-  /// The problem of the line before, which `expect error` looks at.
+  /// The problem of the previous line, for `expect error`.
   var lastProblem: String?
-  /// The moment at which the session began, and the seed of its ids.
+  /// The clock's time at the beginning of the session.
   public let start: Instant
-  /// The seed.
+  /// The seed of generated ids.
   public let seed: UInt64
-  /// What consumers and commands did so far, and how long it took.
+  /// Counts and durations of deliveries and commands so far.
   public private(set) var metrics = EngineMetrics()
   private var passed: Instant?
-  /// Whether something became due without the clock going on.
+  /// Whether something became due without the clock moving.
   private var isLate = false
-  /// The command lines that were run and changed something, oldest first.
+  /// The command lines so far that changed something, oldest first.
   public internal(set) var tape: [String] = []
 
-  /// A session of a domain in which nothing has happened.
+  /// Creates a session with an empty log.
   ///
   /// - Throws: ``DomainError`` when the domain declares something twice.
   public init(
@@ -42,16 +42,16 @@ public struct Session: Sendable {
     cursor = TimeCursor(entry: JournalIndex(0))
   }
 
-  /// The timer that falls due next, of those that do not wait with the group of their saga.
+  /// The timer that falls due next, other than those of paused or stopped sagas.
   public var nextTimer: Timer? { engine.nextTimer }
 
-  /// What the last import did; `nil` before the first.
+  /// The outcome of the last import; `nil` before the first.
   public private(set) var lastImport: ImportReport?
 
-  /// The domain that is run.
+  /// The domain that the session runs.
   public var domain: Domain { engine.domain }
 
-  /// What is seen from the time cursor.
+  /// A read-only view of the moment at the time cursor.
   public var moment: MomentView {
     MomentView(cursor: cursor, world: shown, timeline: timeline, domain: domain)
   }
@@ -64,8 +64,8 @@ public struct Session: Sendable {
 
   // MARK: - Lines
 
-  /// Runs one command line; several commands are separated by `;`, and the first that fails ends
-  /// it.
+  /// Runs a command line; its commands are separated by `;`, and the first that fails ends the
+  /// line.
   ///
   /// - Parameter comments: Whether `#` begins a comment, as in tapes.
   public mutating func run(_ line: String, comments: Bool = false) -> Reply {
@@ -87,7 +87,7 @@ public struct Session: Sendable {
     }
     if timeline.count > entriesBefore {
       reply.journal = (entriesBefore + 1)...timeline.count
-      // Time that went by on its own is part of what happened.
+      // Time that passed by itself is part of what the tape must reproduce.
       if let timePassed { tape.append("clock set \(timePassed)") }
       tape.append(line)
     } else if isHeld != wasHeld {
@@ -99,7 +99,7 @@ public struct Session: Sendable {
 
   // MARK: - Steps of the engine
 
-  /// Hands one input to the engine and records what came of it.
+  /// Performs an input and records its step.
   @discardableResult
   mutating func perform(input: Input, isByUser: Bool = false) -> Step {
     let step = engine.perform(input, isByUser: isByUser)
@@ -109,9 +109,9 @@ public struct Session: Sendable {
     return step
   }
 
-  /// Delivers what waits, unless it is held.
+  /// Makes waiting deliveries, unless they are held.
   ///
-  /// - Returns: A sentence when the limit was reached, as a loop does.
+  /// - Returns: A sentence when the limit was reached, as in an endless loop.
   mutating func settle() -> String? {
     guard !isHeld else { return nil }
     if let problem = deliverAll() { return problem }
@@ -138,14 +138,14 @@ public struct Session: Sendable {
       + "loop. The engine is held; look at the queue, then release."
   }
 
-  /// Takes over the engine's world, and shows it if the cursor was at the head.
+  /// Records the engine's world, and shows it if the cursor was at the head.
   mutating func arrive() {
     timeline.arrive(at: engine.world)
     cursor = timeline.headCursor
     shown = engine.world
   }
 
-  /// Goes to the head before something is done there; says so if the cursor was elsewhere.
+  /// Moves to the head before an operation; returns a remark if the cursor was elsewhere.
   mutating func goToHead() -> String {
     guard !isAtHead else { return "" }
     cursor = timeline.headCursor
@@ -153,9 +153,10 @@ public struct Session: Sendable {
     return "back at the head · "
   }
 
-  // MARK: - The clock that goes on by itself
+  // MARK: - Real time
 
-  /// Lets time pass until a moment: what falls due fires, in due order, unless it is held.
+  /// Lets real time pass until an instant: what falls due fires in due order, unless deliveries are
+  /// held.
   ///
   /// - Returns: Whether anything fired.
   @discardableResult
@@ -179,15 +180,15 @@ public struct Session: Sendable {
     return hasFired
   }
 
-  // MARK: - Taking in history
+  // MARK: - Importing history
 
-  /// Takes in a file of events, one JSON object a line, as history.
+  /// Imports a file of events, one JSON object a line, as history.
   ///
-  /// - Parameter path: Where the file is, for the tape.
-  /// What came of it in full says ``lastImport``.
+  /// ``lastImport`` has the full outcome.
   ///
-  /// - Returns: How many there were.
-  /// - Throws: ``EventFileError`` for the first bad line; nothing is taken then.
+  /// - Parameter path: The path of the file, for the tape.
+  /// - Returns: The number of events imported.
+  /// - Throws: ``EventFileError`` for the first bad line; nothing is imported then.
   @discardableResult
   public mutating func importEvents(
     _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly, from path: String? = nil

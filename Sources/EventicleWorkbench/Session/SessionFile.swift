@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// What of a session is written to files.
+/// Writes sessions to files.
 package enum SessionFile {
-  /// The command lines that led here, as a tape that does it all again.
+  /// The command lines of a session, as a tape that reproduces it.
   package static func tape(of session: Session) -> [UInt8] {
     let header = [
       "# A tape of the domain \(session.domain.name).",

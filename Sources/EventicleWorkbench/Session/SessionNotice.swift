@@ -1,17 +1,17 @@
 package import EventicleCore
 
-/// What a session tells the console after it did something: all that a screen is drawn from.
+/// The state of a session after an operation, from which the console draws its screen.
 package struct SessionNotice: Sendable {
-  /// What is seen from the time cursor.
+  /// A read-only view of the moment at the time cursor.
   package let moment: MomentView
   /// Whether deliveries wait until they are released.
   package let isHeld: Bool
-  /// What a command line led to; `nil` when time alone passed.
+  /// The outcome of a command line; `nil` when only time passed.
   package let reply: Reply?
-  /// The line.
+  /// The command line; `nil` when only time passed.
   package let line: String?
 
-  /// A notice of these parts.
+  /// Creates a notice, by default for passing time.
   package init(moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil) {
     self.moment = moment
     self.isHeld = isHeld
@@ -21,7 +21,7 @@ package struct SessionNotice: Sendable {
 }
 
 extension Session {
-  /// What the console is told now.
+  /// A notice of the current state.
   package func notice(_ reply: Reply? = nil, line: String? = nil) -> SessionNotice {
     SessionNotice(moment: moment, isHeld: isHeld, reply: reply, line: line)
   }

@@ -1,12 +1,12 @@
 package import EventicleCore
 
-/// Something that a command line asks of the program around the session.
+/// An operation that a command line requests from the surrounding program.
 package enum SessionRequest: Sendable, Hashable {
-  /// Bring something up on the screen.
+  /// Show something on the screen.
   case show(Subject)
-  /// Keep only the events in the tail that pass.
+  /// Show only the matching events in the tail.
   case filter(FilterExpression?, text: String)
-  /// Find a text in the tail.
+  /// Search for a text in the tail.
   case find(TextPattern)
   /// Freeze or unfreeze what is shown.
   case pause
@@ -21,7 +21,7 @@ package enum SessionRequest: Sendable, Hashable {
   case importFile(String)
   case quit(Instruction.QuitMode)
 
-  /// What can be brought up.
+  /// What can be shown.
   package enum Subject: Sendable, Hashable {
     case streams
     case events

@@ -1,30 +1,30 @@
 package import EventicleCore
 
-/// Runs the lines of a tape one after another and keeps count.
+/// Runs the lines of a tape in order, and counts lines and failures.
 package struct TapeRunner: Sendable {
-  /// What came of one line.
+  /// The outcome of one line.
   package struct Result: Sendable {
-    /// The line's object for programs.
+    /// The outcome as a JSON object, for programs.
     package let json: JSON
-    /// The same for people, a line or more; empty when there is nothing to say.
+    /// The outcome as lines of text, for people; empty when there is nothing to say.
     package let text: [String]
-    /// What the line asked of the program around it.
+    /// What the line requests from the surrounding program.
     package let requests: [SessionRequest]
-    /// Whether the tape ends here, because it says so.
+    /// Whether the line ends the tape.
     package let endsTape: Bool
   }
 
-  /// How many lines were run, and how many of them failed unexpectedly.
+  /// The number of lines that were run.
   package private(set) var lines = 0
   package private(set) var failed = 0
   private var lastFailed = false
 
-  /// A runner at the start of a tape.
+  /// Creates a runner at the start of a tape.
   package init() {}
 
   /// Runs a line; `nil` for a blank line or a comment.
   ///
-  /// - Parameter files: Does what a line asks of files, and returns a problem or a message.
+  /// - Parameter files: Performs requests for files, and returns a problem or a message.
   package mutating func run(
     _ line: TapeLine, in session: inout Session,
     files: (SessionRequest, inout Session) -> Reply? = { _, _ in nil }
@@ -45,7 +45,7 @@ package struct TapeRunner: Sendable {
       endsTape: isOver)
   }
 
-  /// A line that `expect error` was waiting for is no failure of the tape.
+  /// The failure of a line before `expect error` does not count.
   private mutating func count(_ line: TapeLine, _ reply: Reply) {
     let isExpected = reply.problem == nil && lastFailed && TapeRunner.expectsError(line)
     if isExpected { failed -= 1 }
@@ -93,12 +93,12 @@ package struct TapeRunner: Sendable {
     return reply.message.isEmpty ? [] : ["\(line.number): \(TapeRunner.visible(reply.message))"]
   }
 
-  /// Text from data in which nothing hides, and no longer than a page.
+  /// A text with hidden characters made visible, cut after 100,000 of them.
   private static func visible(_ text: String) -> String {
     HiddenScalar.visible(String(text.unicodeScalars.prefix(100_000)))
   }
 
-  /// The object that ends a run.
+  /// The JSON object printed at the end of a run.
   package func summary(of session: Session) -> JSON {
     [
       "lines": .int(lines), "failed": .int(failed), "position": .int(session.head.log.count),

@@ -1,5 +1,5 @@
 extension CommandReply {
-  /// What the step of a command tells its caller.
+  /// The caller's view of a command's step.
   package init(_ step: Step) {
     self.init(response: step.response, events: step.events, isRepeat: step.entries.isEmpty)
   }

@@ -1,17 +1,17 @@
-/// A command that no domain declares: a body that runs in a transaction.
+/// A command that the domain does not declare: a closure that runs in a transaction.
 public struct DirectCommand: Sendable {
-  /// The name under which it is journaled.
+  /// The command name in the journal.
   public let name: String
-  /// The stream that its events go to.
+  /// The stream for the events that the body returns.
   public let stream: StreamName
-  /// Whose data it is about.
+  /// The workspace whose data it reads and writes, when the caller names one.
   public let workspace: Workspace?
   let body: @Sendable (Transaction) throws -> CommandResult
 
-  /// The name of a command that was given none.
+  /// The name of a command created without one.
   public static let standardName = "DYNAMIC"
 
-  /// One of these parts.
+  /// Creates a command from a body, which may run on any thread.
   public init(
     _ name: String = DirectCommand.standardName, stream: StreamName, workspace: Workspace? = nil,
     body: @escaping @Sendable (Transaction) throws -> CommandResult

@@ -1,17 +1,17 @@
 extension Engine {
-  /// Carries out a command that the domain declares.
+  /// Dispatches a command that the domain declares.
   mutating func dispatch(_ intent: CommandIntent, isByUser: Bool) -> Step {
     command(isByUser, waiting: intent) { try $0.dispatch(intent) }
   }
 
-  /// Carries out a command that is given with its body.
+  /// Dispatches a command given as a closure.
   mutating func dispatch(_ direct: DirectCommand, isByUser: Bool) -> Step {
     dispatch(
       CommandIntent(direct.name, workspace: direct.workspace), on: direct.stream,
       isByUser: isByUser, direct.body)
   }
 
-  /// The same for a body that does not leave the caller's thread.
+  /// Dispatches a command given as a closure that stays on the caller's thread.
   mutating func dispatch(
     _ intent: CommandIntent, on stream: StreamName, isByUser: Bool,
     _ body: (Transaction) throws -> CommandResult
@@ -23,7 +23,8 @@ extension Engine {
     }
   }
 
-  /// - Parameter intent: What is tried again when it meets a lease; `nil` for what cannot be.
+  /// - Parameter intent: The command to retry when it meets a lease; `nil` for one that cannot be
+  ///   retried.
   private mutating func command(
     _ isByUser: Bool, waiting intent: CommandIntent? = nil,
     _ body: (Transaction) throws -> CommandReply
@@ -38,7 +39,7 @@ extension Engine {
       let reason = sentence(of: error)
       return Step(failing: error, entries: abandon(transaction, reason, isByUser))
     } catch {
-      // The refusal itself is kept in the journal; nothing else is left of the command.
+      // The journal keeps the refusal; everything else that the command did is undone.
       result.problem = sentence(of: error)
       result.error = error
       result.reportedError = error as? ReportedError
@@ -50,7 +51,7 @@ extension Engine {
       }
     }
     if transaction.notes.isEmpty {
-      // It was carried out before, and nothing is done again.
+      // It was carried out before under its idempotency key, so nothing is done now.
       result.entries = abandon(transaction, result.problem ?? "It was done before.", isByUser)
     } else {
       result.entries = finish(transaction, cause: nil, isByUser: isByUser)

@@ -24,7 +24,7 @@ extension Registry {
       }, on: command.stream, in: transaction)
   }
 
-  /// Emits what a handler returned, and then throws what it reported.
+  /// Emits the events that a handler returned, then throws what it reported.
   static func keep(
     _ handler: () throws -> CommandResult, on stream: StreamName, in transaction: Transaction
   ) throws -> JSON? {
@@ -32,7 +32,7 @@ extension Registry {
     do {
       result = try handler()
     } catch let error as ReportedError {
-      // What a command inside reported and nobody caught is a refusal of this one.
+      // An uncaught report of a nested command refuses the outer one.
       throw Rejection(error.reason)
     }
     try transaction.emit(returned: result.events, to: stream)

@@ -1,5 +1,5 @@
 extension Engine {
-  /// Does the piece of work that comes next.
+  /// Does the next piece of waiting work.
   mutating func deliver() -> Step {
     guard let pick = nextPick() else {
       return Step(failing: EngineError.nothingToDeliver)
@@ -54,7 +54,7 @@ extension Engine {
       problem: outcome.problem)
   }
 
-  /// Deals with a delivery whose handler is not to see the event, or cannot.
+  /// Ends a delivery whose handler must not see the event, or cannot.
   private mutating func leave(
     _ pick: Pick, _ delivery: Delivery, _ event: Event, _ consumer: ConsumerDefinition,
     _ body: () throws -> StepOutcome
@@ -82,7 +82,7 @@ extension Engine {
 }
 
 extension Registry {
-  /// Lets a view, adapter or subscription handle an event; what a view writes is its own.
+  /// Hands an event to a view, adapter or subscription; a view owns the rows that it writes.
   @inline(__always)
   func react(
     _ consumer: ConsumerDefinition, to event: Event, _ transaction: Transaction
@@ -98,10 +98,10 @@ extension Registry {
   /// Runs a handler inside a delivery's step; if it throws, the consumer's policy decides.
   ///
   /// - Parameters:
-  ///   - instance: The instance whose step it is.
-  ///   - isNew: Whether the instance is about to be started.
-  ///   - isFirst: Whether this is the first step that the pick leads to; it is the one that takes
-  ///     the pick out of where it waits.
+  ///   - instance: The saga instance that takes the step.
+  ///   - isNew: Whether this step starts the instance.
+  ///   - isFirst: Whether this is the pick's first step, the one that removes the pick from where
+  ///     it waits.
   func attempt(
     _ pick: Pick, _ consumer: ConsumerDefinition, _ event: Event, key: String, instance: String?,
     isNew: Bool = false, isFirst: Bool, _ transaction: Transaction,
@@ -109,7 +109,7 @@ extension Registry {
     _ handler: () throws -> StepOutcome
   ) -> StepOutcome {
     guard case .delivery(let delivery, _) = pick.work else { return .handled }
-    // The id of an instance that is about to be started is given to another one if this fails.
+    // The id of an instance that fails to start is reused for another one.
     let known = isNew ? nil : instance
     let work = Work.delivery(delivery, instance: known)
     var ledger = GroupLedger(pick, consumer, key: key, isFirst: isFirst, transaction)
@@ -121,13 +121,14 @@ extension Registry {
     let isProcessed =
       consumer.options.isIdempotent
       && transaction.world.consumers.hasHandled(delivery.position, pick.consumer)
-    // What waits for one instance is its own, though others have had the event already.
+    // Work that waits for one instance is not done until that instance does it, even if others have
+    // had the event.
     if isProcessed, isFirst, !pick.isForOneInstance {
       outcome = .duplicate
     } else {
       do {
         outcome = try transaction.attempt(handler)
-        // What waits for the same value now waits for the instance that has it.
+        // Work that waits for the same value now waits for the instance that has it.
         if outcome == .started, let instance { ledger.goOn(as: instance) }
         if consumer.name.kind == .saga, let instance {
           leaveInstance(SagaKey(consumer.name.name, instance), &ledger, transaction)
@@ -152,7 +153,7 @@ extension Registry {
       }
     }
     if outcome != .handled {
-      // An instance that was not started has no life that this could be part of.
+      // An instance that was not started has no history to show this in.
       let shown = outcome == .started ? instance : known
       transaction.revise(
         note, .delivery(delivery.position, delivery.consumer, instance: shown, outcome))

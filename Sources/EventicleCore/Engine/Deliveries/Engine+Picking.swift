@@ -1,7 +1,7 @@
 extension Engine {
-  /// What is done next, or `nil` when nothing can be done at this moment.
+  /// The next piece of work, or `nil` when nothing can be done at this instant.
   ///
-  /// Of the queue and the groups that do not keep step, the earliest event goes first.
+  /// The earliest event among the queue and the lagging groups goes first.
   func nextPick() -> Pick? {
     let queued = world.deliveries.first.map { first in
       Pick(
@@ -17,17 +17,17 @@ extension Engine {
     return best
   }
 
-  /// Whether something can be done at this moment.
+  /// Whether some work can be done at this instant.
   public var hasWork: Bool {
     world.laggingGroups.isEmpty ? !world.deliveries.isEmpty : nextPick() != nil
   }
 
-  /// The delivery that comes next, unless the step of a timer does.
+  /// The next delivery; `nil` when the step of a timer comes first or nothing waits.
   public var nextDelivery: Delivery? {
     if case .delivery(let delivery, _)? = nextPick()?.work { delivery } else { nil }
   }
 
-  /// The next moment, after now, at which a group may go on with what it waits with.
+  /// The next instant after now at which a group may continue with waiting work.
   public var nextWake: Instant? {
     var earliest: Instant?
     for group in world.laggingGroups {
@@ -42,7 +42,7 @@ extension Engine {
     return earliest
   }
 
-  /// What falls due next up to a moment: a timer, or a group that goes on.
+  /// What falls due first up to an instant: a timer, or a waiting group.
   public func nextDue(upTo end: Instant) -> Input? {
     let timer = nextTimer
     let wake = world.laggingGroups.isEmpty ? nil : nextWake
@@ -82,7 +82,7 @@ extension Engine {
     return best.map { timer(inFrontOf: $0, consumer) ?? $0 }
   }
 
-  /// The next event of a group whose key is free; those of keys that wait are passed over.
+  /// The next event of a group whose key is free; events of waiting keys are passed over.
   private func frontier(
     of consumer: ConsumerDefinition, _ number: ConsumerNumber, _ state: GroupState
   ) -> Pick? {
@@ -110,8 +110,8 @@ extension Engine {
     return nil
   }
 
-  /// The next event after a position that a consumer handles; O(streams · log n) and what it
-  /// passes over.
+  /// The next event after a position that a consumer handles; O(streams · log n) and the events
+  /// passed over.
   static func nextPosition(
     for consumer: ConsumerDefinition, after position: Position, in world: World
   ) -> Position? {
@@ -141,7 +141,8 @@ extension Engine {
     return best
   }
 
-  /// What keeps events in order for a consumer: the event's key, or the saga instance it is for.
+  /// The key whose events a consumer handles in order: the event's own, or the saga instance it is
+  /// for.
   func laneKey(of consumer: ConsumerDefinition, at position: Position) -> String {
     guard let event = world.log.event(at: position) else { return "" }
     if consumer.name.kind == .saga, let saga = registry.saga(consumer.name.name) {

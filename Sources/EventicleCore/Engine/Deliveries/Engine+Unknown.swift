@@ -1,5 +1,5 @@
 extension Engine {
-  /// Says that no such timer is armed.
+  /// The error for a timer that is not armed.
   func unknown(_ timer: TimerKey) -> EngineError {
     var known: [TimerKey] = []
     world.timers.forEach {
@@ -9,7 +9,7 @@ extension Engine {
     return .unknownTimer(timer, known: known, count: world.timers.count)
   }
 
-  /// Says that nobody consumes for a group.
+  /// The error for a group without a consumer.
   func unknown(_ group: GroupName) -> EngineError {
     .unknownGroup(
       group,
@@ -18,16 +18,14 @@ extension Engine {
       })
   }
 
-  /// Says that nothing is parked under a number.
+  /// The error for a number under which nothing is parked.
   package func unknownParked(_ number: Int) -> EngineError {
     .unknownParked(
       number, known: world.parked.prefix(TypoCorrection.listed).map(\.number),
       count: world.parkedCount)
   }
 
-  /// What is wrong with a stream whose events are to be put away: nobody knows it.
-  ///
-  /// A stream that is declared and has no events yet is known.
+  /// The error for a stream to trim that is neither declared nor has events; `nil` for any other.
   func problem(of stream: StreamName) -> EngineError? {
     let written = world.log.streamNames
     let declared =
@@ -40,7 +38,7 @@ extension Engine {
 }
 
 extension Work {
-  /// Whom it is for, as a sentence says it: `the saga Payment`.
+  /// The consumer of the work as a sentence names it: `the saga Payment`.
   var addressee: String {
     switch self {
     case .delivery(let delivery, _):
@@ -51,7 +49,7 @@ extension Work {
     }
   }
 
-  /// `the aggregate Gate/g`, and whose it is, when a timer is of a delayed transition.
+  /// For the timer of a delayed transition, its aggregate and tenant: `the aggregate Gate/g`.
   private func machine(_ key: TimerKey) -> String? {
     let parts = key.owner.saga.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count >= 2, parts[parts.count - 2] == "aggregate" else { return nil }

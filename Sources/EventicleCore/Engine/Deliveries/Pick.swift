@@ -1,11 +1,11 @@
-/// The piece of work that a consumer does next, and where it comes from.
+/// The next piece of work of a consumer, and where it comes from.
 struct Pick {
   enum Source {
     /// The front of the common queue.
     case queue(QueuedDelivery)
-    /// The next event of a group that does not keep step.
+    /// The next event of a group that is not in step.
     case frontier
-    /// The first work of a lane whose moment has come.
+    /// The first work of a lane that is due.
     case lane(Int)
     /// A timer that falls due.
     case clock
@@ -15,12 +15,12 @@ struct Pick {
   var work: Work
   let source: Source
   private let kept: KeptGroup?
-  /// Events that were passed over because work of the same key waits in front of them.
+  /// Events that were passed over because earlier work of the same key waits.
   var absorbed: [(key: String, work: Work)] = []
-  /// The other work of its lane with the keys that it is for now; absent when it stays there.
+  /// The rest of its lane with the keys that it now belongs to; `nil` when it stays there.
   var scattered: [KeyedWork]?
 
-  /// A group's state behind a reference: most work comes from the queue and has none.
+  /// A group's state behind a reference, because most work comes from the queue and has none.
   private final class KeptGroup: Sendable {
     let state: GroupState
 
@@ -38,10 +38,10 @@ struct Pick {
     kept = state.map { KeptGroup($0) }
   }
 
-  /// The group as it is kept, unless it keeps step.
+  /// The state of the group as it was stored; `nil` for a group in step.
   var state: GroupState? { kept?.state }
 
-  /// Whether it waited for one saga instance.
+  /// Whether it waits for one particular saga instance.
   var isForOneInstance: Bool {
     if case .delivery(_, .some) = work { true } else { false }
   }

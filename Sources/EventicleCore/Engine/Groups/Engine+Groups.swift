@@ -4,12 +4,11 @@ extension Engine {
 
   /// Adds a subscription.
   ///
-  /// A group that is known goes on after its position. A new one starts after the position that
-  /// is asked for; its start is written down, so that a restart does not skip.
-  ///
+  /// A known group continues after its position. A new one starts after the given position, which
+  /// is stored at once, so that a restart skips nothing.
   /// - Parameter start: The last event that a new group is not offered; the end of the log when
-  ///   absent.
-  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a live consumer,
+  ///   `nil`.
+  /// - Throws: ``EngineError/groupTaken(_:)`` when the group has a consumer,
   ///   ``EngineError/emptyGroup`` and ``EngineError/emptyStream``.
   package mutating func subscribe(
     _ group: GroupName, to streams: [StreamName], after start: Position? = nil,
@@ -47,7 +46,7 @@ extension Engine {
     }
   }
 
-  /// Removes a subscription; its position is kept unless the group was to be forgotten.
+  /// Removes a subscription; its position is kept unless it was opened to be deleted on close.
   package mutating func unsubscribe(_ group: GroupName) throws -> Step {
     let rest = registry.subscriptions.filter { $0.definition.group != group }
     guard rest.count < registry.subscriptions.count else {
@@ -61,7 +60,7 @@ extension Engine {
     return step
   }
 
-  /// Lets a group wait; what happens meanwhile is handled when it is resumed.
+  /// Pauses a group; its events are delivered when it is resumed.
   mutating func pause(_ group: GroupName) -> Step {
     change(group) { state in
       guard state.status == .live else { return nil }
@@ -70,7 +69,7 @@ extension Engine {
     }
   }
 
-  /// Lets a paused or stopped group go on where it was.
+  /// Resumes a paused or stopped group from its position.
   mutating func resume(_ group: GroupName) -> Step {
     return change(group) { state in
       switch state.status {
@@ -81,12 +80,13 @@ extension Engine {
     }
   }
 
-  /// Moves a group, so that it is offered again, or no more, what lies between.
+  /// Moves a group to a position, so that the events between are offered again or skipped.
   mutating func move(_ group: GroupName, after position: Position) -> Step {
     let target = Position(min(max(position.number, 0), world.log.count))
     return change(group) { state in
       state.position = target
-      // Events are found again from the new position; what a timer owes is found nowhere else.
+      // Events are found again from the new position, but waiting timers are kept only in the
+      // lanes.
       state.lanes = state.lanes.compactMap { lane in
         var rest = lane
         rest.work.removeAll { if case .delivery = $0 { true } else { false } }
@@ -97,7 +97,7 @@ extension Engine {
     }
   }
 
-  /// Changes a group; it leaves the common queue, and keeps step again when it has caught up.
+  /// Changes a group apart from the common queue; once it has caught up it is in step again.
   private mutating func change(
     _ group: GroupName, _ body: (inout GroupState) -> GroupAction?
   ) -> Step {
@@ -125,7 +125,7 @@ extension Engine {
   }
 }
 
-/// What a subscription does with an event, in either form.
+/// What a subscription does with an event, in decoded or raw form.
 package enum SubscriptionBody: Sendable {
   case events(EventHandler)
   case raw(RawEventHandler)

@@ -1,7 +1,7 @@
 extension Engine {
-  /// Whether an instance of a saga must finish something else first.
+  /// Whether an instance of a saga must finish other work first.
   ///
-  /// - Parameter isFirst: Whether the pick is still where it waited.
+  /// - Parameter isFirst: Whether the pick has not been removed from where it waits.
   func isAtWork(
     _ instance: String, of consumer: ConsumerDefinition, _ pick: Pick, isFirst: Bool = true
   ) -> Bool {
@@ -12,10 +12,10 @@ extension Engine {
     return state.isAtWork(instance, at: world.clock)
   }
 
-  /// The next events of a group that wait for keys at work, and the last of them, so that a timer
-  /// comes behind what happened before it fell due.
+  /// The next events of a group that wait for busy keys, and the last of them, so that a timer
+  /// queues behind the events that happened before it fell due.
   ///
-  /// Nothing when the timer's instance is free.
+  /// - Returns: `nil` when the timer's instance is free.
   func eventsInFront(
     of fired: Timer, at now: Instant
   ) -> (work: [KeyedWork], last: Position)? {
@@ -43,7 +43,7 @@ extension Engine {
     return (found, last)
   }
 
-  /// Work with the keys under which it would wait now.
+  /// Pairs work with the keys that it now belongs to.
   func keyed(_ works: some Sequence<Work>, _ consumer: ConsumerDefinition) -> [KeyedWork] {
     works.map { work in
       switch work {
@@ -54,7 +54,7 @@ extension Engine {
     }
   }
 
-  /// Lets the work of a lane wait under the keys that it is for now.
+  /// Moves the work of a lane to the lanes of the keys that it now belongs to.
   mutating func scatter(
     _ index: Int, _ works: [KeyedWork], _ pick: Pick, _ delivery: Delivery,
     _ consumer: ConsumerDefinition, behind key: String

@@ -1,19 +1,19 @@
-/// An event as a worker is to handle it.
+/// An event offered to a worker.
 package struct OfferedDelivery: Sendable {
   package let consumer: ConsumerName
   package let offer: DeliveryOffer
-  /// The event in its newest shape, with the data that was put down for it if it was parked.
+  /// The event upcast, with the edited data if it is parked work that was edited.
   package let event: Event
-  /// How often it has been offered, this time included, since it last succeeded or was parked.
+  /// The number of attempts, this one included, since it last succeeded or was parked.
   package let attempt: Int
   package let deadline: Instant
 }
 
 extension Engine {
-  /// Offers a delivery to the worker of its group, or deals with an offer whose deadline has passed.
+  /// Offers a delivery to the worker of its group, or ends an offer whose deadline has passed.
   ///
-  /// An offered event stays the first of its lane: its key is at work until the answer comes, and
-  /// the group keeps it among its work, so that it is offered again after a restart.
+  /// An offered event stays first in its lane: its key is busy until the answer arrives, and the
+  /// group keeps the work, so that it is offered again after a restart.
   mutating func offer(
     _ pick: Pick, _ delivery: Delivery, _ consumer: ConsumerDefinition, _ worker: WorkerReaction
   ) -> Step {
@@ -42,7 +42,7 @@ extension Engine {
     transaction.revise(
       note, .delivery(delivery.position, delivery.consumer, instance: nil, outcome))
     if case .offered = outcome {
-      // It counts when its outcome is known.
+      // The delivery is counted when its outcome is known.
     } else {
       transaction.make(.tallied(pick.consumer, outcome.tally))
     }
@@ -54,9 +54,9 @@ extension Engine {
       problem: outcome.problem)
   }
 
-  /// Takes in what came of an offer.
+  /// Ends an offer with the worker's answer.
   ///
-  /// - Parameter failure: Why the worker could not handle it; `nil` when it did.
+  /// - Parameter failure: Why the worker failed; `nil` when it succeeded.
   /// - Returns: A step with a problem when the offer is no longer open.
   mutating func resolve(_ offer: DeliveryOffer, failure: String?) -> Step {
     guard let number = registry.number(of: offer.group), let consumer = registry.consumer(number),
@@ -94,7 +94,7 @@ extension Engine {
       entries: finish(transaction, cause: offer.entry, isByUser: false), problem: outcome.problem)
   }
 
-  /// Offers parked work to its worker again; it stays parked until the worker has handled it.
+  /// Offers parked work to its worker again; it stays parked until the worker succeeds.
   mutating func offerAgain(
     _ parked: Parked, _ delivery: Delivery, _ number: ConsumerNumber, _ consumer: ConsumerDefinition
   ) -> Step {
@@ -110,7 +110,7 @@ extension Engine {
           problem: "What is parked under \(parked.number) is being handled again already; wait for "
             + "its outcome.")
       }
-      // What a worker has, or what is tried again, stays the first.
+      // Work that is offered or was tried before stays first.
       let hasBegun = old.lanes[index].offer != nil || old.lanes[index].attempts > 0
       new.lanes[index].work.insert(parked.work, at: hasBegun ? 1 : 0)
       if old.lanes[index].blockedBy == parked.number { new.lanes[index].blockedBy = nil }
@@ -135,14 +135,14 @@ extension Engine {
     world.storedGroup(offer.group)?.lane(offered: offer) != nil
   }
 
-  /// How many deliveries workers have been offered and not answered.
+  /// The number of offers that workers have not answered.
   package var openOffers: Int {
     world.laggingGroups.reduce(0) { count, group in
       count + (world.storedGroup(group)?.lanes.count { $0.offer != nil } ?? 0)
     }
   }
 
-  /// What a step offered to workers.
+  /// The deliveries that a step offered to workers.
   package func offered(by step: Step) -> [OfferedDelivery] {
     var found: [OfferedDelivery] = []
     for (offset, entry) in step.entries.enumerated() {
@@ -160,7 +160,8 @@ extension Engine {
       let offer = DeliveryOffer(
         group: consumer.group, position: position,
         entry: JournalIndex(entry.stepStart.number + offset))
-      // It could be read when it was offered; an edit that cannot be is handed over as it rests.
+      // The event was readable when it was offered; edited data that is not readable is handed over
+      // as stored.
       let seen = (try? registry.seen(event, by: consumer)) ?? event
       found.append(
         OfferedDelivery(
@@ -171,20 +172,20 @@ extension Engine {
 }
 
 extension GroupState {
-  /// The lane whose first work a worker was offered.
+  /// The lane whose first work is this offer's.
   fileprivate func lane(offered offer: DeliveryOffer) -> Int? {
     lanes.firstIndex { $0.offer == offer.entry }
   }
 }
 
 extension GroupLedger {
-  /// Notes which entry offered the work at hand.
+  /// Stores which entry offered the current work.
   fileprivate mutating func markOffered(by entry: JournalIndex) {
     guard let index = state?.lane(of: key) else { return }
     state?.lanes[index].offer = entry
   }
 
-  /// Lets the key go on at once: it was kept busy until the deadline at the latest.
+  /// Frees the key at once; it was reserved until the deadline.
   fileprivate mutating func endOffer(_ now: Instant) {
     guard let index = state?.lane(of: key) else { return }
     state?.lanes[index].until = now

@@ -1,5 +1,5 @@
 extension Engine {
-  /// Does parked work again; when it succeeds it is parked no more.
+  /// Retries parked work; if it succeeds it is no longer parked.
   mutating func redrive(_ number: Int) -> Step {
     guard let parked = world.parked(number) else {
       return Step(failing: unknownParked(number))
@@ -62,7 +62,7 @@ extension Engine {
       })
   }
 
-  /// Whose turn parked work of a saga is, and under which key; `nil` for other consumers.
+  /// The consumer and key that parked saga work must wait for; `nil` for other consumers.
   private func home(of work: Work) -> (consumer: ConsumerDefinition, key: String)? {
     let name: ConsumerName
     switch work {
@@ -75,8 +75,8 @@ extension Engine {
     return (consumer, key)
   }
 
-  /// Keeps a key busy as long as what was done again took, and lets what waits for an instance
-  /// that has ended by it wait for the value.
+  /// Keeps a key busy for the time that the retry took, and re-keys the work that waits for an
+  /// instance which the retry ended.
   private func occupy(
     _ key: String, _ consumer: ConsumerDefinition, _ work: Work, startedBy note: Int,
     _ transaction: Transaction
@@ -92,10 +92,9 @@ extension Engine {
     }
   }
 
-  /// Puts down other data for parked work to be done with; the event itself stays as it is.
+  /// Sets the data with which parked work is retried; the event itself does not change.
   ///
-  /// The data stands for that of the event at rest: it is sealed, and it is brought to the newest
-  /// shape when it is read.
+  /// The data stands for that of the stored event: it is sealed, and upcast when it is read.
   mutating func edit(_ number: Int, _ data: JSONBytes?) -> Step {
     guard let parked = world.parked(number) else {
       return Step(failing: unknownParked(number))
@@ -118,7 +117,7 @@ extension Engine {
     }
   }
 
-  /// Gives parked work up.
+  /// Discards parked work.
   mutating func dropParked(_ number: Int) -> Step {
     guard let parked = world.parked(number) else {
       return Step(failing: unknownParked(number))
@@ -132,10 +131,10 @@ extension Engine {
     }
   }
 
-  /// Lets work go on that waited for parked work to be dealt with.
+  /// Releases the work that waited for parked work to be dealt with.
   ///
-  /// - Parameter note: What was done about it; when that started an instance, the work that waited
-  ///   for the same value waits for the instance now.
+  /// - Parameter note: What was done about it; if that started an instance, the work that waited
+  ///   for the same value now waits for the instance.
   private static func release(
     _ number: Int, _ transaction: Transaction, startedBy note: Int? = nil
   ) {
@@ -219,12 +218,12 @@ extension Engine {
     return .started
   }
 
-  /// Whether work is a scheduled command.
+  /// Whether work is the dispatch of a scheduled command.
   private func isOfCommand(_ work: Work) -> Bool {
     if case .timer(let key, _) = work { world.storedCommand(of: key) != nil } else { false }
   }
 
-  /// Forgets a scheduled command that fired for the last time and is parked no more.
+  /// Deletes a scheduled command that has fired for the last time and is no longer parked.
   private static func forgetCommand(of work: Work, _ transaction: Transaction) {
     if case .timer(let key, _) = work, transaction.world.storedCommand(of: key) != nil {
       try? transaction.forgetCommand(of: key)
@@ -248,7 +247,7 @@ extension Engine {
 }
 
 extension Registry {
-  /// The number of the consumer that parked work is for, if it is declared.
+  /// The consumer of parked work, if it is declared.
   fileprivate func number(ofWork work: Work, in world: World) -> ConsumerNumber? {
     switch work {
     case .delivery(let delivery, _):
@@ -257,7 +256,7 @@ extension Registry {
     }
   }
 
-  /// Whether work is the delayed transition of a state machine, which no consumer stands for.
+  /// Whether work is a delayed transition of a state machine, which has no consumer.
   fileprivate func isOfMachine(_ work: Work) -> Bool {
     if case .timer(let key, _) = work { machine(of: key) != nil } else { false }
   }

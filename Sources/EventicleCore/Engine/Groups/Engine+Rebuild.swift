@@ -1,10 +1,10 @@
 extension Engine {
-  /// Folds a view's events anew beside the world, and compares the rows with the live ones: those
-  /// of all types and workspaces that the view writes.
+  /// Folds a view's events again outside the live world and compares the resulting rows with the
+  /// live ones, in all types and workspaces that the view writes.
   ///
-  /// The view's events are those still handed out, up to where the view has come. Other records
-  /// and aggregates are read as they are now; nothing of the world changes and no handler of
-  /// others runs. Rows whose ids the engine made get other ids, and so come out as new.
+  /// It folds the events that are still handed out, up to the view's position. Other records and
+  /// aggregates are read as they are now; the world does not change and no other handler runs. Rows
+  /// with generated ids get different ids and therefore appear as new.
   ///
   /// - Throws: ``EngineError/unknownView(_:known:)``.
   /// - Complexity: O(events of the view · log n + its rows).
@@ -33,7 +33,7 @@ extension Engine {
       failures: failures)
   }
 
-  /// The live world without the rows of some tables; its random ids are others than the live ones.
+  /// The live world without the rows of some tables; its random ids differ from the live ones.
   private func sandbox(for view: String, without tables: [TableName]) -> World {
     var sandbox = world
     sandbox.deliveries = DeliveryQueue()
@@ -44,7 +44,7 @@ extension Engine {
     return sandbox
   }
 
-  /// The last event that a consumer has been offered; O(deliveries that wait).
+  /// The last event that a consumer has been offered; O(waiting deliveries).
   private func reach(of consumer: ConsumerDefinition, _ number: ConsumerNumber) -> Position {
     guard let state = world.storedGroup(consumer.group) else { return world.log.last }
     guard state.isInStep else { return state.position }
@@ -55,7 +55,7 @@ extension Engine {
 
   /// Folds one event in the sandbox.
   ///
-  /// - Returns: Why it could not be folded, if it could not.
+  /// - Returns: The reason for a failure; `nil` on success.
   private func fold(
     _ position: Position, into consumer: ConsumerDefinition, _ transaction: Transaction
   ) -> String? {
@@ -73,7 +73,7 @@ extension Engine {
       problem = sentence(of: error)
     }
     transaction.forgetChanges()
-    // What it emitted is in the live log already, and concerns nobody here.
+    // Events that the view emits are in the live log already and must not be in the sandbox.
     if transaction.world.log.count > world.log.count {
       (transaction.world.log, transaction.world.histories) = (world.log, world.histories)
       transaction.world.deliveries = DeliveryQueue()
@@ -104,7 +104,7 @@ extension Engine {
 
   /// The tables of a view whose rows cannot be replaced, because some of them are not its own.
   ///
-  /// - Parameter known: Those that it has written to so far.
+  /// - Parameter known: The tables that it has written to so far.
   private func shared(
     _ tables: [TableName], of view: String, known: [TableName]
   ) -> [ViewComparison.SharedRows] {
@@ -123,7 +123,7 @@ extension Engine {
     }
   }
 
-  /// How many events of a view are not handed out any more; O(those).
+  /// The number of a view's events that are no longer handed out; O(that number).
   private func unseen(by view: String) -> Int {
     guard let number = world.consumers.number(of: ConsumerName(.view, view)),
       let consumer = registry.consumer(number)

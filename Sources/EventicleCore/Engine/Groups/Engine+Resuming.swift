@@ -1,15 +1,15 @@
 extension Engine {
-  /// An engine that goes on with a world, perhaps with a domain that has changed meanwhile.
+  /// Creates an engine that continues from a world, possibly with a changed domain.
   ///
-  /// Consumers that the world knows keep their numbers and go on where they were. A view that is
-  /// new is offered every event from the beginning; a saga or an adapter that is new is offered
-  /// what happens from now on; new ones are numbered after those that are known. Consumers that
-  /// nobody declares any more are closed, subscriptions among them until they subscribe again.
-  /// Costs O(consumers) when nothing has changed.
+  /// Known consumers keep their numbers and continue from their positions. A new view is offered
+  /// every event from the beginning; a new saga or adapter is offered only new events; new
+  /// consumers are numbered after the known ones. Consumers that are no longer declared are closed,
+  /// including subscriptions until they subscribe again. Costs O(consumers) when nothing has
+  /// changed.
   ///
   /// - Parameters:
-  ///   - nextEntry: The number of the next journal entry: one more than the last that was kept.
-  ///   - record: Takes the step in which groups were opened and closed, if there was one; it
+  ///   - nextEntry: The number of the next journal entry, one more than the last one kept.
+  ///   - record: Receives the step in which groups were opened and closed, if there was one; it
   ///     belongs in the journal like any other.
   /// - Throws: ``DomainError`` when the domain declares something twice.
   public init(
@@ -40,7 +40,7 @@ extension Engine {
     if !step.entries.isEmpty { record(step) }
   }
 
-  /// Opens the groups of consumers that are declared and closes those of the others.
+  /// Opens the groups of declared consumers and closes all others.
   private mutating func reconcile(known: Int, fresh: Int) -> Step {
     let hasStale = (0..<known).contains { isStale(ConsumerNumber($0), world) }
     let older = registry.domain.sagas.filter { hasOlderInstances($0, world) }
@@ -63,13 +63,13 @@ extension Engine {
     }
   }
 
-  /// Whether a group is open though nobody consumes for it, or the other way round.
+  /// Whether a group is open without a consumer, or closed with one.
   private func isStale(_ number: ConsumerNumber, _ world: World) -> Bool {
     guard let group = world.consumers[number]?.group, let state = world.storedGroup(group) else {
       return false
     }
     let isDeclared = registry.consumer(number) != nil
-    // A group may have gone over to another consumer.
+    // Another consumer may have taken over the group.
     if !isDeclared, registry.number(of: group) != nil { return false }
     return isDeclared == (state.status == .closed)
   }

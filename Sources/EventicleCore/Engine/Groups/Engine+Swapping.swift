@@ -1,12 +1,12 @@
 extension Engine {
-  /// Puts the rebuilt rows of a view in the place of its live ones, in one step: those of all types
-  /// and workspaces that it writes. It is refused when another view writes some of them.
+  /// Replaces a view's live rows with rebuilt ones in one step, in all types and workspaces that it
+  /// writes.
   ///
-  /// What is parked of it and can be folded now is parked no more; what cannot is parked. Work
-  /// that waited in its lanes is part of the rebuilt rows.
+  /// It is refused when another view writes some of these rows. The view's parked work is folded
+  /// again: what succeeds is no longer parked, and what fails is parked. Work that waited in its lanes is included in the rebuilt rows.
   ///
-  /// - Parameter evenTrimmed: Whether to do so although some of its events are not handed out any
-  ///   more; else it is refused then, because the rows would silently lose what those made.
+  /// - Parameter evenTrimmed: Whether to proceed although some of its events are no longer handed
+  ///   out; otherwise the swap is refused, because rows from those events would silently disappear.
   mutating func swap(_ view: String, evenTrimmed: Bool) -> Step {
     let comparison: ViewComparison
     do { comparison = try rebuild(view) } catch {
@@ -79,10 +79,10 @@ extension Engine {
 }
 
 extension Transaction {
-  /// Makes the rows of a view those that were rebuilt.
+  /// Replaces the rows of a view with the rebuilt ones.
   ///
-  /// All that goes is taken away before anything comes, so that no unique value is in the way of
-  /// itself; a row that stays keeps its place.
+  /// It removes rows before it adds any, so that no unique value conflicts with a row about to go;
+  /// an unchanged row keeps its place.
   fileprivate func replaceRows(_ comparison: ViewComparison) throws {
     for row in comparison.extra { try delete(row.key.type, row.key.id, in: row.key.workspace) }
     let old = comparison.differing.compactMap { world.record($0.key) }
@@ -97,7 +97,7 @@ extension Transaction {
 }
 
 extension World {
-  /// The rows of some tables, those of each in the order of creation.
+  /// The rows of some tables, in the order of creation within each.
   func rows(of tables: [TableName]) -> [Record] {
     var found: [Record] = []
     for name in tables {

@@ -2,7 +2,7 @@
 typealias KeyedWork = (key: String, work: Work)
 
 extension GroupLedger {
-  /// Gives the lane of the work at hand another key, because that is what its events are for now.
+  /// Changes the key of the current work's lane, because its events now belong to another key.
   mutating func goOn(as other: String) {
     if !isSameText(key, other), let index = state?.lane(of: key), let lane = state?.lanes[index] {
       state?.lanes.remove(at: index)
@@ -19,20 +19,20 @@ extension GroupLedger {
     key = other
   }
 
-  /// Takes a lane apart, because its work is for other keys now.
+  /// Splits a lane whose work now belongs to several keys.
   mutating func scatter(_ index: Int, _ works: [KeyedWork]) {
     guard let lane = state?.lanes.remove(at: index) else { return }
     for (key, work) in works { insert(work, for: key, from: lane) }
   }
 
-  /// Puts work into the lane of a key, in front of what happened after it.
+  /// Puts work into the lane of a key, in front of anything that happened after it.
   private mutating func insert(_ work: Work, for key: String, from lane: Lane) {
     guard let index = state?.lane(of: key), let others = state?.lanes[index] else {
       state?.lanes.append(
         Lane(key: key, work: [work], until: lane.until, attempts: 0, isHot: lane.isHot))
       return
     }
-    // What has been tried already stays the first.
+    // Work that was tried before stays first.
     let start = others.attempts > 0 ? 1 : 0
     let place =
       work.position.flatMap { position in
@@ -45,7 +45,7 @@ extension GroupLedger {
 }
 
 extension Work {
-  /// The place of its event; `nil` for a timer.
+  /// The position of the delivered event; `nil` for a timer.
   fileprivate var position: Position? {
     if case .delivery(let delivery, _) = self { delivery.position } else { nil }
   }

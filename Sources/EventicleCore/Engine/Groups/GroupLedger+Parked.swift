@@ -1,5 +1,5 @@
 extension GroupLedger {
-  /// Parks work no more that was handled when its group was offered the event again.
+  /// Unparks work that was handled when its group was offered the event again.
   mutating func leaveParked(_ work: Work, _ transaction: Transaction) {
     guard transaction.world.parkedCount > 0, let parked = transaction.world.parked(same: work)
     else { return }
@@ -33,8 +33,8 @@ extension GroupLedger {
 }
 
 extension Engine {
-  /// Takes work that was parked and is done out of the lanes of its group, where it may wait to be
-  /// done again because the group was moved back.
+  /// Removes work that was parked and is now done from the lanes of its group, where it may wait a
+  /// second time because the group was moved back.
   func leaveOut(_ work: Work, _ transaction: Transaction) {
     guard case .delivery(let delivery, _) = work,
       let number = transaction.world.consumers.number(of: delivery.consumer),

@@ -1,4 +1,4 @@
-/// What one step does to the group whose work it took: its position, its lanes, its status.
+/// Collects what one step changes about the group of its work: position, lanes and status.
 struct GroupLedger {
   let group: GroupName
   private let number: ConsumerNumber
@@ -7,13 +7,13 @@ struct GroupLedger {
   private let isHot: Bool
   var key: String
   private let position: Position
-  /// The group as it was kept; one that keeps step has no ledger until something goes wrong.
+  /// The stored group; `nil` while a group in step has nothing to store.
   var old: GroupState?
   var state: GroupState?
-  /// How often the work at hand has been tried, this time included.
+  /// The number of attempts at the current work, this one included.
   let attempts: Int
 
-  /// Takes a pick out of where it waited.
+  /// Removes a pick from where it waits.
   init(
     _ pick: Pick, _ consumer: ConsumerDefinition, key: String, isFirst: Bool,
     _ transaction: Transaction
@@ -28,7 +28,7 @@ struct GroupLedger {
       isHot = false
     }
     self.key = key
-    // Nearly always every group keeps step, and there is nothing to look for.
+    // Nearly always every group is in step, and the lookup can be skipped.
     let kept =
       transaction.world.laggingGroups.isEmpty ? nil : transaction.world.storedGroup(consumer.group)
     position =
@@ -54,13 +54,13 @@ struct GroupLedger {
     }
   }
 
-  /// Whether a key must finish something else first.
+  /// Whether a key must finish other work first.
   func holds(_ key: String, _ now: Instant) -> Bool { state?.isAtWork(key, at: now) ?? false }
 
-  /// Puts the step of a timer behind what waits under a key already and happened before it fell
-  /// due; what has been tried already stays the first.
+  /// Puts the step of a timer behind the waiting work of its key that happened before the timer
+  /// fell due; work that was tried before stays first.
   ///
-  /// - Returns: Whether something waits there.
+  /// - Returns: Whether the key is busy, so that the step was queued.
   mutating func queue(
     _ work: Work, due: Instant, behind key: String, _ transaction: Transaction
   ) -> Bool {
@@ -75,7 +75,7 @@ struct GroupLedger {
     return true
   }
 
-  /// Puts events into the lanes that they wait for.
+  /// Puts events into the lanes of their keys.
   mutating func takeIn(_ events: [KeyedWork], upTo last: Position, _ now: Instant) {
     for (key, work) in events {
       if let index = state?.lane(of: key) {
@@ -87,7 +87,7 @@ struct GroupLedger {
     state?.position = last
   }
 
-  /// Puts work at the end of the lane of its key.
+  /// Appends work to the lane of its key.
   mutating func append(_ work: Work, _ transaction: Transaction) {
     leaveStep(transaction)
     if let index = state?.lane(of: key) {
@@ -98,14 +98,14 @@ struct GroupLedger {
     }
   }
 
-  /// Lets work wait for a moment, which is no failure of it.
+  /// Lets work wait until an instant, without counting a failed attempt.
   mutating func wait(_ work: Work, until: Instant, _ transaction: Transaction) {
     leaveStep(transaction)
     putInFront(work, until: until, attempts: attempts - 1)
   }
 
   private mutating func takeFromFrontier(_ pick: Pick, _ now: Instant) {
-    // The clock may have gone on since the work was picked, and a lane be free by now.
+    // The clock may have moved since the work was picked, and a lane may be free by now.
     takeIn(pick.absorbed.map { ($0.key, $0.work) }, upTo: position, now)
     state?.lanes.removeAll { $0.until <= now && $0.work.isEmpty && $0.blockedBy == nil }
   }
@@ -124,15 +124,15 @@ struct GroupLedger {
     }
   }
 
-  /// Does what the policy says about work that failed.
+  /// Applies the error policy to failed work.
   mutating func decide(
     _ work: Work, _ reason: String, _ note: Int, _ transaction: Transaction
   ) -> StepOutcome {
-    // The seed spreads the waits of different events, and is the same for the same event.
+    // The seed spreads the waits of different events but is stable for each event.
     let seed = UInt64(truncatingIfNeeded: position.number)
     switch policy.decision(afterFailures: attempts, seed: seed) {
     case .retry(let wait):
-      // It failed when it was over, not when it began.
+      // The wait counts from the end of the failed attempt, not from its start.
       let until = transaction.now + transaction.spent + wait
       leaveStep(transaction)
       putInFront(work, until: until, attempts: attempts)
@@ -156,7 +156,7 @@ struct GroupLedger {
     }
   }
 
-  /// Lets the group go on by itself, apart from the common queue.
+  /// Takes the group out of the common queue, so that it progresses separately.
   private mutating func leaveStep(_ transaction: Transaction) {
     guard state == nil else { return }
     old = transaction.world.storedGroup(group)
@@ -168,7 +168,7 @@ struct GroupLedger {
     if rest.count < queue.count { transaction.make(.requeued(old: queue, new: rest)) }
   }
 
-  /// Lets what comes later for the key wait for parked work to be dealt with.
+  /// Blocks later work of the key until parked work is dealt with.
   private mutating func block(by number: Int, _ transaction: Transaction) {
     leaveStep(transaction)
     if let index = state?.lane(of: key) {
@@ -182,7 +182,7 @@ struct GroupLedger {
   private mutating func putInFront(_ work: Work, until: Instant, attempts: Int) {
     if let index = state?.lane(of: key) {
       state?.lanes[index].work.insert(work, at: 0)
-      // What failed may have come while its key was busy; it stays busy as long as it was.
+      // Failed work may have arrived while its key was busy; the key stays busy as long as before.
       let busy = state?.lanes[index].until ?? until
       state?.lanes[index].until = max(busy, until)
       state?.lanes[index].attempts = attempts
@@ -192,8 +192,7 @@ struct GroupLedger {
     }
   }
 
-  /// Writes down what became of the group; one that has nothing left to catch up with keeps step
-  /// again.
+  /// Stores the changed group; one with nothing left to catch up with is in step again.
   mutating func close(
     _ transaction: Transaction, _ nextPosition: (Position) -> Position?
   ) {

@@ -1,27 +1,27 @@
-/// How one consumer group is doing.
+/// The position, backlog and health of a consumer group.
 public struct GroupReport: Sendable, Hashable {
-  /// The group.
+  /// The name of the group.
   public let group: GroupName
-  /// Who consumes for it.
+  /// The consumer that handles its events.
   public let consumer: ConsumerName
-  /// The streams it takes events from.
+  /// The streams that it consumes.
   public let streams: [StreamName]
-  /// Whether it takes deliveries.
+  /// Whether it is running, paused or stopped.
   public let status: GroupState.Status
   /// The last event it has been offered, in the whole log.
   public let position: Position
-  /// How many events of its streams lie behind that.
+  /// The number of events of its streams after that position.
   public let lag: Int
-  /// How many keys wait for a moment or a decision.
+  /// The number of keys that wait for an instant or for a person's decision.
   public let waitingKeys: Int
-  /// How many keys may be at work at once.
+  /// The number of keys that may be busy at once.
   public let parallel: Int
-  /// How much of it failed and is parked.
+  /// The number of its deliveries and timers that are parked.
   public let parked: Int
-  /// What it has done.
+  /// The counts of its deliveries by outcome.
   public let tally: Tally
 
-  /// Whether what it made lacks something, because some of its events are parked or it stopped.
+  /// Whether its results are incomplete, because some of its events are parked or it is stopped.
   public var isDegraded: Bool {
     if case .stopped = status { return true }
     return parked > 0
@@ -29,9 +29,9 @@ public struct GroupReport: Sendable, Hashable {
 }
 
 extension Engine {
-  /// How every group with a live consumer is doing, in the order of delivery.
+  /// A report on each group with a consumer, in the order of delivery.
   ///
-  /// - Complexity: O(groups · streams · log n + what is parked).
+  /// - Complexity: O(groups · streams · log n + parked work).
   public var groupReports: [GroupReport] {
     let parked = world.parked.reduce(into: [ConsumerName: Int]()) { counts, parked in
       switch parked.work {
@@ -60,9 +60,9 @@ extension Engine {
     }
   }
 
-  /// Goes through the events of streams, tenants' parts of them too, in the order of the log.
+  /// Reads the events of streams, including their tenants' parts, in the order of the log.
   ///
-  /// - Returns: How many there were.
+  /// - Returns: The number of events read.
   package func replay(
     _ streams: [StreamName], in world: World, from start: StreamStart,
     _ handler: (Event) throws -> Void
@@ -96,6 +96,6 @@ extension Engine {
     return count
   }
 
-  /// How events travel to those who take them raw.
+  /// The codec of raw events.
   var codec: any EventCodec { registry.codec }
 }

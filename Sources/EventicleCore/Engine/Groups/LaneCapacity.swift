@@ -1,7 +1,7 @@
-/// How many places the lanes of a group take, and how many are left.
+/// How many lanes of a group may be busy at once, and how many more may start.
 ///
-/// Every key at work takes a place. A saga that tells hot events from cold ones has places for
-/// either, and lets cold work wait in its lane so that hot events come by.
+/// Every busy key takes one place. A saga that separates hot events from cold ones has places for
+/// each, and lets cold work wait in its lane so that hot events can overtake it.
 struct LaneCapacity {
   private let parallel: Int
   private let hotParallel: Int?
@@ -16,7 +16,7 @@ struct LaneCapacity {
     hotParallel = consumer.hotParallel
     for lane in state.lanes {
       work += lane.work.count
-      // What waits for a person keeps nobody else from working.
+      // A lane that waits for a person must not keep others from working.
       guard lane.blockedBy == nil else { continue }
       let isBusy = lane.until > now
       guard isBusy || !lane.work.isEmpty else { continue }
@@ -30,7 +30,7 @@ struct LaneCapacity {
     }
   }
 
-  /// Whether the work of a lane may begin.
+  /// Whether the work of a lane may start.
   func admits(_ lane: Lane) -> Bool {
     guard let hotParallel else { return true }
     return lane.isHot ? hotBusy < hotParallel : busy < parallel
@@ -42,7 +42,7 @@ struct LaneCapacity {
     return work < Limits.laneWork && (waiting < parallel || hotWaiting < hotParallel)
   }
 
-  /// Whether an event that goes by a lane must wait for a place.
+  /// Whether the next hot or cold event must wait for a place.
   func isFull(_ lane: SagaLane) -> Bool {
     guard let hotParallel else { return false }
     return lane == .hot ? hotWaiting >= hotParallel : waiting >= parallel

@@ -1,18 +1,18 @@
-/// What retention takes away from a stream, and who holds it up.
+/// What retention removes from a stream, and which group prevents removing more.
 public struct Retention: Sendable, Hashable, CustomStringConvertible {
-  /// The stream.
+  /// The stream that is trimmed.
   public let stream: StreamName
-  /// Its last event that is not handed out any more; 0 when all are.
+  /// The last event that is no longer handed out; 0 when all are.
   public let through: StreamPosition
-  /// How many of its events are handed out.
+  /// The number of events that are still handed out.
   public let count: Int
-  /// The slowest of the groups that have not been offered events which were to go; `nil` when
-  /// nobody holds it up.
+  /// The slowest group that has not been offered events which were to be removed; `nil` when all of
+  /// them can be.
   public let heldBy: GroupName?
   /// The first event that this group has not been offered, in the whole log.
   public let unread: Position?
 
-  /// The same in words.
+  /// A sentence with what is kept and which group prevents removing more.
   public var description: String {
     let events = count == 1 ? "1 event of \(stream) is" : "\(count) events of \(stream) are"
     guard let heldBy, let unread else { return "\(events) handed out" }
@@ -20,7 +20,7 @@ public struct Retention: Sendable, Hashable, CustomStringConvertible {
       "\(events) handed out; \(heldBy) has not been offered \(unread) yet, so that no more went"
   }
 
-  /// The same as JSON.
+  /// The stream, the counts and the group that prevents removing more, as JSON.
   var json: JSON {
     var json: JSON = [
       "stream": .string(stream.text), "through": .int(through.number), "handedOut": .int(count),
@@ -33,12 +33,12 @@ public struct Retention: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Engine {
-  /// What it would take away to keep so many of the newest events of a stream.
+  /// Computes what trimming would remove to keep the newest events of a stream.
   ///
-  /// Of events that a group has not been offered none goes, whether it is paused, slow or closed:
-  /// it may go on. A group that was forgotten holds nothing up.
+  /// Events that an existing group has not been offered are kept, whether it is paused, slow or
+  /// closed, because it may continue. A deleted group keeps nothing.
   ///
-  /// - Complexity: O(groups · log n), and for a slow group what it does not handle.
+  /// - Complexity: O(groups · log n), and for a slow group the events that it does not handle.
   package func retention(of stream: StreamName, newest length: Int, evenUnread: Bool) -> Retention {
     let old = world.trimmed(stream)
     let total = world.log.count(of: stream)
@@ -56,14 +56,14 @@ extension Engine {
       unread: slowest?.position)
   }
 
-  /// The first event of a stream, between two of its places, that a group has not been offered.
+  /// The first event of a stream, within a range, that a group has not been offered.
   private func firstUnread(
     by group: GroupName, in stream: StreamName, after start: StreamPosition,
     upTo end: StreamPosition
   ) -> StreamPosition? {
     guard let state = world.group(group) else { return nil }
     let consumer = registry.number(of: group).flatMap { registry.consumer($0) }
-    // Of a group that nobody consumes for any more only its streams are known.
+    // For a group without a consumer only its streams are known.
     guard let choice = consumer?.choice ?? state.streams.map({ registry.choice(of: $0) }),
       choice.means(stream)
     else { return nil }
@@ -82,8 +82,8 @@ extension Engine {
   /// Stops handing out the oldest events of a stream.
   ///
   /// - Parameters:
-  ///   - length: How many of the newest events stay.
-  ///   - evenUnread: Whether events go too that a group has not been offered.
+  ///   - length: The number of newest events to keep.
+  ///   - evenUnread: Whether to remove events that a group has not been offered.
   mutating func trim(
     _ stream: StreamName, keeping length: Int, evenUnread: Bool
   ) -> Step {

@@ -1,15 +1,15 @@
-/// Where a reader begins.
+/// Where a new group or reader begins.
 public enum StreamStart: Sendable, Hashable {
-  /// With the first event.
+  /// The first event of the streams.
   case beginning
-  /// After an event of the whole log.
+  /// The first event after a position in the whole log.
   case after(Position)
-  /// With the first event that was created at a moment or later.
+  /// The first event created at an instant or later.
   case at(Instant)
-  /// With what comes.
+  /// The end of the log: only new events.
   case end
 
-  /// The last event of a log that is not read.
+  /// The last event of a log that is skipped.
   func position(in log: EventLog) -> Position {
     switch self {
     case .beginning: Position(0)

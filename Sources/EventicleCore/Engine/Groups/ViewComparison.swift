@@ -1,37 +1,37 @@
-/// What a view's rows are, and what they would be if it folded its events anew.
+/// A comparison of a view's live rows with those that rebuilding it would give.
 public struct ViewComparison: Sendable, Hashable {
-  /// One row that is not the same in both.
+  /// A row that is missing on one side or differs.
   public struct Row: Sendable, Hashable {
-    /// Where it is.
+    /// The type, id and workspace of the row.
     public let key: RecordKey
-    /// What it holds now; `nil` when it is missing.
+    /// The live content; `nil` when the row is missing.
     public let live: JSON?
-    /// What it would hold; `nil` when it is not to be there.
+    /// The rebuilt content; `nil` when the row should not exist.
     public let rebuilt: JSON?
 
-    /// What differs, from what it holds now to what it would hold.
+    /// The differences from the live to the rebuilt content.
     public var differences: [Difference] { EventicleCore.differences(from: live, to: rebuilt) }
   }
 
   /// An event that the view cannot fold.
   public struct Failure: Sendable, Hashable {
-    /// The event.
+    /// The position of the event in the whole log.
     public let position: Position
-    /// Why, in a sentence.
+    /// The reason in a sentence.
     public let reason: String
   }
 
-  /// Rows that belong not to the view alone, so that they cannot be replaced.
+  /// Rows that do not belong to the view alone and therefore cannot be replaced.
   public struct SharedRows: Sendable, Hashable {
     /// The type of the rows.
     public let type: String
-    /// Whose they are.
+    /// The workspace of the rows.
     public let workspace: Workspace
-    /// The other views that write them; empty when no view has, and the rebuilt one would.
+    /// The other views that write them; empty when no view wrote them yet and rebuilding would.
     public let views: [String]
   }
 
-  /// What came of comparing rows.
+  /// The outcome of comparing rows.
   struct Rows: Sendable, Hashable {
     var equal = 0
     var differing: [Row] = []
@@ -39,42 +39,41 @@ public struct ViewComparison: Sendable, Hashable {
     var extra: [Row] = []
   }
 
-  /// The view.
+  /// The name of the view.
   public let view: String
-  /// The last event that was folded, which is how far the view has come.
+  /// The last event folded, which is the view's position.
   public let position: Position
-  /// How many events were folded.
+  /// The number of events folded.
   public let events: Int
-  /// How many more there are that are not handed out any more, so that they were not folded.
+  /// The number of the view's events that are no longer handed out and therefore were not folded.
   public let unseen: Int
-  /// What came of comparing the rows.
   let rows: Rows
-  /// The rows that belong not to the view alone; as long as there are such, a swap is refused.
+  /// The rows that do not belong to the view alone; if there are any, a swap is refused.
   public let shared: [SharedRows]
-  /// The events that failed again, or would fail now.
+  /// The events that cannot be folded.
   public let failures: [Failure]
 
-  /// How many rows are the same.
+  /// The number of rows that are equal.
   public var equal: Int { rows.equal }
 
-  /// The rows that are in both and not the same, in the order of the live ones.
+  /// The rows that exist on both sides and differ, in the order of the live ones.
   public var differing: [Row] { rows.differing }
 
-  /// The rows that are not there and would be.
+  /// The rows that do not exist and should.
   public var missing: [Row] { rows.missing }
 
-  /// The rows that are there and would not be.
+  /// The rows that exist and should not.
   public var extra: [Row] { rows.extra }
 
-  /// Whether the live rows are what the view makes of its events.
+  /// Whether the live rows equal the rebuilt ones.
   public var isEqual: Bool { differing.isEmpty && missing.isEmpty && extra.isEmpty }
 
-  /// How many rows are not the same.
+  /// The number of rows that differ, are missing or are extra.
   public var differenceCount: Int { differing.count + missing.count + extra.count }
 }
 
 extension ViewComparison {
-  /// The comparison as JSON: counts, and the rows that differ with what differs in them.
+  /// Counts and the differing rows with their differences, as JSON.
   public var json: JSON {
     func row(_ row: Row) -> JSON {
       let changes = row.differences.map { difference -> JSON in
@@ -99,7 +98,7 @@ extension ViewComparison {
 }
 
 extension ViewComparison.Row {
-  /// Where it is, and one thing more.
+  /// The row's key with one more member.
   fileprivate func json(with more: (name: String, value: JSON)) -> JSON {
     var parts: JSON = ["type": .string(key.type), "key": .string(key.id)]
     if key.workspace.isTenant { parts["workspace"] = .string(key.workspace.text) }

@@ -1,6 +1,6 @@
 extension Engine {
-  /// Ends a saga instance because a person wants it: it never handles anything again, and its
-  /// timers go.
+  /// Ends a saga instance at a person's request: it handles nothing more, and its timers are
+  /// cancelled.
   mutating func endSaga(_ key: SagaKey, keepingData: Bool, reason: String) -> Step {
     intervene(key, .ended(kept: keepingData), reason) { [registry] instance, note, transaction in
       for name in instance.timers { transaction.disarm(TimerKey(key, name)) }
@@ -14,7 +14,7 @@ extension Engine {
       if let saga = registry.saga(key.saga), let number = registry.number(of: saga.group),
         let consumer = registry.consumer(number)
       {
-        // What waited for the instance waits for the value now by which it was found.
+        // Work that waited for the instance now waits for the value by which it was found.
         let work = Work.timer(TimerKey(key, ""), due: transaction.now)
         let pick = Pick(consumer: number, work: work, source: .clock)
         var ledger = GroupLedger(
@@ -27,7 +27,7 @@ extension Engine {
     }
   }
 
-  /// Puts other data in the place of what an instance holds.
+  /// Replaces the data of an instance.
   mutating func correctSaga(_ key: SagaKey, _ data: JSON, reason: String) -> Step {
     guard let members = data.object else {
       return Step(failing: EngineError.sagaDataNoObject(key, found: data.kindName))
@@ -65,7 +65,7 @@ extension Engine {
     }
   }
 
-  /// Another live instance that has a value by which a start makes sure that there is one only.
+  /// The error when another live instance has a value that must be unique.
   private func conflict(of key: SagaKey, _ members: JSONObject) -> EngineError? {
     guard let saga = registry.saga(key.saga), let instance = world.sagas.instance(key) else {
       return nil
@@ -83,7 +83,7 @@ extension Engine {
     return nil
   }
 
-  /// Says that there is no such saga instance.
+  /// The error for an unknown saga instance.
   func unknown(_ key: SagaKey) -> EngineError {
     let count = world.sagas.count(of: key.saga)
     let known = (0..<min(count, TypoCorrection.listed)).compactMap {

@@ -29,8 +29,7 @@ extension Engine {
       problem: result.problem)
   }
 
-  /// Takes a step of each instance that an event concerns; one that is at other work takes it
-  /// afterwards.
+  /// Takes a step of each instance that an event concerns; a busy instance takes it afterwards.
   mutating func takeSteps(
     of instances: [SagaInstance], _ pick: Pick, _ delivery: Delivery,
     _ consumer: ConsumerDefinition, _ saga: Saga, _ event: Event, _ handler: Saga.On
@@ -62,14 +61,14 @@ extension Engine {
     return result
   }
 
-  /// Tells a saga that a step of its failed.
+  /// Tells a saga that one of its steps failed.
   static func tell(_ saga: Saga, _ failure: SagaFailure, _ transaction: Transaction) {
     guard let errorStep = saga.errorStep else { return }
     handleError(of: saga.name, transaction) { try errorStep(failure, transaction) }
   }
 
-  /// Runs what a consumer does about a failure; when that fails as well it leaves its word in the
-  /// journal and nothing else.
+  /// Runs a consumer's error handler; if that fails as well, the journal notes it and nothing else
+  /// of it is kept.
   static func handleError(
     of consumer: String, _ transaction: Transaction, _ body: () throws -> Void
   ) {
@@ -82,7 +81,8 @@ extension Engine {
 }
 
 extension Registry {
-  /// Lets what waited for an instance that has just ended wait for the value it was found by.
+  /// Re-keys the work that waited for an instance which has just ended to the value it was found
+  /// by.
   func leaveInstance(
     _ key: SagaKey, _ ledger: inout GroupLedger, _ transaction: Transaction
   ) {

@@ -1,7 +1,7 @@
 extension Saga {
-  /// Brings an instance's data to the version of this saga.
+  /// Migrates an instance's data to the current version of its saga.
   ///
-  /// - Throws: ``SagaError``, and what the migration throws; the instance is unchanged then.
+  /// - Throws: ``SagaError``, and what the migration throws; the instance is then unchanged.
   func takeOver(_ instance: inout SagaInstance) throws {
     let found = instance.version
     guard found != version else { return }
@@ -21,13 +21,13 @@ extension Saga {
 }
 
 extension Engine {
-  /// Whether instances of a saga may be of an older version than it is; O(1).
+  /// Whether a saga may have instances of an older version; O(1).
   func hasOlderInstances(_ saga: Saga, _ world: World) -> Bool {
     max(world.counter(Engine.versionCounter(saga)), 1) < saga.version
   }
 
-  /// Takes over the instances of a saga that are of an older version, so that events find them by
-  /// what they are called now; those that cannot be taken over stay as they are.
+  /// Migrates the instances of a saga that have an older version, so that events find them by their
+  /// new properties; those that cannot be migrated stay as they are.
   func takeOverAll(of saga: Saga, _ transaction: Transaction) {
     let counter = Engine.versionCounter(saga)
     var taken = 0
@@ -46,6 +46,6 @@ extension Engine {
     transaction.revise(note, .group(saga.group, .migrated(instances: taken)))
   }
 
-  /// The counter that says up to which version a saga's instances were taken over.
+  /// The counter of the version up to which a saga's instances are migrated.
   static func versionCounter(_ saga: Saga) -> String { "saga-version:\(saga.name)" }
 }

@@ -1,5 +1,5 @@
 extension Engine {
-  /// Whom an event concerns among the instances of a saga.
+  /// The instances of a saga that an event concerns.
   private enum SagaTarget {
     case live([SagaInstance])
     case start(Saga.Start)
@@ -9,10 +9,10 @@ extension Engine {
 
   /// Offers an event to a saga: to every live instance that matches, else to its start.
   ///
-  /// Each instance takes its step in a transaction of its own, so that one failure does not
-  /// touch the others; one that is at other work takes it afterwards.
+  /// Each instance takes its step in a transaction of its own, so that a failure does not affect
+  /// the others; a busy instance takes it afterwards.
   ///
-  /// - Parameter instance: The only instance to offer it to, when its step is done again.
+  /// - Parameter instance: The only instance to offer it to, when its step is retried.
   mutating func deliver(
     _ pick: Pick, _ delivery: Delivery, _ event: Event, _ consumer: ConsumerDefinition,
     _ saga: Saga, instance: String?
@@ -31,7 +31,7 @@ extension Engine {
         "it waits for a place in the \(lane) lane")
     }
     let (position, lane) = (delivery.position, delivery.lane)
-    // Without lanes, and without a start, nothing will be looked up by the mailbox.
+    // Without lanes and without a start, the mailbox is never looked up.
     let isKeyNeeded = pick.state != nil || saga.starts.contains(event.type)
     let key = instance ?? (isKeyNeeded ? mailbox(of: event, in: saga) : event.ownKey)
     if case .lane(let index) = pick.source, let lane = pick.state?.lanes[index],
@@ -77,8 +77,8 @@ extension Engine {
     }
   }
 
-  /// What keeps the steps of a saga in order: the instance that an event is for, or else the
-  /// value by which one will be found.
+  /// The key that keeps a saga's steps in order: the instance that an event is for, or else the
+  /// value by which an instance will be found.
   func mailbox(of event: Event, in saga: Saga) -> String {
     let workspace = event.workspace
     func name(_ value: JSON) -> String { Engine.mailbox(of: value, in: workspace) }
@@ -93,20 +93,20 @@ extension Engine {
     if let start = saga.starts[event.type], let value = saga.unless(of: start)?.value(event),
       !value.isNull
     {
-      // An event that would start another instance waits behind what this one has to do.
+      // An event that would start another instance waits until this one is free.
       if let live = live(in: saga, like: event, start, world) { return live.key.instanceID }
       return name(value)
     }
     return event.ownKey
   }
 
-  /// What keeps in order the events for which there is no live instance yet, or any more.
+  /// The key that keeps events in order while no live instance exists for them.
   static func mailbox(of value: JSON, in workspace: Workspace) -> String {
     workspace.ownName(of: value.string ?? value.description)
   }
 
-  /// The mailbox of what comes after the end of an instance: that of the value by which a start
-  /// finds whether there is a live one.
+  /// The key of work that arrives after an instance has ended: that of the value by which a start
+  /// looks for a live instance.
   static func mailboxAfterEnd(of instance: SagaInstance, _ saga: Saga) -> String? {
     let property =
       saga.key?.property
@@ -151,7 +151,7 @@ extension Engine {
     return .start(start)
   }
 
-  /// The live instance because of which an event starts no other one.
+  /// The live instance that keeps an event from starting another one.
   func live(
     in saga: Saga, like event: Event, _ start: Saga.Start, _ world: World
   ) -> SagaInstance? {

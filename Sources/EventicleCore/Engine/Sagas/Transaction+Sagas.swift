@@ -1,11 +1,11 @@
 extension Transaction {
-  /// Starts an instance.
+  /// Starts an instance with its first step.
   func begin(
     _ start: Saga.Start, of saga: Saga, _ event: Event, at position: Position, _ key: SagaKey,
     lane: SagaLane?
   ) throws {
     try run(saga, key, nil, .event(position), event, lane: lane) { step in
-      // By what later events find the instance, whatever the step makes of its data.
+      // Later events find the instance by these values, whatever the step writes.
       if let match = saga.key, let value = match.value(event), !value.isNull {
         step[match.property] = value
       }
@@ -23,7 +23,7 @@ extension Transaction {
     }
   }
 
-  /// Goes on with an instance because of an event.
+  /// Takes a step of an instance for an event.
   func go(
     on instance: SagaInstance, _ handler: Saga.On, of saga: Saga, _ event: Event,
     at position: Position, lane: SagaLane?
@@ -34,7 +34,7 @@ extension Transaction {
     }
   }
 
-  /// Goes on with an instance because a timer fired.
+  /// Takes a step of an instance for a fired timer.
   func go(
     on instance: SagaInstance, _ body: Saga.TimerStep, of saga: Saga, timer: String
   ) throws {
@@ -73,7 +73,7 @@ extension Transaction {
     keep(step, key, from: instance, current, saga, event, trigger)
   }
 
-  /// Writes what a step made of its instance.
+  /// Stores the instance as its step left it.
   private func keep(
     _ step: SagaStep, _ key: SagaKey, from old: SagaInstance?, _ current: SagaInstance?,
     _ saga: Saga, _ event: Event?, _ trigger: SagaStepRecord.Trigger

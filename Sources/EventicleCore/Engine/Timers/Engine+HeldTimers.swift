@@ -1,15 +1,15 @@
 extension JournalEntry.Kind {
-  /// Whether a group that waited goes on.
+  /// Whether a group was resumed.
   package var letsGroupGoOn: Bool { if case .group(_, .resumed) = self { true } else { false } }
 }
 
 extension Engine {
   /// The timer that falls due next and may fire.
   ///
-  /// Those of a saga whose group is paused or stopped wait with it; they fire when it goes on, as
-  /// their policy for missed moments says.
+  /// Timers of a saga whose group is paused or stopped wait with it; they fire when it is resumed,
+  /// as their missed-fire policy says.
   ///
-  /// - Complexity: O(log n); while a saga waits, O(its timers that are due earlier) more.
+  /// - Complexity: O(log n); while a saga waits, additionally O(its timers that are due earlier).
   public var nextTimer: Timer? {
     guard !world.laggingGroups.isEmpty else { return world.timers.next }
     let sagas = waitingSagas
@@ -23,12 +23,12 @@ extension Engine {
     return found
   }
 
-  /// The timer of a saga that catches up which fell due before what would be done next happened.
+  /// The overdue timer of a lagging saga that fell due before its next event happened.
   ///
-  /// So a group that waited has its events and its timers in the order in which they came about,
-  /// as it would have had them without waiting.
+  /// A group that waited thereby handles its events and timers in the same order as without
+  /// waiting.
   ///
-  /// - Complexity: O(1) while nothing is overdue; else O(the overdue timers that are in front).
+  /// - Complexity: O(1) while nothing is overdue; else O(overdue timers before this one).
   func timer(inFrontOf pick: Pick, _ consumer: ConsumerDefinition) -> Pick? {
     guard consumer.name.kind == .saga, let first = world.timers.next, first.due <= world.clock,
       case .delivery(let delivery, _) = pick.work,
@@ -48,7 +48,7 @@ extension Engine {
     }
   }
 
-  /// The group because of which a timer waits; `nil` when nothing keeps it from firing.
+  /// The paused or stopped group that keeps a timer from firing; `nil` when it may fire.
   package func holder(of timer: TimerKey) -> GroupName? {
     guard let saga = registry.saga(timer.owner.saga), let state = world.storedGroup(saga.group),
       state.status != .live
@@ -65,10 +65,10 @@ extension Engine {
 }
 
 extension Timer {
-  /// Whether it fell due before something happened at a moment.
+  /// Whether the timer fires before an event that happened at an instant.
   ///
-  /// At the same moment it comes first, because it fires as soon as the clock gets there; unless
-  /// it was armed only then, or later.
+  /// At the same instant the timer comes first, because it fires as soon as the clock arrives,
+  /// unless it was armed at that instant or later.
   func comes(beforeEventAt moment: Instant) -> Bool {
     due < moment || due == moment && armedAt < due
   }

@@ -1,5 +1,5 @@
 extension Registry {
-  /// The aggregate whose delayed transition a timer is for; `nil` for the timers of sagas.
+  /// The aggregate whose delayed transition a timer triggers; `nil` for other timers.
   func machine(of timer: TimerKey) -> (root: AggregateRoot, id: DomainID, workspace: Workspace)? {
     let owner = timer.owner.saga
     guard saga(owner) == nil else { return nil }
@@ -16,7 +16,7 @@ extension Registry {
 }
 
 extension Engine {
-  /// Takes a delayed transition because its timer fired; one that fails is parked.
+  /// Takes a delayed transition when its timer fires; one that fails is parked.
   func fire(
     _ key: TimerKey, due: Instant, of machine: (AggregateRoot, DomainID, Workspace),
     _ transaction: Transaction
@@ -38,9 +38,9 @@ extension Engine {
     return outcome
   }
 
-  /// Takes a delayed transition.
+  /// Takes a delayed transition inside its step.
   ///
-  /// - Throws: What guards and actions throw.
+  /// - Throws: The errors of guards and actions.
   func take(
     _ key: TimerKey, of machine: (AggregateRoot, DomainID, Workspace),
     _ transaction: Transaction

@@ -1,5 +1,5 @@
 extension Engine {
-  /// Calls a timer off, whoever has it; also one that fired and waits for its step.
+  /// Cancels a timer of any owner, even one that has fired and waits for its step.
   mutating func cancel(_ key: TimerKey, isByUser: Bool) -> Step {
     let timer = world.timers.timer(key)
     let waits =
@@ -19,7 +19,7 @@ extension Engine {
     }
   }
 
-  /// Lets an armed timer fall due at another moment.
+  /// Moves an armed timer to another instant.
   mutating func move(_ key: TimerKey, to instant: Instant, isByUser: Bool) -> Step {
     guard let timer = world.timers.timer(key) else {
       return Step(failing: unknown(key))
@@ -33,7 +33,7 @@ extension Engine {
 }
 
 extension Transaction {
-  /// Lets an armed timer fall due at a moment; one that recurs keeps its schedule.
+  /// Changes when an armed timer falls due; a recurring timer keeps its schedule.
   fileprivate func move(_ timer: Timer, to instant: Instant) {
     let schedule = timer.schedule.recurs ? timer.schedule : .at(instant)
     let note = note(
@@ -44,7 +44,7 @@ extension Transaction {
     make(.timer(timer.key, old: timer, new: moved))
   }
 
-  /// Takes a timer out of what its saga instance has armed, and out of what waits for a step.
+  /// Removes a timer from those of its saga instance and from the work that waits for a step.
   fileprivate func leaveOut(_ key: TimerKey) {
     guard let instance = world.sagas.instance(key.owner) else { return }
     var new = instance

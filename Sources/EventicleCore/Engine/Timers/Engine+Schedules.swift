@@ -1,5 +1,5 @@
 extension Engine {
-  /// Schedules a command in place of one of the same name.
+  /// Schedules a command; one of the same name is replaced.
   mutating func schedule(_ command: ScheduledCommand, isByUser: Bool) -> Step {
     step(isByUser: isByUser) { transaction in
       try transaction.schedule(command)
@@ -7,10 +7,10 @@ extension Engine {
     }
   }
 
-  /// Carries out a scheduled command because its moment has come.
+  /// Dispatches a scheduled command that falls due.
   ///
-  /// One that a business rule refuses is done with; one that fails is parked; one that meets a
-  /// lease waits as its options say.
+  /// One that a business rule refuses is finished; one that fails is parked; one that meets a lease
+  /// waits as its options say.
   func fire(
     _ key: TimerKey, due: Instant, _ stored: StoredCommand, isRearmed: Bool,
     _ transaction: Transaction
@@ -22,7 +22,7 @@ extension Engine {
       outcome = try carryOut(stored, key, due: due, recurs: isRearmed, transaction)
       try transaction.forgetCommand(of: key)
     } catch {
-      // The command stays kept as long as it is parked.
+      // The command stays stored while it is parked.
       outcome = .failed(sentence(of: error))
       let number = transaction.nextNumber(.parked)
       let parked = Parked(
@@ -34,9 +34,9 @@ extension Engine {
     return outcome
   }
 
-  /// Carries out a scheduled command, or lets it wait.
+  /// Runs a scheduled command, or lets it wait for a lock.
   ///
-  /// - Throws: What the handler throws and is no refusal.
+  /// - Throws: Errors of the handler other than refusals.
   func carryOut(
     _ stored: StoredCommand, _ key: TimerKey, due: Instant, recurs: Bool,
     _ transaction: Transaction
@@ -44,7 +44,7 @@ extension Engine {
     let intent = stored.intent(for: due, recurs: recurs)
     do {
       try transaction.within(key.commandWorkspace) { transaction in
-        // Its step is its own, whatever it asks for when handlers dispatch it.
+        // It runs in a transaction of its own, whatever its options say for dispatch by handlers.
         _ = try transaction.carryOut(intent) { try registry.execute(intent, in: transaction) }
       }
       return .handled
@@ -54,7 +54,7 @@ extension Engine {
       return .handled
     } catch let error as TransactionError {
       guard let until = try letWait(intent, error, key, stored.wait, transaction) else {
-        // One that waited too long failed as one does that does not wait.
+        // A command that waited too long ends like one that does not wait.
         if stored.wait != nil, case .lockTaken(_, _?, _?) = error { return .handled }
         throw error
       }
@@ -62,12 +62,12 @@ extension Engine {
     }
   }
 
-  /// Lets a command wait for the lock that it met, and says so in its entry.
+  /// Lets a command wait for a lock, and says so in its entry.
   ///
   /// - Parameters:
-  ///   - key: The timer by which it was carried out, if it was by one.
-  ///   - wait: What it has waited for already.
-  /// - Returns: When it is tried next; `nil` when it does not wait, or has waited long enough.
+  ///   - key: The timer that dispatched it, if one did.
+  ///   - wait: The wait so far.
+  /// - Returns: When it is tried next; `nil` when it does not wait or has waited long enough.
   func letWait(
     _ intent: CommandIntent, _ error: any Error, _ key: TimerKey?, _ wait: StoredCommand.Wait?,
     _ transaction: Transaction
@@ -107,9 +107,8 @@ extension Engine {
 }
 
 extension JournalEntry {
-  /// Whether a timer is due at once by it, without the clock going on: because somebody moved it,
-  /// or because the command that it is for was scheduled for a moment that has passed, or waits for
-  /// a lock that is free now.
+  /// Whether the entry makes a timer due without the clock moving: because it was moved, or because
+  /// its command is scheduled for an instant that has passed, or waits for a lock that is free now.
   package var isDueAtOnce: Bool {
     guard case .timerArmed(let key, let due, _, _) = kind else { return false }
     return due <= instant && (stepCount > 0 || key.isOfCommand)

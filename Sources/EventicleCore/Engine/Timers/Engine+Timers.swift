@@ -1,5 +1,5 @@
 extension Engine {
-  /// Fires a timer: the clock moves to its moment, and its saga takes a step.
+  /// Fires a timer: the clock moves to its due time, and its owner takes a step.
   mutating func fire(_ key: TimerKey, isByUser: Bool) -> Step {
     guard let timer = world.timers.timer(key) else {
       return Step(failing: unknown(key))
@@ -39,7 +39,7 @@ extension Engine {
       problem: outcome.problem)
   }
 
-  /// Takes the step of a timer that waited.
+  /// Takes the step of a timer that has fired and waited.
   mutating func fire(_ pick: Pick) -> Step {
     guard case .timer(let key, let due) = pick.work else { return Step() }
     let transaction = begin()
@@ -49,8 +49,8 @@ extension Engine {
       entries: finish(transaction, cause: nil, isByUser: false), problem: outcome.problem)
   }
 
-  /// A one-shot timer is no longer among those of its instance once it fires, whatever comes of
-  /// its step.
+  /// Removes a one-shot timer from those of its instance once it fires, whatever the outcome of its
+  /// step.
   private func forgetIfGone(_ timer: Timer, _ isRearmed: Bool, _ transaction: Transaction) {
     guard !isRearmed, let instance = transaction.world.sagas.instance(timer.key.owner) else {
       return
@@ -137,10 +137,11 @@ extension Engine {
     }
   }
 
-  /// Writes down that a timer fired and waits for its step, so that its instance can still call
-  /// it off.
+  /// Stores that a timer has fired and waits for its step, so that its instance can still cancel
+  /// it.
   ///
-  /// - Parameter isFirst: Whether it waits in front, to be tried again, and not behind others.
+  /// - Parameter isFirst: Whether it waits first in its lane, to be retried, rather than behind
+  ///   others.
   private func startWaiting(
     _ key: TimerKey, _ due: Instant, isFirst: Bool, _ transaction: Transaction
   ) {
@@ -151,9 +152,9 @@ extension Engine {
     transaction.make(.saga(old: old, new: new))
   }
 
-  /// Writes down that a fired timer waits no more.
+  /// Stores that a fired timer no longer waits.
   ///
-  /// - Returns: Whether it was still wanted.
+  /// - Returns: Whether it was still waiting and not cancelled.
   private func stopWaiting(
     _ key: TimerKey, _ due: Instant, _ transaction: Transaction
   ) -> Bool {

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// What the newest events tell.
+/// Candidates for streams, event types and fields, from the newest events.
 extension SessionCompletion {
   package func streams() -> [CompletionCandidate] {
     var names = Array(world.log.streamNames.prefix(Self.eventScan))
@@ -30,7 +30,7 @@ extension SessionCompletion {
     }
     var types: Set<EventType> = []
     for root in domain.aggregates where hears([root.stream]) { types.formUnion(root.reducers.keys) }
-    // A handler does not say which of several streams its type belongs to.
+    // A handler of several streams does not say which of them has its type.
     for view in domain.views where hears(view.streams) && isAlone(view.streams, stream) {
       types.formUnion(view.reactions.byType.keys)
     }
@@ -66,7 +66,7 @@ extension SessionCompletion {
     return found
   }
 
-  /// The stream whose aggregates know a type of event.
+  /// The stream of the aggregates that have a reducer for an event type.
   private func stream(ofType type: String?) -> StreamName? {
     type.flatMap { type in
       domain.aggregates.first { $0.reducers[EventType(type)] != nil }?.stream

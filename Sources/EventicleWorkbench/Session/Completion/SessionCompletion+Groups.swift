@@ -16,7 +16,7 @@ extension SessionCompletion {
 }
 
 extension GroupState.Status {
-  /// The status in one word.
+  /// The status as one lower-case word.
   package var word: String {
     switch self {
     case .live: "live"

@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// Looking at the newest of something, and never at all of it.
+/// Bounded searches of the newest events, and notes on candidates.
 extension SessionCompletion {
-  /// Goes through the newest events of a stream, or of the whole log, newest first.
+  /// Visits the newest events of a stream, or of the whole log, newest first.
   func forEachNewest(in stream: StreamName?, _ most: Int, _ body: (Event) -> Void) {
     let log = world.log
     let count = stream.map { log.count(of: $0) } ?? log.count
@@ -13,7 +13,7 @@ extension SessionCompletion {
     }
   }
 
-  /// Goes through the data of the newest events of a type, or of any, newest first.
+  /// Visits the data of the newest events of a type, or of any, newest first.
   func forEachData(of type: EventType?, _ body: (JSON) -> Void) {
     var left = Self.dataScan
     var bytes = Self.byteBudget
@@ -27,7 +27,7 @@ extension SessionCompletion {
     }
   }
 
-  /// Whether a name goes with what is typed of it.
+  /// Whether a name matches the prefix typed so far.
   func fits(_ name: String, _ prefix: String) -> Bool {
     if prefix.isEmpty || name.hasPrefix(prefix) { return true }
     let (name, prefix) = (name.lowercased(), prefix.lowercased())
@@ -38,13 +38,13 @@ extension SessionCompletion {
 
   func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)" }
 
-  /// How long ago a moment was: `3s ago`.
+  /// How long ago an instant was: `3s ago`.
   func ago(_ instant: Instant) -> String {
     let length = world.clock - instant
     return length.milliseconds <= 0 ? "now" : "\(length.brief) ago"
   }
 
-  /// The first few plain members of a row: `status paid, total 59`.
+  /// The first few scalar members of a row: `status paid, total 59`.
   func brief(_ content: JSON) -> String {
     let members = (content.object?.members ?? []).prefix(20).filter { isShort($0.value) }
     let status = members.filter { $0.key == "status" }
@@ -54,7 +54,7 @@ extension SessionCompletion {
     }.joined(separator: ", ")
   }
 
-  /// Whether a value is short enough to be shown beside a name.
+  /// Whether a value is short enough to show beside a name.
   func isShort(_ value: JSON) -> Bool {
     switch value {
     case .null, .bool, .number: true
@@ -63,14 +63,14 @@ extension SessionCompletion {
     }
   }
 
-  /// Folds aggregates for their states until the budget is spent.
+  /// Folds the states of aggregates until the budget is spent.
   struct Folding {
     private let source: SessionCompletion
     private var left = SessionCompletion.foldBudget
 
     init(_ source: SessionCompletion) { self.source = source }
 
-    /// The state, unless folding it would cost too much.
+    /// The state; `nil` when folding it would exceed the budget.
     mutating func state(of key: AggregateKey) -> JSON? {
       let version = source.world.histories.version(of: key)
       guard version.number > 0, version.number <= left else { return nil }
@@ -78,7 +78,7 @@ extension SessionCompletion {
       return source.moment.aggregate(key)?.state
     }
 
-    /// `Order onHold, 3s ago`.
+    /// The type, status and age of an aggregate: `Order onHold, 3s ago`.
     mutating func note(of key: AggregateKey) -> String {
       let version = source.world.histories.version(of: key)
       let last = source.world.event(of: key, at: version)?.event.createdAt

@@ -1,20 +1,20 @@
 package import EventicleCore
 
-/// What exists in a session, for completion.
+/// Completes names with what exists in a session.
 ///
-/// However large the world is, an answer looks at the newest of it alone: at no more than
-/// ``eventScan`` events and ``instanceScan`` aggregates, instances or rows, and it folds no more
-/// than ``foldBudget`` events into states.
+/// However large the world is, it looks only at the newest ``eventScan`` events and the newest
+/// ``instanceScan`` aggregates, instances or rows, and folds at most ``foldBudget`` events into
+/// states.
 package struct SessionCompletion: CompletionSource {
-  /// How many of the newest events are looked at.
+  /// The number of newest events to look at.
   package static let eventScan = 2_000
-  /// How many of the newest aggregates, instances, rows or timers are looked at.
+  /// The number of newest aggregates, instances, rows or timers to look at.
   package static let instanceScan = 500
-  /// How many events are folded for the states of one list.
+  /// The number of events to fold for the states in one list.
   package static let foldBudget = 2_000
-  /// How many of the newest events' data are looked into.
+  /// The number of newest events whose data is searched.
   package static let dataScan = 200
-  /// How many bytes of data are parsed for one list.
+  /// The number of bytes of data to parse for one list.
   package static let byteBudget = 1_048_576
 
   let moment: MomentView
@@ -22,7 +22,7 @@ package struct SessionCompletion: CompletionSource {
   let knownSettings: [(name: String, values: [String])]
   let domainNames: [String]
 
-  /// What exists at a moment, and what the program around it knows.
+  /// Completes from a moment and from what the surrounding program offers.
   package init(
     _ moment: MomentView, themes: [String] = [], settings: [(name: String, values: [String])] = [],
     domains: [String] = []
@@ -36,7 +36,7 @@ package struct SessionCompletion: CompletionSource {
   var world: World { moment.world }
   var domain: Domain { moment.domain }
 
-  // MARK: - What the program around knows
+  // MARK: - From the surrounding program
 
   package func themes() -> [CompletionCandidate] {
     themeNames.map { CompletionCandidate($0) }
@@ -82,7 +82,7 @@ package struct SessionCompletion: CompletionSource {
     return aggregateIDs(type: type, prefix: prefix, limit: limit)
   }
 
-  /// The type of aggregate whose ids a field holds, by its name: `orderId` is an `Order`'s.
+  /// The aggregate type whose ids a field holds, by its name: `orderId` belongs to `Order`.
   func idType(of field: String) -> String? {
     let plain = field.lowercased().filter { $0 != "_" && $0 != "-" }
     guard plain.hasSuffix("id") else { return nil }
@@ -193,7 +193,7 @@ package struct SessionCompletion: CompletionSource {
 }
 
 extension MomentView {
-  /// What exists here, for completion.
+  /// A source of completions from the moment that is shown.
   package func completions(
     themes: [String] = [], settings: [(name: String, values: [String])] = [],
     domains: [String] = []
