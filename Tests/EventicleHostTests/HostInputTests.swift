@@ -32,7 +32,7 @@ import Testing
     #expect(host.world.log.count == 0)
   }
 
-  @Test func `an error reported by a command is thrown although its events are kept`() async throws {
+  @Test func `an error reported by a command is thrown though its events are kept`() async throws {
     let host = try host()
     await #expect(throws: ReportedError("The note is disputed.")) {
       try await host.dispatch("Complain")

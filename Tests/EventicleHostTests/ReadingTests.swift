@@ -20,7 +20,7 @@ import Testing
 
   private func number(_ event: Event) -> Int { event.data["number"].integer ?? 0 }
 
-  @Test func `history comes in batches of the requested size and reports the position reached`() async throws {
+  @Test func `batches have the requested size and report the position reached`() async throws {
     let host = try host(batchSize: 4)
     try await emit(1...10, to: "ticks", of: host)
     var sizes: [Int] = []
@@ -45,7 +45,7 @@ import Testing
     #expect(numbers == [1, 2, 3])
   }
 
-  @Test func `a hot reader starts with new events, a cold-hot one with the first`() async throws
+  @Test func `a hot reader starts with new events, a cold-hot one with the first event`() async throws
   {
     let host = try host()
     try await emit(1...3, to: "ticks", of: host)
@@ -59,7 +59,7 @@ import Testing
     #expect(numbers == [[4, 5, 6], [1, 2, 3, 4, 5, 6]])
   }
 
-  @Test func `a reader that resumes after a position neither skips nor repeats events`() async throws {
+  @Test func `a reader that resumes after a position skips and repeats nothing`() async throws {
     let host = try host(batchSize: 3)
     try await emit(1...8, to: "ticks", of: host)
     var first = host.batches(in: "ticks", until: .now).makeAsyncIterator()
