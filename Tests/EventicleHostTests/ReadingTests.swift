@@ -45,7 +45,7 @@ import Testing
     #expect(numbers == [1, 2, 3])
   }
 
-  @Test func `a hot reader starts with new events, a cold-hot one with the first event`() async throws
+  @Test func `a hot reader starts with new events, a cold-hot reader with the oldest`() async throws
   {
     let host = try host()
     try await emit(1...3, to: "ticks", of: host)
