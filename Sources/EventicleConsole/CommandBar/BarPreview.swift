@@ -23,7 +23,7 @@ enum BarPreview {
     }
   }
 
-  /// The last command of a line; drops an unfinished last word that does not parse.
+  /// The last command of a line; drops the last word if the line does not parse with it.
   private static func instruction(_ text: String) -> Instruction? {
     if let last = (try? Instruction.parse(text))?.last { return last }
     guard let blank = text.lastIndex(where: \.isWhitespace) else { return nil }

@@ -22,7 +22,7 @@ enum AppUpdate {
     return []
   }
 
-  /// Cancels the innermost overlay, prompt or mode; never leaves.
+  /// Ends the search, else the filter, else full screen, else focuses the tail; never leaves.
   private static func cancel(_ model: inout Model) -> [Effect] {
     if model.tail.search != nil {
       model.tail.search = nil

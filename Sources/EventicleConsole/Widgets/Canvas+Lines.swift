@@ -7,7 +7,6 @@ extension Canvas {
   ///   - line: The line; a line that is too long is cut with `…`.
   ///   - row: The row, from the top of the window.
   ///   - overlay: A role laid over the whole row, such as the selection bar.
-  ///   - overlay: What lies over the whole row, such as the selection bar.
   mutating func draw(_ line: StyledLine, row: Int, overlay: StyleRole? = nil) {
     let columns = size.columns
     guard columns > 0 else { return }
