@@ -41,7 +41,7 @@ import Testing
     #expect(await states.next() == nil)
   }
 
-  @Test func `adapters are paused at the end, so that no event leaves any more`() async throws {
+  @Test func `a shutdown pauses adapters, so that no further event leaves`() async throws {
     let host = try host(Notes.failing("reminders"))
     await host.shutdown()
     #expect(host.world.group("adapter-Broken")?.status == .paused)

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// A word-wise FNV-1a digest that is the same in every run.
+/// A digest similar to FNV-1a that is the same in every run.
 public struct Digest: Sendable, Hashable {
   /// The digest of everything fed so far.
   public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
