@@ -100,7 +100,7 @@ extension ClientContract {
         try stage.app.advance(by: .seconds(1))
         counts.append(stage.lines.count)
       }
-      // Tried after 1, 1 + 2 and 1 + 2 + 3 seconds.
+      // The retries happen after 1, 1 + 2 and 1 + 2 + 3 seconds.
       try expect(counts, [2, 2, 3, 3, 3, 4, 4])
       try expect(stage.client.parked.count, 1)
     },

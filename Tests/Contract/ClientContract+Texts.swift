@@ -1,14 +1,14 @@
 import EventicleCore
 
 extension ClientContract {
-  /// Names that programs get wrong.
+  /// Names that programs often handle wrongly.
   private static let names = [
     "a b", "a/b", "..", "'; DROP TABLE events; --", "\"quoted\"", "tab\there", "new\nline",
     "\u{0}", "\u{1B}[2J", "\u{202E}abc", "caf\u{E9}", "cafe\u{301}", "漢字", "👨‍👩‍👧", "%s", "{}",
     String(repeating: "x", count: 2_000),
   ]
 
-  /// Data as it is written, whose every byte must come back.
+  /// Event data in its written form, every byte of which must be preserved.
   private static let bodies = [
     #"{"b":1,"a":2}"#, #"{"n":1.0}"#, #"{"n":1e400}"#, #"{"n":12345678901234567890}"#,
     #"{"n":-0}"#, #"{"a":1,"a":2}"#, #"{"\u00e9":"\ud83d\ude00"}"#, #"{"s":"\u0000\u001b"}"#,

@@ -1,14 +1,14 @@
 public import EventicleCore
 
-/// What the event client of every backend must do.
+/// The requirements on the event client of every backend.
 public enum ClientContract {
-  /// All cases; each opens a client of its own.
+  /// All cases; each opens its own client.
   public static let cases: [ContractCase] =
     reading + writing + groups + policies + parkedWork + texts + endings
 }
 
 extension ContractCase {
-  /// A case about an event client whose log is empty.
+  /// A case about an event client with an empty log.
   static func client(
     _ name: String, needs: Set<Capability> = [], of domain: Domain = Domain("contract"),
     _ body: @escaping @Sendable (ClientStage) throws -> Void
@@ -20,22 +20,23 @@ extension ContractCase {
 }
 
 extension BackendUnderTest {
-  /// A backend that says nothing of clients has none, and fails where one is asked for.
+  /// The default for backends without an event client: fails when a case needs one.
   public func openClient(_ domain: Domain) throws -> Eventicle {
     throw ContractFailure("this backend opens no client", #fileID, #line)
   }
 
-  /// A backend that keeps nothing cannot open its log again.
+  /// The default for backends that do not persist: fails, because there is no log to reopen.
   public func reopenClient(_ app: Eventicle) throws -> Eventicle {
     throw ContractFailure("this backend opens no log again", #fileID, #line)
   }
 }
 
-/// A client on stage: what its handlers have seen, and which events they fail on.
+/// An event client under test, with a record of what its handlers saw and the events on which they
+/// fail.
 final class ClientStage {
   private(set) var app: Eventicle
   private let backend: any BackendUnderTest
-  /// What the handlers wrote down, in order.
+  /// The lines that the handlers recorded, in order.
   private(set) var lines: [String] = []
   /// The ids on which a handler fails.
   var failing: Set<String> = []
@@ -47,7 +48,7 @@ final class ClientStage {
 
   var client: EventClient { app.eventClient }
 
-  /// Ends the program and opens what it kept.
+  /// Shuts the engine down and reopens what it persisted.
   func reopen() throws {
     try app.shutdown()
     app = try backend.reopenClient(app)
@@ -57,7 +58,7 @@ final class ClientStage {
 
   func forget() { lines = [] }
 
-  /// Writes an event down, and fails on it if the stage says so.
+  /// Records an event, and fails on it if its id is among `failing`.
   func handle(_ event: Event) throws {
     lines.append(event.id.text)
     if failing.contains(event.id.text) { throw Rejection("cannot handle \(event.id)") }
@@ -65,12 +66,12 @@ final class ClientStage {
 
   // MARK: - Acting
 
-  /// Emits events of these ids in one call.
+  /// Emits events with these ids in one call.
   func emit(_ ids: String..., to stream: StreamName = "s") throws {
     try client.emit(ids.map { NewEvent("Happened", id: EventID($0)) }, to: stream)
   }
 
-  /// Emits events about things in one call, each written `id/thing`.
+  /// Emits events with a key in one call, each written `id/key`.
   func emit(of pairs: String..., to stream: StreamName = "s") throws {
     let events = pairs.map { pair in
       let parts = pair.split(separator: "/").map { String($0) }
@@ -96,9 +97,9 @@ final class ClientStage {
     }
   }
 
-  // MARK: - Looking
+  // MARK: - Reading
 
-  /// The events of a stream as a cold replay hands them out.
+  /// The events that a cold replay of a stream delivers.
   func events(_ stream: StreamName = "s", from start: StreamStart = .beginning) throws -> [Event] {
     var events: [Event] = []
     try client.coldStream(stream, from: start, { events.append($0) })
@@ -109,7 +110,7 @@ final class ClientStage {
     try events(stream, from: start).map(\.id.text)
   }
 
-  /// How a group is doing.
+  /// The report of a group.
   func report(_ group: GroupName = "g") throws -> GroupReport {
     guard let report = client.groups.first(where: { $0.group == group }) else {
       throw ContractFailure("there is no report of \(group)", #fileID, #line)

@@ -1,29 +1,30 @@
 public import EventicleCore
 
-/// One thing that every backend must do, told apart by its name.
+/// A requirement on every backend, identified by its name.
 ///
-/// The cases are a table, so that a backend is tested by running the table on it:
+/// The cases are a table, so a backend is tested by running the table on it:
 ///
 /// ```swift
-/// @Test(arguments: StoreContract.cases) func `memory keeps the contract`(row: ContractCase) throws {
+/// @Test(arguments: StoreContract.cases)
+/// func `memory keeps the contract`(row: ContractCase) throws {
 ///   try row.run(on: MemoryBackend())
 /// }
 /// ```
 public struct ContractCase: Sendable, CustomStringConvertible {
-  /// How a run went, when it did not fail.
+  /// The outcome of a run that did not fail.
   public enum Outcome: Sendable, Hashable {
     case passed
-    /// The backend does not promise what the case needs.
+    /// The backend lacks these capabilities, which the case needs.
     case skipped([Capability])
   }
 
-  /// What must hold, as a sentence.
+  /// The requirement as a sentence.
   public let name: String
-  /// What a backend must promise for the case to make sense.
+  /// The capabilities without which the case does not apply.
   public let needs: Set<Capability>
   private let body: @Sendable (any BackendUnderTest) throws -> Void
 
-  /// A case with its closure, which throws when the backend falls short.
+  /// Creates a case from a closure that throws when the backend fails the requirement.
   public init(
     _ name: String, needs: Set<Capability> = [],
     _ body: @escaping @Sendable (any BackendUnderTest) throws -> Void
@@ -33,7 +34,7 @@ public struct ContractCase: Sendable, CustomStringConvertible {
     self.body = body
   }
 
-  /// A case about the data store, with a fresh one of a domain without anything in it.
+  /// Creates a case about the data store; its store is new and empty.
   public static func store(
     _ name: String, indexes: [RecordIndex] = [], needs: Set<Capability> = [],
     _ body: @escaping @Sendable (any StoreUnderTest) throws -> Void
@@ -48,8 +49,8 @@ public struct ContractCase: Sendable, CustomStringConvertible {
 
   /// Runs the case on a backend.
   ///
-  /// - Returns: Whether it passed or was skipped; only what the backend's capabilities lack skips.
-  /// - Throws: ``ContractFailure``, or what the backend threw.
+  /// - Returns: Whether it passed or was skipped; only missing capabilities skip a case.
+  /// - Throws: ``ContractFailure``, or the error that the backend threw.
   @discardableResult
   public func run(on backend: any BackendUnderTest) throws -> Outcome {
     let lacks = backend.capabilities.lacks(of: needs)
@@ -59,24 +60,24 @@ public struct ContractCase: Sendable, CustomStringConvertible {
   }
 }
 
-/// A backend that is put to the test.
+/// A backend under test.
 public protocol BackendUnderTest: Sendable {
-  /// What it promises; cases that need more are skipped.
+  /// The capabilities of the backend; cases that need more are skipped.
   var capabilities: Capabilities { get }
-  /// A store of a domain with nothing in it, apart from all others.
+  /// Opens an empty store of a domain, separate from all other stores.
   func openStore(_ domain: Domain) throws -> any StoreUnderTest
-  /// An engine of a domain with nothing in it, whose event client is used.
+  /// Opens an empty engine of a domain, for its event client.
   func openClient(_ domain: Domain) throws -> Eventicle
-  /// What an engine that was shut down has kept, opened again; asked only of those that promise
-  /// to keep.
+  /// Reopens what an engine persisted before it was shut down; called only on backends that promise
+  /// to persist.
   func reopenClient(_ app: Eventicle) throws -> Eventicle
 }
 
-/// The data store of a backend that is put to the test.
+/// The data store of a backend under test.
 public protocol StoreUnderTest: AnyObject {
-  /// Runs a body as one step: all of it, or none of it when it throws.
+  /// Runs a body as one step, which is undone completely when the body throws.
   func transact<Result>(_ body: (Transaction) throws -> Result) throws -> Result
-  /// Moves the clock.
+  /// Advances the clock.
   func pass(_ interval: Interval) throws
   /// The current world.
   var world: World { get }
@@ -84,9 +85,9 @@ public protocol StoreUnderTest: AnyObject {
   func world(stepsAgo count: Int) throws -> World
 }
 
-/// Where a backend falls short.
+/// A requirement that a backend does not meet.
 public struct ContractFailure: Error, CustomStringConvertible {
-  /// What was expected and what was found, and where that is asked.
+  /// The expected and the found value, and the place of the check.
   public let description: String
 
   init(_ reason: String, _ file: StaticString, _ line: Int) {
@@ -94,7 +95,7 @@ public struct ContractFailure: Error, CustomStringConvertible {
   }
 }
 
-/// Fails unless two values are the same.
+/// Fails unless two values are equal.
 func expect<Value: Equatable>(
   _ found: Value, _ wanted: Value, _ about: String = "", file: StaticString = #fileID,
   line: Int = #line
@@ -104,7 +105,7 @@ func expect<Value: Equatable>(
     "\(about.isEmpty ? "" : "\(about): ")expected \(wanted), found \(found)", file, line)
 }
 
-/// Fails unless a body throws an error whose sentence has some text, and returns the sentence.
+/// Fails unless a body throws an error whose description contains a text; returns the description.
 @discardableResult
 func expectRefusal(
   _ text: String, file: StaticString = #fileID, line: Int = #line, _ body: () throws -> Void
@@ -122,5 +123,5 @@ func expectRefusal(
   throw ContractFailure("expected a refusal with \"\(text)\", but nothing was thrown", file, line)
 }
 
-/// JSON from its text, so that numbers keep the digits they are written with.
+/// Parses JSON from text, so that numbers keep their digits as written.
 func json(_ text: String) throws -> JSON { try JSON(parsing: text) }

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension StoreContract {
-  /// A question in its JSON form, and the ids of what it finds.
+  /// A query in its JSON form, and the ids that it must find.
   private struct Row {
     let query: String
     let found: [String]
@@ -12,7 +12,7 @@ extension StoreContract {
     }
   }
 
-  /// The standard data of the queries.
+  /// The standard data for queries.
   private static let standard: [(id: String, text: String)] = [
     (
       "first",
@@ -91,7 +91,7 @@ extension StoreContract {
     Row(#"{"AT":{"path":["n","secondArray",0],"op":"EQ","value":"eight"}}"#, "two"),
   ]
 
-  /// Values of every kind, and those that come too near to each other.
+  /// Values of every kind, including some that are easily confused.
   private static let odd: [(id: String, text: String)] = [
     ("missing", "{}"), ("null", #"{"a":null}"#), ("false", #"{"a":false}"#), ("zero", #"{"a":0}"#),
     ("empty", #"{"a":""}"#), ("one", #"{"a":1}"#), ("textOne", #"{"a":"1"}"#),
@@ -142,7 +142,7 @@ extension StoreContract {
     RecordIndex("row", on: JSONPath(stringLiteral: $0))
   }
 
-  /// Every row is asked of a store without indexes and of one with many.
+  /// Every row runs on a store without indexes and on one with many.
   static let queries: [ContractCase] =
     cases(standardRows, on: standard, "the standard data") + cases(oddRows, on: odd, "odd values")
     + refusedQueries

@@ -8,7 +8,7 @@ extension StoreContract {
     ("A", #"{"k":"A"}"#), ("minus", #"{"k":-1}"#), ("none2", "{}"),
   ]
 
-  /// Each sort runs without an index and with one on its first key.
+  /// Each sort runs without an index and with an index on its first key.
   private static func sorted(
     _ name: String, by keys: [SortKey], _ data: [(id: String, text: String)], _ wanted: [String]
   ) -> [ContractCase] {
@@ -83,7 +83,8 @@ extension StoreContract {
       },
     ]
 
-  /// A page by number and size, what is on it of k = 1…5, and which page it says it is.
+  /// A page number and size, the values expected on that page of k = 1…5, and the page number it
+  /// reports.
   private static let pages: [(page: Int, size: Int, found: [Int], says: Int)] = [
     (1, 2, [1, 2], 1), (2, 2, [3, 4], 2), (3, 2, [5], 3), (4, 2, [], 4), (0, 2, [1, 2], 1),
     (-7, 2, [1, 2], 1), (Int.min, 2, [1, 2], 1), (1, Int.max, [1, 2, 3, 4, 5], 1),

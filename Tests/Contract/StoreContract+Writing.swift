@@ -164,7 +164,7 @@ extension StoreContract {
       },
     ] + ids
 
-  /// Which values under `id` a new record may bring along.
+  /// A new record's content may not contain these values under `id`.
   private static let ids: [ContractCase] =
     ["1", #""x""#, "true", "[]", "{}", "0.5"].map { value in
       .store("a new record with the id \(value) in its content is refused") { store in

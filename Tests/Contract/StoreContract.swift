@@ -1,12 +1,12 @@
 import EventicleCore
 
-/// What the data store of every backend must do.
+/// The requirements on the data store of every backend.
 public enum StoreContract {
-  /// All cases; each opens a store of its own.
+  /// All cases; each opens its own store.
   public static let cases: [ContractCase] =
     queries + writing + transactions + workspaces + indexes + sorting + paging
 
-  /// The ids of what a query finds in a type, in order.
+  /// The ids of the records of a type that a query finds, in order.
   static func ids(
     _ store: any StoreUnderTest, _ type: String = "row", where query: Query = .all,
     sortedBy sort: [SortKey] = [], in workspace: Workspace = .system
@@ -16,7 +16,7 @@ public enum StoreContract {
     }
   }
 
-  /// Puts a record for each id and JSON text.
+  /// Puts a record for each pair of id and JSON text.
   static func fill(_ store: any StoreUnderTest, _ rows: [(id: String, text: String)]) throws {
     try store.transact { transaction in
       for row in rows { try transaction.create("row", try json(row.text), id: row.id) }

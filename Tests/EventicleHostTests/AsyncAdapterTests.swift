@@ -3,7 +3,7 @@ import EventicleHost
 import Synchronization
 import Testing
 
-/// Adapters whose handlers await, on a clock that stands still.
+/// Adapters with async handlers, on a clock that the test advances.
 @Suite(.timeLimit(.minutes(1))) struct AsyncAdapterTests {
   private let clock = ManualClock()
   private let calls = Calls()
@@ -12,7 +12,7 @@ import Testing
     try EventicleHost(Notes.domain(), adapters: [adapter], clock: clock, options: Notes.options)
   }
 
-  /// An adapter whose handlers say that they have begun and then wait to be let go.
+  /// An adapter whose handlers report that they have started and then wait for the test.
   private func held(_ options: ConsumerOptions = .standard) -> AsyncEventAdapter {
     AsyncEventAdapter("Mailer", streams: ["mail"], options: options, deadline: .seconds(30)) {
       [calls] event, context in try await calls.handle(event, context)
@@ -23,7 +23,7 @@ import Testing
     try await host.emit(keys.map { NewEvent("Sent", DomainID($0)) }, to: "mail")
   }
 
-  @Test func `a handler's result comes back as a command, and the event is acknowledged`()
+  @Test func `the result of a handler arrives as a command, and the event is acknowledged`()
     async throws
   {
     let mailer = AsyncEventAdapter(
@@ -41,7 +41,7 @@ import Testing
     #expect(host.world.group("adapter-Mailer")?.tally.handled == 1)
   }
 
-  @Test func `events of one key are handled in order, and no more keys at once than allowed`()
+  @Test func `events of one key are handled in order, within the limit on parallel keys`()
     async throws
   {
     let host = try host(held(ConsumerOptions(parallel: 2)))
@@ -50,7 +50,7 @@ import Testing
     let second = await calls.begun()
     #expect(Set([first, second]) == [1, 3])
     calls.finish(1)
-    // The key a is free now, and so is its place.
+    // Key a and its place among the parallel keys are free now.
     let third = await calls.begun()
     #expect(third == 2)
     calls.finish(2)
@@ -61,7 +61,7 @@ import Testing
     #expect(calls.mostAtOnce == 2)
   }
 
-  @Test func `what fails is tried again after the wait of the policy, and then parked`()
+  @Test func `a failure is retried after the policy's wait and then parked`()
     async throws
   {
     let host = try host(held(ConsumerOptions(policy: .retry(1, after: .seconds(10)))))
@@ -92,7 +92,7 @@ import Testing
     await host.shutdown()
   }
 
-  @Test func `a shutdown that drains waits for handlers; one that does not cancels them`()
+  @Test func `a draining shutdown waits for handlers, another one cancels them`()
     async throws
   {
     let drained = try host(held())
@@ -112,7 +112,7 @@ import Testing
 }
 
 extension EventicleHost {
-  /// Waits until a group has counted so many failures.
+  /// Waits until a group's tally reaches these numbers of retries and failures.
   fileprivate func watchFailures(
     of group: GroupName, retried: Int = 0, failed: Int = 0
   ) async throws {
@@ -124,7 +124,7 @@ extension EventicleHost {
   }
 }
 
-/// Handlers that begin, and end when a test says so.
+/// Handlers that report their start and end when the test says so.
 private final class Calls: Sendable {
   private struct Failure: Error, CustomStringConvertible {
     let description = "The mail server is away."
@@ -141,10 +141,10 @@ private final class Calls: Sendable {
 
   var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
 
-  /// The place of the event with which the next handler began.
+  /// The position of the event whose handler starts next.
   func begun() async -> Int? { await begins.stream.first { _ in true } }
 
-  /// The place of the event whose handler was cancelled.
+  /// The position of the event whose handler was cancelled.
   func cancelled() async -> Int? { await cancels.stream.first { _ in true } }
 
   func handle(_ event: Event, _ context: AdapterContext) async throws {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts how often something was called, from whatever thread.
+/// Counts calls from any thread.
 final class CallCounter: Sendable {
   private let total = Mutex(0)
 

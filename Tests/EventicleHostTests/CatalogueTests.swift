@@ -4,18 +4,18 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// What the program below prints.
+/// The output of the program below.
 private enum Printed {
   static let lines = Mutex<[String]>([])
 }
 
-/// Stands in for the function of the standard library, so that a test can read what is printed.
+/// Shadows the standard library's `print`, so that a test can read the output.
 private func print(_ items: Any...) {
   let line = items.map { "\($0)" }.joined(separator: " ")
   Printed.lines.withLock { $0.append(line) }
 }
 
-/// The program of the catalogue, to the letter.
+/// The program of the catalogue, verbatim.
 private func program() async throws {
   // host begins
   let reminder = Saga("Reminder", streams: ["orders"])
@@ -36,7 +36,7 @@ private func program() async throws {
 }
 
 @Suite(.timeLimit(.minutes(1))) struct CatalogueTests {
-  @Test func `the program of the catalogue is compiled here, and prints what it says`()
+  @Test func `the program of the catalogue compiles and prints what the page says`()
     async throws
   {
     let page = "Sources/EventicleHost/EventicleHost.docc/EventicleHost.md"

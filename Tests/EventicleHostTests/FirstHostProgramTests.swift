@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// The domain that the program below names, as far as the program needs it.
+/// The domain that the program below uses.
 private enum Shop {
   static let domain = Domain(
     "shop",
@@ -16,19 +16,19 @@ private enum Shop {
     ])
 }
 
-/// What the program below prints.
+/// The output of the program below.
 private enum Printed {
   static let lines = Mutex<[String]>([])
 }
 
-/// Stands in for the function of the standard library; ends the program after the first line.
+/// Shadows the standard library's `print`; ends the program after the first line.
 private func print(_ items: Any..., separator: String = " ", terminator: String = "\n") {
   let line = items.map { "\($0)" }.joined(separator: separator)
   Printed.lines.withLock { $0.append(line) }
   withUnsafeCurrentTask { $0?.cancel() }
 }
 
-/// The first program of the page, to the letter.
+/// The first program of the page, verbatim.
 private func hostProgram() async throws {
   // page begins
   let host = try EventicleHost(Shop.domain)
@@ -38,12 +38,12 @@ private func hostProgram() async throws {
 }
 
 @Suite(.timeLimit(.minutes(1))) struct FirstHostProgramTests {
-  @Test func `the first program of the page runs and hands over its events`() async throws {
+  @Test func `the first program of the page runs and delivers its events`() async throws {
     try await Task { try await hostProgram() }.value
     #expect(Printed.lines.withLock { $0 } == ["OrderPlaced"])
   }
 
-  @Test func `the first program of the page is compiled here`() throws {
+  @Test func `the first program of the page is the one compiled here`() throws {
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
     let own = try part(of: source, from: "  // page begins\n", to: "  // page ends")
       .split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(2) }

@@ -3,7 +3,7 @@ import EventicleHost
 import TestSupport
 import Testing
 
-/// What callers ask of a host, and what they are told.
+/// Inputs to a host and the answers to them.
 @Suite(.timeLimit(.minutes(1))) struct HostInputTests {
   private let clock = ManualClock()
 
@@ -11,7 +11,7 @@ import Testing
     try EventicleHost(domain, clock: clock, options: Notes.options)
   }
 
-  @Test func `a command is answered when everything that follows from it is done`() async throws {
+  @Test func `a command is answered after everything that follows from it`() async throws {
     let host = try host()
     let response = try await host.dispatch("Write", ["text": "milk"])
     #expect(response?["id"] == "note-1")
@@ -20,7 +20,7 @@ import Testing
     #expect(host.world.queue.isEmpty)
   }
 
-  @Test func `a refusal and an unknown command are told in their own words`() async throws {
+  @Test func `a rejection and an unknown command keep their own errors`() async throws {
     let host = try host()
     await #expect(throws: Rejection.self) { try await host.dispatch("Write", ["text": ""]) }
     do {
@@ -32,7 +32,7 @@ import Testing
     #expect(host.world.log.count == 0)
   }
 
-  @Test func `what a command reports is thrown though its events are kept`() async throws {
+  @Test func `an error reported by a command is thrown though its events are kept`() async throws {
     let host = try host()
     await #expect(throws: ReportedError("The note is disputed.")) {
       try await host.dispatch("Complain")
@@ -40,7 +40,7 @@ import Testing
     #expect(host.world.log.event(at: Position(1))?.type == "NoteDisputed")
   }
 
-  @Test func `a task that was cancelled before asks for nothing`() async throws {
+  @Test func `a task that is already cancelled sends no input`() async throws {
     let host = try host()
     let task = Task {
       withUnsafeCurrentTask { $0?.cancel() }
@@ -51,7 +51,7 @@ import Testing
     #expect(host.world.log.count == 0)
   }
 
-  @Test func `many tasks at once are each answered, and each keeps its own order`() async throws {
+  @Test func `many concurrent tasks are each answered, each in its own order`() async throws {
     let host = try host()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for task in 0..<8 {
@@ -72,7 +72,7 @@ import Testing
     #expect(turns == [[Int]](repeating: Array(0..<25), count: 8))
   }
 
-  @Test func `the engine's own clock cannot be moved past that of the host`() async throws {
+  @Test func `the engine's clock cannot be moved past the host's clock`() async throws {
     let host = try host()
     await #expect(throws: OperationError.self) {
       try await host.perform(.moveClock(.standardStart + .minutes(1)))
@@ -80,7 +80,7 @@ import Testing
     #expect(host.world.clock == .standardStart)
   }
 
-  @Test(arguments: seeds(12)) func `a host does what an engine does that is asked the same`(
+  @Test(arguments: seeds(12)) func `a host does the same as an engine with the same inputs`(
     seed: UInt64
   ) async throws {
     var random = SeededRandom(seed: seed)

@@ -10,7 +10,7 @@ import Testing
     .on("Step") { step, _ in try step.upsertTimer("t", after: .minutes(5)) }
     .onTimer("t") { step in step.end() }
 
-  @Test func `a host keeps no old states of its only instance`() async throws {
+  @Test func `a host frees old states of its only instance`() async throws {
     let host = try EventicleHost(Domain("test", sagas: [Self.saga]))
     try await host.emit([NewEvent("Start", "a")], to: "s")
     let steps = (0..<100).map { _ in NewEvent("Step", "a") }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventicleHost
 
-/// What a host offers besides dispatching by name, and how long it waits.
+/// A host's operations other than dispatching by name, and their timeouts.
 @Suite(.timeLimit(.minutes(1))) struct HostOperationTests {
   private let clock = ManualClock()
 
@@ -19,7 +19,7 @@ import Testing
       operation: "dispatch \(command)", timeout: timeout, mayStillHappen: mayStillHappen)
   }
 
-  @Test func `an intent is answered with its response and events, and once under its key`()
+  @Test func `an intent is answered with its response and events, once per key`()
     async throws
   {
     let host = try host()
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `a handler that hangs is named, and a caller's timeout says what may still happen`()
+  @Test func `a hanging handler is named, and a timeout says what may still happen`()
     async throws
   {
     let gate = DispatchSemaphore(value: 0)
@@ -98,7 +98,7 @@ import Testing
     await #expect(throws: timeout("Hang", .seconds(20), true)) {
       try await begun.value
     }
-    // The engine is still held, so that this one never begins.
+    // The engine is still busy, so this command never starts.
     await #expect(throws: timeout("Complain", .seconds(0), false)) {
       try await host.dispatch("Complain", timeout: .seconds(0))
     }

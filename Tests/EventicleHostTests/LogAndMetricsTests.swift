@@ -8,7 +8,7 @@ import Testing
 
 @testable import EventicleHost
 
-/// What a host tells the program's log and metrics.
+/// A host's log lines and metrics.
 @Suite(.timeLimit(.minutes(1))) struct LogAndMetricsTests {
   private let clock = ManualClock()
   private let lines = LogLines()
@@ -24,7 +24,7 @@ import Testing
       metrics: HostMetrics("shop", metrics))
   }
 
-  @Test func `opening, refusals, failures and closing are logged, each as a sentence`()
+  @Test func `opening, rejections, failures and closing are logged as sentences`()
     async throws
   {
     let host = try host()
@@ -47,7 +47,7 @@ import Testing
     #expect(failure.metadata.contains("position=#2"))
   }
 
-  @Test func `a retry is a warning that says when the next attempt is`() async throws {
+  @Test func `a retry is a warning that gives the time of the next attempt`() async throws {
     let host = try host(.warning, .retry(1, after: .seconds(10)))
     try await host.dispatch("Write", ["text": "milk"])
     clock.advance(by: .minutes(5))
@@ -68,13 +68,13 @@ import Testing
     #expect(lines.all.isEmpty)
   }
 
-  @Test func `nothing is measured without a metrics system or a label`() {
+  @Test func `without a metrics system or a label nothing is measured`() {
     #expect(EventicleHost.metrics("shop", NOOPMetricsHandler.instance) == nil)
     #expect(EventicleHost.metrics(nil, metrics) == nil)
     #expect(EventicleHost.metrics("shop", metrics) != nil)
   }
 
-  @Test func `what is done is counted by consumer, command and timer`() async throws {
+  @Test func `work is counted by consumer, command and timer`() async throws {
     let host = try host()
     try await host.dispatch("Write", ["text": "milk"])
     _ = try? await host.dispatch("Write", ["text": ""])
@@ -97,7 +97,7 @@ import Testing
         "timers.fired", [("saga", "Reminder"), ("timer", "due"), ("outcome", "handled")]) == 1)
   }
 
-  @Test func `how things stand is measured when the engine comes to rest`() async throws {
+  @Test func `gauges are recorded when the engine becomes idle`() async throws {
     let host = try host()
     try await host.dispatch("Write", ["text": "milk"])
     await host.settle()
@@ -107,7 +107,7 @@ import Testing
     try await host.dispatch("Write", ["text": "eggs"])
     clock.advance(by: .minutes(5))
     await host.settle()
-    // The host has come to rest for good when it is closed.
+    // A closed host stays idle.
     await host.shutdown()
     let lag = try metrics.expectMeter("shop.group.lag", [("group", "view-Count")])
     #expect(pending.values.contains(1))
@@ -116,7 +116,7 @@ import Testing
     #expect(lag.values.contains(1))
   }
 
-  @Test func `the time from an event to its handling is measured in the world's own time`()
+  @Test func `the time from an event to its handling is measured on the engine's clock`()
     async throws
   {
     let host = try host()
@@ -130,7 +130,7 @@ import Testing
   }
 }
 
-/// What was logged, in order.
+/// Collects log lines, in order.
 final class LogLines: Sendable {
   struct Line: Sendable {
     let text: String
@@ -144,7 +144,7 @@ final class LogLines: Sendable {
   func add(_ line: Line) { lines.withLock { $0.append(line) } }
 }
 
-/// Keeps what is logged.
+/// Passes log lines to the collector.
 private struct CollectingHandler: LogHandler {
   let lines: LogLines
   var metadata: Logger.Metadata = [:]

@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleHost
 
-/// A small domain for the tests: notes that are written, and a saga that comes back to them.
+/// A small domain for the tests: notes, and a saga that sends reminders about them.
 enum Notes {
-  /// The same ids in every run, and a silent log.
+  /// Options with the same ids in every run and no log.
   static let options = HostOptions(seed: 7, logLabel: nil)
 
   static let note = AggregateRoot(
@@ -37,7 +37,7 @@ enum Notes {
       }
     ])
 
-  /// Comes back to a note after five minutes.
+  /// Sends a reminder about a note after five minutes.
   static let reminder = Saga("Reminder", streams: ["notes"])
     .startOn("NoteWritten") { step, event in
       step["id"] = JSON.string(event.domainID?.text ?? "")
@@ -48,14 +48,14 @@ enum Notes {
       step.end()
     }
 
-  /// The domain, with whatever adapters a test needs.
+  /// The domain with the given adapters.
   static func domain(_ adapters: EventAdapter...) -> Domain {
     Domain(
       "notes", aggregates: [note], commands: [write, complain, remind], views: [count],
       sagas: [reminder], adapters: adapters)
   }
 
-  /// An adapter that fails at every event of a stream.
+  /// An adapter that fails on every event of a stream.
   static func failing(_ stream: StreamName, _ policy: ErrorPolicy = .park) -> EventAdapter {
     EventAdapter(
       "Broken", streams: [stream], options: ConsumerOptions(policy: policy),

@@ -20,7 +20,7 @@ import Testing
 
   private func number(_ event: Event) -> Int { event.data["number"].integer ?? 0 }
 
-  @Test func `history comes in batches of the asked size and says how far it goes`() async throws {
+  @Test func `batches have the requested size and report the position reached`() async throws {
     let host = try host(batchSize: 4)
     try await emit(1...10, to: "ticks", of: host)
     var sizes: [Int] = []
@@ -35,7 +35,7 @@ import Testing
     #expect(last?.head == Position(10))
   }
 
-  @Test func `a reader of now ends with what there was when it was made`() async throws {
+  @Test func `a reader until now ends with the last event at its creation`() async throws {
     let host = try host()
     try await emit(1...3, to: "ticks", of: host)
     let history = host.events(in: "ticks", until: .now)
@@ -45,7 +45,7 @@ import Testing
     #expect(numbers == [1, 2, 3])
   }
 
-  @Test func `a hot reader begins with what comes, a cold-hot one with the beginning`() async throws
+  @Test func `a hot reader starts with new events, a cold-hot reader with the oldest`() async throws
   {
     let host = try host()
     try await emit(1...3, to: "ticks", of: host)
@@ -59,7 +59,7 @@ import Testing
     #expect(numbers == [[4, 5, 6], [1, 2, 3, 4, 5, 6]])
   }
 
-  @Test func `a reader that goes on after a position misses and repeats nothing`() async throws {
+  @Test func `a reader that resumes after a position skips and repeats nothing`() async throws {
     let host = try host(batchSize: 3)
     try await emit(1...8, to: "ticks", of: host)
     var first = host.batches(in: "ticks", until: .now).makeAsyncIterator()
@@ -71,7 +71,7 @@ import Testing
     #expect(seen.events.map(number) + rest == Array(1...8))
   }
 
-  @Test func `no stream means all of them, and a star stands for any characters`() async throws {
+  @Test func `no stream means all streams, and a star matches any characters`() async throws {
     let host = try host()
     try await emit(1...1, to: "a.x", of: host)
     try await emit(2...2, to: "b.x", of: host)
@@ -84,7 +84,7 @@ import Testing
     #expect(some == [1, 3])
   }
 
-  @Test func `a reader that waits ends when its task is cancelled`() async throws {
+  @Test func `a waiting reader ends when its task is cancelled`() async throws {
     let host = try host()
     try await emit(1...1, to: "ticks", of: host)
     let (seen, reached) = AsyncStream.makeStream(of: Int.self)
@@ -101,7 +101,7 @@ import Testing
     #expect(await reader.value == 1)
   }
 
-  @Test(arguments: seeds(8)) func `readers see exactly the log, whoever writes meanwhile`(
+  @Test(arguments: seeds(8)) func `readers see exactly the log while others write`(
     seed: UInt64
   ) async throws {
     let host = try host(batchSize: Int(seed % 5) + 1)
@@ -139,7 +139,7 @@ import Testing
     }
   }
 
-  @Test func `a reader gets events in their newest shape`() async throws {
+  @Test func `a reader gets upcast events`() async throws {
     let upcasters = try UpcasterChain([
       EventUpcaster("Ticked", from: 1, renamedTo: "Tocked")
     ])
@@ -151,7 +151,7 @@ import Testing
     #expect(types == ["Tocked"])
   }
 
-  @Test func `what no upcaster can take along is handed over as it rests`() async throws {
+  @Test func `an event whose upcaster fails is delivered as stored`() async throws {
     let upcasters = try UpcasterChain([
       EventUpcaster("Ticked", from: 1, renamedTo: "Tocked") { _ in throw Rejection("No.") },
       EventUpcaster(dropping: "Silent", from: 1),
@@ -164,7 +164,7 @@ import Testing
     #expect(types == ["Ticked", "Rung"])
   }
 
-  @Test func `what a stream no longer keeps is handed to nobody`() async throws {
+  @Test func `events no longer kept by a stream are not delivered`() async throws {
     let host = try host()
     try await emit(1...5, to: "ticks", of: host)
     try await emit(6...7, to: "tocks", of: host)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventicleHost
 
-/// How a host ends.
+/// The end of a host.
 @Suite(.timeLimit(.minutes(1))) struct ShutdownTests {
   private func host(_ adapters: EventAdapter...) throws -> EventicleHost {
     let domain = Domain(
@@ -12,7 +12,7 @@ import Testing
     return try EventicleHost(domain, clock: ManualClock(), options: Notes.options)
   }
 
-  @Test func `after the shutdown nothing is taken and readers end with the last event`()
+  @Test func `after the shutdown inputs are refused and readers end with the last event`()
     async throws
   {
     let host = try host()
@@ -32,7 +32,7 @@ import Testing
     #expect(host.connection == .closed)
   }
 
-  @Test func `the states of the connection come one after the other and end`() async throws {
+  @Test func `the connection states arrive in order and end`() async throws {
     let host = try host()
     var states = host.connectionStates.makeAsyncIterator()
     #expect(await states.next() == .connected)
@@ -41,13 +41,13 @@ import Testing
     #expect(await states.next() == nil)
   }
 
-  @Test func `adapters are paused at the end, so that nothing leaves any more`() async throws {
+  @Test func `a shutdown pauses adapters, so that no further event leaves`() async throws {
     let host = try host(Notes.failing("reminders"))
     await host.shutdown()
     #expect(host.world.group("adapter-Broken")?.status == .paused)
   }
 
-  /// What becomes of a command that waits while the engine is busy and a shutdown comes.
+  /// The result of a command that waits for a busy engine when a shutdown starts.
   private func fate(draining: Bool) async throws -> (taken: Bool, isWaitingDone: Bool, left: Int) {
     let gate = DispatchSemaphore(value: 0)
     let (entries, entered) = AsyncStream.makeStream(of: Void.self)
@@ -64,7 +64,7 @@ import Testing
     let second = Input.emit([NewEvent("Second")], to: "notes")
     _ = executor.post(.perform(first) { _ in })
     for await _ in entries { break }
-    // The engine's queue is held by the adapter now, so that both of these wait.
+    // The adapter now keeps the engine's queue busy, so both of these wait.
     async let answer: Bool = withCheckedContinuation { continuation in
       let isTaken = executor.post(
         .perform(second) { result in
@@ -89,20 +89,20 @@ import Testing
     _ = executor.post(.shutdown(draining: draining) { _ in })
   }
 
-  @Test func `what waits is done before a shutdown that drains`() async throws {
+  @Test func `a draining shutdown carries out waiting inputs`() async throws {
     let fate = try await fate(draining: true)
     #expect(fate.isWaitingDone)
     #expect(!fate.taken)
     #expect(fate.left == 0)
   }
 
-  @Test func `what waits is turned away by a shutdown that does not drain`() async throws {
+  @Test func `a shutdown without draining refuses waiting inputs`() async throws {
     let fate = try await fate(draining: false)
     #expect(!fate.isWaitingDone)
     #expect(!fate.taken)
   }
 
-  @Test func `a host that nobody holds ends, and so do its readers`() async throws {
+  @Test func `a host without references ends, and its readers with it`() async throws {
     var host: EventicleHost? = try host()
     let events = try #require(host).events()
     let reader = Task {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventicleHost
 
-/// How time comes to a host.
+/// A host's clock and its timers.
 @Suite(.timeLimit(.minutes(1))) struct TimeTests {
   private let clock = ManualClock()
 
@@ -14,7 +14,7 @@ import Testing
     return try EventicleHost(domain, clock: clock, options: Notes.options)
   }
 
-  @Test func `a timer fires by itself when its moment comes, and not before`() async throws {
+  @Test func `a timer fires by itself when it is due, and not before`() async throws {
     let host = try host()
     try await host.dispatch("Write", ["text": "milk"])
     clock.advance(by: .minutes(5) - .milliseconds(1))
@@ -25,7 +25,7 @@ import Testing
     #expect(await reminders.next()?.type == "NoteDue")
   }
 
-  @Test func `at rest the alarm is set for what is due next, and for nothing when nothing is`()
+  @Test func `an idle host sets its alarm for the next due time, or clears it`()
     async throws
   {
     let (settings, set) = AsyncStream.makeStream(of: Instant?.self)
@@ -41,7 +41,7 @@ import Testing
     #expect(await moments.next() == .some(nil))
   }
 
-  @Test func `what fell due long ago happens at its own moment, in due order`() async throws {
+  @Test func `overdue timers fire at their due times, in due order`() async throws {
     let host = try host()
     for text in ["one", "two", "three"] {
       try await host.dispatch("Write", ["text": .string(text)])
@@ -57,7 +57,7 @@ import Testing
     #expect(host.world.timers.count == 0)
   }
 
-  @Test func `a command after a rest happens at the moment of the clock`() async throws {
+  @Test func `a command after a pause happens at the clock's time`() async throws {
     let host = try host()
     clock.advance(by: .minutes(42))
     try await host.dispatch("Write", ["text": "milk"])
@@ -65,7 +65,7 @@ import Testing
     #expect(event?.createdAt == .standardStart + .minutes(42))
   }
 
-  @Test func `a failed delivery is tried again when its pause is over`() async throws {
+  @Test func `a failed delivery is retried when its pause is over`() async throws {
     let host = try host(
       Notes.failing("notes", .retry(2, after: .seconds(10))))
     try await host.dispatch("Write", ["text": "milk"])
@@ -79,7 +79,7 @@ import Testing
     #expect(host.world.clock == .standardStart + .seconds(20))
   }
 
-  @Test func `a paused view waits, keeps nobody busy, and goes on when asked`() async throws {
+  @Test func `a paused view waits without blocking, and continues when resumed`() async throws {
     let host = try host()
     try await host.perform(.pause("view-Count"))
     try await host.dispatch("Write", ["text": "milk"])
@@ -89,7 +89,7 @@ import Testing
     #expect(host.world.recordCount(of: "Count") == 1)
   }
 
-  @Test func `what follows from a late timer never runs past the timers that are due before it`()
+  @Test func `effects of an overdue timer never run past the timers due before them`()
     async throws
   {
     let chain = Saga("Chain", streams: ["reminders"])
@@ -115,7 +115,7 @@ import Testing
     #expect(moments == [.minutes(5), .minutes(5) + half, .minutes(6), .minutes(6) + half])
   }
 
-  @Test func `the live clock calls at once for a moment that has passed`() async {
+  @Test func `the live clock rings at once for a time in the past`() async {
     let (calls, rung) = AsyncStream.makeStream(of: Void.self)
     let alarm = LiveClock().alarm { rung.yield() }
     alarm.set(.standardStart + .years(10_000))
@@ -125,7 +125,7 @@ import Testing
     withExtendedLifetime(alarm) {}
   }
 
-  @Test func `the manual clock calls once for each setting, and goes forward only`() {
+  @Test func `the manual clock rings once per setting and only goes forward`() {
     let clock = ManualClock(startingAt: .standardStart)
     let calls = CallCounter()
     let alarm = clock.alarm { calls.add() }
@@ -147,7 +147,7 @@ import Testing
   }
 }
 
-/// A manual clock that tells which moments its alarm is set for.
+/// A manual clock that reports the times for which its alarm is set.
 private struct WatchedClock: HostClock {
   struct Alarm: HostAlarm {
     let alarm: any HostAlarm

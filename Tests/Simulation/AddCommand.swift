@@ -1,31 +1,31 @@
 import EventicleCore
 
-/// The command of an aggregate, in all the ways in which a command can go.
+/// The command of an aggregate, with every outcome that a command can have.
 struct AddCommand {
-  /// How it goes; raw values are what the command's data says.
+  /// The outcome of the command; its data holds the raw value.
   enum Mode: Int, CaseIterable {
     case plain
-    /// It does a lot and then refuses.
+    /// It does a lot and is then rejected.
     case refuses
     /// It keeps its events and reports an error.
     case reports
     /// It does a lot and then fails.
     case fails
     case raisesMany
-    /// It asks for another command that refuses, and goes on.
+    /// It dispatches another command, which is rejected, and continues.
     case survivesRefusal
     case twoAggregates
-    /// It persists an aggregate that has moved on meanwhile.
+    /// It persists an aggregate that has been changed since it was loaded.
     case stale
-    /// It lets an inner step keep something of its own, and goes on.
+    /// An enclosed step keeps a record of its own, and the command continues.
     case aside
-    /// It lets an inner step keep something of its own, and refuses.
+    /// An enclosed step keeps a record of its own, and the command is rejected.
     case asideThenRefuses
-    /// It takes, prolongs and gives back leases.
+    /// It acquires, extends and releases leases.
     case leases
 
-    /// How many events it keeps when it is carried out under an idempotency key; `nil` for those
-    /// that are not.
+    /// The number of events that it keeps under an idempotency key; `nil` for outcomes that are
+    /// never used with a key.
     var eventsUnderKey: Int? {
       switch self {
       case .plain, .reports: 1
@@ -34,7 +34,7 @@ struct AddCommand {
       }
     }
 
-    /// Whether nothing of it may stay.
+    /// Whether the command must leave no trace.
     var leavesNothing: Bool { [.refuses, .fails, .stale].contains(self) }
   }
 
@@ -101,7 +101,7 @@ struct AddCommand {
     return CommandResult(events: try transaction.persist(&aggregate))
   }
 
-  /// What stays whatever becomes of the rest.
+  /// Writes what stays even if the rest is undone.
   private func keepAside(_ transaction: Transaction) throws {
     try transaction.requiresNew { inner in
       let id = DomainID("\(root.idPrefix)-aside")
@@ -111,7 +111,7 @@ struct AddCommand {
     }
   }
 
-  /// What must leave no trace.
+  /// Writes what must leave no trace.
   private func doALot(_ aggregate: inout AggregateInstance, _ transaction: Transaction) throws {
     try add(&aggregate, transaction)
     try transaction.emit(try transaction.persist(&aggregate), to: root.stream)

@@ -58,7 +58,7 @@ extension Checker {
       }
     case .ignored, .skipped, .offered: break
     }
-    // What a person does does not touch what the group itself is still trying.
+    // A redrive by a person does not affect what the group itself is still trying.
     guard !isRedrive else { return }
     accounts[index].pending[position] = nil
     accounts[index].behind.remove(position)
@@ -68,7 +68,7 @@ extension Checker {
     }
   }
 
-  /// An event that is put behind other work is not dealt with: that is still owed.
+  /// Records an event that was put behind other work; it still has to be handled.
   private mutating func takeBehind(_ index: Int, _ position: Int, _ what: String) throws {
     guard plan.everybody[index].name.kind == .saga, accounts[index].done[position] == 0 else {
       throw Violation(.nothingIsLeftOut, "\(what): it was put behind other work for no reason.")
@@ -76,7 +76,7 @@ extension Checker {
     accounts[index].behind.insert(position)
   }
 
-  /// That the consumer was to go on, and with this event: in order by key, at the right moment.
+  /// Checks that it was the consumer's turn, with this event: in order by key, at the right time.
   private mutating func checkTurn(
     _ index: Int, _ position: Int, _ fact: Fact, _ outcome: StepOutcome, _ what: String
   ) throws {
@@ -113,7 +113,7 @@ extension Checker {
     }
   }
 
-  /// That a handler failed exactly when its event said so.
+  /// Checks that a handler failed exactly when its event told it to.
   private func checkHandler(
     _ index: Int, _ fact: Fact, _ outcome: StepOutcome, _ isRedrive: Bool, _ what: String
   ) throws {
@@ -135,7 +135,7 @@ extension Checker {
     }
   }
 
-  /// Folds an event into what a view should hold, and looks whether it does.
+  /// Folds an event into the expected rows of a view, and compares.
   private mutating func fold(
     _ index: Int, _ fact: Fact, _ world: World, _ what: String
   ) throws {
@@ -154,7 +154,7 @@ extension Checker {
     }
   }
 
-  /// Takes note of the newest parked work; what is parked already stays under its number.
+  /// Records the newest parked work; work that is already parked keeps its number.
   mutating func takeParked(_ world: World, _ what: String, _ fits: (Work) -> Bool) throws {
     let number = world.lastNumber(.parked)
     if parked[number] == nil, let work = world.parked(number), fits(work.work) {

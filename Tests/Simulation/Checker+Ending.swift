@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Checker {
-  /// That a command went as its data says, and that one which was refused left nothing behind.
+  /// Checks that a command had the outcome in its data, and left nothing behind if it was rejected.
   func takeCommand(
     _ data: JSONBytes, _ outcome: CommandOutcome, _ entry: JournalEntry
   ) throws {
@@ -29,7 +29,7 @@ extension Checker {
     }
   }
 
-  /// That the aggregates of a step's events have as many events as were raised.
+  /// Checks that the aggregates of a step's events have as many events as were raised.
   func compareVersions(from start: Int, _ world: World) throws {
     for fact in facts[start...] where plan.aggregates.contains(fact.home) {
       try compareVersion(
@@ -41,7 +41,7 @@ extension Checker {
     guard let known = versions[key], let place = plan.aggregates.firstIndex(of: key.type) else {
       return
     }
-    // A machine says where it stands with every event, to its history alone.
+    // A state machine adds one event per transition, which only the aggregate's history contains.
     let expected = known.count * (plan.machines[place] ? 2 : 1)
     let version = world.histories.version(of: key).number
     guard version == expected else {
@@ -49,7 +49,7 @@ extension Checker {
     }
   }
 
-  /// What must hold when nothing is left to do and nothing fails any more.
+  /// Checks what must hold when no work is left and no more faults occur.
   func finish(_ world: World, _ domain: Domain) throws {
     for (number, fact) in facts.enumerated() {
       let event = world.log.event(at: Position(number + 1))
@@ -122,7 +122,7 @@ extension Checker {
     }
   }
 
-  /// Whether an adapter handled an event, in a step that was written.
+  /// Whether an adapter handled an event in a step that was written.
   func hasHandled(_ adapter: String, _ event: String) -> Bool {
     guard let position = positions[event],
       let index = names[ConsumerName(.adapter, adapter)]

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Checker {
-  /// The step of a saga: one live instance a key, none after its end, every step counted.
+  /// Checks a saga step: one live instance per key, none after its end, every step counted.
   mutating func takeSagaStep(
     _ saga: String, _ fact: Fact, _ instance: String?, _ outcome: StepOutcome,
     _ isRedrive: Bool, _ world: World, _ what: String
@@ -48,10 +48,10 @@ extension Checker {
     }
   }
 
-  /// Whether a key is nobody's, or that of an instance which has come to it for good.
+  /// Whether no move to a key is pending.
   ///
-  /// Between the events of two keys there is no order: while a saga has not dealt with the event
-  /// that moves its instance to a key, it may start another one for that key first.
+  /// Events of different keys are not ordered: while a saga has not handled the event that moves
+  /// its instance to a key, it may start another instance for that key.
   func hasSettled(_ key: String) -> Bool {
     let moves = facts.indices.filter {
       facts[$0].type == "Moved" && facts[$0].data["to"].string == key
@@ -69,7 +69,7 @@ extension Checker {
   }
 
   func compare(_ key: SagaKey, _ world: World, _ what: String) throws {
-    // An instance that ended in this step is looked at where its end is noted.
+    // An instance that ended in this step is checked where its end is recorded.
     guard let shown = world.sagas.instance(key), let state = instances[key], !shown.hasEnded else {
       return
     }
@@ -91,7 +91,7 @@ extension Checker {
     if let shown = world.sagas.instance(key), !shown.hasEnded {
       throw Violation(.nothingAfterTheEnd, "\(key) is live after its end.")
     }
-    // Its timers are called off by entries of the same step, which come before this one.
+    // Entries earlier in the same step remove the timers of the instance.
     if let orphan = timers.keys.first(where: { $0.owner == key }) {
       throw Violation(.nothingAfterTheEnd, "\(orphan) is armed after the end of its instance.")
     }

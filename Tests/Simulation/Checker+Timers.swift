@@ -27,16 +27,16 @@ extension Checker {
     }
   }
 
-  /// Whoever arms a timer or calls it off does not want the step that it still owes.
+  /// Cancels the steps that a fired timer still owes, because the timer is armed again or removed.
   ///
-  /// - Returns: Whether there was one that was wanted until now.
+  /// - Returns: Whether there was one that had not been cancelled before.
   private mutating func callOff(_ key: TimerKey) -> Bool {
     guard let waiting = owed[key] else { return false }
     owed[key] = waiting.map { Owed(due: $0.due, isOff: true) }
     return waiting.contains { !$0.isOff }
   }
 
-  /// The next moment of a saga's cron, reckoned without reading the expression.
+  /// The next time of a saga's cron timer, computed without parsing the expression.
   private func nextCron(_ key: TimerKey, after instant: Instant) -> Instant {
     let number = Int(key.owner.saga.dropFirst()) ?? 0
     let step = Int64(plan.habits[number].cronMinutes) * 60_000
@@ -56,7 +56,7 @@ extension Checker {
         throw Violation(.timersAreKept, "\(key) fired, but was not armed for \(due).")
       }
       guard due <= clock else { throw Violation(.timersAreKept, "\(key) fired early.") }
-      // A group that catches up has the overdue timers of its own saga among its events.
+      // A group that is catching up fires the overdue timers of its own saga among its events.
       let isCatchingUp = if case .deliver = input { true } else { false }
       let rivals = firing.filter { !isCatchingUp || $0.key.owner.saga == key.owner.saga }
       if let first = rivals.values.min(), first < due {
@@ -113,7 +113,7 @@ extension Checker {
     }
   }
 
-  /// Whether a timer fires now, rather than doing a step that it owes from when it fired.
+  /// Whether a timer fires now, as opposed to taking a step owed since it fired.
   private func fires(_ key: TimerKey, _ due: Instant, _ input: Input?) -> Bool {
     switch input {
     case .fire: return true
@@ -124,14 +124,14 @@ extension Checker {
     }
   }
 
-  /// The armed timers that do not wait with their group.
+  /// The armed timers whose group is not waiting.
   var firing: [TimerKey: Instant] {
     timers.filter { key, _ in
       names[ConsumerName(.saga, key.owner.saga)].map { !accounts[$0].isWaiting } ?? true
     }
   }
 
-  /// Takes away what a timer owes; each step that is taken later was to be taken later.
+  /// Removes a step that a timer owes; owed steps are taken in the order of firing.
   private mutating func takeOwed(_ key: TimerKey, _ due: Instant) throws -> Owed {
     guard let place = owed[key]?.firstIndex(where: { $0.due == due }),
       let waited = owed[key]?.remove(at: place)
@@ -145,7 +145,7 @@ extension Checker {
     return waited
   }
 
-  /// Whether an instance has something to do that a timer of its may wait behind.
+  /// Whether an instance has work behind which a timer of its own may wait.
   private func isAtWork(_ owner: SagaKey, of index: Int) -> Bool {
     let account = accounts[index]
     if let busy = account.busy[owner.instanceID], busy > clock { return true }
@@ -157,7 +157,7 @@ extension Checker {
     }
   }
 
-  /// That exactly the timers are armed that should be, the one that is due first in front.
+  /// Checks that exactly the expected timers are armed, with the first one due in front.
   func compareTimers(_ world: World) throws {
     guard world.timers.count == timers.count else {
       throw Violation(

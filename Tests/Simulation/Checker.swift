@@ -1,9 +1,9 @@
 import EventicleCore
 
-/// What the written steps say must be true, kept beside the engine in plain dictionaries, and
-/// compared with it after every step.
+/// A simple model of the engine in plain dictionaries, built from the written steps and compared
+/// with the engine after every step.
 struct Checker {
-  /// What an event says, read once.
+  /// The facts about an event, read once.
   struct Fact {
     let id: String
     let stream: String
@@ -12,39 +12,39 @@ struct Checker {
     let key: String
     var data: JSON
     let createdAt: Instant
-    /// The stream by the name that declarations give it, and whose part of it this is in.
+    /// The stream's declared name, without its workspace.
     let home: String
     let workspace: Workspace
 
     func number(_ name: String) -> Int { data[name].integer ?? 0 }
   }
 
-  /// How one consumer is doing.
+  /// The expected progress of one consumer.
   struct Account {
-    /// How often each event was done with, by position.
+    /// How often each event was dealt with, by position.
     var done: [UInt8] = [0]
-    /// How often each event was handled, whatever moved the consumer.
+    /// How often each event was handled, including redrives.
     var handled: [UInt8] = [0]
-    /// The last event of each key that was done with.
+    /// The last event of each key that was dealt with.
     var last: [String: Int] = [:]
-    /// What is to be tried again: how often it was tried, and when it may be.
+    /// Events to retry: the number of attempts so far, and the time of the next.
     var pending: [Int: (attempt: Int, until: Instant)] = [:]
-    /// Keys whose last handling takes until a moment.
+    /// Keys that are busy with their last event, and until when.
     var busy: [String: Instant] = [:]
-    /// Events that were put behind other work of an instance, to be offered to it later.
+    /// Events that were put behind other work of an instance, to be offered later.
     var behind: Set<Int> = []
-    /// Events that were offered again out of turn.
+    /// Events that were offered again out of order.
     var again: Set<Int> = []
     var isWaiting = false
     var isOpen = true
-    /// Events up to here need not have been offered.
+    /// Events up to this position need not have been offered.
     var exempt = 0
     var tally = [0, 0, 0, 0, 0, 0]
-    /// What a view should hold, by key: how many events and their sum.
+    /// The expected rows of a view: the number of events and their sum.
     var rows: [Row: (count: Int, sum: Int)] = [:]
   }
 
-  /// Where a view keeps what it folds from the events of a key.
+  /// The workspace and key under which a view folds events.
   struct Row: Hashable {
     let workspace: Workspace
     let key: String
@@ -54,20 +54,20 @@ struct Checker {
     var key: String
     var steps: Int
     var pokes: Int
-    /// Every key by which events have found it.
+    /// Every key by which events have found the instance.
     var keys: Set<String>
   }
 
-  /// A timer that fired and waits for its step.
+  /// A step that is owed since its timer fired.
   struct Owed {
     let due: Instant
-    /// Whether a step of its instance has armed it anew or called it off since.
+    /// Whether a later step of the instance has armed the timer again or removed it.
     var isOff = false
   }
 
-  /// How the reason begins with which work is put off.
+  /// How the reason begins when work is put off.
   static let behind = "it waits behind other work of "
-  /// The reason with which the step of a timer is not taken that was wanted when it fired.
+  /// The reason why a timer's step is dropped although it was wanted when the timer fired.
   static let standsFor = "one that waits for its step stands for it"
   static let calledOff = "it was armed anew or called off while it waited"
 
@@ -81,18 +81,18 @@ struct Checker {
   var instances: [SagaKey: Instance] = [:]
   var live: [String: [String: SagaKey]] = [:]
   var timers: [TimerKey: Instant] = [:]
-  /// Fired timers whose step waits to be taken, in the order in which they are to be.
+  /// The steps owed by fired timers, in the order in which they have to be taken.
   var owed: [TimerKey: [Owed]] = [:]
   var parked: [Int: Parked] = [:]
   var clock: Instant
   var nextEntry = 1
   var deliveries = 0
-  /// How many saga instances were started, and how many of them ended.
+  /// The number of saga instances started and ended.
   var started = 0
   var ended = 0
-  /// How many events were kept under each idempotency key of a command.
+  /// The number of events kept under each idempotency key.
   var keyed: [String: Int] = [:]
-  /// The data with which a person does the work at hand again.
+  /// The data with which the work at hand is redriven.
   var edited: JSON?
 
   init(_ plan: DomainPlan, clock: Instant) {
@@ -105,7 +105,7 @@ struct Checker {
     accounts[all.count - 1].exempt = Int.max
   }
 
-  /// Takes a step that was written, and compares.
+  /// Applies a written step to the model, and compares.
   mutating func take(_ step: Step, from input: Input?, _ world: World) throws {
     guard !step.entries.isEmpty else { return }
     let parts = step.parts
@@ -168,7 +168,7 @@ struct Checker {
     }
   }
 
-  /// The events of a step: positions dense, ids new, versions dense.
+  /// Checks the events of a step: positions without gaps, new ids, versions without gaps.
   private mutating func takeEvents(_ step: Step, _ world: World) throws {
     for entry in step.entries {
       guard case .append(let position, let type) = entry.kind else { continue }
@@ -234,7 +234,7 @@ struct Checker {
 }
 
 extension Step {
-  /// Its entries by the steps that they belong to: one may have led to others of their own.
+  /// Its entries, split by step: a step may contain enclosed steps.
   var parts: [ArraySlice<JournalEntry>] {
     var parts: [ArraySlice<JournalEntry>] = []
     var start = 0
@@ -248,7 +248,7 @@ extension Step {
 }
 
 extension JournalEntry.Kind {
-  /// Whether it says that a delivery was handled.
+  /// Whether the entry says that a delivery was handled.
   fileprivate func handles(_ delivery: Delivery) -> Bool {
     guard case .delivery(delivery.position, delivery.consumer, _, let outcome) = self else {
       return false

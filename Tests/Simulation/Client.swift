@@ -7,21 +7,21 @@ struct Client {
     let stream: StreamName
   }
 
-  /// A command under an idempotency key, and how many events it leads to, however often it is asked
-  /// for.
+  /// A command under an idempotency key, and the number of events it makes, however often it is
+  /// dispatched.
   struct Asked: Sendable {
     let intent: CommandIntent
     let key: String
     let events: Int
   }
 
-  /// The commands that it asked for under keys.
+  /// The commands dispatched under keys.
   private(set) var asked: [Asked] = []
-  /// What it emitted without hearing that it was kept.
+  /// Emitted events that were not acknowledged.
   private(set) var unheard: [Sent] = []
-  /// What it was told is kept.
+  /// Emitted events that were acknowledged.
   private(set) var heard: [Sent] = []
-  /// The effects in the world outside, by adapter and event, and how often each happened.
+  /// The number of external effects, by adapter and event.
   private(set) var effects: [String: Int] = [:]
 
   mutating func asks(_ asked: Asked) { self.asked.append(asked) }
@@ -30,7 +30,7 @@ struct Client {
 
   mutating func takesUnheard() -> Sent? { unheard.isEmpty ? nil : unheard.removeFirst() }
 
-  /// It hears what came of something that it asked for.
+  /// Records the acknowledgement of an input.
   mutating func isTold(of input: Input, _ step: Step) {
     guard case .emit(let events, let stream) = input, step.problem == nil else { return }
     for event in events where event.id != nil {
@@ -39,7 +39,7 @@ struct Client {
     }
   }
 
-  /// Something happens outside.
+  /// Records an external effect.
   mutating func effect(_ row: String, _ checker: Checker) throws {
     let parts = row.split(separator: "/", maxSplits: 1)
     guard parts.count == 2, checker.hasHandled(String(parts[0]), String(parts[1])) else {
@@ -49,7 +49,7 @@ struct Client {
     effects[row, default: 0] += 1
   }
 
-  /// What must hold in the end.
+  /// Checks what must hold at the end of a run.
   func finish(_ world: World, _ checker: Checker) throws {
     for sent in heard {
       guard let id = sent.event.id, let position = world.log.position(of: id),

@@ -1,7 +1,7 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What is compared when a run is over: other ways through the same history.
+/// Checks at the end of a run that reach the same history in other ways.
 struct DeepChecks {
   let run: Run
   var history: History
@@ -21,7 +21,7 @@ struct DeepChecks {
     try compareWays(seed)
   }
 
-  /// Going back, by whatever way, leads to the world that was.
+  /// Going back in time, by any method, restores the earlier world.
   private func travel(_ random: inout SeededRandom) throws {
     var nearby: (JournalIndex, World)?
     for _ in 0..<12 {
@@ -33,7 +33,7 @@ struct DeepChecks {
     }
   }
 
-  /// What is done in a copy of the past leaves the present as it is.
+  /// Work in a fork leaves the present unchanged.
   private func fork(_ random: inout SeededRandom) throws {
     let before = hash(run.engine.world)
     guard let moment = random.pick(history.moments) else { return }
@@ -65,7 +65,7 @@ struct DeepChecks {
     }
   }
 
-  /// A file of events holds them all, byte for byte.
+  /// A file of events contains all of them, byte for byte.
   private func carryEvents() throws {
     let log = run.engine.world.log
     let events = (0..<log.count).compactMap { log.event(at: Position($0 + 1)) }
@@ -86,7 +86,7 @@ struct DeepChecks {
     }
   }
 
-  /// Held worlds, and timers fired by hand in due order, lead to the same journal.
+  /// Retaining every world, or firing timers by hand in due order, leads to the same journal.
   private func compareWays(_ seed: UInt64) throws {
     let plain = try Course(run.plan, seed: seed, .plain).digest
     for way in [Course.Way.holding, .byHand] {
@@ -97,13 +97,13 @@ struct DeepChecks {
   }
 }
 
-/// The same course of commands, events and time, gone in several ways.
+/// The same course of commands, events and time, run in one of several ways.
 private struct Course {
   enum Way {
     case plain
-    /// Every world is held, and looked at, before it is let go on.
+    /// Every world is retained and read before the engine continues.
     case holding
-    /// Timers are fired by a person who takes the one that is due first.
+    /// Timers are fired by hand, the first one due first.
     case byHand
   }
 

@@ -1,11 +1,11 @@
 import EventicleCore
 
-/// A number that follows from everything fed to it (FNV-1a, by words), the same in every run.
+/// A digest similar to FNV-1a that is the same in every run.
 public struct Digest: Sendable, Hashable {
-  /// The number so far.
+  /// The digest of everything fed so far.
   public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  /// The digest of nothing.
+  /// Creates the digest of no input.
   public init() {}
 
   mutating func feed(_ word: UInt64) {
@@ -51,7 +51,7 @@ public struct Digest: Sendable, Hashable {
 }
 
 extension Digest {
-  /// Feeds everything that a person could see of an entry.
+  /// Feeds everything in an entry that a user can see.
   mutating func feed(_ entry: JournalEntry) {
     feed(entry.instant)
     feed(entry.cause?.number ?? 0)

@@ -1,13 +1,13 @@
 import EventicleCore
 
-/// A journal that outlives crashes: the steps that were written whole, and a snapshot of the world
-/// before them, built from written steps alone.
+/// A simulated disk that survives crashes: a journal of complete steps, and a snapshot of the world
+/// before them that is itself built from written steps.
 struct Disk {
   private struct WrittenStep {
     let entries: Int
-    /// How many entries reached the disk; fewer than there are when the write was torn.
+    /// The number of entries that reached the disk; lower than `entries` after a torn write.
     let written: Int
-    /// What is to be made again, with the events of each part.
+    /// The changes to reapply, with the events of each part.
     let parts: [(changes: StepChanges, events: [StoredEvent])]
   }
 
@@ -19,7 +19,7 @@ struct Disk {
   private let types: [StreamName: String]
   private static let snapshotInterval = 40
 
-  /// A disk with nothing on it but the beginning of a domain.
+  /// Creates a disk that holds only a domain's initial world.
   init(_ world: World, _ domain: Domain) {
     snapshot = world
     logged = world.log.count
@@ -27,7 +27,7 @@ struct Disk {
     types = Dictionary(uniqueKeysWithValues: domain.aggregates.map { ($0.stream, $0.type) })
   }
 
-  /// Writes a step whole.
+  /// Writes a complete step.
   mutating func write(_ step: Step, _ world: World) {
     append(step, written: step.entries.count, world)
     logged = world.log.count
@@ -39,7 +39,7 @@ struct Disk {
     }
   }
 
-  /// Begins to write a step and does not get to its end.
+  /// Writes a step incompletely.
   mutating func tear(_ step: Step, _ world: World) {
     append(step, written: step.entries.count - 1, world)
   }
@@ -76,7 +76,7 @@ struct Disk {
     return AggregateKey(type, id, in: event.workspace)
   }
 
-  /// Reads the disk: what was torn goes, what was written whole is made again.
+  /// Recovers the world: drops a torn step and reapplies the complete ones.
   mutating func recover() -> World {
     steps.removeAll { $0.written < $0.entries }
     return recovered()

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// What a handler of a random domain throws when its event says so.
+/// The error of a handler whose event tells it to fail.
 struct Trouble: Error, CustomStringConvertible {
   let description: String
 }
@@ -8,7 +8,7 @@ struct Trouble: Error, CustomStringConvertible {
 extension DomainPlan {
   /// The domain that behaves as planned.
   ///
-  /// - Parameter isWhole: Whether the consumers that come and go are there.
+  /// - Parameter isWhole: Whether the domain includes the consumers that come and go.
   func domain(isWhole: Bool) -> Domain {
     let present = consumers.enumerated().filter { isWhole || !$0.element.comesAndGoes }
     func each(_ kind: ConsumerKind) -> [(index: Int, consumer: Consumer)] {
@@ -55,7 +55,7 @@ extension DomainPlan {
 
   // MARK: - Consumers
 
-  /// Fails, or takes its time, if the event says that this consumer does.
+  /// Fails, or spends time, if the event says so for this consumer.
   static func suffer(_ event: Event, _ me: Int, _ transaction: Transaction) throws {
     let data = event.data.value
     guard data["w"].integer == me else { return }
@@ -105,7 +105,7 @@ extension DomainPlan {
       ])
   }
 
-  /// What the subscription does with an event.
+  /// The handler of the subscription.
   var subscriber: SubscriptionBody {
     let me = consumers.count
     return .events { event, transaction in

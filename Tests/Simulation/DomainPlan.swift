@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// A random domain as a value: what there is and how it behaves.
+/// A random domain as a value: its declarations and their behaviour.
 struct DomainPlan: Sendable {
   struct Consumer: Sendable {
     let name: ConsumerName
@@ -8,7 +8,7 @@ struct DomainPlan: Sendable {
     let streams: [StreamName]
     var options = ConsumerOptions()
     var isRaw = false
-    /// Whether a recovery may come up without it.
+    /// Whether a recovery may start without the consumer.
     var comesAndGoes = false
   }
 
@@ -18,16 +18,17 @@ struct DomainPlan: Sendable {
     let endsByTimer: Bool
   }
 
-  /// The streams of the aggregates, `a0` and on; each is also the name of its aggregate's ids.
+  /// The streams of the aggregates, `a0` and on; the name is also the prefix of the aggregate's
+  /// ids.
   let aggregates: [String]
   /// Which of the aggregates are state machines.
   let machines: [Bool]
   private(set) var consumers: [Consumer] = []
   private(set) var habits: [SagaHabits] = []
   let subscription: Consumer
-  /// Whose data commands may be about, besides that of the system.
+  /// The workspaces of commands, besides that of the system.
   let tenants: [Workspace]
-  /// Of how many steps one meets a crash; with 1 every boundary of every step may.
+  /// One in this many steps meets a crash; with 1, every boundary of every step may.
   let stepsPerCrash: Int
 
   static let sagaStream: StreamName = "s"
@@ -94,9 +95,9 @@ struct DomainPlan: Sendable {
       isIdempotent: random.chance(oneIn: 3))
   }
 
-  /// The consumers and, behind them, the subscription.
+  /// The consumers, followed by the subscription.
   var everybody: [Consumer] { consumers + [subscription] }
 
-  /// The place of a consumer among ``everybody``.
+  /// The index of a consumer in ``everybody``.
   func index(of name: ConsumerName) -> Int? { everybody.firstIndex { $0.name == name } }
 }

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The timeline of a run across its crashes, and the hash of every world that it went through.
+/// The timeline of a run across its crashes, with the hash of every world.
 struct History {
   private(set) var timeline: Timeline
   /// The hash of the world after each step, with the step's last entry.

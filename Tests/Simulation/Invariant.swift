@@ -1,70 +1,70 @@
-/// What the engine promises, as the simulator holds it to it.
+/// The engine's promises that the simulator checks.
 public enum Invariant: String, Sendable, CaseIterable {
-  /// Journal entries are numbered without gaps, and steps begin where the last one ended.
+  /// Journal entries are numbered without gaps, and each step begins where the last one ended.
   case journalIsDense
-  /// Positions, places in streams and ids of events are what they should be.
+  /// Positions, stream positions and ids of events are without gaps or repeats.
   case logIsDense
   /// The clock never goes back.
   case clockGoesForward
-  /// What is refused leaves nothing behind.
+  /// Rejected work leaves nothing behind.
   case refusalLeavesNothing
-  /// What is asked twice is done once.
+  /// A repeated command or event takes effect once.
   case repeatsAreKnown
-  /// Commands are carried out, refused or fail as their handlers say.
+  /// Commands succeed, are rejected or fail as their handlers say.
   case commandsGoAsPlanned
-  /// Aggregates are the fold of their events, one version each.
+  /// Aggregates are the fold of their events, one version per event.
   case aggregatesAreFolds
   /// Views are the fold of the events they handled.
   case viewsAreFolds
-  /// Events of one key are handled in their order, views before sagas before adapters.
+  /// Events of one key are handled in order, by views before sagas before adapters.
   case orderIsKept
-  /// An event is dealt with once by each consumer.
+  /// Each consumer deals with an event once.
   case dealtWithOnce
-  /// Every event is dealt with by each of its consumers.
+  /// Each consumer deals with every one of its events.
   case nothingIsLeftOut
-  /// A group that is paused, stopped, closed or moved does what that means.
+  /// A group that is paused, stopped, closed or moved behaves accordingly.
   case groupsObey
-  /// What fails is tried again as its policy says, at the right moment.
+  /// Failed deliveries are retried as their policy says, at the right time.
   case policiesDecide
-  /// Work takes the time that it takes, and its key waits so long.
+  /// Work takes its time, and its key stays busy until then.
   case busyKeysWait
-  /// What is parked stays parked until somebody deals with it.
+  /// Parked work stays parked until somebody deals with it.
   case parkedIsKept
-  /// What consumers did is counted.
+  /// The counts of what consumers did are right.
   case countsAreRight
-  /// A key has one live saga instance, and events find their own.
+  /// A key has one live saga instance, and events find their instance.
   case oneInstanceAKey
-  /// An ended instance takes no step, and its timers are gone.
+  /// An ended instance takes no step and has no timers.
   case nothingAfterTheEnd
   /// Every step of an instance is kept and counted.
   case sagaStepsAreKept
-  /// Timers are armed, rearmed, called off and fired as asked, none early and none lost.
+  /// Timers are armed, rearmed, removed and fired as requested, none early and none lost.
   case timersAreKept
-  /// When faults stop, everything comes to rest and every saga to its end.
+  /// When faults stop, all work finishes and every saga can end.
   case comesToRest
-  /// What was acknowledged is never lost.
+  /// Acknowledged events are never lost.
   case acknowledgedIsKept
-  /// What happens outside follows from a step that was written, and follows from each.
+  /// External effects happen only for written steps, and for each of them.
   case effectsFollowSteps
-  /// What comes back after a crash is what was written.
+  /// Recovery after a crash restores exactly what was written.
   case recoveryIsExact
-  /// Going back in time leads to the world that was.
+  /// Going back in time restores the earlier world.
   case timeTravelIsExact
-  /// What is done in a fork leaves the history it came from as it is.
+  /// Work in a fork leaves the original history unchanged.
   case forksLeaveHistory
-  /// Events that are carried to another place stay what they are.
+  /// Exported and imported events stay the same.
   case eventsTravelWhole
-  /// The same course leads to the same journal, whichever way it is gone.
+  /// The same course leads to the same journal, whichever way it is run.
   case waysAgree
-  /// Observers hear of every step, once.
+  /// Observers are told of every step exactly once.
   case observersHear
 }
 
-/// Why a run is not what was promised, in a sentence.
+/// A broken invariant, described in a sentence.
 public struct Violation: Error, Sendable, CustomStringConvertible {
-  /// What was promised.
+  /// The broken invariant.
   public let invariant: Invariant
-  /// The sentence.
+  /// The description.
   public let description: String
 
   init(_ invariant: Invariant, _ description: String) {

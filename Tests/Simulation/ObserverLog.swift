@@ -1,16 +1,17 @@
 import EventicleCore
 
-/// Hears of every transaction of a run's engine.
+/// Observes every transaction of a run's engine.
 ///
-/// An engine works on one thread, and a run has one engine at a time.
+/// Unchecked sendability is safe because an engine works on one thread and a run has one engine at
+/// a time.
 final class ObserverLog: @unchecked Sendable {
   private var started = 0
   private var kept = 0
   private var takenBack = 0
-  /// The entries that it was told were kept since it was asked last.
+  /// The number of entries reported as kept since the last check.
   private var entries = 0
 
-  /// The options of an engine that tells it everything.
+  /// Engine options that install this observer.
   var options: EngineOptions {
     EngineOptions(observers: [
       TransactionObserver(
@@ -23,10 +24,10 @@ final class ObserverLog: @unchecked Sendable {
     ])
   }
 
-  /// An engine is gone, and what it told with it.
+  /// Drops what was reported by an engine that was lost.
   func forget() { (started, kept, takenBack, entries) = (0, 0, 0, 0) }
 
-  /// That it heard of a step as it was kept.
+  /// Checks that a step was reported as kept.
   func check(_ step: Step) throws {
     guard started == kept + takenBack else {
       throw Violation(

@@ -30,7 +30,7 @@ extension Run {
     return run.result
   }
 
-  /// One random action, and some or all of what follows from it.
+  /// Performs one random action, and some or all of what follows from it.
   private mutating func act() throws {
     let kind = random.roll(24)
     options.show?("action of kind \(kind)")
@@ -73,7 +73,7 @@ extension Run {
     }
   }
 
-  /// Moves the clock; what falls due on the way is done.
+  /// Advances the clock and does what falls due on the way.
   mutating func pass(_ interval: Interval) throws {
     let end = engine.world.clock + interval
     var count = 0
@@ -92,10 +92,10 @@ extension Run {
     }
   }
 
-  /// A jump of hours, or of days and weeks, longer than a timer of 32 bits could wait.
+  /// Jumps by hours, days or weeks, beyond the range of a 32-bit timer.
   private mutating func jump() throws {
     let minutes = [900, 900, 900, 4_000, 60_000][random.roll(5)]
-    // Where a saga may wait so long, every minute of its cron timers waits with it.
+    // A saga that may wait makes every minute of its cron timers wait too, so the jump is shorter.
     let mayWait = plan.consumers.contains { consumer in
       guard consumer.name.kind == .saga else { return false }
       let isLive = engine.world.group(consumer.group)?.status == .live
@@ -106,7 +106,7 @@ extension Run {
 
   // MARK: - Actions
 
-  /// Who has trouble with an event, for how long, or how long it takes.
+  /// Chooses the consumer that has trouble with an event, and how long it fails or stays busy.
   mutating func trouble(_ data: inout JSON) {
     data["w"] = .int(random.chance(oneIn: 3) ? random.roll(plan.everybody.count) : -1)
     switch random.roll(3) {
@@ -117,7 +117,7 @@ extension Run {
   }
 
   private mutating func sagaEvent() throws {
-    // What was not acknowledged is asked for again before anything else.
+    // An event that was not acknowledged is sent again first.
     if let sent = client.takesUnheard() { return try send(sent) }
     let keys = checker.live.values.flatMap(\.keys).sorted()
     let fresh = "k\(random.roll(3))"
@@ -191,7 +191,7 @@ extension Run {
     if !step.entries.isEmpty { try written(step, from: nil) }
   }
 
-  /// What must be refused and change nothing.
+  /// Tries inputs that must be rejected and change nothing.
   private mutating func impossible() throws {
     let before = hash(engine.world)
     let inputs: [Input] = [
@@ -207,16 +207,16 @@ extension Run {
     }
   }
 
-  // MARK: - The end
+  // MARK: - The end of a run
 
-  /// Whoever waits goes on, and enough time passes for all that was to be tried again.
+  /// Resumes every group, and lets enough time pass for all retries.
   private mutating func goOn() throws {
     for consumer in plan.everybody { _ = try perform(.resume(consumer.group)) }
     try settle()
     try pass(.hours(14))
   }
 
-  /// Every saga that is still live is brought to its end.
+  /// Ends every live saga.
   private mutating func closeSagas() throws {
     for key in Set(checker.live.values.flatMap(\.keys)).sorted() {
       let event = NewEvent("Closed", DomainID(key), data: ["k": .string(key), "w": -1])
@@ -233,7 +233,7 @@ extension Run {
     }
   }
 
-  /// Faults stop: everything goes on and must come to rest as it should.
+  /// Stops all faults and checks that everything comes to rest.
   private mutating func finish(_ seed: UInt64) throws {
     isCalm = true
     while let sent = client.takesUnheard() { try send(sent) }

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Run {
-  /// A command to one of the aggregates, for a tenant or not, under a key of its own or not.
+  /// Dispatches a command to an aggregate, with or without a tenant and an idempotency key.
   mutating func command() throws {
     var data: JSON = ["id": .int(1 + random.roll(3)), "n": .int(1 + random.roll(9))]
     trouble(&data)
@@ -21,7 +21,7 @@ extension Run {
     if let asked = client.asked.last { try ask(asked) }
   }
 
-  /// Something that was asked for before, known to be done or not, or something else under its key.
+  /// Dispatches an earlier command again, acknowledged or not, or another command under its key.
   mutating func askAgain() throws {
     guard let asked = random.pick(client.asked) else { return }
     let isDone = checker.keyed[asked.key] != nil
@@ -54,7 +54,7 @@ extension Run {
     }
   }
 
-  /// Work that is parked is given other data, done again or given up.
+  /// Edits, redrives or discards parked work.
   mutating func dealWithParked() throws {
     for (number, parked) in checker.parked.sorted(by: { $0.key < $1.key }).prefix(2) {
       if case .delivery(let delivery, _) = parked.work, delivery.consumer.kind != .saga,

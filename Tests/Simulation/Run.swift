@@ -1,43 +1,43 @@
 import EventicleCore
 
-/// How a seed is run.
+/// Options for running a seed.
 public struct RunOptions: Sendable {
-  /// How many actions it takes at most.
+  /// The greatest number of actions.
   public var actions = 24
-  /// Whether there are crashes.
+  /// Whether crashes occur.
   public var hasCrashes = true
-  /// Actions that are left out.
+  /// The indexes of actions to leave out.
   public var without: Set<Int> = []
-  /// Whether time travel, forks, files of events and ways of running are compared too.
+  /// Whether time travel, forks, event files and other ways of running are compared too.
   public var isDeep = false
-  /// Takes what happens, line by line.
+  /// Receives a line of text for each thing that happens.
   public var show: (@Sendable (String) -> Void)?
 
-  /// What a run does when nothing else is said.
+  /// Creates the default options.
   public init() {}
 }
 
-/// What came of a seed.
+/// The result of running a seed.
 public struct RunResult: Sendable {
-  /// Everything that was done, as a number.
+  /// A digest of everything that was done.
   public var digest: UInt64 = 0
-  /// How often the engine was lost and came back.
+  /// The number of times the engine was lost and recovered.
   public var recoveries = 0
-  /// How many steps were written.
+  /// The number of steps written.
   public var steps = 0
-  /// How many deliveries were made.
+  /// The number of deliveries.
   public var deliveries = 0
-  /// How many saga instances were started.
+  /// The number of saga instances started.
   public var sagas = 0
-  /// How many of them were driven to their end.
+  /// The number of saga instances that ended.
   public var endedSagas = 0
-  /// How much time passed on the clock, in milliseconds.
+  /// The time that passed on the clock, in milliseconds.
   public var milliseconds: Int64 = 0
-  /// What went wrong, and in which action.
+  /// The broken invariant and the action that broke it, if any.
   public var violation: (action: Int, invariant: Invariant, sentence: String)?
 }
 
-/// One seed: a random domain, a random course of actions, and crashes.
+/// The run of one seed: a random domain, random actions, and crashes.
 struct Run {
   enum Crash: CaseIterable {
     case beforeStep
@@ -85,9 +85,9 @@ struct Run {
 
   // MARK: - Steps
 
-  /// Does one thing, unless a crash comes in between.
+  /// Performs one input, unless a crash interrupts it.
   ///
-  /// - Returns: `nil` when whoever asked is not told what came of it.
+  /// - Returns: `nil` when the sender gets no answer.
   mutating func perform(_ input: Input) throws -> Step? {
     let crash = nextCrash()
     if crash == .beforeStep {
@@ -116,7 +116,7 @@ struct Run {
     return step
   }
 
-  /// Some refusals are looked at closely.
+  /// Whether to check that a rejection leaves nothing; done for a sample only, because it is slow.
   private mutating func mayLeaveNothing(_ input: Input) -> Bool {
     guard case .dispatch(let intent) = input, let mode = intent.data["mode"].integer else {
       return false
@@ -131,7 +131,7 @@ struct Run {
     return random.pick(Crash.allCases)
   }
 
-  /// A step reaches the disk, and is looked at.
+  /// Writes a step to the disk and checks it.
   mutating func written(_ step: Step, from input: Input?) throws {
     disk.write(step, engine.world)
     for entry in step.entries { digest.feed(entry) }
@@ -150,7 +150,7 @@ struct Run {
     }
   }
 
-  /// What a step asked of the world outside is done, and crossed off.
+  /// Performs the external effects that a step requested, and acknowledges them.
   private mutating func act(on step: Step, _ crash: Crash?) throws {
     for change in step.entries.first?.changes.others ?? [] {
       guard case .record(let key, _, .some) = change, key.type == "Outbox" else { continue }
@@ -179,9 +179,9 @@ struct Run {
 
   // MARK: - Crashes
 
-  /// The engine is gone; another one goes on with what the disk holds.
+  /// Replaces the lost engine by one that resumes from the disk.
   ///
-  /// - Parameter last: The world that must come back; `nil` when its last step was lost.
+  /// - Parameter last: The world that must be restored; `nil` when its last step was lost.
   mutating func recover(after last: World?) throws {
     result.recoveries += 1
     options.show?("recovery \(result.recoveries)")

@@ -2,7 +2,7 @@
 public struct SeededRandom: Sendable {
   private var state: UInt64
 
-  /// Starts the sequence of a seed, and of a place in it.
+  /// Starts the sequence of a seed and a place in it.
   public init(_ seed: UInt64, _ place: Int = 0) {
     state = SeededRandom.mix(seed &+ SeededRandom.mix(UInt64(truncatingIfNeeded: place)))
   }
@@ -14,16 +14,16 @@ public struct SeededRandom: Sendable {
     return mixed ^ mixed >> 31
   }
 
-  /// A number from 0 up to, and without, a bound of at least 1.
+  /// A number from 0 up to but excluding a bound of at least 1.
   public mutating func roll(_ bound: Int) -> Int {
     state &+= 0x9E37_79B9_7F4A_7C15
     return Int((SeededRandom.mix(state) >> 1) % UInt64(max(1, bound)))
   }
 
-  /// True once in so many times.
+  /// True with a probability of one in `odds`.
   public mutating func chance(oneIn odds: Int) -> Bool { roll(odds) == 0 }
 
-  /// One of some values, `nil` when there are none.
+  /// A random element, `nil` when there are none.
   public mutating func pick<Value>(_ values: [Value]) -> Value? {
     values.isEmpty ? nil : values[roll(values.count)]
   }

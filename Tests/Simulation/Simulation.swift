@@ -1,17 +1,17 @@
 import EventicleCore
 
-/// Random domains, commands, faults and crashes, from one seed each.
+/// Runs random domains, commands, faults and crashes, each run from one seed.
 public enum Simulation {
-  /// More deliveries than this after one action are no cascade but a loop.
+  /// More deliveries than this after one action are a loop.
   static let mostDeliveries = 5_000
 
-  /// More than this cannot fall due within an interval: a few cron timers every minute, and what
-  /// is tried again.
+  /// The greatest number of things that can fall due within an interval: a few cron timers every
+  /// minute, and retries.
   static func mostDue(within interval: Interval) -> Int {
     200 + 8 * Int(interval.milliseconds / 60_000)
   }
 
-  /// Every so many seeds one is compared in all ways.
+  /// One in this many seeds runs the deep checks.
   public static let deepInterval: UInt64 = 16
 
   /// Runs a seed.
@@ -21,10 +21,10 @@ public enum Simulation {
     return Run.result(of: seed, options)
   }
 
-  /// Runs a range of seeds in lanes beside each other.
+  /// Runs a range of seeds in parallel lanes.
   ///
-  /// What comes of them together does not depend on how many lanes there are. A lane in which
-  /// three seeds broke an invariant goes no further.
+  /// The summary does not depend on the number of lanes. A lane stops after three seeds that broke
+  /// an invariant.
   public static func run(
     _ seeds: Range<UInt64>, lanes: Int, _ options: RunOptions = RunOptions()
   ) async -> Summary {
@@ -46,8 +46,8 @@ public enum Simulation {
     }
   }
 
-  /// The shortest course found that breaks the same invariant: nothing after the failing action,
-  /// and none of the actions before it that make no difference.
+  /// Finds a shorter course that breaks the same invariant: it ends with the failing action and
+  /// leaves out the earlier actions that make no difference.
   public static func shrink(
     _ seed: UInt64, _ options: RunOptions = RunOptions()
   ) -> (options: RunOptions, result: RunResult)? {

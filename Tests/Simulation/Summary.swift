@@ -1,29 +1,29 @@
 extension Simulation {
-  /// What came of many seeds together; the order in which they ran does not matter.
+  /// The combined results of many seeds, independent of the order in which they ran.
   public struct Summary: Sendable {
-    /// How many seeds were run.
+    /// The number of seeds run.
     public var seeds = 0
-    /// How often an engine was lost and came back.
+    /// The number of times an engine was lost and recovered.
     public var recoveries = 0
-    /// How many steps were written.
+    /// The number of steps written.
     public var steps = 0
-    /// How many deliveries were made.
+    /// The number of deliveries.
     public var deliveries = 0
-    /// How many saga instances were started.
+    /// The number of saga instances started.
     public var sagas = 0
-    /// How many of them were driven to their end.
+    /// The number of saga instances that ended.
     public var endedSagas = 0
-    /// How much time passed on the clocks, in milliseconds.
+    /// The time that passed on all clocks, in milliseconds.
     public var milliseconds: Int64 = 0
-    /// A number that follows from everything that was done.
+    /// A digest of everything that was done.
     public var digest: UInt64 = 0
-    /// The seeds that broke an invariant, and how.
+    /// The seeds that broke an invariant, with their results.
     public var violations: [(seed: UInt64, result: RunResult)] = []
 
-    /// Nothing yet.
+    /// Creates an empty summary.
     public init() {}
 
-    /// Adds what came of a seed.
+    /// Adds the result of a seed.
     public mutating func add(_ seed: UInt64, _ result: RunResult) {
       seeds += 1
       recoveries += result.recoveries
@@ -39,7 +39,7 @@ extension Simulation {
       if result.violation != nil { violations.append((seed, result)) }
     }
 
-    /// Adds what came of other seeds.
+    /// Adds another summary.
     public mutating func add(_ other: Summary) {
       seeds += other.seeds
       recoveries += other.recoveries
@@ -52,7 +52,7 @@ extension Simulation {
       violations += other.violations
     }
 
-    /// The same in a few lines, equal for equal seeds.
+    /// The summary as a few lines, equal for equal seeds.
     public var text: String {
       let days = milliseconds / 86_400_000
       return """

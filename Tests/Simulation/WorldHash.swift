@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// What a world holds, as a few numbers, one for each part of it.
+/// The hashes of a world, one for each of its parts.
 struct WorldPrint: Equatable {
   fileprivate(set) var values: [UInt64] = []
   fileprivate static let names = [
@@ -8,15 +8,15 @@ struct WorldPrint: Equatable {
     "groups", "parked work",
   ]
 
-  /// Which parts differ from those of another world, in words.
+  /// The names of the parts that differ from another world.
   func difference(from other: WorldPrint) -> String {
     let names = zip(WorldPrint.names, zip(values, other.values)).filter { $1.0 != $1.1 }.map(\.0)
     return names.joined(separator: ", ")
   }
 }
 
-/// Makes numbers of a world: of everything but the middle of the log, which is compared by itself,
-/// and of what is only kept to be quick.
+/// Hashes a world without its caches and without the middle of the log, which is compared
+/// separately.
 struct WorldHash {
   let sagas: [String]
   let aggregates: [String]

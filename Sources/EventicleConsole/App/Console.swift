@@ -10,19 +10,19 @@ public struct Console {
   private let domain: Domain
   private let options: ConsoleOptions
 
-  /// A console on a domain.
+  /// Creates a console for a domain.
   public init(domain: Domain, options: ConsoleOptions = ConsoleOptions()) {
     self.domain = domain
     self.options = options
   }
 
-  /// Opens the console and returns when the person leaves it.
+  /// Opens the console and returns when the user leaves it.
   ///
-  /// A supervising process takes care that the terminal is as before, however this one ends.
+  /// A supervising process restores the terminal, however the console ends.
   ///
   /// - Throws: ``ConsoleError`` when there is no terminal to draw on, or a file cannot be used.
   public func run() throws {
-    // The program starts anew under its supervisor here, so that nothing may come before.
+    // The program restarts under its supervisor here, so nothing may come before this call.
     TerminalGuard.begin()
     let environment = ProcessInfo.processInfo.environment
     let loader = ThemeLoader(
@@ -95,9 +95,9 @@ public struct Console {
   }
 }
 
-/// Why the console did not open, in a sentence.
+/// The reason why the console did not open.
 public struct ConsoleError: Error, Sendable, CustomStringConvertible {
-  /// The same in words.
+  /// The reason as a sentence.
   public let description: String
   /// Whether a file could not be read.
   public let isAboutFile: Bool

@@ -2,18 +2,19 @@ import EventicleCore
 import EventicleWorkbench
 import Foundation
 
-/// Waits for input and for the clock, and draws what changed.
+/// Waits for input and for the clock, and redraws after changes.
 final class ConsoleLoop {
   private let workbench: ConsoleProgram
   private let terminal: any Terminal
   private let trapsAtFirstKey: Bool
-  /// The moment of the engine's clock, and when it was so by the machine's.
+  /// The engine's clock at the last tick, and the machine's clock at the same time.
   private var clock: Instant
   private var lastTick: UInt64
 
-  /// A loop of a workbench on a terminal.
+  /// Creates the loop of a console on a terminal.
   ///
-  /// - Parameter trapsAtFirstKey: For the test that a trap leaves the terminal usable.
+  /// - Parameter trapsAtFirstKey: Makes the first key trap, for the test that the terminal stays
+  ///   usable.
   init(workbench: ConsoleProgram, terminal: any Terminal, trapsAtFirstKey: Bool = false) {
     self.trapsAtFirstKey = trapsAtFirstKey
     self.workbench = workbench
@@ -22,7 +23,7 @@ final class ConsoleLoop {
     lastTick = DispatchTime.now().uptimeNanoseconds
   }
 
-  /// Runs until the person leaves or the terminal is gone.
+  /// Runs until the user leaves or the terminal is gone.
   func run() {
     draw()
     while !workbench.isOver {
@@ -40,7 +41,7 @@ final class ConsoleLoop {
     terminal.present(frame.buffer, cursor: frame.cursor)
   }
 
-  /// Takes in one input; `false` when there is nobody any more.
+  /// Handles one input; `false` when the terminal is gone.
   private func take(_ input: TerminalInput) -> Bool {
     switch input {
     case .key(let key):
@@ -55,9 +56,9 @@ final class ConsoleLoop {
     return !workbench.isOver
   }
 
-  // MARK: - The clock, at the speed of life
+  // MARK: - The clock, in real time
 
-  /// Moves the engine's clock by what has passed, while it runs.
+  /// Advances the engine's clock by the elapsed time while it runs.
   private func tick() {
     let now = DispatchTime.now().uptimeNanoseconds
     let passed = Int64((now - lastTick) / 1_000_000)
@@ -71,7 +72,7 @@ final class ConsoleLoop {
     workbench.pass(until: clock)
   }
 
-  /// How long to wait at the most: to the next full second on the clock, or the next timer.
+  /// The longest wait: until the clock's next full second or the next timer.
   private var timeout: Int? {
     guard workbench.isClockRunning else { return nil }
     let toSecond = 1_000 - Int(clock.milliseconds % 1_000)

@@ -1,26 +1,26 @@
 public import EventicleCore
 
-/// How a console is opened.
+/// The settings with which a console opens.
 public struct ConsoleOptions: Sendable {
-  /// Where ids come from.
+  /// The seed of generated ids.
   public var seed: UInt64
-  /// The moment at which the session starts; the real one when absent.
+  /// The clock time at which the session starts; the real time when `nil`.
   public var start: Instant?
-  /// The name of a theme, or the path of its file; the built-in one when absent.
+  /// The name of a theme or the path of its file; the built-in theme when `nil`.
   public var theme: String?
-  /// Lines that are run before the first screen.
+  /// Command lines to run before the first screen.
   public var prelude: [String]
-  /// Files of events that are taken in before the first screen.
+  /// Paths of event files to import before the first screen.
   public var imports: [String]
-  /// A folder to look for themes in first.
+  /// A folder that is searched first for themes.
   public var themeFolder: String?
 
   #if DEBUG
-    /// Whether the program traps on purpose at the first key, to show that the terminal survives.
+    /// Whether the first key traps on purpose, to test that the terminal survives.
     public var trapsAtFirstKey = false
   #endif
 
-  /// One of these parts.
+  /// Creates options; each one has a default.
   public init(
     seed: UInt64 = 1, start: Instant? = nil, theme: String? = nil, prelude: [String] = [],
     imports: [String] = [], themeFolder: String? = nil

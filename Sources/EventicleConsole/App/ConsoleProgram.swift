@@ -1,19 +1,19 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// A session and the console on it, without a terminal and without a clock.
+/// A session and its console, without a terminal and without a clock.
 ///
-/// Messages go in, effects are carried out until none is left. The live program, `eventicle
-/// frame` and the tests use the same.
+/// Messages go in, and their effects run until none is left. The live program, `eventicle frame`
+/// and the tests share this class.
 final class ConsoleProgram {
   private(set) var session: Session
   private(set) var model: Model
   private(set) var isOver = false
-  /// What was read and run to fold for the panes.
+  /// The reads and reducer runs that folding for the panes has cost.
   private(set) var foldMeter = WorkMeter()
   private let effectRunner: any EffectRunner
 
-  /// A workbench on a session.
+  /// Creates a console on a session.
   init(session: Session, size: Size, effectRunner: any EffectRunner) {
     self.session = session
     self.effectRunner = effectRunner
@@ -21,7 +21,7 @@ final class ConsoleProgram {
     send(.notice(session.notice()))
   }
 
-  /// Takes in a message and does what follows from it.
+  /// Applies a message and runs the effects that follow.
   func send(_ message: Message) {
     var waiting = [message]
     while !waiting.isEmpty {
@@ -76,7 +76,7 @@ final class ConsoleProgram {
     return messages
   }
 
-  /// Takes in a file of events.
+  /// Imports a file of events.
   func importEvents(_ bytes: [UInt8], from path: String? = nil) -> [Message] {
     do throws(EventFileError) {
       try session.importEvents(bytes, from: path)
@@ -91,7 +91,7 @@ final class ConsoleProgram {
 
   /// Runs a line as if it had been typed.
   ///
-  /// - Parameter comments: Whether `#` begins a comment, as in tapes.
+  /// - Parameter comments: Whether `#` starts a comment, as in tapes.
   func run(line: String, comments: Bool = false) {
     let reply = session.run(line, comments: comments)
     send(.notice(session.notice(reply, line: line)))
@@ -112,18 +112,18 @@ final class ConsoleProgram {
     return messages
   }
 
-  /// Lets the clock come to a moment.
+  /// Advances the clock to an instant.
   func pass(until instant: Instant) {
     send(.tick(instant))
     if session.pass(until: instant) { send(.notice(session.notice())) }
   }
 
-  /// Whether the clock goes on: at the head, and not held.
+  /// Whether the clock runs: at the head and not held.
   var isClockRunning: Bool { !session.isHeld && session.isAtHead }
 
-  /// The screen as it is now.
+  /// The current screen.
   func frame() -> Frame { Screen.draw(model) }
 
-  /// Sets up what the console knows before anything happens.
+  /// Changes the model directly, to set it up before the first message.
   func configure(_ body: (inout Model) -> Void) { body(&model) }
 }

@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// A short scenario that leaves a domain at an interesting point.
+/// A short scenario that leaves a domain in an interesting state.
 enum DemoStory {
-  /// The lines of the story; empty for a domain that has none.
+  /// The command lines of the scenario; empty for a domain without one.
   static func lines(for domain: Domain) -> [String] {
     switch domain.name {
     case "shop":

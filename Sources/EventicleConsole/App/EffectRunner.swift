@@ -1,7 +1,7 @@
 import EventicleCore
 
-/// What the workbench needs done outside: files, the terminal, the themes.
+/// Carries out the console's work on the outside: files, the terminal, the themes.
 protocol EffectRunner: AnyObject {
-  /// Does something and returns what came of it.
+  /// Carries out an effect and returns the messages that result.
   func perform(_ effect: Effect, for workbench: ConsoleProgram) -> [Message]
 }

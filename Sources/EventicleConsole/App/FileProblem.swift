@@ -1,7 +1,7 @@
 import EventicleCore
 import Foundation
 
-/// Why a file could not be read, in a sentence.
+/// The reason why a file could not be read, as a sentence.
 struct FileProblem: Error {
   let text: String
 

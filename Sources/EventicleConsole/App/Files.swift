@@ -1,7 +1,7 @@
 import EventicleCore
 import Foundation
 
-/// Files as the console reads and writes them.
+/// Reads and writes the console's files.
 enum Files {
   /// All bytes of a file.
   ///
@@ -13,7 +13,7 @@ enum Files {
     return [UInt8](data)
   }
 
-  /// Writes a file beside the old one and puts it in its place.
+  /// Writes a temporary file and moves it over the old one, so that no half-written file remains.
   ///
   /// - Throws: ``FileProblem`` when it cannot be written.
   static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {

@@ -1,19 +1,19 @@
 import EventicleCore
 
-/// Folds aggregates for the panes; the only place of the console that runs reducers.
+/// Folds aggregates for the panes; the only part of the console that runs reducers.
 struct FoldRunner {
   private let world: World
   private let domain: Domain
-  /// What was read and run.
+  /// The reads and reducer runs so far.
   private(set) var meter = WorkMeter()
 
-  /// A runner over everything that is recorded, what lies ahead of the time cursor included.
+  /// Creates a runner over the whole record, including events after the time cursor.
   init(_ moment: MomentView) {
     world = moment.timeline.head
     domain = moment.domain
   }
 
-  /// Folds what is asked for; O(events of the aggregate up to the version).
+  /// Folds the requested aggregate; O(events of the aggregate up to the version).
   mutating func answer(_ request: FoldRequest) -> FoldAnswer {
     switch request {
     case .aggregate(let key, let version): return .aggregate(fold(key, upTo: version))
@@ -49,7 +49,7 @@ struct FoldRunner {
     return AggregateFold(state: current, before: before, statuses: statuses)
   }
 
-  /// Folds an aggregate's events, and hands out the state after each.
+  /// Folds an aggregate's events and passes on the state after each.
   private mutating func fold(
     _ key: AggregateKey, upTo last: Version, _ body: (Version, JSON) -> Void
   ) {

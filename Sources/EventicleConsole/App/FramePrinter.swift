@@ -4,20 +4,20 @@ import Foundation
 
 /// Prints a screen as the console would draw it, without a terminal.
 public struct FramePrinter {
-  /// What a screen is printed as.
+  /// The output format of a screen.
   public enum Format: String, CaseIterable, Sendable {
     case text
     case ansi
     case svg
   }
 
-  /// What one drawing cost.
+  /// The cost of one drawing.
   public struct Cost: Sendable, Equatable {
-    /// The cells written.
+    /// The number of cells written.
     public let cellsWritten: Int
-    /// The events read.
+    /// The number of events read.
     public let eventsRead: Int
-    /// The entries read.
+    /// The number of journal entries read.
     public let entriesRead: Int
   }
 
@@ -25,7 +25,7 @@ public struct FramePrinter {
   private let options: ConsoleOptions
   private let size: (columns: Int, rows: Int)
 
-  /// A printer of screens of a size.
+  /// Creates a printer of screens of a given size.
   public init(
     domain: Domain, columns: Int, rows: Int, options: ConsoleOptions = ConsoleOptions()
   ) {
@@ -34,7 +34,7 @@ public struct FramePrinter {
     size = (columns, rows)
   }
 
-  /// The screen after the prelude, the imports and some keys.
+  /// Draws the screen after the prelude, the imports and some keys.
   ///
   /// - Parameter keys: In key notation: `j j <Enter>`, `:do PlaceOrder total:=59 <Enter>`.
   /// - Throws: ``ConsoleError`` when a file, a theme or a key cannot be used.

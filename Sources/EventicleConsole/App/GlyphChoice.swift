@@ -1,9 +1,9 @@
 import EventicleCore
 import Foundation
 
-/// Which glyphs a theme is drawn with here.
+/// Chooses the glyphs of a theme for this terminal.
 enum GlyphChoice {
-  /// The theme's own choice, else what the locale and the terminal can show.
+  /// The theme's own choice; otherwise the set that the locale and the terminal can show.
   static func glyphs(for theme: Theme) -> GlyphSet {
     switch theme.glyphs {
     case .unicode: return .unicode

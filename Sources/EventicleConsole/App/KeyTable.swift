@@ -1,8 +1,8 @@
-/// The table of keys for documents, made from the keymap.
+/// The table of keys for documents, generated from the keymap.
 public enum KeyTable {
-  /// The line before the table.
+  /// The line that marks the start of the table.
   public static let begin = "<!-- keys: made by `make keys` -->"
-  /// The line after the table.
+  /// The line that marks the end of the table.
   public static let end = "<!-- end of keys -->"
 
   /// The table in Markdown.
@@ -19,24 +19,24 @@ public enum KeyTable {
     return lines.joined(separator: "\n")
   }
 
-  /// A document with its table made anew; `nil` when it has no place for one.
+  /// A document with its table regenerated; `nil` when the document has no table.
   public static func replaced(in document: String) -> String? {
     DocumentPart(begin: begin, end: end).replaced(in: document, by: ["", markdown, ""])
   }
 }
 
-/// A stretch of a document between two lines, which a program writes.
+/// The generated part of a document between two marker lines.
 public struct DocumentPart: Sendable {
   private let begin: String
   private let end: String
 
-  /// The stretch between two lines.
+  /// Describes the part between two marker lines.
   public init(begin: String, end: String) {
     self.begin = begin
     self.end = end
   }
 
-  /// The document with other lines in the stretch; `nil` when it has no such stretch.
+  /// The document with the part's lines replaced; `nil` when it lacks the markers.
   public func replaced(in document: String, by content: [String]) -> String? {
     let lines = document.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard let first = lines.firstIndex(of: begin), let last = lines.firstIndex(of: end),

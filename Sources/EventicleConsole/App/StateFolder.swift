@@ -1,11 +1,12 @@
 import EventicleCore
 import Foundation
 
-/// Where the console keeps what it remembers between runs.
+/// The folder that keeps the console's state between runs.
 struct StateFolder {
   private let folder: URL
 
-  /// The folder by the XDG rules: `$XDG_STATE_HOME/eventicle`, else `~/.local/state/eventicle`.
+  /// Finds the folder by the XDG rules: `$XDG_STATE_HOME/eventicle`, else
+  /// `~/.local/state/eventicle`.
   init(environment: [String: String]) {
     let base: URL
     if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
@@ -17,10 +18,10 @@ struct StateFolder {
     folder = base.appendingPathComponent("eventicle")
   }
 
-  /// The folder's path, for people.
+  /// The folder's path, for display.
   var path: String { folder.path }
 
-  /// The file of a prompt's history.
+  /// The path of a prompt's history file.
   func historyPath(of kind: PromptKind) -> String {
     let name =
       switch kind {
@@ -32,7 +33,7 @@ struct StateFolder {
     return folder.appendingPathComponent(name).path
   }
 
-  /// The lines remembered for a prompt; empty when there is no such file.
+  /// The remembered lines of a prompt; empty when there is no such file.
   func history(of kind: PromptKind) -> String {
     guard let bytes = try? Files.bytes(historyPath(of: kind)), bytes.count <= 4_000_000 else {
       return ""
@@ -40,7 +41,8 @@ struct StateFolder {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Adds a line to what is remembered; a disk that refuses is no reason to disturb anybody.
+  /// Appends a line to a prompt's history; a failed write is ignored, because it costs only
+  /// history.
   func remember(_ line: String, _ kind: PromptKind) {
     let path = historyPath(of: kind)
     let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]

@@ -1,17 +1,17 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What a console does outside of itself: files, themes, the terminal.
+/// Carries out the console's effects on the system: files, themes, the terminal.
 final class SystemEffectRunner: EffectRunner {
   private let themes: ThemeLoader
   private let state: StateFolder
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
 
-  /// What does the effects of a console.
+  /// Creates the runner of a console's effects.
   ///
   /// - Parameters:
-  ///   - terminal: The screen; `nil` when there is none.
+  ///   - terminal: The terminal; `nil` when there is none.
   ///   - remembersLines: Whether typed lines are kept for the next run.
   init(
     themes: ThemeLoader, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool

@@ -1,14 +1,14 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What may come at the caret of a prompt.
+/// The completion of a prompt's line at the caret.
 struct BarCompletion: Hashable, Sendable {
-  /// What a candidate takes the place of, in characters of the line.
+  /// The characters of the line that a candidate replaces.
   let replaced: Range<Int>
-  /// The ways to go on, best first.
+  /// The candidates, best first.
   let candidates: [CompletionCandidate]
-  /// What is still to be written.
+  /// The signature of what remains to be typed.
   let signature: String
-  /// What is likely to come next; empty when nothing is.
+  /// The most likely continuation; empty when there is none.
   let ghost: String
 }

@@ -1,13 +1,13 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What a prompt knows beside its line: the lines typed before, and what there is.
+/// What a prompt needs besides its line: the history and a source of candidates.
 struct BarContext<Source: CompletionSource> {
   let history: BarHistory
   let moment: MomentView
   let source: Source
 
-  /// What a key may have changed.
+  /// What a key changed.
   enum Change: Hashable, Sendable {
     case text
     case caret
@@ -19,7 +19,7 @@ struct BarContext<Source: CompletionSource> {
     self.source = source
   }
 
-  /// What may come at the caret; `nil` in prompts where everything may.
+  /// The completion at the caret; `nil` in prompts without completion.
   func completion(of bar: CommandBarModel) -> BarCompletion? {
     guard bar.kind != .search else { return nil }
     let verb = bar.kind.verb
@@ -33,7 +33,7 @@ struct BarContext<Source: CompletionSource> {
       ghost: found.ghost ?? "")
   }
 
-  /// Works out what is shown around a line after a change.
+  /// Updates what is shown around a line after a change.
   func refresh(_ bar: inout CommandBarModel, _ change: Change) {
     let found = completion(of: bar)
     bar.signature = bar.text.isEmpty && bar.kind == .command ? "" : found?.signature ?? ""
@@ -61,12 +61,12 @@ struct BarContext<Source: CompletionSource> {
     if let rest = history.rest(of: bar.text, bar.kind), !rest.contains(SecretMask.mask) {
       return rest
     }
-    // A ghost is put into the line as it is, so it must not need quotes.
+    // The ghost is inserted as it is, so it must not need quotes.
     let ghost = found?.ghost ?? ""
     return ghost.contains { $0.isWhitespace || "\"'`;\\".contains($0) || $0.isControl } ? "" : ghost
   }
 
-  /// Puts a candidate into the line, and behind it the sign without which it cannot go on.
+  /// Inserts a candidate into the line, followed by the separator that has to come next.
   func accept(
     _ candidate: CompletionCandidate, _ bar: inout CommandBarModel, replacing range: Range<Int>
   ) {
@@ -80,7 +80,7 @@ struct BarContext<Source: CompletionSource> {
     refresh(&bar, .text)
   }
 
-  /// A slash where a key follows a name, a blank where another word follows; else nothing.
+  /// The separator after a text: a slash before a key, a space before another word, else `nil`.
   private func sign(behind text: String, _ bar: CommandBarModel) -> String? {
     guard bar.kind == .command, let last = text.last, !"=:(/.".contains(last),
       !text.hasPrefix("data.")

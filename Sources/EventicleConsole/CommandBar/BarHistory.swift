@@ -1,21 +1,21 @@
 import EventicleCore
 
-/// The lines typed before, by prompt.
+/// The history of typed lines, by prompt.
 ///
-/// Secrets are never kept: what is remembered of `password=abc` is `password=•••`.
+/// Secrets are never kept: `password=abc` is remembered as `password=•••`.
 struct BarHistory: Hashable, Sendable {
-  /// How many lines of a prompt are kept.
+  /// The greatest number of lines kept per prompt.
   static let mostLines = 1_000
 
   private var byKind: [PromptKind: [String]] = [:]
 
-  /// No lines.
+  /// Creates an empty history.
   init() {}
 
-  /// The lines of one prompt as they were written to a file; what makes no sense is left out.
+  /// Creates the history of one prompt from the text of its file; invalid lines are skipped.
   init(text: String, kind: PromptKind) { load(text, kind) }
 
-  /// Takes over the lines of one prompt as they were written to a file.
+  /// Loads the lines of one prompt from the text of its file.
   mutating func load(_ text: String, _ kind: PromptKind) {
     byKind[kind] = []
     for line in text.split(whereSeparator: \.isNewline) {
@@ -23,7 +23,7 @@ struct BarHistory: Hashable, Sendable {
     }
   }
 
-  /// The lines of a prompt as they are written to a file, one a line.
+  /// The lines of a prompt as the text of a file, one per line.
   func text(of kind: PromptKind) -> String {
     lines(of: kind).map { $0 + "\n" }.joined()
   }
@@ -33,8 +33,8 @@ struct BarHistory: Hashable, Sendable {
 
   /// Remembers a line.
   ///
-  /// - Returns: What is remembered of it, with secrets left out; `nil` when it is blank, too long
-  ///   or the line before once more.
+  /// - Returns: The remembered line without its secrets; `nil` when it is blank, too long or the
+  ///   same as the line before.
   mutating func remember(_ line: String, _ kind: PromptKind) -> String? {
     let plain = line.filter { !$0.isControl }
     guard plain.contains(where: { !$0.isWhitespace }), plain.utf8.count <= Limits.lineBytes else {
@@ -51,11 +51,11 @@ struct BarHistory: Hashable, Sendable {
     return kept
   }
 
-  // MARK: - Looking back
+  // MARK: - Looking up
 
-  /// The nearest older line that begins with a text and is another one than what is shown.
+  /// The nearest older line that starts with a text and differs from the one shown.
   ///
-  /// - Parameter index: Where to look before; the number of lines looks at all of them.
+  /// - Parameter index: The index before which to search; the number of lines searches all of them.
   func older(
     _ kind: PromptKind, before index: Int, startingWith prefix: String, than shown: String
   ) -> Int? {
@@ -65,7 +65,7 @@ struct BarHistory: Hashable, Sendable {
     }
   }
 
-  /// The nearest newer line that begins with a text and is another one than what is shown.
+  /// The nearest newer line that starts with a text and differs from the one shown.
   func newer(
     _ kind: PromptKind, after index: Int, startingWith prefix: String, than shown: String
   ) -> Int? {
@@ -74,7 +74,7 @@ struct BarHistory: Hashable, Sendable {
     return lines[(index + 1)...].firstIndex { $0.hasPrefix(prefix) && $0 != shown }
   }
 
-  /// The newest line at or before an index that holds a text.
+  /// The newest line at or before an index that contains a text.
   func match(_ kind: PromptKind, _ text: String, from index: Int) -> Int? {
     let lines = lines(of: kind)
     guard !text.isEmpty, index >= 0, !lines.isEmpty else { return nil }
@@ -82,7 +82,7 @@ struct BarHistory: Hashable, Sendable {
     return lines[...min(index, lines.count - 1)].lastIndex { $0.lowercased().contains(query) }
   }
 
-  /// What followed a text the last time, for showing it in grey.
+  /// What followed a text the last time it was typed, to show as a ghost.
   func rest(of text: String, _ kind: PromptKind) -> String? {
     guard !text.isEmpty else { return nil }
     let found = lines(of: kind).last { $0.hasPrefix(text) && $0.count > text.count }

@@ -1,21 +1,21 @@
-/// Where the characters of a line stand on the screen, for a caret that has to be seen.
+/// Maps the characters of a line to columns, and scrolls so that the caret is visible.
 ///
-/// A line that is longer than its field is scrolled in jumps of half the field, so that it does
-/// not creep while one types at the end.
+/// A line longer than its field scrolls in jumps of half the field, so that it does not creep while
+/// the user types at the end.
 struct BarLine: Hashable, Sendable {
-  /// How many columns are scrolled away on the left.
+  /// The number of columns scrolled out on the left.
   let scrolled: Int
-  /// The columns of the field.
+  /// The width of the field in columns.
   let columns: Int
   /// The column of each character, and of the end, from the start of the line.
   private let places: [Int]
 
-  /// A line in a field.
+  /// Places a line in a field.
   ///
   /// - Parameters:
   ///   - characters: The line.
-  ///   - caret: How many characters stand before the caret.
-  ///   - columns: The field; the caret needs one of its columns.
+  ///   - caret: The number of characters before the caret.
+  ///   - columns: The width of the field; the caret needs one of its columns.
   init(_ characters: [Character], caret: Int, columns: Int) {
     var places = [0]
     places.reserveCapacity(characters.count + 1)
@@ -32,22 +32,22 @@ struct BarLine: Hashable, Sendable {
     scrolled = hidden <= 0 ? 0 : (hidden + jump - 1) / jump * jump
   }
 
-  /// The columns of the whole line.
+  /// The width of the whole line in columns.
   var width: Int { places.last ?? 0 }
 
-  /// Where a character stands in the field; negative or past the field when it is out of sight.
+  /// The column of a character in the field; negative or beyond the field when it is out of sight.
   func column(of character: Int) -> Int {
     places[max(0, min(character, places.count - 1))] - scrolled
   }
 
-  /// The characters that are in sight, in whole or in part.
+  /// The characters that are visible, in whole or in part.
   var visible: Range<Int> {
     let first = (places.lastIndex { $0 <= scrolled }) ?? 0
     let end = places.firstIndex { $0 >= scrolled + columns } ?? places.count - 1
     return first..<max(first, end)
   }
 
-  /// The columns that marks under some characters take; at the edge when they are out of sight.
+  /// The columns for marks under some characters; at the edge when the characters are out of sight.
   ///
   /// - Parameter indent: The columns in front of the field.
   func marks(from place: Int, length: Int, indent: Int) -> Range<Int> {
@@ -59,20 +59,20 @@ struct BarLine: Hashable, Sendable {
     return (indent + start)..<(indent + stop)
   }
 
-  /// The columns of one character, as it is drawn.
+  /// The width of one character as drawn, in columns.
   static func columns(of character: Character) -> Int {
     if let value = character.asciiValue, value >= 0x20, value < 0x7F { return 1 }
     return DisplayText(sanitising: String(character)).width
   }
 
-  /// Characters as they are drawn, each for itself, so that their columns add up.
+  /// Sanitises each character separately, so that the widths add up.
   static func text(_ characters: some Sequence<Character>) -> DisplayText {
     DisplayText(glyphs: characters.flatMap { DisplayText(sanitising: String($0)).glyphs })
   }
 }
 
 extension DisplayText {
-  /// A sentence in rows, broken at blanks; the last row holds all the rest.
+  /// A sentence in rows, broken at spaces; the last row takes all the rest.
   func wrapped(to columns: Int, most: Int) -> [DisplayText] {
     guard columns > 0, most > 0 else { return [] }
     var rows: [DisplayText] = []

@@ -1,12 +1,12 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Says what a line would do, from what is declared and what there is; no handler runs.
+/// Describes what a line would do, from the declarations and the current world; no handler runs.
 enum BarPreview {
-  /// How many events a filter is tried on.
+  /// The number of events on which a filter is tried.
   static let mostEvents = 5_000
 
-  /// Fills in the preview of a prompt, and what is wrong with a filter.
+  /// Fills in the preview of a prompt and any problem with a filter.
   static func fill(_ bar: inout CommandBarModel, _ moment: MomentView) {
     switch bar.kind {
     case .search, .goto: break
@@ -23,7 +23,7 @@ enum BarPreview {
     }
   }
 
-  /// The last command of a line; the word being typed is left out when it makes no sense yet.
+  /// The last command of a line; drops the last word if the line does not parse with it.
   private static func instruction(_ text: String) -> Instruction? {
     if let last = (try? Instruction.parse(text))?.last { return last }
     guard let blank = text.lastIndex(where: \.isWhitespace) else { return nil }
@@ -40,7 +40,7 @@ enum BarPreview {
     }
   }
 
-  /// `4 of 19 pass`, counted in the last events.
+  /// `4 of 19 pass`, counted over the last events.
   private static func passing(
     _ filter: FilterExpression, _ moment: MomentView
   ) -> CommandBarModel.PreviewPart {
@@ -56,11 +56,11 @@ enum BarPreview {
   }
 }
 
-/// What an `emit` would append, and who listens to it.
+/// What an `emit` would append, and which consumers would receive it.
 struct EmitPreview {
   let parts: [CommandBarModel.PreviewPart]
 
-  /// What an emission would do.
+  /// Previews an emission.
   init(_ emission: Emission, _ moment: MomentView) {
     let stream = moment.stream(named: emission.stream.value)
     let type = emission.type.value
@@ -89,10 +89,10 @@ struct EmitPreview {
     parts = [.init("appends \(places) to \(stream)\(about) → \(whom)")]
   }
 
-  /// Which instance of a saga an event is likely for.
+  /// The saga instance that an event is likely meant for.
   ///
-  /// How an event finds its instance is known to the saga's code alone, which must not run here;
-  /// a member of the same name, or the id, is what nearly every saga takes.
+  /// Only the saga's code knows how an event finds its instance, and it must not run here; nearly
+  /// every saga uses a member of the same name, or the id.
   private static func target(
     of type: EventType, _ id: DomainID?, _ data: JSON, in saga: Saga, _ world: World
   ) -> String {
@@ -114,17 +114,17 @@ struct EmitPreview {
 }
 
 extension SagaInstances {
-  /// The newest live instance that holds a value in a property.
+  /// The newest live instance with a value in a property.
   func instance(of saga: String, holding value: JSON, in property: String) -> SagaInstance? {
     instances(of: saga, property: property, value: value).last { !$0.hasEnded }
   }
 }
 
-/// What a `do` would ask for, and what it lacks.
+/// The command that a `do` would send, and what it lacks.
 struct CommandPreview {
   let parts: [CommandBarModel.PreviewPart]
 
-  /// What a request would do.
+  /// Previews a command request.
   init(_ request: CommandRequest, _ moment: MomentView) {
     guard let command = moment.domain.command(request.command.value) else {
       parts = []
@@ -149,7 +149,7 @@ struct CommandPreview {
     self.parts = parts
   }
 
-  /// What a value should be, when it is something else.
+  /// The expected kind of a value, when the value is of another kind.
   private static func kind(_ kind: CommandField.Kind, lacking value: JSON) -> String? {
     switch (kind, value) {
     case (.any, _), (.text, .string), (.number, .number), (.array, .array): nil

@@ -1,18 +1,18 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// The list of ways to go on, above the prompt.
+/// The list of candidates above the prompt.
 enum CandidateList {
-  /// The most candidates that are seen at once.
+  /// The greatest number of visible candidates.
   static let mostRows = 8
 
   /// Draws the list at the bottom of a rectangle.
   ///
   /// - Parameters:
   ///   - popup: The candidates.
-  ///   - column: Where the text that they replace starts; the list moves left where it must.
-  ///   - rect: The room there is.
-  ///   - canvas: What to draw on.
+  ///   - column: The column of the text to replace; the list moves left if it would not fit.
+  ///   - rect: The available area.
+  ///   - canvas: The canvas to draw on.
   static func draw(
     _ popup: CommandBarModel.Popup, at column: Int, in rect: Rect, on canvas: inout Canvas
   ) {
@@ -41,7 +41,7 @@ enum CandidateList {
       for (row, entry) in texts.enumerated() {
         let line = Rect(column: inside.column, row: inside.row + row, columns: inner, rows: 1)
         let isSelected = shown.lowerBound + row == popup.selected
-        // The list's own colour lies below what its words mean, the selection above it.
+        // The list's own colour is below the roles of its words, the selection above them.
         let style = isSelected ? CellStyle(.uiText, overlay: .uiSelection) : CellStyle(.uiPopup)
         let quiet = isSelected ? style : style.under(.uiMuted)
         canvas.within(line) { canvas in

@@ -1,34 +1,34 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// The prompt while it is open.
+/// The state of an open prompt.
 struct CommandBarModel: Hashable, Sendable {
-  /// Which prompt it is.
+  /// The kind of prompt.
   let kind: PromptKind
   /// The line being typed.
   var editor: LineEditor
-  /// Where in the lines typed before the person is.
+  /// The place in the history while the user goes through it.
   var recall: Recall?
-  /// The search through the lines typed before, while it goes on.
+  /// The search in the history while it is open.
   var search: ReverseSearch?
-  /// The ways to go on, while they are listed.
+  /// The list of candidates while it is open.
   var popup: Popup?
-  /// What is still to be written.
+  /// The signature of what remains to be typed.
   var signature = ""
-  /// What is likely to come next, shown in grey behind the caret.
+  /// The most likely continuation, shown in grey after the caret.
   var ghost = ""
-  /// What is wrong with the line; kept until it changes.
+  /// The problem with the line; kept until the line changes.
   var problem: Reply.Problem?
-  /// What the line would do.
+  /// A description of what the line would do.
   var preview: [PreviewPart] = []
 
-  /// An open prompt with a text in it.
+  /// Opens a prompt with an initial text.
   init(kind: PromptKind, text: String = "") {
     self.kind = kind
     editor = LineEditor(text)
   }
 
-  /// What has been typed.
+  /// The typed text.
   var text: String {
     get { editor.text }
     set {
@@ -37,9 +37,10 @@ struct CommandBarModel: Hashable, Sendable {
     }
   }
 
-  /// Writes what was pasted at the caret; it never runs anything by itself.
+  /// Inserts pasted text at the caret; never runs a command by itself.
   ///
-  /// Lines become commands separated by `;` in the command prompt, and words in the others.
+  /// In the command prompt, lines become commands separated by `;`; in the others they become
+  /// words.
   mutating func paste(_ pasted: String) {
     search = nil
     let fits = editor.insert(PastedText.oneLine(pasted, kind))
@@ -47,7 +48,7 @@ struct CommandBarModel: Hashable, Sendable {
     if !fits { problem = CommandBarModel.tooLong }
   }
 
-  /// Drops what was known about the text that stood there before.
+  /// Drops everything that was derived from the previous text.
   mutating func forget() {
     recall = nil
     popup = nil
@@ -57,7 +58,7 @@ struct CommandBarModel: Hashable, Sendable {
     preview = []
   }
 
-  /// The first character that the problem is about, from 0, as it stands in the prompt.
+  /// The first character of the problem, from 0, in the line of the prompt.
   var problemPlace: Int? {
     guard let column = problem?.column else { return nil }
     switch kind {
@@ -73,46 +74,46 @@ struct CommandBarModel: Hashable, Sendable {
 }
 
 extension CommandBarModel {
-  /// Where in the lines typed before the person is.
+  /// A place in the history.
   struct Recall: Hashable, Sendable {
-    /// What had been typed; lines that begin with it are offered.
+    /// The text typed before; only lines that start with it are offered.
     let typed: String
-    /// Which line is shown; the number of lines for what had been typed.
+    /// The index of the line shown; the number of lines stands for the typed text.
     var index: Int
   }
 
-  /// A search through the lines typed before, newest first.
+  /// A search in the history, newest lines first.
   struct ReverseSearch: Hashable, Sendable {
-    /// What is looked for.
+    /// The text to search for.
     var query = ""
-    /// Which line was found; `nil` when none holds the text.
+    /// The index of the line found; `nil` when none was.
     var found: Int?
-    /// Whether no line holds the text.
+    /// Whether no line contains the text.
     var hasFailed = false
-    /// What stood in the line when the search began.
+    /// The line before the search began.
     let original: LineEditor
   }
 
-  /// The ways to go on, listed above the line.
+  /// The list of candidates above the line.
   struct Popup: Hashable, Sendable {
-    /// The ways, best first; never empty.
+    /// The candidates, best first; never empty.
     var candidates: [CompletionCandidate]
-    /// Which one is selected, if any.
+    /// The selected candidate, if any.
     var selected: Int?
-    /// What a candidate takes the place of, in characters of the line.
+    /// The characters of the line that a candidate replaces.
     var replaced: Range<Int>
 
-    /// The candidates in sight in so many rows, the selected one among them.
+    /// The candidates visible in a number of rows, including the selected one.
     func visible(_ rows: Int) -> Range<Int> {
       let first = max(0, min((selected ?? 0) - rows / 2, candidates.count - rows))
       return first..<min(candidates.count, first + max(0, rows))
     }
   }
 
-  /// A piece of the line that says what would happen.
+  /// A piece of the preview.
   struct PreviewPart: Hashable, Sendable {
     let text: String
-    /// Whether it names something that is missing or wrong.
+    /// Whether the piece names something missing or wrong.
     let isProblem: Bool
 
     init(_ text: String, isProblem: Bool = false) {
@@ -123,7 +124,7 @@ extension CommandBarModel {
 }
 
 extension PromptKind {
-  /// What the prompt stands for in a command line; empty for the one of commands.
+  /// The verb that the prompt stands for; empty for the command prompt.
   var verb: String {
     switch self {
     case .command, .search: ""
@@ -133,7 +134,7 @@ extension PromptKind {
   }
 }
 
-/// Pasted text as it goes into a line.
+/// Prepares pasted text for a line.
 enum PastedText {
   /// The text without line breaks and control characters.
   static func oneLine(_ text: String, _ kind: PromptKind) -> String {
@@ -147,7 +148,7 @@ enum PastedText {
     return lines.joined(separator: kind == .command ? "; " : " ")
   }
 
-  /// One of several lines, without what would stand in the way of the next.
+  /// One of several lines, without comments or separators that would affect the next one.
   private static func plain(_ line: String, _ kind: PromptKind) -> String {
     var rest = Substring(line)
     while let last = rest.last, last == " " || (kind == .command && last == ";") {

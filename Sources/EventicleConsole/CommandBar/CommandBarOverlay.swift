@@ -1,20 +1,20 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// The open prompt at the bottom of the screen, and what is known about its line.
+/// The open prompt at the bottom of the screen, with hints about its line.
 enum CommandBarOverlay {
-  /// The most rows that a sentence about a problem takes above the row of the marks.
+  /// The greatest number of rows for a problem's sentence above the row of marks.
   private static let mostProblemRows = 3
 
   /// Draws the prompt.
   ///
   /// - Parameters:
   ///   - bar: The prompt and its line.
-  ///   - hints: The row above the prompt: what is still to be written, or where a problem is.
+  ///   - hints: The row above the prompt, for the signature or the marks under a problem.
   ///   - status: The row of the prompt.
-  ///   - above: Where sentences, the preview and the list of candidates may lie, at its bottom.
-  ///   - canvas: What to draw on.
-  /// - Returns: Where the caret stands; `nil` when there is no room.
+  ///   - above: The area whose bottom sentences, the preview and the candidates may cover.
+  ///   - canvas: The canvas to draw on.
+  /// - Returns: The position of the caret; `nil` when there is no room.
   static func draw(
     _ bar: CommandBarModel, hints: Rect, status: Rect, above: Rect, on canvas: inout Canvas
   ) -> Point? {
@@ -40,7 +40,7 @@ enum CommandBarOverlay {
 
   // MARK: - The prompt
 
-  /// The sign in front of the line; left out when the line would have no room beside it.
+  /// The sign in front of the line; left out when it would leave no room for the line.
   private static func sign(of bar: CommandBarModel, columns: Int) -> DisplayText {
     guard let search = bar.search else {
       return columns < 3 ? .empty : DisplayText(sanitising: bar.kind.rawValue)
@@ -71,7 +71,7 @@ enum CommandBarOverlay {
     }
   }
 
-  /// Shows that the line goes on out of sight.
+  /// Marks that the line continues out of sight.
   private static func drawEdges(_ line: BarLine, on canvas: inout Canvas) {
     guard line.columns > 4 else { return }
     let style = CellStyle(.barGhost)
@@ -104,11 +104,11 @@ enum CommandBarOverlay {
     }
   }
 
-  // MARK: - What is wrong, and what would happen
+  // MARK: - Problems and the preview
 
-  /// Draws the marks under the place of a problem, and the sentence beside or above them.
+  /// Draws marks under the place of a problem, and its sentence beside or above them.
   ///
-  /// - Returns: What is left of the rows above.
+  /// - Returns: The rows still free above.
   private static func drawProblem(
     _ bar: CommandBarModel, _ line: BarLine, _ indent: Int, hints: Rect, above: Rect,
     on canvas: inout Canvas
@@ -145,7 +145,7 @@ enum CommandBarOverlay {
     return rest
   }
 
-  /// Draws what the line would do in the row that is next above.
+  /// Draws the preview in the next free row above.
   private static func drawPreview(
     _ bar: CommandBarModel, _ above: Rect, on canvas: inout Canvas
   ) -> Rect {

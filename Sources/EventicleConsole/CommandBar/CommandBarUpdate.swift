@@ -3,25 +3,25 @@ import EventicleWorkbench
 
 /// Keys while a prompt is open.
 enum CommandBarUpdate {
-  /// What a key led to.
+  /// The result of a key.
   enum Outcome: Hashable, Sendable {
     /// The prompt stays open.
     case editing
-    /// The line is to be done.
+    /// The line is submitted.
     case submit(String)
-    /// The prompt is to be closed.
+    /// The prompt closes.
     case cancel
   }
 
-  /// Takes in a key.
+  /// Handles a key.
   ///
   /// - Parameters:
   ///   - key: The key.
   ///   - bar: The prompt.
-  ///   - history: The lines typed before; remembering a line is left to who carries it out.
-  ///   - moment: What there is, for completion and previews.
+  ///   - history: The history; remembering a submitted line is left to the caller.
+  ///   - moment: The world, for completion and previews.
   ///   - themes: The names of the themes.
-  ///   - settings: The settings and what each may be.
+  ///   - settings: The settings with their possible values.
   static func handle(
     _ key: KeyPress, in bar: inout CommandBarModel, history: inout BarHistory, moment: MomentView,
     themes: [String], settings: [(name: String, values: [String])] = []
@@ -30,7 +30,7 @@ enum CommandBarUpdate {
     return handle(key, in: &bar, BarContext(history, moment, source))
   }
 
-  /// Writes what was pasted; it never runs anything by itself.
+  /// Inserts pasted text; never runs a command by itself.
   static func paste(
     _ text: String, in bar: inout CommandBarModel, history: BarHistory, moment: MomentView,
     themes: [String], settings: [(name: String, values: [String])] = []
@@ -42,7 +42,7 @@ enum CommandBarUpdate {
     bar.problem = problem ?? bar.problem
   }
 
-  /// Works out anew what is shown around the line, as after opening a prompt with a text in it.
+  /// Updates everything shown around the line, as after opening a prompt with a text.
   static func refresh(
     _ bar: inout CommandBarModel, history: BarHistory, moment: MomentView, themes: [String],
     settings: [(name: String, values: [String])] = []
@@ -125,7 +125,7 @@ enum CommandBarUpdate {
     }
   }
 
-  // MARK: - Lines typed before
+  // MARK: - History
 
   private static func recall(
     _ bar: inout CommandBarModel, _ around: BarContext<some CompletionSource>, isOlder: Bool
@@ -153,7 +153,7 @@ enum CommandBarUpdate {
 
   // MARK: - Completion
 
-  /// Completes as far as all candidates agree, then lists them, then goes through them.
+  /// Completes as far as all candidates agree, then lists them, then steps through them.
   private static func complete(
     _ bar: inout CommandBarModel, _ around: BarContext<some CompletionSource>, step: Int
   ) {
@@ -177,7 +177,7 @@ enum CommandBarUpdate {
   }
 }
 
-/// The keys that mean something else in a prompt than in a line alone.
+/// Keys with a special meaning in a prompt.
 enum BarKey: Hashable, Sendable {
   case enter
   case escape
@@ -189,7 +189,7 @@ enum BarKey: Hashable, Sendable {
   case search
   case other
 
-  /// What a key means.
+  /// The meaning of a key; `nil` for a key that only edits the line.
   init(_ key: KeyPress) {
     switch (key.code, key.modifiers) {
     case (.enter, _), (.character("j"), .control), (.character("m"), .control): self = .enter
@@ -207,7 +207,7 @@ enum BarKey: Hashable, Sendable {
 }
 
 extension CommandBarModel {
-  /// Selects the next or previous way to go on; the list goes round.
+  /// Selects the next or previous candidate; wraps around.
   mutating func select(by step: Int) {
     guard let popup else { return }
     let count = popup.candidates.count
@@ -219,9 +219,9 @@ extension CommandBarModel {
   }
 }
 
-/// What several texts have in common at their beginning.
+/// The common beginning of several texts.
 enum CommonPrefix {
-  /// The longest beginning that all texts share.
+  /// The longest beginning shared by all texts.
   static func of(_ texts: [String]) -> String {
     guard var common = texts.first?[...] else { return "" }
     for text in texts {

@@ -1,18 +1,18 @@
 /// The keys of readline.
 extension LineEditor {
-  /// What a key did to a line.
+  /// The effect of a key on a line.
   enum Effect: Hashable, Sendable {
-    /// It is no key for editing.
+    /// The key is not an editing key.
     case none
-    /// The caret may stand elsewhere.
+    /// The caret may have moved.
     case moved
-    /// The text may be another one.
+    /// The text may have changed.
     case changed
-    /// What it would write does not fit into the longest line.
+    /// The line would exceed the greatest length.
     case tooLong
   }
 
-  /// Does what a key does in a line.
+  /// Applies a key to the line.
   mutating func press(_ key: KeyPress) -> Effect {
     if let character = key.text {
       return insert(String(character)) ? .changed : .tooLong

@@ -1,64 +1,64 @@
 import EventicleCore
 
-/// One line being typed: its characters, the caret between them, and what was cut out.
+/// A line being edited: its characters, the caret, and the text cut out so far.
 ///
-/// A character is what a person takes for one, with its accents and joiners; typing an accent
-/// joins it to the character before.
+/// A character is a grapheme cluster, with its accents and joiners; a typed accent joins the
+/// character before it.
 struct LineEditor: Hashable, Sendable {
-  /// What has been typed.
+  /// The line's characters.
   private(set) var characters: [Character]
-  /// How many characters stand before the caret.
+  /// The number of characters before the caret.
   private(set) var caret: Int
-  /// What was cut out, the last piece at the end.
+  /// The cut pieces, the newest last.
   private(set) var kills: [String] = []
   private var lastAct = Act.other
 
-  /// How many pieces are kept for yanking.
+  /// The greatest number of pieces kept for yanking.
   static let mostKills = 32
 
-  /// What the last key did, as far as the next one depends on it.
+  /// The effect of the last key, as far as the next key depends on it.
   enum Act: Hashable, Sendable {
     case other
     case kill
-    /// Put a piece back: where it starts, and how far from the newest it is.
+    /// Put a piece back: its start, and its distance from the newest piece.
     case yank(start: Int, age: Int)
   }
 
-  /// A line with the caret at its end.
+  /// Creates a line with the caret at its end.
   init(_ text: String = "") {
     characters = Array(text)
     caret = characters.count
   }
 
-  /// The line.
+  /// The line as text.
   var text: String { String(characters) }
 
-  /// What stands before the caret.
+  /// The text before the caret.
   var before: String { String(characters[..<caret]) }
 
-  /// Whether nothing stands after the caret.
+  /// Whether the caret is at the end of the line.
   var isAtEnd: Bool { caret == characters.count }
 
-  // MARK: - Changing
+  // MARK: - Editing
 
-  /// Replaces the whole line; the caret goes to its end.
+  /// Replaces the whole line and moves the caret to its end.
   mutating func set(_ text: String) {
     characters = Array(text)
     caret = characters.count
     lastAct = .other
   }
 
-  /// Writes text at the caret.
+  /// Inserts text at the caret.
   ///
-  /// - Returns: Whether the line stayed within ``Limits/lineBytes``; if not, nothing changed.
+  /// - Returns: `false` when the line would exceed ``Limits/lineBytes``; nothing changes then.
   @discardableResult
   mutating func insert(_ text: String) -> Bool {
     replace(caret..<caret, with: text)
   }
 
-  /// Puts text in the place of some characters; the caret goes behind it.
+  /// Replaces some characters with text and moves the caret after it.
   ///
-  /// - Returns: Whether the line stayed within ``Limits/lineBytes``; if not, nothing changed.
+  /// - Returns: `false` when the line would exceed ``Limits/lineBytes``; nothing changes then.
   @discardableResult
   mutating func replace(_ range: Range<Int>, with text: String) -> Bool {
     let range = range.clamped(to: 0..<characters.count)
@@ -66,15 +66,15 @@ struct LineEditor: Hashable, Sendable {
     let head = String(characters[..<range.lowerBound])
     let tail = String(characters[range.upperBound...])
     let bytes = head.utf8.count + inserted.utf8.count + tail.utf8.count
-    // A line that is too long already may still become shorter.
+    // A line that is already too long may still become shorter.
     guard bytes <= Limits.lineBytes || inserted.isEmpty else { return false }
     join(head + inserted, tail)
     lastAct = .other
     return true
   }
 
-  /// Sets the line to two texts with the caret between them, or behind the character that both
-  /// became part of.
+  /// Sets the line to two texts with the caret between them, or after the character that both merge
+  /// into.
   private mutating func join(_ head: String, _ tail: String) {
     characters = Array(head + tail)
     let bytes = head.utf8.count
@@ -93,13 +93,13 @@ struct LineEditor: Hashable, Sendable {
 
   // MARK: - Moving
 
-  /// Moves the caret, staying in the line.
+  /// Moves the caret, clamped to the line.
   mutating func move(to place: Int) {
     caret = max(0, min(place, characters.count))
     lastAct = .other
   }
 
-  /// The start of the word before a place; a word is letters and digits.
+  /// The start of the word before a place; a word consists of letters and digits.
   func wordStart(before place: Int) -> Int {
     var place = place
     while place > 0, !characters[place - 1].isWord { place -= 1 }
@@ -115,7 +115,7 @@ struct LineEditor: Hashable, Sendable {
     return place
   }
 
-  /// The start of what stands between blanks before a place.
+  /// The start of the text between spaces before a place.
   func blankStart(before place: Int) -> Int {
     var place = place
     while place > 0, characters[place - 1].isWhitespace { place -= 1 }
@@ -123,9 +123,9 @@ struct LineEditor: Hashable, Sendable {
     return place
   }
 
-  // MARK: - Cutting and putting back
+  // MARK: - Cutting and yanking
 
-  /// Cuts characters out; pieces cut one right after the other become one.
+  /// Cuts characters; pieces cut in direct succession are joined.
   mutating func kill(_ range: Range<Int>) {
     let wasKill = lastAct == .kill
     guard !range.isEmpty else { return }
@@ -141,7 +141,7 @@ struct LineEditor: Hashable, Sendable {
     lastAct = .kill
   }
 
-  /// Puts the last piece back.
+  /// Puts the newest piece back.
   ///
   /// - Returns: Whether it fits.
   mutating func yank() -> Bool {
@@ -152,7 +152,7 @@ struct LineEditor: Hashable, Sendable {
     return true
   }
 
-  /// Takes the piece that was just put back for the one before it.
+  /// Replaces the piece that was just put back with the one before it.
   ///
   /// - Returns: Whether it fits.
   mutating func yankOlder() -> Bool {
@@ -163,7 +163,7 @@ struct LineEditor: Hashable, Sendable {
     return true
   }
 
-  /// Swaps the characters around the caret; at the end, the last two.
+  /// Swaps the characters around the caret, or the last two at the end.
   mutating func transpose() {
     guard caret > 0, characters.count > 1 else { return }
     let place = isAtEnd ? caret - 1 : caret
@@ -176,7 +176,7 @@ extension Character {
   /// Whether it is a letter or a digit.
   var isWord: Bool { isLetter || isNumber }
 
-  /// Whether it is nothing that a line can hold.
+  /// Whether the character is one that a line must not contain.
   var isControl: Bool {
     unicodeScalars.contains { scalar in
       switch scalar.properties.generalCategory {

@@ -1,11 +1,11 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Keys while the lines typed before are searched.
+/// Keys during a search in the history.
 enum ReverseSearchKeys {
-  /// Takes in a key.
+  /// Handles a key.
   ///
-  /// - Returns: What it led to; `nil` when it ends the search and means what it always means.
+  /// - Returns: The outcome; `nil` when the key ends the search and keeps its usual meaning.
   static func press(
     _ key: KeyPress, _ bar: inout CommandBarModel,
     _ around: BarContext<some CompletionSource>
@@ -42,7 +42,7 @@ enum ReverseSearchKeys {
     key.code == .backspace || key == KeyPress("h", .control)
   }
 
-  /// Looks for the text; when no line holds it, the last line found stays.
+  /// Searches for the text; keeps the last line found when no line contains it.
   private static func look(
     _ search: inout CommandBarModel.ReverseSearch, from index: Int, _ bar: inout CommandBarModel,
     _ around: BarContext<some CompletionSource>

@@ -1,10 +1,10 @@
-/// Takes the values of secrets out of a line before it is remembered.
+/// Removes secret values from a line before it is remembered.
 ///
-/// A secret is the value of a key whose name ends with `password`, `secret`, `token` or `apikey`
-/// in any spelling: `password=x`, `user.password:="x"`, `{"accessToken":"x"}`, `data.token = x`.
-/// Rather too much is hidden than too little.
+/// A secret is the value of a key whose name ends with `password`, `secret`, `token` or `apikey` in
+/// any spelling: `password=x`, `user.password:="x"`, `{"accessToken":"x"}`, `data.token = x`. When
+/// in doubt, the value is hidden.
 enum SecretMask {
-  /// What stands in the place of a secret.
+  /// The replacement for a secret.
   static let mask = "•••"
 
   private static let names = ["password", "secret", "token", "apikey"]
@@ -40,10 +40,10 @@ enum SecretMask {
     return names.contains { plain.hasSuffix($0) }
   }
 
-  /// Where the value of a key starts; `nil` when no sign follows it.
+  /// The start of a key's value; `nil` when no assignment sign follows the key.
   private static func valueStart(_ characters: [Character], from start: Int) -> Int? {
     var index = start
-    // The way may go on, as in secret.value or secret[0], or end a quoted name.
+    // The path may continue, as in secret.value or secret[0], or a quote may end the name.
     while index < characters.count {
       let character = characters[index]
       guard character.isKey || ".[]\"'`".contains(character) else { break }
@@ -54,7 +54,7 @@ enum SecretMask {
     let sign = index
     while index < characters.count, "=:~!<>@".contains(characters[index]) { index += 1 }
     guard index > sign else { return nil }
-    // Blanks belong to the sign only where they stand on both sides, or inside of JSON.
+    // Spaces are part of the assignment only when they stand on both sides, or inside JSON.
     guard sign > end || characters[end - 1] == "\"" else { return index }
     while index < characters.count, characters[index] == " " { index += 1 }
     return index
@@ -86,7 +86,7 @@ enum SecretMask {
     return characters.count
   }
 
-  /// The closing quote of the one at an index; the end of the line when there is none.
+  /// The closing quote that matches the one at an index; the end of the line when there is none.
   private static func quoteEnd(_ characters: [Character], from start: Int) -> Int {
     var index = start + 1
     while index < characters.count, characters[index] != characters[start] {

@@ -1,23 +1,23 @@
-/// Where the parts of the screen are, for its size and for what is in focus.
+/// The places of all parts of the screen, by its size and the focused pane.
 ///
-/// Below 80 columns one pane shows at a time; from 80 the tree stands left of the tail and one
-/// companion; from 160 everything is there at once.
+/// Below 80 columns one pane is visible at a time; from 80 the tree stands left of the tail and one
+/// companion; from 160 all panes are visible.
 struct Layout: Hashable, Sendable {
-  /// The panes that show, and where.
+  /// The visible panes and their places.
   private(set) var panes: [PaneID: Rect] = [:]
   let header: Rect
   let scrubber: Rect
   let hints: Rect
   let status: Rect
-  /// The line that names the panes, when only one shows.
+  /// The line that names the panes when only one is visible.
   let tabs: Rect
-  /// Whether the screen is too small for anything but a note.
+  /// Whether the screen is too small for anything but a notice.
   let isTooSmall: Bool
 
-  /// The smallest screen that panes fit on.
+  /// The smallest screen on which panes fit.
   static let smallest = Size(columns: 40, rows: 12)
 
-  /// The layout of a console.
+  /// Computes the layout of a console.
   init(_ input: LayoutInput) {
     let all = Rect(origin: Point(column: 0, row: 0), size: input.size)
     isTooSmall =
@@ -77,7 +77,7 @@ struct Layout: Hashable, Sendable {
     for (place, pane) in input.places { panes[pane] = rects[place] }
   }
 
-  /// The size of a pane inside its border; zero when it is not on screen.
+  /// The size of a pane inside its border; zero when the pane is not visible.
   func inside(of pane: PaneID) -> Size {
     panes[pane]?.inset(by: 1).size ?? Size(columns: 0, rows: 0)
   }

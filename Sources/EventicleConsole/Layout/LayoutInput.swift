@@ -1,17 +1,17 @@
-/// All that decides where panes stand.
+/// Everything that the layout depends on.
 struct LayoutInput: Hashable, Sendable {
   /// The size of the terminal.
   let size: Size
   let screenMode: ScreenMode
-  /// The pane that has the keys.
+  /// The focused pane.
   let focus: PaneID
   /// The pane that shares the right side with the main one on small screens.
   let companion: PaneID
-  /// Where each pane stands on a large screen.
+  /// The pane at each place of a large screen.
   let places: [PanePlace: PaneID]
-  /// The panes that need the width of a small screen for themselves, when they have the keys.
+  /// The panes that need the full width of a small screen while they are focused.
   let wide: Set<PaneID>
 
-  /// The pane that is shown wherever more than one is; without a main pane, that in focus.
+  /// The pane that is always visible beside others; the focused pane when there is no main pane.
   var main: PaneID { places[.main] ?? focus }
 }

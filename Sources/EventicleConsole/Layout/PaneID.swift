@@ -1,4 +1,4 @@
-/// The panes, by the number in their titles.
+/// The panes; the raw value is the number in the title.
 enum PaneID: Int, CaseIterable, Hashable, Sendable {
   case explore = 1
   case tail

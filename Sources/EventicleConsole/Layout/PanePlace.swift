@@ -1,10 +1,10 @@
-/// Where a pane stands when the whole screen is shared out.
+/// A place on a screen that is large enough for all panes.
 enum PanePlace: Hashable, Sendable {
-  /// Left of everything, on screens of two columns and of three.
+  /// At the left edge, on screens with two or three columns of panes.
   case left
-  /// Below what is left, on screens of three columns alone.
+  /// Below the left pane, only on screens with three columns of panes.
   case leftBelow
-  /// In the middle, above; always shown where more than one pane is.
+  /// In the middle, at the top; visible wherever more than one pane is.
   case main
   case mainBelow
   case right

@@ -1,6 +1,6 @@
-/// How much of the screen the focused pane takes.
+/// The part of the screen that the focused pane takes.
 enum ScreenMode: Int, Hashable, Sendable, CaseIterable {
-  /// The layout for the size.
+  /// The normal layout for the size.
   case normal
   /// The focused pane and the tail.
   case half

@@ -1,17 +1,17 @@
 import EventicleCore
 
-/// Where the entries of the journal lie on the line below the panes.
+/// Maps journal entries to columns of the line below the panes.
 struct ScrubberScale: Hashable, Sendable {
   /// The first column of the track.
   let start: Int
-  /// How many columns the track has.
+  /// The number of columns in the track.
   let columns: Int
-  /// How many entries there are.
+  /// The number of journal entries.
   let total: Int
-  /// What stands right of the track.
+  /// The text right of the track.
   let text: String
 
-  /// The scale of a moment for a width.
+  /// Creates the scale of a moment for a width.
   init(_ moment: MomentView, columns: Int) {
     total = moment.timeline.count
     let entry = moment.cursor.entry
@@ -25,13 +25,13 @@ struct ScrubberScale: Hashable, Sendable {
     self.columns = max(0, columns - start - 1 - text.utf8.count - 2)
   }
 
-  /// The column of the track, from 0, at which an entry lies.
+  /// The column of an entry, counted from the start of the track.
   func column(of entry: JournalIndex) -> Int {
     guard columns > 1, total > 0 else { return 0 }
     return min(max(0, entry.number), total) * (columns - 1) / total
   }
 
-  /// The entry at a column of the screen; `nil` beside the track.
+  /// The entry at a column of the screen; `nil` outside the track.
   func entry(atColumn column: Int) -> JournalIndex? {
     let place = column - start
     guard place >= 0, place < columns, total > 0 else { return nil }

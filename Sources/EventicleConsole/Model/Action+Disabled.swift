@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Action {
-  /// Why it cannot be done now; `nil` when it can.
+  /// The reason why the action is unavailable now; `nil` when it is available.
   func disabledReason(_ model: Model) -> String? {
     switch self {
     case .editAsEvent, .reEmit, .copy, .copyCommand:

@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Help, prompts, leaving.
+/// The actions of the console itself: help, prompts, leaving.
 enum AppUpdate {
-  /// Does one action of the console itself.
+  /// Performs an action of the console itself.
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     switch action {
     case .help: model.overlay = .help(HelpModel())
@@ -22,7 +22,7 @@ enum AppUpdate {
     return []
   }
 
-  /// Cancels the innermost thing; never leaves.
+  /// Ends the search, else the filter, else full screen, else focuses the tail; never leaves.
   private static func cancel(_ model: inout Model) -> [Effect] {
     if model.tail.search != nil {
       model.tail.search = nil
@@ -38,7 +38,7 @@ enum AppUpdate {
     return []
   }
 
-  /// Back one level; at the top it leaves.
+  /// Goes back one level; leaves at the top level.
   private static func back(_ model: inout Model) -> [Effect] {
     if model.screenMode != .normal {
       model.screenMode = .normal
@@ -54,7 +54,7 @@ enum AppUpdate {
     return []
   }
 
-  /// Leaves, in one of the ways there are.
+  /// Leaves in a given mode.
   static func quit(_ mode: Instruction.QuitMode, _ model: inout Model) -> [Effect] {
     switch mode {
     case .asking, .withoutSaving: return [.quit]

@@ -3,7 +3,7 @@ import EventicleWorkbench
 
 /// Keys while a prompt is open.
 enum BarUpdate {
-  /// Opens a prompt with a text in it.
+  /// Opens a prompt with an initial text.
   static func open(_ kind: PromptKind, text: String, _ model: inout Model) {
     var bar = CommandBarModel(kind: kind, text: text)
     CommandBarUpdate.refresh(
@@ -13,7 +13,7 @@ enum BarUpdate {
     model.message = nil
   }
 
-  /// Takes in a key.
+  /// Handles a key.
   static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
     guard var bar = model.bar else { return [] }
     let outcome = CommandBarUpdate.handle(

@@ -1,18 +1,17 @@
 import EventicleCore
 
-/// Everything that the console asks to have done.
+/// Work that the console requests from its runner.
 enum Effect: Hashable, Sendable {
   /// Run a command line in the session.
   case run(String)
   /// Fold aggregates for the panes.
   case fold([FoldRequest])
-  /// Remember a line that was typed, for the next time.
+  /// Keep a typed line for the next run.
   case remember(PromptKind, String)
   case suspend
   case redraw
-  /// Leave.
   case quit
-  /// Write to a file, and leave if that worked.
+  /// Save to a file, and leave if that succeeds.
   case saveAndQuit(String?)
   case setMouse(Bool)
   case copy(String)

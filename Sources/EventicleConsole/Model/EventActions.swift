@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What can be done with the selected event.
+/// The actions on the selected event.
 enum EventActions {
-  /// Does one action of events.
+  /// Performs an action on the selected event.
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     guard let position = model.selectedPosition, let event = model.shown.log.event(at: position)
     else { return [] }

@@ -1,6 +1,6 @@
-/// Which pane has the keys, and how large it is.
+/// Which pane has the focus, and how large it is.
 enum FocusUpdate {
-  /// Does one action of panes.
+  /// Performs an action on panes.
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     switch action {
     case .pane1: focus(.explore, &model)
@@ -24,7 +24,7 @@ enum FocusUpdate {
     return []
   }
 
-  /// Gives a pane the keys, and brings it up where not all panes show.
+  /// Focuses a pane, and shows it where not all panes are visible.
   static func focus(_ pane: PaneID, _ model: inout Model) {
     model.focus = pane
     if PaneTable[pane]?.isCompanion ?? false { model.companion = pane }
@@ -41,7 +41,7 @@ enum FocusUpdate {
     model.screenMode = all[max(0, min(model.screenMode.rawValue + step, all.count - 1))]
   }
 
-  /// Goes to the nearest pane in a direction.
+  /// Focuses the nearest pane in a direction.
   private static func go(columns: Int, rows: Int, _ model: inout Model) {
     let panes = model.layout.panes
     guard let here = panes[model.focus] else { return }
@@ -63,7 +63,7 @@ enum FocusUpdate {
     if let nearest { focus(nearest.key, &model) }
   }
 
-  /// Turns the tabs of the pane in focus; of the inspector, if that one has none.
+  /// Switches the tab of the focused pane, or of the inspector if the focused pane has no tabs.
   private static func turnTab(_ action: Action, _ model: inout Model) {
     guard PaneUpdate.send(.action(action), to: model.focus, &model) == nil else { return }
     _ = PaneUpdate.send(.action(action), to: .inspect, &model)

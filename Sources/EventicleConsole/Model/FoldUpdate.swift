@@ -1,6 +1,6 @@
-/// What is folded for the panes, asked for as soon as they show something else.
+/// Requests the folds of the panes as soon as they show something new.
 enum FoldUpdate {
-  /// Asks for what the panes on screen need and do not have.
+  /// Requests the folds that the visible panes lack.
   static func ask(_ model: inout Model) -> [Effect] {
     let layout = model.layout
     let wanted = PaneTable.rows.filter { layout.panes[$0.id] != nil }

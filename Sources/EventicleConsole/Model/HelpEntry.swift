@@ -1,17 +1,17 @@
 /// One line of the help.
 struct HelpEntry: Hashable, Sendable {
-  /// The keys, or the verb, as they are typed.
+  /// The keys or the verb, as typed.
   let keys: String
-  /// What they do.
+  /// A description of what they do.
   let title: String
-  /// The heading that it stands under.
+  /// The heading above the entry.
   let group: String
-  /// Why it cannot be done now, or how a verb is written.
+  /// The reason why the action is unavailable now, or the syntax of a verb.
   let note: String
-  /// What Enter does; `nil` for a verb, which is typed.
+  /// The action that Enter performs; `nil` for a verb, which has to be typed.
   let action: Action?
 
-  /// A line of these parts.
+  /// Creates an entry.
   init(
     keys: String, title: String, group: String, note: String = "", action: Action? = nil
   ) {

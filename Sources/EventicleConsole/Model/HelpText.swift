@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What the help shows: the keys, from the keymap, and the verbs, from the language.
+/// The contents of the help: the keys, from the keymap, and the verbs, from the language.
 enum HelpText {
-  /// The lines that fit what was typed; `@x` finds by key.
+  /// The entries that match the typed text; `@x` searches by key.
   static func entries(_ model: Model, matching typed: String) -> [HelpEntry] {
     let all = keyEntries(model) + verbEntries
     guard !typed.isEmpty else { return all }
@@ -35,7 +35,7 @@ enum HelpText {
       note: verb.signature, action: nil)
   }
 
-  /// The page about one verb.
+  /// The help page of a verb.
   static func page(of verb: Verb) -> Overlay {
     var lines = [verb.summary, "", verb.signature, "", "for example  \(verb.example)"]
     if !verb.aliases.isEmpty {

@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// Going to related things, and back with everything where it was.
+/// Jumps to related rows and panes, and returns with every position restored.
 enum JumpUpdate {
-  /// Does one action of going to.
+  /// Performs a jump.
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     switch action {
     case .goto: BarUpdate.open(.goto, text: "", &model)
@@ -42,7 +42,7 @@ enum JumpUpdate {
 
   // MARK: - Places
 
-  /// Remembers where the person is, before going elsewhere.
+  /// Remembers the current place before a jump.
   static func remember(_ model: inout Model) {
     model.back.append(place(model))
     if model.back.count > 100 { model.back.removeFirst() }
@@ -80,7 +80,7 @@ enum JumpUpdate {
 
   // MARK: - Targets
 
-  /// Selects the row of an entry in the tail.
+  /// Selects the tail row of a journal entry.
   static func jump(to entry: JournalIndex?, _ model: inout Model) {
     guard let entry else { return }
     remember(&model)

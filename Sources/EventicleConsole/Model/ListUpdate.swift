@@ -1,6 +1,6 @@
-/// Moving in lists, opening what is selected, folding.
+/// Moving in lists, opening the selected row, folding.
 enum ListUpdate {
-  /// Does one action of lists or of the view.
+  /// Performs an action on lists or on the view.
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     let page = max(1, model.listRows(of: model.focus) - 1)
     switch action {
@@ -19,13 +19,13 @@ enum ListUpdate {
       PaneUpdate.sendToAll(.action(action), &model)
       return []
     default:
-      // What the pane in focus does not know of is about the rows of the tail.
+      // Actions that the focused pane does not handle apply to the rows of the tail.
       return PaneUpdate.send(.action(action), to: model.focus, &model)
         ?? PaneUpdate.send(.action(action), to: .tail, &model) ?? []
     }
   }
 
-  /// Moves the selection, or scrolls, in the pane in focus.
+  /// Moves the selection or scrolls in the focused pane.
   private static func move(by rows: Int, _ model: inout Model) -> [Effect] {
     PaneUpdate.send(.move(rows), to: model.focus, &model) ?? []
   }

@@ -1,23 +1,23 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Everything that can happen to the console.
+/// An input to the console.
 enum Message: Sendable {
   case key(KeyPress)
   case mouse(MouseEvent)
   case paste(String)
   case resize(Size)
-  /// The clock of the engine reached a moment.
+  /// The engine's clock reached an instant.
   case tick(Instant)
-  /// The session did something.
+  /// The session reported a result.
   case notice(SessionNotice)
-  /// The program around the console has something to say.
+  /// The surrounding program reports a status.
   case report(StatusMessage)
-  /// A text to read, above the panes.
+  /// A text to read, shown above the panes.
   case page(title: String, lines: [String])
   /// The mouse was turned on or off.
   case mouseSet(Bool)
-  /// What was asked for is folded.
+  /// Requested folds are ready.
   case folded([FoldRequest: FoldAnswer])
   /// The theme changed.
   case themed(String)

@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension Model {
-  /// Where everything is on the screen.
+  /// The places of all parts of the screen.
   var layout: Layout {
     Layout(
       LayoutInput(
@@ -9,16 +9,16 @@ extension Model {
         places: PaneTable.places, wide: PaneTable.wide))
   }
 
-  /// How many rows of its list a pane shows.
+  /// The number of list rows that a pane shows.
   func listRows(of pane: PaneID) -> Int {
     PaneTable[pane]?.listRows(layout.inside(of: pane)) ?? 0
   }
 
-  /// What a pane is told.
+  /// The context that a pane receives.
   ///
   /// - Parameters:
-  ///   - inside: Its space inside the border; that on the screen when none is given.
-  ///   - isFocused: Whether it is drawn as the pane that has the keys.
+  ///   - inside: The size inside its border; the size on the screen when `nil`.
+  ///   - isFocused: Whether the pane is drawn as focused; its real state when `nil`.
   func context(of pane: PaneID, inside: Size? = nil, isFocused: Bool? = nil) -> PaneContext {
     PaneContext(
       shown: shown, live: moment, now: now, isHeld: isHeld, isFrozen: frozen != nil,
@@ -28,7 +28,7 @@ extension Model {
       inside: inside ?? layout.inside(of: pane), folds: folds)
   }
 
-  // The panes that the console itself has to do with.
+  // The panes that the console itself refers to.
 
   var explore: ExploreModel {
     get { panes[ExplorePane.self] }

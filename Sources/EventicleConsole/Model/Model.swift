@@ -1,19 +1,19 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Everything that the console knows; screens are drawn from it and nothing else.
+/// The whole state of the console; screens are drawn from it alone.
 struct Model: Sendable {
   /// The size of the terminal.
   var size: Size
-  /// What is seen from the time cursor.
+  /// The moment at the time cursor.
   var moment: MomentView
   /// Whether the engine is held.
   var isHeld = false
-  /// What was seen when the view was frozen; the engine goes on behind it.
+  /// The moment shown since the view was frozen; the engine runs on behind it.
   var frozen: MomentView?
-  /// The moment that the engine's clock has reached, for a look at the head.
+  /// The time that the engine's clock has reached; used at the head.
   var liveClock: Instant
-  /// What the session runs on, for the header: `mem`.
+  /// The kind of store behind the session, shown in the header: `mem`.
   var storeName = "mem"
 
   var focus = PaneID.tail
@@ -24,52 +24,52 @@ struct Model: Sendable {
   var tail = TailModel()
   /// The states of the other panes.
   var panes = PaneStates()
-  /// Whether a view stands in the place of the aggregate.
+  /// Whether a view is shown in the place of the aggregate.
   var showsViews = false
-  /// What has been folded for the panes.
+  /// The folds made for the panes.
   var folds = Folds()
 
   /// The prompt, while it is open.
   var bar: CommandBarModel?
-  /// The lines typed before, by prompt.
+  /// The history of typed lines, by prompt.
   var history = BarHistory()
-  /// What lies above the panes.
+  /// The overlay above the panes, if any.
   var overlay: Overlay?
-  /// The keys of a sequence that has begun: `g`, `z`, `Ctrl-W`.
+  /// The keys of an unfinished sequence, such as `g`, `z` or `Ctrl-W`.
   var pendingKeys: [KeyPress] = []
-  /// What was said last, until the next key.
+  /// The last status message, until the next key.
   var message: StatusMessage?
-  /// Where the person was before jumping, newest last.
+  /// The places before each jump, newest last.
   var back: [NavigationEntry] = []
   var forward: [NavigationEntry] = []
   var isMouseOn = true
-  /// The name of the theme and those that can be had.
+  /// The name of the theme, and the names of those available.
   var themeName = "terminal"
   var themeNames: [String] = ["terminal"]
-  /// Whether leaving has been asked for.
+  /// Whether the user has asked to leave.
   var isQuitting = false
 
-  /// A console of a size, looking from somewhere.
+  /// Creates a console of a size that shows a moment.
   init(size: Size, moment: MomentView) {
     self.size = size
     self.moment = moment
     liveClock = moment.world.clock
   }
 
-  /// What the panes show: frozen, or as it is.
+  /// The moment that the panes show: the frozen one, else the current one.
   var shown: MomentView { frozen ?? moment }
 
-  /// The moment that counts as now where the person looks.
+  /// The time that counts as now at the time cursor.
   var now: Instant { moment.isAtHead ? max(liveClock, moment.world.clock) : moment.world.clock }
 
-  /// Where the person stands between now and then.
+  /// The word for the user's place in time.
   var mode: Mode {
     if !moment.isAtHead { return .replay }
     if isHeld { return .held }
     return frozen == nil ? .live : .paused
   }
 
-  /// The word of the header.
+  /// The header's word for the place in time.
   enum Mode: String, Hashable, Sendable {
     case live = "LIVE"
     case paused = "PAUSED"
@@ -77,10 +77,10 @@ struct Model: Sendable {
     case replay = "REPLAY"
   }
 
-  /// The journal entry that is selected in the tail.
+  /// The journal entry selected in the tail.
   var selectedEntry: JournalIndex? { tail.selectedEntry }
 
-  /// The event that is selected in the tail.
+  /// The event selected in the tail.
   var selectedPosition: Position? {
     selectedEntry.flatMap { shown.timeline.entry($0)?.kind.position }
   }

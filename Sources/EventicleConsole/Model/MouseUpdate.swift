@@ -2,7 +2,7 @@ import EventicleCore
 
 /// Clicks and the wheel.
 enum MouseUpdate {
-  /// Takes in one event of the mouse.
+  /// Handles one mouse event.
   static func apply(_ event: MouseEvent, to model: inout Model) -> [Effect] {
     guard model.bar == nil, model.isMouseOn else { return [] }
     if model.overlay != nil { return overlay(event, &model) }

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Where a person was: enough to come back to it with everything where it was.
+/// A place to return to, with all positions that restore it.
 struct NavigationEntry: Sendable {
   let focus: PaneID
   let companion: PaneID

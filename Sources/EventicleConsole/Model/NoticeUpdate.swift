@@ -1,17 +1,17 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What the console makes of what the session did.
+/// The console's reaction to what the session did.
 enum NoticeUpdate {
-  /// Takes over what is seen now, and does what the line asked of the console.
+  /// Shows the new moment and carries out what the line requests from the console.
   static func apply(_ notice: SessionNotice, to model: inout Model) -> [Effect] {
     let cursorBefore = model.moment.cursor
     let wasAtHead = model.moment.isAtHead
-    // A shorter record is another one, in which the same version may be another state.
+    // A shorter record is a different one, in which the same version may have another state.
     if notice.moment.timeline.count < model.moment.timeline.count { model.folds.clear() }
     model.moment = notice.moment
     model.isHeld = notice.isHeld
-    // New entries move the head; only travelling moves the person.
+    // New entries move the head; only time travel moves the time cursor off it.
     let stays = wasAtHead && notice.moment.isAtHead
     let isMoved = !stays && notice.moment.cursor != cursorBefore
     if isMoved, !notice.moment.isAtHead { model.frozen = nil }
@@ -22,7 +22,7 @@ enum NoticeUpdate {
     return answer(notice, &model)
   }
 
-  /// Lets the tail go with what happened: to its end at the head, to the time cursor elsewhere.
+  /// Moves the tail's selection: to the end at the head, to the time cursor elsewhere.
   private static func show(_ model: inout Model, isMoved: Bool) {
     let selected = model.selectedEntry
     let wasElsewhere = model.tail.count > 0 && !model.tail.isFollowing
@@ -39,7 +39,7 @@ enum NoticeUpdate {
     if isMoved || isSameRow { SubjectUpdate.stay(&model) } else { SubjectUpdate.follow(&model) }
   }
 
-  /// The entry of the last event that has happened at the cursor, which the tail selects.
+  /// The entry of the last event at or before the cursor, which the tail selects.
   static func cursorEntry(_ moment: MomentView) -> JournalIndex? {
     if let position = moment.cursor.position {
       return position.number == 0 ? JournalIndex(1) : moment.timeline.appendEntry(of: position)
@@ -47,7 +47,7 @@ enum NoticeUpdate {
     return moment.cursor.entry
   }
 
-  // MARK: - Answers to a line
+  // MARK: - Replies to a line
 
   private static func answer(_ notice: SessionNotice, _ model: inout Model) -> [Effect] {
     guard let reply = notice.reply else { return [] }
@@ -64,7 +64,7 @@ enum NoticeUpdate {
     return reply.requests.flatMap { fulfil($0, &model) }
   }
 
-  /// Does what only the console can do.
+  /// Carries out a request that only the console can.
   static func fulfil(_ request: SessionRequest, _ model: inout Model) -> [Effect] {
     switch request {
     case .show(let subject):

@@ -1,14 +1,14 @@
 import EventicleCore
 
-/// What lies above the panes.
+/// A layer above the panes.
 enum Overlay: Hashable, Sendable {
-  /// The keys and verbs that work here; filtered by what is typed.
+  /// The keys and verbs available here, filtered by the typed text.
   case help(HelpModel)
   /// A text to read, such as the paths and limits that `info` shows.
   case text(title: String, lines: [String], scroll: Int)
 }
 
-/// The list of keys.
+/// The state of the help list.
 struct HelpModel: Hashable, Sendable {
   var list = ListCursor()
   var typed = ""

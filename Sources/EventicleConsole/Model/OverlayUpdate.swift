@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// Keys while something lies above the panes.
+/// Keys while an overlay is open.
 enum OverlayUpdate {
-  /// Takes in a key.
+  /// Handles a key.
   static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
     switch model.overlay {
     case .help(let help): return press(key, help, &model)

@@ -1,13 +1,13 @@
-/// What the console knows of one pane: a row of the table of panes.
+/// The console's description of one pane: a row of the table of panes.
 struct PaneRow: Sendable {
   let id: PaneID
-  /// What the pane is called.
+  /// The pane's title.
   let title: String
-  /// Where it stands when the whole screen is shared out.
+  /// The pane's place on a large screen.
   let place: PanePlace
-  /// Whether it shares the right side with the main pane on small screens.
+  /// Whether the pane shares the right side with the main pane on small screens.
   let isCompanion: Bool
-  /// Whether it needs the width of a small screen for itself.
+  /// Whether the pane needs the full width of a small screen.
   let isWide: Bool
   private(set) var actions: @Sendable (Model) -> [Action]
   private(set) var hint: @Sendable (Action, Model) -> String?
@@ -18,13 +18,13 @@ struct PaneRow: Sendable {
   private(set) var update: @Sendable (PaneInput, inout Model) -> [PaneRequest]?
   private(set) var draw: @Sendable (Model, Rect, Bool, inout Canvas, inout WorkMeter) -> Void
 
-  /// The row of a pane.
+  /// Creates the row of a pane.
   ///
   /// - Parameters:
-  ///   - id: The place in which it stands, and its number.
-  ///   - pane: The pane itself.
-  ///   - read: Where its state is.
-  ///   - change: Lets the pane take in an input.
+  ///   - id: The pane's place and number.
+  ///   - pane: The type of the pane.
+  ///   - read: Reads the pane's state from the model.
+  ///   - change: Passes an input to the pane.
   private init<P: Pane>(
     _ id: PaneID, _ title: String, _ place: PanePlace, _ pane: P.Type, isCompanion: Bool,
     isWide: Bool, read: @escaping @Sendable (Model) -> P.State,
@@ -51,7 +51,7 @@ struct PaneRow: Sendable {
     }
   }
 
-  /// The row of a pane whose state is among the ``Model/panes``.
+  /// Creates the row of a pane whose state is among the ``Model/panes``.
   init<P: Pane>(
     _ id: PaneID, _ title: String, _ place: PanePlace, _ pane: P.Type, isCompanion: Bool = true,
     isWide: Bool = false
@@ -62,7 +62,7 @@ struct PaneRow: Sendable {
       change: { P.update($0, &$1.panes[P.self], $2) })
   }
 
-  /// The row of the tail, whose state stands for itself, as the whole console goes by its rows.
+  /// The row of the tail, whose state is separate because the whole console depends on its rows.
   static func tail(_ id: PaneID, _ title: String, _ place: PanePlace) -> PaneRow {
     PaneRow(
       id, title, place, TailPane.self, isCompanion: false, isWide: false,
@@ -70,11 +70,11 @@ struct PaneRow: Sendable {
       change: { TailPane.update($0, &$1.tail, $2) })
   }
 
-  /// One row for two panes that stand in the same place: the one whose subject was asked for last.
+  /// One row for two panes that share a place: it shows the pane whose subject was opened last.
   ///
   /// - Parameters:
-  ///   - first: The pane that is there until the other one is asked for; only it follows the tail.
-  ///   - isOther: Whether the other one is there.
+  ///   - first: The pane shown at first; only this one follows the tail.
+  ///   - isOther: Whether the other pane is shown.
   static func either(
     _ first: PaneRow, or other: PaneRow, isOther: any WritableKeyPath<Model, Bool> & Sendable
   ) -> PaneRow {

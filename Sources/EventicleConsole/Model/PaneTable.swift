@@ -1,6 +1,6 @@
 /// The panes of the console, one row each.
 enum PaneTable {
-  /// All rows, in the order of the panes' numbers.
+  /// All rows, ordered by pane number.
   static let rows: [PaneRow] = [
     PaneRow(.explore, "Explore", .left, ExplorePane.self, isCompanion: false),
     .tail(.tail, "Tail", .main),
@@ -12,10 +12,10 @@ enum PaneTable {
     PaneRow(.timers, "Timers", .leftBelow, NextPane.self),
   ]
 
-  /// Where each pane stands on a large screen.
+  /// The pane at each place of a large screen.
   static let places = Dictionary(rows.map { ($0.place, $0.id) }) { first, _ in first }
 
-  /// The panes that need the width of a small screen for themselves.
+  /// The panes that need the full width of a small screen.
   static let wide = Set(rows.filter(\.isWide).map(\.id))
 
   private static let byID = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
@@ -23,6 +23,6 @@ enum PaneTable {
   /// The row of a pane; every pane has one.
   static subscript(id: PaneID) -> PaneRow? { byID[id] }
 
-  /// The row of the pane that shows a subject.
+  /// The row of the pane that can show a subject.
   static func row(for subject: PaneSubject) -> PaneRow? { rows.first { $0.shows(subject) } }
 }

@@ -1,23 +1,23 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What the console makes of what a pane asks for.
+/// Passes inputs to panes and carries out their requests.
 enum PaneUpdate {
-  /// Gives an input to a pane, and does what it asks for.
+  /// Passes an input to a pane and carries out its requests.
   ///
-  /// - Returns: `nil` when the input means nothing to the pane.
+  /// - Returns: `nil` when the pane does not handle the input.
   static func send(
     _ input: PaneInput, to pane: PaneID, _ model: inout Model
   ) -> [Effect]? {
     PaneTable[pane]?.update(input, &model).map { perform($0, &model) }
   }
 
-  /// Gives an input to every pane.
+  /// Passes an input to every pane.
   static func sendToAll(_ input: PaneInput, _ model: inout Model) {
     for row in PaneTable.rows { _ = send(input, to: row.id, &model) }
   }
 
-  /// Lets the tail change, and does what it asks for.
+  /// Changes the tail and carries out its requests.
   static func changeTail<Problem: Error>(
     _ model: inout Model,
     _ body: (inout TailModel, PaneContext) throws(Problem) -> [PaneRequest]
@@ -26,7 +26,7 @@ enum PaneUpdate {
     return perform(try body(&model.tail, context), &model)
   }
 
-  /// Does what a pane asks for.
+  /// Carries out a pane's requests.
   static func perform(_ requests: [PaneRequest], _ model: inout Model) -> [Effect] {
     requests.flatMap { perform($0, &model) }
   }

@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What a row of the tail has to do with: its aggregate, its saga, its cause, its effects.
+/// What a tail row relates to: its aggregate, its saga, its cause, its effects.
 enum Related {
-  /// What a row is about, as far as panes can show it.
+  /// The subjects of a row that panes can show.
   static func subjects(of entry: JournalIndex, _ moment: MomentView) -> [PaneSubject] {
     [
       aggregate(of: entry, moment).map { .aggregate($0) },
@@ -11,7 +11,7 @@ enum Related {
     ].compactMap { $0 }
   }
 
-  /// The aggregate that a row is about.
+  /// The aggregate of a row.
   static func aggregate(of entry: JournalIndex, _ moment: MomentView) -> AggregateKey? {
     guard let position = moment.timeline.entry(entry)?.kind.position,
       let event = moment.log.event(at: position)
@@ -19,8 +19,8 @@ enum Related {
     return moment.aggregateKey(of: event)
   }
 
-  /// The saga instance that a row is about: the one that handled it, else the one that led to
-  /// it, else one that follows what the event is about; up its causes until one is found.
+  /// The saga instance of a row: the one that handled it, else the one that caused it, else one
+  /// that follows the event's aggregate; the row's causes are searched in turn until one is found.
   static func saga(of entry: JournalIndex, _ moment: MomentView) -> SagaKey? {
     guard let kind = moment.timeline.entry(entry)?.kind else { return nil }
     if case .timerFired(let key, _, _) = kind { return key.owner }
@@ -66,7 +66,7 @@ enum Related {
 
   // MARK: - Rows
 
-  /// The row that led to the selected one.
+  /// The row that caused the selected one.
   static func cause(_ model: Model) -> JournalIndex? {
     guard let entry = model.selectedEntry else { return nil }
     if let position = model.selectedPosition, let event = model.shown.log.event(at: position),
@@ -90,7 +90,7 @@ enum Related {
       .flatMap { model.shown.timeline.appendEntry(of: $0) }
   }
 
-  /// The first view that folds the selected event.
+  /// The first view that handles the selected event.
   static func view(_ model: Model) -> String? {
     guard let position = model.selectedPosition,
       let event = model.shown.log.event(at: position)
@@ -99,7 +99,7 @@ enum Related {
       .first { $0.kind == .view && model.shown.domain.handles($0, event.type) }?.name
   }
 
-  /// The entry of the next, or previous, thing that went wrong.
+  /// The entry of the next or previous failure.
   static func error(after: Bool, _ model: Model) -> JournalIndex? {
     let here = model.selectedEntry ?? JournalIndex(0)
     let timeline = model.shown.timeline

@@ -1,6 +1,6 @@
-/// What `set` can change.
+/// The settings that `set` changes.
 enum Settings {
-  /// The settings by name, with the values that can be named.
+  /// The settings by name, each with its possible values.
   static let known: [(name: String, values: [String])] = [
     ("mouse", ["on", "off"]), ("theme", []),
   ]

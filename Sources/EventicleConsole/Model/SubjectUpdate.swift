@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// What the panes beside the tail look at.
+/// The subjects of the panes beside the tail.
 enum SubjectUpdate {
-  /// Lets the panes follow the row selected in the tail.
+  /// Shows the subjects of the selected tail row in the panes.
   static func follow(_ model: inout Model) {
     PaneUpdate.sendToAll(.row, &model)
     guard let entry = model.selectedEntry else { return }
@@ -13,15 +13,15 @@ enum SubjectUpdate {
     }
   }
 
-  /// Keeps looking at the same aggregate and saga while time goes by, so that one can be watched;
-  /// where nothing is looked at yet, the selected row decides.
+  /// Keeps the same aggregate and saga in view while time moves, so that the user can watch one; a
+  /// pane without a subject takes that of the selected row.
   static func stay(_ model: inout Model) {
     let now = model
     guard !PaneTable.rows.contains(where: { $0.lacksSubject(now) }) else { return follow(&model) }
     PaneUpdate.sendToAll(.moment, &model)
   }
 
-  /// Looks at the aggregate that a person has just acted on: that of the first event.
+  /// Shows the aggregate that the user has just acted on: that of the first event.
   static func open(_ journal: ClosedRange<Int>, _ model: inout Model) {
     let moment = model.moment
     guard moment.timeline.entry(JournalIndex(journal.lowerBound))?.isByUser ?? false else {
@@ -39,7 +39,7 @@ enum SubjectUpdate {
 
   // MARK: - Shown on request
 
-  /// Brings up what a looking verb, or Enter in the tree, is about.
+  /// Shows the subject of a `show` verb, or of Enter in the tree.
   static func show(_ subject: SessionRequest.Subject, _ model: inout Model) {
     JumpUpdate.remember(&model)
     switch subject {
@@ -61,13 +61,13 @@ enum SubjectUpdate {
     }
   }
 
-  /// Shows a subject in the pane that can, and goes there.
+  /// Shows a subject in the pane that can, and focuses that pane.
   static func open(_ subject: PaneSubject, _ model: inout Model) {
     guard let pane = show(subject, &model) else { return }
     FocusUpdate.focus(pane, &model)
   }
 
-  /// Shows a subject and goes there; without one it goes to the pane where such subjects are.
+  /// Shows a subject and focuses its pane; without a subject it focuses the given pane.
   private static func open(_ subject: PaneSubject?, _ pane: PaneID, _ model: inout Model) {
     guard let subject else { return FocusUpdate.focus(pane, &model) }
     open(subject, &model)

@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Transport: what the keys of time do.
+/// The actions that move or stop time.
 enum TimeUpdate {
-  /// Does one action of time.
+  /// Performs an action on time.
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     switch action {
     case .stepEvent: return [.run("step")]
@@ -32,7 +32,7 @@ enum TimeUpdate {
     }
   }
 
-  /// Shows again what goes on.
+  /// Unfreezes the view.
   private static func thaw(_ model: inout Model) {
     let selected = model.selectedEntry
     model.frozen = nil

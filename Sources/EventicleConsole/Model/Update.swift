@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// The console's decisions: what a message makes of the model, and what it asks to have done.
+/// The console's decisions: applies a message to the model and returns the effects to run.
 enum Update {
-  /// Takes in one message.
+  /// Applies one message.
   static func apply(_ message: Message, to model: inout Model) -> [Effect] {
     var effects: [Effect] = []
     switch message {
@@ -62,7 +62,7 @@ enum Update {
     }
   }
 
-  /// Does what a key, a click or the help asks for.
+  /// Performs an action triggered by a key, a click or the help.
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     if let reason = action.disabledReason(model) {
       model.message = StatusMessage(reason, .warning)

@@ -1,18 +1,18 @@
 import EventicleCore
 
-/// Something that panes need to have folded, because no drawing runs a reducer.
+/// A fold that a pane needs, requested because drawing never runs a reducer.
 ///
-/// It names the versions, so that an answer stays right wherever the time cursor goes.
+/// It names exact versions, so an answer stays valid wherever the time cursor goes.
 enum FoldRequest: Hashable, Sendable {
-  /// An aggregate at a version.
+  /// The state of an aggregate at a version.
   case aggregate(AggregateKey, Version)
-  /// What each event of some versions changed.
+  /// The changes made by each event in a range of versions.
   case steps(AggregateKey, from: Version, to: Version)
-  /// The word of an aggregate's status at a version.
+  /// The status of an aggregate at a version.
   case status(AggregateKey, Version)
 }
 
-/// What came of folding.
+/// The result of a fold.
 enum FoldAnswer: Hashable, Sendable {
   case aggregate(AggregateFold)
   /// The changes of each version, in order.
@@ -20,9 +20,9 @@ enum FoldAnswer: Hashable, Sendable {
   case status(String?)
 }
 
-/// An aggregate folded up to a version, with what is told about the way there.
+/// An aggregate folded up to a version, with its recent changes of status.
 struct AggregateFold: Hashable, Sendable {
-  /// The word of its status from a version on.
+  /// A status and the version from which it applies.
   struct Status: Hashable, Sendable {
     let version: Version
     let word: String
@@ -32,22 +32,22 @@ struct AggregateFold: Hashable, Sendable {
   let state: JSON
   /// The state one event earlier.
   let before: JSON
-  /// How the status changed, oldest first, within the last versions.
+  /// The changes of status within the last versions, oldest first.
   let statuses: [Status]
 
-  /// Of how many of the last versions the statuses are told.
+  /// The number of last versions that `statuses` covers.
   static let lastVersions = 20
 
-  /// What the last event changed.
+  /// The changes of the last event.
   var changes: [Difference] { differences(from: before, to: state) }
 }
 
-/// What has been folded so far.
+/// The answers received so far.
 struct Folds: Sendable {
   private var answers: [FoldRequest: FoldAnswer] = [:]
   private var asked: Set<FoldRequest> = []
 
-  /// How many answers are kept when others are wanted.
+  /// The number of answers above which those not requested again are dropped.
   static let most = 512
 
   /// The aggregate at a version; `nil` until it is folded.
@@ -60,14 +60,14 @@ struct Folds: Sendable {
     if case .steps(let steps) = answers[.steps(key, from: first, to: last)] { steps } else { nil }
   }
 
-  /// The word of an aggregate's status; `nil` until it is folded, and where there is none.
+  /// The status of an aggregate; `nil` until it is folded, and when it has none.
   func status(_ key: AggregateKey, _ version: Version) -> String? {
     if case .status(let word) = answers[.status(key, version)] { word } else { nil }
   }
 
-  /// Notes that something is asked for.
+  /// Records requests.
   ///
-  /// - Returns: What of it is neither known nor asked for yet, each once.
+  /// - Returns: The requests that are neither answered nor pending, each once.
   mutating func ask(_ requests: [FoldRequest]) -> [FoldRequest] {
     if answers.count > Folds.most {
       let wanted = Set(requests)
@@ -76,12 +76,12 @@ struct Folds: Sendable {
     return requests.filter { answers[$0] == nil && asked.insert($0).inserted }
   }
 
-  /// Takes in answers.
+  /// Stores answers.
   mutating func take(_ new: [FoldRequest: FoldAnswer]) {
     for (request, answer) in new where asked.remove(request) != nil { answers[request] = answer }
   }
 
-  /// Forgets everything, as when the record itself is another one.
+  /// Drops all answers, for when the record is replaced by another one.
   mutating func clear() {
     answers = [:]
     asked = []

@@ -1,34 +1,34 @@
-/// A pane as a unit: its state, its decisions and its drawing, in a folder of its own.
+/// A pane: its state, its decisions and its drawing, kept together in one folder.
 ///
-/// A pane knows the console by its ``PaneContext`` alone, asks for what lies outside of it by
-/// ``PaneRequest``s, and uses no other pane. Drawing changes nothing and folds nothing.
+/// A pane knows the console only through its ``PaneContext``, requests everything outside of itself
+/// by ``PaneRequest``s, and uses no other pane. Drawing changes nothing and folds nothing.
 protocol Pane: Sendable {
   associatedtype State: Sendable
 
-  /// The state in which a console opens.
+  /// The state in a newly opened console.
   static var initial: State { get }
 
-  /// What a hint at the bottom offers, in this order.
+  /// The actions offered in the footer, in this order.
   static func actions(_ state: State, _ context: PaneContext) -> [Action]
 
-  /// What an action is called here; `nil` when it is called as everywhere.
+  /// A name for the action that is specific to the pane; `nil` for its usual name.
   static func hint(of action: Action, _ state: State, _ context: PaneContext) -> String?
 
-  /// How many rows of its list a pane shows in a space, its border left out.
+  /// The number of list rows that fit into a size, without the border.
   static func listRows(in inside: Size) -> Int
 
   /// Whether the pane can show a subject.
   static func shows(_ subject: PaneSubject) -> Bool
 
-  /// Whether the pane shows subjects and has none, so that the next row decides.
+  /// Whether the pane shows subjects but has none, so that it takes that of the next row.
   static func lacksSubject(_ state: State) -> Bool
 
-  /// What has to be folded for the pane to be drawn whole.
+  /// The folds needed to draw the pane completely.
   static func folds(_ state: State, _ context: PaneContext) -> [FoldRequest]
 
-  /// Takes in what concerns the pane.
+  /// Handles an input.
   ///
-  /// - Returns: What it asks for; `nil` when the input means nothing to the pane.
+  /// - Returns: The pane's requests; `nil` when the pane does not handle the input.
   static func update(
     _ input: PaneInput, _ state: inout State, _ context: PaneContext
   ) -> [PaneRequest]?
@@ -47,22 +47,22 @@ extension Pane {
   static func folds(_ state: State, _ context: PaneContext) -> [FoldRequest] { [] }
 }
 
-/// What concerns a pane.
+/// An input to a pane.
 enum PaneInput: Hashable, Sendable {
-  /// Something that a person does with a key.
+  /// An action of the user.
   case action(Action)
-  /// The selection, or the text, goes down by so many rows.
+  /// Move the selection or the text down by this many rows.
   case move(Int)
   /// A click in a row, counted from the top of the pane's inside.
   case click(Int)
-  /// The size or the content may have changed: the selection comes on screen.
+  /// The size or the content may have changed: make the selection visible.
   case reveal
-  /// A person wants to see something.
+  /// The user wants to see a subject.
   case show(PaneSubject)
-  /// The row selected in the tail is about something, which is worth showing.
+  /// The row selected in the tail has a subject worth showing.
   case follow(PaneSubject)
-  /// Another row is selected in the tail.
+  /// The tail has selected another row.
   case row
-  /// Time went by, and the pane keeps its subject.
+  /// Time has moved, and the pane keeps its subject.
   case moment
 }

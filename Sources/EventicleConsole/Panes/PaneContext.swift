@@ -1,35 +1,35 @@
 import EventicleCore
 
-/// What a pane is told of the console around it.
+/// The part of the console that a pane can see.
 struct PaneContext: Sendable {
-  /// What is shown: frozen, or as it is.
+  /// The moment on show: the frozen one, else the current one.
   let shown: MomentView
-  /// What is seen from the time cursor, whether the view is frozen or not.
+  /// The moment at the time cursor, even while the view is frozen.
   let live: MomentView
-  /// The moment that counts as now where the person looks.
+  /// The time that counts as now at the time cursor.
   let now: Instant
   /// Whether the engine is held.
   let isHeld: Bool
   let isFrozen: Bool
-  /// The journal entry selected in the tail; `nil` on a stretch in which nothing happened.
+  /// The journal entry selected in the tail; `nil` on an idle row.
   let row: JournalIndex?
   /// The event selected in the tail.
   let event: Position?
-  /// Whether the tail has rows, of which one is always selected.
+  /// Whether the tail has rows; one of them is then always selected.
   let hasRows: Bool
-  /// A line that has a first thing happen; `nil` when the domain declares no command.
+  /// A command line that makes a first event; `nil` when the domain declares no command.
   let firstLine: String?
-  /// Whether the pane has the keys.
+  /// Whether the pane has the focus.
   let isFocused: Bool
-  /// The pane's space inside its border; zero when it is not on screen.
+  /// The size inside the pane's border; zero when the pane is not visible.
   let inside: Size
-  /// What has been folded for panes.
+  /// The folds made for the panes.
   let folds: Folds
 
-  /// The role that lies over the selected row.
+  /// The role laid over the selected row.
   var selection: StyleRole { isFocused ? .uiSelection : .uiSelectionInactive }
 
-  /// What goes to the world just after the row that is selected in the tail.
+  /// The request that moves the time cursor to just after the row selected in the tail.
   var goToRow: [PaneRequest] {
     guard let row, let kind = shown.timeline.entry(row)?.kind else { return [] }
     switch kind {

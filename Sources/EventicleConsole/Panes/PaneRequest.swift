@@ -1,21 +1,21 @@
 import EventicleCore
 
-/// What a pane asks of the console.
+/// A request from a pane to the console.
 enum PaneRequest: Hashable, Sendable {
   /// Run a command line in the session.
   case run(String)
-  /// Remember where the person is, and select the row of an entry in the tail.
+  /// Remember the current place, and select the tail row of an entry.
   case jump(JournalIndex)
-  /// Remember where the person is, and go to the pane that shows a subject.
+  /// Remember the current place, and go to the pane that shows a subject.
   case open(PaneSubject)
-  /// Remember where the person is, and go to a pane.
+  /// Remember the current place, and go to a pane.
   case focus(PaneID)
-  /// Remember where the person is, and go to the tail with a filter.
+  /// Remember the current place, and go to the tail with a filter.
   case filter(String)
-  /// Open a prompt with a text in it.
+  /// Open a prompt with an initial text.
   case prompt(PromptKind, String)
-  /// Say something at the bottom.
+  /// Show a status message.
   case report(StatusMessage)
-  /// Let the panes that follow look at the row that is selected now.
+  /// Show the subjects of the row selected now in the panes that follow the tail.
   case follow
 }

@@ -9,7 +9,7 @@ enum PaneSubject: Hashable, Sendable {
   case view(String)
   /// One row of a view.
   case record(RecordKey)
-  /// The instances of a saga; of every saga when no name is given.
+  /// The instances of a saga, or of every saga when the name is `nil`.
   case sagas(String?)
   case saga(SagaKey)
 }

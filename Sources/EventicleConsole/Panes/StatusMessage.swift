@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// A line at the bottom that says what happened.
+/// A status message for the bottom line.
 struct StatusMessage: Hashable, Sendable {
-  /// How it is meant.
+  /// The tone of the message.
   enum Kind: Hashable, Sendable {
     case information
     case warning

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The two lines at the bottom: which keys make sense now, and what happened last.
+/// The two lines at the bottom: hints about the available keys, and the last status.
 enum FooterBar {
   /// Draws both lines.
   static func draw(_ model: Model, hints: Rect, status: Rect, on canvas: inout Canvas) {
@@ -8,7 +8,7 @@ enum FooterBar {
     let room = max(0, status.columns - 2)
     let isLong = model.message != nil && text.width > room && room > 0
     if isLong {
-      // What does not fit on one line takes the line of the hints too.
+      // A message too long for one line takes the line of the hints too.
       canvas.within(hints) { canvas in
         _ = canvas.put(
           text.prefix(columns: room), at: Point(column: 1, row: 0), style: CellStyle(role))
@@ -39,7 +39,7 @@ enum FooterBar {
     }
   }
 
-  /// The actions worth a hint: those of the pane in focus that can be done, then the common ones.
+  /// The actions to hint at: the available ones of the focused pane, then the common ones.
   static func actions(_ model: Model) -> [Action] {
     let own = PaneTable[model.focus]?.actions(model) ?? []
     let time: [Action] =
@@ -52,7 +52,7 @@ enum FooterBar {
     return (time + own + [.command, .help, .quit]).filter { $0.disabledReason(model) == nil }
   }
 
-  /// What an action is called in the pane in focus.
+  /// The name of an action in the focused pane.
   private static func hint(of action: Action, _ model: Model) -> String {
     PaneTable[model.focus]?.hint(action, model) ?? action.hint
   }

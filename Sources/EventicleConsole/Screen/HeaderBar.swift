@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// The line at the top: what is open, where in time it is seen, what waits and what went wrong.
+/// The line at the top: what is open, the place in time, what waits and what failed.
 enum HeaderBar {
-  /// One part of the line; parts of high rank go first when there is no room.
+  /// One part of the line; the parts of the highest rank are dropped first for want of room.
   private struct Part {
     let text: DisplayText
     let role: StyleRole

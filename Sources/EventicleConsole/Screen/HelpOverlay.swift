@@ -1,4 +1,4 @@
-/// The keys and verbs that work here, filtered by what is typed.
+/// The list of keys and verbs available here, filtered by the typed text.
 enum HelpOverlay {
   /// One row: a heading, or an entry by its index.
   private enum Row {
@@ -8,7 +8,7 @@ enum HelpOverlay {
 
   /// Draws the list in the middle of a rectangle.
   ///
-  /// - Parameter entries: The lines that fit what was typed.
+  /// - Parameter entries: The entries that match the typed text.
   static func draw(
     _ model: Model, help: HelpModel, entries: [HelpEntry], in rect: Rect,
     on canvas: inout Canvas
@@ -44,7 +44,7 @@ enum HelpOverlay {
       if case .entry(max(0, min(selected, entries.count - 1))) = $0 { true } else { false }
     }
     var cursor = ListCursor(selected: place ?? 0, top: 0)
-    // A heading above the selected row is shown with it.
+    // A heading above the selected row is kept visible with it.
     cursor.top = max(0, cursor.selected - rect.rows / 2)
     cursor.reveal(visible: rect.rows, count: rows.count)
     let keyWidth = min(rect.columns / 3, entries.map { $0.keys.utf8.count }.max() ?? 0)

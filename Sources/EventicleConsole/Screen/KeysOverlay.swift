@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The keys that may follow those pressed so far.
+/// A popup with the keys that can follow those pressed so far.
 enum KeysOverlay {
   /// Draws the popup at the lower right.
   static func draw(_ keys: [KeyPress], above: Rect, on canvas: inout Canvas) {

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// One line about the selected row, for when there is nothing else to say.
+/// One line about the selected row, shown when there is no status message.
 enum RowSummary {
   /// `#3 PaymentRequested by C RequestPayment, from S PaymentSaga/order-1 · 1 timer armed`.
   static func text(_ model: Model) -> DisplayText {

@@ -1,15 +1,15 @@
-/// One drawing of the whole console.
+/// The drawing of the whole console.
 struct Frame {
   let buffer: CellBuffer
-  /// Where the terminal's own cursor stands; `nil` hides it.
+  /// The position of the terminal's cursor; `nil` hides it.
   let cursor: Point?
-  /// What the drawing cost.
+  /// The cost of the drawing.
   let meter: WorkMeter
 }
 
-/// Puts the panes, the bars and the overlays on one screen.
+/// Draws the panes, the bars and the overlays on one screen.
 enum Screen {
-  /// Draws a model at its size.
+  /// Draws a model at the size it holds.
   static func draw(_ model: Model) -> Frame {
     var canvas = Canvas(size: model.size)
     var meter = WorkMeter()

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The line below the panes: the whole journal, and where in it the time cursor stands.
+/// The line below the panes: the whole journal with the time cursor on it.
 enum ScrubberBar {
   /// Draws the line.
   static func draw(
@@ -35,7 +35,7 @@ enum ScrubberBar {
     }
   }
 
-  /// Marks what went wrong, at most one mark a column.
+  /// Marks failures, at most one mark per column.
   private static func drawErrors(
     _ moment: MomentView, _ scale: ScrubberScale, on canvas: inout Canvas
   ) {

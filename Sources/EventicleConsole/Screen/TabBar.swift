@@ -1,6 +1,6 @@
-/// The line that names the panes when only one of them shows.
+/// The line that names the panes when only one is visible.
 enum TabBar {
-  /// Draws the line; names that do not fit are left out, the numbers stay.
+  /// Draws the line; names that do not fit are dropped, their numbers stay.
   static func draw(
     _ model: Model, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {

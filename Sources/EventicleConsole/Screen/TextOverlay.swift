@@ -1,4 +1,4 @@
-/// A text to read, above the panes.
+/// A text to read, shown above the panes.
 enum TextOverlay {
   /// Draws the text in the middle of a rectangle.
   static func draw(
@@ -26,7 +26,7 @@ enum TextOverlay {
       visible: inside.rows, total: lines.count)
   }
 
-  /// Where a popup of so many rows stands.
+  /// The area of a popup with this many rows.
   static func area(in rect: Rect, rows: Int) -> Rect {
     let columns = rect.columns < 60 ? rect.columns : min(rect.columns - 4, 100)
     let most = rect.rows < 16 ? rect.rows : rect.rows - 4

@@ -4,9 +4,9 @@ extension Canvas {
   /// Draws a line in one row of the window.
   ///
   /// - Parameters:
-  ///   - line: The line; what is too long is cut with `…`.
-  ///   - row: The row.
-  ///   - overlay: What lies over the whole row, such as the selection bar.
+  ///   - line: The line; a line that is too long is cut with `…`.
+  ///   - row: The row, from the top of the window.
+  ///   - overlay: A role laid over the whole row, such as the selection bar.
   mutating func draw(_ line: StyledLine, row: Int, overlay: StyleRole? = nil) {
     let columns = size.columns
     guard columns > 0 else { return }
@@ -44,8 +44,8 @@ extension Canvas {
 
   /// Draws a line from a point on.
   ///
-  /// - Parameter columns: The field's columns; longer text is cut with `…`.
-  /// - Returns: The columns the text takes.
+  /// - Parameter columns: The width of the field; longer text is cut with `…`.
+  /// - Returns: The number of columns drawn.
   @discardableResult
   mutating func put(_ line: StyledLine, at point: Point, columns: Int? = nil) -> Int {
     let fitting = columns.map { line.truncated(to: max(0, $0)) } ?? line

@@ -1,5 +1,5 @@
 extension CaseIterable where Self: Equatable {
-  /// The case so many places further on; behind the last comes the first.
+  /// The case `step` places further on, wrapping around at either end.
   func turned(by step: Int) -> Self {
     let all = Array(Self.allCases)
     let place = all.firstIndex(of: self) ?? 0

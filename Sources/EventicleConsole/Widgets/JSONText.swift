@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// JSON values in one line.
+/// JSON values as text in one line.
 enum JSONText {
-  /// A value as it is written, in the colours of its parts.
+  /// A value in JSON notation, coloured by its parts.
   static func pieces(_ value: JSON, limit: Int = 400) -> [StyledPiece] {
     switch value {
     case .null: [StyledPiece("null", .jsonNull)]
@@ -17,7 +17,7 @@ enum JSONText {
     }
   }
 
-  /// A value as it is said in a sentence: plain words go without quotes.
+  /// A value for a sentence: plain words lose their quotes.
   static func words(_ value: JSON, limit: Int = 60) -> [StyledPiece] {
     guard case .string(let text) = value, isPlain(text) else {
       return pieces(value, limit: limit)
@@ -32,14 +32,14 @@ enum JSONText {
     return isLetter && isWord && !["null", "true", "false"].contains(text)
   }
 
-  /// The path of a difference, for people.
+  /// The path of a difference, for display.
   static func path(of change: Difference) -> DisplayText {
     PaneText.data(change.path.description, limit: 60)
   }
 
   /// A difference: `~ status placed → paying`.
   ///
-  /// - Parameter pathWidth: The columns that the path takes at least.
+  /// - Parameter pathWidth: The least number of columns for the path.
   static func pieces(_ change: Difference, pathWidth: Int = 0) -> [StyledPiece] {
     let role = role(of: change)
     let path = path(of: change)
@@ -56,12 +56,12 @@ enum JSONText {
 
   // MARK: - Whole values in one line
 
-  /// A value in one line with all its members; no more of it is read than a wide screen shows.
+  /// A value in one line with all its members; stops reading at the width of a wide screen.
   static func line(_ value: JSON) -> DisplayText {
     PaneText.data(text(of: value, room: 400))
   }
 
-  /// The role of a value's kind.
+  /// The role of a value, by its kind.
   static func role(of value: JSON) -> StyleRole {
     switch value {
     case .null: .jsonNull
@@ -72,12 +72,12 @@ enum JSONText {
     }
   }
 
-  /// The role of a change's sign.
+  /// The role of a change, by its sign.
   static func role(of change: Difference) -> StyleRole {
     change.old == nil ? .diffAdd : (change.new == nil ? .diffRemove : .diffChange)
   }
 
-  /// Adds a change: `+ new`, `- old`, `old → new`.
+  /// Appends a change: `+ new`, `- old`, `old → new`.
   static func add(_ change: Difference, to line: inout StyledLine) {
     switch (change.old, change.new) {
     case (let old?, let new?):

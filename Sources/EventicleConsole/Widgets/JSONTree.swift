@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// A JSON value as lines, one member a line, with what changed marked in front.
+/// A JSON value as lines, one per member, with marks in front of changed members.
 struct JSONTree {
-  /// What the paths of folds begin with; `nil` when nothing can be folded.
+  /// The first part of every fold path; `nil` when the tree does not fold.
   private let root: String?
   private let folded: Set<String>
   private let changes: [JSONPath: Difference]
@@ -10,20 +10,20 @@ struct JSONTree {
 
   private let most: Int
 
-  /// The most lines that are made of one value.
+  /// The greatest number of lines made of one value.
   static let most = 2_000
 
-  /// How deep members are unfolded; what lies deeper stands in one line.
+  /// The greatest depth of nested lines; deeper values take one line each.
   private static let deepest = 64
 
-  /// The lines of a value's members.
+  /// Creates the lines of a value's members.
   ///
   /// - Parameters:
-  ///   - value: Usually an object.
-  ///   - root: What the paths of its folds begin with; `nil` for a tree that does not fold.
+  ///   - value: The value, usually an object.
+  ///   - root: The first part of every fold path; `nil` for a tree that does not fold.
   ///   - folded: The paths that are folded.
-  ///   - changes: What differs from before, marked with signs: `~` changed, `+` new, `-` removed.
-  ///   - most: After how many lines to stop, as the rest would not be on screen.
+  ///   - changes: The differences from before, marked `~` changed, `+` new, `-` removed.
+  ///   - most: The number of lines after which to stop, because the rest would not be visible.
   init(
     _ value: JSON, root: String? = nil, folded: Set<String> = [], changes: [Difference] = [],
     most: Int = JSONTree.most
@@ -114,7 +114,8 @@ struct JSONTree {
     if !isFolded { add(membersOf: value, path, steps, depth: depth + 1) }
   }
 
-  /// Adds a key and its value; where nothing folds, a change shows in the colour of the value.
+  /// Appends a key and its value; in a tree that does not fold, a change shows in the value's
+  /// colour.
   private func add(
     leaf value: JSON, named key: DisplayText, width: Int, _ change: Difference?,
     to line: inout StyledLine

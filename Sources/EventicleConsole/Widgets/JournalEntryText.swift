@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// What a person or the engine did to groups, parked work and streams, in a few words.
+/// Short descriptions of entries about groups, parked work and streams.
 enum JournalEntryText {
-  /// The words for an entry; `nil` for entries about events, commands, timers and steps of sagas.
+  /// The description of an entry; `nil` for entries about events, commands, timers and saga steps.
   static func text(_ kind: JournalEntry.Kind) -> DisplayText? {
     switch kind {
     case .group(let group, let action):

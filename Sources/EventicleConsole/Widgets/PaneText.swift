@@ -1,19 +1,19 @@
 import EventicleCore
 
-/// Words that several panes use.
+/// Texts and roles that several panes share.
 enum PaneText {
-  /// Text of data in at most so many columns; no more of it is read than a wide screen shows.
+  /// Data as text; stops reading at `limit`, about the width of a wide screen.
   static func data(_ text: some StringProtocol, limit: Int = 400) -> DisplayText {
     DisplayText(sanitising: text, limit: limit)
   }
 
-  /// A saga instance as people name it: by what it follows, else by its id.
+  /// The display name of a saga instance: the key it follows, else its id.
   static func name(of key: SagaKey, _ moment: MomentView) -> DisplayText {
     let name = moment.timeline.head.sagas.instance(key)?.correlation ?? key.instanceID
     return data(key.saga, limit: 60) + "/" + data(name, limit: 60)
   }
 
-  /// The colour of a stream: by its place among the declared ones, else by its name.
+  /// The colour of a stream: by its place among the declared streams, else by its name.
   static func role(of stream: StreamName, _ domain: Domain) -> StyleRole {
     if let place = streams(of: domain).firstIndex(of: stream.logical) { return .stream(place) }
     let hash = stream.text.utf8.reduce(UInt32(2_166_136_261)) {
@@ -30,7 +30,7 @@ enum PaneText {
     return names
   }
 
-  /// What came of each delivery of an event, always in the order of the declarations.
+  /// The outcome of each delivery of an event, always in the order of the declarations.
   static func deliveries(
     of position: Position, _ event: Event, _ moment: MomentView
   ) -> [DeliveryRow] {
@@ -43,7 +43,7 @@ enum PaneText {
     }.map(\.element)
   }
 
-  /// A number of bytes for people.
+  /// A number of bytes, for display.
   static func size(_ bytes: Int) -> DisplayText {
     switch bytes {
     case ..<1_000: return "\(bytes) bytes"
@@ -54,7 +54,7 @@ enum PaneText {
 }
 
 extension ConsumerKind {
-  /// The role in which consumers of the kind are named.
+  /// The role for the names of consumers of this kind.
   var role: StyleRole {
     switch self {
     case .view: .kindView

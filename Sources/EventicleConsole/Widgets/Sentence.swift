@@ -1,15 +1,15 @@
 import EventicleCore
 
-/// A sentence in place of content, such as why a pane is empty.
+/// A sentence in place of content, such as the reason why a pane is empty.
 struct Sentence {
   private let text: String
 
-  /// A sentence of the program; data in it is sanitised when it is drawn.
+  /// Creates a sentence of the program; any data in it is sanitised when it is drawn.
   init(_ text: String) { self.text = text }
 
-  /// The sentence in lines of at most this many columns, broken between words.
+  /// The sentence in lines of at most `columns` columns, broken between words.
   ///
-  /// - Parameter most: How many lines there may be; the last one then ends with `…`.
+  /// - Parameter most: The greatest number of lines; a cut sentence ends with `…`.
   func wrapped(_ role: StyleRole, columns: Int, most: Int) -> [StyledLine] {
     guard columns > 0, most > 0 else { return [] }
     var lines: [DisplayText] = []
@@ -31,7 +31,7 @@ struct Sentence {
     return lines.map { StyledLine($0.truncated(to: columns), role) }
   }
 
-  /// Draws the sentence at the top of a pane, in at most six lines.
+  /// Draws the sentence at the top of a pane, in six lines at most.
   func draw(in inside: Rect, on canvas: inout Canvas) {
     canvas.within(inside) { canvas in
       for (row, line) in wrapped(.uiMuted, columns: inside.columns - 2, most: 6).enumerated() {

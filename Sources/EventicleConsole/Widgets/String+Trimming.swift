@@ -1,7 +1,7 @@
 import EventicleCore
 
 extension String {
-  /// The text without blanks at either end.
+  /// The text without spaces at either end.
   var trimmingSpaces: String {
     var text = Substring(self)
     while let first = text.first, first.isWhitespace { text.removeFirst() }

@@ -5,57 +5,56 @@ struct StyledPiece: Hashable, Sendable {
   let text: DisplayText
   let style: CellStyle
 
-  /// A text in a role, perhaps under another one.
+  /// Creates a piece in a role, optionally with another role laid over it.
   init(_ text: DisplayText, _ role: StyleRole = .uiText, overlay: StyleRole? = nil) {
     self.text = text
     style = CellStyle(role, overlay: overlay)
   }
 
-  /// A text in a style.
+  /// Creates a piece in a style.
   init(_ text: DisplayText, style: CellStyle) {
     self.text = text
     self.style = style
   }
 }
 
-/// One line of a pane: pieces from the left, and perhaps some that end at the right edge.
+/// One line of a pane: pieces from the left, and optionally some that end at the right edge.
 struct StyledLine: Hashable, Sendable {
   var pieces: [StyledPiece]
-  /// What stands at the right edge, as far as there is room for it.
+  /// The pieces at the right edge, drawn as far as there is room.
   var right: [StyledPiece] = []
-  /// What is folded away or out by this line, if anything is.
+  /// The fold path that this line opens and closes, if any.
   var foldPath: String?
 
-  /// A line of pieces.
+  /// Creates a line of pieces.
   init(_ pieces: [StyledPiece] = [], right: [StyledPiece] = []) {
     self.pieces = pieces
     self.right = right
   }
 
-  /// A line of one text.
+  /// Creates a line of one text.
   init(_ text: DisplayText, _ role: StyleRole = .uiText) {
     pieces = text.isEmpty ? [] : [StyledPiece(text, role)]
   }
 
-  /// A line without text.
   static let empty = StyledLine()
 
-  /// The columns of what stands on the left.
+  /// The width of the pieces on the left, in columns.
   var width: Int { pieces.reduce(0) { $0 + $1.text.width } }
 
   /// Whether there is nothing to draw.
   var isEmpty: Bool { pieces.isEmpty && right.isEmpty }
 
-  /// The text of the whole line.
+  /// The text of the whole line, the right side included.
   var text: DisplayText { (pieces + right).reduce(.empty) { $0 + $1.text } }
 
-  /// Adds a piece.
+  /// Appends a piece.
   mutating func add(_ text: DisplayText, _ role: StyleRole = .uiText, overlay: StyleRole? = nil) {
     guard !text.isEmpty else { return }
     pieces.append(StyledPiece(text, role, overlay: overlay))
   }
 
-  /// Adds a piece in exactly this many columns.
+  /// Appends a piece padded or cut to an exact width in columns.
   mutating func add(
     _ text: DisplayText, _ role: StyleRole = .uiText, columns: Int,
     alignment: TextAlignment = .left
@@ -63,24 +62,24 @@ struct StyledLine: Hashable, Sendable {
     add(text.padded(to: max(0, columns), alignment: alignment), role)
   }
 
-  /// Adds the pieces of another line.
+  /// Appends the pieces of another line.
   mutating func add(_ other: StyledLine) {
     pieces += other.pieces
   }
 
-  /// Adds the letter of a kind, a blank and a name.
+  /// Appends the letter of a kind, a space and a name.
   mutating func add(letter: DisplayText, _ name: some StringProtocol, _ role: StyleRole) {
     add(letter + " " + PaneText.data(name), role)
   }
 
-  /// The line with blanks before it.
+  /// The line indented by some columns.
   func indented(by columns: Int) -> StyledLine {
     var line = StyledLine(.spaces(columns))
     line.add(self)
     return line
   }
 
-  /// The line itself when it fits, else its beginning and `…`.
+  /// The line if it fits, else its beginning and `…`.
   func truncated(to columns: Int) -> StyledLine {
     guard width > columns else { return self }
     var line = StyledLine()

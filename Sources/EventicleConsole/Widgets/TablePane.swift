@@ -1,21 +1,21 @@
 import EventicleCore
 
-/// A table with a border, column heads and a selected row, of which only what is on screen is made.
+/// A table with a border, column heads and a selected row; only the visible rows are made.
 struct TablePane {
   /// One cell.
   typealias Cell = (text: DisplayText, role: StyleRole)
 
   let title: DisplayText
   let heads: [DisplayText]
-  /// How many rows there are.
+  /// The number of rows.
   let count: Int
   let list: ListCursor
   let isFocused: Bool
 
-  /// How wide a column gets at most.
+  /// The greatest width of a column.
   private static let widest = 24
 
-  /// The rows that are shown in a rectangle, its border and the heads left out.
+  /// The rows visible in a rectangle, without its border and heads.
   static func shown(_ list: ListCursor, rows: Int, count: Int) -> Range<Int> {
     var list = list
     list.reveal(visible: rows, count: count)
@@ -24,7 +24,7 @@ struct TablePane {
 
   /// Draws the table.
   ///
-  /// - Parameter cells: The cells of a row; `nil` when there is no such row.
+  /// - Parameter cells: The cells of a row; `nil` when the row does not exist.
   func draw(in rect: Rect, on canvas: inout Canvas, cells: (Int) -> [Cell]?) {
     var list = list
     list.reveal(visible: rect.rows - 3, count: count)

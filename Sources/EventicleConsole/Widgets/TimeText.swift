@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// Moments as a timeline shows them, in UTC.
+/// Formats times for timelines, in UTC.
 enum TimeText {
-  /// The moment of falling due: `09:05:00`, with the days in between if there are any.
+  /// The due time of something: `09:05:00`, with the number of days ahead if there are any.
   static func due(_ due: Instant, from now: Instant) -> String {
     let time = CivilTime(due)
     let days = time.dayNumber - CivilTime(now).dayNumber

@@ -12,7 +12,7 @@ import Testing
         companion: .inspect, places: PaneTable.places, wide: PaneTable.wide))
   }
 
-  @Test func `the panes cover the body and share no cell`() {
+  @Test func `panes cover the body without overlapping`() {
     for (columns, rows) in [(40, 12), (79, 24), (80, 24), (120, 40), (160, 48), (220, 60)] {
       for focus in PaneID.allCases {
         for mode in ScreenMode.allCases {
@@ -25,11 +25,11 @@ import Testing
     }
   }
 
-  @Test func `on a large screen every pane has its place`() {
+  @Test func `a large screen has a place for every pane`() {
     #expect(Set(layout(200, 50, .tail).panes.keys) == Set(PaneID.allCases))
   }
 
-  @Test func `every pane has one row in the table`() {
+  @Test func `every pane has exactly one row in the table of panes`() {
     #expect(PaneTable.rows.map(\.id) == PaneID.allCases)
     #expect(Set(PaneTable.rows.map(\.place)).count == PaneTable.rows.count)
     #expect(PaneTable.rows.allSatisfy { !$0.title.isEmpty })

@@ -6,7 +6,7 @@ import Testing
 
 @testable import EventicleConsole
 
-/// EffectRunner that only write down what they were asked.
+/// An effect runner that only records effects, and answers with fixed messages.
 final class RecordingEffectRunner: EffectRunner {
   var effects: [Effect] = []
   var answer: [Message] = []
@@ -17,12 +17,12 @@ final class RecordingEffectRunner: EffectRunner {
   }
 }
 
-/// Presses keys on a console that has no terminal, and lets its clock go.
+/// Presses keys on a console without a terminal, and advances its clock.
 final class ConsolePilot {
   let workbench: ConsoleProgram
   let effectRunner = RecordingEffectRunner()
 
-  /// A console on the shop.
+  /// Creates a console on a domain, the shop by default.
   init(columns: Int = 80, rows: Int = 24, domain: Domain = .shop, seed: UInt64 = 1) throws {
     workbench = ConsoleProgram(
       session: try Session(domain, seed: seed), size: Size(columns: columns, rows: rows),
@@ -31,14 +31,14 @@ final class ConsolePilot {
 
   var model: Model { workbench.model }
 
-  /// Presses keys in their notation, blanks between them ignored.
+  /// Presses keys in their notation; spaces between keys are ignored.
   @discardableResult
   func press(_ notation: String) throws -> ConsolePilot {
     for key in try FramePrinter.keys(notation) { workbench.send(.key(key)) }
     return self
   }
 
-  /// Types a command line and Enter.
+  /// Types a command line and presses Enter.
   @discardableResult
   func type(_ line: String) throws -> ConsolePilot {
     workbench.send(.key(KeyPress(":")))
@@ -47,7 +47,7 @@ final class ConsolePilot {
     return self
   }
 
-  /// Lets the clock come to a moment after the start.
+  /// Advances the clock to a time after the session's start.
   func wait(_ interval: Interval) {
     workbench.pass(until: workbench.session.start + interval)
   }
@@ -60,7 +60,7 @@ final class ConsolePilot {
   var lines: [String] { frame.buffer.lines }
   var text: String { frame.buffer.text }
 
-  /// The screen as a golden file keeps it.
+  /// The screen in the form of a golden file.
   var golden: GoldenScreen {
     let buffer = frame.buffer
     let roles = (0..<buffer.size.rows).map { row in

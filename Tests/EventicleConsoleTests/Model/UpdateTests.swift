@@ -5,19 +5,19 @@ import Testing
 
 @testable import EventicleConsole
 
-/// A console in which an order was placed.
+/// A console after one order has been placed.
 private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilot {
   try ConsolePilot(columns: columns, rows: rows).type("do PlaceOrder customer=c-19 total:=59")
 }
 
 @Suite struct UpdateTests {
-  @Test func `Enter on an empty log does the first thing there is to do`() throws {
+  @Test func `Enter on an empty log runs the domain's first command`() throws {
     let pilot = try ConsolePilot().press("<Enter>")
     #expect(pilot.workbench.session.head.log.count == 3)
     #expect(pilot.text.contains("PaymentRequested"))
   }
 
-  @Test func `four back and four forward end on the same screen`() throws {
+  @Test func `four steps back and four forward end on the same screen`() throws {
     let pilot = try placed().press("H L")
     let before = pilot.lines.dropLast()
     try pilot.press(", , , ,")
@@ -28,7 +28,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.model.mode == .live)
   }
 
-  @Test func `walking through time keeps an eye on the same order`() throws {
+  @Test func `stepping through time keeps the same order in view`() throws {
     let pilot = try placed().press("4 ,")
     #expect(pilot.text.contains("Aggregate Order/order-1  v2  paying"))
     try pilot.press(",")
@@ -42,7 +42,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   }
 
   @Test(arguments: seeds(20))
-  func `any walk through time and back to live ends on the same screen`(seed: UInt64) throws {
+  func `any trip through time and back to live ends on the same screen`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let pilot = try placed().type("do DeclinePayment paymentId=pay-1").press("t L")
     let before = Array(pilot.lines.dropLast())
@@ -54,7 +54,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.workbench.session.timeline.count == journal)
   }
 
-  @Test func `moving up stops following and the end follows again`() throws {
+  @Test func `moving up stops following, and moving to the end resumes it`() throws {
     let pilot = try placed().press("k")
     #expect(!pilot.model.tail.isFollowing)
     let selected = pilot.model.selectedEntry
@@ -64,7 +64,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.model.selectedPosition == Position(9))
   }
 
-  @Test func `Space freezes the view while the engine goes on`() throws {
+  @Test func `Space freezes the view while the engine keeps running`() throws {
     let pilot = try placed().press("<Space>")
     #expect(pilot.model.mode == .paused)
     pilot.wait(.minutes(6))
@@ -75,7 +75,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.model.mode == .live)
   }
 
-  @Test func `holding stops the clock and the deliveries`() throws {
+  @Test func `holding stops the clock and deliveries`() throws {
     let pilot = try placed().press("H").type("do PlaceOrder customer=c-2 total:=5")
     #expect(pilot.model.mode == .held)
     #expect(pilot.workbench.session.head.queue.count > 0)
@@ -85,7 +85,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.workbench.session.head.queue.isEmpty)
   }
 
-  @Test func `a timer fires when its time has come, or at once with t`() throws {
+  @Test func `a timer fires when it is due, or immediately with t`() throws {
     let pilot = try placed()
     pilot.wait(.minutes(5))
     #expect(pilot.text.contains("OrderCancelled"))
@@ -93,7 +93,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(other.text.contains("OrderCancelled"))
   }
 
-  @Test func `what is wrong in a line stands under its column and the line stays`() throws {
+  @Test func `a problem is marked under its column and the line stays`() throws {
     let pilot = try ConsolePilot().type("do PlaceOrder customer=c-19 total:=x")
     #expect(pilot.model.bar != nil)
     let caret = try #require(pilot.lines.lastIndex { $0.contains("^") })
@@ -104,7 +104,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.model.bar == nil)
   }
 
-  @Test func `a filter keeps what passes and says how much`() throws {
+  @Test func `a filter keeps the matching rows and counts them`() throws {
     let pilot = try placed().press("&type:Payment*<Enter>")
     #expect(pilot.model.tail.passed == 1)
     #expect(pilot.model.tail.total == 3)
@@ -117,7 +117,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.workbench.session.timeline.count == journal)
   }
 
-  @Test func `back comes to where everything was`() throws {
+  @Test func `back restores the focus and the selection`() throws {
     let pilot = try placed().press("k k")
     let selected = pilot.model.selectedEntry
     try pilot.press("g s")
@@ -127,7 +127,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.model.selectedEntry == selected)
   }
 
-  @Test func `q leaves, and asks nothing of a full screen but to be normal again`() throws {
+  @Test func `q first leaves full screen, then the console`() throws {
     let pilot = try placed().press("f")
     #expect(pilot.model.screenMode == .full)
     try pilot.press("q")
@@ -137,7 +137,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.workbench.isOver)
   }
 
-  @Test func `wq leaves only when saving worked`() throws {
+  @Test func `wq leaves only after a successful save`() throws {
     let pilot = try placed()
     pilot.effectRunner.answer = [.report(StatusMessage("cannot be written", .problem))]
     try pilot.type("wq x.tape")
@@ -149,7 +149,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.effectRunner.effects.contains(.save("x.tape")))
   }
 
-  @Test func `nothing fires while the past is looked at`() throws {
+  @Test func `nothing fires while the past is shown`() throws {
     let pilot = try placed().press(", ,")
     let count = pilot.workbench.session.timeline.count
     try pilot.press("t 6 j <Enter>")
@@ -157,14 +157,14 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.model.mode == .replay)
   }
 
-  @Test func `C-c twice leaves, with something between it does not`() throws {
+  @Test func `C-c leaves only when pressed twice in a row`() throws {
     let pilot = try placed().press("<C-c> j <C-c>")
     #expect(!pilot.workbench.isOver)
     try pilot.press("<C-c>")
     #expect(pilot.workbench.isOver)
   }
 
-  @Test func `every action has a key, a title and does something or says why not`() throws {
+  @Test func `every action has a title and keys that lead to it`() throws {
     for action in Action.allCases {
       let notations = Keymap.notations(of: action)
       #expect(!notations.isEmpty, "\(action.rawValue) has no key")
@@ -177,7 +177,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   }
 
   @Test(arguments: [PaneID.explore, .tail, .inspect, .aggregate, .saga, .timers])
-  func `every hint in the footer can be done where it shows`(pane: PaneID) throws {
+  func `every hint in the footer is available where it is shown`(pane: PaneID) throws {
     let pilot = try placed().press(String(pane.rawValue))
     for action in FooterBar.actions(pilot.model) {
       #expect(action.disabledReason(pilot.model) == nil)
@@ -187,7 +187,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   }
 
   @Test(arguments: seeds(30))
-  func `random keys at random sizes never trap and never change the past`(seed: UInt64) throws {
+  func `random keys at random sizes neither trap nor change the past`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let pilot = try placed().type("do DeclinePayment paymentId=pay-1")
     let first = (1...8).map { pilot.workbench.session.timeline.entry(JournalIndex($0))?.kind }
@@ -209,7 +209,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect((1...8).map { pilot.workbench.session.timeline.entry(JournalIndex($0))?.kind } == first)
   }
 
-  @Test func `a screen costs what is on it, whatever lies behind`() throws {
+  @Test func `the cost of a screen does not depend on the length of the log`() throws {
     func cost(_ count: Int) throws -> WorkMeter {
       let pilot = try ConsolePilot()
       let lines = (1...count).map {

@@ -1,7 +1,7 @@
 @testable import EventicleConsole
 
 extension Model {
-  /// Draws one pane in a rectangle of its own, with everything folded that it asks for.
+  /// Draws one pane alone in a rectangle, with all its requested folds done.
   func draw(
     _ pane: PaneID, in rect: Rect, focused: Bool = false, on canvas: inout Canvas,
     _ meter: inout WorkMeter
@@ -11,7 +11,7 @@ extension Model {
       folded(for: pane, in: rect.inset(by: 1).size), rect, focused, &canvas, &meter)
   }
 
-  /// The model with everything folded that a pane asks for in a space.
+  /// The model with all folds that a pane requests for a size.
   func folded(for pane: PaneID, in inside: Size) -> Model {
     var model = self
     let wanted = model.folds.ask(PaneTable[pane]?.folds(model, inside) ?? [])

@@ -6,7 +6,7 @@ import Testing
 
 @testable import EventicleConsole
 
-/// Counts how many reducers, upcasters and handlers of a domain ran.
+/// Counts the runs of a domain's reducers.
 private final class HandlerCounter: Sendable {
   private let calls = Atomic(0)
 
@@ -14,7 +14,7 @@ private final class HandlerCounter: Sendable {
 
   func add() { calls.add(1, ordering: .relaxed) }
 
-  /// The shop, with every reducer counted.
+  /// The shop with every reducer counted.
   var shop: Domain {
     let shop = Domain.shop
     let aggregates = shop.aggregates.map { root in
@@ -56,7 +56,7 @@ private final class HandlerCounter: Sendable {
   }
 
   @Test(arguments: seeds(10))
-  func `drawing after any keys runs no reducer and shows the same twice`(seed: UInt64) throws {
+  func `drawing after any keys runs no reducer and is repeatable`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let counter = HandlerCounter()
     let pilot = try ConsolePilot(columns: 200, rows: 50, domain: counter.shop)
@@ -78,7 +78,7 @@ private final class HandlerCounter: Sendable {
     }
   }
 
-  @Test func `an aggregate is folded once, however often it is drawn and walked past`() throws {
+  @Test func `an aggregate is folded once, however often it is drawn`() throws {
     let pilot = try ConsolePilot(columns: 200, rows: 50)
     for line in Self.story { try pilot.type(line) }
     try pilot.press("L , , . .")
@@ -89,7 +89,7 @@ private final class HandlerCounter: Sendable {
     #expect(pilot.workbench.foldMeter.handlerCalls == folded)
   }
 
-  @Test func `what is folded is the state that the engine has`() throws {
+  @Test func `a fold equals the engine's state`() throws {
     let pilot = try ConsolePilot(columns: 200, rows: 50)
     for line in Self.story { try pilot.type(line) }
     let key = AggregateKey("Order", "order-1")

@@ -11,7 +11,7 @@ struct HeaderBarTests {
     }.rows[0]
   }
 
-  @Test func `the line names what is open, the mode, the place and the time`() throws {
+  @Test func `the header names the domain, the mode, the position and the time`() throws {
     let model = try Stage.model()
     let line = header(model, 80)
     let last = model.moment.timeline.last
@@ -20,7 +20,7 @@ struct HeaderBarTests {
     #expect(header(try Stage.model(), 140).contains("2026-01-01 09:00:30.000"))
   }
 
-  @Test func `a wide line has the timers and the next one`() throws {
+  @Test func `a wide header adds the number of timers and the next one`() throws {
     let session = try Stage.session(Array(Stage.flow.prefix(2)))
     var model = Stage.model(session)
     #expect(header(model, 140).contains("2 timers  next retry in 30s"))
@@ -42,7 +42,7 @@ struct HeaderBarTests {
     }
   }
 
-  @Test func `errors and filters are counted`() throws {
+  @Test func `failures and filters are counted`() throws {
     let session = try Stage.session(Stage.flow + ["do CancelOrder orderId=order-1 reason=late"])
     var model = Stage.model(session)
     model.tail.filter = try FilterExpression(parsing: "type:Order*")
@@ -50,12 +50,12 @@ struct HeaderBarTests {
     #expect(line.contains("filter:1  err:1"))
   }
 
-  @Test func `any width from nothing on`() throws {
+  @Test func `the header fits any width`() throws {
     let model = try Stage.model()
     for columns in 0...60 { #expect(header(model, columns).count == columns) }
   }
 
-  @Test func `the tabs keep the numbers when the names do not fit`() throws {
+  @Test func `tabs keep their numbers when their names do not fit`() throws {
     let model = try Stage.model()
     func tabs(_ columns: Int) -> String {
       Stage.draw(columns: columns, rows: 1) { rect, canvas, meter in

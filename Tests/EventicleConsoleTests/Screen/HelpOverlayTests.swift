@@ -20,7 +20,7 @@ struct HelpPaneTests {
     }.rows
   }
 
-  @Test func `entries stand under their groups, with a count`() throws {
+  @Test func `entries are grouped and counted`() throws {
     let rows = try draw(entries)
     #expect(rows[4].hasPrefix("  ┃ Time"))
     #expect(rows[5].hasPrefix("  ┃   .   one event forward"))
@@ -29,12 +29,12 @@ struct HelpPaneTests {
     #expect(rows[21].contains("1 of 3  Enter runs  Esc closes"))
   }
 
-  @Test func `what was typed shows, and that nothing fits`() throws {
+  @Test func `the typed text is shown, and so is that nothing matches`() throws {
     #expect(try draw(entries, typed: "saga")[3].contains("/ saga"))
     #expect(try draw([], typed: "zzz").contains { $0.contains("Nothing fits") })
   }
 
-  @Test func `the selected entry is on screen in a long list`() throws {
+  @Test func `the selected entry is visible in a long list`() throws {
     let many = (0..<300).map {
       HelpEntry(keys: "k\($0)", title: "title \($0)", group: "Group \($0 / 10)")
     }
@@ -53,7 +53,7 @@ struct HelpPaneTests {
     #expect(rows.contains { $0.contains("100 of 100  Esc closes") })
   }
 
-  @Test func `any size from nothing on`() throws {
+  @Test func `the help fits any size`() throws {
     for size in [(0, 0), (1, 1), (2, 2), (3, 9), (20, 5), (200, 50)] {
       #expect(try draw(entries, columns: size.0, rows: size.1).count == size.1)
     }

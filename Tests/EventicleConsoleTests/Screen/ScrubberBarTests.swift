@@ -11,7 +11,7 @@ struct ScrubberPaneTests {
     }.rows[0]
   }
 
-  @Test func `live, the line is solid up to its end`() throws {
+  @Test func `when live, the line is solid to its end`() throws {
     let model = try Stage.model()
     let count = model.moment.timeline.count
     let text = line(model)
@@ -20,7 +20,7 @@ struct ScrubberPaneTests {
     #expect(line(model, 120).contains("│ #14 / 14   j\(count) / \(count)"))
   }
 
-  @Test func `in the past, what is still to come is dotted and errors are marked`() throws {
+  @Test func `in the past, the future is dotted and failures are marked`() throws {
     var session = try Stage.session(Stage.flow + ["do CancelOrder orderId=order-1 reason=late"])
     _ = session.run("goto #6")
     let text = line(Stage.model(session))
@@ -28,7 +28,7 @@ struct ScrubberPaneTests {
     #expect(text.contains("┄✗│ \(session.cursor.entry) / \(session.timeline.count)"))
   }
 
-  @Test func `a click finds the entry that was drawn there`() throws {
+  @Test func `a click finds the entry drawn at that column`() throws {
     let session = try Stage.session()
     let model = Stage.model(session)
     let count = session.timeline.count
@@ -49,7 +49,7 @@ struct ScrubberPaneTests {
     }
   }
 
-  @Test func `any width from nothing on`() throws {
+  @Test func `the scrubber fits any width`() throws {
     let model = try Stage.model()
     for columns in 0...60 { #expect(line(model, columns).count == columns) }
   }

@@ -1,6 +1,6 @@
 @testable import EventicleCore
 
-/// Everything that a world holds, in a canonical form, to be compared with another world's.
+/// The whole contents of a world in a canonical form, for comparison with another world.
 struct Fingerprint: Equatable {
   /// The parts by name, each as comparable lines.
   let parts: [(name: String, lines: [String])]
@@ -9,7 +9,7 @@ struct Fingerprint: Equatable {
     left.difference(from: right) == nil
   }
 
-  /// The first line in which two worlds differ, for people; `nil` when they are the same.
+  /// The first line in which two worlds differ, for test output; `nil` when they are equal.
   func difference(from other: Fingerprint) -> String? {
     for (mine, theirs) in zip(parts, other.parts) where mine.lines != theirs.lines {
       let place = zip(mine.lines, theirs.lines).enumerated().first { $0.element.0 != $0.element.1 }
@@ -22,7 +22,7 @@ struct Fingerprint: Equatable {
   }
 }
 
-/// The names of what a domain declares, by which a world is searched.
+/// The declared names of a domain, by which a world is searched.
 struct WorldNames {
   var aggregates: [String]
   var sagas: [String]

@@ -2,7 +2,7 @@ import TestSupport
 
 @testable import EventicleCore
 
-/// Commands that write the same things again and again within one step.
+/// Commands that write the same things repeatedly within one step.
 enum RandomChurn {
   static let domain = Domain(
     "test", aggregates: TransactionTests.domain.aggregates,
@@ -22,7 +22,7 @@ enum RandomChurn {
         })
     ], sagas: TransactionTests.domain.sagas)
 
-  /// A workbench after so many commands, and some timers.
+  /// An engine after `count` such commands and some timers.
   static func workbench(seed: UInt64, count: Int) throws -> RecordedEngine {
     var bench = try RecordedEngine(domain, seed: seed)
     var random = SeededRandom(seed: seed)
@@ -37,7 +37,7 @@ enum RandomChurn {
 }
 
 extension RecordedEngine {
-  /// A workbench after random work: a shop, or something that rewrites what it wrote.
+  /// An engine after random work: a shop, or repeated rewriting.
   static func random(seed: UInt64, count: Int) throws -> RecordedEngine {
     seed % 2 == 0
       ? try RandomShop.workbench(seed: seed, count: count)

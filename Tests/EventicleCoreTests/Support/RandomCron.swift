@@ -2,10 +2,10 @@ import TestSupport
 
 @testable import EventicleCore
 
-/// A cron expression made at random, and what it means told a second time without bits.
+/// A random cron expression with a second, simpler implementation of its meaning, without bit sets.
 struct RandomCron {
   let text: String
-  /// Whether every hour fits.
+  /// Whether every hour matches.
   let fitsEveryHour: Bool
   private let minutes: Set<Int>
   private let hours: Set<Int>
@@ -15,7 +15,7 @@ struct RandomCron {
   private let fitsDay: (CivilTime) -> Bool
   private let fitsWeekday: (CivilTime) -> Bool
 
-  /// An expression; with midnight alone when times of day are not asked for.
+  /// Creates a random expression; it matches midnight only unless `timesOfDay` is set.
   init(_ random: inout SeededRandom, timesOfDay: Bool) {
     func field(_ range: ClosedRange<Int>, freeOneIn odds: Int) -> (text: String, values: Set<Int>) {
       if Int.random(in: 0..<odds, using: &random) == 0 { return ("*", Set(range)) }
@@ -76,7 +76,7 @@ struct RandomCron {
     fitsWeekday = { time in weekdays.contains { $0(time) } }
   }
 
-  /// Whether a minute fits.
+  /// Whether the expression matches a minute.
   func fits(_ time: CivilTime) -> Bool {
     guard minutes.contains(time.minute), hours.contains(time.hour), months.contains(time.month)
     else { return false }
@@ -88,7 +88,7 @@ struct RandomCron {
     CivilTime.daysInMonth(time.month, year: time.year)
   }
 
-  /// Whether a day is the one from Monday to Friday that is nearest to another of its month.
+  /// Whether a day is the weekday nearest to a given day of its month.
   private static func isWorkday(_ time: CivilTime, near number: Int) -> Bool {
     guard number <= length(time) else { return false }
     func distance(_ day: Int) -> Int? {

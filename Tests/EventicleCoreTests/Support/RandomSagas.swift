@@ -3,10 +3,10 @@ import TestSupport
 
 @testable import EventicleCore
 
-/// A saga whose steps take time, fail, arm timers and undo things, as its events say.
+/// A saga whose steps take time, fail, arm timers and compensate, as its events request.
 struct RandomSagas {
   let log = StepLog()
-  /// The events that the hot predicate was asked about.
+  /// The events passed to the predicate for hot events.
   let asked = HandlerLog()
   let saga: Saga
   let domain: Domain
@@ -61,7 +61,7 @@ struct RandomSagas {
       $0.what == event.id.text && (isStart || $0.instance == step.instanceID)
     }
     let fails = tries < data["fails"].integer ?? 0
-    // The id of an instance whose start fails is given to another one.
+    // The id of an instance whose start failed is given to another instance.
     log.take(
       step, event.id.text, busy: .milliseconds(Int64(data["busy"].integer ?? 0)),
       of: isStart && fails ? "new \(event.key)" : nil)
@@ -93,8 +93,7 @@ struct RandomSagas {
     return new(type, EventID("e\(number)"), of: id, data)
   }
 
-  /// A workbench after so many random doings, at the end of which nothing waits any more but
-  /// what is parked.
+  /// An engine after `count` random actions; at the end only parked work is left.
   func run(seed: UInt64, count: Int) throws -> RecordedEngine {
     var random = SeededRandom(seed: seed &+ 1)
     var bench = try RecordedEngine(domain, seed: seed)

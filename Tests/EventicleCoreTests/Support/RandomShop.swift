@@ -3,10 +3,9 @@ import TestSupport
 
 @testable import EventicleCore
 
-/// People, banks and carriers who do what they like to a shop.
+/// Random customers, banks and carriers of a shop.
 enum RandomShop {
-  /// A workbench after so many random things, some of them refused, some failing, some left
-  /// half delivered.
+  /// An engine after `count` random actions, some rejected, some failing, some only half delivered.
   static func workbench(seed: UInt64, count: Int, remembering: Bool = true) throws -> RecordedEngine
   {
     var bench = try RecordedEngine(.shop, seed: seed, remembering: remembering)
@@ -15,7 +14,7 @@ enum RandomShop {
     return bench
   }
 
-  /// Does one random thing.
+  /// Performs one random action.
   static func act(_ bench: inout RecordedEngine, _ random: inout SeededRandom) {
     func id(_ prefix: String) -> JSON {
       let last = max(1, bench.world.counter(prefix))

@@ -2,9 +2,9 @@ import Testing
 
 @testable import EventicleCore
 
-/// An engine whose every step is recorded in a timeline and remembered beside it.
+/// An engine that records every step in a timeline, and keeps the world after it for comparison.
 struct RecordedEngine {
-  /// A world as it was when the step that ends at an entry was over.
+  /// A world after the step that ends at an entry.
   struct Moment {
     let first: JournalIndex
     let last: JournalIndex
@@ -14,12 +14,12 @@ struct RecordedEngine {
 
   private(set) var engine: Engine
   private(set) var timeline: Timeline
-  /// The start and every step since.
+  /// The start and the moment after each step.
   private(set) var moments: [Moment] = []
   let names: WorldNames
   private let remembers: Bool
 
-  /// A workbench in which nothing has happened.
+  /// Creates an engine in which nothing has happened.
   ///
   /// - Parameter remembering: Whether every world is kept for comparison.
   init(_ domain: Domain, seed: UInt64 = 1, remembering: Bool = true) throws {
@@ -32,7 +32,7 @@ struct RecordedEngine {
 
   var world: World { engine.world }
 
-  /// All entries so far.
+  /// All journal entries so far.
   var entries: [JournalEntry] {
     timeline.count == 0
       ? [] : (1...timeline.count).compactMap { timeline.entry(JournalIndex($0)) }
@@ -53,7 +53,7 @@ struct RecordedEngine {
     while engine.hasWork { perform(.deliver) }
   }
 
-  /// Carries out a command and what follows.
+  /// Carries out a command and everything that follows from it.
   @discardableResult
   mutating func run(_ type: String, _ data: JSON = .emptyObject) -> Step {
     let step = perform(.dispatch(CommandIntent(type, data)))
@@ -69,7 +69,7 @@ struct RecordedEngine {
     return step
   }
 
-  /// Moves the clock, firing what falls due.
+  /// Advances the clock and fires the timers that fall due.
   mutating func pass(_ interval: Interval) {
     let end = world.clock + interval
     while let due = engine.nextDue(upTo: end) {

@@ -1,15 +1,15 @@
 @testable import EventicleCore
 
-/// What the instances of sagas did, as their handlers tell it.
+/// The steps of saga instances, as reported by their handlers.
 final class StepLog: @unchecked Sendable {
-  /// One handling: of whom, what, and when it was busy.
+  /// One handled step: its instance, what it handled, and when it was busy.
   struct Line: Equatable {
     let instance: String
     let what: String
     let start: Instant
     let end: Instant
 
-    /// Whether both were busy at one moment.
+    /// Whether both steps were busy at the same time.
     func overlaps(_ other: Line) -> Bool {
       instance == other.instance && start < other.end && other.start < end
     }
@@ -18,9 +18,9 @@ final class StepLog: @unchecked Sendable {
   private(set) var lines: [Line] = []
   var isFailing = false
 
-  /// Writes a step down, which is busy for a while.
+  /// Records a step that is busy for some time.
   ///
-  /// - Parameter name: Whom it concerns, when that is not the step's instance.
+  /// - Parameter name: The instance to record; the step's own when `nil`.
   func take(
     _ step: SagaStep, _ what: String, busy interval: Interval = .milliseconds(0),
     of name: String? = nil
@@ -31,12 +31,12 @@ final class StepLog: @unchecked Sendable {
     step.spend(interval)
   }
 
-  /// Each step in short, its moment in ms since the start: `e1@100`.
+  /// Each step in short, with its time in ms since the start: `e1@100`.
   var brief: [String] {
     lines.map { "\($0.what)@\(($0.start - .standardStart).milliseconds)" }
   }
 
-  /// Whether two steps of one instance were busy at one moment.
+  /// Whether two steps of one instance were busy at the same time.
   var hasOverlap: Bool {
     lines.indices.contains { index in
       lines[(index + 1)...].contains { $0.overlaps(lines[index]) }

@@ -1,11 +1,11 @@
 @testable import EventicleCore
 
-/// Seals the member `secret` of every event, so that a test can see whether it was.
+/// Seals the member `secret` of every event, so that a test can see whether it was sealed.
 ///
-/// Each byte is turned over and written in hexadecimal digits; it keeps nothing secret.
+/// It inverts each byte and writes it in hexadecimal digits, which keeps nothing secret.
 struct ToyProtection: EventProtection {
   let name = "toy"
-  /// Subjects whose key is gone.
+  /// Subjects whose key has been destroyed.
   var shredded: Set<String> = []
 
   struct Refusal: Error, CustomStringConvertible { let description = "The toy seals no numbers." }
@@ -46,7 +46,7 @@ extension Event {
 }
 
 extension World {
-  /// Every event as it rests, the log's and the aggregates' alike, as one text.
+  /// The stored text of every event in the log and in the given aggregates.
   func restingText(_ aggregates: AggregateKey...) -> String {
     var text = ""
     for number in 1..<(log.count + 1) {

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// A tree of causes and effects as lines.
+/// A tree of causes and effects, as lines.
 struct CauseTree {
   private let moment: MomentView
   private let columns: Int
@@ -61,7 +61,7 @@ struct CauseTree {
     return moment.timeline.entry(cause).map { (cause, $0) }
   }
 
-  /// The id of a cause that the log does not have.
+  /// The id of a cause that the log does not contain.
   private func missingCause(of entry: JournalEntry, _ meter: inout WorkMeter) -> String? {
     guard let position = position(of: entry.kind) else { return nil }
     meter.eventsRead += 1
@@ -103,7 +103,7 @@ struct CauseTree {
     }
   }
 
-  /// Whether only the event names its cause: its entry does not.
+  /// Whether the cause is named only by the event, not by its journal entry.
   private func isLinkedByEventAlone(_ index: JournalIndex, _ meter: inout WorkMeter) -> Bool {
     meter.entriesRead += 1
     let entry = moment.timeline.entry(index)

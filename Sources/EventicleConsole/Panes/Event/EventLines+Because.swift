@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// The third look: what led to an event, and what it led to.
+/// The third tab: the causes and effects of an event.
 extension EventLines {
-  /// The most nodes of a tree.
+  /// The greatest number of nodes in a tree.
   static let mostNodes = 200
 
   mutating func makeCause(_ index: JournalIndex, _ entry: JournalEntry) {

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The second look: everything that an event and its deliveries changed.
+/// The second tab: everything that an event and its deliveries changed.
 extension EventLines {
   mutating func makeDiff(_ index: JournalIndex, _ entry: JournalEntry) {
     var changes = StepDifferences()

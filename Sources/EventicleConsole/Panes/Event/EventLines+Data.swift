@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The first look: what the event says, and what it made of its aggregate.
+/// The first tab: the event's data and its effect on the aggregate.
 extension EventLines {
   mutating func makeState(_ index: JournalIndex, _ entry: JournalEntry) {
     switch entry.kind {
@@ -60,7 +60,7 @@ extension EventLines {
     lines += JSONTree(data, root: "data", folded: state.folded).lines
   }
 
-  // MARK: - What became of it
+  // MARK: - Outcomes
 
   private mutating func addAggregate(of event: Event, at position: Position) {
     guard let change = aggregateChange(of: event, at: position) else { return }
@@ -77,8 +77,7 @@ extension EventLines {
       ).lines
   }
 
-  /// What an event made of its aggregate: the state before and after it; `nil` until that is
-  /// folded.
+  /// The aggregate's state before and after an event; `nil` until it is folded.
   func aggregateChange(
     of event: Event, at position: Position
   ) -> (key: AggregateKey, version: Version, before: JSON, after: JSON)? {
@@ -107,7 +106,7 @@ extension EventLines {
     }
   }
 
-  /// What a step changed in the data of a saga instance.
+  /// The changes of a step to the data of a saga instance.
   mutating func sagaChange(
     _ key: SagaKey, at start: JournalIndex
   ) -> (old: JSON?, new: JSON?)? {
@@ -144,7 +143,7 @@ extension EventLines {
       ).lines
   }
 
-  /// What came of a step, as a sign and a word.
+  /// The outcome of a step, as a sign and a word.
   static func outcome(_ outcome: StepOutcome) -> StyledPiece {
     switch outcome {
     case .handled: StyledPiece("✓ handled", .statusOk)
@@ -161,7 +160,7 @@ extension EventLines {
     }
   }
 
-  /// A text in lines of at most so many columns.
+  /// A text in lines of at most `columns` columns.
   func wrapped(_ text: DisplayText, in columns: Int) -> [DisplayText] {
     var rest = text
     var lines: [DisplayText] = []

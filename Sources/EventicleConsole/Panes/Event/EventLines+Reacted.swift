@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The last two looks: who got the event, and the bytes that travel.
+/// The last two tabs: the deliveries of an event, and its encoded bytes.
 extension EventLines {
   mutating func makeDeliveries(_ entry: JournalEntry) {
     guard let position = position(of: entry) else {
@@ -79,7 +79,7 @@ extension EventLines {
     }
   }
 
-  /// The first bytes, cut between two characters.
+  /// The first bytes, cut at a character boundary.
   private static func beginning(of bytes: [UInt8], _ count: Int) -> ArraySlice<UInt8> {
     guard bytes.count > count else { return bytes[...] }
     var end = count

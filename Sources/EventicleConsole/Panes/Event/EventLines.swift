@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The lines of the inspector, made from its state and what is shown.
+/// The lines of the inspector, made from its state and the shown moment.
 struct EventLines {
   let state: EventModel
   let context: PaneContext
@@ -9,7 +9,7 @@ struct EventLines {
   var lines: [StyledLine] = []
   var meter: WorkMeter
 
-  /// The most lines that one look has.
+  /// The greatest number of lines in a tab.
   static let most = 4_000
 
   private init(_ state: EventModel, _ context: PaneContext, columns: Int, _ meter: WorkMeter) {
@@ -20,7 +20,7 @@ struct EventLines {
     self.meter = meter
   }
 
-  /// The lines in a width, counting what is read for them.
+  /// Makes the lines for a width, counting the reads.
   static func make(
     _ state: EventModel, _ context: PaneContext, columns: Int, _ meter: inout WorkMeter
   ) -> [StyledLine] {
@@ -51,29 +51,29 @@ struct EventLines {
     }
   }
 
-  // MARK: - For every look
+  // MARK: - Helpers for every tab
 
-  /// A sentence about why there is nothing to see.
+  /// Appends a sentence about why there is nothing to see.
   mutating func say(_ text: DisplayText) { lines.append(StyledLine(" " + text, .uiMuted)) }
 
-  /// Reads an entry and counts it.
+  /// Reads an entry and counts the read.
   mutating func entry(_ index: JournalIndex) -> JournalEntry? {
     meter.entriesRead += 1
     return moment.timeline.entry(index)
   }
 
-  /// Reads an event and counts it.
+  /// Reads an event and counts the read.
   mutating func event(_ position: Position) -> Event? {
     meter.eventsRead += 1
     return moment.log.event(at: position)
   }
 
-  /// A time of day.
+  /// The time of day of an instant.
   func time(_ instant: Instant) -> DisplayText {
     DisplayText(sanitising: CivilTime(instant).timeText)
   }
 
-  /// The line that names an event.
+  /// Appends the line that names an event.
   mutating func addHead(of position: Position, _ event: Event) {
     var line = StyledLine([StyledPiece("E ", .kindEvent)])
     line.add("#\(position.number) ", .uiMuted)

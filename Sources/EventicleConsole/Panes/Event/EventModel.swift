@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// What is known about the selected row.
+/// The state of the inspector.
 struct EventModel: Hashable, Sendable {
-  /// The looks at it.
+  /// The tabs of the inspector.
   enum Tab: String, CaseIterable, Hashable, Sendable {
     case state = "State"
     case diff = "Diff"
@@ -12,7 +12,7 @@ struct EventModel: Hashable, Sendable {
   }
 
   var tab = Tab.state
-  /// The first line shown.
+  /// The first visible line.
   var scroll = 0
   /// The paths of the JSON tree that are folded.
   var folded: Set<String> = []

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Everything about the row selected in the tail, in five looks.
+/// The inspector: everything about the row selected in the tail, in five tabs.
 enum EventPane: Pane {
   static let initial = EventModel()
 
@@ -15,14 +15,14 @@ enum EventPane: Pane {
     return fold(of: event, at: position, context.shown).map { [$0] } ?? []
   }
 
-  /// What tells what an event made of its aggregate; `nil` when it belongs to none.
+  /// The fold that shows what an event changed in its aggregate; `nil` when it belongs to none.
   static func fold(of event: Event, at position: Position, _ moment: MomentView) -> FoldRequest? {
     guard let key = moment.aggregateKey(of: event) else { return nil }
     let version = moment.timeline.head.version(of: key, at: position)
     return version.number > 0 ? .aggregate(key, version) : nil
   }
 
-  /// Draws the lines on screen.
+  /// Draws the visible lines.
   static func draw(
     _ state: EventModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter

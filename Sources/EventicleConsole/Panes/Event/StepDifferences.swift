@@ -1,12 +1,13 @@
 import EventicleCore
 
-/// Changes of several steps, each thing once: from before the first to after the last.
+/// Merged changes of several steps: from before the first to after the last, one per record, saga
+/// instance or timer.
 struct StepDifferences {
   private(set) var records: [(RecordKey, (old: JSON?, new: JSON?))] = []
   private(set) var sagas: [(SagaKey, (old: JSON?, new: JSON?))] = []
   private(set) var timers: [(TimerKey, (old: Timer?, new: Timer?))] = []
 
-  /// Takes in the changes of one step.
+  /// Adds the changes of one step.
   mutating func add(_ changes: [Change]) {
     for change in changes {
       switch change {

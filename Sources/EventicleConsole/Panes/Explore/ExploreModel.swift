@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// The tree on the left: what there is, with counts.
+/// The state of the tree on the left.
 struct ExploreModel: Hashable, Sendable {
-  /// The groups of the tree, in order.
+  /// The sections of the tree, in order.
   enum Section: String, CaseIterable, Hashable, Sendable {
     case streams
     case aggregates
@@ -13,6 +13,6 @@ struct ExploreModel: Hashable, Sendable {
   }
 
   var list = ListCursor()
-  /// The groups that are folded away.
+  /// The folded sections.
   var folded: Set<Section> = []
 }

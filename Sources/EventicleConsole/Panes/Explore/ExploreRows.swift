@@ -1,10 +1,10 @@
 import EventicleCore
 
-/// The rows of the tree as they stand for a world and what is folded.
+/// The rows of the tree for a world and the folded sections.
 struct ExploreRows: Sendable {
   /// One row.
   struct Row: Hashable, Sendable {
-    /// What the row stands for.
+    /// The subject of a row.
     enum Subject: Hashable, Sendable {
       case section(ExploreModel.Section)
       case stream(StreamName)
@@ -17,15 +17,15 @@ struct ExploreRows: Sendable {
 
     let subject: Subject
     let title: String
-    /// How many there are, or how much there is in it.
+    /// The number of items that the subject stands for or contains.
     let count: Int?
-    /// What else is worth a word: `lag 3`, `2 live`.
+    /// A short remark: `lag 3`, `2 live`.
     let note: String
   }
 
   let rows: [Row]
 
-  /// The rows of a tree; O(rows of the tree).
+  /// Makes the rows of a tree; O(rows of the tree).
   init(_ model: ExploreModel, _ moment: MomentView) {
     var rows: [Row] = []
     for section in ExploreModel.Section.allCases {
@@ -87,7 +87,7 @@ struct ExploreRows: Sendable {
     return names
   }
 
-  /// How many deliveries wait for a view; counted in the first thousand of the queue.
+  /// The number of deliveries waiting for a view, among the first thousand of the queue.
   private static func waiting(for view: String, _ world: World) -> Int {
     let consumer = ConsumerName(.view, view)
     let queue = world.queue

@@ -37,7 +37,7 @@ extension ExplorePane {
     }
   }
 
-  /// Folds the section of the selected row away, or out.
+  /// Folds or unfolds the section of the selected row.
   private static func fold(_ rows: [ExploreRows.Row], _ state: inout ExploreModel) {
     guard rows.indices.contains(state.list.selected) else { return }
     var row = state.list.selected

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Armed timers, waiting deliveries and parked work.
+/// The state of the timers pane.
 struct NextModel: Hashable, Sendable {
   var list = ListCursor()
 }

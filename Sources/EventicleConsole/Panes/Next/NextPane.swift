@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The armed timers, the deliveries that wait, and what failed and is kept.
+/// The armed timers, the waiting deliveries and the parked work.
 enum NextPane: Pane {
   static let initial = NextModel()
 
@@ -15,7 +15,7 @@ enum NextPane: Pane {
     }
   }
 
-  /// Draws the rows on screen and looks at no others.
+  /// Draws the visible rows and looks at no others.
   static func draw(
     _ state: NextModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter

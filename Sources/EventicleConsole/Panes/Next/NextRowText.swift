@@ -1,13 +1,13 @@
 import EventicleCore
 
-/// The rows of the timers pane as text, with moments in one column.
+/// The text of the rows in the timers pane, with all times in one column.
 struct NextRowText {
   private let context: PaneContext
   private let columns: Int
   private let dueWidth: Int
   private let waitWidth: Int
 
-  /// Texts for the rows that are on screen.
+  /// Prepares texts for the visible rows.
   init(_ context: PaneContext, columns: Int, _ shown: [NextRows.Row]) {
     self.context = context
     self.columns = columns
@@ -19,7 +19,7 @@ struct NextRowText {
     (dueWidth, waitWidth) = widths
   }
 
-  /// The text of a row.
+  /// The line of a row.
   func line(of row: NextRows.Row, _ meter: inout WorkMeter) -> StyledLine {
     switch row {
     case .head(let name, let count): return head(name, count)

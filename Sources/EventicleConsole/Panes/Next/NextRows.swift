@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The rows of the timers pane: armed timers, then what waits, then what is parked.
+/// The rows of the timers pane: armed timers, then waiting deliveries, then parked work.
 struct NextRows: Sendable {
   /// One row.
   enum Row: Sendable {
@@ -14,7 +14,7 @@ struct NextRows: Sendable {
   private let world: World
   private let parked: [Parked]
 
-  /// The rows for a world.
+  /// Makes the rows for a world.
   init(_ world: World) {
     self.world = world
     parked = world.parkedCount == 0 ? [] : world.parked
@@ -23,7 +23,7 @@ struct NextRows: Sendable {
   private var timerRows: Int { max(world.timers.count, 1) }
   private var queueRows: Int { max(world.queue.count, 1) }
 
-  /// How many rows there are; O(1).
+  /// The number of rows; O(1).
   var count: Int { 2 + timerRows + queueRows + (parked.isEmpty ? 0 : 1 + parked.count) }
 
   /// The row at an index.

@@ -1,18 +1,18 @@
-/// The rails at the right edge of a timeline: each joins the row that armed a timer to the row in
-/// which that ended.
+/// The rails at the right edge of a timeline: each joins the row that arms a timer to the row in
+/// which the timer ends.
 ///
-/// Rails stand in lanes, the outermost one being lane 0. Two rails of one lane share no row, but
-/// for the row in which one ends because the other begins.
+/// Rails stand in lanes; lane 0 is the outermost. Two rails in one lane share no row, except where
+/// one ends because the next one begins.
 struct RailLayout: Hashable, Sendable {
   /// The rows of one timer, both ends included.
   struct Stretch: Hashable, Sendable {
     let first: Int
     let last: Int
-    /// Whether its end has happened.
+    /// Whether the timer has ended.
     let isOver: Bool
   }
 
-  /// What a rail does in a row.
+  /// The shape of a rail in a row.
   enum Mark: Hashable, Sendable {
     case opens
     case passes
@@ -29,18 +29,18 @@ struct RailLayout: Hashable, Sendable {
   }
 
   let stretches: [Stretch]
-  /// The lane of each stretch; `nil` when all are taken.
+  /// The lane of each stretch; `nil` when it has no rail or every lane is taken.
   let lanes: [Int?]
 
   /// Finds lanes for stretches.
   ///
   /// - Parameters:
-  ///   - stretches: In the order of their first rows; one without a row below its first has no
+  ///   - stretches: The stretches, ordered by first row; one that ends in its first row gets no
   ///     rail.
-  ///   - most: How many lanes there are.
+  ///   - most: The number of lanes.
   init(_ stretches: [Stretch], most: Int) {
     var lanes: [Int?] = []
-    // Of every lane the stretch that stands in it last.
+    // The last stretch in each lane.
     var current: [Int?] = Array(repeating: nil, count: max(0, most))
     for (index, stretch) in stretches.enumerated() {
       guard stretch.last > stretch.first else {
@@ -67,7 +67,7 @@ struct RailLayout: Hashable, Sendable {
     }
   }
 
-  /// How many rails of other lanes are crossed by the ends of a stretch, or cross it with theirs.
+  /// The number of crossings between the ends of a stretch and the rails of other lanes.
   private static func crossings(of stretch: Stretch, in lane: Int, _ last: [Int?]) -> Int {
     var count = 0
     for (other, end) in last.enumerated() {
@@ -94,7 +94,7 @@ struct RailLayout: Hashable, Sendable {
     return marks.values.sorted { $0.lane < $1.lane }
   }
 
-  /// How many timers are under way in a row without having found a lane.
+  /// The number of timers that are armed in a row but have no lane.
   func hidden(in row: Int) -> Int {
     zip(stretches, lanes).count { stretch, lane in
       lane == nil && stretch.last > stretch.first && stretch.first <= row && row < stretch.last

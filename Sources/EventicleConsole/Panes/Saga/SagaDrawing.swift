@@ -1,4 +1,4 @@
-/// Puts the lines of a timeline on a canvas, with the rails at the right edge.
+/// Draws the lines of a timeline on a canvas, with the rails at the right edge.
 struct SagaDrawing {
   let lines: SagaLines
   /// The step under the selection bar.
@@ -6,7 +6,7 @@ struct SagaDrawing {
 
   private var columns: SagaColumns { lines.columns }
 
-  /// Draws the heads of the three cells and the rule below them.
+  /// Draws the three column heads and the rule below them.
   func drawHeads(on canvas: inout Canvas) {
     for (column, text) in [
       (0, "IN" as DisplayText), (columns.first, "SAGA STATE"), (columns.second, "OUT"),
@@ -25,8 +25,8 @@ struct SagaDrawing {
   /// Draws a line.
   ///
   /// - Parameters:
-  ///   - index: Which line.
-  ///   - row: Where, from the top of the canvas.
+  ///   - index: The index of the line.
+  ///   - row: The row, from the top of the canvas.
   func drawLine(_ index: Int, at row: Int, on canvas: inout Canvas) {
     let line = lines.lines[index]
     let cells = lines.rails.cells(in: index)
@@ -46,7 +46,7 @@ struct SagaDrawing {
     }
   }
 
-  /// Lays the look of the future over a line, but not over the separators between its cells.
+  /// Draws a line in the style of the future, except the separators between its cells.
   private func dim(_ line: SagaLine, _ row: Int, on canvas: inout Canvas) {
     let ends =
       line.shape == .cells
@@ -62,7 +62,7 @@ struct SagaDrawing {
 
   private var border: CellStyle { CellStyle(.uiBorder) }
 
-  /// The column before which text must end, so that no rail and no line to one touches it.
+  /// The column at which text must end, so that it touches no rail and no line to one.
   private func textEnd(_ cells: [RailLayout.Cell]) -> Int {
     cells.reduce(columns.width - 1) { end, cell in
       let column = columns.column(ofLane: cell.lane)

@@ -1,6 +1,6 @@
 /// One line of a saga's timeline, before it is drawn.
 struct SagaLine: Hashable, Sendable {
-  /// How its texts are laid out.
+  /// The layout of the texts.
   enum Shape: Hashable, Sendable {
     /// Three cells with separators.
     case cells
@@ -10,12 +10,12 @@ struct SagaLine: Hashable, Sendable {
     case rule(Glyph)
   }
 
-  /// What stands at the separator before the last cell.
+  /// The mark at the separator before the last cell.
   enum OutMark: Hashable, Sendable {
     case none
-    /// Something comes out of the step: `├►`.
+    /// The step has an output: `├►`.
     case gives
-    /// A timer comes in from its rail: `│◄`.
+    /// A timer arrives from its rail: `│◄`.
     case takes
   }
 
@@ -29,40 +29,40 @@ struct SagaLine: Hashable, Sendable {
   /// The last cell.
   var out = StyledLine.empty
   var outMark = OutMark.none
-  /// Whether a rail that ends here points at its text with `◄`.
+  /// Whether a rail that ends here points at the text with `◄`.
   var pointsIn = false
-  /// The step that it belongs to.
+  /// The step of the line, if any.
   var step: Int?
-  /// Whether it is the first line of its step.
+  /// Whether this is the first line of its step.
   var isHead = false
-  /// Whether it lies after the time cursor.
+  /// Whether the line is after the time cursor.
   var isAhead = false
 
-  /// A text over the whole width.
+  /// Creates a text over the whole width.
   static func wide(_ text: StyledLine) -> SagaLine {
     SagaLine(shape: .wide, left: text)
   }
 
-  /// A rule with a text in it.
+  /// Creates a rule with a text in it.
   static func rule(_ text: DisplayText, _ role: StyleRole, _ glyph: Glyph) -> SagaLine {
     SagaLine(shape: .rule(glyph), left: StyledLine(text, role))
   }
 }
 
-/// Where the three cells of a timeline stand, in columns from the left of the pane's inside.
+/// The columns of a timeline's three cells, from the left of the pane's inside.
 struct SagaColumns: Hashable, Sendable {
-  /// All columns.
+  /// The width of the inside.
   let width: Int
-  /// The separators.
+  /// The columns of the two separators.
   let first: Int
   let second: Int
-  /// Whether the cells stand below each other, for want of width.
+  /// Whether the cells are stacked for want of width.
   let isStacked: Bool
 
-  /// How wide the inside must be for three cells beside each other.
+  /// The least width for three cells side by side.
   static let narrowest = 58
 
-  /// The columns of a pane's inside.
+  /// Computes the columns for the inside of a pane.
   init(width: Int) {
     self.width = max(0, width)
     isStacked = width < SagaColumns.narrowest
@@ -70,19 +70,19 @@ struct SagaColumns: Hashable, Sendable {
     second = max(first, width - 1 - min(max(width * 31 / 100, 20), 48))
   }
 
-  /// The columns of text in the first cell, before a line to the second of one column.
+  /// The width of text in the first cell; one column stays free for a line to the second cell.
   var inText: Int { max(0, first - 3) }
 
-  /// The columns of text in the second cell.
+  /// The width of text in the second cell.
   var stateText: Int { max(0, second - first - 3) }
 
-  /// The columns of text in the last cell if no rail passes.
+  /// The width of text in the last cell when no rail passes.
   var outText: Int { max(0, width - second - 3) }
 
-  /// How far the further lines of what came out are indented.
+  /// The indent of an output's second and further lines.
   var outIndent: Int { isStacked || outText > 20 ? 2 : 0 }
 
-  /// How many rails find room.
+  /// The number of rails that fit.
   var lanes: Int {
     if isStacked { return width >= 34 ? 3 : (width >= 24 ? 2 : (width >= 14 ? 1 : 0)) }
     return outText > 20 ? 3 : 2

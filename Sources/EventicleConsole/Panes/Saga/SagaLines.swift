@@ -1,26 +1,26 @@
 import EventicleCore
 
-/// The timeline of one saga instance as lines, for a width; pure, and not yet drawn.
+/// The timeline of one saga instance as lines for a width, before drawing.
 struct SagaLines: Sendable {
-  /// The columns that the lines were made for.
+  /// The columns for which the lines were made.
   let columns: SagaColumns
   private(set) var lines: [SagaLine] = []
-  /// The lines of each step; those of the last one reach to the end.
+  /// The lines of each step; those of the last step reach to the end.
   private(set) var rows: [Range<Int>] = []
   /// The rails at the right edge.
   private(set) var rails = RailLayout([], most: 0)
 
-  /// How long nothing must happen for it to be a line of its own.
+  /// The shortest pause that gets a line of its own.
   static let idleThreshold = Interval.seconds(10)
 
-  /// The lines of an instance's life.
+  /// Makes the lines of an instance.
   ///
   /// - Parameters:
-  ///   - history: The life.
-  ///   - context: What else is shown: the cursor, the clock, the domain.
-  ///   - width: The columns inside of the pane's border.
-  ///   - isSpacious: Whether blank lines stand between the steps.
-  ///   - showsWholeState: Whether whole states are shown instead of what changed.
+  ///   - history: The steps of the instance.
+  ///   - context: The time cursor, the clock and the domain.
+  ///   - width: The width inside the pane's border.
+  ///   - isSpacious: Whether blank lines separate the steps.
+  ///   - showsWholeState: Whether each step shows the whole state instead of its changes.
   static func make(
     _ history: SagaHistory, _ context: PaneContext, width: Int, isSpacious: Bool,
     showsWholeState: Bool
@@ -81,14 +81,15 @@ struct SagaLines: Sendable {
     lines.append(line)
   }
 
-  /// A length of time as a gap shows it, with tenths of a second below a minute: `30.0s`.
+  /// The length of a pause, with tenths of a second below a minute: `30.0s`.
   static func length(of gap: Interval) -> String {
     let brief = gap.brief
     return gap < .minutes(1) && !brief.contains(".") && brief.hasSuffix("s")
       ? "\(brief.dropLast()).0s" : brief
   }
 
-  /// What has not happened at the cursor: a rule, and what the instance waits for.
+  /// Appends the rule for what has not happened at the cursor, and the events the instance waits
+  /// for.
   private mutating func addRest(_ history: SagaHistory, _ context: PaneContext, isSpacious: Bool) {
     lines.append(.rule("not yet happened", .timeFuture, "┄"))
     guard history.instance != nil else { return }
@@ -113,7 +114,7 @@ struct SagaLines: Sendable {
     if isSpacious, !names.isEmpty { lines.append(.wide(.empty)) }
   }
 
-  /// What will fire after everything that is known, or how the instance ended.
+  /// Appends the armed timers of the instance, or how it ended.
   private mutating func addEnd(
     _ history: SagaHistory, _ context: PaneContext, _ tracks: inout SagaTracks
   ) {
@@ -131,7 +132,7 @@ struct SagaLines: Sendable {
       tracks.close(timer.key.name, row: lines.count, isOver: false)
       var wide = SagaLine.wide(line)
       wide.pointsIn = true
-      // Armed only after the time cursor, it is as much of the future as the step that armed it.
+      // A timer armed after the time cursor is part of the future, like the step that arms it.
       wide.isAhead = !history.timers.contains { $0 == timer }
       lines.append(wide)
       label = .spaces(label.width)
@@ -146,7 +147,7 @@ struct SagaLines: Sendable {
     }
   }
 
-  /// Writes how many timers have no rail behind the line that armed one of them.
+  /// Appends the number of timers without a rail to the line that arms one of them.
   private mutating func nameHidden() {
     for (stretch, lane) in zip(rails.stretches, rails.lanes)
     where lane == nil && lines.indices.contains(stretch.first) {
@@ -161,7 +162,7 @@ struct SagaLines: Sendable {
 }
 
 extension SagaLine {
-  /// Whether nothing stands in it.
+  /// Whether the line is blank.
   var isBlank: Bool {
     left.isEmpty && state.isEmpty && mark.isEmpty && out.isEmpty && outMark == .none
   }

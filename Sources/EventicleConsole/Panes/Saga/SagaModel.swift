@@ -1,11 +1,11 @@
 import EventicleCore
 
-/// One saga instance as a timeline, or a list of them.
+/// The state of the saga pane: a timeline or a list.
 struct SagaModel: Hashable, Sendable {
-  /// What is looked at.
+  /// The subject on show.
   enum Subject: Hashable, Sendable {
     case nothing
-    /// The instances of a saga; of every saga when no name is given.
+    /// The instances of a saga, or of every saga when the name is `nil`.
     case instances(String?)
     case instance(SagaKey)
   }
@@ -14,8 +14,8 @@ struct SagaModel: Hashable, Sendable {
   var list = ListCursor()
   /// The selected step, from 0.
   var step = 0
-  /// The first line shown.
+  /// The first visible line.
   var scroll = 0
-  /// Whether whole states are shown instead of what changed.
+  /// Whether each step shows the whole state instead of its changes.
   var showsWholeState = false
 }

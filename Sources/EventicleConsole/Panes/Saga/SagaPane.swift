@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The life of one saga instance as a timeline, or a table of instances.
+/// The timeline of one saga instance, or a table of instances.
 enum SagaPane: Pane {
   static let initial = SagaModel()
 
@@ -49,7 +49,7 @@ enum SagaPane: Pane {
 
   // MARK: - Nothing to show
 
-  /// How to get a saga here.
+  /// A sentence about how to get a saga here.
   static func nothing(_ context: PaneContext) -> Sentence {
     let domain = context.shown.domain
     let count = domain.sagas.reduce(0) { $0 + context.shown.world.sagas.count(of: $1.name) }
@@ -108,7 +108,7 @@ enum SagaPane: Pane {
     }
   }
 
-  /// The first line to show so that the selected step is on screen.
+  /// The first visible line that keeps the selected step on screen.
   private static func scroll(
     to step: Int, from wanted: Int, _ lines: SagaLines, rows: Int
   ) -> Int {

@@ -1,11 +1,11 @@
 import EventicleCore
 
-/// The deliveries that wait and that an instance has to do with.
+/// The waiting deliveries that concern an instance.
 enum SagaQueue {
-  /// How many deliveries are looked at.
+  /// The number of deliveries to look at.
   private static let most = 64
 
-  /// `queue  ►#4→V OrderBoard  #4→S PaymentSaga`; nothing when none waits.
+  /// `queue  ►#4→V OrderBoard  #4→S PaymentSaga`; `nil` when none waits.
   static func line(
     of history: SagaHistory, _ context: PaneContext, _ meter: inout WorkMeter
   ) -> StyledLine? {
@@ -31,7 +31,7 @@ enum SagaQueue {
     return count == 0 ? nil : line
   }
 
-  /// Whether one of the steps led to a delivery, over at most a few causes.
+  /// Whether one of the steps caused a delivery, directly or within four causes.
   private static func leads(
     to delivery: Delivery, _ steps: Set<JournalIndex>, _ context: PaneContext,
     _ meter: inout WorkMeter

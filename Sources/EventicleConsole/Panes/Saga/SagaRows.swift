@@ -1,19 +1,19 @@
 import EventicleCore
 
-/// The instances of a saga, or of all sagas in the order of their declarations.
+/// The instances of a saga, or of all sagas in declaration order.
 struct SagaRows {
   private let moment: MomentView
   private let sagas: [String]
   private let counts: [Int]
 
-  /// The rows of a saga; of every one when no name is given.
+  /// Makes the rows of a saga, or of every saga when the name is `nil`.
   init(_ name: String?, _ moment: MomentView) {
     self.moment = moment
     sagas = name.map { [$0] } ?? moment.domain.sagas.map(\.name)
     counts = sagas.map { moment.world.sagas.count(of: $0) }
   }
 
-  /// How many rows there are.
+  /// The number of rows.
   var count: Int { counts.reduce(0, +) }
 
   /// The instance in a row.

@@ -2,9 +2,9 @@ import EventicleCore
 
 /// The lines of one step.
 struct SagaStepLines: Sendable {
-  /// The lines, the first of which names what came in and what became of it.
+  /// The lines; the first names the trigger and the resulting state.
   private(set) var lines: [SagaLine] = []
-  /// For each output about a timer, its line.
+  /// The line of each output about a timer, by the output's index.
   private(set) var timerRows: [Int: Int] = [:]
 
   private let columns: SagaColumns
@@ -12,16 +12,16 @@ struct SagaStepLines: Sendable {
   private let number: Int
   private let previous: Instant?
   private let isCursor: Bool
-  /// The columns that rails may take at the right edge.
+  /// The number of columns that rails may take at the right edge.
   private let railColumns: Int
 
-  /// The lines of a step.
+  /// Makes the lines of a step.
   ///
   /// - Parameters:
   ///   - number: The step's number, from 1.
-  ///   - previous: The moment of the step before.
-  ///   - isCursor: Whether it is the last step that has happened at the time cursor.
-  ///   - rails: How many timers are under way before the step.
+  ///   - previous: The time of the previous step.
+  ///   - isCursor: Whether this is the last step at or before the time cursor.
+  ///   - rails: The number of timers armed before the step.
   init(
     step: SagaHistory.Step, number: Int, previous: Instant?, isCursor: Bool,
     columns: SagaColumns, rails: Int, showsWholeState: Bool
@@ -74,7 +74,7 @@ struct SagaStepLines: Sendable {
     while lines.count <= row { lines.append(SagaLine()) }
   }
 
-  // MARK: - One below the other
+  // MARK: - Stacked cells
 
   private mutating func stack(_ states: [StyledLine]) {
     var head = StyledLine("\(number) ", .uiMuted)
@@ -100,7 +100,7 @@ struct SagaStepLines: Sendable {
 
   // MARK: - Texts
 
-  /// What came in.
+  /// The trigger of the step.
   private var trigger: StyledLine {
     var text = StyledLine()
     let hasFailed = step.problem != nil
@@ -116,7 +116,7 @@ struct SagaStepLines: Sendable {
     return text
   }
 
-  /// When: the moment of the first step, the time since the step before of the others.
+  /// The time of the first step; for later steps, the time since the step before.
   private var time: StyledLine {
     var text = StyledLine()
     if let previous {
@@ -128,7 +128,7 @@ struct SagaStepLines: Sendable {
     return text
   }
 
-  /// What the instance is after the step, in a word.
+  /// The state of the instance after the step, in a word.
   private var word: StyledLine {
     var text = StyledLine(columns.isStacked ? "" : "\(number) ", .uiMuted)
     if step.problem != nil {
@@ -149,13 +149,13 @@ struct SagaStepLines: Sendable {
 }
 
 extension SagaHistory.Output {
-  /// Whether it is the instance's end, out of which nothing comes.
+  /// Whether the output is the end of the instance, which draws no arrow.
   var isEnd: Bool {
     if case .ended = self { true } else { false }
   }
 }
 
-/// What a step did to the instance's data.
+/// The lines about a step's changes to the instance's data.
 enum SagaStateLines {
   /// The changed fields, or all of them, with their names in one column.
   static func lines(of step: SagaHistory.Step, whole: Bool) -> [StyledLine] {
@@ -163,7 +163,7 @@ enum SagaStateLines {
   }
 
   private static func changes(_ step: SagaHistory.Step) -> [StyledLine] {
-    // The word of the state says it already.
+    // The word for the state says it already.
     let shown = step.changes.filter { change in
       change.path.description != "status" || change.new?.string == nil
     }
@@ -194,9 +194,9 @@ enum SagaStateLines {
   }
 }
 
-/// What came out of a step.
+/// The lines about a step's outputs.
 enum SagaOutputLines {
-  /// The lines of one output; the further ones belong to the first.
+  /// The lines of one output; all but the first continue it.
   static func lines(
     of output: SagaHistory.Output, _ step: SagaHistory.Step, _ columns: SagaColumns,
     _ railColumns: Int

@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// The instances of a saga, or of all sagas, one a row.
+/// The instances of a saga, or of all sagas, one per row.
 enum SagaTable {
-  /// Draws the table; what is not on screen is not looked at.
+  /// Draws the table; looks only at visible rows.
   static func draw(
     _ list: ListCursor, _ name: String?, _ context: PaneContext, in rect: Rect,
     on canvas: inout Canvas,

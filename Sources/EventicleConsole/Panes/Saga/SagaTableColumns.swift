@@ -10,7 +10,7 @@ struct SagaTableColumns {
 
   private static let steps = 5
   private static let errors = 3
-  /// How many entries of an instance are looked at to count what failed.
+  /// The number of an instance's entries searched for failures.
   private static let mostEntries = 500
 
   init(_ width: Int, withSaga: Bool) {

@@ -4,7 +4,7 @@ import EventicleCore
 enum SagaTitle {
   /// `5 Saga PaymentSaga/order-1  declined  2 steps  30s  1 timer`.
   ///
-  /// - Parameter columns: What there is room for; the least important words go first.
+  /// - Parameter columns: The available width; the least important words are dropped first.
   static func text(of history: SagaHistory, _ context: PaneContext, columns: Int) -> DisplayText {
     let known = history.instance ?? context.shown.timeline.head.sagas.instance(history.key)
     let past = history.steps.prefix { !$0.isAhead }

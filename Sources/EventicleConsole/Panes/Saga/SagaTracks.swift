@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// Follows timers from line to line, from their arming to their end.
+/// Follows each timer from the line that arms it to the line in which it ends.
 struct SagaTracks: Sendable {
   private struct Open: Sendable {
     let row: Int
@@ -10,14 +10,14 @@ struct SagaTracks: Sendable {
   private var open: [String: Open] = [:]
   private var stretches: [RailLayout.Stretch] = []
 
-  /// How many timers are under way.
+  /// The number of timers armed now.
   var count: Int { open.count }
 
-  /// Takes in what a step did to timers.
+  /// Applies the effects of a step on timers.
   ///
   /// - Parameters:
   ///   - start: The step's first line.
-  ///   - timerRows: The lines of the step's outputs, from its first line.
+  ///   - timerRows: The lines of the step's outputs, relative to its first line.
   mutating func follow(_ step: SagaHistory.Step, from start: Int, _ timerRows: [Int: Int]) {
     if case .timer(let name) = step.trigger, let fired = open[name] {
       close(name, row: start, isOver: !step.isAhead)
@@ -45,7 +45,7 @@ struct SagaTracks: Sendable {
     stretches.append(RailLayout.Stretch(first: start.row, last: row, isOver: isOver))
   }
 
-  /// The rails; what is still open reaches to the last line.
+  /// The layout of the rails; open ones reach to the last line.
   func layout(lines: Int, most: Int) -> RailLayout {
     let rest = open.values.map {
       RailLayout.Stretch(first: $0.row, last: max($0.row, lines - 1), isOver: false)

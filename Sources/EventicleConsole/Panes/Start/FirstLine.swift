@@ -1,9 +1,9 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// A line that has a first thing happen in a domain.
+/// A command line that makes a first event in a domain.
 enum FirstLine {
-  /// The line as a session runs it; `nil` when the domain declares no command.
+  /// The line as the session runs it; `nil` when the domain declares no command.
   static func text(for domain: Domain) -> String? {
     guard let command = domain.commands.first else { return nil }
     let fields = command.fields.filter(\.isRequired).map { " \(argument($0, command, domain))" }

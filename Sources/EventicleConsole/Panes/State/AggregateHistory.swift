@@ -1,12 +1,12 @@
 import EventicleCore
 
-/// The events of one aggregate, newest at the bottom, with what each changed.
+/// The events of one aggregate, newest at the bottom, with the changes of each.
 struct AggregateHistory {
   let context: PaneContext
   let key: AggregateKey
   let version: Version
 
-  /// The versions that are shown from a row on; `nil` when there is no room.
+  /// The visible versions for a scroll position; `nil` when there is no room.
   static func shown(_ list: ListCursor, rows: Int, of version: Version) -> ClosedRange<Int>? {
     var list = list
     list.reveal(visible: rows, count: version.number)
@@ -14,7 +14,7 @@ struct AggregateHistory {
     return count > 0 ? (list.top + 1)...(list.top + count) : nil
   }
 
-  /// Draws the rows on screen and reads no other events.
+  /// Draws the visible rows and reads no other events.
   func draw(
     _ list: ListCursor, title: DisplayText, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter
@@ -57,7 +57,7 @@ struct AggregateHistory {
     return line
   }
 
-  /// The lines of some versions, with what each changed where that has been folded.
+  /// The lines of some versions, with the changes of each once they are folded.
   private func lines(of versions: ClosedRange<Int>, _ meter: inout WorkMeter) -> [StyledLine] {
     let world = context.shown.world
     let events = versions.map { world.event(of: key, at: Version($0)) }

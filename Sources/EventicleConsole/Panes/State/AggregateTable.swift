@@ -1,14 +1,14 @@
 import EventicleCore
 
-/// The aggregates of a type, one a row.
+/// The aggregates of a type, one per row.
 struct AggregateTable {
   let context: PaneContext
   let type: String
 
-  /// How many events an aggregate may have for its status to be told.
+  /// The greatest number of events of an aggregate whose status is shown.
   static let mostFolded = 200
 
-  /// Draws the table; what is not on screen is not looked at.
+  /// Draws the table; looks only at visible rows.
   func draw(_ list: ListCursor, in rect: Rect, on canvas: inout Canvas) {
     let table = TablePane(
       title: PaneText.data("4 Aggregates \(type)"), heads: ["id", "status", "version"],
@@ -17,7 +17,7 @@ struct AggregateTable {
     table.draw(in: rect, on: &canvas) { cells(of: $0) }
   }
 
-  /// The aggregate in a row, and its version.
+  /// The aggregate of a row and its version.
   func aggregate(at row: Int) -> (AggregateKey, Version)? {
     let histories = context.shown.world.histories
     guard let id = histories.id(of: type, at: row) else { return nil }

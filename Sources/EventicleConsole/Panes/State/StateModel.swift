@@ -1,15 +1,15 @@
 import EventicleCore
 
-/// One aggregate or a list of them.
+/// The state of the aggregate pane: one aggregate or a list.
 struct StateModel: Hashable, Sendable {
-  /// What is looked at.
+  /// The subject on show.
   enum Subject: Hashable, Sendable {
     case nothing
     case instances(String)
     case instance(AggregateKey)
   }
 
-  /// The looks at an aggregate.
+  /// The tabs of an aggregate.
   enum Tab: String, CaseIterable, Hashable, Sendable {
     case state = "State"
     case history = "History"

@@ -4,7 +4,7 @@ import EventicleCore
 enum StatePane: Pane {
   static let initial = StateModel()
 
-  /// How many events an aggregate may have for its state to be folded for the pane.
+  /// The greatest number of events of an aggregate whose state is folded for the pane.
   static let mostFolded = 2_000
 
   static func actions(_ state: StateModel, _ context: PaneContext) -> [Action] {
@@ -115,7 +115,7 @@ enum StatePane: Pane {
     }
   }
 
-  /// The lines of an aggregate's state; none until it is folded.
+  /// The lines of an aggregate's state; empty until it is folded.
   static func lines(
     of key: AggregateKey, _ version: Version, _ context: PaneContext, most: Int = JSONTree.most
   ) -> [StyledLine] {
@@ -134,7 +134,7 @@ enum StatePane: Pane {
     return context.shown.world.event(of: key, at: version)?.1 == position
   }
 
-  /// `4 Aggregate Order/order-1  v2  paying  [State] History`, with less where that is too long.
+  /// `4 Aggregate Order/order-1  v2  paying  [State] History`, shortened to fit.
   private static func title(
     _ key: AggregateKey, _ version: Version, _ word: String?, _ tab: StateModel.Tab,
     columns: Int
@@ -150,7 +150,7 @@ enum StatePane: Pane {
     return texts.first { $0.width <= columns } ?? PaneText.data("4 \(key)")
   }
 
-  /// `history  placed › paying › onHold`, the last one being the present.
+  /// `history  placed › paying › onHold`; the last status is the present one.
   private static func chart(_ statuses: [AggregateFold.Status], _ version: Version) -> [StyledLine]
   {
     guard !statuses.isEmpty else { return [] }

@@ -32,7 +32,7 @@ extension StatePane {
     state.scroll = 0
   }
 
-  /// How many rows the list has; 0 when one state is shown.
+  /// The number of rows in the list; 0 when one state is shown.
   private static func count(_ state: StateModel, _ context: PaneContext) -> Int {
     let histories = context.shown.world.histories
     switch state.subject {

@@ -1,10 +1,10 @@
 import EventicleCore
 
-/// How wide the columns of the tail are: by what the domain declares, so that they stand still
-/// while rows go by.
+/// The widths of the tail's columns; they depend on the domain's declarations, so that the columns
+/// stay in place while rows scroll by.
 struct TailColumns {
   let isWide: Bool
-  /// All columns, and those right of the stream.
+  /// The whole width, and the width right of the stream.
   let all: Int
   let afterStream: Int
   let position: Int
@@ -15,10 +15,10 @@ struct TailColumns {
   let by: Int
   let deliveries: Int
 
-  /// The marks in front: the time cursor, and what went wrong.
+  /// The marks at the left: the time cursor and failures.
   static let gutter = 2
 
-  /// The columns for rows in a width.
+  /// Computes the columns for rows in a width.
   init(_ rows: [TailRowFacts], _ moment: MomentView, columns: Int, isWide: Bool) {
     self.isWide = isWide
     all = columns
@@ -30,7 +30,7 @@ struct TailColumns {
     stream = min(wanted.stream, isWide ? 16 : 10)
     let rest = columns - Self.gutter - position - time - stream - 3
     afterStream = rest
-    // What remains is shared out: the type first, then the id, then who made it happen.
+    // The rest is shared out: first the type, then the id, then the maker.
     id = max(0, min(wanted.id, isWide ? 20 : 12, rest * 3 / 10))
     let forDeliveries = isWide ? min(wanted.deliveries, rest / 3) : 0
     let most = rest - id - 1 - (isWide ? forDeliveries + 1 : 0)
@@ -39,7 +39,7 @@ struct TailColumns {
     deliveries = isWide ? max(0, most - type - 1 - by + forDeliveries) : 0
   }
 
-  /// How wide the columns would like to be.
+  /// The widths that the columns would need.
   private struct Wanted {
     var stream: Int
     var type: Int

@@ -1,7 +1,7 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Which parts of a row are why it was found: by the search, or by the filter.
+/// The parts of a row that match the search or the filter.
 struct TailMatches {
   /// The columns in which matches are marked.
   enum Field {
@@ -12,7 +12,7 @@ struct TailMatches {
   private var typePatterns: [TextPattern] = []
   private var idPatterns: [TextPattern] = []
 
-  /// The matches of a tail.
+  /// Takes the search and the filter of a tail.
   init(_ tail: TailModel) {
     if let search = tail.search {
       typePatterns.append(search)
@@ -33,7 +33,7 @@ struct TailMatches {
     }
   }
 
-  /// A text with its matches marked, in at most so many columns.
+  /// A text with its matches marked, at most `columns` wide.
   func pieces(
     of text: String, _ field: Field, _ role: StyleRole, limit: Int
   ) -> [StyledPiece] {
@@ -46,7 +46,7 @@ struct TailMatches {
     return [StyledPiece(shown, role)]
   }
 
-  /// Marks the part that was looked for, or everything when it is not one plain part.
+  /// Marks the text searched for, or the whole value when the pattern is not one plain part.
   private func mark(
     _ pattern: TextPattern, in text: DisplayText, _ role: StyleRole
   ) -> [StyledPiece] {

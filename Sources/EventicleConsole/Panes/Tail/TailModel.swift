@@ -1,42 +1,42 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// The live tail: which journal entries are rows, which one is selected, what filters them.
+/// The state of the live tail: its rows, the selection, the filter and the search.
 struct TailModel: Sendable {
   /// One row.
   enum Row: Hashable, Sendable {
-    /// An event, a timer that fired, a refused command or a failure, by its journal entry.
+    /// An event, a fired timer, a rejected command or a failure, by its journal entry.
     case entry(JournalIndex)
-    /// A stretch in which nothing happened, before an entry.
+    /// A pause in which nothing happened, before an entry.
     case idle(before: JournalIndex)
   }
 
-  /// The rows, packed: the entry's number, negative for the idle stretch before it.
+  /// The rows, packed: the entry's number, negated for the idle row before it.
   private(set) var packed: [Int32] = []
-  /// The journal entry up to which rows have been made.
+  /// The last journal entry for which rows have been made.
   private(set) var indexed = 0
-  /// How many events there are in all, and how many pass the filter.
+  /// The number of all events, and of those that pass the filter.
   private(set) var total = 0
   private(set) var passed = 0
   private var lastInstant: Instant?
   /// Which row is selected.
   var list = ListCursor()
-  /// Whether the selection stays at the end as rows come.
+  /// Whether the selection stays at the end as rows arrive.
   var isFollowing = true
-  /// What events have to pass, and how it was written.
+  /// The filter that events have to pass, and its text.
   var filter: FilterExpression?
   var filterText = ""
-  /// Whether the filter is put aside to see the neighbours of a row.
+  /// Whether the filter is suspended to show the neighbours of a row.
   var showsContext = false
-  /// What `n` and `N` look for.
+  /// The pattern for `n` and `N`.
   var search: TextPattern?
-  /// How far the row text is scrolled sideways.
+  /// The number of columns that the row text is scrolled sideways.
   var sideways = 0
 
-  /// How long nothing must happen for it to be a row of its own.
+  /// The shortest pause that gets a row of its own.
   static let idleThreshold = Interval.seconds(10)
 
-  /// How many rows there are.
+  /// The number of rows.
   var count: Int { packed.count }
 
   /// The row at an index.
@@ -46,12 +46,12 @@ struct TailModel: Sendable {
     return value > 0 ? .entry(JournalIndex(value)) : .idle(before: JournalIndex(-value))
   }
 
-  /// The selected row's journal entry.
+  /// The journal entry of the selected row.
   var selectedEntry: JournalIndex? {
     if case .entry(let index) = row(list.selected) { index } else { nil }
   }
 
-  /// The row of an entry, or of the last row before it; O(log n).
+  /// The row of an entry, or the last row before it; O(log n).
   func index(of entry: JournalIndex) -> Int? {
     var low = 0
     var high = packed.count
@@ -64,7 +64,7 @@ struct TailModel: Sendable {
 
   // MARK: - Making rows
 
-  /// Makes rows of the entries that came since the last time; O(new entries).
+  /// Makes rows for the entries since the last call; O(new entries).
   mutating func extend(from moment: MomentView) {
     if moment.timeline.count < indexed { rebuild(from: moment) }
     while indexed < moment.timeline.count {
@@ -75,7 +75,7 @@ struct TailModel: Sendable {
     }
   }
 
-  /// Makes all rows anew, as a changed filter needs; O(entries).
+  /// Makes all rows again, for a changed filter; O(entries).
   mutating func rebuild(from moment: MomentView) {
     packed = []
     indexed = 0
@@ -118,7 +118,7 @@ struct TailModel: Sendable {
     list.select(count - 1, count: count)
   }
 
-  /// Moves the selection over idle rows; following starts at the end and stops elsewhere.
+  /// Moves the selection, skipping idle rows; following starts at the end and stops elsewhere.
   mutating func move(by rows: Int) {
     list.move(by: rows, count: count)
     if case .idle = row(list.selected) {

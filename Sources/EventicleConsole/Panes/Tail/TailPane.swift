@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The live tail: one row for each event, timer, refusal and failure.
+/// The live tail: one row for each event, timer, rejection and failure.
 enum TailPane: Pane {
   static let initial = TailModel()
 
@@ -10,10 +10,10 @@ enum TailPane: Pane {
 
   static func listRows(in inside: Size) -> Int { max(0, inside.rows - (hasHead(inside) ? 1 : 0)) }
 
-  /// Whether a space is wide enough for column heads.
+  /// Whether a size is large enough for column heads.
   static func hasHead(_ inside: Size) -> Bool { inside.columns >= 90 && inside.rows > 4 }
 
-  /// Draws the rows on screen and reads nothing else.
+  /// Draws the visible rows and reads nothing else.
   static func draw(
     _ state: TailModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter
@@ -54,7 +54,7 @@ enum TailPane: Pane {
       visible: list.rows, total: state.count)
   }
 
-  // MARK: - Around the rows
+  // MARK: - Title and footer
 
   private static func title(_ state: TailModel, _ context: PaneContext) -> DisplayText {
     let moment = context.shown
@@ -89,7 +89,7 @@ enum TailPane: Pane {
     return "\(selected + 1) of \(state.count)" + filter
   }
 
-  /// The row of the last thing that has happened at the time cursor.
+  /// The row of the last event at or before the time cursor.
   private static func markedRow(_ state: TailModel, _ moment: MomentView) -> Int? {
     guard let position = moment.cursor.position else {
       return state.index(of: moment.cursor.entry)
@@ -124,7 +124,7 @@ enum TailPane: Pane {
     }
   }
 
-  /// What an empty console proposes to begin with; the first line has something happen.
+  /// The command lines that an empty console suggests; the first makes an event.
   private static func startLines(_ first: String?) -> [(line: String, what: String)] {
     (first.map { [(":\($0)", "Enter runs it")] } ?? []) + [
       ("?", "keys"), (":demo", "a short story"), (":help", "all verbs"), ("q", "leave"),

@@ -1,11 +1,11 @@
 import EventicleCore
 
-/// What one row of the tail says, before it is laid out.
+/// The contents of a tail row, before layout.
 struct TailRowFacts {
-  /// What the row is.
+  /// The kind of row.
   enum Content {
     case event(position: Position, Event, depth: Int)
-    /// A timer, a refusal or a failure: a letter, a word for the stream column, and the rest.
+    /// A timer, rejection or failure: a letter, a word for the stream column, and the rest.
     case note(letter: DisplayText, StyleRole, word: DisplayText, text: DisplayText, DisplayText)
     case idle(Interval)
     case nothing
@@ -13,27 +13,27 @@ struct TailRowFacts {
 
   var content = Content.nothing
   var instant = Instant(milliseconds: 0)
-  /// Who made it happen.
+  /// The maker of the event.
   var by: StyledPiece?
-  /// What came of its deliveries.
+  /// The outcomes of its deliveries.
   var deliveries: [DeliveryRow] = []
   var hasFailed = false
-  /// Whether it lies after the time cursor.
+  /// Whether the row is after the time cursor.
   var isAhead = false
 }
 
-/// Reads rows of the tail from the record, counting what it reads.
+/// Reads tail rows from the record and counts the reads.
 struct TailReader {
   private let moment: MomentView
   private let isWide: Bool
 
-  /// A reader for a look at the world.
+  /// Creates a reader of a moment.
   init(_ moment: MomentView, isWide: Bool) {
     self.moment = moment
     self.isWide = isWide
   }
 
-  /// The facts of the row at an index.
+  /// Reads the row at an index.
   func read(_ tail: TailModel, at index: Int, _ meter: inout WorkMeter) -> TailRowFacts {
     switch tail.row(index) {
     case .entry(let entry): return read(entry, &meter)
@@ -124,7 +124,7 @@ struct TailReader {
     if isWide { facts.deliveries = PaneText.deliveries(of: position, event, moment) }
   }
 
-  /// How many ancestors an event has in the log, at most four.
+  /// The number of the event's ancestors in the log, at most four.
   private func depth(of event: Event, _ meter: inout WorkMeter) -> Int {
     var next: Event? = event
     for depth in 0..<4 {
@@ -135,8 +135,7 @@ struct TailReader {
     return 4
   }
 
-  /// Who made an event happen: the saga or timer behind a command, else the command, else a
-  /// person.
+  /// The maker of an event: the saga or timer behind the command, else the command, else a person.
   private func by(_ append: JournalEntry, _ meter: inout WorkMeter) -> StyledPiece {
     if case .imported = append.kind { return StyledPiece("import", .uiMuted) }
     guard let cause = append.cause, let origin = entry(cause, &meter) else {

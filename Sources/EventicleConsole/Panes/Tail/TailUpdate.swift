@@ -35,9 +35,9 @@ extension TailPane {
 
   // MARK: - Filtering
 
-  /// Filters by what was typed; an empty text clears the filter.
+  /// Filters by the typed text; an empty text clears the filter.
   ///
-  /// - Throws: Why the text is no filter; the tail stays as it is.
+  /// - Throws: The reason why the text is not a filter; the tail stays as it is.
   static func filter(
     by text: String, _ state: inout TailModel, _ context: PaneContext
   ) throws(LanguageError) -> [PaneRequest] {
@@ -60,7 +60,7 @@ extension TailPane {
     return requests + [.report(StatusMessage(message))]
   }
 
-  /// Makes all rows anew, with the selection on the same one.
+  /// Makes all rows again and keeps the same row selected.
   private static func rebuild(
     _ state: inout TailModel, _ context: PaneContext
   ) -> [PaneRequest] {
@@ -75,7 +75,7 @@ extension TailPane {
     return [.follow]
   }
 
-  /// Selects the row of an entry, with its neighbours around it.
+  /// Selects the row of an entry and shows its neighbours.
   static func select(
     _ entry: JournalIndex, _ state: inout TailModel, _ context: PaneContext
   ) {
@@ -85,7 +85,7 @@ extension TailPane {
 
   // MARK: - Searching
 
-  /// Searches for a text, from the selected row on.
+  /// Searches for a text, starting at the selected row.
   static func find(
     _ pattern: TextPattern, _ state: inout TailModel, _ context: PaneContext
   ) -> [PaneRequest] {
@@ -93,7 +93,7 @@ extension TailPane {
     return findNext(forward: true, &state, context)
   }
 
-  /// Asks for the next, or previous, row with the text; the search goes round.
+  /// Requests the next or previous row that contains the text; the search wraps around.
   private static func findNext(
     forward: Bool, _ state: inout TailModel, _ context: PaneContext
   ) -> [PaneRequest] {

@@ -1,13 +1,13 @@
 import EventicleCore
 
-/// Lays the rows of the tail out.
+/// Lays out the rows of the tail.
 struct TailWriter {
   private let columns: TailColumns
   private let domain: Domain
   private let matches: TailMatches
   private let sideways: Int
 
-  /// A writer for rows of these columns.
+  /// Creates a writer for these columns.
   init(_ state: TailModel, _ domain: Domain, _ columns: TailColumns) {
     self.columns = columns
     self.domain = domain
@@ -15,7 +15,7 @@ struct TailWriter {
     sideways = state.sideways
   }
 
-  /// The names of the columns.
+  /// The column heads.
   var head: StyledLine {
     var line = StyledLine()
     line.add(.spaces(TailColumns.gutter))
@@ -116,7 +116,7 @@ struct TailWriter {
     line.pieces += (long.width <= columns.deliveries ? long : short).pieces
   }
 
-  /// A name without the word that every saga ends in.
+  /// A saga's name without the suffix that all sagas share.
   private static func shortened(_ text: DisplayText) -> DisplayText {
     text.string.hasSuffix("Saga") ? text.prefix(columns: text.width - 4) : text
   }
@@ -129,7 +129,7 @@ struct TailWriter {
 
   // MARK: - Deliveries
 
-  /// What came of the deliveries of an event: `V✓ V· S✓started X✗`.
+  /// The outcomes of an event's deliveries: `V✓ V· S✓started X✗`.
   static func deliveries(_ rows: [DeliveryRow], isLong: Bool) -> StyledLine {
     var line = StyledLine()
     for row in rows {

@@ -1,11 +1,11 @@
 import EventicleCore
 
-/// The rows of a view, one a row.
+/// The rows of a view as a table.
 struct ViewTable {
   let context: PaneContext
   let view: String
 
-  /// Draws the table; what is not on screen is not looked at.
+  /// Draws the table; looks only at visible rows.
   func draw(_ list: ListCursor, in rect: Rect, on canvas: inout Canvas) {
     let count = context.shown.world.recordCount(of: view)
     let first = TablePane.shown(list, rows: rect.rows - 3, count: count).lowerBound
@@ -16,7 +16,7 @@ struct ViewTable {
     table.draw(in: rect, on: &canvas) { cells(of: $0, fields) }
   }
 
-  /// The columns: what the first visible row holds.
+  /// The columns: the fields of the first visible row.
   private func fields(first: Int) -> [String] {
     context.shown.world.record(of: view, at: first)?.content.object?.keys ?? []
   }

@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// The rows of a view, or one of them.
+/// The state of the views pane: the rows of a view, or one of them.
 struct ViewsModel: Hashable, Sendable {
-  /// What is looked at.
+  /// The subject on show.
   enum Subject: Hashable, Sendable {
     case nothing
     case rows(String)

@@ -23,7 +23,7 @@ extension ViewsPane {
     return []
   }
 
-  /// How many rows the table has; 0 when one row is shown.
+  /// The number of rows in the table; 0 when one row is shown.
   private static func count(_ state: ViewsModel, _ context: PaneContext) -> Int {
     guard case .rows(let view) = state.subject else { return 0 }
     return context.shown.world.recordCount(of: view)

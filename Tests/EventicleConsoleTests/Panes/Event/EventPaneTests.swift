@@ -14,7 +14,7 @@ struct EventPaneTests {
     return Stage.lines(model, columns: columns).map(\.text.string)
   }
 
-  @Test func `the title has the event and the tabs`() throws {
+  @Test func `the title names the event and the tabs`() throws {
     var model = try Stage.model()
     model.tail.list.select(2, count: model.tail.count)
     let title = Stage.inspect(model).rows[0]
@@ -22,7 +22,7 @@ struct EventPaneTests {
     #expect(Stage.inspect(model, columns: 40).rows[0].hasPrefix("┌3 Inspect #3 [State] 1/5─"))
   }
 
-  @Test func `State shows the data, the aggregate with its changes and the saga's step`() throws {
+  @Test func `the State tab shows the data, the aggregate's changes and the saga's step`() throws {
     let placed = try lines(.state, of: 0)
     #expect(placed[0].hasPrefix("E #1 OrderCreated  order-1  orders"))
     #expect(placed[1] == "  customer  \"c-19\"")
@@ -36,14 +36,14 @@ struct EventPaneTests {
     #expect(try lines(.state, of: 7).contains("- hold  \"card_declined\""))
   }
 
-  @Test func `State of a timer shows what the saga made of it`() throws {
+  @Test func `the State tab of a timer shows its effect on the saga`() throws {
     let fired = try lines(.state, of: 6)
     #expect(fired[0].hasPrefix("T retry fired  PaymentSaga/order-1"))
     #expect(fired.contains { $0.contains("by   user") })
     #expect(fired.contains("~ status    \"declined\" → \"retrying\""))
   }
 
-  @Test func `Diff lists aggregates, views, sagas and timers`() throws {
+  @Test func `the Diff tab lists aggregates, views, sagas and timers`() throws {
     let placed = try lines(.diff, of: 0)
     #expect(placed.contains("A Order/order-1"))
     #expect(placed.contains("V OrderBoard order-1"))
@@ -58,7 +58,7 @@ struct EventPaneTests {
     #expect(try lines(.diff, of: 14).contains("  ~ status onItsWay → delivered"))
   }
 
-  @Test func `Cause goes from the root over the event to its effects`() throws {
+  @Test func `the Cause tab leads from the root through the event to its effects`() throws {
     let tree = try lines(.cause, of: 2)
     #expect(tree[0].hasPrefix("C PlaceOrder by user"))
     #expect(tree[1].hasPrefix("└─E #1 OrderCreated order-1"))
@@ -71,7 +71,7 @@ struct EventPaneTests {
     #expect(effects.contains { $0.contains("└─T timeout armed, due 09:05:00") })
   }
 
-  @Test func `a cause that is not in the store is said`() throws {
+  @Test func `the Cause tab names a cause that is not in the log`() throws {
     var session = try Stage.session([])
     let text =
       #"{"id":"b","type":"OrderCreated","source":"old","causedById":"gone","causedByType":"X","#
@@ -86,7 +86,7 @@ struct EventPaneTests {
     #expect(try lines(.cause, of: 0, session).contains { $0.contains("└─E #2 OrderPaid") })
   }
 
-  @Test func `Deliveries is a table in the order of the declarations`() throws {
+  @Test func `the Deliveries tab is a table in declaration order`() throws {
     let table = try lines(.deliveries, of: 9)
     #expect(table[0].hasPrefix("consumer       outcome"))
     #expect(table[1].hasPrefix("V OrderBoard   · no handler for PaymentSucceeded"))
@@ -94,7 +94,7 @@ struct EventPaneTests {
     #expect(try lines(.deliveries, of: 6)[0].contains("this row is no event"))
   }
 
-  @Test func `Raw has eight headers, the exact body and its first bytes`() throws {
+  @Test func `the Raw tab shows eight headers, the exact body and its first bytes`() throws {
     let raw = try lines(.raw, of: 0)
     #expect(raw[0] == "headers")
     #expect(raw[1] == "  type          OrderCreated")

@@ -10,7 +10,7 @@ struct ExplorePaneTests {
     }.rows
   }
 
-  @Test func `sections with counts, and what is in them`() throws {
+  @Test func `sections show counts and their contents`() throws {
     let rows = draw(try Stage.model(), rows: 34)
     #expect(rows[0] == "┏1 Explore━━━━━━━━━┓")
     #expect(rows[1] == "┃▾streams         3┃")
@@ -27,13 +27,13 @@ struct ExplorePaneTests {
     #expect(rows[1].hasPrefix("┃▸streams") && rows[2].hasPrefix("┃▾aggregates"))
   }
 
-  @Test func `a view that lags says so`() throws {
+  @Test func `a lagging view shows its lag`() throws {
     let session = try Stage.session(["hold", "do PlaceOrder customer=c-19 total:=59"])
     #expect(
       draw(Stage.model(session)).contains { $0.contains("OrderBoard") && $0.contains("lag 2") })
   }
 
-  @Test func `the selected row is always on screen`() throws {
+  @Test func `the selected row is always visible`() throws {
     var model = try Stage.model()
     model.explore.list.selected = 29
     #expect(draw(model, rows: 8).contains { $0.contains("Mailer") })

@@ -4,7 +4,7 @@ import Testing
 @testable import EventicleConsole
 
 @Suite struct NextPaneTests {
-  @Test func `armed timers stand above what waits`() throws {
+  @Test func `armed timers are listed above waiting deliveries`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +1s",
       "hold", "do PlaceOrder customer=c-20 total:=12")
@@ -19,7 +19,7 @@ import Testing
     #expect(rows[6].hasPrefix("│   #6 OrderCreated → V Revenue"))
   }
 
-  @Test func `a cron timer says so`() throws {
+  @Test func `a cron timer is marked as one`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1")
     let rows = stage.rows(.timers, stage.model(76, 8))
@@ -27,13 +27,13 @@ import Testing
       rows[2].contains("04:00:00 +1d in 19h  ShippingSaga/order-1  T poll cron 0 4 * * *"))
   }
 
-  @Test func `narrow panes keep the name and the wait`() throws {
+  @Test func `narrow panes keep the name and the remaining time`() throws {
     var stage = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59")
     let rows = stage.rows(.timers, stage.model(28, 8))
     #expect(rows[2] == "│   in 5m T timeout order… │")
   }
 
-  @Test func `what is parked says why`() throws {
+  @Test func `parked work shows its reason`() throws {
     var stage = try SagaPaneFixture(
       "emit work Begun w id=1", "emit work Broken w id=1", domain: SagaPaneFixture.workbench)
     let model = stage.model(70, 10)
@@ -43,7 +43,7 @@ import Testing
     #expect(stage.draw(.timers, model)[26, row].style.role == .statusError)
   }
 
-  @Test func `empty groups say so`() throws {
+  @Test func `empty groups are marked as empty`() throws {
     var stage = try SagaPaneFixture()
     let rows = stage.rows(.timers, stage.model(40, 8))
     #expect(rows[2].contains("no timer is armed"))

@@ -8,7 +8,7 @@ import Testing
     RailLayout.Stretch(first: first, last: last, isOver: true)
   }
 
-  /// Stretches of a seed, of which no two begin in one row or end in one row.
+  /// Random stretches of which no two start or end in the same row.
   private static func random(_ seed: UInt64) -> [RailLayout.Stretch] {
     var random = SeededRandom(seed: seed)
     var free = Set(0..<60)
@@ -25,29 +25,29 @@ import Testing
     return stretches.sorted { $0.first < $1.first }
   }
 
-  @Test func `a timer that outlives another one stands outside of it`() {
+  @Test func `a timer that outlives another one gets the outer lane`() {
     let layout = RailLayout([Self.stretch(1, 9), Self.stretch(3, 5)], most: 3)
     #expect(layout.lanes == [0, 1])
   }
 
-  @Test func `a timer armed again goes on in its lane`() {
+  @Test func `a timer armed again keeps its lane`() {
     let layout = RailLayout([Self.stretch(1, 4), Self.stretch(4, 8)], most: 3)
     #expect(layout.lanes == [0, 0])
     #expect(layout.cells(in: 4).map(\.mark) == [.turns])
   }
 
-  @Test func `a lane is free again after its rail has ended`() {
+  @Test func `a lane is free again after its rail ends`() {
     let layout = RailLayout([Self.stretch(1, 4), Self.stretch(5, 8)], most: 1)
     #expect(layout.lanes == [0, 0])
   }
 
-  @Test func `a timer without a lane is counted while it is under way`() {
+  @Test func `a timer without a lane is counted while it is armed`() {
     let layout = RailLayout([Self.stretch(0, 9), Self.stretch(1, 8), Self.stretch(2, 7)], most: 2)
     #expect(layout.lanes[2] == nil)
     #expect([1, 2, 6, 7].map { layout.hidden(in: $0) } == [0, 1, 1, 0])
   }
 
-  @Test func `what ends where it began has no rail`() {
+  @Test func `a timer that ends in its first row has no rail`() {
     let layout = RailLayout([Self.stretch(3, 3)], most: 3)
     #expect(layout.lanes == [nil])
     #expect(layout.hidden(in: 3) == 0)
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test(arguments: UInt64(0)..<200) func `every rail is whole between its ends`(seed: UInt64) {
+  @Test(arguments: UInt64(0)..<200) func `every rail is unbroken between its ends`(seed: UInt64) {
     let layout = RailLayout(Self.random(seed), most: 3)
     for (stretch, lane) in zip(layout.stretches, layout.lanes) {
       guard let lane else { continue }

@@ -4,7 +4,7 @@ import EventicleWorkbench
 
 @testable import EventicleConsole
 
-/// A session whose saga, aggregate and timers panes are drawn to text.
+/// A session whose saga, aggregate and timers panes are drawn as text.
 struct SagaPaneFixture {
   var session: Session
   var meter = WorkMeter()
@@ -12,7 +12,7 @@ struct SagaPaneFixture {
   /// The first instance of the payment saga in the shop.
   static let payment = SagaKey("PaymentSaga", "saga-1")
 
-  /// A stage on which lines have been run.
+  /// Creates a session and runs lines in it.
   init(_ lines: String..., domain: Domain = .shop) throws {
     session = try Session(domain)
     for line in lines { run(line) }
@@ -23,7 +23,7 @@ struct SagaPaneFixture {
     _ = session.run(line)
   }
 
-  /// The model of a size, with the pane's subject set up.
+  /// A model of a size, after `setUp` has chosen the pane's subject.
   func model(_ columns: Int, _ rows: Int, _ setUp: (inout Model) -> Void = { _ in }) -> Model {
     var model = Model(size: Size(columns: columns, rows: rows), moment: session.moment)
     model.saga.subject = .instance(SagaPaneFixture.payment)
@@ -33,12 +33,12 @@ struct SagaPaneFixture {
     return model
   }
 
-  /// The rows of a pane as text, without the blanks at their ends.
+  /// The rows of a pane as text, without trailing spaces.
   mutating func rows(_ pane: PaneID, _ model: Model, focused: Bool = false) -> [String] {
     SagaPaneFixture.text(of: draw(pane, model, focused: focused))
   }
 
-  /// A pane that fills the screen.
+  /// Draws a pane that fills the screen.
   mutating func draw(_ pane: PaneID, _ model: Model, focused: Bool = false) -> CellBuffer {
     var canvas = Canvas(size: model.size)
     meter = WorkMeter()
@@ -47,7 +47,7 @@ struct SagaPaneFixture {
     return canvas.buffer
   }
 
-  /// The rows of a frame as text, without the blanks at their ends.
+  /// The rows of a frame as text, without trailing spaces.
   static func text(of buffer: CellBuffer) -> [String] {
     (0..<buffer.size.rows).map { row in
       var line = ""
@@ -57,7 +57,7 @@ struct SagaPaneFixture {
     }
   }
 
-  /// A domain whose one saga fails, is refused, and arms more timers than there are rails.
+  /// A domain with one saga that fails, is rejected, and arms more timers than there are rails.
   static let workbench = Domain(
     "workbench",
     commands: [

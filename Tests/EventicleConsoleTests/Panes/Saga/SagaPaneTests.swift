@@ -32,7 +32,7 @@ import Testing
       ])
   }
 
-  @Test func `what lies after the cursor is there, and looks like the future`() throws {
+  @Test func `steps after the cursor are visible in the style of the future`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s",
       "goto #3")
@@ -49,7 +49,7 @@ import Testing
     #expect(buffer[2, 3].style.overlay == nil)
   }
 
-  @Test func `a step back in time the rail of a fired timer is not over`() throws {
+  @Test func `one step back in time, the rail of a fired timer is still open`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
     let now = stage.rows(.saga, stage.model(80, 22))
@@ -72,7 +72,7 @@ import Testing
     #expect(!rows.contains { $0.contains("not yet happened") || $0.contains("waits for") })
   }
 
-  @Test func `each of two instances has a life of its own`() throws {
+  @Test func `two instances have separate timelines`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do PlaceOrder customer=c-20 total:=12",
       "do DeclinePayment paymentId=pay-1")
@@ -85,14 +85,14 @@ import Testing
     #expect(!second.contains { $0.contains("PaymentDeclined  ──") || $0.contains("order-1") })
   }
 
-  @Test func `before its start everything is ahead`() throws {
+  @Test func `before the saga starts, all its steps are in the future`() throws {
     var stage = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59", "goto start")
     let rows = stage.rows(.saga, stage.model(80, 20))
     #expect(rows[0].contains("not started"))
     #expect(rows[3].contains("not yet happened"))
   }
 
-  @Test func `a cron timer goes on after it has fired`() throws {
+  @Test func `a cron timer stays armed after it has fired`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1", "clock +2d")
     let model = stage.model(80, 24) {
@@ -104,7 +104,7 @@ import Testing
     #expect(rows.contains { $0.contains("will fire  T poll in 19h (04:00:00 +1d) ◄──") })
   }
 
-  @Test func `whole states stand in place of changes`() throws {
+  @Test func `whole states replace changes`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
     let rows = stage.rows(.saga, stage.model(80, 30) { $0.saga.showsWholeState = true })
@@ -112,7 +112,7 @@ import Testing
     #expect(rows.contains { $0.contains("status   \"declined\"") })
   }
 
-  @Test func `what waits for the saga stands at the bottom`() throws {
+  @Test func `deliveries waiting for the saga are at the bottom`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "hold", "do CapturePayment paymentId=pay-1")
     let rows = stage.rows(.saga, stage.model(80, 18))
@@ -120,7 +120,7 @@ import Testing
     #expect(rows[16].contains("→S PaymentSaga"))
   }
 
-  @Test func `narrow panes put the cells below each other`() throws {
+  @Test func `narrow panes stack the cells`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
     let rows = stage.rows(.saga, stage.model(44, 22))
@@ -129,7 +129,7 @@ import Testing
     #expect(rows.contains { $0.contains("│  ►T retry 30s ───────────────────────┐ ┊ │") })
   }
 
-  @Test func `failures and refusals are told in full`() throws {
+  @Test func `failures and rejections are shown in full`() throws {
     var stage = try SagaPaneFixture(
       "emit work Begun w id=1", "emit work Refused w id=1", "emit work Broken w id=1",
       domain: SagaPaneFixture.workbench)
@@ -143,7 +143,7 @@ import Testing
     #expect(text.contains("another one."))
   }
 
-  @Test func `more timers than rails are counted`() throws {
+  @Test func `timers without a rail are counted`() throws {
     var stage = try SagaPaneFixture(
       "emit work Begun w id=1 many:=true", domain: SagaPaneFixture.workbench)
     let model = stage.model(80, 30) { $0.saga.subject = .instance(SagaKey("Work", "saga-1")) }
@@ -152,7 +152,7 @@ import Testing
     #expect(text.contains("►T e 10s  +2 T"))
   }
 
-  @Test func `the selected step is on screen, whatever was scrolled to`() throws {
+  @Test func `the selected step is visible for any scroll position`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
     for (step, scroll) in [(0, 0), (0, 900), (1, 0), (1, 900), (2, 0), (2, 900)] {
@@ -165,7 +165,7 @@ import Testing
     }
   }
 
-  @Test func `lines of steps are where they are drawn`() throws {
+  @Test func `lines report the rows in which they are drawn`() throws {
     let stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "clock +30s")
     let model = stage.model(80, 24)

@@ -6,7 +6,7 @@ import Testing
 @testable import EventicleConsole
 
 @Suite struct SagaTableTests {
-  @Test func `instances stand in a table`() throws {
+  @Test func `instances are listed in a table`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1", "clock +1m",
       "do PlaceOrder customer=c-20 total:=12")
@@ -25,7 +25,7 @@ import Testing
     #expect(one[7].hasSuffix(" 1 of 2 ┘"))
   }
 
-  @Test func `without sagas it is said how one starts`() throws {
+  @Test func `without sagas the pane explains how one starts`() throws {
     var stage = try SagaPaneFixture()
     for subject in [SagaModel.Subject.nothing, .instances(nil)] {
       let rows = stage.rows(.saga, stage.model(76, 6) { $0.saga.subject = subject })
@@ -94,7 +94,7 @@ import Testing
     try check(.timers, columns, rows, stage) { _ in }
   }
 
-  /// Draws a pane in the middle of a larger canvas and looks whether its margin stayed blank.
+  /// Draws a pane in the middle of a larger canvas and checks that the margin stays blank.
   private func check(
     _ pane: PaneID, _ columns: Int, _ rows: Int, _ stage: SagaPaneFixture,
     _ setUp: (inout Model) -> Void

@@ -11,7 +11,7 @@ import Testing
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
   }
 
-  @Test func `the state is a tree below the words it went through`() throws {
+  @Test func `the state is a tree below the sequence of statuses`() throws {
     var stage = try Self.held()
     let rows = stage.rows(
       .aggregate, stage.model(60, 10) { $0.aggregate.subject = .instance(Self.order) })
@@ -22,7 +22,7 @@ import Testing
     #expect(rows[7] == "│  hold      \"card_declined\"                               │")
   }
 
-  @Test func `what the selected event changed is marked`() throws {
+  @Test func `changes by the selected event are marked`() throws {
     var stage = try Self.held()
     let model = stage.model(60, 12) {
       $0.aggregate.subject = .instance(Self.order)
@@ -35,7 +35,7 @@ import Testing
     #expect(rows[7].hasPrefix("│+ hold      \"card_declined\""))
   }
 
-  @Test func `the state is the one at the cursor`() throws {
+  @Test func `the state is that at the cursor`() throws {
     var stage = try Self.held()
     stage.run("goto #1")
     let rows = stage.rows(
@@ -47,7 +47,7 @@ import Testing
     #expect(none.joined().contains("It does not exist yet at the time cursor."))
   }
 
-  @Test func `the history has a row an event`() throws {
+  @Test func `the history has one row per event`() throws {
     var stage = try Self.held()
     let rows = stage.rows(
       .aggregate,
@@ -85,7 +85,7 @@ import Testing
     #expect(text.contains("2500 events are more than the 2000 that are folded for this pane."))
   }
 
-  @Test func `aggregates stand in a table`() throws {
+  @Test func `aggregates are listed in a table`() throws {
     var stage = try Self.held()
     stage.run("do PlaceOrder customer=c-20 total:=12.5")
     let orders = stage.rows(
@@ -95,7 +95,7 @@ import Testing
     #expect(orders[7].hasSuffix(" 1 of 2 ┘"))
   }
 
-  @Test func `control characters of data are never drawn`() throws {
+  @Test func `control characters in data are never drawn`() throws {
     var stage = try SagaPaneFixture("do PlaceOrder customer=\"a\\u001b[31mb\" total:=59")
     stage.run("emit orders OrderOnHold order-1 reason:=\"\\\"x\\\\u001b[2Jy\\\"\"")
     let buffer = stage.draw(
@@ -104,7 +104,7 @@ import Testing
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F })
   }
 
-  @Test func `without an aggregate it is said how to make one`() throws {
+  @Test func `without aggregates the pane explains how to make one`() throws {
     var stage = try SagaPaneFixture()
     let rows = stage.rows(.aggregate, stage.model(80, 6))
     #expect(rows[1].contains("There is no aggregate yet. :do PlaceOrder customer=c-19"))

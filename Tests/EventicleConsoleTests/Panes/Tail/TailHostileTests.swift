@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventicleConsole
 
-/// Hostile data and impossible sizes, for the tail and everything drawn beside it.
+/// Hostile data and extreme sizes, for the tail and everything drawn beside it.
 struct TailHostileTests {
   private static func hostile() throws -> Session {
     var session = try Stage.session()
@@ -40,7 +40,7 @@ struct TailHostileTests {
     TextOverlay.draw(title: "t", lines: ["a", "b"], scroll: 9, in: rect, on: &canvas)
   }
 
-  @Test func `nothing in an event reaches the terminal as it is`() throws {
+  @Test func `control and invisible characters of an event never reach the terminal`() throws {
     var model = Stage.model(try Self.hostile(), columns: 200, rows: 50)
     for row in (model.tail.count - 3)..<model.tail.count {
       model.tail.list.select(row, count: model.tail.count)
@@ -57,7 +57,7 @@ struct TailHostileTests {
     }
   }
 
-  @Test func `no drawing leaves its rectangle or fails, whatever the size`() throws {
+  @Test func `no drawing fails or leaves its rectangle at any size`() throws {
     let model = Stage.model(try Stage.session(), columns: 200, rows: 50)
     let empty = Stage.model(try Stage.session([]))
     var sizes = (0...12).flatMap { columns in (0...6).map { (columns, $0) } }
@@ -77,7 +77,7 @@ struct TailHostileTests {
     }
   }
 
-  @Test func `no drawing uses a character that may become an emoji`() throws {
+  @Test func `no drawing uses a character with an emoji form`() throws {
     let model = Stage.model(try Stage.session(), columns: 200, rows: 50)
     var canvas = Canvas(size: Size(columns: 120, rows: 40))
     var meter = WorkMeter()

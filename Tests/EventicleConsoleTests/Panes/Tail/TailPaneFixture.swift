@@ -6,7 +6,7 @@ import EventicleWorkbench
 
 /// Sessions and drawings for the tests of panes.
 enum Stage {
-  /// The flow that every demo shows.
+  /// The command lines of the standard demo.
   static let flow = [
     "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1",
     "fire PaymentSaga/order-1/retry",
@@ -14,14 +14,14 @@ enum Stage {
     "do DeliverShipment shipmentId=ship-1",
   ]
 
-  /// A session in which lines were run.
+  /// Creates a session and runs lines in it.
   static func session(_ lines: [String] = flow) throws -> Session {
     var session = try Session(.shop)
     for line in lines { _ = session.run(line) }
     return session
   }
 
-  /// A console that shows a session, with the tail at its end.
+  /// A console on a session, with the tail at its end.
   static func model(_ session: Session, columns: Int = 80, rows: Int = 24) -> Model {
     var model = Model(size: Size(columns: columns, rows: rows), moment: session.moment)
     model.isHeld = session.isHeld
@@ -35,7 +35,7 @@ enum Stage {
     model(try session(), columns: columns, rows: rows)
   }
 
-  /// What a drawing puts on a screen of its own.
+  /// Draws on a canvas of its own.
   static func draw(
     columns: Int, rows: Int, _ body: (Rect, inout Canvas, inout WorkMeter) -> Void
   ) -> (rows: [String], roles: RolePlane, meter: WorkMeter) {
@@ -79,7 +79,7 @@ enum Stage {
       model.inspect, model.context(of: .inspect, inside: size), columns: columns, &meter)
   }
 
-  /// NDJSON of so many events of one aggregate each.
+  /// NDJSON with `count` events, each of another aggregate.
   static func history(_ count: Int) -> [UInt8] {
     var text = ""
     for number in 1...count {

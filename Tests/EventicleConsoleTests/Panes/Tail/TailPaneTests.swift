@@ -18,7 +18,7 @@ struct TailPaneTests {
     #expect(drawn.rows[10].hasSuffix("━ 1 of 16 ┛"))
   }
 
-  @Test func `a wide tail has heads, whole times and what came of the deliveries`() throws {
+  @Test func `a wide tail has column heads, full times and delivery outcomes`() throws {
     let drawn = Stage.tail(try Stage.model(columns: 200, rows: 50), columns: 96, rows: 23)
     #expect(drawn.rows[1].contains("time         stream   type               id      by"))
     #expect(drawn.rows[1].contains("delivered to"))
@@ -31,7 +31,7 @@ struct TailPaneTests {
     #expect(drawn.rows[22].hasSuffix("━ 16 of 16 ┛"))
   }
 
-  @Test func `what has not happened yet is dim and stays`() throws {
+  @Test func `rows after the cursor are dim but stay`() throws {
     var session = try Stage.session()
     _ = session.run("goto #5")
     var model = Stage.model(session)
@@ -47,7 +47,7 @@ struct TailPaneTests {
     #expect(role(unfocused.roles, row: 2, column: 12) == "ui.muted+ui.selection.inactive")
   }
 
-  @Test func `an empty tail proposes lines to begin with`() throws {
+  @Test func `an empty tail suggests lines to start with`() throws {
     let drawn = Stage.tail(Stage.model(try Stage.session([])))
     #expect(drawn.rows[2].contains("start here"))
     #expect(drawn.rows[3].contains("► :do PlaceOrder customer=c-19 total:=59  Enter runs it"))
@@ -60,7 +60,7 @@ struct TailPaneTests {
     #expect(session.run(first).problem == nil)
   }
 
-  @Test func `a refused command is a row with a cross and its reason`() throws {
+  @Test func `a rejected command is a row with a cross and the reason`() throws {
     let session = try Stage.session(Stage.flow + ["do CancelOrder orderId=order-1 reason=late"])
     let rows = Stage.tail(Stage.model(session), columns: 100).rows
     #expect(rows.contains { $0.contains("►✗") && $0.contains("C 09:00:30.000 command") })
@@ -88,7 +88,7 @@ struct TailPaneTests {
     #expect(Stage.tail(model).rows[1].contains("No event passes the filter."))
   }
 
-  @Test func `what was searched for is marked in the type and in the id`() throws {
+  @Test func `matches of a search are marked in the type and the id`() throws {
     var model = try Stage.model()
     model.tail.list.select(2, count: model.tail.count)
     model.tail.search = TextPattern(containing: "ORDER")
@@ -98,7 +98,7 @@ struct TailPaneTests {
     #expect(role(drawn.roles, row: 1, column: 42) == "ui.text+ui.match")
   }
 
-  @Test func `the title says what became of following`() throws {
+  @Test func `the title shows whether the tail follows`() throws {
     var session = try Stage.session(Array(Stage.flow.prefix(1)))
     var model = Stage.model(session)
     model.frozen = session.moment
@@ -113,7 +113,7 @@ struct TailPaneTests {
     #expect(!Stage.tail(model).rows[0].contains("follow"))
   }
 
-  @Test func `scrolling sideways moves the row and leaves the marks`() throws {
+  @Test func `scrolling sideways moves the row but not the marks`() throws {
     var model = try Stage.model()
     model.tail.sideways = 8
     let drawn = Stage.tail(model)
@@ -121,7 +121,7 @@ struct TailPaneTests {
     #expect(!drawn.rows[9].contains("#14"))
   }
 
-  @Test func `drawing costs what is on screen, however long the log`() throws {
+  @Test func `drawing cost depends on the visible rows, not on the log's length`() throws {
     var meters: Set<WorkMeter> = []
     for count in [200, 20_000] {
       var session = try Stage.session([])

@@ -10,7 +10,7 @@ import Testing
       "do PlaceOrder customer=c-20 total:=12.5")
   }
 
-  @Test func `the rows of a view stand in a table`() throws {
+  @Test func `the rows of a view are listed in a table`() throws {
     var stage = try Self.stage()
     let board = stage.rows(
       .aggregate,
@@ -22,7 +22,7 @@ import Testing
     #expect(board[3].hasPrefix("│ order-2  c-20       12.5  GBP       paying"))
   }
 
-  @Test func `one row is a tree`() throws {
+  @Test func `a single row is shown as a tree`() throws {
     var stage = try Self.stage()
     let row = stage.rows(
       .aggregate,
