@@ -16,7 +16,7 @@ extension Transaction {
       changes: changes.count, notes: notes.count, ids: world.ids,
       independentSteps: independentSteps.count,
       staged: onlyPersists ? nil : staged, stagedCount: staged.count, writes: writes.count,
-      deferred: deferred?.count ?? 0)
+      deferred: deferred?.count ?? 0, published: published.count)
   }
 
   /// Makes the inputs that handlers defer part of this step.
@@ -31,6 +31,7 @@ extension Transaction {
     }
     notes.removeSubrange(savepoint.notes...)
     writes.takeBack(after: savepoint.writes)
+    published.removeSubrange(savepoint.published...)
     deferred?.drop(after: savepoint.deferred)
     // Ids that an independent step has used stay used, even if this transaction is rolled back.
     world.ids = savepoint.independentSteps < independentSteps.count ? idsBefore : savepoint.ids

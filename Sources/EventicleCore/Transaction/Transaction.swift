@@ -23,6 +23,7 @@ public final class Transaction {
     let stagedCount: Int
     let writes: Int
     let deferred: Int
+    let published: Int
   }
 
   struct Staged {
@@ -30,12 +31,6 @@ public final class Transaction {
     let event: Event
     /// The event in its stored form.
     let sealed: Event
-  }
-
-  /// An event that was published by persisting.
-  struct Published {
-    let id: EventID
-    let workspace: Workspace
   }
 
   private static let noEvent = Event(
@@ -112,7 +107,7 @@ public final class Transaction {
   package var writingView: String?
   /// The events published by persisting, which a command may also return.
   @exclusivity(unchecked)
-  var published: [Published] = []
+  var published: [EventID] = []
   @exclusivity(unchecked)
   var dispatchDepth = 0
   @exclusivity(unchecked)

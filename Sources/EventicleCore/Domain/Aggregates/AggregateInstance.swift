@@ -50,19 +50,29 @@ public struct AggregateInstance: Sendable {
   }
 
   /// The version at which it was loaded; 0 for a new aggregate.
-  public var loadedVersion: Version { current.loadedVersion }
+  public var loadedVersion: Version {
+    lastPersist == nil ? content.loadedVersion : current.loadedVersion
+  }
 
   /// The state, including the raised events.
-  public var state: JSON { current.state }
+  public var state: JSON {
+    lastPersist == nil ? content.state : current.state
+  }
 
   /// The events that have been raised and not yet persisted.
-  public var newEvents: [NewEvent] { current.newEvents }
+  public var newEvents: [NewEvent] {
+    lastPersist == nil ? content.newEvents : current.newEvents
+  }
 
   /// The machine's status when the aggregate was loaded or last persisted; else `null`.
-  var loadedMachine: JSON { current.loadedMachine }
+  var loadedMachine: JSON {
+    lastPersist == nil ? content.loadedMachine : current.loadedMachine
+  }
 
   /// The error of a reducer for a raised event; persisting throws it.
-  var failure: (any Error)? { current.failure }
+  var failure: (any Error)? {
+    lastPersist == nil ? content.failure : current.failure
+  }
 
   /// The version, including the raised events.
   public var version: Version {

@@ -42,6 +42,8 @@ extension Transaction {
     let mayBeRefused =
       root.machine != nil || root.checkpoint != nil || news.contains { $0.id != nil }
     guard mayBeRefused else {
+      let isOwn = !workspace.isTenant && !aggregate.workspace.isTenant
+      if publish, isOwn, staged.isEmpty { return try emit(news, of: &aggregate, expected) }
       let events = try append(news, of: &aggregate, expected)
       if publish { try self.publish(events, of: aggregate) }
       return events
@@ -64,22 +66,44 @@ extension Transaction {
 
   private func publish(_ events: [NewEvent], of aggregate: AggregateInstance) throws {
     try within(aggregate.workspace) { try $0.write(events, to: aggregate.root.stream) }
-    for event in events {
-      if let id = event.id { published.append(Published(id: id, workspace: aggregate.workspace)) }
+    for event in events { if let id = event.id { published.append(id) } }
+  }
+
+  /// Appends events without given ids to the log and the history at once: the same as appending
+  /// them to the history and publishing them, without staging them in between.
+  private func emit(
+    _ news: [NewEvent], of aggregate: inout AggregateInstance, _ expected: ExpectedVersion?
+  ) throws -> [NewEvent] {
+    let root = aggregate.root
+    let key = AggregateKey(root.type, aggregate.id, in: aggregate.workspace)
+    let actual = version(of: key)
+    try check(expected ?? .exactly(aggregate.loadedVersion), of: key, actual)
+    var all: [NewEvent] = []
+    all.reserveCapacity(news.count)
+    var events: [Event] = []
+    events.reserveCapacity(news.count)
+    for new in news {
+      let event = try complete(new, for: root.stream)
+      all.append(NewEvent(event))
+      events.append(try services.sealed(event))
     }
+    let write = writes.next()
+    for event in events {
+      append(event, aggregate: key, route(of: event.stream, event.type).consumers)
+      published.append(event.id)
+    }
+    aggregate.markPersisted(
+      by: write,
+      reloaded: actual == aggregate.loadedVersion
+        ? nil : load(root, aggregate.id, in: aggregate.workspace))
+    return all
   }
 
   /// Emits the events that a command returned, except those already published by persisting.
   func emit(returned events: [NewEvent], to stream: StreamName) throws {
     guard !events.isEmpty else { return try checkOpen() }
     guard !published.isEmpty else { return try self.write(events, to: stream) }
-    let rest = events.filter { event in
-      // Events published and since rolled back are published again.
-      guard let id = event.id, let own = published.first(where: { $0.id == id }) else {
-        return true
-      }
-      return world.log.position(of: id, in: own.workspace) == nil
-    }
+    let rest = events.filter { event in event.id.map { !published.contains($0) } ?? true }
     if !rest.isEmpty { try self.write(rest, to: stream) }
   }
 
