@@ -46,8 +46,10 @@ enum JSONWriter {
 }
 
 extension JSON {
-  /// The value as compact JSON text in which nothing hides: characters that a reader does not see or
-  /// a terminal acts upon are escaped. It parses to the same value.
+  /// The value as compact JSON text in which nothing hides.
+  ///
+  /// Characters that a reader does not see or that a terminal acts upon are escaped; it parses to
+  /// the same value.
   package var printed: String { JSON.printed(description) }
 
   /// JSON text with its hidden characters escaped; it parses to the same value.

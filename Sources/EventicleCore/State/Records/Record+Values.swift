@@ -1,21 +1,22 @@
 extension Record {
-  /// A member of the content; `null` when it has none. Setting one changes nothing in the store
-  /// until the record is saved.
+  /// A member of the content; `null` when it has none.
+  ///
+  /// Setting a member changes nothing in the store until the record is saved.
   public subscript(member: String) -> JSON {
     get { content[member] }
     set { content[member] = newValue }
   }
 
-  /// The content as a value of the program's own; see ``JSON/decode(_:)``.
+  /// The content as a Swift value; see ``JSON/decode(_:)``.
   public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
     try content.decode(type)
   }
 }
 
 extension Sequence<Record> {
-  /// The contents as values of the program's own, in the same order.
+  /// The contents as Swift values, in the same order.
   ///
-  /// - Throws: As ``Record/decode(_:)`` does, for the first that cannot be.
+  /// - Throws: As ``Record/decode(_:)`` does, for the first record that cannot be decoded.
   public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> [Value] {
     try map { try $0.decode(type) }
   }
