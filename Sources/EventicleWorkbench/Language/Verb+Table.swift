@@ -50,28 +50,28 @@ extension Verb {
     Verb(
       .end, .act, .acts, "SAGA/KEY [remove] --reason TEXT", [.saga, .ending, .ending],
       example: "end PaymentSaga/order-1 --reason \"paid by cheque\"",
-      "End an instance of a saga, timers and all; with remove, drop its data too."),
+      "End a saga instance and its timers; with remove, drop its data too."),
     Verb(
       .correct, .act, .acts, "SAGA/KEY items… --reason TEXT", [.saga, .sagaItems],
       example: "correct PaymentSaga/order-1 attempts:=0 --reason \"card was replaced\"",
-      "Put the data of an instance of a saga right."),
+      "Correct the data of a saga instance."),
   ]
 
   private static let keeping: [Verb] = [
     Verb(
       .group, .act, .acts, "pause GROUP | resume GROUP | move GROUP POSITION",
       [.groupAction, .group, .position], example: "group move view-OrderBoard start",
-      "Let a consumer group wait, go on, or go on after another place."),
+      "Pause, resume or move a consumer group."),
     Verb(
       .redrive, .act, .acts, "N [items…]", [.parked, .parkedItems], example: "redrive 1",
-      "Do parked work again, with other data if some is given."),
+      "Retry parked work, with other data if some is given."),
     Verb(
       .edit, .act, .acts, "N [items…]", [.parked, .parkedItems],
       example: "edit 1 amount:=59",
-      "Put down other data for parked work; without any, take it back."),
+      "Set other data for the retry of parked work; without any, restore its own."),
     Verb(
       .drop, .act, .acts, "N", [.parked], example: "drop 1",
-      "Give parked work up."),
+      "Discard parked work."),
     Verb(
       .rebuild, .act, .acts, "VIEW [swap [anyway]]", [.viewName, .swap, .anyway],
       example: "rebuild Revenue",
@@ -79,7 +79,7 @@ extension Verb {
     Verb(
       .retain, .act, .acts, "STREAM N [anyway]", [.stream, .count, .anyway],
       example: "retain orders 1000",
-      "Hand out only so many of the newest events of a stream, and those that wait for a group."),
+      "Deliver only the newest N events of a stream, and those that wait for a group."),
   ]
 
   private static let moving: [Verb] = [
@@ -152,11 +152,11 @@ extension Verb {
 
   private static let filing: [Verb] = [
     Verb(
-      .open, aliases: ["e"], .files, .looks, "FILE", [.path], example: "open shop.eventicle",
+      .open, aliases: ["e"], .files, .looks, "FILE", [.path], example: "open shop.tape",
       "Open a file in place of what is open."),
     Verb(
-      .save, aliases: ["w"], .files, .looks, "[FILE]", [.path], example: "save shop.eventicle",
-      "Write everything to a file."),
+      .save, aliases: ["w"], .files, .looks, "[FILE]", [.path], example: "save shop.tape",
+      "Write the commands (.tape) or the events (.ndjson) to a file."),
     Verb(
       .importFile, .files, .acts, "FILE", [.path], example: "import incident.ndjson",
       "Append the events of a file."),
@@ -164,10 +164,10 @@ extension Verb {
 
   private static let other: [Verb] = [
     Verb(
-      .set, .app, .looks, "NAME[=VALUE]", [.setting], example: "set order=newest",
+      .set, .app, .looks, "NAME[=VALUE]", [.setting], example: "set mouse=on",
       "Change a setting, or say what it is."),
     Verb(
-      .theme, .app, .looks, "[NAME]", [.theme], example: "theme nord",
+      .theme, .app, .looks, "[NAME]", [.theme], example: "theme harbour-dark",
       "Change the colours, or list the themes."),
     Verb(
       .mouse, .app, .looks, "[on | off]", [.toggle], example: "mouse off",

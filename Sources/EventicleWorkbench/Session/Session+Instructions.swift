@@ -42,7 +42,9 @@ extension Session {
     case .mouse(let isOn): reply.requests = [.mouse(isOn)]
     case .demo: reply.requests = [.demo]
     case .quit(let mode): reply.requests = [.quit(mode)]
-    default: break
+    default:
+      // A verb that nobody carries out must not pass for one that did nothing.
+      reply.problem = Reply.Problem("This verb is not carried out here; help lists those that are.")
     }
     return reply
   }

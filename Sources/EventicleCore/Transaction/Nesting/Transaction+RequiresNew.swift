@@ -211,7 +211,9 @@ extension Change {
     case .group(let name, _, _): "the group \(name)"
     case .requeued: Change.queueOfDeliveries
     case .parked(let number, _, _): "what is parked under \(number)"
-    default: nil
+    case .record, .appended, .kept, .enqueued, .dequeued, .consumer, .tallied, .processed, .trimmed,
+      .clock, .numbered, .counter, .viewWrote:
+      nil
     }
   }
 
@@ -240,7 +242,9 @@ extension Change {
       return .timer(key, old: old.map(moved), new: new.map(moved))
     case .parked(let number, let old, let new):
       return .parked(number, old: old.map(moved), new: new.map(moved))
-    default: return self
+    case .appended, .kept, .record, .saga, .group, .dequeued, .requeued, .consumer, .tallied,
+      .processed, .trimmed, .numbered, .counter, .viewWrote:
+      return self
     }
   }
 }
