@@ -46,7 +46,7 @@ extension Checker {
           .dealtWithOnce, "\(what): handled twice by a consumer that handles each event once.")
       }
       if !isRedrive, fact.number("w") == index, fact.number("p") > 0 {
-        let key = consumer.kind == .saga ? (instance ?? "") : fact.key
+        let key = consumer.kind == .saga ? (instance ?? "") : fact.lane
         if consumer.kind == .saga, let busy = accounts[index].busy[key], busy > clock {
           throw Violation(.busyKeysWait, "\(what): \(key) is busy until \(busy).")
         }
@@ -82,19 +82,19 @@ extension Checker {
   ) throws {
     if accounts[index].isWaiting { throw Violation(.groupsObey, "\(what): its group was to wait.") }
     if !accounts[index].isOpen { throw Violation(.groupsObey, "\(what): its group was closed.") }
-    let key = plan.everybody[index].name.kind == .saga ? (fact.data["k"].string ?? "") : fact.key
+    let key = plan.everybody[index].name.kind == .saga ? (fact.data["k"].string ?? "") : fact.lane
     let earlier = accounts[index].last[key] ?? 0
     let isAgain = accounts[index].again.contains(position)
     if earlier > position, !isAgain {
       throw Violation(.orderIsKept, "\(what): #\(earlier) of the same key came first.")
     }
     for pending in accounts[index].pending.keys where pending < position && !isAgain {
-      if facts[pending - 1].key == fact.key, !accounts[index].again.contains(pending) {
+      if facts[pending - 1].lane == fact.lane, !accounts[index].again.contains(pending) {
         throw Violation(.orderIsKept, "\(what): #\(pending) of the same key waits in front of it.")
       }
     }
     if !isAgain { accounts[index].last[key] = position }
-    if let busy = accounts[index].busy[fact.key], busy > clock {
+    if let busy = accounts[index].busy[fact.lane], busy > clock {
       throw Violation(.busyKeysWait, "\(what): its key is busy until \(busy).")
     }
     if let known = accounts[index].pending[position] {

@@ -17,6 +17,9 @@ struct Checker {
     let workspace: Workspace
 
     func number(_ name: String) -> Int { data[name].integer ?? 0 }
+
+    /// The key within its workspace: equal keys of two workspaces do not wait for each other.
+    var lane: String { workspace.isTenant ? "\(workspace):\(key)" : key }
   }
 
   /// The expected progress of one consumer.
