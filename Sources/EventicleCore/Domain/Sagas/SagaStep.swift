@@ -108,6 +108,8 @@ public final class SagaStep {
   }
 
   /// Arms a timer that fires at every instant of a cron expression in a time zone.
+  ///
+  /// - Throws: ``CronError`` for an expression that cannot be read.
   public func upsertTimer(
     _ name: String, cron: String, in zone: TimeZoneRule = .utc, missed: MissedFires = .once
   ) throws {
@@ -117,7 +119,8 @@ public final class SagaStep {
   /// Arms a timer that fires at every instant of a cron expression in the time zone of a place,
   /// such as `Europe/Berlin`.
   ///
-  /// - Throws: ``TimeZoneError`` for an unknown name, with the nearest known one.
+  /// - Throws: ``TimeZoneError`` for an unknown name, with the nearest known one; ``CronError`` for
+  ///   an expression that cannot be read.
   public func upsertTimer(
     _ name: String, cron: String, in zone: String, missed: MissedFires = .once
   ) throws {
