@@ -11,12 +11,15 @@ import Testing
   func domain() -> Domain {
     let book = book
     let say = Command("Say", stream: "said") { data, _ in
-      if data["refuse"] == true { throw Rejection("not that") }
+      if data["refuse"] == "plainly" { throw Rejection("not that") }
+      if data["refuse"] == "by type" { throw NotThat() }
       if book.isFailing { throw Broken() }
       return CommandResult(events: [new("Said", of: nil, data)])
     }
     return Domain("test", commands: [say])
   }
+
+  struct NotThat: RejectionError { let description = "not that" }
 
   struct Broken: Error, CustomStringConvertible { let description = "The line is cut." }
 
@@ -159,9 +162,10 @@ import Testing
     #expect(app.world.timers.count == 0)
   }
 
-  @Test func `one that a rule refuses is done with, and the journal says so`() throws {
+  @Test(arguments: ["plainly", "by type"])
+  func `a command that a rule refuses is done with, and the journal says so`(how: String) throws {
     var bench = try RecordedEngine(domain())
-    let refused = CommandIntent("Say", ["refuse": true])
+    let refused = CommandIntent("Say", ["refuse": .string(how)])
     bench.perform(.schedule(ScheduledCommand("n", refused, .once(.seconds(1)))))
     bench.pass(.seconds(2))
     #expect(bench.world.parkedCount == 0)

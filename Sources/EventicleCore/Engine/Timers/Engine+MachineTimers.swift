@@ -27,12 +27,7 @@ extension Engine {
     do {
       outcome = try transaction.attempt { try take(key, of: machine, transaction) }
     } catch {
-      outcome = .failed(sentence(of: error))
-      let number = transaction.nextNumber(.parked)
-      let parked = Parked(
-        number: number, work: .timer(key, due: due), reason: sentence(of: error),
-        parkedAt: transaction.now, entry: transaction.entry(of: note))
-      transaction.make(.parked(number, old: nil, new: parked))
+      outcome = transaction.park(key, due: due, because: error, notedAt: note)
     }
     transaction.revise(note, .timerFired(key, due: due, outcome))
     return outcome
@@ -50,5 +45,21 @@ extension Engine {
       try transaction.fireMachineDelay(root, id, key.name)
     }
     return step == nil ? .ignored("\(root.type)/\(id) waits for it no more") : .handled
+  }
+}
+
+extension Transaction {
+  /// Parks a timer that belongs to no group, whose policy could decide.
+  ///
+  /// - Parameter note: The note of its fire in this step.
+  func park(
+    _ key: TimerKey, due: Instant, because error: any Error, notedAt note: Int
+  ) -> StepOutcome {
+    let (number, reason) = (nextNumber(.parked), sentence(of: error))
+    let parked = Parked(
+      number: number, work: .timer(key, due: due), reason: reason, parkedAt: now,
+      entry: entry(of: note))
+    make(.parked(number, old: nil, new: parked))
+    return .failed(reason)
   }
 }

@@ -23,12 +23,7 @@ extension Engine {
       try transaction.forgetCommand(of: key)
     } catch {
       // The command stays stored while it is parked.
-      outcome = .failed(sentence(of: error))
-      let number = transaction.nextNumber(.parked)
-      let parked = Parked(
-        number: number, work: .timer(key, due: due), reason: sentence(of: error),
-        parkedAt: transaction.now, entry: transaction.entry(of: note))
-      transaction.make(.parked(number, old: nil, new: parked))
+      outcome = transaction.park(key, due: due, because: error, notedAt: note)
     }
     transaction.revise(note, .timerFired(key, due: due, outcome))
     return outcome
@@ -48,7 +43,7 @@ extension Engine {
         _ = try transaction.carryOut(intent) { try registry.execute(intent, in: transaction) }
       }
       return .handled
-    } catch is Rejection {
+    } catch is any RejectionError {
       return .handled
     } catch is ReportedError {
       return .handled
