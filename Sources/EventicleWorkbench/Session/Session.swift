@@ -25,6 +25,8 @@ public struct Session: Sendable {
   private var passed: Instant?
   /// Whether something became due without the clock moving.
   private var isLate = false
+  /// Hears how far long work is, and can end it at the next step.
+  package var watch = WorkWatch.none
   /// The command lines so far that changed something, oldest first.
   public internal(set) var tape: [String] = []
 
