@@ -12,7 +12,8 @@ extension EngineExecutor {
     let alarm = timeout.map { timeout in
       let alarm = clock.alarm {
         pending.expire { hasBegun in
-          HostTimeoutError(operation: input.phrase, timeout: timeout, mayStillHappen: hasBegun)
+          HostTimeoutError(
+            operation: input.action.phrase, timeout: timeout, mayStillHappen: hasBegun)
         }
       }
       alarm.set(clock.now + timeout)

@@ -137,7 +137,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
     _ input: Input, _ reply: @escaping @Sendable (Result<Step, any Error>) -> Void
   ) -> () -> Void {
     catchUp()
-    if case .moveClock = input { return { reply(.failure(OperationError.clockIsTheHosts)) } }
+    if case .moveClock = input.action { return { reply(.failure(OperationError.clockIsTheHosts)) } }
     let step = take(input)
     let isSettled = settle()
     if let error = step.thrown { return { reply(.failure(error)) } }
@@ -172,11 +172,10 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
     guard isOpen else { return }
     let now = clock.now
     // A timer that rearms itself for now must not starve the mailbox.
-    for _ in 0..<EngineExecutor.slice {
-      guard let due = engine.nextDue(upTo: now) else { break }
+    var driver = Driver(firingUpTo: now, fires: EngineExecutor.slice)
+    while let input = driver.next(engine) {
       // Overdue work is done at its due time, however late it is noticed.
-      take(due, isLate: true)
-      settle(isLate: true)
+      driver.took(take(input, isLate: true))
     }
     settle()
   }
@@ -185,12 +184,10 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
   ///
   /// - Returns: Whether all are made; `false` when they seem to follow from each other without end.
   @discardableResult
-  private func settle(isLate: Bool = false) -> Bool {
-    for _ in 0..<Limits.cascadeDeliveries {
-      guard engine.hasWork else { return true }
-      take(.deliver, isLate: isLate)
-    }
-    return !engine.hasWork
+  private func settle() -> Bool {
+    var driver = Driver()
+    while let input = driver.next(engine) { driver.took(take(input)) }
+    return driver.outcome == .idle
   }
 
   @discardableResult
@@ -257,7 +254,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
 extension Engine {
   /// The handler that an input is about to run, for the watchdog.
   fileprivate func work(of input: Input) -> StepWatchdog.Work {
-    guard case .deliver = input, let next = nextDelivery else { return .input(input) }
+    guard case .deliver = input.action, let next = nextDelivery else { return .input(input.action) }
     return .delivery(next.consumer, world.log.type(at: next.position))
   }
 }

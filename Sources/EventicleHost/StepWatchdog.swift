@@ -7,7 +7,7 @@ internal import Synchronization
 final class StepWatchdog: Sendable {
   /// What the engine is doing; described in words only when it hangs.
   enum Work: Sendable {
-    case input(Input)
+    case input(InputAction)
     case delivery(ConsumerName, EventType?)
 
     var handler: String {
@@ -15,9 +15,9 @@ final class StepWatchdog: Sendable {
       case .delivery(let consumer, let type):
         "\(consumer.kind.rawValue) \(consumer.name) / on \(type.map { "\($0)" } ?? "any event")"
       case .input(.dispatch(let intent)): "command \(intent.type)"
-      case .input(.direct(let command)): "command \(command.name)"
+      case .input(.direct(let name)): "command \(name)"
       case .input(.fire(let key)): "saga \(key.owner.saga) / timer \(key.name)"
-      case .input(let input): "input / \(input.phrase)"
+      case .input(let action): "input / \(action.phrase)"
       }
     }
   }

@@ -8,8 +8,12 @@ struct History {
 
   init(startingWith world: World) { timeline = Timeline(startingWith: world) }
 
-  mutating func record(_ step: Step, _ world: World, _ hash: WorldHash) {
-    timeline.record(step.entries, world)
+  mutating func record(
+    _ step: Step, of input: Input?, _ world: World, _ hash: WorldHash
+  ) {
+    let recorded = RecordedInput(
+      input?.action ?? .reconcile, by: input?.origin ?? .program, at: input?.instant)
+    timeline.record(step.entries, of: recorded, world)
     moments.append((timeline.last, hash(world)))
   }
 

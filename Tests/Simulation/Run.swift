@@ -118,7 +118,7 @@ struct Run {
 
   /// Whether to check that a rejection leaves nothing; done for a sample only, because it is slow.
   private mutating func mayLeaveNothing(_ input: Input) -> Bool {
-    guard case .dispatch(let intent) = input, let mode = intent.data["mode"].integer else {
+    guard case .dispatch(let intent) = input.action, let mode = intent.data["mode"].integer else {
       return false
     }
     return AddCommand.Mode(rawValue: mode)?.leavesNothing ?? false && random.chance(oneIn: 2)
@@ -138,7 +138,7 @@ struct Run {
     if let show = options.show { tell(step, show) }
     result.steps += 1
     try observerLog.check(step)
-    history?.record(step, engine.world, hash)
+    history?.record(step, of: input, engine.world, hash)
     try checker.take(step, from: input, engine.world)
   }
 

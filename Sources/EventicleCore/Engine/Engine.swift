@@ -58,22 +58,26 @@ public struct Engine: Sendable {
   ///
   /// It makes no deliveries; they wait in the queue for ``Input/deliver``.
   ///
-  /// - Parameter isByUser: Whether a person asked for it, as the journal then says.
-  public mutating func perform(_ input: Input, isByUser: Bool = false) -> Step {
-    switch input {
+  /// Recorded inputs of closures cannot be performed again: see ``InputAction/isRepeatable``.
+  public mutating func perform(_ input: Input) -> Step {
+    if let instant = input.instant { pass(until: instant) }
+    let origin = input.origin
+    switch input.action {
     case .emit(let events, let stream):
-      return step(isByUser: isByUser) { transaction in
+      return step(by: origin) { transaction in
         try transaction.write(events, to: stream)
         return nil
       }
-    case .dispatch(let intent): return dispatch(intent, isByUser: isByUser)
-    case .direct(let command): return dispatch(command, isByUser: isByUser)
+    case .dispatch(let intent): return dispatch(intent, by: origin)
+    case .direct:
+      guard let command = input.body?.command else { return notRepeatable(input.action) }
+      return dispatch(command, by: origin)
     case .deliver: return deliver()
-    case .fire(let key): return fire(key, isByUser: isByUser)
-    case .moveClock(let instant): return moveClock(to: instant, isByUser: isByUser)
-    case .schedule(let command): return schedule(command, isByUser: isByUser)
-    case .cancelTimer(let key): return cancel(key, isByUser: isByUser)
-    case .moveTimer(let key, let instant): return move(key, to: instant, isByUser: isByUser)
+    case .fire(let key): return fire(key, by: origin)
+    case .moveClock(let instant): return moveClock(to: instant, by: origin)
+    case .schedule(let command): return schedule(command, by: origin)
+    case .cancelTimer(let key): return cancel(key, by: origin)
+    case .moveTimer(let key, let instant): return move(key, to: instant, by: origin)
     case .endSaga(let key, let keepingData, let reason):
       return endSaga(key, keepingData: keepingData, reason: reason)
     case .correctSaga(let key, let data, let reason):
@@ -90,7 +94,26 @@ public struct Engine: Sendable {
     case .swap(let view, let evenTrimmed): return swap(view, evenTrimmed: evenTrimmed)
     case .trim(let stream, let length, let evenUnread):
       return trim(stream, keeping: length, evenUnread: evenUnread)
+    case .report(let text, let cause): return report(text, cause: cause)
+    case .subscribe, .unsubscribe, .reconcile: return notRepeatable(input.action)
     }
+  }
+
+  private func notRepeatable(_ action: InputAction) -> Step {
+    Step(failing: EngineError.notRepeatable(action.phrase))
+  }
+
+  /// Records that something went wrong besides the work itself.
+  private mutating func report(_ text: String, cause: JournalIndex) -> Step {
+    step(cause: cause) { transaction in
+      transaction.note(.trouble(text), parent: nil)
+      return nil
+    }
+  }
+
+  /// The instant to which the next step moves the clock by itself; `nil` when the clock stands.
+  package var comingInstant: Instant? {
+    ambientClock.flatMap { $0 > world.clock ? $0 : nil }
   }
 
   /// Makes deliveries until none is possible, calling back with each step.
@@ -98,12 +121,17 @@ public struct Engine: Sendable {
   /// - Returns: Whether all work is done; `false` when ``Limits/cascadeDeliveries`` was reached.
   @discardableResult
   public mutating func settle(_ body: (Step) -> Void) -> Bool {
-    for _ in 0..<Limits.cascadeDeliveries {
-      guard hasWork else { return true }
-      body(deliver())
+    var driver = Driver()
+    while let input = driver.next(self) {
+      let step = perform(input)
+      driver.took(step)
+      body(step)
     }
-    return !hasWork
+    return driver.outcome == .idle
   }
+
+  /// Whether events rest in the log sealed.
+  package var sealsEvents: Bool { registry.protection != nil }
 
   mutating func replace(subscriptions: [Subscription]) throws(DomainError) {
     registry = try Registry(
@@ -115,16 +143,17 @@ public struct Engine: Sendable {
 
   /// Runs a body as one step, which is kept or undone as a whole.
   mutating func step(
-    cause: JournalIndex? = nil, isByUser: Bool = false, _ body: (Transaction) throws -> JSON?
+    cause: JournalIndex? = nil, by origin: InputOrigin = .program,
+    _ body: (Transaction) throws -> JSON?
   ) -> Step {
     let transaction = begin()
     do {
       let response = try body(transaction)
-      let entries = finish(transaction, cause: cause, isByUser: isByUser)
+      let entries = finish(transaction, cause: cause, by: origin)
       return Step(entries: entries, response: response)
     } catch {
       let reason = sentence(of: error)
-      return Step(failing: error, entries: abandon(transaction, reason, isByUser))
+      return Step(failing: error, entries: abandon(transaction, reason, origin))
     }
   }
 
@@ -158,7 +187,7 @@ public struct Engine: Sendable {
 
   // MARK: - Clock
 
-  private mutating func moveClock(to instant: Instant, isByUser: Bool) -> Step {
+  private mutating func moveClock(to instant: Instant, by origin: InputOrigin) -> Step {
     let now = world.clock
     guard instant >= now else {
       return Step(failing: EngineError.clockBackwards(now: now, asked: instant))
@@ -167,7 +196,7 @@ public struct Engine: Sendable {
     guard instant.isInCommonYears else {
       return Step(failing: EngineError.clockTooLate(instant))
     }
-    return step(isByUser: isByUser) { transaction in
+    return step(by: origin) { transaction in
       transaction.note(.clock(from: now, to: instant), parent: nil)
       transaction.make(.clock(old: now, new: instant))
       return nil

@@ -23,8 +23,6 @@ public struct Session: Sendable {
   /// Counts and durations of deliveries and commands so far.
   public private(set) var metrics = EngineMetrics()
   private var passed: Instant?
-  /// Whether something became due without the clock moving.
-  private var isLate = false
   /// Hears how far long work is, and can end it at the next step.
   package var watch = WorkWatch.none
   /// The command lines so far that changed something, oldest first.
@@ -103,41 +101,10 @@ public struct Session: Sendable {
 
   /// Performs an input and records its step.
   @discardableResult
-  mutating func perform(input: Input, isByUser: Bool = false) -> Step {
-    let step = engine.perform(input, isByUser: isByUser)
-    timeline.record(step.entries, engine.world)
+  mutating func perform(_ input: Input) -> Step {
+    let step = engine.perform(input, recordingIn: &timeline)
     metrics.record(step, engine.world)
-    if step.entries.contains(where: \.isDueAtOnce) { isLate = true }
     return step
-  }
-
-  /// Makes waiting deliveries, unless they are held.
-  ///
-  /// - Returns: A sentence when the limit was reached, as in an endless loop.
-  mutating func settle() -> String? {
-    guard !isHeld else { return nil }
-    if let problem = deliverAll() { return problem }
-    var fired = 0
-    while isLate, fired < Limits.clockFires {
-      guard let due = engine.nextDue(upTo: engine.world.clock) else {
-        isLate = false
-        break
-      }
-      perform(input: due)
-      if let problem = deliverAll() { return problem }
-      fired += 1
-    }
-    return nil
-  }
-
-  mutating func deliverAll() -> String? {
-    for _ in 0..<Limits.cascadeDeliveries {
-      guard engine.hasWork else { return nil }
-      perform(input: .deliver)
-    }
-    return
-      "\(Limits.cascadeDeliveries) deliveries followed from this and more wait: it looks like a "
-      + "loop. The engine is held; look at the queue, then release."
   }
 
   /// Records the engine's world, and shows it if the cursor was at the head.
@@ -164,22 +131,17 @@ public struct Session: Sendable {
   @discardableResult
   public mutating func pass(until instant: Instant) -> Bool {
     guard !isHeld else { return false }
-    let wasAtHead = isAtHead
-    var hasFired = false
-    while let due = engine.nextDue(upTo: instant) {
-      perform(input: due)
-      if deliverAll() != nil { isHeld = true }
-      hasFired = true
-      if isHeld { break }
+    let before = timeline.count
+    let (oldCursor, oldShown, wasAtHead) = (cursor, shown, isAtHead)
+    drive(firingUpTo: instant)
+    if !isHeld {
+      engine.pass(until: instant)
+      passed = instant
     }
-    engine.pass(until: instant)
-    passed = instant
-    if hasFired {
-      let (oldCursor, oldShown) = (cursor, shown)
-      arrive()
-      if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
-    }
-    return hasFired
+    guard timeline.count > before else { return false }
+    arrive()
+    if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
+    return true
   }
 
   // MARK: - Importing history
@@ -201,7 +163,7 @@ public struct Session: Sendable {
     let before = self
     var parked = 0
     for (index, event) in events.enumerated() {
-      let step = perform(input: .take(event, reaction: reaction))
+      let step = perform(.take(event, reaction: reaction))
       guard let problem = step.problem else { continue }
       guard !step.entries.isEmpty else {
         self = before
@@ -211,7 +173,7 @@ public struct Session: Sendable {
       }
       parked += 1
     }
-    if reaction == .everybody { _ = settle() }
+    if reaction == .everybody { drive() }
     arrive()
     lastImport = ImportReport(
       count: events.count, parked: parked,

@@ -39,12 +39,9 @@ enum NoticeUpdate {
     if isMoved || isSameRow { SubjectUpdate.stay(&model) } else { SubjectUpdate.follow(&model) }
   }
 
-  /// The entry of the last event at or before the cursor, which the tail selects.
+  /// The last entry of the moment, at or before which the tail selects a row.
   static func cursorEntry(_ moment: MomentView) -> JournalIndex? {
-    if let position = moment.cursor.position {
-      return position.number == 0 ? JournalIndex(1) : moment.timeline.appendEntry(of: position)
-    }
-    return moment.cursor.entry
+    moment.cursor.entry.number == 0 ? JournalIndex(1) : moment.cursor.entry
   }
 
   // MARK: - Replies to a line

@@ -15,7 +15,7 @@ extension EventLines {
     case .command(let type, let data, let response, let outcome):
       var line = StyledLine([StyledPiece("C ", .kindCommand)])
       line.add(PaneText.data(type, limit: 80), .kindCommand)
-      line.right = [StyledPiece(time(entry.instant), .uiMuted)]
+      line.right = [StyledPiece(time(moment.instant(of: entry)), .uiMuted)]
       lines.append(line)
       lines += JSONTree(data.value, root: "data", folded: state.folded).lines
       addProblem(outcome.problem)
@@ -27,7 +27,7 @@ extension EventLines {
       var line = StyledLine()
       line.add(PaneText.data(consumer.description, limit: 80), consumer.kind.role)
       line.add("  on #\(position.number)", .uiMuted)
-      line.right = [StyledPiece(time(entry.instant), .uiMuted)]
+      line.right = [StyledPiece(time(moment.instant(of: entry)), .uiMuted)]
       lines.append(line)
       addProblem(outcome.problem)
       if let event = event(position) {
@@ -125,7 +125,7 @@ extension EventLines {
     var line = StyledLine([StyledPiece("T ", .kindTimer)])
     line.add(PaneText.data(key.name, limit: 40) + " fired", .kindTimer)
     line.add("  " + PaneText.name(of: key.owner, moment), .kindSaga)
-    line.right = [StyledPiece(time(entry.instant), .uiMuted)]
+    line.right = [StyledPiece(time(moment.instant(of: entry)), .uiMuted)]
     lines.append(line)
     lines.append(StyledLine("  due  " + time(due), .uiMuted))
     if entry.isByUser { lines.append(StyledLine("  by   user", .uiMuted)) }

@@ -1,22 +1,22 @@
 extension Engine {
   /// Dispatches a command that the domain declares.
-  mutating func dispatch(_ intent: CommandIntent, isByUser: Bool) -> Step {
-    command(isByUser, waiting: intent) { try $0.dispatch(intent) }
+  mutating func dispatch(_ intent: CommandIntent, by origin: InputOrigin) -> Step {
+    command(origin, waiting: intent) { try $0.dispatch(intent) }
   }
 
   /// Dispatches a command given as a closure.
-  mutating func dispatch(_ direct: DirectCommand, isByUser: Bool) -> Step {
+  mutating func dispatch(_ direct: DirectCommand, by origin: InputOrigin) -> Step {
     dispatch(
       CommandIntent(direct.name, workspace: direct.workspace), on: direct.stream,
-      isByUser: isByUser, direct.body)
+      by: origin, direct.body)
   }
 
   /// Dispatches a command given as a closure that stays on the caller's thread.
   mutating func dispatch(
-    _ intent: CommandIntent, on stream: StreamName, isByUser: Bool,
+    _ intent: CommandIntent, on stream: StreamName, by origin: InputOrigin,
     _ body: (Transaction) throws -> CommandResult
   ) -> Step {
-    command(isByUser) { transaction in
+    command(origin) { transaction in
       try transaction.carryOut(intent) {
         try Registry.keep({ try body(transaction) }, on: stream, in: transaction)
       }
@@ -26,7 +26,7 @@ extension Engine {
   /// - Parameter intent: The command to retry when it meets a lease; `nil` for one that cannot be
   ///   retried.
   private mutating func command(
-    _ isByUser: Bool, waiting intent: CommandIntent? = nil,
+    _ origin: InputOrigin, waiting intent: CommandIntent? = nil,
     _ body: (Transaction) throws -> CommandReply
   ) -> Step {
     let transaction = begin()
@@ -37,7 +37,7 @@ extension Engine {
       result.events = reply.events
     } catch let error as EngineError {
       let reason = sentence(of: error)
-      return Step(failing: error, entries: abandon(transaction, reason, isByUser))
+      return Step(failing: error, entries: abandon(transaction, reason, origin))
     } catch {
       // The journal keeps the refusal; everything else that the command did is undone.
       result.problem = sentence(of: error)
@@ -52,9 +52,9 @@ extension Engine {
     }
     if transaction.notes.isEmpty {
       // It was carried out before under its idempotency key, so nothing is done now.
-      result.entries = abandon(transaction, result.problem ?? "It was done before.", isByUser)
+      result.entries = abandon(transaction, result.problem ?? "It was done before.", origin)
     } else {
-      result.entries = finish(transaction, cause: nil, isByUser: isByUser)
+      result.entries = finish(transaction, cause: nil, by: origin)
     }
     return result
   }

@@ -114,7 +114,7 @@ extension Engine {
       new.isInStep = true
     }
     let isDeleted = action == .deleted
-    return step(isByUser: true) { transaction in
+    return step(by: .person) { transaction in
       let queue = transaction.world.deliveries
       let rest = queue.without(number)
       if rest.count < queue.count { transaction.make(.requeued(old: queue, new: rest)) }

@@ -56,7 +56,7 @@ extension Engine {
       occupy(home.key, home.consumer, parked.work, startedBy: note, transaction)
     }
     return Step(
-      entries: finish(transaction, cause: parked.entry, isByUser: true),
+      entries: finish(transaction, cause: parked.entry, by: .person),
       problem: outcome.problem.map {
         EngineError.redriveFailed(number, consumer: parked.work.addressee, reason: $0).description
       })
@@ -110,7 +110,7 @@ extension Engine {
         return Step(failing: error)
       }
     }
-    return step(cause: parked.entry, isByUser: true) { transaction in
+    return step(cause: parked.entry, by: .person) { transaction in
       transaction.note(.parkedEdited(number), parent: nil)
       transaction.make(.parked(number, old: parked, new: edited))
       return nil
@@ -122,7 +122,7 @@ extension Engine {
     guard let parked = world.parked(number) else {
       return Step(failing: unknownParked(number))
     }
-    return step(cause: parked.entry, isByUser: true) { transaction in
+    return step(cause: parked.entry, by: .person) { transaction in
       transaction.note(.parkedDropped(number), parent: nil)
       transaction.make(.parked(number, old: parked, new: nil))
       Engine.forgetCommand(of: parked.work, transaction)

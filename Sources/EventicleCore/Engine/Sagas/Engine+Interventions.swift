@@ -55,7 +55,7 @@ extension Engine {
     guard reason.contains(where: { !$0.isWhitespace }) else {
       return Step(failing: EngineError.interventionWithoutReason(key))
     }
-    return step(isByUser: true) { transaction in
+    return step(by: .person) { transaction in
       let note = transaction.note(
         .sagaIntervention(key, intervention, reason: reason), parent: nil)
       transaction.currentNote = note

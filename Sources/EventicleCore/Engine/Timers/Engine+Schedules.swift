@@ -1,7 +1,7 @@
 extension Engine {
   /// Schedules a command; one of the same name is replaced.
-  mutating func schedule(_ command: ScheduledCommand, isByUser: Bool) -> Step {
-    step(isByUser: isByUser) { transaction in
+  mutating func schedule(_ command: ScheduledCommand, by origin: InputOrigin) -> Step {
+    step(by: origin) { transaction in
       try transaction.schedule(command)
       return nil
     }

@@ -40,7 +40,7 @@ import Testing
     stage.run("goto #1")
     let rows = stage.rows(
       .aggregate, stage.model(60, 10) { $0.aggregate.subject = .instance(Self.order) })
-    #expect(rows[0].contains("v1  placed"))
+    #expect(rows[0].contains("v2  paying"))
     stage.run("goto start")
     let none = stage.rows(
       .aggregate, stage.model(60, 10) { $0.aggregate.subject = .instance(Self.order) })
