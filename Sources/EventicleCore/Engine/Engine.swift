@@ -182,6 +182,14 @@ public struct Engine: Sendable {
   /// now.
   package mutating func pass(until instant: Instant) { ambientClock = instant }
 
+  /// Goes on from another world of the same history.
+  ///
+  /// - Parameter entry: The last journal entry before it.
+  package mutating func go(on world: World, after entry: JournalIndex) {
+    self.world = world
+    nextEntry = entry.next
+  }
+
   /// Frees what only time travel needs, for an engine whose past is never shown.
   package mutating func dropOldStates() { world.dropOldStates() }
 

@@ -13,6 +13,8 @@ public struct Timeline: Sendable {
   private var headEntry = JournalIndex(0)
   private var journal = Journal()
   private var snapshots: [Snapshot]
+  /// The world before the first step.
+  var start: World { snapshots[0].world }
   private var interval = Limits.snapshotInterval
   private var deliveryIndex = DeliveryIndex()
   private var sagaEntries = SagaEntries()

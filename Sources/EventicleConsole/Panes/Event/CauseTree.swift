@@ -147,7 +147,9 @@ struct CauseTree {
     if entry.kind.problem != nil { line.add(" ✗", .statusError) }
     let since = moment.instant(of: entry) - start
     line.right = [
-      StyledPiece((nodes == 1 ? "" : since.milliseconds < 0 ? "" : "+") + PaneText.data(since.brief), .uiMuted)
+      StyledPiece(
+        (nodes == 1 ? "" : since.milliseconds < 0 ? "" : "+") + PaneText.data(since.brief), .uiMuted
+      )
     ]
     if index > moment.cursor.entry {
       line.pieces = line.pieces.map { StyledPiece($0.text, $0.style.role, overlay: .timeFuture) }
