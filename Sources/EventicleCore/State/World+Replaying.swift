@@ -1,6 +1,9 @@
 internal import HashTreeCollections
 
 extension World {
+  /// The seed of the random source.
+  package var seed: UInt64 { ids.seed }
+
   /// The number of draws from the random source.
   package var draws: Int { ids.drawn }
 

@@ -5,11 +5,16 @@ extension Engine {
   /// When the work is done, ``Timeline/arrive(at:)`` hands over the world.
   @discardableResult
   public mutating func perform(_ input: Input, recordingIn timeline: inout Timeline) -> Step {
-    if let instant = input.instant { pass(until: instant) }
-    let recorded = RecordedInput(input.action, by: input.origin, at: comingInstant)
+    let recorded = record(of: input)
     let step = perform(input)
     timeline.record(step.entries, of: recorded, world, isOpen: !sealsEvents)
     return step
+  }
+
+  /// The record of an input that is performed next.
+  package mutating func record(of input: Input) -> RecordedInput {
+    if let instant = input.instant { pass(until: instant) }
+    return RecordedInput(input.action, by: input.origin, at: comingInstant)
   }
 }
 

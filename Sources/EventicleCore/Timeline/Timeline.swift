@@ -16,16 +16,10 @@ public struct Timeline: Sendable {
   /// The world before the first step.
   var start: World { snapshots[0].world }
   private var interval = Limits.snapshotInterval
-  private var deliveryIndex = DeliveryIndex()
-  private var sagaEntries = SagaEntries()
-  private var entryChildren = LinkedChildren()
-  private var eventChildren = LinkedChildren()
-  private var errorEntries = PersistentArray<Int32>()
+  private var lookups = JournalLookups()
 
   /// The most snapshots kept; beyond it every other one is dropped and the interval doubles.
   private static let mostSnapshots = 32
-
-  private static let mostChangesLookedAt = 32
 
   /// Creates an empty timeline that begins with a world.
   public init(startingWith world: World) {
@@ -63,10 +57,7 @@ public struct Timeline: Sendable {
     for entry in entries {
       if entry.stepCount > 0 { changes = entry.changes.others }
       journal.append(entry)
-      // Effects within the same step are found by searching the step.
-      let cause = entry.cause.map { $0 < entry.stepStart ? $0.number : 0 }
-      entryChildren.append(causedBy: cause == 0 ? nil : cause)
-      index(entry, at: Int32(count), changes, world)
+      lookups.append(entry, at: Int32(count), changes, world)
     }
     guard let last = snapshots.last, count - last.entry.number >= interval else { return }
     snapshots.append(Snapshot(entry: JournalIndex(count), world: (copy world).forSnapshot()))
@@ -80,37 +71,6 @@ public struct Timeline: Sendable {
   public mutating func arrive(at world: World) {
     head = world
     headEntry = last
-  }
-
-  private mutating func index(
-    _ entry: JournalEntry, at place: Int32, _ changes: [Change], _ world: borrowing World
-  ) {
-    if entry.kind.problem != nil { errorEntries.append(place) }
-    switch entry.kind {
-    case .append(let position, _), .imported(let position, _):
-      eventChildren.append(causedBy: world.log.causePosition(at: position)?.number)
-    case .delivery(let position, let consumer, let instance, _):
-      deliveryIndex.append(place, of: position.number)
-      if let instance { note(place, of: SagaKey(consumer.name, instance), changes, world) }
-    case .timerArmed(let key, _, _, _), .timerCancelled(let key), .timerFired(let key, _, _):
-      note(place, of: key.owner, changes, world)
-    case .sagaEnded(let key, _): note(place, of: key, changes, world)
-    default: break
-    }
-  }
-
-  /// Notes that an entry concerns an instance; the step's changes usually identify it.
-  private mutating func note(
-    _ place: Int32, of key: SagaKey, _ changes: [Change], _ world: borrowing World
-  ) {
-    var number: Int?
-    if changes.count <= Self.mostChangesLookedAt {
-      for case .saga(let old, let new) in changes {
-        if let instance = new ?? old, instance.key == key { number = instance.sequence }
-      }
-    }
-    number = number ?? world.sagas.number(of: key).map { Int($0) }
-    sagaEntries.append(place, of: key, number: number)
   }
 
   // MARK: - Reaching a moment
@@ -218,15 +178,15 @@ public struct Timeline: Sendable {
 
   /// The entries that delivered an event, in order.
   public func deliveries(of position: Position) -> [JournalIndex] {
-    deliveryIndex.entries(of: position.number).map { JournalIndex($0) }
+    lookups.deliveries(of: position)
   }
 
   /// The number of entries that concern a saga instance.
-  public func entryCount(of key: SagaKey) -> Int { sagaEntries.count(of: key) }
+  public func entryCount(of key: SagaKey) -> Int { lookups.count(of: key) }
 
   /// The entries that concern a saga instance, up to a given one: steps, timers and its end.
   public func entries(of key: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
-    sagaEntries.entries(of: key, upTo: end.number).map { JournalIndex($0) }
+    lookups.entries(of: key, upTo: end)
   }
 
   /// The entries caused by an entry, in order; O(entries of its step and effects).
@@ -238,22 +198,21 @@ public struct Timeline: Sendable {
     where found.count < limit && journal.cause(of: entry) == index.number {
       found.append(JournalIndex(entry))
     }
-    let later = entryChildren.children(of: index.number, limit: limit - found.count)
-    return found + later.map { JournalIndex($0) }
+    return found + lookups.effects(of: index, limit: limit - found.count)
   }
 
   /// The events that name an event as their cause, in order.
   public func effects(of position: Position, limit: Int = Int.max) -> [Position] {
-    eventChildren.children(of: position.number, limit: limit).map { Position($0) }
+    lookups.effects(of: position, limit: limit)
   }
 
   /// The number of entries that report a failure, up to a given one.
   public func errors(upTo end: JournalIndex) -> Int {
-    errorEntries.partitionPoint { Int($0) > end.number }
+    lookups.problems(upTo: end)
   }
 
   /// The entry of a failure by its index, from 0.
   public func error(at index: Int) -> JournalIndex? {
-    index >= 0 && index < errorEntries.count ? JournalIndex(Int(errorEntries[index])) : nil
+    lookups.problem(at: index)
   }
 }

@@ -105,7 +105,7 @@ extension Session {
     let prefix = goToHead()
     for round in 0..<count {
       if round > 0 {
-        if !watch.goesOn(WorkProgress("repeating", done: round, of: count)) {
+        if !goesOn(WorkProgress("repeating", done: round, of: count)) {
           reply.problem = Reply.Problem(
             "Ended by you after \(round) of \(count) times; what was done is kept.")
           break
@@ -162,7 +162,7 @@ extension Session {
       let step = perform(input)
       if case .fire = input.action { failure = step.problem ?? failure }
       driver.took(step)
-      if !watch.goesOn(WorkProgress("firing what is due earlier", done: driver.steps)) {
+      if !goesOn(WorkProgress("firing what is due earlier", done: driver.steps)) {
         driver.interrupt()
       }
     }

@@ -17,7 +17,7 @@ extension Session {
       driver.took(step)
       if let entry = stop(step) {
         driver.stop(at: entry)
-      } else if !watch.goesOn(progress(of: driver, upTo: end)) {
+      } else if !goesOn(progress(of: driver, upTo: end)) {
         driver.interrupt()
       }
     }

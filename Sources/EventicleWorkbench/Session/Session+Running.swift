@@ -16,7 +16,7 @@ extension Session {
     while !isOpen, index <= timeline.count {
       if stops(self, index) { return arrived(JournalIndex(index), from: start) }
       index += 1
-      guard watch.goesOn(WorkProgress("searching", done: index - start, of: timeline.count - start))
+      guard goesOn(WorkProgress("searching", done: index - start, of: timeline.count - start))
       else {
         return Reply(
           problem: Reply.Problem("Ended by you after j\(index - 1); the time cursor has not moved.")
@@ -36,7 +36,7 @@ extension Session {
         }
         index += 1
       }
-      if !watch.goesOn(WorkProgress("running", done: driver.steps)) { driver.interrupt() }
+      if !goesOn(WorkProgress("running", done: driver.steps)) { driver.interrupt() }
     }
     arrive()
     if case .stopped(let entry) = driver.outcome { return arrived(entry, from: start) }

@@ -36,7 +36,7 @@ extension Session {
         step.entries.contains(where: { fits($0, engine.world) })
       {
         driver.stop(at: entry.stepStart)
-      } else if !watch.goesOn(WorkProgress("delivering", done: driver.steps)) {
+      } else if !goesOn(WorkProgress("delivering", done: driver.steps)) {
         driver.interrupt()
       }
     }

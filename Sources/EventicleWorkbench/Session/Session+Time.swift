@@ -152,7 +152,7 @@ extension Session {
     var driver = Driver(budget: count)
     while let input = driver.next(engine) {
       driver.took(perform(input))
-      if !watch.goesOn(WorkProgress("delivering", done: driver.steps, of: count)) {
+      if !goesOn(WorkProgress("delivering", done: driver.steps, of: count)) {
         driver.interrupt()
       }
     }

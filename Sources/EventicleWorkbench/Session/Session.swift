@@ -21,8 +21,10 @@ public struct Session: Sendable {
   /// The seed of generated ids.
   public let seed: UInt64
   /// Counts and durations of deliveries and commands so far.
-  public private(set) var metrics = EngineMetrics()
+  public internal(set) var metrics = EngineMetrics()
   private var passed: Instant?
+  /// Where steps are kept beyond the memory of the session.
+  var keeper: StepKeeper?
   /// Hears how far long work is, and can end it at the next step.
   package var watch = WorkWatch.none
   /// The command lines so far that changed something, oldest first.
@@ -93,6 +95,9 @@ public struct Session: Sendable {
     } else if isHeld != wasHeld {
       tape.append(line)
     }
+    if let fault = keep(line, from: entriesBefore) {
+      reply = Reply(problem: Reply.Problem(fault.description))
+    }
     lastProblem = reply.problem?.message
     return reply
   }
@@ -102,8 +107,9 @@ public struct Session: Sendable {
   /// Performs an input and records its step.
   @discardableResult
   mutating func perform(_ input: Input) -> Step {
-    let step = engine.perform(input, recordingIn: &timeline)
-    metrics.record(step, engine.world)
+    let recorded = engine.record(of: input)
+    let step = engine.perform(input)
+    record(step, of: recorded)
     return step
   }
 
@@ -139,6 +145,7 @@ public struct Session: Sendable {
       passed = instant
     }
     guard timeline.count > before else { return false }
+    guard keep(nil, from: before) == nil else { return true }
     arrive()
     if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
     return true
@@ -174,6 +181,9 @@ public struct Session: Sendable {
       parked += 1
     }
     if reaction == .everybody { drive() }
+    if let fault = keep(nil, from: before.timeline.count) {
+      throw EventFileError(line: 1, column: nil, reason: fault.description)
+    }
     arrive()
     lastImport = ImportReport(
       count: events.count, parked: parked,
