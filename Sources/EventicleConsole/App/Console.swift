@@ -52,6 +52,8 @@ public struct Console {
       }
     }
     for line in options.prelude { workbench.run(line: line, comments: true) }
+    terminal.setMouse(enabled: workbench.model.isMouseOn)
+    if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }
     #if DEBUG
       let trapsAtFirstKey = options.trapsAtFirstKey
     #else
