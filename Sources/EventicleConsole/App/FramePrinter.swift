@@ -40,9 +40,7 @@ public struct FramePrinter {
   /// - Throws: ``ConsoleError`` when a file, a theme or a key cannot be used.
   public func print(keys: String, as format: Format) throws -> (text: String, cost: Cost) {
     let environment = ProcessInfo.processInfo.environment
-    let loader = ThemeLoader(
-      folder: options.themeFolder, environment: environment,
-      executable: CommandLine.arguments.first)
+    let loader = Console.themes(options, environment)
     let theme = try Console.theme(options.theme, loader)
     let workbench = try makeWorkbench(loader)
     for key in try FramePrinter.keys(keys) { workbench.send(.key(key)) }
