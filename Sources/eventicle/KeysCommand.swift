@@ -40,7 +40,8 @@ struct KeysCommand: ParsableCommand {
       "do PlaceOrder customer=c-19 total:=59", "clock +2s", "do DeclinePayment paymentId=pay-1",
     ]
     let printer = FramePrinter(
-      domain: .shop, columns: 80, rows: 24, options: ConsoleOptions(prelude: story))
+      domain: .shop, columns: 80, rows: 24, options: ConsoleOptions(prelude: story),
+      environment: [:])
     return try printer.print(keys: "t H 5 , , ,", as: .text).text
       .split(separator: "\n").map { line in
         var text = line

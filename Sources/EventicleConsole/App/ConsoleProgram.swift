@@ -92,9 +92,10 @@ final class ConsoleProgram {
   /// Runs a line as if it had been typed.
   ///
   /// - Parameter comments: Whether `#` starts a comment, as in tapes.
-  func run(line: String, comments: Bool = false) {
+  @discardableResult func run(line: String, comments: Bool = false) -> Reply {
     let reply = session.run(line, comments: comments)
     send(.notice(session.notice(reply, line: line)))
+    return reply
   }
 
   /// Runs the lines of a tape until one fails.
