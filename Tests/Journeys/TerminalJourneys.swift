@@ -70,6 +70,14 @@ import Testing
     try quit(journey)
   }
 
+  @Test(arguments: ["xterm", "screen-256color", "tmux-256color", "linux", "vt220", "ansi", "rxvt"])
+  func `every kind of terminal is left as it was`(_ term: String) throws {
+    let journey = try open([], ["TERM": term, "COLORTERM": "truecolor"])
+    try journey.wait(for: "start here")
+    #expect(journey.terminal.unknown == [])
+    try quit(journey)
+  }
+
   @Test(arguments: ["dumb", ""])
   func `a terminal that cannot show a screen is refused`(_ term: String) throws {
     let journey = try open([], ["TERM": term])
