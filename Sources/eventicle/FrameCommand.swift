@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
+import Foundation
 
 /// `eventicle frame`: prints a screen as the console would draw it.
 struct FrameCommand: ParsableCommand {
@@ -42,7 +43,8 @@ struct FrameCommand: ParsableCommand {
     options.imports = imports
     if let tape { options.prelude = try Files.lines(tape) }
     let printer = FramePrinter(
-      domain: try domain.chosenDomain(), columns: columns, rows: rows, options: options)
+      domain: try domain.chosenDomain(), columns: columns, rows: rows, options: options,
+      environment: ProcessInfo.processInfo.environment)
     let result = try printer.print(keys: keys, as: chosen)
     let spent = result.cost
     Output.line(

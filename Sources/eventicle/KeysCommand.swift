@@ -40,8 +40,7 @@ struct KeysCommand: ParsableCommand {
       "do PlaceOrder customer=c-19 total:=59", "clock +2s", "do DeclinePayment paymentId=pay-1",
     ]
     let printer = FramePrinter(
-      domain: .shop, columns: 80, rows: 24, options: ConsoleOptions(prelude: story),
-      environment: [:])
+      domain: .shop, columns: 80, rows: 24, options: ConsoleOptions(prelude: story))
     return try printer.print(keys: "t H 5 , , ,", as: .text).text
       .split(separator: "\n").map { line in
         var text = line

@@ -92,10 +92,9 @@ final class ConsoleProgram {
   /// Runs a line as if it had been typed.
   ///
   /// - Parameter comments: Whether `#` starts a comment, as in tapes.
-  @discardableResult func run(line: String, comments: Bool = false) -> Reply {
+  func run(line: String, comments: Bool = false) {
     let reply = session.run(line, comments: comments)
     send(.notice(session.notice(reply, line: line)))
-    return reply
   }
 
   /// Runs the lines of a tape until one fails.

@@ -1,6 +1,5 @@
 public import EventicleCore
 import EventicleWorkbench
-import Foundation
 
 /// Prints a screen as the console would draw it, without a terminal.
 public struct FramePrinter {
@@ -43,15 +42,15 @@ public struct FramePrinter {
   /// Creates a printer of screens of a given size.
   ///
   /// - Parameter environment: Read, as by the console, for `NO_COLOR`, for the locale and `TERM`,
-  ///   which decide about the characters, and for the folders of themes; the program's own when
-  ///   `nil`. An empty one gives colours and Unicode.
+  ///   which decide about the characters, and for the folders of themes. An empty one, the default,
+  ///   gives colours and Unicode everywhere.
   public init(
     domain: Domain, columns: Int, rows: Int, options: ConsoleOptions = ConsoleOptions(),
-    environment: [String: String]? = nil
+    environment: [String: String] = [:]
   ) {
     self.domain = domain
     self.options = options
-    self.environment = environment ?? ProcessInfo.processInfo.environment
+    self.environment = environment
     size = (columns, rows)
   }
 
@@ -95,16 +94,16 @@ public struct FramePrinter {
     }
   }
 
-  /// Runs a line; what the console could not do for it counts as its problem.
+  /// Runs a line; its problem, or the console's with what the line asks of it, is the message then.
   private static func run(_ line: TapeLine, _ workbench: ConsoleProgram) -> Reply {
     let before = workbench.model.message
-    var reply = workbench.run(line: line.text, comments: true)
-    if reply.problem == nil, let message = workbench.model.message, message != before,
-      message.kind == .problem
-    {
-      reply.problem = Reply.Problem(message.text)
+    workbench.configure { $0.message = nil }
+    workbench.run(line: line.text, comments: true)
+    guard let message = workbench.model.message else {
+      workbench.configure { $0.message = before }
+      return Reply()
     }
-    return reply
+    return Reply(problem: message.kind == .problem ? Reply.Problem(message.text) : nil)
   }
 
   private func makeWorkbench(_ loader: ThemeLoader) throws -> ConsoleProgram {
