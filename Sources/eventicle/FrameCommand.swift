@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
+import Foundation
 
 /// `eventicle frame`: prints a screen as the console would draw it.
 struct FrameCommand: ParsableCommand {
@@ -42,11 +43,18 @@ struct FrameCommand: ParsableCommand {
     options.imports = imports
     if let tape { options.prelude = try Files.lines(tape) }
     let printer = FramePrinter(
-      domain: try domain.chosenDomain(), columns: columns, rows: rows, options: options)
-    let (text, spent) = try printer.print(keys: keys, as: chosen)
+      domain: try domain.chosenDomain(), columns: columns, rows: rows, options: options,
+      environment: ProcessInfo.processInfo.environment)
+    let result = try printer.print(keys: keys, as: chosen)
+    let spent = result.cost
     Output.line(
       cost
         ? "cells \(spent.cellsWritten) events \(spent.eventsRead) entries \(spent.entriesRead)"
-        : text)
+        : result.text)
+    guard result.failed == 0 else {
+      let lines = result.failed == 1 ? "1 line" : "\(result.failed) lines"
+      let count = "\(lines) of \(result.lines) failed."
+      throw Failure((result.problems + [count]).joined(separator: "\n"), .failed)
+    }
   }
 }

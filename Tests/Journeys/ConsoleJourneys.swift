@@ -17,10 +17,7 @@ import Testing
 
   /// The process that draws; the one started directly only watches it.
   private func onlyChild(of journey: Journey) throws -> pid_t {
-    let pid = journey.process
-    let path = "/proc/\(pid)/task/\(pid)/children"
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    return try #require(text.split(separator: " ").first.flatMap { pid_t($0) })
+    try #require(LiveProcess.firstChild(of: journey.process)).pid
   }
 
   @Test func `the console opens, runs a command, steps back and forth and leaves no trace`() throws

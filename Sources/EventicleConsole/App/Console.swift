@@ -25,16 +25,15 @@ public struct Console {
     // The program restarts under its supervisor here, so nothing may come before this call.
     TerminalGuard.begin()
     let environment = ProcessInfo.processInfo.environment
-    let loader = ThemeLoader(
-      folder: options.themeFolder, environment: environment,
-      executable: CommandLine.arguments.first)
+    let loader = Console.themes(options, environment)
     let theme = try Console.theme(options.theme, loader)
     var session = try makeSession()
     try importFiles(into: &session)
     let terminal: CursesTerminal
     do throws(TerminalError) {
       terminal = try CursesTerminal(
-        theme: theme, glyphs: GlyphChoice.glyphs(for: theme), environment: environment)
+        theme: theme, glyphs: GlyphChoice.glyphs(for: theme, environment: environment),
+        environment: environment)
     } catch {
       throw ConsoleError(error.description)
     }
@@ -52,6 +51,8 @@ public struct Console {
       }
     }
     for line in options.prelude { workbench.run(line: line, comments: true) }
+    terminal.setMouse(enabled: workbench.model.isMouseOn)
+    if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }
     #if DEBUG
       let trapsAtFirstKey = options.trapsAtFirstKey
     #else
@@ -78,10 +79,23 @@ public struct Console {
   }
 
   static func bytes(of path: String) throws -> [UInt8] {
+    // As of `--import <(zcat events.gz)`, which has a writer.
+    if RegularFile.isPipe(path), let data = FileManager.default.contents(atPath: path) {
+      return [UInt8](data)
+    }
     do throws(FileProblem) {
       return try Files.bytes(path)
     } catch {
       throw ConsoleError(error.text, isAboutFile: true)
+    }
+  }
+
+  /// The themes that a console or a printed screen can have.
+  static func themes(
+    _ options: ConsoleOptions, _ environment: [String: String]
+  ) -> ThemeLoader {
+    ThemeLoader(folder: options.themeFolder, environment: environment) { path in
+      try? Files.bytes(path)
     }
   }
 

@@ -3,14 +3,11 @@ import Foundation
 
 /// Reads and writes the console's files.
 enum Files {
-  /// All bytes of a file.
+  /// All bytes of a regular file.
   ///
   /// - Throws: ``FileProblem`` when it cannot be read.
   static func bytes(_ path: String) throws(FileProblem) -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw FileProblem("\(path) cannot be read; is the name right?")
-    }
-    return [UInt8](data)
+    try RegularFile.read(path).bytes
   }
 
   /// Writes a temporary file and moves it over the old one, so that no half-written file remains.

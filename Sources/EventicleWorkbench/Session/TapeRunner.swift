@@ -38,15 +38,22 @@ package struct TapeRunner: Sendable {
       reply.output = answer.output ?? reply.output
       reply.message = answer.message
     }
-    count(line, reply)
+    countFailure(of: line, reply)
     let isOver = reply.requests.contains { if case .quit = $0 { true } else { false } }
     return Result(
       json: object(line, reply, session), text: text(line, reply), requests: reply.requests,
       endsTape: isOver)
   }
 
+  /// Counts a line that was run elsewhere; blank lines and comments do not count.
+  package mutating func count(_ line: TapeLine, _ reply: Reply) {
+    if let instructions = try? line.instructions(), instructions.isEmpty { return }
+    lines += 1
+    countFailure(of: line, reply)
+  }
+
   /// The failure of a line before `expect error` does not count.
-  private mutating func count(_ line: TapeLine, _ reply: Reply) {
+  private mutating func countFailure(of line: TapeLine, _ reply: Reply) {
     let isExpected = reply.problem == nil && lastFailed && TapeRunner.expectsError(line)
     if isExpected { failed -= 1 }
     if reply.problem != nil { failed += 1 }
