@@ -29,6 +29,8 @@ public struct Session: Sendable {
   package var watch = WorkWatch.none
   /// The command lines so far that changed something, oldest first.
   public internal(set) var tape: [String] = []
+  /// How many of these lines a file holds.
+  var savedLines = 0
 
   /// Creates a session with an empty log.
   ///
