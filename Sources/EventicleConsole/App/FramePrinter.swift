@@ -78,6 +78,7 @@ public struct FramePrinter {
       }
     }
     for line in options.prelude { workbench.run(line: line, comments: true) }
+    workbench.send(workbench.markSaved(lines: workbench.session.tape.count))
     return workbench
   }
 
