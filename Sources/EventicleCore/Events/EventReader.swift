@@ -13,9 +13,10 @@ public struct EventFormatError: Error, Sendable, Equatable, CustomStringConverti
 package enum EventReader {
   /// Reads one event.
   ///
-  /// Members that are not an event's are kept as its ``Event/additionalMembers``. `createdAt` may be a number of milliseconds or an
-  /// ISO text; `payload` is accepted for `data`. Only the member `workspace` makes an event a
-  /// tenant's: without it, a stream named like a tenant's part is the system's.
+  /// Members that are not an event's are kept as its ``Event/additionalMembers``. `createdAt` may be
+  /// a number of milliseconds or an ISO text; `payload` is accepted for `data`. Only the member
+  /// `workspace` makes an event a tenant's: without it, a stream named like a tenant's part is the
+  /// system's.
   package static func read(_ bytes: [UInt8]) throws(EventFormatError) -> Event {
     let result = bytes.withUnsafeBufferPointer { buffer in
       Result<Event, EventFormatError> { () throws(EventFormatError) in try read(buffer) }

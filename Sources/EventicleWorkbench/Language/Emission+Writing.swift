@@ -3,8 +3,8 @@ package import EventicleCore
 extension Emission {
   /// The command line that emits the same event again.
   ///
-  /// Reading it gives exactly the event's stream, type, domain id, data and additional members, whatever is in them:
-  /// member by member where that says it all, else the whole data as JSON.
+  /// Reading it gives exactly the event's stream, type, domain id, data and additional members,
+  /// whatever is in them: member by member where that says it all, else the whole data as JSON.
   package static func line(of event: Event) -> String {
     var words = ["emit", Quoting.word(event.stream.text), Quoting.word(event.type.text)]
     if let id = event.domainID { words.append(Quoting.word(id.text)) }

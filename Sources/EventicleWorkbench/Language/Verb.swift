@@ -115,8 +115,8 @@ extension Verb {
 
   /// Finds a verb by its name, an alias, or the beginning of its name.
   ///
-  /// A `!` may follow a verb that ``takesForce``. A beginning needs two letters, so that no single letter changes its meaning when verbs are
-  /// added.
+  /// A `!` may follow a verb that ``takesForce``. A beginning needs two letters, so that no single
+  /// letter changes its meaning when verbs are added.
   package static func lookup(_ word: String) -> Lookup {
     if let verb = exact(word) { return .found(verb) }
     if word.last == "!" {

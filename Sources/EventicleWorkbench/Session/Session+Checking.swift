@@ -41,8 +41,8 @@ extension Session {
     guard isTooLarge || added > Limits.sessionBytes - held else { return }
     let most = max(0, Limits.sessionBytes - held) / (bytes + Session.bytesBesideData)
     throw count.error(
-      "\(count.value) times \(ByteSize(bytes)) of data would take \(ByteSize(added)), and the events "
-        + "so far take \(ByteSize(held)); a session may take \(ByteSize(Limits.sessionBytes)). "
+      "\(count.value) times \(ByteSize(bytes)) of data would take \(ByteSize(added)), and the "
+        + "events so far take \(ByteSize(held)); a session may take \(ByteSize(Limits.sessionBytes)). "
         + (most > 0 ? "Use --count \(most) or less." : "Start a new session for more."))
   }
 

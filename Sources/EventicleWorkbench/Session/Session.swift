@@ -22,7 +22,7 @@ public struct Session: Sendable {
   public let seed: UInt64
   /// Counts and durations of deliveries and commands so far.
   public private(set) var metrics = EngineMetrics()
-  private var passed: Instant?
+  private(set) var passed: Instant?
   /// Whether something became due without the clock moving.
   private var isLate = false
   /// Hears how far long work is, and can end it at the next step.

@@ -4,9 +4,11 @@ package import EventicleCore
 package enum SessionFile {
   private static let title = "# A tape of the domain "
 
-  /// The command lines of a session, as a tape that reproduces it.
-  package static func tape(of session: Session) -> [UInt8] {
-    Array((header(of: session) + session.tape).map { $0 + "\n" }.joined().utf8)
+  /// The command lines of a session, as a tape that reproduces it, up to the time on its clock.
+  ///
+  /// - Parameter remarks: Comment lines to add to the header.
+  package static func tape(of session: Session, remarks: [String] = []) -> [UInt8] {
+    Array((header(of: session) + remarks + session.linesToSave).map { $0 + "\n" }.joined().utf8)
   }
 
   /// The comment lines before the lines of a session: what it takes to run them again.

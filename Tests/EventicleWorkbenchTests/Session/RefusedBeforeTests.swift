@@ -127,6 +127,23 @@ import Testing
     #expect(session.notice().unsavedLines == 1)
   }
 
+  @Test func `a saved tape ends at the time on the clock, with what fired by itself`() throws {
+    var session = try Session(.shop)
+    _ = session.run("do PlaceOrder customer=c-19 total:=59")
+    _ = session.pass(until: session.start + .minutes(6))
+    var again = try Session(.shop)
+    var runner = TapeRunner()
+    for line in try TapeLine.lines(of: SessionFile.tape(of: session)) {
+      _ = runner.run(line, in: &again)
+    }
+    #expect(again.head.log.count == session.head.log.count)
+    #expect(
+      again.head.sagas.count(of: "PaymentSaga") == session.head.sagas.count(of: "PaymentSaga"))
+    #expect(again.head.timers.count == session.head.timers.count)
+    #expect(again.head.clock == session.start + .minutes(6))
+    #expect(session.unsavedLines == 1)
+  }
+
   @Test func `the header of a tape says how it began`() throws {
     let session = try Session(.bank, startingAt: Instant(milliseconds: 1), seed: 7)
     let header = SessionFile.header(of: SessionFile.tape(of: session))

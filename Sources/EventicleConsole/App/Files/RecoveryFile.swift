@@ -10,8 +10,8 @@ import EventicleWorkbench
 /// Keeps the unsaved lines of a session on disk, for when the program ends without being left.
 ///
 /// One file a process, readable by its owner only: `recover-PID.tape`. Each new line is appended at
-/// once, so that even a killed program loses none. The process locks the file while it lives; a file
-/// without a lock can be recovered.
+/// once, so that even a killed program loses none. The process locks the file while it lives; a
+/// file without a lock can be recovered.
 final class RecoveryFile {
   private let folder: String
   private let path: String
@@ -27,8 +27,9 @@ final class RecoveryFile {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Brings the file up to the session; cheap when nothing is new. Without unsaved lines there is no
-  /// file. A folder that cannot be written costs only recovery.
+  /// Brings the file up to the session; cheap when nothing is new.
+  ///
+  /// Without unsaved lines there is no file. A folder that cannot be written costs only recovery.
   func keep(_ session: Session) {
     guard session.unsavedLines > 0 else { return discard() }
     if descriptor < 0 || session.tape.count < lines { begin(session) }
@@ -44,8 +45,8 @@ final class RecoveryFile {
   func finish(_ session: Session) {
     guard session.unsavedLines > 0 else { return discard() }
     keep(session)
-    let text = (RecoveryFile.header(of: session) + session.tape).map { $0 + "\n" }.joined()
-    _ = try? Files.write(Array(text.utf8), to: path, mode: 0o600)
+    let tape = SessionFile.tape(of: session, remarks: RecoveryFile.remarks)
+    _ = try? Files.write(tape, to: path, mode: 0o600)
   }
 
   /// Removes the file: the session is saved, or the user has left it.
@@ -64,7 +65,7 @@ final class RecoveryFile {
     descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     _ = flock(descriptor, LOCK_EX | LOCK_NB)
-    append(RecoveryFile.header(of: session)[...])
+    append((SessionFile.header(of: session) + RecoveryFile.remarks)[...])
   }
 
   private func append(_ lines: ArraySlice<String>) {
@@ -72,14 +73,11 @@ final class RecoveryFile {
     _ = bytes.withUTF8 { write(descriptor, $0.baseAddress, $0.count) }
   }
 
-  /// The header of a tape, and the folder in which its files were named.
-  private static func header(of session: Session) -> [String] {
-    var header = SessionFile.header(of: session)
-    if let current = getcwd(nil, 0) {
-      header.append("\(folderTitle)\(String(cString: current))")
-      free(current)
-    }
-    return header
+  /// The folder in which the files of the session were named.
+  private static var remarks: [String] {
+    guard let current = getcwd(nil, 0) else { return [] }
+    defer { free(current) }
+    return ["\(folderTitle)\(String(cString: current))"]
   }
 
   private static let folderTitle = "# in the folder "
