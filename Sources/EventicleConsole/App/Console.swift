@@ -8,7 +8,7 @@ import Foundation
 ///     Console(domain: .shop).run()
 public struct Console {
   private let domain: Domain
-  private let options: ConsoleOptions
+  let options: ConsoleOptions
 
   /// Creates a console for a domain.
   public init(domain: Domain, options: ConsoleOptions = ConsoleOptions()) {
@@ -29,6 +29,10 @@ public struct Console {
     let theme = try Console.theme(options.theme, loader)
     var session = try makeSession()
     try importFiles(into: &session)
+    let state = StateFolder(environment: environment)
+    let abandoned = RecoveryFile.abandoned(in: state.path)
+    let recovered = try recover(abandoned.first, in: state, after: session)
+    if let recovered { session = recovered.session }
     let terminal: CursesTerminal
     do throws(TerminalError) {
       terminal = try CursesTerminal(
@@ -38,9 +42,9 @@ public struct Console {
       throw ConsoleError(error.description)
     }
     defer { terminal.close() }
-    let state = StateFolder(environment: environment)
     let effectRunner = SystemEffectRunner(
-      themes: loader, state: state, terminal: terminal, remembersLines: true)
+      themes: loader, state: state, terminal: terminal, remembersLines: true,
+      domains: options.domains, files: recovered?.files ?? SessionFiles())
     let workbench = ConsoleProgram(
       session: session, size: terminal.size, effectRunner: effectRunner)
     workbench.configure { model in
@@ -53,12 +57,25 @@ public struct Console {
     for line in options.prelude { workbench.run(line: line, comments: true) }
     terminal.setMouse(enabled: workbench.model.isMouseOn)
     if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }
+    let recovery = RecoveryFile(folder: state.path)
+    if let recovered, let file = abandoned.first {
+      recovery.keep(workbench.session)
+      if recovery.isKept { RecoveryFile.remove(file) }
+      workbench.send(.report(Console.message(recovered, rest: abandoned.count - 1)))
+    } else {
+      workbench.send(workbench.markSaved(lines: workbench.session.tape.count))
+      if !abandoned.isEmpty { workbench.send(.report(Console.hint(abandoned.count))) }
+    }
     #if DEBUG
       let trapsAtFirstKey = options.trapsAtFirstKey
     #else
       let trapsAtFirstKey = false
     #endif
-    ConsoleLoop(workbench: workbench, terminal: terminal, trapsAtFirstKey: trapsAtFirstKey).run()
+    ConsoleLoop(
+      workbench: workbench, terminal: terminal, recovery: recovery,
+      trapsAtFirstKey: trapsAtFirstKey
+    ).run()
+    if workbench.isOver { recovery.discard() } else { recovery.finish(workbench.session) }
   }
 
   private func makeSession() throws -> Session {
@@ -79,12 +96,8 @@ public struct Console {
   }
 
   static func bytes(of path: String) throws -> [UInt8] {
-    // As of `--import <(zcat events.gz)`, which has a writer.
-    if RegularFile.isPipe(path), let data = FileManager.default.contents(atPath: path) {
-      return [UInt8](data)
-    }
     do throws(FileProblem) {
-      return try Files.bytes(path)
+      return try Files.bytes(path, lineLimit: Limits.eventLineBytes, fromPipes: true)
     } catch {
       throw ConsoleError(error.text, isAboutFile: true)
     }

@@ -10,12 +10,22 @@ final class ConsoleLoop {
   /// The engine's clock at the last tick, and the machine's clock at the same time.
   private var clock: Instant
   private var lastTick: UInt64
+  /// The number of the session to which the clock belongs.
+  private var sessionNumber: Int
+  private let recovery: RecoveryFile?
 
   /// Creates the loop of a console on a terminal.
   ///
-  /// - Parameter trapsAtFirstKey: Makes the first key trap, for the test that the terminal stays
-  ///   usable.
-  init(workbench: ConsoleProgram, terminal: any Terminal, trapsAtFirstKey: Bool = false) {
+  /// - Parameters:
+  ///   - recovery: Keeps the unsaved lines, for an end without leaving.
+  ///   - trapsAtFirstKey: Makes the first key trap, for the test that the terminal
+  ///     stays usable.
+  init(
+    workbench: ConsoleProgram, terminal: any Terminal, recovery: RecoveryFile? = nil,
+    trapsAtFirstKey: Bool = false
+  ) {
+    self.recovery = recovery
+    sessionNumber = workbench.sessionNumber
     self.trapsAtFirstKey = trapsAtFirstKey
     self.workbench = workbench
     self.terminal = terminal
@@ -32,6 +42,7 @@ final class ConsoleLoop {
       for input in inputs {
         guard take(input) else { return }
       }
+      recovery?.keep(workbench.session)
       draw()
     }
   }
@@ -64,6 +75,9 @@ final class ConsoleLoop {
     let passed = Int64((now - lastTick) / 1_000_000)
     lastTick += UInt64(passed) * 1_000_000
     let head = workbench.session.head.clock
+    if sessionNumber != workbench.sessionNumber {
+      (sessionNumber, clock) = (workbench.sessionNumber, head)
+    }
     guard workbench.isClockRunning else {
       clock = max(clock, head)
       return

@@ -9,6 +9,8 @@ final class ConsoleProgram {
   private(set) var session: Session
   private(set) var model: Model
   private(set) var isOver = false
+  /// How many sessions were opened in place of the first one.
+  private(set) var sessionNumber = 0
   /// The reads and reducer runs that folding for the panes has cost.
   private(set) var foldMeter = WorkMeter()
   private let effectRunner: any EffectRunner
@@ -38,12 +40,12 @@ final class ConsoleProgram {
     case .quit:
       isOver = true
       return []
-    case .saveAndQuit(let path):
-      let messages = effectRunner.perform(.save(path), for: self)
-      isOver = !messages.contains {
-        if case .report(let status) = $0 { status.kind == .problem } else { false }
+    case .saveAndQuit(let path, let force):
+      let messages = effectRunner.perform(.save(path, force: force), for: self)
+      isOver = messages.contains { if case .saved = $0 { true } else { false } }
+      return messages.map {
+        if case .ask(let question) = $0 { .ask(question.beforeLeaving) } else { $0 }
       }
-      return messages
     case .demo: return demo()
     case .fold(let requests): return [fold(requests)]
     default: return effectRunner.perform(effect, for: self)
@@ -97,19 +99,17 @@ final class ConsoleProgram {
     send(.notice(session.notice(reply, line: line)))
   }
 
-  /// Runs the lines of a tape until one fails.
-  func play(_ tape: [TapeLine]) -> [Message] {
-    var messages: [Message] = []
-    for line in tape {
-      let reply = session.run(line.text, comments: true)
-      messages.append(.notice(session.notice(reply, line: line.text)))
-      if let problem = reply.problem {
-        let text = "line \(line.number): \(problem.message)"
-        messages.append(.report(StatusMessage(text, .problem)))
-        break
-      }
-    }
-    return messages
+  /// Puts another session in place of this one.
+  func open(_ session: Session) -> Message {
+    self.session = session
+    sessionNumber += 1
+    return .opened(session.notice())
+  }
+
+  /// Notes that a file holds the first lines of the session.
+  func markSaved(lines: Int) -> Message {
+    session.markSaved(lines: lines)
+    return .notice(session.notice())
   }
 
   /// Advances the clock to an instant.

@@ -71,6 +71,7 @@ public struct FramePrinter {
       tape.count(line, reply)
       if let problem = reply.problem { problems.append("line \(line.number): \(problem.message)") }
     }
+    workbench.send(workbench.markSaved(lines: workbench.session.tape.count))
     for key in keys { workbench.send(.key(key)) }
     let frame = workbench.frame()
     return Result(

@@ -50,7 +50,7 @@ struct StateFolder {
     guard isCut else { return String(decoding: bytes, as: UTF8.self) }
     // The first line has probably lost its beginning.
     let lines = bytes.drop { $0 != Self.newline }.dropFirst()
-    try? replace(path, with: Array(lines))
+    _ = try? Files.write(Array(lines), to: path, mode: 0o600)
     return String(decoding: lines, as: UTF8.self)
   }
 
@@ -82,19 +82,5 @@ struct StateFolder {
     let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
     try? FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: attributes)
-  }
-
-  /// Writes beside a file, makes sure that it is on the disk, and moves it into place.
-  private func replace(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
-    let draft = path + ".new"
-    unlink(draft)
-    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw FileProblem("\(draft) cannot be written.") }
-    let isWritten = write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
-    close(file)
-    guard isWritten, rename(draft, path) == 0 else {
-      unlink(draft)
-      throw FileProblem("\(path) cannot be written.")
-    }
   }
 }

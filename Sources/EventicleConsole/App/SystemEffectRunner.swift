@@ -7,15 +7,22 @@ final class SystemEffectRunner: EffectRunner {
   private let state: StateFolder
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
+  private let domains: [Domain]
+  private var files: SessionFiles
 
   /// Creates the runner of a console's effects.
   ///
   /// - Parameters:
   ///   - terminal: The terminal; `nil` when there is none.
   ///   - remembersLines: Whether typed lines are kept for the next run.
+  ///   - domains: The domains that a tape may name.
+  ///   - files: What is known of the session's files.
   init(
-    themes: ThemeLoader, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool
+    themes: ThemeLoader, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool,
+    domains: [Domain] = [], files: SessionFiles = SessionFiles()
   ) {
+    self.domains = domains
+    self.files = files
     self.themes = themes
     self.state = state
     self.terminal = terminal
@@ -40,7 +47,7 @@ final class SystemEffectRunner: EffectRunner {
     case .theme(let name): return setTheme(name)
     case .set(let name, let value): return set(name, value, workbench)
     case .info: return [.page(title: "info", lines: info(workbench))]
-    case .save(let path): return save(path, workbench)
+    case .save(let path, let force): return save(path, force, workbench)
     case .open(let path): return open(path, workbench)
     case .importFile(let path): return importFile(path, workbench)
     case .run, .quit, .saveAndQuit, .demo, .fold: return []
@@ -87,39 +94,37 @@ final class SystemEffectRunner: EffectRunner {
 
   // MARK: - Files
 
-  private func save(_ path: String?, _ workbench: ConsoleProgram) -> [Message] {
-    guard let path else {
-      return report(
-        "save needs a file: save NAME.tape for the commands, .ndjson for the events",
-        .problem)
-    }
-    let bytes =
-      path.hasSuffix(".ndjson")
-      ? EventFile.bytes(of: workbench.session.head.log) : SessionFile.tape(of: workbench.session)
-    do throws(FileProblem) {
-      try Files.write(bytes, to: path)
+  private func save(
+    _ path: String?, _ force: Bool, _ workbench: ConsoleProgram
+  ) -> [Message] {
+    do throws(SessionFiles.SaveError) {
+      let saved = try files.save(workbench.session, to: path, force: force)
+      let marked = saved.lines > 0 ? [workbench.markSaved(lines: saved.lines)] : []
+      return marked + [.saved(saved.path)] + report("saved \(saved.path), \(saved.bytes) bytes")
     } catch {
-      return report(error.text, .problem)
+      switch error {
+      case .problem(let problem): return report(problem.text, .problem)
+      case .occupied(let path, let isOurs): return [.ask(.replacing(path, isOurs: isOurs))]
+      }
     }
-    return report("saved \(path), \(bytes.count) bytes")
   }
 
   private func open(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
-    if path.hasSuffix(".ndjson") { return importFile(path, workbench) }
-    let lines: [TapeLine]
-    do {
-      lines = try TapeLine.lines(of: try Files.bytes(path))
-    } catch let problem as FileProblem {
-      return report(problem.text, .problem)
+    do throws(FileProblem) {
+      let opened = try SessionFiles.open(path, after: workbench.session, domains: domains)
+      files = opened.files
+      let named = files.current.map { [Message.saved($0)] } ?? []
+      return [workbench.open(opened.session)] + named
+        + report(opened.message, opened.hasFailed ? .problem : .information)
     } catch {
-      return report("\(path), \(error)", .problem)
+      return report(error.text, .problem)
     }
-    return workbench.play(lines)
   }
 
   private func importFile(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
     do throws(FileProblem) {
-      return workbench.importEvents(try Files.bytes(path), from: path)
+      let bytes = try Files.bytes(path, lineLimit: Limits.eventLineBytes)
+      return workbench.importEvents(bytes, from: path)
     } catch {
       return report(error.text, .problem)
     }
@@ -130,6 +135,7 @@ final class SystemEffectRunner: EffectRunner {
       "domain     \(workbench.session.domain.name)",
       "store      memory: nothing is kept unless you save",
       "history    \(state.historyPath(of: .command))",
+      "recovery   \(state.path): unsaved lines, for eventicle --recover",
       "themes     \(themes.names().joined(separator: ", "))",
       "crashes    \(TerminalGuard.crashFile ?? "no supervisor, no crash file")",
       "", "limits",

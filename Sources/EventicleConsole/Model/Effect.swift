@@ -11,14 +11,16 @@ enum Effect: Hashable, Sendable {
   case suspend
   case redraw
   case quit
-  /// Save to a file, and leave if that succeeds.
-  case saveAndQuit(String?)
+  /// Save to a file, and leave if that succeeds; with force, replace what is there.
+  case saveAndQuit(String?, force: Bool)
   case setMouse(Bool)
   case copy(String)
   case theme(String?)
   case set(String, value: String?)
   case info
-  case save(String?)
+  /// Save to a file; with force, replace what is there.
+  case save(String?, force: Bool)
+  /// Open a file in place of what is open.
   case open(String)
   case importFile(String)
   case demo

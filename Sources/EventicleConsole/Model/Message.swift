@@ -19,6 +19,12 @@ enum Message: Sendable {
   case mouseSet(Bool)
   /// Requested folds are ready.
   case folded([FoldRequest: FoldAnswer])
+  /// A question to the user, before something that could lose work.
+  case ask(Question)
+  /// A file holds the session.
+  case saved(String)
+  /// Another session is open now.
+  case opened(SessionNotice)
   /// The theme changed.
   case themed(String)
 }

@@ -46,6 +46,12 @@ struct Model: Sendable {
   /// The name of the theme, and the names of those available.
   var themeName = "terminal"
   var themeNames: [String] = ["terminal"]
+  /// The question that the next key answers.
+  var question: Question?
+  /// How many lines of the session no file holds.
+  var unsavedLines = 0
+  /// The tape that the session was saved in or opened from.
+  var fileName: String?
   /// Whether the user has asked to leave.
   var isQuitting = false
 
@@ -54,6 +60,20 @@ struct Model: Sendable {
     self.size = size
     self.moment = moment
     liveClock = moment.world.clock
+  }
+
+  /// Continues the console on another session: what is shown begins anew, what the user has set
+  /// stays.
+  init(_ model: Model, showing notice: SessionNotice) {
+    self.init(size: model.size, moment: notice.moment)
+    focus = model.focus
+    screenMode = model.screenMode
+    companion = model.companion
+    history = model.history
+    isMouseOn = model.isMouseOn
+    themeName = model.themeName
+    themeNames = model.themeNames
+    storeName = model.storeName
   }
 
   /// The moment that the panes show: the frozen one, else the current one.

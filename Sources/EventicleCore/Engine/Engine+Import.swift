@@ -58,7 +58,7 @@ extension Engine {
     if !event.createdAt.isInCommonYears {
       return .eventTimeUnlikely(event.id, event.createdAt)
     }
-    let bytes = event.data.utf8.count
+    let bytes = max(event.data.utf8.count, event.additionalMembers?.utf8.count ?? 0)
     return bytes > Limits.eventBytes ? .eventTooLarge(bytes: bytes) : nil
   }
 

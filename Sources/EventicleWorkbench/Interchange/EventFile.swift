@@ -48,24 +48,7 @@ public enum EventFile {
       line += 1
       defer { start = end + 1 }
       let content = UnsafeBufferPointer(rebasing: bytes[start..<end])
-      guard content.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { continue }
-      let event: Event
-      do throws(EventFormatError) {
-        event = try EventReader.read(content)
-      } catch {
-        throw EventFileError(line: line, column: error.offset + 1, reason: error.reason)
-      }
-      guard event.createdAt.isInCommonYears else {
-        throw EventFileError(
-          line: line, column: nil,
-          reason: "createdAt is \(event.createdAt), but moments lie in the years 1 to 9999")
-      }
-      guard event.data.utf8.count <= Limits.eventBytes else {
-        throw EventFileError(
-          line: line, column: nil,
-          reason: "an event's data may have \(Limits.eventBytes) bytes, but this has "
-            + "\(event.data.utf8.count)")
-      }
+      guard let event = try event(of: content, line) else { continue }
       if let earlier = seen[event.workspace, default: [:]].updateValue(line, forKey: event.id) {
         throw EventFileError(
           line: line, column: nil,
@@ -78,6 +61,51 @@ public enum EventFile {
       events.append(event)
     }
     return events
+  }
+
+  /// Checks one line of a file of events by itself; blank lines pass.
+  ///
+  /// - Parameter number: The number of the line, from 1.
+  /// - Throws: As ``read(_:isKnown:)`` does for a line that is not an event.
+  package static func check(
+    _ line: UnsafeBufferPointer<UInt8>, number: Int
+  ) throws(EventFileError) {
+    let hasMark = number == 1 && line.starts(with: [0xEF, 0xBB, 0xBF])
+    _ = try event(of: hasMark ? UnsafeBufferPointer(rebasing: line[3...]) : line, number)
+  }
+
+  /// The event of a line; `nil` when it is blank.
+  private static func event(
+    of content: UnsafeBufferPointer<UInt8>, _ line: Int
+  ) throws(EventFileError) -> Event? {
+    func refuse(_ reason: String) -> EventFileError {
+      EventFileError(line: line, column: nil, reason: reason)
+    }
+    guard content.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { return nil }
+    guard content.count <= Limits.eventLineBytes else {
+      throw refuse(
+        "a line of events may have \(Limits.eventLineBytes) bytes, but this has \(content.count)")
+    }
+    let event: Event
+    do throws(EventFormatError) {
+      event = try EventReader.read(content)
+    } catch {
+      throw EventFileError(line: line, column: error.offset + 1, reason: error.reason)
+    }
+    guard event.createdAt.isInCommonYears else {
+      throw refuse("createdAt is \(event.createdAt), but moments lie in the years 1 to 9999")
+    }
+    guard event.data.utf8.count <= Limits.eventBytes else {
+      throw refuse(
+        "an event's data may have \(Limits.eventBytes) bytes, but this has "
+          + "\(event.data.utf8.count)")
+    }
+    if let beside = event.additionalMembers, beside.utf8.count > Limits.eventBytes {
+      throw refuse(
+        "the members beside an event's own may have \(Limits.eventBytes) bytes, but these have "
+          + "\(beside.utf8.count)")
+    }
+    return event
   }
 
   /// The line number, from 1, of the event with an index from 0; blank lines contain no event.

@@ -11,8 +11,10 @@ extension Session {
       data: try items.data(), id: items.id?.value)
     event.source = items.source?.value
     event.createdAt = items.createdAt?.value.instant(now: engine.world.clock)
+    if let additional = items.additional { event.additionalMembers = additional.value }
     if let cause = items.causedBy { (event.causedByID, event.causedByType) = try resolve(cause) }
     let (count, pause) = try repetition(emission.repetition)
+    try check(emission.repetition, of: event.data.utf8.count)
     if count > 1, let id = items.id {
       throw id.error("One id cannot serve \(count) events; leave id: out.")
     }
@@ -57,16 +59,17 @@ extension Session {
       throw unknown("command", name, among: domain.commands.map(\.type), at: request.command.span)
     }
     let data = try request.items.data()
+    try check(data, of: request.command)
     let (count, pause) = try repetition(request.repetition)
+    try check(request.repetition, of: data.utf8.count)
     let extra = undeclared(data, in: name)
-    let fault = domain.command(name)?.fault(in: data)
     return act(count, pause) { session in
       let before = session.engine.world.log.count
       let step = session.perform(.dispatch(CommandIntent(name, data)).by(.person))
       let added = session.engine.world.log.count - before
       let answer = step.response.map { " → \($0)" } ?? ""
       return ActReply(
-        problem: fault.flatMap { $0.sentence == step.problem ? $0.advice : nil } ?? step.problem,
+        problem: step.problem,
         output: step.response,
         message: step.waitsUntil.map { "\(name) waits for a lock, until \($0)" }
           ?? "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)\(extra)")

@@ -22,13 +22,15 @@ public struct Session: Sendable {
   public let seed: UInt64
   /// Counts and durations of deliveries and commands so far.
   public internal(set) var metrics = EngineMetrics()
-  private var passed: Instant?
+  private(set) var passed: Instant?
   /// Where steps are kept beyond the memory of the session.
   var keeper: StepKeeper?
   /// Hears how far long work is, and can end it at the next step.
   package var watch = WorkWatch.none
   /// The command lines so far that changed something, oldest first.
   public internal(set) var tape: [String] = []
+  /// How many of these lines a file holds.
+  var savedLines = 0
 
   /// Creates a session with an empty log.
   ///

@@ -128,7 +128,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   }
 
   @Test func `q first leaves full screen, then the console`() throws {
-    let pilot = try placed().press("f")
+    let pilot = try ConsolePilot().press("f")
     #expect(pilot.model.screenMode == .full)
     try pilot.press("q")
     #expect(pilot.model.screenMode == .normal)
@@ -143,10 +143,10 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     try pilot.type("wq x.tape")
     #expect(!pilot.workbench.isOver)
     #expect(pilot.text.contains("cannot be written"))
-    pilot.effectRunner.answer = []
+    pilot.effectRunner.answer = [.saved("x.tape")]
     try pilot.type("wq x.tape")
     #expect(pilot.workbench.isOver)
-    #expect(pilot.effectRunner.effects.contains(.save("x.tape")))
+    #expect(pilot.effectRunner.effects.contains(.save("x.tape", force: false)))
   }
 
   @Test func `nothing fires while the past is shown`() throws {
@@ -158,7 +158,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   }
 
   @Test func `C-c leaves only when pressed twice in a row`() throws {
-    let pilot = try placed().press("<C-c> j <C-c>")
+    let pilot = try ConsolePilot().press("<C-c> j <C-c>")
     #expect(!pilot.workbench.isOver)
     try pilot.press("<C-c>")
     #expect(pilot.workbench.isOver)

@@ -178,9 +178,9 @@ import Testing
     var session = try Self.shop()
     func requests(_ line: String) -> [SessionRequest] { session.run(line).requests }
     #expect(requests("pause") == [.pause])
-    #expect(requests("open a.eventicle") == [.open("a.eventicle")])
-    #expect(requests("save") == [.save(nil)])
-    #expect(requests("w b.eventicle") == [.save("b.eventicle")])
+    #expect(requests("open a.eventicle") == [.open("a.eventicle", force: false)])
+    #expect(requests("save") == [.save(nil, force: false)])
+    #expect(requests("w b.eventicle") == [.save("b.eventicle", force: false)])
     #expect(requests("import c.ndjson") == [.importFile("c.ndjson")])
     #expect(requests("set order=newest") == [.set("order", value: "newest")])
     #expect(requests("theme nord") == [.theme("nord")])

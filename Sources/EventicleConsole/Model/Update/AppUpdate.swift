@@ -48,7 +48,10 @@ enum AppUpdate {
   }
 
   private static func interrupt(_ model: inout Model) -> [Effect] {
-    if model.isQuitting { return [.quit] }
+    if model.isQuitting {
+      model.isQuitting = false
+      return QuestionUpdate.leave(&model)
+    }
     model.isQuitting = true
     model.message = StatusMessage("^C again leaves; q leaves too", .warning)
     return []
@@ -57,8 +60,9 @@ enum AppUpdate {
   /// Leaves in a given mode.
   static func quit(_ mode: Instruction.QuitMode, _ model: inout Model) -> [Effect] {
     switch mode {
-    case .asking, .withoutSaving: return [.quit]
-    case .saving(let path): return [.saveAndQuit(path?.value)]
+    case .asking: return QuestionUpdate.leave(&model)
+    case .withoutSaving: return [.quit]
+    case .saving(let path, let force): return [.saveAndQuit(path?.value, force: force)]
     }
   }
 }

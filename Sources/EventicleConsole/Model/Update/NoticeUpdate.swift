@@ -11,6 +11,7 @@ enum NoticeUpdate {
     if notice.moment.timeline.count < model.moment.timeline.count { model.folds.clear() }
     model.moment = notice.moment
     model.isHeld = notice.isHeld
+    model.unsavedLines = notice.unsavedLines
     // New entries move the head; only time travel moves the time cursor off it.
     let stays = wasAtHead && notice.moment.isAtHead
     let isMoved = !stays && notice.moment.cursor != cursorBefore
@@ -86,8 +87,8 @@ enum NoticeUpdate {
       return []
     case .info: return [.info]
     case .demo: return [.demo]
-    case .save(let path): return [.save(path)]
-    case .open(let path): return [.open(path)]
+    case .save(let path, let force): return [.save(path, force: force)]
+    case .open(let path, let force): return QuestionUpdate.open(path, force: force, &model)
     case .importFile(let path): return [.importFile(path)]
     case .quit(let mode): return AppUpdate.quit(mode, &model)
     }

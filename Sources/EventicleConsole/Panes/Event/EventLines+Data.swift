@@ -55,9 +55,21 @@ extension EventLines {
     let data = event.data.value
     if case .object(let object) = data, object.isEmpty {
       lines.append(StyledLine("  no data", .uiMuted))
+    } else {
+      lines += JSONTree(data, root: "data", folded: state.folded).lines
+    }
+    addAdditionalMembers(of: event)
+  }
+
+  /// Appends what came with the event and is not the event's own.
+  private mutating func addAdditionalMembers(of event: Event) {
+    guard let members = event.additionalMembers else { return }
+    guard members.utf8.count <= 256_000 else {
+      say("\(PaneText.size(members.utf8.count)) beside the event; Raw shows how it begins")
       return
     }
-    lines += JSONTree(data, root: "data", folded: state.folded).lines
+    lines.append(StyledLine("beside the event", .uiMuted))
+    lines += JSONTree(members.value, root: "additional", folded: state.folded).lines
   }
 
   // MARK: - Outcomes
