@@ -29,8 +29,8 @@ public struct Console {
       folder: options.themeFolder, environment: environment,
       executable: CommandLine.arguments.first)
     let theme = try Console.theme(options.theme, loader)
-    var session = try makeSession()
-    try importFiles(into: &session)
+    let session = try makeSession()
+    for path in options.imports { try Console.findFile(path) }
     let terminal: CursesTerminal
     do throws(TerminalError) {
       terminal = try CursesTerminal(
@@ -42,8 +42,10 @@ public struct Console {
     let state = StateFolder(environment: environment)
     let effectRunner = SystemEffectRunner(
       themes: loader, state: state, terminal: terminal, remembersLines: true)
+    let port = WorkbenchThread(session, wake: terminal.waker.wake)
+    defer { port.close() }
     let workbench = ConsoleProgram(
-      session: session, size: terminal.size, effectRunner: effectRunner)
+      port: port, notice: session.notice(), size: terminal.size, effectRunner: effectRunner)
     workbench.configure { model in
       model.themeName = options.theme ?? "terminal"
       model.themeNames = loader.names()
@@ -51,6 +53,8 @@ public struct Console {
         model.history.load(state.history(of: kind), kind)
       }
     }
+    // They are read and run while the first screen is there already.
+    for path in options.imports { workbench.add(.importFile(path)) }
     for line in options.prelude { workbench.run(line: line, comments: true) }
     #if DEBUG
       let trapsAtFirstKey = options.trapsAtFirstKey
@@ -66,15 +70,9 @@ public struct Console {
     return try Session(domain, startingAt: start, seed: options.seed)
   }
 
-  private func importFiles(into session: inout Session) throws {
-    for path in options.imports {
-      let bytes = try Console.bytes(of: path)
-      do throws(EventFileError) {
-        try session.importEvents(bytes, from: path)
-      } catch {
-        throw ConsoleError("\(path), \(error)")
-      }
-    }
+  private static func findFile(_ path: String) throws {
+    guard !FileManager.default.isReadableFile(atPath: path) else { return }
+    throw ConsoleError("\(path) cannot be read; is the name right?", isAboutFile: true)
   }
 
   static func bytes(of path: String) throws -> [UInt8] {

@@ -70,11 +70,9 @@ public struct FramePrinter {
       effectRunner: effectRunner)
     workbench.configure { $0.themeNames = loader.names() }
     for path in options.imports {
-      for message in workbench.importEvents(try Console.bytes(of: path), from: path) {
-        if case .report(let status) = message, status.kind == .problem {
-          throw ConsoleError("\(path), \(status.text)")
-        }
-        workbench.send(message)
+      workbench.add(.importEvents(try Console.bytes(of: path), from: path))
+      if let status = workbench.model.message, status.kind == .problem {
+        throw ConsoleError("\(path), \(status.text)")
       }
     }
     for line in options.prelude { workbench.run(line: line, comments: true) }

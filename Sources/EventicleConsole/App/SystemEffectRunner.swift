@@ -43,7 +43,7 @@ final class SystemEffectRunner: EffectRunner {
     case .save(let path): return save(path, workbench)
     case .open(let path): return open(path, workbench)
     case .importFile(let path): return importFile(path, workbench)
-    case .run, .quit, .saveAndQuit, .demo, .fold: return []
+    case .run, .endWork, .quit, .saveAndQuit, .demo, .fold, .readRows, .search: return []
     }
   }
 
@@ -93,41 +93,45 @@ final class SystemEffectRunner: EffectRunner {
         "save needs a file: save NAME.tape for the commands, .ndjson for the events",
         .problem)
     }
-    let bytes =
-      path.hasSuffix(".ndjson")
-      ? EventFile.bytes(of: workbench.session.head.log) : SessionFile.tape(of: workbench.session)
-    do throws(FileProblem) {
-      try Files.write(bytes, to: path)
-    } catch {
-      return report(error.text, .problem)
-    }
-    return report("saved \(path), \(bytes.count) bytes")
+    workbench.add(
+      WorkbenchWork("save \(path)") { session, _ in
+        let bytes =
+          path.hasSuffix(".ndjson")
+          ? EventFile.bytes(of: session.head.log) : SessionFile.tape(of: session)
+        do throws(FileProblem) {
+          try Files.write(bytes, to: path)
+        } catch {
+          return [.report(StatusMessage(error.text, .problem))]
+        }
+        return [.report(StatusMessage("saved \(path), \(bytes.count) bytes"))]
+      })
+    return []
   }
 
   private func open(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
     if path.hasSuffix(".ndjson") { return importFile(path, workbench) }
-    let lines: [TapeLine]
-    do {
-      lines = try TapeLine.lines(of: try Files.bytes(path))
-    } catch let problem as FileProblem {
-      return report(problem.text, .problem)
-    } catch {
-      return report("\(path), \(error)", .problem)
-    }
-    return workbench.play(lines)
+    workbench.add(
+      WorkbenchWork("open \(path)") { session, outlet in
+        do {
+          let lines = try TapeLine.lines(of: try Files.bytes(path))
+          return WorkbenchWork.play(lines, in: &session, outlet)
+        } catch let problem as FileProblem {
+          return [.report(StatusMessage(problem.text, .problem))]
+        } catch {
+          return [.report(StatusMessage("\(path), \(error)", .problem))]
+        }
+      })
+    return []
   }
 
   private func importFile(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
-    do throws(FileProblem) {
-      return workbench.importEvents(try Files.bytes(path), from: path)
-    } catch {
-      return report(error.text, .problem)
-    }
+    workbench.add(.importFile(path))
+    return []
   }
 
   private func info(_ workbench: ConsoleProgram) -> [String] {
     var lines = [
-      "domain     \(workbench.session.domain.name)",
+      "domain     \(workbench.model.moment.domain.name)",
       "store      memory: nothing is kept unless you save",
       "history    \(state.historyPath(of: .command))",
       "themes     \(themes.names().joined(separator: ", "))",

@@ -58,6 +58,11 @@ enum FooterBar {
   }
 
   private static func line(_ model: Model) -> (DisplayText, StyleRole) {
+    let work = model.work.text ?? model.tail.readingText
+    // News of what was there before must not hide the work; a refusal of a key may.
+    if let work, model.message.map({ $0.kind == .information }) ?? true {
+      return (DisplayText(sanitising: work), .statusWarn)
+    }
     if let message = model.message {
       let role: StyleRole =
         switch message.kind {

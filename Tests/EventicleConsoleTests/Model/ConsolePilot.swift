@@ -17,6 +17,11 @@ final class RecordingEffectRunner: EffectRunner {
   }
 }
 
+extension ConsoleProgram {
+  /// The session of a workbench that works at once.
+  var session: Session { (port as! InlineWorkbench).session }
+}
+
 /// Presses keys on a console without a terminal, and advances its clock.
 final class ConsolePilot {
   let workbench: ConsoleProgram
