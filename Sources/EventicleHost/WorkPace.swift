@@ -7,6 +7,7 @@ package final class WorkPace: Sendable {
   private let start = Atomic<UInt64>(DispatchTime.now().uptimeNanoseconds)
   private let next = Atomic<UInt64>(0)
   private let interval: UInt64
+  private let isCounted = Atomic(false)
 
   /// Creates a pace.
   ///
@@ -20,6 +21,7 @@ package final class WorkPace: Sendable {
     let now = DispatchTime.now().uptimeNanoseconds
     start.store(now, ordering: .relaxed)
     next.store(now + interval, ordering: .relaxed)
+    isCounted.store(false, ordering: .relaxed)
   }
 
   /// Whether it is time to show more; `true` once in every interval. Costs a look at the clock.
@@ -28,6 +30,19 @@ package final class WorkPace: Sendable {
     guard now >= next.load(ordering: .relaxed) else { return false }
     next.store(now + interval, ordering: .relaxed)
     return true
+  }
+
+  /// Whether a progress that is due is worth showing: one that knows its end always is, another one
+  /// only if none that knows its end comes soon. One that is not shown leaves its turn to the next.
+  package func prefers(isCounted isNewCounted: Bool) -> Bool {
+    if isNewCounted {
+      isCounted.store(true, ordering: .relaxed)
+      return true
+    }
+    let patience = Interval(milliseconds: Int64(interval / 1_000_000) * 2)
+    if !isCounted.load(ordering: .relaxed), elapsed > patience { return true }
+    next.store(0, ordering: .relaxed)
+    return false
   }
 
   /// The time since the job began.

@@ -40,9 +40,12 @@ final class WorkbenchThread: WorkbenchPort {
     var session = session
     session.watch = WorkWatch(asking: { progress in
       guard answers.goesOn else { return false }
-      if progressPace.isDue() {
+      guard progressPace.isDue() else { return true }
+      let progress = progress()
+      // Work in rounds tells both the rounds and the steps of each; the rounds say how long it takes.
+      if progressPace.prefers(isCounted: progress.total != nil) {
         answers.put(
-          .message(.progress(progress(), elapsed: progressPace.elapsed)),
+          .message(.progress(progress, elapsed: progressPace.elapsed)),
           replacing: Kind.progress.rawValue)
       }
       return true
