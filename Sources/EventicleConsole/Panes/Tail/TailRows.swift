@@ -11,9 +11,9 @@ struct TailRows: Sendable {
     var work: Int
 
     /// What a frame has time for.
-    static let atOnce = Budget(entries: 4_096, work: 1 << 21)
+    static let atOnce = Budget(entries: 4_096, work: 1 << 23)
     /// What a look beside the terminal does in one go.
-    static let look = Budget(entries: 16_384, work: 1 << 23)
+    static let look = Budget(entries: 16_384, work: 1 << 25)
   }
 
   /// The place at which making rows goes on.
