@@ -33,6 +33,7 @@ import Testing
     journey.send("?")
     try journey.wait(for: "Esc closes")
     journey.send("<Esc>")
+    try journey.wait(forGone: "Esc closes")
     try journey.wait(for: "^C ends it")
     journey.send("<C-c>")
     try journey.wait("the end of the work") {
@@ -40,7 +41,9 @@ import Testing
     }
     journey.send("?")
     try journey.wait(for: "Esc closes")
-    journey.send("<Esc>q")
+    journey.send("<Esc>")
+    try journey.wait(forGone: "Esc closes")
+    journey.send("q")
     try journey.expectCleanEnd(.exited(code: 0))
   }
 

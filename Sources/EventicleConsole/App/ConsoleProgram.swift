@@ -75,8 +75,9 @@ final class ConsoleProgram {
     guard !isSending else { return }
     isSending = true
     defer { isSending = false }
-    receive()
     repeat {
+      beginNext()
+      receive()
       var next = 0
       while next < inbox.count {
         let arrival = inbox[next]
@@ -242,11 +243,13 @@ final class ConsoleProgram {
     let isLongAgo = passed.map { instant - $0 >= .seconds(1) } ?? true
     guard isDue || isLongAgo, !isWorking else { return }
     passed = instant
-    dueBefore = model.nextDue
+    dueBefore = model.nextDue.flatMap { $0 <= instant ? $0 : nil }
     add(.pass(until: instant))
   }
 
   /// When something falls due next for which the session has to hear of the time.
+  ///
+  /// What was due already when it heard of it last waits for something else.
   var nextDue: Instant? { model.nextDue == dueBefore ? nil : model.nextDue }
 
   /// Whether the clock runs: at the head and not held.
