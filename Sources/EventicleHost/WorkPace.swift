@@ -24,7 +24,9 @@ package final class WorkPace: Sendable {
     isCounted.store(false, ordering: .relaxed)
   }
 
-  /// Whether it is time to show more; `true` once in every interval. Costs a look at the clock.
+  /// Whether it is time to show more: once in every interval.
+  ///
+  /// Costs a look at the clock.
   package func isDue() -> Bool {
     let now = DispatchTime.now().uptimeNanoseconds
     guard now >= next.load(ordering: .relaxed) else { return false }
@@ -32,8 +34,10 @@ package final class WorkPace: Sendable {
     return true
   }
 
-  /// Whether a progress that is due is worth showing: one that knows its end always is, another one
-  /// only if none that knows its end comes soon. One that is not shown leaves its turn to the next.
+  /// Whether a progress that is due is worth showing.
+  ///
+  /// One that knows its end always is; another one only if none that knows its end comes soon. One
+  /// that is not shown leaves its turn to the next.
   package func prefers(isCounted isNewCounted: Bool) -> Bool {
     if isNewCounted {
       isCounted.store(true, ordering: .relaxed)

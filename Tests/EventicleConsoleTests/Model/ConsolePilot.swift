@@ -19,7 +19,10 @@ final class RecordingEffectRunner: EffectRunner {
 
 extension ConsoleProgram {
   /// The session of a workbench that works at once.
-  var session: Session { (port as! InlineWorkbench).session }
+  var session: Session {
+    guard let inline = port as? InlineWorkbench else { preconditionFailure("it works elsewhere") }
+    return inline.session
+  }
 }
 
 /// Presses keys on a console without a terminal, and advances its clock.
