@@ -5,9 +5,6 @@ import EventicleWorkbench
 enum BarPreview {
   /// The number of events on which a filter is tried.
   static let mostEvents = 5_000
-  /// The bytes of events, times the length of the filter, on which it is tried: what a key has time
-  /// for.
-  static let mostWork = 1 << 23
 
   /// Fills in the preview of a prompt and any problem with a filter.
   static func fill(_ bar: inout CommandBarModel, _ moment: MomentView) {
@@ -48,13 +45,13 @@ enum BarPreview {
     _ filter: FilterExpression, _ text: String, _ moment: MomentView
   ) -> [CommandBarModel.PreviewPart] {
     let count = moment.log.count
-    let cost = max(1, text.utf8.count)
+    let cost = FilterCost.perByte(text)
     var (tried, passed, work) = (0, 0, 0)
     while tried < min(count, mostEvents),
       let facts = EventFacts(Position(count - tried), from: moment)
     {
       work += cost * facts.event.data.utf8.count
-      guard work <= mostWork else { break }
+      guard work <= FilterCost.key else { break }
       tried += 1
       if filter.matches(facts) { passed += 1 }
     }

@@ -123,8 +123,8 @@ struct TailModel: Sendable {
     afterReading = AfterReading()
   }
 
-  /// What it costs to look at one byte of an event: the length of the filter.
-  private var cost: Int { active == nil ? 0 : max(1, filterText.utf8.count) }
+  /// What it costs to look at one byte of an event.
+  private var cost: Int { active == nil ? 0 : FilterCost.perByte(filterText) }
 
   /// Whether a filter or a search is being read for that a person waits for.
   var isReadingLong: Bool { searching != nil || (isReading && active != nil) }

@@ -7,13 +7,13 @@ struct TailRows: Sendable {
   struct Budget: Sendable {
     /// The number of journal entries.
     var entries: Int
-    /// The bytes of events, times the length of the filter.
+    /// The bytes of events, times what the filter costs for one.
     var work: Int
 
     /// What a frame has time for.
-    static let atOnce = Budget(entries: 4_096, work: 1 << 23)
+    static let atOnce = Budget(entries: 4_096, work: FilterCost.key)
     /// What a look beside the terminal does in one go.
-    static let look = Budget(entries: 16_384, work: 1 << 25)
+    static let look = Budget(entries: 16_384, work: 1 << 24)
   }
 
   /// The place at which making rows goes on.

@@ -44,7 +44,7 @@ struct TailSearch: Hashable, Sendable {
     var next = self
     var left = budget
     var isForced = isForced
-    let cost = max(1, pattern.text.utf8.count)
+    let cost = FilterCost.perByte(pattern.text)
     while !next.isOver, left.entries > 0 {
       let step = isForward ? next.done + 1 : -(next.done + 1)
       let row = ((start + step) % count + count) % count

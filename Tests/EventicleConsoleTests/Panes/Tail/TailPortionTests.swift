@@ -86,7 +86,7 @@ import Testing
     model.tail.extend(from: model.moment)
     let all = model.tail.count
     model.tail.filter = try FilterExpression(parsing: heavy)
-    model.tail.filterText = String(repeating: "a", count: 1 << 22)
+    model.tail.filterText = String(repeating: "*", count: 1 << 22)
     model.tail.rebuild(from: model.moment)
     let effects = TailReadingUpdate.ask(&model)
     #expect(effects.contains { if case .readRows = $0 { true } else { false } })
