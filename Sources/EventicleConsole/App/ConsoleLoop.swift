@@ -43,6 +43,8 @@ final class ConsoleLoop {
         let wasWorking = workbench.isWorking
         guard take(input) else { return }
         settle(wasWorking: wasWorking)
+        // A long burst of keys must not hide what the first of them did.
+        draw()
       }
       draw()
     }
