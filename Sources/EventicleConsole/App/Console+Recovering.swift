@@ -35,6 +35,6 @@ extension Console {
     let what =
       count == 1
       ? "a session ended without being left" : "\(count) sessions ended without being left"
-    return StatusMessage("\(what); eventicle --recover opens the newest", .warning)
+    return StatusMessage("\(what); eventicle --recover opens the newest")
   }
 }

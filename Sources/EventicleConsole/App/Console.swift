@@ -28,7 +28,7 @@ public struct Console {
     let loader = Console.themes(options, environment)
     let theme = try Console.theme(options.theme, loader)
     var session = try makeSession()
-    try importFiles(into: &session)
+    for path in options.imports { try Console.findFile(path) }
     let state = StateFolder(environment: environment)
     let abandoned = RecoveryFile.abandoned(in: state.path)
     let recovered = try recover(abandoned.first, in: state, after: session)
@@ -45,8 +45,12 @@ public struct Console {
     let effectRunner = SystemEffectRunner(
       themes: loader, state: state, terminal: terminal, remembersLines: true,
       domains: options.domains, files: recovered?.files ?? SessionFiles())
+    let recovery = RecoveryFile(folder: state.path)
+    recovery.keep(session)
+    let port = WorkbenchThread(session, wake: terminal.waker.wake) { recovery.keep($0) }
+    defer { port.close() }
     let workbench = ConsoleProgram(
-      session: session, size: terminal.size, effectRunner: effectRunner)
+      port: port, notice: session.notice(), size: terminal.size, effectRunner: effectRunner)
     workbench.configure { model in
       model.themeName = options.theme ?? "terminal"
       model.themeNames = loader.names()
@@ -54,17 +58,19 @@ public struct Console {
         model.history.load(state.history(of: kind), kind)
       }
     }
+    // They are read and run while the first screen is there already.
+    for path in options.imports { workbench.add(.importFile(path, fromPipes: true)) }
     for line in options.prelude { workbench.run(line: line, comments: true) }
     terminal.setMouse(enabled: workbench.model.isMouseOn)
     if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }
-    let recovery = RecoveryFile(folder: state.path)
     if let recovered, let file = abandoned.first {
-      recovery.keep(workbench.session)
       if recovery.isKept { RecoveryFile.remove(file) }
       workbench.send(.report(Console.message(recovered, rest: abandoned.count - 1)))
     } else {
-      workbench.send(workbench.markSaved(lines: workbench.session.tape.count))
-      if !abandoned.isEmpty { workbench.send(.report(Console.hint(abandoned.count))) }
+      workbench.add(.markSaved())
+      if !abandoned.isEmpty, terminal.notice == nil {
+        workbench.send(.report(Console.hint(abandoned.count)))
+      }
     }
     #if DEBUG
       let trapsAtFirstKey = options.trapsAtFirstKey
@@ -72,10 +78,10 @@ public struct Console {
       let trapsAtFirstKey = false
     #endif
     ConsoleLoop(
-      workbench: workbench, terminal: terminal, recovery: recovery,
-      trapsAtFirstKey: trapsAtFirstKey
+      workbench: workbench, terminal: terminal, trapsAtFirstKey: trapsAtFirstKey
     ).run()
-    if workbench.isOver { recovery.discard() } else { recovery.finish(workbench.session) }
+    // Without being left, the lines stay on disk as they are.
+    if workbench.isOver { recovery.close() }
   }
 
   private func makeSession() throws -> Session {
@@ -84,15 +90,9 @@ public struct Console {
     return try Session(domain, startingAt: start, seed: options.seed)
   }
 
-  private func importFiles(into session: inout Session) throws {
-    for path in options.imports {
-      let bytes = try Console.bytes(of: path)
-      do throws(EventFileError) {
-        try session.importEvents(bytes, from: path)
-      } catch {
-        throw ConsoleError("\(path), \(error)")
-      }
-    }
+  private static func findFile(_ path: String) throws {
+    guard !FileManager.default.isReadableFile(atPath: path) else { return }
+    throw ConsoleError("\(path) cannot be read; is the name right?", isAboutFile: true)
   }
 
   static func bytes(of path: String) throws -> [UInt8] {

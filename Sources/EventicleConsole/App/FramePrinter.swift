@@ -71,7 +71,7 @@ public struct FramePrinter {
       tape.count(line, reply)
       if let problem = reply.problem { problems.append("line \(line.number): \(problem.message)") }
     }
-    workbench.send(workbench.markSaved(lines: workbench.session.tape.count))
+    workbench.add(.markSaved())
     for key in keys { workbench.send(.key(key)) }
     let frame = workbench.frame()
     return Result(
@@ -117,11 +117,9 @@ public struct FramePrinter {
       effectRunner: effectRunner)
     workbench.configure { $0.themeNames = loader.names() }
     for path in options.imports {
-      for message in workbench.importEvents(try Console.bytes(of: path), from: path) {
-        if case .report(let status) = message, status.kind == .problem {
-          throw ConsoleError("\(path), \(status.text)")
-        }
-        workbench.send(message)
+      workbench.add(.importEvents(try Console.bytes(of: path), from: path))
+      if let status = workbench.model.message, status.kind == .problem {
+        throw ConsoleError("\(path), \(status.text)")
       }
     }
     return workbench

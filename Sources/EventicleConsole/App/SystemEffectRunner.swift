@@ -8,7 +8,7 @@ final class SystemEffectRunner: EffectRunner {
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
   private let domains: [Domain]
-  private var files: SessionFiles
+  private let files: OpenFiles
 
   /// Creates the runner of a console's effects.
   ///
@@ -22,7 +22,7 @@ final class SystemEffectRunner: EffectRunner {
     domains: [Domain] = [], files: SessionFiles = SessionFiles()
   ) {
     self.domains = domains
-    self.files = files
+    self.files = OpenFiles(files)
     self.themes = themes
     self.state = state
     self.terminal = terminal
@@ -47,11 +47,12 @@ final class SystemEffectRunner: EffectRunner {
     case .theme(let name): return setTheme(name)
     case .set(let name, let value): return set(name, value, workbench)
     case .info: return [.page(title: "info", lines: info(workbench))]
-    case .save(let path, let force): return save(path, force, workbench)
-    case .open(let path): return open(path, workbench)
-    case .importFile(let path): return importFile(path, workbench)
-    case .run, .quit, .saveAndQuit, .demo, .fold: return []
+    case .save(let path, let force): workbench.add(.save(path, force: force, files))
+    case .open(let path): workbench.add(.open(path, domains: domains, files))
+    case .importFile(let path): workbench.add(.importFile(path))
+    case .run, .endWork, .quit, .saveAndQuit, .demo, .fold, .readRows, .search: break
     }
+    return []
   }
 
   private func report(_ text: String, _ kind: StatusMessage.Kind = .information) -> [Message] {
@@ -92,47 +93,9 @@ final class SystemEffectRunner: EffectRunner {
     }
   }
 
-  // MARK: - Files
-
-  private func save(
-    _ path: String?, _ force: Bool, _ workbench: ConsoleProgram
-  ) -> [Message] {
-    do throws(SessionFiles.SaveError) {
-      let saved = try files.save(workbench.session, to: path, force: force)
-      let marked = saved.lines > 0 ? [workbench.markSaved(lines: saved.lines)] : []
-      return marked + [.saved(saved.path)] + report("saved \(saved.path), \(saved.bytes) bytes")
-    } catch {
-      switch error {
-      case .problem(let problem): return report(problem.text, .problem)
-      case .occupied(let path, let isOurs): return [.ask(.replacing(path, isOurs: isOurs))]
-      }
-    }
-  }
-
-  private func open(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
-    do throws(FileProblem) {
-      let opened = try SessionFiles.open(path, after: workbench.session, domains: domains)
-      files = opened.files
-      let named = files.current.map { [Message.saved($0)] } ?? []
-      return [workbench.open(opened.session)] + named
-        + report(opened.message, opened.hasFailed ? .problem : .information)
-    } catch {
-      return report(error.text, .problem)
-    }
-  }
-
-  private func importFile(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
-    do throws(FileProblem) {
-      let bytes = try Files.bytes(path, lineLimit: Limits.eventLineBytes)
-      return workbench.importEvents(bytes, from: path)
-    } catch {
-      return report(error.text, .problem)
-    }
-  }
-
   private func info(_ workbench: ConsoleProgram) -> [String] {
     var lines = [
-      "domain     \(workbench.session.domain.name)",
+      "domain     \(workbench.model.moment.domain.name)",
       "store      memory: nothing is kept unless you save",
       "history    \(state.historyPath(of: .command))",
       "recovery   \(state.path): unsaved lines, for eventicle --recover",

@@ -13,6 +13,10 @@ struct Model: Sendable {
   var frozen: MomentView?
   /// The time that the engine's clock has reached; used at the head.
   var liveClock: Instant
+  /// When a timer falls due next, if one does.
+  var nextDue: Instant?
+  /// What the workbench does now.
+  var work = WorkModel()
   /// The kind of store behind the session, shown in the header: `mem`.
   var storeName = "mem"
 
@@ -31,6 +35,8 @@ struct Model: Sendable {
 
   /// The prompt, while it is open.
   var bar: CommandBarModel?
+  /// The prompt whose line runs; it opens again when the line is refused, unless a key was pressed.
+  var submitted: CommandBarModel?
   /// The history of typed lines, by prompt.
   var history = BarHistory()
   /// The overlay above the panes, if any.

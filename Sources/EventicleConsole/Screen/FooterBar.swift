@@ -61,6 +61,11 @@ enum FooterBar {
     if let question = model.question {
       return (DisplayText(sanitising: question.text), .statusWarn)
     }
+    let work = model.work.text ?? model.tail.readingText
+    // News of what was there before must not hide the work; a refusal of a key may.
+    if let work, model.message.map({ $0.kind == .information }) ?? true {
+      return (DisplayText(sanitising: work), .statusWarn)
+    }
     if let message = model.message {
       let role: StyleRole =
         switch message.kind {

@@ -26,17 +26,27 @@ public enum EventFile {
   public static func read(
     _ bytes: [UInt8], isKnown known: (Event) -> Bool = { _ in false }
   ) throws(EventFileError) -> [Event] {
+    try read(bytes, isKnown: known, goesOn: { _ in true }) ?? []
+  }
+
+  /// Reads all events of a file, as long as it is told to go on.
+  ///
+  /// - Parameter goesOn: Called now and then with the number of bytes read; returns `false` to end.
+  /// - Returns: `nil` when it was ended.
+  static func read(
+    _ bytes: [UInt8], isKnown known: (Event) -> Bool, goesOn: (Int) -> Bool
+  ) throws(EventFileError) -> [Event]? {
     let result = bytes.withUnsafeBufferPointer { buffer in
-      Result<[Event], EventFileError> { () throws(EventFileError) in
-        try read(buffer, isKnown: known)
+      Result<[Event]?, EventFileError> { () throws(EventFileError) in
+        try read(buffer, isKnown: known, goesOn: goesOn)
       }
     }
     return try result.get()
   }
 
   private static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, isKnown known: (Event) -> Bool
-  ) throws(EventFileError) -> [Event] {
+    _ bytes: UnsafeBufferPointer<UInt8>, isKnown known: (Event) -> Bool, goesOn: (Int) -> Bool
+  ) throws(EventFileError) -> [Event]? {
     var events: [Event] = []
     var seen: [Workspace: [EventID: Int]] = [:]
     var start = 0
@@ -46,6 +56,7 @@ public enum EventFile {
       var end = start
       while end < bytes.count, bytes[end] != 0x0A { end += 1 }
       line += 1
+      if line % linesBetweenReports == 0, !goesOn(start) { return nil }
       defer { start = end + 1 }
       let content = UnsafeBufferPointer(rebasing: bytes[start..<end])
       guard let event = try event(of: content, line) else { continue }
@@ -107,6 +118,7 @@ public enum EventFile {
     }
     return event
   }
+  private static let linesBetweenReports = 64
 
   /// The line number, from 1, of the event with an index from 0; blank lines contain no event.
   static func line(ofEvent index: Int, in bytes: [UInt8]) -> Int {

@@ -50,7 +50,7 @@ public struct Session: Sendable {
   public var nextTimer: Timer? { engine.nextTimer }
 
   /// The outcome of the last import; `nil` before the first.
-  public private(set) var lastImport: ImportReport?
+  public internal(set) var lastImport: ImportReport?
 
   /// The domain that the session runs.
   public var domain: Domain { engine.domain }
@@ -166,32 +166,9 @@ public struct Session: Sendable {
   public mutating func importEvents(
     _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly, from path: String? = nil
   ) throws(EventFileError) -> Int {
-    let log = engine.world.log
-    let events = try EventFile.read(bytes) { log.position(of: $0.id, in: $0.workspace) != nil }
-    let (start, tenants) = (engine.world.clock, engine.world.tenants)
-    let before = self
-    var parked = 0
-    for (index, event) in events.enumerated() {
-      let step = perform(.take(event, reaction: reaction))
-      guard let problem = step.problem else { continue }
-      guard !step.entries.isEmpty else {
-        self = before
-        throw EventFileError(
-          line: EventFile.line(ofEvent: index, in: bytes), column: nil,
-          reason: problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
-      }
-      parked += 1
-    }
-    if reaction == .everybody { drive() }
-    if let fault = keep(nil, from: before.timeline.count) {
-      throw EventFileError(line: 1, column: nil, reason: fault.description)
-    }
-    arrive()
-    lastImport = ImportReport(
-      count: events.count, parked: parked,
-      tenants: Array(engine.world.tenants.dropFirst(tenants.count)), start: start,
-      end: engine.world.clock)
-    if let path, !events.isEmpty { tape.append("import \(Quoting.word(path))") }
-    return events.count
+    var work = try beginImport(bytes, reaction: reaction, from: path)
+    while try continueImport(&work) {}
+    try endImport(work)
+    return work.done
   }
 }

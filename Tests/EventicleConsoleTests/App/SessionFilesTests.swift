@@ -150,7 +150,7 @@ import Testing
       let recovery = RecoveryFile(folder: state)
       recovery.keep(session)
       _ = session.run("clock +10s")
-      recovery.finish(session)
+      recovery.keep(session)
     }
     let found = try #require(RecoveryFile.abandoned(in: state).first)
     let opened = try RecoveryFile.recover(found, after: try self.session(), domains: [.shop])

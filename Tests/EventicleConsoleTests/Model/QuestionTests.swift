@@ -39,7 +39,7 @@ extension ConsolePilot {
     #expect(try ConsolePilot().press(keys).workbench.isOver)
     #expect(try ConsolePilot().type("events").press(keys).workbench.isOver)
     let pilot = try placed()
-    pilot.workbench.send(pilot.workbench.markSaved(lines: 1))
+    pilot.workbench.add(.markSaved(lines: 1))
     #expect(try pilot.press(keys).workbench.isOver)
   }
 
@@ -183,7 +183,7 @@ extension ConsolePilot {
     let line =
       #"{"id":"a","type":"Noted","stream":"notes","createdAt":0,"data":{"n":1},"#
       + #""correlationId":"c-1","metadata":{"user":"ada"}}"#
-    for message in console.importEvents(Array(line.utf8)) { console.send(message) }
+    console.add(.importEvents(Array(line.utf8), from: nil))
     console.send(.key(KeyPress("3")))
     let text = console.frame().buffer.text
     #expect(text.contains("beside the event") && text.contains("correlationId"))

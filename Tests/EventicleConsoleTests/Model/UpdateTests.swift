@@ -215,9 +215,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
       let lines = (1...count).map {
         #"{"id":"e\#($0)","type":"OrderCreated","stream":"orders","domainId":"order-\#($0)","createdAt":\#(1_767_258_000_000 + $0 * 40),"data":{"customer":"c","total":5,"currency":"GBP"}}"#
       }
-      for message in pilot.workbench.importEvents(Array(lines.joined(separator: "\n").utf8)) {
-        pilot.workbench.send(message)
-      }
+      pilot.workbench.add(.importEvents(Array(lines.joined(separator: "\n").utf8), from: nil))
       try pilot.press(", ,")
       return pilot.frame.meter
     }

@@ -1,5 +1,6 @@
 import EventicleCore
 import EventicleWorkbench
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -12,12 +13,15 @@ import EventicleWorkbench
 /// One file a process, readable by its owner only: `recover-PID.tape`. Each new line is appended at
 /// once, so that even a killed program loses none. The process locks the file while it lives; a
 /// file without a lock can be recovered.
-final class RecoveryFile {
+// The workbench's thread keeps it, another one closes it; the lock is for both.
+final class RecoveryFile: @unchecked Sendable {
   private let folder: String
   private let path: String
+  private let lock = Mutex(())
   private var descriptor: Int32 = -1
   /// How many lines of the session the file holds.
   private var lines = 0
+  private var isClosed = false
 
   /// The file of this process in a folder, which is made when it is needed.
   init(folder: String) {
@@ -25,12 +29,15 @@ final class RecoveryFile {
     path = "\(folder)/recover-\(getpid()).tape"
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit { if descriptor >= 0 { end(descriptor) } }
 
   /// Brings the file up to the session; cheap when nothing is new.
   ///
   /// Without unsaved lines there is no file. A folder that cannot be written costs only recovery.
-  func keep(_ session: Session) {
+  func keep(_ session: Session) { lock.withLock { _ in bringUp(to: session) } }
+
+  private func bringUp(to session: Session) {
+    guard !isClosed else { return }
     guard session.unsavedLines > 0 else { return discard() }
     if descriptor < 0 || session.tape.count < lines { begin(session) }
     guard descriptor >= 0, session.tape.count > lines else { return }
@@ -39,22 +46,21 @@ final class RecoveryFile {
   }
 
   /// Whether the lines are on disk.
-  var isKept: Bool { descriptor >= 0 }
+  var isKept: Bool { lock.withLock { _ in descriptor >= 0 } }
 
-  /// Writes the file whole and syncs it, as the program ends.
-  func finish(_ session: Session) {
-    guard session.unsavedLines > 0 else { return discard() }
-    keep(session)
-    let tape = SessionFile.tape(of: session, remarks: RecoveryFile.remarks)
-    _ = try? Files.write(tape, to: path, mode: 0o600)
+  /// Removes the file for good: the user has left the session.
+  func close() {
+    lock.withLock { _ in
+      discard()
+      isClosed = true
+    }
   }
 
-  /// Removes the file: the session is saved, or the user has left it.
-  func discard() {
+  private func discard() {
     lines = 0
     guard descriptor >= 0 else { return }
     unlink(path)
-    close(descriptor)
+    end(descriptor)
     descriptor = -1
   }
 
@@ -112,7 +118,7 @@ final class RecoveryFile {
       let path = "\(folder)/\(name)"
       let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
       guard file >= 0 else { continue }
-      defer { close(file) }
+      defer { end(file) }
       var status = stat()
       guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
         status.st_uid == geteuid(), flock(file, LOCK_SH | LOCK_NB) == 0
@@ -145,3 +151,6 @@ final class RecoveryFile {
   /// Removes a file that was recovered.
   static func remove(_ file: Abandoned) { unlink(file.path) }
 }
+
+/// Closes a descriptor; the name is taken inside the type.
+private func end(_ descriptor: Int32) { _ = close(descriptor) }

@@ -25,6 +25,7 @@ extension SessionFiles {
     if holdsEvents(path) {
       var opened = Opened(
         session: try fresh(session.domain, session.start, session.seed), message: "")
+      opened.session.watch = session.watch
       opened.message = try take(path, into: &opened.session)
       opened.session.markSaved(lines: opened.session.tape.count)
       return opened
@@ -43,6 +44,7 @@ extension SessionFiles {
     var opened = Opened(
       session: try fresh(
         domain, header?.start ?? session.start, header?.seed ?? session.seed), message: "")
+    opened.session.watch = session.watch
     try play(bytes, path, &opened)
     opened.session.markSaved(lines: opened.session.tape.count)
     opened.files.note(opened: path)

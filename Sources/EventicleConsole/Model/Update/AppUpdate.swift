@@ -57,6 +57,21 @@ enum AppUpdate {
     return []
   }
 
+  // MARK: - Long work
+
+  /// Whether something runs that Ctrl-C ends: work for a line, or reading for a filter or a search.
+  static func hasWork(_ model: Model) -> Bool { model.work.isRunning || model.tail.isReadingLong }
+
+  /// Ends what runs: the search or the filter first, because they are newer.
+  static func endWork(_ model: inout Model) -> [Effect] {
+    model.pendingKeys = []
+    model.isQuitting = false
+    if model.tail.isReadingLong { return TailReadingUpdate.end(&model) }
+    model.work.isEnding = true
+    model.message = nil
+    return [.endWork]
+  }
+
   /// Leaves in a given mode.
   static func quit(_ mode: Instruction.QuitMode, _ model: inout Model) -> [Effect] {
     switch mode {

@@ -12,6 +12,7 @@ enum NoticeUpdate {
     model.moment = notice.moment
     model.isHeld = notice.isHeld
     model.unsavedLines = notice.unsavedLines
+    model.nextDue = notice.nextDue
     // New entries move the head; only time travel moves the time cursor off it.
     let stays = wasAtHead && notice.moment.isAtHead
     let isMoved = !stays && notice.moment.cursor != cursorBefore
@@ -49,17 +50,27 @@ enum NoticeUpdate {
 
   private static func answer(_ notice: SessionNotice, _ model: inout Model) -> [Effect] {
     guard let reply = notice.reply else { return [] }
+    let bar = submitted(notice.line, &model)
     if let problem = reply.problem {
-      if model.bar != nil {
-        model.bar?.problem = problem
+      if var bar {
+        bar.problem = problem
+        model.bar = bar
       } else {
         model.message = StatusMessage(problem.message, .problem)
       }
       return []
     }
-    model.bar = nil
     if !reply.message.isEmpty { model.message = StatusMessage(reply.message) }
     return reply.requests.flatMap { fulfil($0, &model) }
+  }
+
+  /// The closed prompt that a line was typed into, if nothing else has been done since.
+  private static func submitted(_ line: String?, _ model: inout Model) -> CommandBarModel? {
+    guard let bar = model.submitted else { return nil }
+    let typed = bar.kind == .goto ? "goto \(bar.text)" : bar.text
+    guard typed == line else { return nil }
+    model.submitted = nil
+    return model.bar == nil && model.overlay == nil ? bar : nil
   }
 
   /// Carries out a request that only the console can.

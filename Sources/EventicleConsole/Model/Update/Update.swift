@@ -24,9 +24,13 @@ enum Update {
       model = Model(model, showing: notice)
       effects = NoticeUpdate.apply(notice, to: &model)
     case .folded(let answers): model.folds.take(answers)
+    case .queue(let queue): model.work.take(queue)
+    case .progress(let progress, let elapsed): model.work.take(progress, elapsed: elapsed)
+    case .rows(let answer): effects = TailReadingUpdate.take(answer, &model)
+    case .searched(let search): effects = TailReadingUpdate.take(search, &model)
     }
     PaneUpdate.sendToAll(.reveal, &model)
-    return effects + FoldUpdate.ask(&model)
+    return effects + TailReadingUpdate.ask(&model) + FoldUpdate.ask(&model)
   }
 
   private static func paste(_ text: String, _ model: inout Model) {
@@ -44,8 +48,12 @@ enum Update {
   // MARK: - Keys
 
   private static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
+    model.submitted = nil
     if let question = model.question { return QuestionUpdate.press(key, question, &model) }
     if model.bar != nil { return BarUpdate.press(key, &model) }
+    if key == KeyPress("c", .control), AppUpdate.hasWork(model) {
+      return AppUpdate.endWork(&model)
+    }
     if model.overlay != nil { return OverlayUpdate.press(key, &model) }
     model.message = nil
     if key != KeyPress("c", .control) { model.isQuitting = false }
