@@ -67,7 +67,8 @@ import Testing
     journey.send(":do PlaceOrder customer=c-19 total:=59<Enter>")
     try journey.wait(for: "PaymentRequested")
     #expect(journey.terminal.unknown == [])
-    try quit(journey)
+    journey.send(":q!<Enter>")
+    try journey.expectCleanEnd(.exited(code: 0))
   }
 
   @Test(arguments: ["xterm", "screen-256color", "tmux-256color", "linux", "vt220", "ansi", "rxvt"])

@@ -47,6 +47,16 @@ import Testing
     #expect(none.joined().contains("It does not exist yet at the time cursor."))
   }
 
+  @Test func `a version that is asked for is shown, until another subject is`() throws {
+    let pilot = try ConsolePilot(columns: 100, rows: 30).type("do PlaceOrder customer=c-1 total:=5")
+    try pilot.type("do DeclinePayment paymentId=pay-1").type("agg Order/order-1 @v1")
+    #expect(pilot.text.contains("Aggregate Order/order-1  v1 of 3  placed"))
+    try pilot.type("agg Order/order-1")
+    #expect(pilot.text.contains("Aggregate Order/order-1  v3  onHold"))
+    try pilot.type("agg Order/order-1 @v2").type("goto #0")
+    #expect(pilot.text.contains("It does not exist yet at the time cursor."))
+  }
+
   @Test func `the history has one row per event`() throws {
     var stage = try Self.held()
     let rows = stage.rows(
