@@ -43,7 +43,8 @@ import Testing
       else { continue }
       #expect(handled.insert("\(position) \(instance)").inserted)
     }
-    #expect(handled.count > 0)
+    // Every start may fail, and then there is no instance to handle anything.
+    #expect(handled.count == sagas.log.completed)
     for offset in 0..<bench.world.sagas.count(of: "R") {
       let instance = try #require(bench.world.sagas.instance(of: "R", at: offset))
       let numbers = instance.recentSteps.map(\.number)

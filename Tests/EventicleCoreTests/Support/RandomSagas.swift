@@ -73,6 +73,7 @@ struct RandomSagas {
     }
     if data["undo"] == true { step.registerUndo("Undo") }
     if fails { throw Rejection("not this time") }
+    log.complete()
   }
 
   private func event(_ random: inout SeededRandom, _ number: Int) -> NewEvent {

@@ -47,8 +47,8 @@ import Testing
     }
     #expect(cursor == timeline.headCursor)
     let appending = Set(
-      (1...timeline.head.log.count).compactMap {
-        timeline.appendEntry(of: Position($0)).map { timeline.stepEnd(of: $0) }
+      (0..<timeline.head.log.count).compactMap {
+        timeline.appendEntry(of: Position($0 + 1)).map { timeline.stepEnd(of: $0) }
       })
     #expect(seen.count == appending.count + 1)
   }
@@ -97,7 +97,7 @@ import Testing
     }
     #expect(cursor == timeline.headCursor)
     let starts = Set(
-      (1...timeline.count).compactMap { timeline.entry(JournalIndex($0))?.stepStart })
+      (0..<timeline.count).compactMap { timeline.entry(JournalIndex($0 + 1))?.stepStart })
     #expect(steps == starts.count)
     #expect(timeline.previousStep(before: TimeCursor(entry: JournalIndex(0))) == nil)
   }

@@ -12,7 +12,7 @@ import Testing
     for number in -1...(log.count + 2) {
       let position = Position(number)
       let event = log.event(at: position)
-      #expect((event != nil) == (1...log.count).contains(number))
+      #expect((event != nil) == (number >= 1 && number <= log.count))
       #expect(log.id(at: position) == event?.id)
       #expect(log.type(at: position) == event?.type)
       #expect(log.stream(at: position) == event?.stream)
