@@ -7,7 +7,7 @@ import Testing
 @Suite struct EventFieldsTests {
   @Test(arguments: seeds(30))
   func `fields equal those of the event and are nil outside the log`(seed: UInt64) throws {
-    let bench = try RandomShop.workbench(seed: seed, count: 8)
+    let bench = try RandomShop.workbench(seed: seed, count: 8, remembering: false)
     let log = bench.world.log
     for number in -1...(log.count + 2) {
       let position = Position(number)
