@@ -12,7 +12,7 @@ import Testing
     seed: UInt64
   ) throws {
     let sagas = RandomSagas(seed: seed)
-    let bench = try sagas.run(seed: seed, count: 30)
+    let bench = try sagas.run(seed: seed, count: 30, remembering: false)
     #expect(!sagas.log.hasOverlap)
     let events = bench.world.events(in: "st")
     let types = Dictionary(events.map { ($0.id.text, $0.type) }) { first, _ in first }
@@ -34,7 +34,7 @@ import Testing
     seed: UInt64
   ) throws {
     let sagas = RandomSagas(seed: seed)
-    let bench = try sagas.run(seed: seed, count: 30)
+    let bench = try sagas.run(seed: seed, count: 30, remembering: false)
     #expect(Set(sagas.asked.lines).count == sagas.asked.lines.count)
     var handled: Set<String> = []
     for entry in bench.entries {
@@ -43,7 +43,8 @@ import Testing
       else { continue }
       #expect(handled.insert("\(position) \(instance)").inserted)
     }
-    #expect(handled.count > 0)
+    // Every start may fail, and then there is no instance to handle anything.
+    #expect(handled.count == sagas.log.completed)
     for offset in 0..<bench.world.sagas.count(of: "R") {
       let instance = try #require(bench.world.sagas.instance(of: "R", at: offset))
       let numbers = instance.recentSteps.map(\.number)

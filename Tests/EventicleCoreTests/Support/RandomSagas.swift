@@ -73,6 +73,7 @@ struct RandomSagas {
     }
     if data["undo"] == true { step.registerUndo("Undo") }
     if fails { throw Rejection("not this time") }
+    log.complete()
   }
 
   private func event(_ random: inout SeededRandom, _ number: Int) -> NewEvent {
@@ -94,9 +95,11 @@ struct RandomSagas {
   }
 
   /// An engine after `count` random actions; at the end only parked work is left.
-  func run(seed: UInt64, count: Int) throws -> RecordedEngine {
+  ///
+  /// - Parameter remembering: Whether every world is kept for comparison.
+  func run(seed: UInt64, count: Int, remembering: Bool = true) throws -> RecordedEngine {
     var random = SeededRandom(seed: seed &+ 1)
-    var bench = try RecordedEngine(domain, seed: seed)
+    var bench = try RecordedEngine(domain, seed: seed, remembering: remembering)
     var number = 0
     for _ in 0..<count {
       switch Int.random(in: 0..<10, using: &random) {

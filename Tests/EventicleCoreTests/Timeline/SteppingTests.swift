@@ -9,7 +9,7 @@ import Testing
   func `the moment of an event is the last one before the next event is appended`(
     seed: UInt64
   ) throws {
-    let bench = try RandomShop.workbench(seed: seed, count: 12)
+    let bench = try RandomShop.workbench(seed: seed, count: 12, remembering: false)
     let (log, timeline) = (bench.world.log, bench.timeline)
     for number in 0...log.count {
       let cursor = timeline.cursor(after: Position(number))
@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `stepping by events visits every append once in both directions`(seed: UInt64) throws {
-    let timeline = try RandomShop.workbench(seed: seed, count: 12).timeline
+    let timeline = try RandomShop.workbench(seed: seed, count: 12, remembering: false).timeline
     var cursor = timeline.cursor(after: Position(0))
     var seen: [TimeCursor] = [cursor]
     while let next = timeline.next(after: cursor) {
@@ -47,15 +47,15 @@ import Testing
     }
     #expect(cursor == timeline.headCursor)
     let appending = Set(
-      (1...timeline.head.log.count).compactMap {
-        timeline.appendEntry(of: Position($0)).map { timeline.stepEnd(of: $0) }
+      (0..<timeline.head.log.count).compactMap {
+        timeline.appendEntry(of: Position($0 + 1)).map { timeline.stepEnd(of: $0) }
       })
     #expect(seen.count == appending.count + 1)
   }
 
   @Test(arguments: seeds(100))
   func `every moment has one name, and the name finds it again`(seed: UInt64) throws {
-    let timeline = try RandomShop.workbench(seed: seed, count: 8).timeline
+    let timeline = try RandomShop.workbench(seed: seed, count: 8, remembering: false).timeline
     var names: Set<MomentName> = []
     var cursor = TimeCursor(entry: JournalIndex(0))
     while true {
@@ -85,7 +85,7 @@ import Testing
   func `stepping by steps visits every step once in both directions`(
     seed: UInt64
   ) throws {
-    let timeline = try RandomShop.workbench(seed: seed, count: 12).timeline
+    let timeline = try RandomShop.workbench(seed: seed, count: 12, remembering: false).timeline
     var cursor = TimeCursor(entry: JournalIndex(0))
     var steps = 0
     while let next = timeline.nextStep(after: cursor) {
@@ -97,14 +97,14 @@ import Testing
     }
     #expect(cursor == timeline.headCursor)
     let starts = Set(
-      (1...timeline.count).compactMap { timeline.entry(JournalIndex($0))?.stepStart })
+      (0..<timeline.count).compactMap { timeline.entry(JournalIndex($0 + 1))?.stepStart })
     #expect(steps == starts.count)
     #expect(timeline.previousStep(before: TimeCursor(entry: JournalIndex(0))) == nil)
   }
 
   @Test(arguments: seeds(100))
   func `stepping from inside a step leaves it in either direction`(seed: UInt64) throws {
-    let timeline = try RandomShop.workbench(seed: seed, count: 8).timeline
+    let timeline = try RandomShop.workbench(seed: seed, count: 8, remembering: false).timeline
     for number in 0...timeline.head.log.count {
       let cursor = timeline.cursor(after: Position(number))
       if let later = timeline.nextStep(after: cursor) { #expect(later.entry >= cursor.entry) }
@@ -116,7 +116,7 @@ import Testing
 
   @Test(arguments: seeds(100))
   func `every cursor is answered, however odd`(seed: UInt64) throws {
-    let timeline = try RandomShop.workbench(seed: seed, count: 10).timeline
+    let timeline = try RandomShop.workbench(seed: seed, count: 10, remembering: false).timeline
     var random = SeededRandom(seed: seed &+ 9)
     let wild = [Int.min, Int.max, -1, 0, timeline.count, timeline.count + 1]
     func number(_ top: Int) -> Int {

@@ -149,7 +149,8 @@ extension Engine {
           key: id, work: lane.work, until: lane.until, attempts: lane.attempts, isHot: lane.isHot)
       }
       new.lanes[index].blockedBy = nil
-      if new.lanes[index].work.isEmpty { new.lanes.remove(at: index) }
+      // The step that failed may still be running: its key stays busy.
+      if new.lanes[index].isIdle(at: transaction.now) { new.lanes.remove(at: index) }
       transaction.make(.group(group, old: old, new: new))
     }
   }
