@@ -36,6 +36,39 @@ private final class HandlerCounter: Sendable {
   }
 }
 
+/// Folds as some reducers do, and counts its calls.
+private struct CountedFolder: AggregateFolder {
+  let reducers: [EventType: AggregateRoot.Reducer]
+  let counter: HandlerCounter
+
+  func fold(_ events: [Event], of key: AggregateKey, at versions: [Version]) throws -> [JSON] {
+    counter.add()
+    var states: [JSON] = []
+    var state = JSON.emptyObject
+    for (index, event) in events.enumerated() {
+      try reducers[event.type]?(&state, event)
+      if versions.contains(Version(index + 1)) { states.append(state) }
+    }
+    return states
+  }
+}
+
+extension HandlerCounter {
+  /// The shop with a folder for every aggregate, whose calls are counted.
+  fileprivate var foldedShop: Domain {
+    let shop = Domain.shop
+    return Domain(
+      shop.name, source: shop.source, summary: shop.summary,
+      aggregates: shop.aggregates.map { root in
+        AggregateRoot(
+          root.type, stream: root.stream, idPrefix: root.idPrefix, checkpoint: root.checkpoint,
+          folder: CountedFolder(reducers: root.reducers, counter: self))
+      },
+      commands: shop.commands, views: shop.views, sagas: shop.sagas, adapters: shop.adapters,
+      indexes: shop.indexes, upcasters: shop.upcasters, redaction: shop.redaction)
+  }
+}
+
 @Suite struct DrawingTests {
   private static let story = [
     "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1",
@@ -53,6 +86,28 @@ private final class HandlerCounter: Sendable {
       #expect(counter.count == before, "\(keys)")
       #expect(frame.meter.handlerCalls == 0)
     }
+  }
+
+  @Test(arguments: [(60, 16), (80, 24), (200, 50)])
+  func `drawing any pane calls no folder, and shows the same as with reducers`(
+    columns: Int, rows: Int
+  ) throws {
+    let counter = HandlerCounter()
+    let pilot = try ConsolePilot(columns: columns, rows: rows, domain: counter.foldedShop)
+    let plain = try ConsolePilot(columns: columns, rows: rows)
+    for line in Self.story {
+      try pilot.type(line)
+      try plain.type(line)
+    }
+    for keys in ["1", "2", "3", "] ]", "4", "]", "k k", "5", "6", "2 k", "L", ", , ."] {
+      try pilot.press(keys)
+      try plain.press(keys)
+      let before = counter.count
+      let text = pilot.text
+      #expect(counter.count == before, "\(keys)")
+      #expect(text == plain.text, "\(keys)")
+    }
+    #expect(counter.count > 0)
   }
 
   @Test(arguments: seeds(10))
