@@ -15,8 +15,10 @@ extension Session {
   @discardableResult
   public mutating func adopt(_ domain: Domain) throws(DomainError) -> AdoptReport {
     let (step, report) = try engine.adopt(domain)
-    record(step, of: .reconcile)
-    followUp()
+    _ = followingUp { session in
+      session.record(step, of: .reconcile)
+      return step
+    }
     return report
   }
 
@@ -42,25 +44,24 @@ extension Session {
           reply(.failure(error))
         }
       case .input(let input, let reply):
-        var step = perform(input)
-        if let loop = followUp(), step.problem == nil { step.problem = loop }
         turn.inputs += 1
-        reply(step)
+        reply(followingUp { $0.perform(input) })
       }
     }
     return turn
   }
 
-  /// Does what follows from steps that no line asked for, and stays where the person looks.
+  /// Takes a step that no line asked for, does what follows, and stays where the person looks.
   ///
-  /// - Returns: What a person must know about its end; `nil` when everything was done.
-  @discardableResult
-  private mutating func followUp() -> String? {
+  /// - Returns: The step; its problem tells of an end without which more would follow.
+  private mutating func followingUp(_ body: (inout Session) -> Step) -> Step {
     let (oldCursor, oldShown, wasAtHead) = (cursor, shown, isAtHead)
-    let problem = problem(of: drive())
+    var step = body(&self)
+    let loop = problem(of: drive())
+    step.problem = step.problem ?? loop
     arrive()
     if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
-    return problem
+    return step
   }
 }
 

@@ -141,6 +141,7 @@ import Testing
     for (_, input) in bench.timeline.inputs {
       engine.perform(Input(input), recordingIn: &again)
     }
+    again.arrive(at: engine.world)
     #expect(again.count == bench.timeline.count)
     for number in 1..<(again.count + 1) {
       let index = JournalIndex(number)

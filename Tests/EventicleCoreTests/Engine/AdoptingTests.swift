@@ -11,12 +11,12 @@ import Testing
     _ name: String, group: GroupName? = nil, types: [EventType] = ["Said"],
     streams: [StreamName] = ["st"]
   ) -> EventView {
-    EventView(
+    let handler: EventHandler = { event, transaction in
+      try transaction.put(name, event.id.text, [:])
+    }
+    return EventView(
       name, streams: streams, group: group,
-      on: Dictionary(
-        uniqueKeysWithValues: types.map { type in
-          (type, { event, transaction in try transaction.put(name, event.id.text, [:]) })
-        }))
+      on: Dictionary(uniqueKeysWithValues: types.map { ($0, handler) }))
   }
 
   private static func saga(_ version: Int = 1) -> Saga {

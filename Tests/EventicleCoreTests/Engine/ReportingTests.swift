@@ -7,7 +7,7 @@ import Testing
 @Suite struct ReportingTests {
   private static let complain = Command("Complain", stream: "st") { _, _ in
     CommandResult(
-      response: "noted", events: [NewEvent("Complained", "a")],
+      response: .string("noted"), events: [NewEvent("Complained", DomainID("a"))],
       reportedError: ReportedError("It is too late."))
   }
 

@@ -73,7 +73,7 @@ import Testing
     let sagas = RandomSagas(seed: seed, isRouted: true)
     let bench = try sagas.run(seed: seed, count: 15)
     // Failures depend on what the handlers have logged, so the second run logs anew.
-    try RecordedInputTests.expectSameSteps(
+    try expectSameSteps(
       bench.timeline, RandomSagas(seed: seed, isRouted: true).domain, seed: seed)
   }
 }
