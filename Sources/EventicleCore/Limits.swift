@@ -36,6 +36,10 @@ public enum Limits {
   public static let sagaSteps = 16
   /// How many folded states of aggregates are held, so that loading folds less.
   public static let foldedStates = 1_024
+  /// From which search for an equal value on an index leads to the records that have it.
+  public static let searchesBeforeIndex = 8
+  /// How many indexes an engine adopts besides those that the domain declares.
+  public static let automaticIndexes = 64
   /// How many journal entries lie between two snapshots.
   public static let snapshotInterval = 1_024
 
@@ -54,6 +58,8 @@ public enum Limits {
       ("retries of an error policy", retries),
       ("steps of a state machine for one message", machineSteps),
       ("last steps told by a saga instance", sagaSteps), ("records on a page", pageSize),
+      ("searches before an index is adopted", searchesBeforeIndex),
+      ("indexes adopted without a declaration", automaticIndexes),
       ("journal entries between snapshots", snapshotInterval),
     ]
   }

@@ -47,6 +47,15 @@ extension EngineExecutor {
       refusal: OperationError.notConnected)
   }
 
+  /// Goes on with another declaration of the domain.
+  func adopt(_ domain: Domain) async throws -> AdoptReport {
+    try Task.checkCancellation()
+    let pending = PendingReply<AdoptReport>()
+    return try await pending.value(
+      posting: { post(.adopt(domain, begins: pending.begin, reply: pending.answer)) },
+      refusal: OperationError.notConnected)
+  }
+
   /// Posts a handler's answer to an offer; a closed host ignores it.
   func answer(_ offer: DeliveryOffer, with input: Input) { _ = post(.answer(offer, input)) }
 }

@@ -53,7 +53,7 @@ extension OperationError.Cause {
       .scheduleWithoutName:
       self = .badArgument
     case .recordChangedInside, .dispatchTooDeep, .commandTooLong, .transactionOver,
-      .transactionWaits:
+      .transactionWaits, .transactionReads:
       self = .failure
     }
   }

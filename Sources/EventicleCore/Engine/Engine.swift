@@ -10,9 +10,9 @@ public struct Engine: Sendable {
   public internal(set) var world: World
   /// The number of the next journal entry.
   public internal(set) var nextEntry: JournalIndex
-  private(set) var registry: Registry
+  var registry: Registry
   let observers: [TransactionObserver]
-  private var spare = SpareTransaction()
+  var spare = SpareTransaction()
   /// Where handlers put inputs for after their step; `nil` when nobody would perform them.
   var deferred: DeferredInputs?
   /// The instant of the next step, when the clock moves by itself between steps.
@@ -25,7 +25,8 @@ public struct Engine: Sendable {
     _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1,
     options: EngineOptions = .standard
   ) throws(DomainError) {
-    registry = try Registry(domain, codec: options.codec, protection: options.protection)
+    registry = try Registry(
+      domain, codec: options.codec, protection: options.protection, executor: options.executor)
     observers = options.observers
     var world = World(startingAt: clock, seed: seed)
     for saga in domain.sagas {
@@ -136,7 +137,7 @@ public struct Engine: Sendable {
   mutating func replace(subscriptions: [Subscription]) throws(DomainError) {
     registry = try Registry(
       registry.domain, subscriptions: subscriptions, codec: registry.codec,
-      protection: registry.protection, numbers: registry.numbers)
+      protection: registry.protection, executor: registry.executor, numbers: registry.numbers)
   }
 
   // MARK: - Steps

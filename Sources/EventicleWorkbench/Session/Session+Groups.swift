@@ -81,6 +81,7 @@ extension Session {
       "parked": .int(parked.number), "reason": .string(parked.reason),
       "attempts": .int(parked.attempts), "at": .string(parked.parkedAt.description),
       "journal": .int(parked.entry.number),
+      "handler": .string(engine.handler(of: parked.work).description),
     ]
     switch parked.work {
     case .delivery(let delivery, let instance):

@@ -115,6 +115,13 @@ public struct Session: Sendable {
     return step
   }
 
+  /// Records a step that no input alone describes.
+  mutating func record(_ step: Step, of action: InputAction) {
+    let input = RecordedInput(action, by: .program, at: nil)
+    timeline.record(step.entries, of: input, engine.world, isOpen: !engine.sealsEvents)
+    metrics.record(step, engine.world)
+  }
+
   /// Records the engine's world, and shows it if the cursor was at the head.
   mutating func arrive() {
     timeline.arrive(at: engine.world)

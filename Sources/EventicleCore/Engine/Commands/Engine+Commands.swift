@@ -1,7 +1,7 @@
 extension Engine {
   /// Dispatches a command that the domain declares.
   mutating func dispatch(_ intent: CommandIntent, by origin: InputOrigin) -> Step {
-    command(origin, waiting: intent) { try $0.dispatch(intent) }
+    command(origin, waiting: intent) { try $0.dispatchReporting(intent) }
   }
 
   /// Dispatches a command given as a closure.
@@ -16,9 +16,10 @@ extension Engine {
     _ intent: CommandIntent, on stream: StreamName, by origin: InputOrigin,
     _ body: (Transaction) throws -> CommandResult
   ) -> Step {
-    command(origin) { transaction in
+    command(origin) { [registry] transaction in
       try transaction.carryOut(intent) {
-        try Registry.keep({ try body(transaction) }, on: stream, in: transaction)
+        try Registry.keep(
+          { try registry.call(intent.type, in: transaction, body) }, on: stream, in: transaction)
       }
     }
   }
@@ -27,14 +28,19 @@ extension Engine {
   ///   retried.
   private mutating func command(
     _ origin: InputOrigin, waiting intent: CommandIntent? = nil,
-    _ body: (Transaction) throws -> CommandReply
+    _ body: (Transaction) throws -> (reply: CommandReply, reported: ReportedError?)
   ) -> Step {
     let transaction = begin()
     var result = Step()
     do {
-      let reply = try body(transaction)
+      let (reply, reported) = try body(transaction)
       result.response = reply.response
       result.events = reply.events
+      if let reported {
+        result.problem = reported.reason
+        result.error = reported
+        result.reportedError = reported
+      }
     } catch let error as EngineError {
       let reason = sentence(of: error)
       return Step(failing: error, entries: abandon(transaction, reason, origin))
@@ -42,7 +48,6 @@ extension Engine {
       // The journal keeps the refusal; everything else that the command did is undone.
       result.problem = sentence(of: error)
       result.error = error
-      result.reportedError = error as? ReportedError
       if let intent, error is TransactionError,
         let until = try? letWait(intent, error, nil, nil, transaction)
       {

@@ -188,13 +188,18 @@ extension Engine {
       if consumer.options.isIdempotent { transaction.make(.processed(number, delivery.position)) }
       return .handled
     }
-    return try redo(saga, event, delivery, instance: instance, transaction)
+    return try redo(
+      saga, event, delivery, instance: instance, isEdited: data != nil, transaction)
   }
 
   private func redo(
-    _ saga: Saga, _ event: Event, _ delivery: Delivery, instance: String?,
+    _ saga: Saga, _ event: Event, _ delivery: Delivery, instance: String?, isEdited: Bool,
     _ transaction: Transaction
   ) throws -> StepOutcome {
+    if let router = saga.router, instance == nil {
+      return try redo(
+        saga, event, delivery, by: isEdited ? nil : delivery.kept?.route, router, transaction)
+    }
     if let handler = saga.stateless[event.type] {
       try handler(event, transaction)
       return .handled
@@ -239,7 +244,7 @@ extension Engine {
       return try carryOut(stored, key, due: due, recurs: recurs, transaction)
     }
     if let machine = registry.machine(of: key) { return try take(key, of: machine, transaction) }
-    guard let saga = registry.saga(key.owner.saga), let body = saga.timers[key.name],
+    guard let saga = registry.saga(key.owner.saga), let body = saga.timerStep(key.name),
       let instance = transaction.world.sagas.instance(key.owner), !instance.hasEnded
     else { return .ignored("its instance is gone") }
     try transaction.go(on: instance, body, of: saga, timer: key.name)

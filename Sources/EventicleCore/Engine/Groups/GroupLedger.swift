@@ -93,7 +93,11 @@ struct GroupLedger {
   mutating func append(_ work: Work, _ transaction: Transaction) {
     leaveStep(transaction)
     if let index = state?.lane(of: key) {
-      state?.lanes[index].work.append(work)
+      if let place = placeOfRouted(work, index, transaction) {
+        state?.lanes[index].work.insert(work, at: place)
+      } else {
+        state?.lanes[index].work.append(work)
+      }
     } else {
       state?.lanes.append(
         Lane(key: key, work: [work], until: transaction.now, attempts: 0, isHot: isHot))

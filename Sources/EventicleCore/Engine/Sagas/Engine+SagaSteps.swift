@@ -92,7 +92,7 @@ extension Registry {
         continue
       }
       if new?.hasEnded ?? true,
-        let name = Engine.mailboxAfterEnd(of: last, saga)
+        let name = Engine.mailboxAfterEnd(of: last, saga, transaction.world.sagas)
       {
         ledger.goOn(as: name)
       }

@@ -45,8 +45,6 @@ extension Engine {
       return .handled
     } catch is any RejectionError {
       return .handled
-    } catch is ReportedError {
-      return .handled
     } catch let error as TransactionError {
       guard let until = try letWait(intent, error, key, stored.wait, transaction) else {
         // A command that waited too long ends like one that does not wait.

@@ -91,7 +91,7 @@ extension Engine {
         startWaiting(key, due, isFirst: false, transaction)
       } else if isOff, instance != nil {
         outcome = .ignored("it was armed anew or called off while it waited")
-      } else if let instance, let body = saga.timers[key.name] {
+      } else if let instance, let body = saga.timerStep(key.name) {
         transaction.enter(instance.workspace)
         outcome = take(body, of: key, saga, instance, transaction)
         registry.leaveInstance(key.owner, &ledger, transaction)

@@ -54,12 +54,35 @@ extension SagaLane: StepCoded {
   }
 }
 
+extension SagaRoute: StepCoded {
+  func write(to writer: inout StepWriter) {
+    writer.write(lane)
+    writer.flag(match != nil)
+    if let match {
+      writer.name(match.property)
+      writer.write(match.value)
+    }
+    writer.flag(starts)
+    writer.flag(isStateless)
+  }
+
+  init(from reader: inout StepReader) throws(StepCodecError) {
+    let lane = try reader.optional(SagaLane.self)
+    var match: Match?
+    if try reader.flag() { match = Match(try reader.name(), try reader.read()) }
+    self.init(
+      lane: lane, match: match, starts: try reader.flag(), isStateless: try reader.flag())
+  }
+}
+
 extension Delivery: StepCoded {
   func write(to writer: inout StepWriter) {
     writer.write(position)
     writer.write(consumer)
     writer.write(cause)
     writer.write(lane)
+    writer.flag(kept != nil)
+    if case .route(let route)? = kept { writer.write(route) }
   }
 
   init(from reader: inout StepReader) throws(StepCodecError) {
@@ -67,6 +90,7 @@ extension Delivery: StepCoded {
     let consumer = try reader.read(ConsumerName.self)
     let cause = try reader.read(JournalIndex.self)
     self.init(position: position, consumer: consumer, cause: cause, lane: try reader.optional())
+    kept = try reader.optional(SagaRoute.self).map { .route($0) }
   }
 }
 
