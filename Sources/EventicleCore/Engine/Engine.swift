@@ -132,7 +132,7 @@ public struct Engine: Sendable {
   }
 
   /// Whether events rest in the log sealed.
-  package var sealsEvents: Bool { registry.protection != nil }
+  package var sealsEvents: Bool { registry.sealsEvents }
 
   mutating func replace(subscriptions: [Subscription]) throws(DomainError) {
     registry = try Registry(

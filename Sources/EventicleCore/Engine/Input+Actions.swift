@@ -1,20 +1,23 @@
 extension Input {
   /// Appends events to a stream.
+  @inlinable
   public static func emit(_ events: [NewEvent], to stream: StreamName) -> Input {
-    Input(.emit(events, to: stream))
+    Input(.emit(events, to: stream), by: .program)
   }
 
   /// Dispatches a command.
+  @inlinable
   public static func dispatch(_ intent: CommandIntent) -> Input {
-    Input(.dispatch(intent))
+    Input(.dispatch(intent), by: .program)
   }
 
   /// Makes the next delivery.
-  public static var deliver: Input { Input(.deliver) }
+  @inlinable public static var deliver: Input { Input(.deliver, by: .delivery) }
 
   /// Fires a timer; the clock moves to its due time if that is later.
+  @inlinable
   public static func fire(_ timer: TimerKey) -> Input {
-    Input(.fire(timer))
+    Input(.fire(timer), by: .timer)
   }
 
   /// Moves the clock forward; the caller fires what falls due before, in due order.

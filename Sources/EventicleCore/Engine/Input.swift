@@ -12,11 +12,12 @@ public struct Input: Sendable {
   /// `nil`, or an instant before the clock's, stands for the clock's.
   public var instant: Instant?
   /// The closure of a direct command.
-  let body: DirectCommandBox?
+  @usableFromInline let body: DirectCommandBox?
 
   /// Creates an input.
   ///
   /// - Parameter origin: Where it comes from; by default as the action implies.
+  @inlinable
   public init(_ action: InputAction, by origin: InputOrigin? = nil, at instant: Instant? = nil) {
     self.action = action
     self.origin = origin ?? action.usualOrigin
@@ -42,7 +43,7 @@ public struct Input: Sendable {
 }
 
 /// A direct command behind a reference, so that inputs stay small.
-final class DirectCommandBox: Sendable {
+@usableFromInline final class DirectCommandBox: Sendable {
   let command: DirectCommand
 
   init(_ command: DirectCommand) { self.command = command }

@@ -4,6 +4,8 @@ final class Registry: TransactionServices {
   let subscriptions: [Subscription]
   let codec: any EventCodec
   let protection: (any EventProtection)?
+  /// Whether events rest in the log sealed.
+  let sealsEvents: Bool
   /// Calls the handlers; `nil` calls them in place.
   let executor: (any HandlerExecutor)?
   /// Whether stored events need neither opening nor upcasting to be read.
@@ -37,6 +39,7 @@ final class Registry: TransactionServices {
     self.subscriptions = subscriptions
     self.codec = codec
     self.protection = protection
+    sealsEvents = protection != nil
     self.executor = executor
     readsPlainly = protection == nil && domain.upcasters.isEmpty
     commands = Registry.byName(

@@ -14,16 +14,16 @@ public enum InputAction: Sendable {
   /// Move the clock forward; the caller fires what falls due before, in due order.
   case moveClock(Instant)
   /// Schedule a command, once or repeatedly; one of the same name is replaced.
-  case schedule(ScheduledCommand)
+  indirect case schedule(ScheduledCommand)
   /// Cancel a timer of a saga, an aggregate or a scheduled command.
   case cancelTimer(TimerKey)
   /// Move an armed timer to another instant; it fires at once if that has passed. A recurring timer
   /// continues from there.
-  case moveTimer(TimerKey, to: Instant)
+  indirect case moveTimer(TimerKey, to: Instant)
   /// End a saga instance for a reason; its timers are cancelled and its compensations are not run.
-  case endSaga(SagaKey, keepingData: Bool = true, reason: String)
+  indirect case endSaga(SagaKey, keepingData: Bool = true, reason: String)
   /// Replace the data of a saga instance, for a reason.
-  case correctSaga(SagaKey, JSON, reason: String)
+  indirect case correctSaga(SagaKey, JSON, reason: String)
   /// Import a past event with its own id and time.
   case take(Event, reaction: ImportReaction)
   /// Pause a group; its events wait.
@@ -95,7 +95,7 @@ extension InputAction {
   }
 
   /// Where an input with this action comes from unless somebody says otherwise.
-  package var usualOrigin: InputOrigin {
+  @usableFromInline package var usualOrigin: InputOrigin {
     switch self {
     case .deliver: .delivery
     case .fire: .timer

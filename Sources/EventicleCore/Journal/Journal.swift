@@ -75,9 +75,14 @@ struct Journal: Sendable {
   ///
   /// - Parameter isOpen: Whether the events of the step rest in the log as they were given, so that
   ///   the input need not keep them.
-  mutating func begin(_ input: RecordedInput, entries: [JournalEntry], isOpen: Bool) {
-    let packed = PackedInput(input, entries, isOpen: isOpen) {
-      inputs.append(input)
+  mutating func begin(
+    _ action: InputAction, by origin: InputOrigin, at instant: Instant?,
+    entries: [JournalEntry], isOpen: Bool
+  ) {
+    let packed = PackedInput(
+      action, by: origin, isMoved: instant != nil, entries, isOpen: isOpen
+    ) {
+      inputs.append(RecordedInput(action, by: origin, at: instant))
       return inputs.count - 1
     }
     steps.append(

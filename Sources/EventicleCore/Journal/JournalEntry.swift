@@ -107,6 +107,10 @@ extension JournalEntry {
 }
 
 extension JournalEntry.Kind {
+  /// Whether it is an append.
+  @inline(__always)
+  var isAppend: Bool { if case .append = self { true } else { false } }
+
   /// What went wrong, as a sentence; `nil` if nothing did.
   public var problem: String? {
     switch self {

@@ -5,6 +5,8 @@ struct PackedInput: Sendable {
     static let fire: Int32 = -2
     static let emit: Int32 = -3
     static let dispatch: Int32 = -4
+    static let take: Int32 = -5
+    static let takeForEverybody: Int32 = -6
   }
 
   /// A shape, or the index of the whole input in a list.
@@ -14,29 +16,32 @@ struct PackedInput: Sendable {
   /// Packs an input.
   ///
   /// - Parameters:
+  ///   - isMoved: Whether the clock moved by itself with the step.
   ///   - entries: The entries of the step.
   ///   - isOpen: Whether the log has the data of events as they were given.
   ///   - store: Keeps the whole input, and returns its index.
   init(
-    _ input: RecordedInput, _ entries: [JournalEntry], isOpen: Bool, store: () -> Int
+    _ action: InputAction, by origin: InputOrigin, isMoved: Bool, _ entries: [JournalEntry],
+    isOpen: Bool, store: () -> Int
   ) {
-    origin = input.origin
-    code = PackedInput.shape(of: input, entries, isOpen) ?? Int32(store())
+    self.origin = origin
+    let shape = isMoved ? nil : PackedInput.shape(of: action, entries, isOpen)
+    code = shape ?? Int32(store())
   }
 
   private static func shape(
-    of input: RecordedInput, _ entries: [JournalEntry], _ isOpen: Bool
+    of action: InputAction, _ entries: [JournalEntry], _ isOpen: Bool
   ) -> Int32? {
-    guard input.instant == nil else { return nil }
-    switch input.action {
+    switch action {
     case .deliver: return Shape.deliver
     case .fire(let key):
       guard case .timerFired(key, _, _)? = entries.first?.kind else { return nil }
       return Shape.fire
     case .emit(let events, _):
       guard isOpen, events.count == entries.count else { return nil }
-      for (event, entry) in zip(events, entries) {
-        guard event.isPlain, case .append = entry.kind else { return nil }
+      // Both are read in place, because copying an event costs more than everything else here.
+      for index in events.indices {
+        guard events[index].isPlain, entries[index].kind.isAppend else { return nil }
       }
       return Shape.emit
     case .dispatch(let intent):
@@ -44,6 +49,9 @@ struct PackedInput: Sendable {
         return nil
       }
       return Shape.dispatch
+    case .take(_, let reaction):
+      guard isOpen, case .imported? = entries.first?.kind else { return nil }
+      return reaction == .everybody ? Shape.takeForEverybody : Shape.take
     default: return nil
     }
   }
@@ -61,6 +69,10 @@ struct PackedInput: Sendable {
     case (Shape.fire, .timerFired(let key, _, _)?): return .fire(key)
     case (Shape.dispatch, .command(let type, let data, _, _)?):
       return .dispatch(CommandIntent(type, data.value))
+    case (Shape.take, .imported(let position, _)?),
+      (Shape.takeForEverybody, .imported(let position, _)?):
+      guard let event = log.event(at: position) else { return .deliver }
+      return .take(event, reaction: code == Shape.take ? .viewsOnly : .everybody)
     case (Shape.emit, _):
       var stream: StreamName = ""
       var events: [NewEvent] = []

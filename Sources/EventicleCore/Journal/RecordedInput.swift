@@ -17,6 +17,7 @@ public struct RecordedInput: Sendable {
 
 extension NewEvent {
   /// Whether only its type, what it is about and its data are given.
+  @inline(__always)
   var isPlain: Bool {
     id == nil && source == nil && causedByID == nil && causedByType == nil && createdAt == nil
       && apmTrace == nil

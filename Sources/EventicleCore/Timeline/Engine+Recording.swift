@@ -5,9 +5,11 @@ extension Engine {
   /// When the work is done, ``Timeline/arrive(at:)`` hands over the world.
   @discardableResult
   public mutating func perform(_ input: Input, recordingIn timeline: inout Timeline) -> Step {
-    let recorded = record(of: input)
+    if let instant = input.instant { pass(until: instant) }
+    let instant = comingInstant
     let step = perform(input)
-    timeline.record(step.entries, of: recorded, world, isOpen: !sealsEvents)
+    timeline.record(
+      step.entries, of: input.action, by: input.origin, at: instant, world, isOpen: !sealsEvents)
     return step
   }
 

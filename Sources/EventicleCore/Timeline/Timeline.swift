@@ -51,8 +51,17 @@ public struct Timeline: Sendable {
     _ entries: [JournalEntry], of input: RecordedInput, _ world: borrowing World,
     isOpen: Bool = false
   ) {
+    record(
+      entries, of: input.action, by: input.origin, at: input.instant, world, isOpen: isOpen)
+  }
+
+  /// Appends the entries of one step with the parts of its input.
+  mutating func record(
+    _ entries: [JournalEntry], of action: InputAction, by origin: InputOrigin, at instant: Instant?,
+    _ world: borrowing World, isOpen: Bool
+  ) {
     guard !entries.isEmpty else { return }
-    journal.begin(input, entries: entries, isOpen: isOpen)
+    journal.begin(action, by: origin, at: instant, entries: entries, isOpen: isOpen)
     var changes: [Change] = []
     for entry in entries {
       if entry.stepCount > 0 { changes = entry.changes.others }
