@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "EventicleConsole",
       dependencies: [
-        "CNcurses", "CSupervisor", "EventicleCore", "EventicleWorkbench",
+        "CNcurses", "CSupervisor", "EventicleCore", "EventicleHost", "EventicleWorkbench",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),

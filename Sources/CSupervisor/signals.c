@@ -1,12 +1,11 @@
-// Signals in the console's own process: bytes in a pipe, stopping, restoring the terminal.
+// Signals in the console's own process: bytes in a pipe, stopping, crashes.
+#include "internal.h"
 #include "supervisor.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t wake_end = -1;
@@ -17,19 +16,21 @@ static const int watched[] = {SIGWINCH, SIGCONT, SIGTSTP, SIGHUP, SIGINT, SIGQUI
 enum { WATCHED = sizeof watched / sizeof *watched };
 static struct sigaction before_watching[WATCHED];
 
-static struct termios settings;
-static struct termios ours;
-static int ours_known = 0;
-static int settings_known = 0;
-
-// Mouse off first, so that no report arrives once input is echoed again.
-static const char reset[] =
-    "\033[?1006l\033[?1003l\033[?1002l\033[?1000l\033[?2004l\033[m\033[?1049l\033[?1l\033>\033[?25h";
-
 void supervisor_wake(char byte) {
   int saved = errno;
   if (wake_end >= 0) (void)!write(wake_end, &byte, 1);
   errno = saved;
+}
+
+void signals_ask(int number) {
+  asked_to_end = 1;
+  guard_ask(number);
+  switch (number) {
+    case SIGHUP: supervisor_wake(SUPERVISOR_WAKE_HANGUP); return;
+    case SIGINT: supervisor_wake(SUPERVISOR_WAKE_INTERRUPT); return;
+    case SIGQUIT: supervisor_wake(SUPERVISOR_WAKE_QUIT); return;
+    default: supervisor_wake(SUPERVISOR_WAKE_TERMINATE); return;
+  }
 }
 
 static void on_signal(int number) {
@@ -38,13 +39,7 @@ static void on_signal(int number) {
     case SIGCONT: supervisor_wake(SUPERVISOR_WAKE_CONTINUE); return;
     case SIGTSTP: supervisor_wake(SUPERVISOR_WAKE_SUSPEND); return;
   }
-  asked_to_end = 1;
-  switch (number) {
-    case SIGHUP: supervisor_wake(SUPERVISOR_WAKE_HANGUP); return;
-    case SIGINT: supervisor_wake(SUPERVISOR_WAKE_INTERRUPT); return;
-    case SIGQUIT: supervisor_wake(SUPERVISOR_WAKE_QUIT); return;
-    default: supervisor_wake(SUPERVISOR_WAKE_TERMINATE); return;
-  }
+  signals_ask(number);
 }
 
 int supervisor_watch(void) {
@@ -58,6 +53,7 @@ int supervisor_watch(void) {
   read_end = ends[0];
   wake_end = ends[1];
   asked_to_end = 0;
+  guard_start();
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigfillset(&action.sa_mask);
@@ -95,37 +91,6 @@ void supervisor_stop(void) {
   } while (!supervisor_in_foreground());
 }
 
-void supervisor_remember(void) {
-  settings_known = tcgetattr(STDIN_FILENO, &settings) == 0;
-}
-
-// Whether the terminal still has the settings that the console made.
-static int still_ours(void) {
-  struct termios now;
-  if (!ours_known || tcgetattr(STDIN_FILENO, &now) != 0) return 0;
-  return now.c_iflag == ours.c_iflag && now.c_oflag == ours.c_oflag &&
-         now.c_lflag == ours.c_lflag;
-}
-
-void supervisor_restore(void) {
-  int foreground = supervisor_in_foreground();
-  struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
-  // After ^S, or when nobody reads the other side, writing would block for ever.
-  if (foreground) tcflow(STDOUT_FILENO, TCOON);
-  if (poll(&output, 1, 200) > 0) (void)!write(STDOUT_FILENO, reset, sizeof reset - 1);
-  // A shell that has the terminal by now may have set it up for itself; if not, it is as this
-  // program left it and must be restored all the same.
-  if (settings_known && (foreground || still_ours())) {
-    struct sigaction quiet, before;
-    memset(&quiet, 0, sizeof quiet);
-    quiet.sa_handler = SIG_IGN;
-    sigaction(SIGTTOU, &quiet, &before);
-    tcsetattr(STDIN_FILENO, TCSANOW, &settings);
-    if (foreground) tcflush(STDIN_FILENO, TCIFLUSH);
-    sigaction(SIGTTOU, &before, NULL);
-  }
-}
-
 static const int crashes[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 static struct sigaction before_crash[CRASHES];
@@ -147,7 +112,6 @@ static void on_crash(int number, siginfo_t *information, void *context) {
 }
 
 void supervisor_catch_crashes(void) {
-  ours_known = tcgetattr(STDIN_FILENO, &ours) == 0;
   if (catching) return;
   struct sigaction action;
   memset(&action, 0, sizeof action);

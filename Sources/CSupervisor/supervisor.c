@@ -1,5 +1,6 @@
 // The parent process: waits for the console, forwards signals, gives the terminal back.
 #define _GNU_SOURCE
+#include "internal.h"
 #include "supervisor.h"
 
 #include <errno.h>
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -26,69 +26,21 @@
 #define MARKER "EVENTICLE_SUPERVISED"
 #define CRASH_FILE "EVENTICLE_CRASH_FILE"
 #define MESSAGES "EVENTICLE_MESSAGES"
+#define LIFELINE "EVENTICLE_LIFELINE"
+#define NOTE "EVENTICLE_NOTE"
 
 extern char **environ;
 
 static pid_t child = -1;
 static volatile sig_atomic_t ending = 0;
-static char crash_file[PATH_MAX] = "";
 static int is_child = 0;
-static int messages = -1;
-static int former_messages = -1;
-
-const char *supervisor_crash_file(void) { return crash_file; }
+static pid_t parent = -1;
+static int note = -1;
+static int lifeline[2] = {-1, -1};
 
 int supervisor_is_child(void) { return is_child; }
 
-void supervisor_divert_messages(void) {
-  if (messages < 0 || former_messages >= 0) return;
-  former_messages = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 10);
-  dup2(messages, STDERR_FILENO);
-}
-
-void supervisor_release_messages(void) {
-  if (former_messages < 0) return;
-  dup2(former_messages, STDERR_FILENO);
-  close(former_messages);
-  former_messages = -1;
-}
-
-// An unnamed file that both processes have open.
-static void open_messages(void) {
-  FILE *file = tmpfile();
-  if (!file) return;
-  messages = fcntl(fileno(file), F_DUPFD, 10);
-  fclose(file);
-}
-
-static void make_folder(const char *path) {
-  char part[PATH_MAX];
-  size_t length = strlen(path);
-  if (length >= sizeof part) return;
-  for (size_t i = 1; i <= length; i++) {
-    if (path[i] != '/' && path[i] != 0) continue;
-    memcpy(part, path, i);
-    part[i] = 0;
-    mkdir(part, 0700);
-  }
-}
-
-static void choose_crash_file(pid_t pid) {
-  char folder[PATH_MAX - 64];
-  const char *state = getenv("XDG_STATE_HOME");
-  const char *home = getenv("HOME");
-  int length = -1;
-  if (state && state[0] == '/') {
-    length = snprintf(folder, sizeof folder, "%s/eventicle", state);
-  } else if (home && home[0] == '/') {
-    length = snprintf(folder, sizeof folder, "%s/.local/state/eventicle", home);
-  }
-  // A comma would end the path in SWIFT_BACKTRACE.
-  if (length < 0 || (size_t)length >= sizeof folder || strchr(folder, ',')) return;
-  make_folder(folder);
-  if (access(folder, W_OK) != 0) return;
-  snprintf(crash_file, sizeof crash_file, "%s/crash-%ld.txt", folder, (long)pid);
-}
+int supervisor_has_parent(void) { return is_child && getppid() == parent; }
 
 static void program_path(char *path, size_t size) {
 #ifdef __APPLE__
@@ -100,13 +52,23 @@ static void program_path(char *path, size_t size) {
 #endif
 }
 
-static _Noreturn void become_child(char **argv, pid_t parent, const sigset_t *mask) {
+// Leaves a descriptor open in the program that follows, and says its number there.
+static void hand_over(const char *name, int descriptor) {
+  char text[16];
+  if (descriptor < 0) return;
+  fcntl(descriptor, F_SETFD, 0);
+  snprintf(text, sizeof text, "%d", descriptor);
+  setenv(name, text, 1);
+}
+
+static _Noreturn void become_child(char **argv, const sigset_t *mask) {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) _exit(128 + SIGTERM);
 #endif
   char text[PATH_MAX + 128];
-  choose_crash_file(getpid());
+  report_choose_file(getpid());
+  const char *crash_file = supervisor_crash_file();
   if (crash_file[0]) {
     // Otherwise the runtime prompts over the screen for half a minute.
     snprintf(text, sizeof text,
@@ -118,8 +80,10 @@ static _Noreturn void become_child(char **argv, pid_t parent, const sigset_t *ma
   setenv("SWIFT_BACKTRACE", text, 1);
   snprintf(text, sizeof text, "%ld", (long)parent);
   setenv(MARKER, text, 1);
-  snprintf(text, sizeof text, "%d", messages);
-  setenv(MESSAGES, text, 1);
+  hand_over(MESSAGES, report_messages());
+  hand_over(NOTE, note);
+  hand_over(LIFELINE, lifeline[0]);
+  if (lifeline[1] >= 0) close(lifeline[1]);
   sigprocmask(SIG_SETMASK, mask, NULL);
   char path[PATH_MAX];
   program_path(path, sizeof path);
@@ -138,12 +102,12 @@ static void on_signal(int number) {
     kill(child, number);
   }
   if (number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT) {
-    if (!ending) ending = number;
     kill(child, SIGCONT);  // a stopped child cannot end
-  }
-  if (number == SIGTERM || number == SIGHUP) {
-    struct itimerval patience = {.it_value = {.tv_sec = 1, .tv_usec = 500000}};
-    setitimer(ITIMER_REAL, &patience, NULL);
+    if (!ending) {
+      struct itimerval patience = {.it_value = {.tv_usec = CHILD_PATIENCE * 1000}};
+      setitimer(ITIMER_REAL, &patience, NULL);
+      ending = number;
+    }
   }
   errno = saved;
 }
@@ -187,39 +151,13 @@ static int left_as_found(const struct termios *before) {
          now.c_lflag == before->c_lflag && now.c_cflag == before->c_cflag;
 }
 
-// The line in which the runtime named the trap, if it did. Control characters are dropped, because
-// it may quote anything.
-static void trap_message(char *line, size_t size) {
-  char text[4096];
-  ssize_t count = messages < 0 ? 0 : pread(messages, text, sizeof text - 1, 0);
-  text[count < 0 ? 0 : count] = 0;
-  const char *start = strstr(text, "Fatal error");
-  size_t length = 0;
-  for (; start && *start && *start != '\n' && length + 1 < size; start++) {
-    if (*start >= 0x20 && *start < 0x7f) line[length++] = *start;
-  }
-  line[length] = 0;
-}
-
-static void say_how_it_ended(int number) {
-  char text[PATH_MAX + 1024];
-  char line[512];
-  struct stat report;
-  choose_crash_file(child);
-  int has_report = crash_file[0] && stat(crash_file, &report) == 0 && report.st_size > 0;
-  trap_message(line, sizeof line);
-  int length = snprintf(
-      text, sizeof text,
-      "The console ended unexpectedly (signal %d). The terminal has been restored.%s%s\n%s%s",
-      number, has_report ? " Crash report: " : "", has_report ? crash_file : "", line,
-      line[0] ? "\n" : "");
-  if (length > 0) (void)!write(STDERR_FILENO, text, (size_t)length);
-}
-
 static _Noreturn void watch(const struct termios *before) {
   int status = wait_for_child();
-  int is_clean = WIFEXITED(status) && left_as_found(before);
-  if (!is_clean && !left_as_found(before)) {
+  // The child's number may be another process's soon: nothing may be sent to it any more.
+  sigset_t all;
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, NULL);
+  if (restore_is_taken() || !left_as_found(before)) {
     supervisor_restore();
     // Mouse reports already on their way arrive a moment later.
     struct timespec moment = {.tv_nsec = 30 * 1000 * 1000};
@@ -227,11 +165,20 @@ static _Noreturn void watch(const struct termios *before) {
     if (supervisor_in_foreground()) tcflush(STDIN_FILENO, TCIFLUSH);
   }
   if (WIFSIGNALED(status)) {
-    if (!ending) say_how_it_ended(WTERMSIG(status));
+    if (!ending) report_end(child, WTERMSIG(status));
     exit(128 + (ending ? ending : WTERMSIG(status)));
   }
   if (ending && WEXITSTATUS(status) == 0) exit(128 + ending);
   exit(WEXITSTATUS(status));
+}
+
+// The descriptor that the parent handed over, or -1.
+static int inherited(const char *name) {
+  const char *text = getenv(name);
+  int descriptor = is_child && text ? atoi(text) : -1;
+  unsetenv(name);
+  if (descriptor <= STDERR_FILENO) return -1;
+  return fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 ? descriptor : -1;
 }
 
 static int is_child_already(void) {
@@ -239,15 +186,18 @@ static int is_child_already(void) {
   if (!marker) return 0;
   is_child = atol(marker) == (long)getppid();
   const char *file = getenv(CRASH_FILE);
-  const char *number = getenv(MESSAGES);
-  if (is_child && file && strlen(file) < sizeof crash_file) strcpy(crash_file, file);
-  if (is_child && number && atoi(number) > STDERR_FILENO) messages = atoi(number);
-  if (messages >= 0) fcntl(messages, F_SETFD, FD_CLOEXEC);
+  if (is_child && file) report_use_file(file);
   unsetenv(MARKER);
   unsetenv(CRASH_FILE);
-  unsetenv(MESSAGES);
-  if (is_child) unsetenv("SWIFT_BACKTRACE");
-  return is_child;
+  report_use_messages(inherited(MESSAGES));
+  note = inherited(NOTE);
+  lifeline[0] = inherited(LIFELINE);
+  if (!is_child) return 0;
+  parent = getppid();
+  if (note >= 0) restore_adopt_note(note);
+  guard_use_lifeline(lifeline[0]);
+  unsetenv("SWIFT_BACKTRACE");
+  return 1;
 }
 
 int supervisor_run(int argc, char **argv) {
@@ -256,13 +206,18 @@ int supervisor_run(int argc, char **argv) {
   if (is_child_already()) return 1;
   if (!isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &before) != 0) return 0;
   supervisor_remember();
-  open_messages();
+  report_open_messages();
+  note = restore_share_note();
+  if (pipe(lifeline) == 0) {
+    for (int i = 0; i < 2; i++) fcntl(lifeline[i], F_SETFD, FD_CLOEXEC);
+  }
   sigset_t all, mask;
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, &mask);
-  pid_t parent = getpid();
+  parent = getpid();
   child = fork();
-  if (child == 0) become_child(argv, parent, &mask);
+  if (child == 0) become_child(argv, &mask);
+  if (lifeline[0] >= 0) close(lifeline[0]);
   if (child > 0) pass_signals_on();
   sigprocmask(SIG_SETMASK, &mask, NULL);
   if (child < 0) return 0;

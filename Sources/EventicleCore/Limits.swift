@@ -10,6 +10,14 @@ public enum Limits {
   public static let lineBytes = 65_536
   /// How large one event may be, in bytes of its data.
   public static let eventBytes = 16 * 1_024 * 1_024
+  /// How large a file may be that is read, in bytes.
+  public static let fileBytes = 2 * 1_024 * 1_024 * 1_024
+  /// How large a tape may be, in bytes.
+  public static let tapeBytes = 64 * 1_024 * 1_024
+  /// How long a line of a file of events may be, in bytes: an event's data and what is beside it.
+  public static let eventLineBytes = 2 * eventBytes + 1_024 * 1_024
+  /// How much memory the events of a session may take after a line that repeats its work, in bytes.
+  public static let sessionBytes = 2 * 1_024 * 1_024 * 1_024
   /// How deep commands may dispatch commands.
   public static let dispatchDepth = 64
   /// How many deliveries one settling may make before it is taken for a loop.
@@ -28,6 +36,10 @@ public enum Limits {
   public static let sagaSteps = 16
   /// How many folded states of aggregates are held, so that loading folds less.
   public static let foldedStates = 1_024
+  /// From which search for an equal value on an index leads to the records that have it.
+  public static let searchesBeforeIndex = 8
+  /// How many indexes an engine adopts besides those that the domain declares.
+  public static let automaticIndexes = 64
   /// How many journal entries lie between two snapshots.
   public static let snapshotInterval = 1_024
 
@@ -36,13 +48,18 @@ public enum Limits {
     [
       ("JSON nesting, levels", jsonDepth), ("digits of an exact number", numberDigits),
       ("command line, bytes", lineBytes),
-      ("event data, bytes", eventBytes), ("commands inside commands, levels", dispatchDepth),
+      ("event data, bytes", eventBytes), ("line of a file of events, bytes", eventLineBytes),
+      ("file, bytes", fileBytes), ("tape, bytes", tapeBytes),
+      ("events of a session after repeated work, bytes", sessionBytes),
+      ("commands inside commands, levels", dispatchDepth),
       ("deliveries in one settling", cascadeDeliveries),
       ("deliveries behind waiting work", laneWork),
       ("timers fired by one clock move", clockFires),
       ("retries of an error policy", retries),
       ("steps of a state machine for one message", machineSteps),
       ("last steps told by a saga instance", sagaSteps), ("records on a page", pageSize),
+      ("searches before an index is adopted", searchesBeforeIndex),
+      ("indexes adopted without a declaration", automaticIndexes),
       ("journal entries between snapshots", snapshotInterval),
     ]
   }

@@ -12,7 +12,8 @@ extension EngineExecutor {
     let alarm = timeout.map { timeout in
       let alarm = clock.alarm {
         pending.expire { hasBegun in
-          HostTimeoutError(operation: input.phrase, timeout: timeout, mayStillHappen: hasBegun)
+          HostTimeoutError(
+            operation: input.action.phrase, timeout: timeout, mayStillHappen: hasBegun)
         }
       }
       alarm.set(clock.now + timeout)
@@ -43,6 +44,15 @@ extension EngineExecutor {
     let pending = PendingReply<Void>()
     try await pending.value(
       posting: { post(.configure(configuration, begins: pending.begin, reply: pending.answer)) },
+      refusal: OperationError.notConnected)
+  }
+
+  /// Goes on with another declaration of the domain.
+  func adopt(_ domain: Domain) async throws -> AdoptReport {
+    try Task.checkCancellation()
+    let pending = PendingReply<AdoptReport>()
+    return try await pending.value(
+      posting: { post(.adopt(domain, begins: pending.begin, reply: pending.answer)) },
       refusal: OperationError.notConnected)
   }
 

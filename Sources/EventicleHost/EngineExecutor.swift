@@ -11,22 +11,26 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
   let publisher: StatePublisher
   let clock: any HostClock
   private let mailbox = Mutex(Mailbox())
-  private let queue = DispatchQueue(label: "eventicle.host")
-  private let log: HostLog
+  let queue = DispatchQueue(label: "eventicle.host")
+  let log: HostLog
   private let metrics: HostMetrics?
-  private let watchdog: StepWatchdog
-  private var engine: Engine
+  let watchdog: StepWatchdog
+  var engine: Engine
   private var totals = EngineMetrics()
   private var adapters = AdapterRunner()
-  private var connection = ConnectionState.connected
+  var connection = ConnectionState.connected
   private var alarm: (any HostAlarm)?
+  let domainHost: (any DomainHost)?
+  var source: DescriptorSource?
+  let currentReaders: Mutex<StreamReaders>
   /// Callbacks of shutdowns that wait for running handlers.
   private var closing: [@Sendable (Int) -> Void] = []
 
   init(
     _ engine: Engine, adapters declared: [AsyncEventAdapter] = [], clock: any HostClock,
     log: HostLog, metrics: HostMetrics?,
-    stepDeadline: Interval = HostOptions.standard.stepDeadline
+    stepDeadline: Interval = HostOptions.standard.stepDeadline,
+    watch: (any HandlerWatch)? = nil, domainHost: (any DomainHost)? = nil
   ) throws {
     var engine = engine
     for adapter in declared {
@@ -35,20 +39,28 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
       adapters.add(adapter)
     }
     self.engine = engine
+    self.domainHost = domainHost
+    currentReaders = Mutex(StreamReaders(engine))
     self.clock = clock
     self.log = log
     self.metrics = metrics
     let publisher = StatePublisher(PublishedState(world: engine.world, connection: .connected))
     self.publisher = publisher
     let count = metrics?.countsHung
-    watchdog = StepWatchdog(deadline: stepDeadline, clock: clock) { hung, isBack in
+    watchdog = StepWatchdog(
+      engine.domain, deadline: stepDeadline, clock: clock, watch: watch
+    ) { hung, isBack in
       publisher.report(isBack ? nil : hung)
       log.hung(hung, isBack: isBack)
       if !isBack { count?(hung.handler) }
     }
     log.opened(engine.domain)
     alarm = clock.alarm { [weak self] in self?.wake() }
+    if domainHost != nil { wake() }
   }
+
+  /// Makes readers of streams by the current declaration of the domain; callable on any thread.
+  var readers: StreamReaders { currentReaders.withLock { $0 } }
 
   // MARK: - From any thread
 
@@ -85,6 +97,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
       var replies: [() -> Void] = []
       if jobs.isEmpty { catchUp() }
       for job in jobs { replies.append(perform(job)) }
+      replies += serveDomainHost()
       if connection == .draining, !adapters.isBusy { replies.append(close()) }
       // Measured before callers are answered, so that metrics include what they were told.
       if mailbox.withLock({ $0.jobs.isEmpty }) { metrics?.measure(engine) }
@@ -112,6 +125,11 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
       guard begins() else { return {} }
       let result = Result { try configure(configuration) }
       return { reply(result) }
+    case .adopt(let domain, let begins, let reply):
+      guard takes() else { return { reply(.failure(OperationError.notConnected)) } }
+      guard begins() else { return {} }
+      let result = adopt(domain)
+      return { reply(result.mapError { $0 as any Error }) }
     case .answer(let offer, let input):
       guard isOpen, engine.isOpen(offer) else { return {} }
       adapters.ended(offer)
@@ -137,7 +155,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
     _ input: Input, _ reply: @escaping @Sendable (Result<Step, any Error>) -> Void
   ) -> () -> Void {
     catchUp()
-    if case .moveClock = input { return { reply(.failure(OperationError.clockIsTheHosts)) } }
+    if case .moveClock = input.action { return { reply(.failure(OperationError.clockIsTheHosts)) } }
     let step = take(input)
     let isSettled = settle()
     if let error = step.thrown { return { reply(.failure(error)) } }
@@ -168,15 +186,14 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
   }
 
   /// Does what has fallen due, in due order, and everything that follows from it.
-  private func catchUp() {
+  func catchUp() {
     guard isOpen else { return }
     let now = clock.now
     // A timer that rearms itself for now must not starve the mailbox.
-    for _ in 0..<EngineExecutor.slice {
-      guard let due = engine.nextDue(upTo: now) else { break }
+    var driver = Driver(firingUpTo: now, fires: EngineExecutor.slice)
+    while let input = driver.next(engine) {
       // Overdue work is done at its due time, however late it is noticed.
-      take(due, isLate: true)
-      settle(isLate: true)
+      driver.took(take(input, isLate: true))
     }
     settle()
   }
@@ -185,16 +202,14 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
   ///
   /// - Returns: Whether all are made; `false` when they seem to follow from each other without end.
   @discardableResult
-  private func settle(isLate: Bool = false) -> Bool {
-    for _ in 0..<Limits.cascadeDeliveries {
-      guard engine.hasWork else { return true }
-      take(.deliver, isLate: isLate)
-    }
-    return !engine.hasWork
+  func settle() -> Bool {
+    var driver = Driver()
+    while let input = driver.next(engine) { driver.took(take(input)) }
+    return driver.outcome == .idle
   }
 
   @discardableResult
-  private func take(_ input: Input, isLate: Bool = false) -> Step {
+  func take(_ input: Input, isLate: Bool = false) -> Step {
     let now = clock.now
     let moment = isLate ? engine.world.clock : now
     // The clock must not pass the next due time.
@@ -207,9 +222,9 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
     return step
   }
 
-  private func record(_ step: Step) {
-    log.record(step, in: engine.world)
-    metrics?.record(step, in: engine.world)
+  func record(_ step: Step) {
+    log.record(step, of: engine)
+    metrics?.record(step, of: engine)
     totals.record(step, engine.world)
     if !adapters.isEmpty { adapters.follow(step, of: engine) }
   }
@@ -252,12 +267,4 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
 
   /// How many due inputs are done before the mailbox is checked again.
   private static let slice = 4_096
-}
-
-extension Engine {
-  /// The handler that an input is about to run, for the watchdog.
-  fileprivate func work(of input: Input) -> StepWatchdog.Work {
-    guard case .deliver = input, let next = nextDelivery else { return .input(input) }
-    return .delivery(next.consumer, world.log.type(at: next.position))
-  }
 }

@@ -66,6 +66,22 @@ extension EventicleHost {
     return plan
   }
 
+  // MARK: - The domain
+
+  /// Goes on with another declaration of the domain and delivers what follows.
+  ///
+  /// Known consumers and ``AsyncEventAdapter``s continue from their positions, and nothing that
+  /// happened is done again; see `Engine.adopt`. Sequences of events that exist already go on
+  /// reading them as before; new ones upcast as the new domain says.
+  ///
+  /// - Returns: What is different now, in sentences.
+  /// - Throws: ``EventicleCore/DomainError`` when a declaration cannot work, in which case nothing
+  ///   has changed, and ``EventicleCore/OperationError`` when the host was shut down.
+  @discardableResult
+  public func adopt(_ domain: Domain) async throws -> AdoptReport {
+    try await executor.adopt(domain)
+  }
+
   // MARK: - Groups
 
   /// The position, lag and status of each group, in the order of delivery.

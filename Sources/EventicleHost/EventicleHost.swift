@@ -13,7 +13,7 @@ internal import Logging
 /// task.
 public final class EventicleHost: Sendable {
   let executor: EngineExecutor
-  let readers: StreamReaders
+  var readers: StreamReaders { executor.readers }
   private let batchSize: Int
 
   /// Creates a host that runs a domain.
@@ -35,6 +35,23 @@ public final class EventicleHost: Sendable {
       metrics: EventicleHost.metrics(options.metricsLabel, MetricsSystem.factory))
   }
 
+  /// Creates a host that runs the domain of a program outside the engine.
+  ///
+  /// What the program asks for by itself is done between two steps, whenever its descriptor can be
+  /// read; the lines that it writes go to the host's log.
+  ///
+  /// - Throws: As ``init(_:adapters:clock:options:)`` does.
+  public convenience init(
+    running domainHost: any DomainHost, adapters: [AsyncEventAdapter] = [],
+    clock: any HostClock = LiveClock(), options: HostOptions = .standard
+  ) throws {
+    try self.init(
+      domainHost.domain, adapters: adapters, clock: clock, options: options,
+      log: HostLog(label: options.logLabel, level: options.logLevel),
+      metrics: EventicleHost.metrics(options.metricsLabel, MetricsSystem.factory),
+      behind: domainHost)
+  }
+
   /// The metrics of a host; `nil` without a label or a metrics system that would record them.
   static func metrics(_ label: String?, _ factory: any MetricsFactory) -> HostMetrics? {
     guard let label, !(factory is NOOPMetricsHandler) else { return nil }
@@ -43,16 +60,16 @@ public final class EventicleHost: Sendable {
 
   init(
     _ domain: Domain, adapters: [AsyncEventAdapter] = [], clock: any HostClock,
-    options: HostOptions, log: HostLog, metrics: HostMetrics?
+    options: HostOptions, log: HostLog, metrics: HostMetrics?,
+    behind domainHost: (any DomainHost)? = nil
   ) throws {
     let engine = try Engine(
       domain, startingAt: clock.now, seed: options.seed ?? UInt64.random(in: 0 ... .max),
       options: options.engine)
-    readers = StreamReaders(engine)
     batchSize = options.batchSize
     executor = try EngineExecutor(
       engine, adapters: adapters, clock: clock, log: log, metrics: metrics,
-      stepDeadline: options.stepDeadline)
+      stepDeadline: options.stepDeadline, watch: options.watch, domainHost: domainHost)
   }
 
   /// A host that is released stops without doing the work that waits.

@@ -41,9 +41,26 @@ struct HostLog: Sendable {
     }
   }
 
+  /// Logs a line that the program behind the domain has written.
+  func wrote(_ line: LogLine) {
+    var metadata: Logger.Metadata = [:]
+    if let handler = line.handler { metadata["handler"] = "\(handler)" }
+    if let place = line.place { metadata["place"] = "\(place)" }
+    logger?.log(level: line.level.host.level, "\(line.text)", metadata: metadata)
+  }
+
+  /// Logs that the domain was replaced, or why it could not be.
+  func adopted(_ result: Result<AdoptReport, DomainError>) {
+    switch result {
+    case .success(let report): logger?.info("Another domain was adopted. \(report)")
+    case .failure(let error): logger?.error("A domain could not be adopted: \(error)")
+    }
+  }
+
   /// Logs the problems of a step.
-  func record(_ step: Step, in world: World) {
+  func record(_ step: Step, of engine: borrowing Engine) {
     guard let logger else { return }
+    let world = engine.world
     var isSaid = false
     for (offset, entry) in step.entries.enumerated() {
       guard let problem = HostProblem(entry.kind) else { continue }
@@ -51,6 +68,9 @@ struct HostLog: Sendable {
       var metadata = problem.metadata
       metadata["entry"] = "j\(entry.stepStart.number + offset)"
       metadata["instant"] = "\(entry.instant)"
+      if let handler = engine.domain.handler(of: entry.kind, in: world.log) {
+        metadata["handler"] = "\(handler)"
+      }
       if let position = problem.position, let type = world.log.type(at: position) {
         metadata["event"] = "\(type)"
         metadata["position"] = "\(position)"
@@ -129,6 +149,18 @@ extension HostLogLevel {
     case .debug: .debug
     case .info: .info
     case .notice: .notice
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}
+
+extension LogLine.Level {
+  /// The level of the host's log.
+  fileprivate var host: HostLogLevel {
+    switch self {
+    case .debug: .debug
+    case .info: .info
     case .warning: .warning
     case .error: .error
     }

@@ -13,6 +13,7 @@ internal import EventicleCore
 /// | `eventicle.commands` | counter | command, outcome |
 /// | `eventicle.timers.fired` | counter | saga, timer, outcome |
 /// | `eventicle.events.appended` | counter | |
+/// | `eventicle.handlers.failed` | counter: deliveries, timers and commands that failed | handler |
 /// | `eventicle.handlers.hung` | counter: steps that passed their deadline | handler |
 /// | `eventicle.group.lag` | gauge: events that a group is behind | group |
 /// | `eventicle.timers.pending` | gauge | |
@@ -34,6 +35,7 @@ final class HostMetrics {
   private var commands: [Name: Counter] = [:]
   private var timers: [Name: Counter] = [:]
   private var lags: [GroupName: Meter] = [:]
+  private var failures: [HandlerID: Counter] = [:]
 
   init(_ label: String, _ factory: any MetricsFactory) {
     self.label = label
@@ -44,8 +46,14 @@ final class HostMetrics {
   }
 
   /// Counts the entries of a step.
-  func record(_ step: Step, in world: World) {
+  func record(_ step: Step, of engine: borrowing Engine) {
+    let world = engine.world
     for entry in step.entries {
+      if entry.kind.isFailure,
+        let handler = engine.domain.handler(of: entry.kind, in: world.log)
+      {
+        countFailure(of: handler)
+      }
       switch entry.kind {
       case .append, .imported: appended.increment()
       case .command(let type, _, _, let outcome):
@@ -87,12 +95,23 @@ final class HostMetrics {
   }
 
   /// Counts a hung handler; callable on any thread.
-  var countsHung: @Sendable (String) -> Void {
+  var countsHung: @Sendable (HandlerID) -> Void {
     { [label, factory] handler in
       Counter(
-        label: "\(label).handlers.hung", dimensions: [("handler", handler)], factory: factory
+        label: "\(label).handlers.hung", dimensions: [("handler", handler.description)],
+        factory: factory
       ).increment()
     }
+  }
+
+  private func countFailure(of handler: HandlerID) {
+    let counter =
+      failures[handler]
+      ?? Counter(
+        label: "\(label).handlers.failed", dimensions: [("handler", handler.description)],
+        factory: factory)
+    failures[handler] = counter
+    counter.increment()
   }
 
   private func latency(of consumer: ConsumerName) -> CoreMetrics.Timer {
@@ -154,6 +173,17 @@ extension StepOutcome {
     case .skipped: "skipped"
     case .stopped: "stopped"
     case .offered: "offered"
+    }
+  }
+}
+
+extension JournalEntry.Kind {
+  /// Whether a handler failed, rather than did its work or refused it.
+  fileprivate var isFailure: Bool {
+    switch self {
+    case .command(_, _, _, .failed): true
+    case .delivery(_, _, _, let outcome), .timerFired(_, _, let outcome): outcome.problem != nil
+    default: false
     }
   }
 }

@@ -21,6 +21,9 @@ public struct HostOptions: Sendable {
   /// How long one step of the engine may take on the host's clock before its handler is reported as
   /// hung; see ``EventicleHost/hungHandler``.
   public var stepDeadline: Interval
+  /// Hears of a handler that has run for longer than the deadline, again and again until it says
+  /// `false` or the handler returns; `nil` for nobody.
+  public var watch: (any HandlerWatch)?
 
   /// A log and metrics called `eventicle`, batches of up to 512 events, a random seed.
   public static let standard = HostOptions()
@@ -29,8 +32,9 @@ public struct HostOptions: Sendable {
   public init(
     engine: EngineOptions = .standard, seed: UInt64? = nil, logLabel: String? = "eventicle",
     logLevel: HostLogLevel = .info, metricsLabel: String? = "eventicle", batchSize: Int = 512,
-    stepDeadline: Interval = .seconds(10)
+    stepDeadline: Interval = .seconds(10), watch: (any HandlerWatch)? = nil
   ) {
+    self.watch = watch
     self.stepDeadline = max(stepDeadline, .milliseconds(1))
     self.engine = engine
     self.seed = seed

@@ -6,7 +6,7 @@ public import EventicleCore
 /// cancelled. Work that waits for something outside belongs in an ``AsyncEventAdapter``.
 public struct HungHandler: Sendable, Hashable, CustomStringConvertible {
   /// The stable id of the handler: `saga PaymentSaga / on PaymentDeclined`, `command PlaceOrder`.
-  public let handler: String
+  public let handler: HandlerID
   /// When it was called, on the host's clock.
   public let since: Instant
 

@@ -15,6 +15,10 @@ struct Mailbox {
     case configure(
       Configuration, begins: @Sendable () -> Bool,
       reply: @Sendable (Result<Void, any Error>) -> Void)
+    /// Another declaration of the domain.
+    case adopt(
+      Domain, begins: @Sendable () -> Bool,
+      reply: @Sendable (Result<AdoptReport, any Error>) -> Void)
     /// The answer of an adapter's handler to an offer.
     case answer(DeliveryOffer, Input)
     case settle(reply: @Sendable () -> Void)
@@ -68,7 +72,7 @@ extension Mailbox.Job {
     switch self {
     case .answer, .shutdown(draining: false, _): true
     case .perform(_, let isFromAdapter, _, _): isFromAdapter
-    case .read, .configure, .settle, .shutdown: false
+    case .read, .configure, .adopt, .settle, .shutdown: false
     }
   }
 }

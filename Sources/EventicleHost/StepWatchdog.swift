@@ -5,19 +5,21 @@ internal import Synchronization
 ///
 /// It costs each step one uncontended lock; its alarm is set at most once per deadline.
 final class StepWatchdog: Sendable {
-  /// What the engine is doing; described in words only when it hangs.
+  /// What the engine is doing; the handler's id is made only when it hangs.
   enum Work: Sendable {
-    case input(Input)
+    case input(InputAction)
     case delivery(ConsumerName, EventType?)
+    case timer(TimerKey)
 
-    var handler: String {
+    /// The handler that a domain has for it.
+    func handler(in domain: Domain) -> HandlerID {
       switch self {
-      case .delivery(let consumer, let type):
-        "\(consumer.kind.rawValue) \(consumer.name) / on \(type.map { "\($0)" } ?? "any event")"
-      case .input(.dispatch(let intent)): "command \(intent.type)"
-      case .input(.direct(let command)): "command \(command.name)"
-      case .input(.fire(let key)): "saga \(key.owner.saga) / timer \(key.name)"
-      case .input(let input): "input / \(input.phrase)"
+      case .delivery(let consumer, let type): domain.handler(of: consumer, for: type)
+      case .timer(let key): domain.handler(of: key)
+      case .input(.dispatch(let intent)): HandlerID(.command, intent.type)
+      case .input(.direct(let name)): HandlerID(.command, name)
+      case .input(.swap(let view, _)): HandlerID(.view, view, .on(nil))
+      case .input(let action): HandlerID(.input, action.phrase)
       }
     }
   }
@@ -28,21 +30,27 @@ final class StepWatchdog: Sendable {
     var isArmed = false
     var hung: HungHandler?
     var alarm: (any HostAlarm)?
+    var domain: Domain
   }
 
   private let deadline: Interval
   private let clock: any HostClock
   private let report: @Sendable (_ hung: HungHandler, _ isBack: Bool) -> Void
-  private let state = Mutex(State())
+  private let watch: (any HandlerWatch)?
+  private let state: Mutex<State>
 
-  /// - Parameter report: Called for a handler that hangs, on any thread, and again when it returns.
+  /// - Parameters:
+  ///   - watch: Asked at the deadline and as long as it answers `true` after each further one.
+  ///   - report: Called for a handler that hangs, on any thread, and again when it returns.
   init(
-    deadline: Interval, clock: any HostClock,
+    _ domain: Domain, deadline: Interval, clock: any HostClock, watch: (any HandlerWatch)? = nil,
     report: @escaping @Sendable (_ hung: HungHandler, _ isBack: Bool) -> Void
   ) {
     self.deadline = deadline
     self.clock = clock
+    self.watch = watch
     self.report = report
+    state = Mutex(State(domain: domain))
     let alarm = clock.alarm { [weak self] in self?.look() }
     state.withLock { $0.alarm = alarm }
   }
@@ -69,23 +77,50 @@ final class StepWatchdog: Sendable {
     if let hung { report(hung, true) }
   }
 
+  /// Names handlers by another declaration of the domain.
+  func adopt(_ domain: Domain) { state.withLock { $0.domain = domain } }
+
   private func look() {
     let now = clock.now
-    let (hung, next, alarm) = state.withLock {
-      state -> (HungHandler?, Instant?, (any HostAlarm)?) in
-      guard let work = state.work, state.hung == nil else {
+    let (found, next, alarm) = state.withLock {
+      state -> (Finding?, Instant?, (any HostAlarm)?) in
+      guard let work = state.work else {
         state.isArmed = false
         return (nil, nil, nil)
       }
+      if let hung = state.hung { return (.still(hung), nil, state.alarm) }
       guard state.since + deadline <= now else {
         return (nil, state.since + deadline, state.alarm)
       }
-      state.isArmed = false
-      let hung = HungHandler(handler: work.handler, since: state.since)
+      let hung = HungHandler(handler: work.handler(in: state.domain), since: state.since)
       state.hung = hung
-      return (hung, nil, nil)
+      return (.first(hung), nil, state.alarm)
     }
-    if let hung { report(hung, false) }
-    if let next { alarm?.set(next) }
+    guard let found else {
+      if let next { alarm?.set(next) }
+      return
+    }
+    if case .first(let hung) = found { report(hung, false) }
+    let (hung, waited) = (found.hung, now - found.hung.since)
+    let asksAgain = watch?.stillWaiting(hung.handler, for: waited) ?? false
+    let goesOn = state.withLock { state in
+      // The handler may have returned while its watch was asked, and another one may run.
+      let goesOn = state.work != nil && (asksAgain || state.hung != hung)
+      state.isArmed = goesOn
+      return goesOn
+    }
+    if goesOn { alarm?.set(now + deadline) }
+  }
+
+  /// A handler that hangs, found for the first time or again.
+  private enum Finding {
+    case first(HungHandler)
+    case still(HungHandler)
+
+    var hung: HungHandler {
+      switch self {
+      case .first(let hung), .still(let hung): hung
+      }
+    }
   }
 }

@@ -15,10 +15,10 @@ extension Bank {
         state["status"] = "active"
       },
       "MoneyDeposited": { state, event in
-        state["balance"] = .money(state["balance"].amount + event.data["amount"].amount)
+        try state["balance"] += event.data["amount"].amount
       },
       "MoneyWithdrawn": { state, event in
-        state["balance"] = .money(state["balance"].amount - event.data["amount"].amount)
+        try state["balance"] -= event.data["amount"].amount
       },
       "AccountFrozen": { state, _ in state["status"] = "frozen" },
       "AccountUnfrozen": { state, _ in state["status"] = "active" },
@@ -62,7 +62,7 @@ extension Bank {
     let amount = try positive(data["amount"], "withdrawal")
     var account = try transaction.existing(account, data["accountId"], madeBy: "OpenAccount")
     try account.mustBe(["active"], toBe: "drawn on")
-    guard account["balance"].amount >= amount.amount else {
+    guard account["balance"].amount >= amount else {
       throw Rejection(
         "\(account.id) has \(account["balance"].twoDecimals), "
           + "which is less than \(amount.twoDecimals).")
@@ -95,8 +95,8 @@ extension Bank {
 
   /// An amount rounded to whole cents, which must be greater than zero.
   static func positive(_ amount: JSON, _ noun: String) throws -> JSON {
-    let cents = amount.inCents
-    guard cents.amount > 0 else {
+    let cents = try amount.inCents()
+    guard cents > 0 else {
       throw Rejection("The amount of a \(noun) must be more than 0, but it is \(cents).")
     }
     return cents
@@ -112,12 +112,10 @@ extension Bank {
 extension JSON {
   /// An amount of money as sentences show it: `20.00`.
   fileprivate var twoDecimals: String {
-    let cents = Int((amount * 100).rounded().clamped(to: 9e15))
-    let rest = cents.magnitude % 100
-    return "\(cents < 0 ? "-" : "")\(cents.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
+    let text = amount.roundedTo(places: 2).description
+    guard let point = text.firstIndex(of: "."), !text.contains("e") else {
+      return text.contains("e") ? text : "\(text).00"
+    }
+    return text.distance(from: point, to: text.endIndex) == 2 ? "\(text)0" : text
   }
-}
-
-extension Double {
-  fileprivate func clamped(to bound: Double) -> Double { Swift.min(Swift.max(self, -bound), bound) }
 }

@@ -12,10 +12,10 @@ extension Bank {
         row["status"] = "active"
       },
       "MoneyDeposited": { row, event in
-        row["balance"] = .money(row["balance"].amount + event.data["amount"].amount)
+        try row["balance"] += event.data["amount"].amount
       },
       "MoneyWithdrawn": { row, event in
-        row["balance"] = .money(row["balance"].amount - event.data["amount"].amount)
+        try row["balance"] -= event.data["amount"].amount
       },
       "AccountFrozen": { row, _ in row["status"] = "frozen" },
       "AccountUnfrozen": { row, _ in row["status"] = "active" },

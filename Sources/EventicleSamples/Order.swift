@@ -59,11 +59,11 @@ extension Shop {
     summary: "a customer orders something"
   ) { data, transaction in
     var data = data
-    data["total"] = data["total"].inCents
+    data["total"] = try data["total"].inCents()
     guard data["customer"] != "" else {
       throw Rejection("An order needs a customer, but the customer is empty; add customer=c-19.")
     }
-    guard data["total"].amount > 0 else {
+    guard data["total"] > 0 else {
       throw Rejection("An order's total must be more than 0, but it is \(data["total"]).")
     }
     var order = transaction.new(order)

@@ -25,8 +25,8 @@ extension Shop {
     summary: "ask the bank for the money"
   ) { data, transaction in
     var data = data
-    data["amount"] = data["amount"].inCents
-    guard data["amount"].amount > 0 else {
+    data["amount"] = try data["amount"].inCents()
+    guard data["amount"] > 0 else {
       throw Rejection("A payment's amount must be more than 0, but it is \(data["amount"]).")
     }
     var payment = transaction.new(payment)

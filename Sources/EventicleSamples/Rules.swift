@@ -36,16 +36,17 @@ extension AggregateInstance {
 }
 
 extension JSON {
-  /// The value of a number; 0 for anything else.
-  var amount: Double { double ?? 0 }
-
-  /// The number rounded to whole cents, in its shortest form.
-  var inCents: JSON { .money(amount) }
-
-  /// An amount of money rounded to whole cents.
-  static func money(_ amount: Double) -> JSON {
-    .double((amount * 100).rounded() / 100)
+  /// The number as it is, for a sum; 0 for anything else.
+  var amount: JSON {
+    if case .number = self { self } else { 0 }
   }
+
+  /// The number rounded to whole cents, in its shortest form; 0 for anything else.
+  ///
+  /// Exact, however large it is.
+  ///
+  /// - Throws: ``NumberError`` when the number has too many digits to be reckoned with.
+  func inCents() throws -> JSON { try JSON(0).plus(amount.roundedTo(places: 2)) }
 
   /// The domain id of an event; `null` when it has none.
   static func id(of event: Event) -> JSON {

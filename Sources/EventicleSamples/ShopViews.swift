@@ -44,13 +44,13 @@ extension Shop {
         let data = event.data.value
         try changeRevenue(of: data["currency"], transaction) { row in
           try row["orders"] += 1
-          row["ordered"] = .money(row["ordered"].amount + data["total"].amount)
+          try row["ordered"] += data["total"].amount
         }
       },
       "OrderPaid": { event, transaction in
         guard let id = event.domainID, let order = transaction.load(order, id) else { return }
         try changeRevenue(of: order["currency"], transaction) { row in
-          row["paid"] = .money(row["paid"].amount + order["total"].amount)
+          try row["paid"] += order["total"].amount
         }
       },
     ])

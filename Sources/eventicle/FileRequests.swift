@@ -1,15 +1,18 @@
+import EventicleConsole
 import EventicleCore
 import EventicleWorkbench
 
 /// Carries out a tape's requests for files when there is no screen.
-enum FileRequests {
+struct FileRequests {
+  private var files = SessionFiles()
+
   /// Carries out a request; `nil` when it is not about files.
-  static func perform(_ request: SessionRequest, in session: inout Session) -> Reply? {
+  mutating func perform(_ request: SessionRequest, in session: inout Session) -> Reply? {
     switch request {
     case .importFile(let path): return take(path, &session)
-    case .save(let path): return save(path, session)
-    case .quit(.saving(let path)): return save(path?.value, session)
-    case .open(let path):
+    case .save(let path, let force): return save(path, force, session)
+    case .quit(.saving(let path, let force)): return save(path?.value, force, session)
+    case .open(let path, _):
       return path.hasSuffix(".ndjson")
         ? take(path, &session)
         : failed("A tape cannot open another one; import takes a file of events.")
@@ -21,16 +24,17 @@ enum FileRequests {
     }
   }
 
-  private static func failed(_ message: String) -> Reply {
+  private func failed(_ message: String) -> Reply {
     var reply = Reply()
     reply.problem = Reply.Problem(message)
     return reply
   }
 
-  private static func take(_ path: String, _ session: inout Session) -> Reply {
+  private func take(_ path: String, _ session: inout Session) -> Reply {
     var reply = Reply()
     do {
-      let count = try session.importEvents(try Files.bytes(path), from: path)
+      let count = try session.importEvents(
+        try Input.events(path), from: path)
       reply.message = session.lastImport?.description ?? ""
       reply.output = ["imported": .int(count)]
       return reply
@@ -41,20 +45,22 @@ enum FileRequests {
     }
   }
 
-  private static func save(_ path: String?, _ session: Session) -> Reply {
-    guard let path else {
-      return failed("save needs a file: NAME.tape for the commands, NAME.ndjson for the events.")
-    }
-    let bytes =
-      path.hasSuffix(".ndjson")
-      ? EventFile.bytes(of: session.head.log) : SessionFile.tape(of: session)
-    do {
-      try Files.write(bytes, to: path)
+  private mutating func save(_ path: String?, _ force: Bool, _ session: Session) -> Reply {
+    do throws(SessionFiles.SaveError) {
+      let saved = try files.save(session, to: path, force: force)
+      var reply = Reply()
+      reply.message = "saved \(saved.path)"
+      return reply
     } catch {
-      return failed(error.message)
+      switch error {
+      case .problem(let problem): return failed(problem.text)
+      // A script that runs again replaces what it saved the last time.
+      case .occupied(let path, isOurs: true): return save(path, true, session)
+      case .occupied(let path, isOurs: false):
+        return failed(
+          "\(path) exists and is neither a tape nor a file of events; save! "
+            + "\(Quoting.word(path)) replaces it.")
+      }
     }
-    var reply = Reply()
-    reply.message = "saved \(path)"
-    return reply
   }
 }

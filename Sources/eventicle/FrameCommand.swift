@@ -1,6 +1,8 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
+import Foundation
+import EventicleWorkbench
 
 /// `eventicle frame`: prints a screen as the console would draw it.
 struct FrameCommand: ParsableCommand {
@@ -28,6 +30,16 @@ struct FrameCommand: ParsableCommand {
   @Flag(help: "Print what the drawing cost instead: cells written, events and entries read.")
   var cost = false
 
+  /// The lines of a tape.
+  private static func lines(_ path: String) throws -> [String] {
+    let content = try Input.tape(path)
+    do throws(TapeError) {
+      return try TapeLine.lines(of: content).map(\.text)
+    } catch {
+      throw Failure("\(path), \(error)", .store)
+    }
+  }
+
   func run() throws {
     let sides = size.split(separator: "x").map { Int($0) }
     guard sides.count == 2, let columns = sides[0], let rows = sides[1],
@@ -40,13 +52,20 @@ struct FrameCommand: ParsableCommand {
     }
     var options = try consoleOptions(domain, look)
     options.imports = imports
-    if let tape { options.prelude = try Files.lines(tape) }
+    if let tape { options.prelude = try Self.lines(tape) }
     let printer = FramePrinter(
-      domain: try domain.chosenDomain(), columns: columns, rows: rows, options: options)
-    let (text, spent) = try printer.print(keys: keys, as: chosen)
+      domain: try domain.chosenDomain(), columns: columns, rows: rows, options: options,
+      environment: ProcessInfo.processInfo.environment)
+    let result = try printer.print(keys: keys, as: chosen)
+    let spent = result.cost
     Output.line(
       cost
         ? "cells \(spent.cellsWritten) events \(spent.eventsRead) entries \(spent.entriesRead)"
-        : text)
+        : result.text)
+    guard result.failed == 0 else {
+      let lines = result.failed == 1 ? "1 line" : "\(result.failed) lines"
+      let count = "\(lines) of \(result.lines) failed."
+      throw Failure((result.problems + [count]).joined(separator: "\n"), .failed)
+    }
   }
 }

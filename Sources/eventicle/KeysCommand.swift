@@ -23,14 +23,18 @@ struct KeysCommand: ParsableCommand {
       begin: "<!-- screen: a golden screen of the tests -->", end: "<!-- end of screen -->")
     let lines = ["```text"] + (try KeysCommand.screen()) + ["```"]
     for path in write {
-      let text = String(decoding: try Files.bytes(path), as: UTF8.self)
+      let text = try Input.document(path)
       let withKeys = KeyTable.replaced(in: text)
       guard let document = screen.replaced(in: withKeys ?? text, by: lines) ?? withKeys else {
         throw Failure(
           "\(path) has neither a table of keys nor a screen; mark the place of a table with "
             + "\(KeyTable.begin) and \(KeyTable.end).", .usage)
       }
-      try Files.write(Array(document.utf8), to: path)
+      do throws(FileProblem) {
+        try Files.write(Array(document.utf8), to: path, throughLinks: true)
+      } catch {
+        throw Failure(error.text, .store)
+      }
     }
   }
 
@@ -41,7 +45,7 @@ struct KeysCommand: ParsableCommand {
     ]
     let printer = FramePrinter(
       domain: .shop, columns: 80, rows: 24, options: ConsoleOptions(prelude: story))
-    return try printer.print(keys: "t H 5 , , ,", as: .text).text
+    return try printer.print(keys: "t H 5 , ,", as: .text).text
       .split(separator: "\n").map { line in
         var text = line
         while text.last == " " { text.removeLast() }

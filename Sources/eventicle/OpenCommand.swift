@@ -13,6 +13,9 @@ struct OpenCommand: ParsableCommand {
   @Option(name: .customLong("import"), help: "A file of events to begin with.")
   var imports: [String] = []
 
+  @Flag(help: "Open the newest session that ended without being left, with its unsaved lines.")
+  var recover = false
+
   #if DEBUG
     @Flag(help: .hidden) var trapAfterFirstKey = false
   #endif
@@ -20,6 +23,7 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     var options = try consoleOptions(domain, look)
     options.imports = imports
+    options.recovers = recover
     #if DEBUG
       options.trapsAtFirstKey = trapAfterFirstKey
     #endif

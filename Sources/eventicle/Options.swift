@@ -50,5 +50,6 @@ struct LookOptions: ParsableArguments {
 /// The console's options made from the command line's.
 func consoleOptions(_ domain: DomainOptions, _ look: LookOptions) throws -> ConsoleOptions {
   ConsoleOptions(
-    seed: domain.seed, start: try domain.start(), theme: look.theme, themeFolder: look.themeDir)
+    seed: domain.seed, start: try domain.start(), theme: look.theme, themeFolder: look.themeDir,
+    domains: Samples.all)
 }

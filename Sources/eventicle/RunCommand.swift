@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var session = try domain.session()
-    try TapePrinter(json: json).run(try Files.bytes(tape), in: &session)
+    try TapePrinter(json: json).run(try Input.tape(tape), in: &session)
   }
 }
 
@@ -43,7 +43,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     var session = try domain.session()
-    let bytes = try Files.bytes(file)
+    let bytes = try Input.events(file)
     let count: Int
     do throws(EventFileError) {
       count = try session.importEvents(bytes, reaction: live ? .everybody : .viewsOnly, from: file)
@@ -56,6 +56,6 @@ struct ImportCommand: ParsableCommand {
       if json { Output.json(summary) } else { Output.text(words) }
       return
     }
-    try TapePrinter(json: json).run(try Files.bytes(then), in: &session)
+    try TapePrinter(json: json).run(try Input.tape(then), in: &session)
   }
 }

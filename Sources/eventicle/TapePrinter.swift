@@ -11,6 +11,7 @@ struct TapePrinter {
   /// - Throws: ``Failure`` with status 1 when a line or an expectation failed.
   func run(_ tape: [UInt8], in session: inout Session) throws {
     var runner = TapeRunner()
+    var requests = FileRequests()
     let lines: [TapeLine]
     do throws(TapeError) {
       lines = try TapeLine.lines(of: tape)
@@ -19,7 +20,7 @@ struct TapePrinter {
     }
     for line in lines {
       let result = runner.run(line, in: &session) { request, session in
-        FileRequests.perform(request, in: &session)
+        requests.perform(request, in: &session)
       }
       guard let result else { continue }
       if json {

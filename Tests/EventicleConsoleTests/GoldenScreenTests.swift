@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `the saga held in the middle, 80x24`() throws {
-    try story(80, 24).press("H 5 , , ,").golden.expectMatches("saga-80x24")
+    try story(80, 24).press("H 5 , ,").golden.expectMatches("saga-80x24")
   }
 
   @Test func `a prompt with a complaint, 80x24`() throws {

@@ -93,7 +93,8 @@ import Testing
     clock.advance(by: .seconds(9))
     #expect(host.hungHandler == nil)
     clock.advance(by: .seconds(1))
-    #expect(host.hungHandler == HungHandler(handler: "command Hang", since: .standardStart))
+    #expect(
+      host.hungHandler == HungHandler(handler: HandlerID(.command, "Hang"), since: .standardStart))
     clock.advance(by: .seconds(10))
     await #expect(throws: timeout("Hang", .seconds(20), true)) {
       try await begun.value

@@ -4,6 +4,10 @@ import Testing
 
 /// Runs the real program on a real pty.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct ConsoleJourneys {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   /// Starts the program at a size, with a home folder of its own.
   private func open(
     _ arguments: [String] = [], columns: Int = 80, rows: Int = 24
@@ -11,16 +15,13 @@ import Testing
     try Journey(
       ProgramUnderTest.path(), arguments,
       environment: [
-        "TERM": "xterm-256color", "HOME": "/nonexistent", "XDG_STATE_HOME": "/nonexistent",
+        "TERM": "xterm-256color", "HOME": folder.path, "XDG_STATE_HOME": folder.path,
       ], columns: columns, rows: rows)
   }
 
   /// The process that draws; the one started directly only watches it.
   private func onlyChild(of journey: Journey) throws -> pid_t {
-    let pid = journey.process
-    let path = "/proc/\(pid)/task/\(pid)/children"
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    return try #require(text.split(separator: " ").first.flatMap { pid_t($0) })
+    try #require(LiveProcess.firstChild(of: journey.process)).pid
   }
 
   @Test func `the console opens, runs a command, steps back and forth and leaves no trace`() throws
@@ -41,6 +42,8 @@ import Testing
     journey.send("5")
     try journey.wait(for: "timeout 5m")
     journey.send("q")
+    try journey.wait(for: "not saved")
+    journey.send("d")
     try journey.expectCleanEnd(.exited(code: 0))
   }
 

@@ -57,7 +57,7 @@ extension Checker {
       }
       guard due <= clock else { throw Violation(.timersAreKept, "\(key) fired early.") }
       // A group that is catching up fires the overdue timers of its own saga among its events.
-      let isCatchingUp = if case .deliver = input { true } else { false }
+      let isCatchingUp = if case .deliver? = input?.action { true } else { false }
       let rivals = firing.filter { !isCatchingUp || $0.key.owner.saga == key.owner.saga }
       if let first = rivals.values.min(), first < due {
         throw Violation(
@@ -115,7 +115,7 @@ extension Checker {
 
   /// Whether a timer fires now, as opposed to taking a step owed since it fired.
   private func fires(_ key: TimerKey, _ due: Instant, _ input: Input?) -> Bool {
-    switch input {
+    switch input?.action {
     case .fire: return true
     case .deliver:
       let owes = owed[key]?.contains { $0.due == due } ?? false

@@ -125,7 +125,7 @@ struct Checker {
     }
     clock = world.clock
     edited = nil
-    if case .redrive(let number) = input { edited = parked[number]?.editedData?.value }
+    if case .redrive(let number)? = input?.action { edited = parked[number]?.editedData?.value }
     let before = facts.count
     try takeEvents(step, world)
     try compareVersions(from: before, world)
@@ -221,7 +221,7 @@ struct Checker {
         }
         last = delivery
       case .parked(let number, let old, let new):
-        let isRedrive = if case .redrive = input { true } else { false }
+        let isRedrive = input?.isRedrive ?? false
         if let old, new == nil, !isRedrive, case .delivery(let delivery, nil) = old.work,
           let index = names[delivery.consumer], input.map({ !$0.dropsParked }) ?? true,
           !part.contains(where: { $0.kind.handles(delivery) })
@@ -261,6 +261,6 @@ extension JournalEntry.Kind {
 }
 
 extension Input {
-  var dropsParked: Bool { if case .dropParked = self { true } else { false } }
-  var isRedrive: Bool { if case .redrive = self { true } else { false } }
+  var dropsParked: Bool { if case .dropParked = action { true } else { false } }
+  var isRedrive: Bool { if case .redrive = action { true } else { false } }
 }

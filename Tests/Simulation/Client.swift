@@ -32,7 +32,7 @@ struct Client {
 
   /// Records the acknowledgement of an input.
   mutating func isTold(of input: Input, _ step: Step) {
-    guard case .emit(let events, let stream) = input, step.problem == nil else { return }
+    guard case .emit(let events, let stream) = input.action, step.problem == nil else { return }
     for event in events where event.id != nil {
       unheard.removeAll { $0.event.id == event.id }
       heard.append(Sent(event: event, stream: stream))

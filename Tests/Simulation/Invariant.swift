@@ -50,6 +50,8 @@ public enum Invariant: String, Sendable, CaseIterable {
   case recoveryIsExact
   /// Going back in time restores the earlier world.
   case timeTravelIsExact
+  /// The recorded inputs, performed again, give the same steps and the same worlds.
+  case inputsRepeat
   /// Work in a fork leaves the original history unchanged.
   case forksLeaveHistory
   /// Exported and imported events stay the same.

@@ -247,6 +247,7 @@ extension Run {
     try closeSagas()
     try checker.finish(engine.world, domain)
     try client.finish(engine.world, checker)
-    if let history { try DeepChecks(run: self, history: history).run(seed) }
+    if options.isDeep { try DeepChecks(run: self, history: history).run(seed) }
+    try RepeatChecks(run: self).check(seed)
   }
 }

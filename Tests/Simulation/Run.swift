@@ -61,7 +61,7 @@ struct Run {
   var result = RunResult()
   var digest = Digest()
   var random: SeededRandom
-  var history: History?
+  var history: History
   var isWhole = true
   var isCalm = false
 
@@ -78,7 +78,7 @@ struct Run {
     disk = Disk(engine.world, whole)
     checker = Checker(plan, clock: engine.world.clock)
     random = SeededRandom(seed, -2)
-    history = options.isDeep ? History(startingWith: engine.world) : nil
+    history = History(startingWith: engine.world, isHashed: options.isDeep)
   }
 
   var domain: Domain { isWhole ? whole : part }
@@ -118,7 +118,7 @@ struct Run {
 
   /// Whether to check that a rejection leaves nothing; done for a sample only, because it is slow.
   private mutating func mayLeaveNothing(_ input: Input) -> Bool {
-    guard case .dispatch(let intent) = input, let mode = intent.data["mode"].integer else {
+    guard case .dispatch(let intent) = input.action, let mode = intent.data["mode"].integer else {
       return false
     }
     return AddCommand.Mode(rawValue: mode)?.leavesNothing ?? false && random.chance(oneIn: 2)
@@ -138,7 +138,7 @@ struct Run {
     if let show = options.show { tell(step, show) }
     result.steps += 1
     try observerLog.check(step)
-    history?.record(step, engine.world, hash)
+    history.record(step, of: input, engine.world, hash)
     try checker.take(step, from: input, engine.world)
   }
 

@@ -12,7 +12,7 @@ import Testing
     let made = try folder.make()
     #expect(made.status == 0, "\(made.said)")
     let names = Self.patches.map { String($0.split(separator: "/")[2].dropLast(6)) }
-    #expect(names.count >= 33)
+    #expect(names.count >= 34)
     let faults = try folder.text("Sources/EventicleCore/PlantedFault.swift")
     for name in names { #expect(faults.contains("  case \(name)\n"), "\(name)") }
 

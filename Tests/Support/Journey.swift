@@ -155,6 +155,17 @@ public final class Journey {
     readWhatIsThere()
   }
 
+  /// Waits until no process that the program started is left, and reads its output only then.
+  public func waitUnreadUntilNobodyIsLeft(
+    within time: Duration = TestEnvironment.deadline
+  ) throws {
+    let ended = pty.waitUnread(before: ContinuousClock.now + time)
+    readWhatIsThere()
+    guard ended else {
+      throw Failure(description: "waited \(time) for the end, reading nothing; \(picture)")
+    }
+  }
+
   /// What the program left changed on the terminal; empty when it restored everything.
   public var leftovers: [String] {
     var found = terminal.leftovers

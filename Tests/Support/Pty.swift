@@ -102,6 +102,21 @@ public final class Pty {
     return readOutput()
   }
 
+  /// Waits, without reading what the program writes, until no process that it started is left.
+  ///
+  /// To the program this is a terminal that nobody reads.
+  ///
+  /// - Returns: Whether all ended before the deadline.
+  public func waitUnread(before deadline: ContinuousClock.Instant) -> Bool {
+    while !isNobodyLeft {
+      let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+      guard left > 0, cpty_wait(-1, child.reports, Int32(min(60_000, left.rounded(.up)))) != 0
+      else { return false }
+      readReports()
+    }
+    return true
+  }
+
   /// Whether the terminal has been hung up and nothing more can be read.
   public private(set) var isHungUp = false
 

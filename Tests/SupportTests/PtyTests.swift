@@ -26,6 +26,16 @@ import Testing
     #expect(try journey.exitStatus() == .signaled(SIGTERM))
   }
 
+  @Test func `a program can be waited for while nobody reads its output`() throws {
+    let journey = try shell("echo up; read line; exec yes")
+    try journey.wait(for: "up")
+    journey.send("<Enter>")
+    #expect(!journey.pty.waitUnread(before: ContinuousClock.now + .milliseconds(50)))
+    journey.signal(SIGKILL)
+    try journey.waitUnreadUntilNobodyIsLeft()
+    #expect(journey.pty.state == .signaled(SIGKILL))
+  }
+
   @Test func `all output before the end is read`() throws {
     let journey = try shell("i=0; while [ $i -lt 3000 ]; do echo line$i; i=$((i+1)); done")
     try journey.exitStatus()

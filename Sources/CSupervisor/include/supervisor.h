@@ -44,6 +44,9 @@ enum supervisor_wake {
 
 /// Makes SIGWINCH, SIGCONT, SIGTSTP, SIGHUP, SIGINT, SIGQUIT and SIGTERM write one byte each into a
 /// pipe, and ignores SIGPIPE. Returns the reading end; neither end ever blocks.
+///
+/// After one of the last four signals, or the parent's death, the process ends within half a second
+/// in any case: a thread of its own sees to it when the main thread computes or waits.
 int supervisor_watch(void);
 
 /// Restores the signals' former handlers and closes the pipe.
@@ -66,8 +69,18 @@ int supervisor_in_foreground(void);
 /// Remembers the terminal's settings; call it before they are changed.
 void supervisor_remember(void);
 
+/// Remembers the settings that the console made, to recognise them later.
+void supervisor_remember_own(void);
+
+/// Notes, for the parent too, whether the console has the terminal now: its modes and its screen.
+void supervisor_take(int taken);
+
+/// Whether the terminal takes output within so many milliseconds; if not, nobody reads it.
+int supervisor_can_write(int milliseconds);
+
 /// Gives the terminal back: modes off, main screen, cursor, settings. Safe in signal handlers;
-/// settings are left alone in the background.
+/// settings are left alone in the background. It takes at most a third of a second: when nobody
+/// reads the terminal, output that waits there is dropped.
 void supervisor_restore(void);
 
 /// Restores the terminal when this process crashes, in case the parent is gone; with a parent the

@@ -8,7 +8,7 @@ import Foundation
 ///     Console(domain: .shop).run()
 public struct Console {
   private let domain: Domain
-  private let options: ConsoleOptions
+  let options: ConsoleOptions
 
   /// Creates a console for a domain.
   public init(domain: Domain, options: ConsoleOptions = ConsoleOptions()) {
@@ -25,25 +25,32 @@ public struct Console {
     // The program restarts under its supervisor here, so nothing may come before this call.
     TerminalGuard.begin()
     let environment = ProcessInfo.processInfo.environment
-    let loader = ThemeLoader(
-      folder: options.themeFolder, environment: environment,
-      executable: CommandLine.arguments.first)
+    let loader = Console.themes(options, environment)
     let theme = try Console.theme(options.theme, loader)
     var session = try makeSession()
-    try importFiles(into: &session)
+    for path in options.imports { try Console.findFile(path) }
+    let state = StateFolder(environment: environment)
+    let abandoned = RecoveryFile.abandoned(in: state.path)
+    let recovered = try recover(abandoned.first, in: state, after: session)
+    if let recovered { session = recovered.session }
     let terminal: CursesTerminal
     do throws(TerminalError) {
       terminal = try CursesTerminal(
-        theme: theme, glyphs: GlyphChoice.glyphs(for: theme), environment: environment)
+        theme: theme, glyphs: GlyphChoice.glyphs(for: theme, environment: environment),
+        environment: environment)
     } catch {
       throw ConsoleError(error.description)
     }
     defer { terminal.close() }
-    let state = StateFolder(environment: environment)
     let effectRunner = SystemEffectRunner(
-      themes: loader, state: state, terminal: terminal, remembersLines: true)
+      themes: loader, state: state, terminal: terminal, remembersLines: true,
+      domains: options.domains, files: recovered?.files ?? SessionFiles())
+    let recovery = RecoveryFile(folder: state.path)
+    recovery.keep(session)
+    let port = WorkbenchThread(session, wake: terminal.waker.wake) { recovery.keep($0) }
+    defer { port.close() }
     let workbench = ConsoleProgram(
-      session: session, size: terminal.size, effectRunner: effectRunner)
+      port: port, notice: session.notice(), size: terminal.size, effectRunner: effectRunner)
     workbench.configure { model in
       model.themeName = options.theme ?? "terminal"
       model.themeNames = loader.names()
@@ -51,13 +58,30 @@ public struct Console {
         model.history.load(state.history(of: kind), kind)
       }
     }
+    // They are read and run while the first screen is there already.
+    for path in options.imports { workbench.add(.importFile(path, fromPipes: true)) }
     for line in options.prelude { workbench.run(line: line, comments: true) }
+    terminal.setMouse(enabled: workbench.model.isMouseOn)
+    if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }
+    if let recovered, let file = abandoned.first {
+      if recovery.isKept { RecoveryFile.remove(file) }
+      workbench.send(.report(Console.message(recovered, rest: abandoned.count - 1)))
+    } else {
+      workbench.add(.markSaved())
+      if !abandoned.isEmpty, terminal.notice == nil {
+        workbench.send(.report(Console.hint(abandoned.count)))
+      }
+    }
     #if DEBUG
       let trapsAtFirstKey = options.trapsAtFirstKey
     #else
       let trapsAtFirstKey = false
     #endif
-    ConsoleLoop(workbench: workbench, terminal: terminal, trapsAtFirstKey: trapsAtFirstKey).run()
+    ConsoleLoop(
+      workbench: workbench, terminal: terminal, trapsAtFirstKey: trapsAtFirstKey
+    ).run()
+    // Without being left, the lines stay on disk as they are.
+    if workbench.isOver { recovery.close() }
   }
 
   private func makeSession() throws -> Session {
@@ -66,22 +90,25 @@ public struct Console {
     return try Session(domain, startingAt: start, seed: options.seed)
   }
 
-  private func importFiles(into session: inout Session) throws {
-    for path in options.imports {
-      let bytes = try Console.bytes(of: path)
-      do throws(EventFileError) {
-        try session.importEvents(bytes, from: path)
-      } catch {
-        throw ConsoleError("\(path), \(error)")
-      }
-    }
+  private static func findFile(_ path: String) throws {
+    guard !FileManager.default.isReadableFile(atPath: path) else { return }
+    throw ConsoleError("\(path) cannot be read; is the name right?", isAboutFile: true)
   }
 
   static func bytes(of path: String) throws -> [UInt8] {
     do throws(FileProblem) {
-      return try Files.bytes(path)
+      return try Files.bytes(path, lineLimit: Limits.eventLineBytes, fromPipes: true)
     } catch {
       throw ConsoleError(error.text, isAboutFile: true)
+    }
+  }
+
+  /// The themes that a console or a printed screen can have.
+  static func themes(
+    _ options: ConsoleOptions, _ environment: [String: String]
+  ) -> ThemeLoader {
+    ThemeLoader(folder: options.themeFolder, environment: environment) { path in
+      try? Files.bytes(path)
     }
   }
 

@@ -2,7 +2,7 @@ import EventicleCore
 import EventicleWorkbench
 import Foundation
 
-/// Waits for input and for the clock, and redraws after changes.
+/// Waits for input, for the clock and for the workbench, and redraws after changes.
 final class ConsoleLoop {
   private let workbench: ConsoleProgram
   private let terminal: any Terminal
@@ -10,35 +10,77 @@ final class ConsoleLoop {
   /// The engine's clock at the last tick, and the machine's clock at the same time.
   private var clock: Instant
   private var lastTick: UInt64
+  /// The number of the session to which the clock belongs.
+  private var sessionNumber: Int
+  /// The machine's clock at the last frame, and the messages that it shows.
+  private var lastFrame: UInt64 = 0
+  private var shownMessages = -1
+
+  /// The shortest time between two frames, so that there are at most 60 a second.
+  private static let frameMilliseconds = 16
+  /// How long a key waits for the row that it reads while other work runs.
+  private static let lookMilliseconds = 4
 
   /// Creates the loop of a console on a terminal.
   ///
-  /// - Parameter trapsAtFirstKey: Makes the first key trap, for the test that the terminal stays
-  ///   usable.
+  /// - Parameter trapsAtFirstKey: Makes the first key trap, for the test that the terminal
+  ///   stays usable.
   init(workbench: ConsoleProgram, terminal: any Terminal, trapsAtFirstKey: Bool = false) {
+    sessionNumber = workbench.sessionNumber
     self.trapsAtFirstKey = trapsAtFirstKey
     self.workbench = workbench
     self.terminal = terminal
-    clock = workbench.session.head.clock
+    clock = workbench.model.moment.timeline.head.clock
     lastTick = DispatchTime.now().uptimeNanoseconds
   }
 
   /// Runs until the user leaves or the terminal is gone.
   func run() {
+    settle(wasWorking: false)
     draw()
     while !workbench.isOver {
       let inputs = terminal.nextInputs(timeoutMilliseconds: timeout)
+      workbench.collect()
       tick()
       for input in inputs {
+        let wasWorking = workbench.isWorking
         guard take(input) else { return }
+        settle(wasWorking: wasWorking)
+        // A long burst of keys must not hide what the first of them did.
+        draw()
       }
       draw()
     }
   }
 
+  /// Draws if there is something new, and not too soon after the last frame.
   private func draw() {
+    guard isFrameDue, shownMessages != workbench.messages else { return }
+    shownMessages = workbench.messages
     let frame = workbench.frame()
     terminal.present(frame.buffer, cursor: frame.cursor)
+    lastFrame = DispatchTime.now().uptimeNanoseconds
+  }
+
+  private var isFrameDue: Bool { millisecondsToFrame == 0 }
+
+  private var millisecondsToFrame: Int {
+    let passed = Int(clamping: (DispatchTime.now().uptimeNanoseconds - lastFrame) / 1_000_000)
+    return max(0, Self.frameMilliseconds - passed)
+  }
+
+  /// Waits for short work for less than a frame, so that the next key finds its outcome.
+  ///
+  /// - Parameter wasWorking: Whether work ran before; it is not waited for again.
+  private func settle(wasWorking: Bool) {
+    let limit = wasWorking ? Self.lookMilliseconds : Self.frameMilliseconds
+    let end = DispatchTime.now().uptimeNanoseconds + UInt64(limit) * 1_000_000
+    while wasWorking ? workbench.isLooking : workbench.isBusy {
+      let now = DispatchTime.now().uptimeNanoseconds
+      guard now < end else { return }
+      workbench.port.wait(milliseconds: Int((end - now) / 1_000_000) + 1)
+      workbench.collect()
+    }
   }
 
   /// Handles one input; `false` when the terminal is gone.
@@ -63,20 +105,29 @@ final class ConsoleLoop {
     let now = DispatchTime.now().uptimeNanoseconds
     let passed = Int64((now - lastTick) / 1_000_000)
     lastTick += UInt64(passed) * 1_000_000
-    let head = workbench.session.head.clock
+    let head = workbench.model.moment.timeline.head.clock
+    if sessionNumber != workbench.sessionNumber {
+      (sessionNumber, clock) = (workbench.sessionNumber, head)
+    }
     guard workbench.isClockRunning else {
       clock = max(clock, head)
       return
     }
     clock = max(clock, head) + Interval(milliseconds: passed)
+    let wasWorking = workbench.isWorking
     workbench.pass(until: clock)
+    if !wasWorking { settle(wasWorking: false) }
   }
 
-  /// The longest wait: until the clock's next full second or the next timer.
+  /// The longest wait: until a frame is due, the clock's next full second or the next timer.
   private var timeout: Int? {
-    guard workbench.isClockRunning else { return nil }
-    let toSecond = 1_000 - Int(clock.milliseconds % 1_000)
-    guard let due = workbench.session.nextTimer?.due else { return toSecond }
-    return max(1, min(toSecond, Int(clamping: (due - clock).milliseconds)))
+    let frame = shownMessages == workbench.messages ? nil : max(1, millisecondsToFrame)
+    guard workbench.isClockRunning else { return frame }
+    var wait = 1_000 - Int(clock.milliseconds % 1_000)
+    // While work runs no timer fires; its answer ends the wait.
+    if !workbench.isWorking, let due = workbench.nextDue {
+      wait = max(1, min(wait, Int(clamping: (due - clock).milliseconds)))
+    }
+    return min(wait, frame ?? wait)
   }
 }

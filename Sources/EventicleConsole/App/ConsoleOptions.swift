@@ -14,6 +14,10 @@ public struct ConsoleOptions: Sendable {
   public var imports: [String]
   /// A folder that is searched first for themes.
   public var themeFolder: String?
+  /// The domains that a tape may name when it is opened, besides the console's own.
+  public var domains: [Domain]
+  /// Whether to open the newest session that ended without being left, with its unsaved lines.
+  public var recovers = false
 
   #if DEBUG
     /// Whether the first key traps on purpose, to test that the terminal survives.
@@ -23,7 +27,7 @@ public struct ConsoleOptions: Sendable {
   /// Creates options; each one has a default.
   public init(
     seed: UInt64 = 1, start: Instant? = nil, theme: String? = nil, prelude: [String] = [],
-    imports: [String] = [], themeFolder: String? = nil
+    imports: [String] = [], themeFolder: String? = nil, domains: [Domain] = []
   ) {
     self.seed = seed
     self.start = start
@@ -31,5 +35,6 @@ public struct ConsoleOptions: Sendable {
     self.prelude = prelude
     self.imports = imports
     self.themeFolder = themeFolder
+    self.domains = domains
   }
 }

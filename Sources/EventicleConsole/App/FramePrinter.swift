@@ -1,6 +1,5 @@
 public import EventicleCore
 import EventicleWorkbench
-import Foundation
 
 /// Prints a screen as the console would draw it, without a terminal.
 public struct FramePrinter {
@@ -21,43 +20,91 @@ public struct FramePrinter {
     public let entriesRead: Int
   }
 
+  /// A printed screen.
+  public struct Result: Sendable {
+    /// The screen in the wanted format.
+    public let text: String
+    /// What drawing it cost.
+    public let cost: Cost
+    /// How many lines of the prelude were run.
+    public let lines: Int
+    /// The failures among them that no `expect error` expects; 0 when all went well.
+    public let failed: Int
+    /// What the failing lines said, each with its number.
+    public let problems: [String]
+  }
+
   private let domain: Domain
   private let options: ConsoleOptions
   private let size: (columns: Int, rows: Int)
+  private let environment: [String: String]
 
   /// Creates a printer of screens of a given size.
+  ///
+  /// - Parameter environment: Read, as by the console, for `NO_COLOR`, for the locale and `TERM`,
+  ///   which decide about the characters, and for the folders of themes. An empty one, the default,
+  ///   gives colours and Unicode everywhere.
   public init(
-    domain: Domain, columns: Int, rows: Int, options: ConsoleOptions = ConsoleOptions()
+    domain: Domain, columns: Int, rows: Int, options: ConsoleOptions = ConsoleOptions(),
+    environment: [String: String] = [:]
   ) {
     self.domain = domain
     self.options = options
+    self.environment = environment
     size = (columns, rows)
   }
 
   /// Draws the screen after the prelude, the imports and some keys.
   ///
   /// - Parameter keys: In key notation: `j j <Enter>`, `:do PlaceOrder total:=59 <Enter>`.
+  /// - Returns: The screen, also when lines of the prelude fail.
   /// - Throws: ``ConsoleError`` when a file, a theme or a key cannot be used.
-  public func print(keys: String, as format: Format) throws -> (text: String, cost: Cost) {
-    let environment = ProcessInfo.processInfo.environment
-    let loader = ThemeLoader(
-      folder: options.themeFolder, environment: environment,
-      executable: CommandLine.arguments.first)
+  public func print(keys: String, as format: Format) throws -> Result {
+    let loader = Console.themes(options, environment)
     let theme = try Console.theme(options.theme, loader)
+    let keys = try FramePrinter.keys(keys)
     let workbench = try makeWorkbench(loader)
-    for key in try FramePrinter.keys(keys) { workbench.send(.key(key)) }
+    var (tape, problems) = (TapeRunner(), [String]())
+    for (index, text) in options.prelude.enumerated() {
+      let line = TapeLine(number: index + 1, text: text)
+      let reply = FramePrinter.run(line, workbench)
+      tape.count(line, reply)
+      if let problem = reply.problem { problems.append("line \(line.number): \(problem.message)") }
+    }
+    workbench.add(.markSaved())
+    for key in keys { workbench.send(.key(key)) }
     let frame = workbench.frame()
-    let cost = Cost(
-      cellsWritten: frame.meter.cellsWritten, eventsRead: frame.meter.eventsRead,
-      entriesRead: frame.meter.entriesRead)
-    let text =
-      switch format {
-      case .text: frame.buffer.text
-      case .ansi: AnsiFrame(frame.buffer, theme: theme).text
-      case .svg:
-        theme.svg(of: frame.buffer, title: DisplayText(sanitising: "eventicle \(domain.name)"))
-      }
-    return (text, cost)
+    return Result(
+      text: text(of: frame.buffer, theme, format),
+      cost: Cost(
+        cellsWritten: frame.meter.cellsWritten, eventsRead: frame.meter.eventsRead,
+        entriesRead: frame.meter.entriesRead),
+      lines: tape.lines, failed: tape.failed, problems: problems)
+  }
+
+  private func text(of buffer: CellBuffer, _ theme: Theme, _ format: Format) -> String {
+    let buffer = GlyphChoice.glyphs(for: theme, environment: environment).map(buffer)
+    switch format {
+    case .text: return buffer.text
+    case .ansi:
+      // Exact colours unless there may be none: what reads the text may be another terminal.
+      let isMono = ColorDepth.wanted(environment: environment, colors: nil) == .mono
+      return AnsiFrame(buffer, theme: isMono ? theme.adapted(to: .mono) : theme).text
+    case .svg:
+      return theme.svg(of: buffer, title: DisplayText(sanitising: "eventicle \(domain.name)"))
+    }
+  }
+
+  /// Runs a line; its problem, or the console's with what the line asks of it, is the message then.
+  private static func run(_ line: TapeLine, _ workbench: ConsoleProgram) -> Reply {
+    let before = workbench.model.message
+    workbench.configure { $0.message = nil }
+    workbench.run(line: line.text, comments: true)
+    guard let message = workbench.model.message else {
+      workbench.configure { $0.message = before }
+      return Reply()
+    }
+    return Reply(problem: message.kind == .problem ? Reply.Problem(message.text) : nil)
   }
 
   private func makeWorkbench(_ loader: ThemeLoader) throws -> ConsoleProgram {
@@ -70,14 +117,11 @@ public struct FramePrinter {
       effectRunner: effectRunner)
     workbench.configure { $0.themeNames = loader.names() }
     for path in options.imports {
-      for message in workbench.importEvents(try Console.bytes(of: path), from: path) {
-        if case .report(let status) = message, status.kind == .problem {
-          throw ConsoleError("\(path), \(status.text)")
-        }
-        workbench.send(message)
+      workbench.add(.importEvents(try Console.bytes(of: path), from: path))
+      if let status = workbench.model.message, status.kind == .problem {
+        throw ConsoleError("\(path), \(status.text)")
       }
     }
-    for line in options.prelude { workbench.run(line: line, comments: true) }
     return workbench
   }
 

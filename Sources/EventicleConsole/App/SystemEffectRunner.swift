@@ -7,15 +7,22 @@ final class SystemEffectRunner: EffectRunner {
   private let state: StateFolder
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
+  private let domains: [Domain]
+  private let files: OpenFiles
 
   /// Creates the runner of a console's effects.
   ///
   /// - Parameters:
   ///   - terminal: The terminal; `nil` when there is none.
   ///   - remembersLines: Whether typed lines are kept for the next run.
+  ///   - domains: The domains that a tape may name.
+  ///   - files: What is known of the session's files.
   init(
-    themes: ThemeLoader, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool
+    themes: ThemeLoader, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool,
+    domains: [Domain] = [], files: SessionFiles = SessionFiles()
   ) {
+    self.domains = domains
+    self.files = OpenFiles(files)
     self.themes = themes
     self.state = state
     self.terminal = terminal
@@ -40,11 +47,12 @@ final class SystemEffectRunner: EffectRunner {
     case .theme(let name): return setTheme(name)
     case .set(let name, let value): return set(name, value, workbench)
     case .info: return [.page(title: "info", lines: info(workbench))]
-    case .save(let path): return save(path, workbench)
-    case .open(let path): return open(path, workbench)
-    case .importFile(let path): return importFile(path, workbench)
-    case .run, .quit, .saveAndQuit, .demo, .fold: return []
+    case .save(let path, let force): workbench.add(.save(path, force: force, files))
+    case .open(let path): workbench.add(.open(path, domains: domains, files))
+    case .importFile(let path): workbench.add(.importFile(path))
+    case .run, .endWork, .quit, .saveAndQuit, .demo, .fold, .readRows, .search: break
     }
+    return []
   }
 
   private func report(_ text: String, _ kind: StatusMessage.Kind = .information) -> [Message] {
@@ -85,51 +93,12 @@ final class SystemEffectRunner: EffectRunner {
     }
   }
 
-  // MARK: - Files
-
-  private func save(_ path: String?, _ workbench: ConsoleProgram) -> [Message] {
-    guard let path else {
-      return report(
-        "save needs a file: save NAME.tape for the commands, .ndjson for the events",
-        .problem)
-    }
-    let bytes =
-      path.hasSuffix(".ndjson")
-      ? EventFile.bytes(of: workbench.session.head.log) : SessionFile.tape(of: workbench.session)
-    do throws(FileProblem) {
-      try Files.write(bytes, to: path)
-    } catch {
-      return report(error.text, .problem)
-    }
-    return report("saved \(path), \(bytes.count) bytes")
-  }
-
-  private func open(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
-    if path.hasSuffix(".ndjson") { return importFile(path, workbench) }
-    let lines: [TapeLine]
-    do {
-      lines = try TapeLine.lines(of: try Files.bytes(path))
-    } catch let problem as FileProblem {
-      return report(problem.text, .problem)
-    } catch {
-      return report("\(path), \(error)", .problem)
-    }
-    return workbench.play(lines)
-  }
-
-  private func importFile(_ path: String, _ workbench: ConsoleProgram) -> [Message] {
-    do throws(FileProblem) {
-      return workbench.importEvents(try Files.bytes(path), from: path)
-    } catch {
-      return report(error.text, .problem)
-    }
-  }
-
   private func info(_ workbench: ConsoleProgram) -> [String] {
     var lines = [
-      "domain     \(workbench.session.domain.name)",
+      "domain     \(workbench.model.moment.domain.name)",
       "store      memory: nothing is kept unless you save",
       "history    \(state.historyPath(of: .command))",
+      "recovery   \(state.path): unsaved lines, for eventicle --recover",
       "themes     \(themes.names().joined(separator: ", "))",
       "crashes    \(TerminalGuard.crashFile ?? "no supervisor, no crash file")",
       "", "limits",

@@ -16,8 +16,8 @@ enum BarPreview {
       switch instruction {
       case .emit(let emission): bar.preview = EmitPreview(emission, moment).parts
       case .dispatch(let request): bar.preview = CommandPreview(request, moment).parts
-      case .filter(let filter?, _): bar.preview = [passing(filter.value, moment)]
-      case .events(let filter?): bar.preview = [passing(filter.value, moment)]
+      case .filter(let filter?, _): bar.preview = passing(filter.value, bar.text, moment)
+      case .events(let filter?): bar.preview = passing(filter.value, bar.text, moment)
       default: break
       }
     }
@@ -34,25 +34,30 @@ enum BarPreview {
     let text = bar.text.drop { $0.isWhitespace }
     guard !text.isEmpty else { return }
     do throws(LanguageError) {
-      bar.preview = [passing(try FilterExpression(parsing: text), moment)]
+      bar.preview = passing(try FilterExpression(parsing: text), bar.text, moment)
     } catch {
       bar.problem = Reply.Problem(error.message, column: error.column, length: error.length)
     }
   }
 
-  /// `4 of 19 pass`, counted over the last events.
+  /// `4 of 19 pass`, counted over the last events; empty when even one takes too long.
   private static func passing(
-    _ filter: FilterExpression, _ moment: MomentView
-  ) -> CommandBarModel.PreviewPart {
+    _ filter: FilterExpression, _ text: String, _ moment: MomentView
+  ) -> [CommandBarModel.PreviewPart] {
     let count = moment.log.count
-    let tried = min(count, mostEvents)
-    var passed = 0
-    for number in (count - tried + 1)..<(count + 1) {
-      guard let facts = EventFacts(Position(number), from: moment) else { continue }
+    let cost = FilterCost.perByte(text)
+    var (tried, passed, work) = (0, 0, 0)
+    while tried < min(count, mostEvents),
+      let facts = EventFacts(Position(count - tried), from: moment)
+    {
+      work += cost * facts.event.data.utf8.count
+      guard work <= FilterCost.key else { break }
+      tried += 1
       if filter.matches(facts) { passed += 1 }
     }
+    guard tried > 0 || count == 0 else { return [] }
     let among = tried < count ? "the last \(tried) events" : "\(count)"
-    return CommandBarModel.PreviewPart("\(passed) of \(among) pass")
+    return [CommandBarModel.PreviewPart("\(passed) of \(among) pass")]
   }
 }
 

@@ -50,11 +50,12 @@ struct KeyPress: Hashable, Sendable {
   }
 }
 
-/// The notation of keys in documents, keymaps and tapes: `j`, `<Enter>`, `<C-r>`, `<S-Tab>`.
+/// The notation of keys in documents, keymaps and tapes: `j`, `<Enter>`, `<C-r>`, `<S-Tab>`. An angle bracket
+/// that begins no name is itself; `<lt>` and `<gt>` are also read.
 extension KeyPress: CustomStringConvertible {
   /// The key in its notation; ``init(notation:)`` reads it back.
   var description: String {
-    if case .character(let character) = code, modifiers.isEmpty, Self.names[character] == nil {
+    if case .character(let character) = code, modifiers.isEmpty, character != " " {
       return String(character)
     }
     var key = self
@@ -79,18 +80,24 @@ extension KeyPress: CustomStringConvertible {
     var keys: [KeyPress] = []
     var rest = Substring(notation)
     while let first = rest.first {
-      guard first == "<" else {
+      guard first == "<", let end = bracketEnd(in: rest) else {
         keys.append(first == " " ? KeyPress(" ") : KeyPress(first))
         rest.removeFirst()
         continue
       }
-      guard let end = rest.firstIndex(of: ">"),
-        let key = KeyPress(bracketed: rest[rest.index(after: rest.startIndex)..<end])
+      guard let key = KeyPress(bracketed: rest[rest.index(after: rest.startIndex)..<end])
       else { return nil }
       keys.append(key)
       rest = rest[rest.index(after: end)...]
     }
     return keys
+  }
+
+  // An angle bracket is itself unless another one closes a name after it.
+  private static func bracketEnd(in text: Substring) -> Substring.Index? {
+    let name = text.dropFirst().prefix { $0 != "<" && $0 != ">" }
+    return !name.isEmpty && name.endIndex < text.endIndex && text[name.endIndex] == ">"
+      ? name.endIndex : nil
   }
 
   private init?(bracketed: Substring) {

@@ -14,12 +14,8 @@ struct ScrubberScale: Hashable, Sendable {
   /// Creates the scale of a moment for a width.
   init(_ moment: MomentView, columns: Int) {
     total = moment.timeline.count
-    let entry = moment.cursor.entry
-    var text = "j\(entry.number) / \(total)"
-    if columns >= 110 {
-      let last = moment.timeline.lastEvent(at: moment.cursor)
-      text = "#\(last.number) / \(moment.log.count)   \(text)"
-    }
+    var text = "\(moment.name)"
+    if !moment.isAtHead { text += " of \(moment.timeline.name(of: moment.timeline.headCursor))" }
     self.text = text
     start = 2
     self.columns = max(0, columns - start - 1 - text.utf8.count - 2)

@@ -11,6 +11,14 @@ enum Message: Sendable {
   case tick(Instant)
   /// The session reported a result.
   case notice(SessionNotice)
+  /// Other work runs or waits than before.
+  case queue(WorkModel.Queue)
+  /// The work that runs says how far it is.
+  case progress(WorkProgress, elapsed: Interval)
+  /// Requested rows of the tail are ready.
+  case rows(TailRowsAnswer)
+  /// Requested rows were looked at for a text.
+  case searched(TailSearch)
   /// The surrounding program reports a status.
   case report(StatusMessage)
   /// A text to read, shown above the panes.
@@ -19,6 +27,12 @@ enum Message: Sendable {
   case mouseSet(Bool)
   /// Requested folds are ready.
   case folded([FoldRequest: FoldAnswer])
+  /// A question to the user, before something that could lose work.
+  case ask(Question)
+  /// A file holds the session.
+  case saved(String)
+  /// Another session is open now.
+  case opened(SessionNotice)
   /// The theme changed.
   case themed(String)
 }

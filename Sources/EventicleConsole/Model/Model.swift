@@ -13,6 +13,10 @@ struct Model: Sendable {
   var frozen: MomentView?
   /// The time that the engine's clock has reached; used at the head.
   var liveClock: Instant
+  /// When a timer falls due next, if one does.
+  var nextDue: Instant?
+  /// What the workbench does now.
+  var work = WorkModel()
   /// The kind of store behind the session, shown in the header: `mem`.
   var storeName = "mem"
 
@@ -31,6 +35,8 @@ struct Model: Sendable {
 
   /// The prompt, while it is open.
   var bar: CommandBarModel?
+  /// The prompt whose line runs; it opens again when the line is refused, unless a key was pressed.
+  var submitted: CommandBarModel?
   /// The history of typed lines, by prompt.
   var history = BarHistory()
   /// The overlay above the panes, if any.
@@ -46,6 +52,12 @@ struct Model: Sendable {
   /// The name of the theme, and the names of those available.
   var themeName = "terminal"
   var themeNames: [String] = ["terminal"]
+  /// The question that the next key answers.
+  var question: Question?
+  /// How many lines of the session no file holds.
+  var unsavedLines = 0
+  /// The tape that the session was saved in or opened from.
+  var fileName: String?
   /// Whether the user has asked to leave.
   var isQuitting = false
 
@@ -54,6 +66,20 @@ struct Model: Sendable {
     self.size = size
     self.moment = moment
     liveClock = moment.world.clock
+  }
+
+  /// Continues the console on another session: what is shown begins anew, what the user has set
+  /// stays.
+  init(_ model: Model, showing notice: SessionNotice) {
+    self.init(size: model.size, moment: notice.moment)
+    focus = model.focus
+    screenMode = model.screenMode
+    companion = model.companion
+    history = model.history
+    isMouseOn = model.isMouseOn
+    themeName = model.themeName
+    themeNames = model.themeNames
+    storeName = model.storeName
   }
 
   /// The moment that the panes show: the frozen one, else the current one.

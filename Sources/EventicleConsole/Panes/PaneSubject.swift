@@ -5,6 +5,8 @@ enum PaneSubject: Hashable, Sendable {
   /// The aggregates of a type.
   case aggregates(String)
   case aggregate(AggregateKey)
+  /// An aggregate as it was at one of its versions.
+  case version(AggregateKey, Version)
   /// The rows of a view.
   case view(String)
   /// One row of a view.

@@ -6,7 +6,7 @@ enum FooterBar {
   static func draw(_ model: Model, hints: Rect, status: Rect, on canvas: inout Canvas) {
     let (text, role) = line(model)
     let room = max(0, status.columns - 2)
-    let isLong = model.message != nil && text.width > room && room > 0
+    let isLong = (model.message != nil || model.question != nil) && text.width > room && room > 0
     if isLong {
       // A message too long for one line takes the line of the hints too.
       canvas.within(hints) { canvas in
@@ -58,6 +58,14 @@ enum FooterBar {
   }
 
   private static func line(_ model: Model) -> (DisplayText, StyleRole) {
+    if let question = model.question {
+      return (DisplayText(sanitising: question.text), .statusWarn)
+    }
+    let work = model.work.text ?? model.tail.readingText
+    // News of what was there before must not hide the work; a refusal of a key may.
+    if let work, model.message.map({ $0.kind == .information }) ?? true {
+      return (DisplayText(sanitising: work), .statusWarn)
+    }
     if let message = model.message {
       let role: StyleRole =
         switch message.kind {

@@ -39,12 +39,11 @@ enum HeaderBar {
     let name =
       PaneText.data(model.storeName, limit: 8) + ":" + PaneText.data(moment.domain.name, limit: 12)
     let (mode, role) = badge(model.mode)
-    let last = moment.world.log.last
     var parts = [
       Part(text: columns < 40 ? .empty : " \(name.truncated(to: 14)) ", role: .uiHeader, rank: 1),
       Part(text: mode, role: role, rank: 0),
       Part(
-        text: " #\(last.number) j\(moment.cursor.entry.number)  ", role: .uiHeader, rank: 2),
+        text: " " + DisplayText(sanitising: "\(moment.name)") + "  ", role: .uiHeader, rank: 2),
       Part(text: clock(model, columns: columns) + "  ", role: .uiHeader, rank: 3),
     ]
     let rate: DisplayText = model.isHeld ? "clock stopped  " : "clock 1x  "
@@ -58,7 +57,7 @@ enum HeaderBar {
     if model.tail.filter != nil {
       parts.append(Part(text: "filter:1  ", role: .uiHeader, rank: 5))
     }
-    let errors = moment.timeline.errors(upTo: moment.timeline.last)
+    let errors = moment.timeline.errors(upTo: moment.cursor.entry)
     if errors > 0 { parts.append(Part(text: "err:\(errors)  ", role: .statusError, rank: 4)) }
     return parts + timers(model, columns: columns)
   }
@@ -79,7 +78,7 @@ enum HeaderBar {
   }
 
   private static func clock(_ model: Model, columns: Int) -> DisplayText {
-    let now = model.mode == .live ? model.now : model.shown.world.clock
+    let now = model.mode == .live ? model.now : model.shown.instant
     let civil = CivilTime(now)
     return DisplayText(
       sanitising: columns >= 120 ? "\(civil.dateText) \(civil.timeText)" : civil.timeText)

@@ -19,9 +19,7 @@ enum RowSummary {
     }
     let timers = moment.world.timers.count
     if timers > 0 { parts.append("\(timers) \(timers == 1 ? "timer" : "timers") armed") }
-    if !moment.isAtHead, let position = moment.cursor.position {
-      parts.append("the world just after \(position)")
-    }
+    if !moment.isAtHead { parts.append("the world at \(moment.name)") }
     return DisplayText(sanitising: parts.joined(separator: " · "), limit: 400)
   }
 

@@ -21,6 +21,8 @@ enum ControlSequence {
     switch final {
     case UInt8(ascii: "[") where parameters.isEmpty: return linuxFunction(bytes)
     case UInt8(ascii: "M") where parameters.isEmpty: return oldMouse(bytes)
+    case UInt8(ascii: "I") where parameters.isEmpty: return .focus(isGained: true, total)
+    case UInt8(ascii: "O") where parameters.isEmpty: return .focus(isGained: false, total)
     case UInt8(ascii: "M"), UInt8(ascii: "m"):
       let event = mouse(parameters, isRelease: final == UInt8(ascii: "m"))
       return event.map { .input(.mouse($0), total) } ?? .nothing(total)

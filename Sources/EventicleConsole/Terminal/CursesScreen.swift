@@ -14,6 +14,9 @@ final class CursesScreen {
   /// Whether the locale allows more than ASCII.
   let isUTF8: Bool
 
+  /// What the user should know about the terminal, as a sentence; `nil` when all is well.
+  let notice: String?
+
   private let screen: OpaquePointer
   private var run: [cchar_t] = []
   private var isOpen = true
@@ -30,15 +33,16 @@ final class CursesScreen {
     // These would fix the size.
     unsetenv("LINES")
     unsetenv("COLUMNS")
-    let wanted = ColorDepth.wanted(environment: environment, colors: nil)
-    screen = try Self.open(term, wanted: wanted)
+    let choice = TerminalChoice(term: term, environment: environment)
+    guard !choice.isDumb else { throw .noCursorAddressing(term) }
+    (screen, notice) = try Self.open(term, choice)
     guard cn_has_cursor_addressing() == 1 else {
       cn_leave()
       cn_close(screen)
       throw .noCursorAddressing(term)
     }
     cn_configure()
-    depth = min(wanted, ColorDepth(colors: Int(cn_start_colors())))
+    depth = min(choice.depth, ColorDepth(colors: Int(cn_start_colors())))
   }
 
   /// Sends a run of cells; ``flush(cursor:)`` makes it visible.
@@ -116,24 +120,32 @@ final class CursesScreen {
     }
   }
 
-  // Terminals that understand xterm's sequences under names that many machines do not describe.
-  private static let modern = [
-    "xterm", "alacritty", "kitty", "foot", "wezterm", "ghostty", "contour", "rio", "konsole",
-    "gnome", "vte", "iterm", "tmux", "screen", "st-", "rxvt",
-  ]
-
   private static func open(
-    _ term: String, wanted: ColorDepth
-  ) throws(TerminalError) -> OpaquePointer {
-    let isModern = modern.contains { term.hasPrefix($0) }
-    // Only a direct-colour description lets ncurses send arbitrary colours; screen supports none.
-    if wanted == .truecolor, isModern, !term.hasPrefix("screen"),
-      let screen = cn_open("xterm-direct", cn_stdout(), cn_stdin())
-    {
-      return screen
+    _ term: String, _ choice: TerminalChoice
+  ) throws(TerminalError) -> (OpaquePointer, notice: String?) {
+    for candidate in choice.candidates {
+      let screen =
+        switch candidate {
+        case .described: cn_open(term, cn_stdout(), cn_stdin())
+        case .embedded(let description), .fallback(let description):
+          // An old ncurses reads descriptions only from files.
+          open(description)
+            ?? description.similar.flatMap { cn_open($0, cn_stdout(), cn_stdin()) }
+        }
+      guard let screen else { continue }
+      guard case .fallback = candidate else { return (screen, nil) }
+      return (screen, TerminalChoice.fallbackNotice(for: term))
     }
-    if let screen = cn_open(term, cn_stdout(), cn_stdin()) { return screen }
-    if isModern, let screen = cn_open("xterm-256color", cn_stdout(), cn_stdin()) { return screen }
     throw .unknownTerminalType(term)
+  }
+
+  // ncurses reads a compiled description from the variable that usually names its folder.
+  private static func open(_ description: TerminalDescription) -> OpaquePointer? {
+    let before = getenv("TERMINFO").map { String(cString: $0) }
+    setenv("TERMINFO", "b64:" + description.compiled, 1)
+    defer {
+      if let before { setenv("TERMINFO", before, 1) } else { unsetenv("TERMINFO") }
+    }
+    return cn_open(description.rawValue, cn_stdout(), cn_stdin())
   }
 }

@@ -32,15 +32,14 @@ struct CursesStyles {
     return entry
   }
 
-  // A direct-colour terminal reads numbers below 8 as its configured colours, others as 0xRRGGBB.
   private func number(of color: Color) -> Int32 {
     switch color {
     case .default: return -1
-    case .ansi(let number) where number < 8 || theme.depth != .truecolor: return Int32(number)
-    case .indexed(let number) where theme.depth != .truecolor: return Int32(number)
-    default:
-      guard let value = color.rgb else { return -1 }
-      return max(8, Int32(value.red) << 16 | Int32(value.green) << 8 | Int32(value.blue))
+    case .ansi(let number), .indexed(let number): return Int32(number)
+    case .rgb(let value):
+      // Only a terminal with exact colours gets these; see the description of it.
+      let number = Int32(value.red) << 16 | Int32(value.green) << 8 | Int32(value.blue)
+      return TerminalDescription.firstExactColor + number
     }
   }
 }

@@ -16,6 +16,9 @@ final class CursesTerminal: Terminal {
   /// The number of colours of the terminal.
   var depth: ColorDepth { screen.depth }
 
+  /// What the user should know about the terminal, as a sentence; `nil` when all is well.
+  var notice: String? { screen.notice }
+
   private let screen: CursesScreen
   private var styles: CursesStyles
   private var glyphs: GlyphSet
@@ -37,14 +40,23 @@ final class CursesTerminal: Terminal {
     theme: Theme, glyphs: GlyphSet, environment: [String: String]
   ) throws(TerminalError) {
     supervisor_remember()
-    screen = try CursesScreen(environment: environment)
+    let wake = supervisor_watch()
+    supervisor_take(1)
+    do throws(TerminalError) {
+      screen = try CursesScreen(environment: environment)
+    } catch {
+      supervisor_take(0)
+      supervisor_unwatch()
+      throw error
+    }
     styles = CursesStyles(theme, depth: screen.depth)
     self.glyphs = screen.isUTF8 ? glyphs : .ascii
     size = CursesScreen.size
-    input = TerminalReader(wake: supervisor_watch())
+    input = TerminalReader(wake: wake)
+    supervisor_remember_own()
     supervisor_catch_crashes()
     supervisor_divert_messages()
-    send(EscapeText.pasteOn)
+    send(EscapeText.modesOn)
   }
 
   deinit {
@@ -97,10 +109,11 @@ final class CursesTerminal: Terminal {
 
   func suspend() {
     guard !isClosed else { return }
-    send(EscapeText.mouseOff + EscapeText.pasteOff)
+    send(EscapeText.mouseOff + EscapeText.modesOff)
     tcflush(STDIN_FILENO, TCIFLUSH)
     screen.leave()
     isAway = true
+    supervisor_take(0)
     supervisor_stop()
     // The reader sees SIGCONT and asks to resume.
     supervisor_wake(CChar(SUPERVISOR_WAKE_CONTINUE.rawValue))
@@ -122,15 +135,16 @@ final class CursesTerminal: Terminal {
     guard !isClosed else { return }
     isClosed = true
     supervisor_finish()
-    if supervisor_in_foreground() == 1 {
+    if supervisor_in_foreground() == 1, supervisor_can_write(200) == 1 {
       // Before the terminal echoes again, or a late report would be typed into the shell.
-      send(EscapeText.mouseOff + EscapeText.pasteOff)
+      send(EscapeText.mouseOff + EscapeText.modesOff)
       tcflush(STDIN_FILENO, TCIFLUSH)
       screen.close(leaving: true)
     } else {
       supervisor_restore()
       screen.close(leaving: false)
     }
+    supervisor_take(0)
     supervisor_release_crashes()
     supervisor_release_messages()
     supervisor_unwatch()
@@ -151,8 +165,9 @@ final class CursesTerminal: Terminal {
       return []
     }
     isAway = false
+    supervisor_take(1)
     screen.resume()
-    send(EscapeText.pasteOn + (isMouseEnabled ? EscapeText.mouseOn : ""))
+    send(EscapeText.modesOn + (isMouseEnabled ? EscapeText.mouseOn : ""))
     shown = nil
     guard size != CursesScreen.size else { return [.resumed] }
     return [.resumed, follow()]
@@ -162,6 +177,12 @@ final class CursesTerminal: Terminal {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EAGAIN {
+        // Another program has made the shared file non-blocking.
+        var file = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        guard poll(&file, 1, -1) > 0 || errno == EINTR else { return }
+        continue
+      }
       guard count > 0 || count < 0 && errno == EINTR else { return }
       bytes = bytes.dropFirst(max(0, count))
     }

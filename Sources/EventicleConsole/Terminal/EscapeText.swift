@@ -2,10 +2,11 @@ import EventicleCore
 
 /// The escape sequences that this program sends besides those of ncurses.
 enum EscapeText {
-  /// Makes the terminal enclose pasted text in marks.
-  static let pasteOn = "\u{1B}[?2004h"
-  /// Makes pasted text arrive like typed text.
-  static let pasteOff = "\u{1B}[?2004l"
+  /// Makes the terminal enclose pasted text in marks, and report when its window gains or loses
+  /// the focus.
+  static let modesOn = "\u{1B}[?2004h\u{1B}[?1004h"
+  /// Makes pasted text arrive like typed text, and the focus go unreported.
+  static let modesOff = "\u{1B}[?1004l\u{1B}[?2004l"
   /// Reports presses, releases and the wheel, with places of any size.
   static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
   /// Turns off every kind of mouse report, so that the mouse selects text.

@@ -9,6 +9,8 @@ enum InputSequence {
     case input(TerminalInput, Int)
     case nothing(Int)
     case pasteBegins(Int)
+    /// The terminal's window gained or lost the focus.
+    case focus(isGained: Bool, Int)
   }
 
   /// Reads the first input; the bytes must not be empty.

@@ -17,10 +17,11 @@ struct KeyDecoder {
 
   private var waiting: [UInt8] = []
   private var paste: PasteBuffer?
+  private var focus = FocusFilter()
 
   /// The kind of the incomplete input.
   var pending: Pending {
-    if let paste { return paste.hasEnd ? .pasteEnd : .paste }
+    if let paste, !paste.isLate || !paste.isEmpty { return paste.hasEnd ? .pasteEnd : .paste }
     return waiting.isEmpty ? .nothing : .sequence
   }
 
@@ -36,12 +37,13 @@ struct KeyDecoder {
   /// Resolves incomplete input after nothing has arrived for a while.
   ///
   /// A lone escape byte is the Escape key; the beginning of a sequence is dropped; a paste is
-  /// returned as far as it has arrived.
+  /// returned as far as it has arrived, and what a person types after it are keys again.
   mutating func settle() -> [TerminalInput] {
     if var unfinished = paste {
       let (text, rest) = unfinished.take()
-      paste = rest == nil ? PasteBuffer(isResumed: true) : nil
+      paste = rest == nil ? PasteBuffer(isLate: true) : nil
       var inputs: [TerminalInput] = text.isEmpty && rest == nil ? [] : [.paste(text)]
+      inputs = inputs.filter { focus.admits($0) }
       if let rest { inputs += feed(rest) }
       return inputs
     }
@@ -62,9 +64,12 @@ struct KeyDecoder {
         waiting = Array(rest)
         return inputs
       case .input(let input, let length):
-        inputs.append(input)
+        if focus.admits(input) { inputs.append(input) }
         rest = rest.dropFirst(length)
       case .nothing(let length):
+        rest = rest.dropFirst(length)
+      case .focus(let isGained, let length):
+        focus.focus(isGained: isGained)
         rest = rest.dropFirst(length)
       case .pasteBegins(let length):
         let pasted = Array(rest.dropFirst(length))
@@ -78,14 +83,22 @@ struct KeyDecoder {
   }
 
   private mutating func extendPaste(_ bytes: some Collection<UInt8>) -> [TerminalInput] {
-    // If the end mark was lost, Escape and ^C must still work.
-    if paste?.isResumed == true, bytes.count == 1, let byte = bytes.first, byte == 3 || byte == 27 {
+    // Either the end mark was lost, or the rest is late.
+    if let late = paste, late.isLate, late.isEmpty, !Self.continuesPaste(bytes) {
       paste = nil
       return feed(bytes)
     }
     paste?.append(bytes)
     return []
   }
+
+  // A person types a few bytes; other input in greater pieces begins with an escape byte.
+  private static func continuesPaste(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.count > typedAtOnce && bytes.first != escape
+  }
+
+  /// The most bytes that a person types before they are read; the rest of a paste comes in more.
+  static let typedAtOnce = 24
 
   private static let escape: UInt8 = 0x1B
 }

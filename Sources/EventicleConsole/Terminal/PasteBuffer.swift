@@ -4,16 +4,19 @@
 /// keys. So the paste ends at the last mark that has arrived, not at the first.
 struct PasteBuffer {
   /// Whether part of the paste was returned already, because the rest did not arrive in time.
-  let isResumed: Bool
+  let isLate: Bool
 
   private var bytes: [UInt8] = []
   private var end: Int?
   private var matched = 0
 
   /// An empty paste.
-  init(isResumed: Bool = false) {
-    self.isResumed = isResumed
+  init(isLate: Bool = false) {
+    self.isLate = isLate
   }
+
+  /// Whether nothing has arrived.
+  var isEmpty: Bool { bytes.isEmpty }
 
   /// Whether an end mark has arrived.
   var hasEnd: Bool { end != nil }

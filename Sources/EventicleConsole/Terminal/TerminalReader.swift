@@ -22,7 +22,7 @@ struct TerminalReader {
   private let source: Int32
   private let wake: Int32
   private var decoder = KeyDecoder()
-  private var settleAt: UInt64?
+  private var timer = SettleTimer()
   private var isAtEnd = false
 
   /// A reader of the terminal and of the pipe for signals.
@@ -39,10 +39,10 @@ struct TerminalReader {
     let end = timeoutMilliseconds.map { start + UInt64(max(0, $0)) }
     var events: [Event] = []
     while true {
-      let ready = wait(until: Self.earlier(end, settleAt))
+      let ready = wait(until: Self.earlier(end, timer.due))
       if ready.isWoken { events += signals() }
       if ready.isReadable { read(into: &events) }
-      if let due = settleAt, !ready.isReadable, Self.now() >= due {
+      if let due = timer.due, !ready.isReadable, Self.now() >= due {
         settle(into: &events)
       }
       let now = Self.now()
@@ -55,16 +55,6 @@ struct TerminalReader {
   }
 
   private static let patience: UInt64 = 100
-
-  // How long to wait for the rest, in milliseconds.
-  private static func delay(_ pending: KeyDecoder.Pending) -> UInt64? {
-    switch pending {
-    case .nothing: nil
-    case .sequence: 25
-    case .pasteEnd: 40
-    case .paste: 1000
-    }
-  }
 
   private mutating func read(into events: inout [Event]) {
     var bytes = [UInt8](repeating: 0, count: 64 * 1024)
@@ -82,26 +72,13 @@ struct TerminalReader {
     }
     let before = decoder.pending
     events += decoder.feed(bytes[..<count]).map(Event.input)
-    schedule(after: before)
+    timer.arrived(count, before: before, pending: decoder.pending, at: Self.now())
   }
 
   private mutating func settle(into events: inout [Event]) {
     let before = decoder.pending
     events += decoder.settle().map(Event.input)
-    settleAt = nil
-    if decoder.pending != before { schedule(after: .nothing) }
-  }
-
-  // A sequence is timed from its first byte, a paste from its last.
-  private mutating func schedule(after before: KeyDecoder.Pending) {
-    let pending = decoder.pending
-    guard let delay = Self.delay(pending) else {
-      settleAt = nil
-      return
-    }
-    if settleAt == nil || pending != before || pending == .paste {
-      settleAt = Self.now() + delay
-    }
+    timer.settled(before: before, pending: decoder.pending, at: Self.now())
   }
 
   private func signals() -> [Event] {

@@ -2,35 +2,42 @@ import Foundation
 
 /// Finds themes by name or path.
 ///
-/// Only `terminal` is built in; files are searched in the requested folder, in `$EVENTICLE_THEMES`,
-/// beside the executable and in `./themes`, in this order.
+/// The shipped themes are part of the program. Files come first, from the requested folder, from
+/// those in `$EVENTICLE_THEMES` and from the user's own, in this order.
 struct ThemeLoader {
   /// The folders to search, best first.
   let folders: [String]
 
+  private let read: (String) -> [UInt8]?
+
   /// A loader that searches these folders.
-  init(folders: [String]) {
+  ///
+  /// - Parameter read: Reads the file at a path; `nil` when it cannot be read.
+  init(folders: [String], read: @escaping (String) -> [UInt8]?) {
     self.folders = folders
+    self.read = read
   }
 
   /// A loader that searches the usual folders.
   ///
   /// - Parameters:
   ///   - folder: The value of `--theme-dir`.
-  ///   - environment: Read for `EVENTICLE_THEMES`, folders separated by colons.
-  ///   - executable: The path of the running program.
-  init(folder: String?, environment: [String: String], executable: String?) {
+  ///   - environment: Read for `EVENTICLE_THEMES`, folders separated by colons, and for
+  ///     `XDG_CONFIG_HOME` and `HOME`.
+  ///   - read: Reads the file at a path; `nil` when it cannot be read.
+  init(
+    folder: String?, environment: [String: String], read: @escaping (String) -> [UInt8]?
+  ) {
     var folders: [String] = []
     if let folder { folders.append(folder) }
     let named = environment["EVENTICLE_THEMES"] ?? ""
     folders += named.split(separator: ":").map(String.init)
-    if let executable {
-      let beside = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
-      folders.append(beside.appending(path: "themes").path)
-      let share = beside.deletingLastPathComponent().appending(path: "share/eventicle/themes")
-      folders.append(share.path)
+    if let settings = environment["XDG_CONFIG_HOME"], settings.hasPrefix("/") {
+      folders.append(settings + "/eventicle/themes")
+    } else if let home = environment["HOME"], home.hasPrefix("/") {
+      folders.append(home + "/.config/eventicle/themes")
     }
-    self.init(folders: folders + ["themes"])
+    self.init(folders: folders, read: read)
   }
 
   /// The theme with a name, or in a file if the name is a path.
@@ -40,9 +47,9 @@ struct ThemeLoader {
     try load(name, inheritedBy: [])
   }
 
-  /// The names of all themes found, `terminal` first, the others sorted.
+  /// The names of all themes, `terminal` first, the others sorted.
   func names() -> [String] {
-    var names: Set<String> = []
+    var names = Set(ShippedThemes.texts.keys)
     for folder in folders {
       let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for file in files {
@@ -56,35 +63,49 @@ struct ThemeLoader {
 
   private static let endings = [".yaml", ".yml"]
 
-  private func load(_ name: String, inheritedBy heirs: [String]) throws(ThemeError) -> Theme {
-    if name == Theme.terminal.name { return .terminal }
-    let path = try path(of: name)
-    guard !heirs.contains(path) else { throw .inheritsItself(path: path) }
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw .unreadable(path: path)
-    }
-    let file = try ThemeFile(text, path: path)
-    var parent = Theme.terminal
-    if let name = try file.parentName() {
-      parent = try load(name, inheritedBy: heirs + [path])
-    }
-    let title = URL(filePath: path).deletingPathExtension().lastPathComponent
-    return try file.theme(parent: parent, fallbackName: title)
+  /// The text of a theme, and where it comes from.
+  private struct Source {
+    let text: String
+    let path: String
   }
 
-  private func path(of name: String) throws(ThemeError) -> String {
-    if name.contains("/") || Self.endings.contains(where: name.hasSuffix) {
-      guard FileManager.default.fileExists(atPath: name) else {
-        throw .notFound(name: name, searched: [])
-      }
-      return name
+  private func load(_ name: String, inheritedBy heirs: [String]) throws(ThemeError) -> Theme {
+    if name == Theme.terminal.name { return .terminal }
+    let source = try source(of: name, inheritedBy: heirs)
+    guard !heirs.contains(source.path) else { throw .inheritsItself(path: source.path) }
+    let file = try ThemeFile(source.text, path: source.path)
+    var parent = Theme.terminal
+    if let name = try file.parentName() {
+      parent = try load(name, inheritedBy: heirs + [source.path])
     }
+    let title = URL(filePath: name).lastPathComponent
+    let ending = Self.endings.first(where: title.hasSuffix) ?? ""
+    return try file.theme(parent: parent, fallbackName: String(title.dropLast(ending.count)))
+  }
+
+  // A file may inherit from the shipped theme of its own name.
+  private func source(
+    of name: String, inheritedBy heirs: [String]
+  ) throws(ThemeError) -> Source {
+    let path = path(of: name)
+    if let text = ShippedThemes.texts[name], path == nil || path == heirs.last {
+      return Source(text: text, path: "\(name) (shipped)")
+    }
+    guard let path else { throw .notFound(name: name, known: names()) }
+    guard let bytes = read(path), let text = String(validating: bytes, as: UTF8.self) else {
+      throw .unreadable(path: path)
+    }
+    return Source(text: text, path: path)
+  }
+
+  private func path(of name: String) -> String? {
+    if name.contains("/") || Self.endings.contains(where: name.hasSuffix) { return name }
     for folder in folders {
       for ending in Self.endings {
         let path = "\(folder)/\(name)\(ending)"
         if FileManager.default.fileExists(atPath: path) { return path }
       }
     }
-    throw .notFound(name: name, searched: folders)
+    return nil
   }
 }

@@ -9,7 +9,7 @@ extension Eventicle {
   ///   deferred the command.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
-    try carryOut(intent.type) { $0.dispatch(intent, isByUser: false) }
+    try carryOut(intent.type) { $0.dispatch(intent, by: .program) }
   }
 
   /// Runs a closure as a command, and delivers everything that follows from it.
@@ -27,7 +27,7 @@ extension Eventicle {
   ) throws -> CommandReply {
     try carryOut(name) { engine in
       engine.dispatch(
-        CommandIntent(name, workspace: workspace), on: stream, isByUser: false, body)
+        CommandIntent(name, workspace: workspace), on: stream, by: .program, body)
     }
   }
 

@@ -12,9 +12,6 @@ public final class Eventicle {
   /// The engine that handlers may read during a step; `nil` between steps.
   private var readable: Engine?
   private let deferred = DeferredInputs()
-  /// Whether timers may be overdue although the clock did not move: a group was resumed, or a timer
-  /// became due at once.
-  private var mayBeLate = false
   /// The number of deliveries following from one operation after which it counts as an endless
   /// loop.
   var cascadeLimit = Limits.cascadeDeliveries
@@ -103,27 +100,17 @@ public final class Eventicle {
       throw OperationError("Move the clock outside of handlers; one of them asked for \(interval).")
     }
     let end = world.clock + interval
-    var fired = 0
-    while let due = nextDue(upTo: end) {
-      guard fired < Limits.clockFires else {
-        throw OperationError(
-          "\(fired) timers fired and more are due within \(interval), so that the clock stopped at "
-            + "\(world.clock); move it in smaller parts, or look for a timer that arms itself again "
-            + "at once.")
-      }
-      fired += 1
-      _ = run { $0.perform(due) }
-      try settle()
+    while let deadline = nextDeadline(before: end) {
+      if try drive(firingUpTo: deadline) == .idle { try perform(.moveClock(deadline)) }
     }
+    // A watch that is told may add another one, with an earlier deadline.
+    guard try drive(firingUpTo: end) == .idle else { return try advance(by: end - world.clock) }
     try perform(.moveClock(end))
   }
 
-  private func nextDue(upTo end: Instant) -> Input? {
-    let watch = watches.map(\.deadline).filter { $0 <= end }.min()
-    guard let due = engine.nextDue(upTo: watch.map { min($0, end) } ?? end) else {
-      return watch.flatMap { $0 > world.clock ? .moveClock($0) : nil }
-    }
-    return due
+  /// When the time of a watch is over next.
+  private func nextDeadline(before end: Instant) -> Instant? {
+    watches.lazy.map(\.deadline).filter { [clock = world.clock] in $0 > clock && $0 < end }.min()
   }
 
   /// Performs one input and everything that follows from it.
@@ -196,27 +183,35 @@ public final class Eventicle {
     engine.registry.subscriptions.map(\.definition.group)
   }
 
-  /// Performs the inputs that handlers deferred, each before the next delivery.
+  /// Does what follows from an operation, and what is overdue.
+  private func settle() throws { _ = try drive(firingUpTo: engine.world.clock) }
+
+  /// Does what follows by itself, and what falls due up to an instant; inputs that handlers
+  /// deferred come before the next delivery.
   ///
+  /// - Returns: Why it came back: idle, or interrupted because a watch ends earlier.
   /// - Throws: ``OperationError`` when ``cascadeLimit`` was reached; what still waits is done by
   ///   the next operation.
-  private func settle() throws {
+  private func drive(firingUpTo end: Instant) throws -> Driver.Outcome {
     defer { look() }
-    for _ in 0..<cascadeLimit {
-      if let next = deferred.next() {
+    var driver = Driver(firingUpTo: end, deliveries: cascadeLimit)
+    var inserted = 0
+    while true {
+      if inserted < cascadeLimit, let next = deferred.next() {
         perform(deferred: next)
-      } else if engine.hasWork {
-        _ = run { $0.perform(.deliver) }
-      } else if mayBeLate, let due = engine.nextDue(upTo: engine.world.clock) {
-        _ = run { $0.perform(due) }
-      } else {
-        mayBeLate = false
-        return
+        inserted += 1
+        continue
       }
+      if !engine.hasWork {
+        look()
+        if nextDeadline(before: end) != nil { driver.interrupt() }
+      }
+      guard let input = driver.next(engine) else { break }
+      driver.took(run { $0.perform(input) })
     }
-    guard deferred.count == 0, !engine.hasWork else {
-      throw OperationError(EngineError.endless(deliveries: cascadeLimit))
-    }
+    if deferred.count > 0 { throw OperationError(EngineError.endless(deliveries: cascadeLimit)) }
+    if let error = driver.outcome.error(at: world.clock) { throw OperationError(error) }
+    return driver.outcome
   }
 
   private func perform(deferred next: DeferredInputs.DeferredInput) {
@@ -235,8 +230,6 @@ public final class Eventicle {
     readable = nil
     engine.world.dropOldStates()
     tell(step)
-    mayBeLate =
-      mayBeLate || step.entries.contains { $0.kind.letsGroupGoOn || $0.isDueAtOnce }
     return step
   }
 

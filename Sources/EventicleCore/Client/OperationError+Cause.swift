@@ -33,7 +33,8 @@ extension OperationError.Cause {
     case .clockBackwards, .clockTooLate, .emptyGroup, .emptyStream, .nothingToEdit,
       .interventionWithoutReason, .sagaDataNoObject:
       self = .badArgument
-    case .nothingToDeliver, .endless, .viewOfTrimmed, .nobodyToRedrive, .redriveFailed:
+    case .nothingToDeliver, .endless, .crowded, .notRepeatable, .viewOfTrimmed, .nobodyToRedrive,
+      .redriveFailed:
       self = .failure
     }
   }
@@ -52,7 +53,7 @@ extension OperationError.Cause {
       .scheduleWithoutName:
       self = .badArgument
     case .recordChangedInside, .dispatchTooDeep, .commandTooLong, .transactionOver,
-      .transactionWaits:
+      .transactionWaits, .transactionReads:
       self = .failure
     }
   }

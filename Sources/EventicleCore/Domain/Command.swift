@@ -120,15 +120,21 @@ public struct Command: Sendable {
   /// The first argument that is missing or unacceptable.
   package func fault(in data: JSON) -> ArgumentFault? {
     for field in fields {
-      guard let value = data.object?[field.name], !value.isNull else {
-        if field.isRequired { return ArgumentFault(command: type, field: field, found: nil) }
-        continue
-      }
-      if !field.accepts(value) {
-        return ArgumentFault(command: type, field: field, found: value)
-      }
+      if let fault = fault(of: field, in: data) { return fault }
     }
     return nil
+  }
+
+  /// Every argument that is missing or unacceptable, in the order of the fields.
+  package func faults(in data: JSON) -> [ArgumentFault] {
+    fields.compactMap { fault(of: $0, in: data) }
+  }
+
+  private func fault(of field: CommandField, in data: JSON) -> ArgumentFault? {
+    guard let value = data.object?[field.name], !value.isNull else {
+      return field.isRequired ? ArgumentFault(command: type, field: field, found: nil) : nil
+    }
+    return field.accepts(value) ? nil : ArgumentFault(command: type, field: field, found: value)
   }
 }
 
@@ -147,6 +153,9 @@ package struct ArgumentFault {
   package let field: CommandField
   /// The value found; `nil` when the argument is missing.
   let found: JSON?
+
+  /// Whether there is no such argument.
+  package var isMissing: Bool { found == nil }
 
   /// What was expected and what was found, without a full stop.
   private var reason: String {

@@ -41,6 +41,14 @@ final class ConsumerDefinition: Sendable {
       hotParallel: hotParallel)
   }
 
+  /// A copy whose handlers are called by an executor.
+  func called(by executor: any HandlerExecutor) -> ConsumerDefinition {
+    ConsumerDefinition(
+      name: name, group: group, streams: choice, types: types,
+      reactions: reactions.called(by: executor, of: name), options: options,
+      hotParallel: hotParallel)
+  }
+
   /// Whether it handles events of this type.
   func handles(_ type: EventType) -> Bool { types?.contains(type) ?? true }
 }

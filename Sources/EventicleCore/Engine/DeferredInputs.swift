@@ -39,11 +39,8 @@ extension Engine {
     let step = perform(deferred.input)
     guard let problem = step.problem, !step.entries.contains(where: { $0.kind.problem != nil })
     else { return [step] }
-    let text = "A handler asked to \(deferred.input.phrase), and could not be served: \(problem)"
-    let note = self.step(cause: deferred.cause) { transaction in
-      transaction.note(.trouble(text), parent: nil)
-      return nil
-    }
-    return [step, note]
+    let text =
+      "A handler asked to \(deferred.input.action.phrase), and could not be served: \(problem)"
+    return [step, perform(Input(.report(text, cause: deferred.cause)))]
   }
 }

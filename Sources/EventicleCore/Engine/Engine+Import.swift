@@ -28,7 +28,7 @@ extension Engine {
     do {
       if let key = aggregate, try transaction.kept(sealed, of: key) != nil { aggregate = nil }
     } catch {
-      _ = abandon(transaction, sentence(of: error), true)
+      _ = abandon(transaction, sentence(of: error), .imported)
       return Step(failing: error)
     }
     let note = transaction.take(sealed, aggregate: aggregate)
@@ -47,7 +47,7 @@ extension Engine {
       }
     }
     return Step(
-      entries: finish(transaction, cause: nil, isByUser: true), problem: problem)
+      entries: finish(transaction, cause: nil, by: .imported), problem: problem)
   }
 
   /// The reason why an event cannot be imported, if there is one.
@@ -58,7 +58,7 @@ extension Engine {
     if !event.createdAt.isInCommonYears {
       return .eventTimeUnlikely(event.id, event.createdAt)
     }
-    let bytes = event.data.utf8.count
+    let bytes = max(event.data.utf8.count, event.additionalMembers?.utf8.count ?? 0)
     return bytes > Limits.eventBytes ? .eventTooLarge(bytes: bytes) : nil
   }
 

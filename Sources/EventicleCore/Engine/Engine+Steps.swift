@@ -1,18 +1,18 @@
 extension Engine {
   /// Ends a step and turns its notes into journal entries.
   mutating func finish(
-    _ transaction: Transaction, cause: JournalIndex?, isByUser: Bool
+    _ transaction: Transaction, cause: JournalIndex?, by origin: InputOrigin
   ) -> [JournalEntry] {
     // A step without entries must change nothing, because the journal could not reproduce it.
     guard !transaction.notes.isEmpty else {
-      return abandon(transaction, "Nothing was done.", isByUser)
+      return abandon(transaction, "Nothing was done.", origin)
     }
     let changes = transaction.commit(to: &world)
     if transaction.independentSteps.isEmpty, observers.isEmpty {
-      return entries(transaction.notes, changes, at: world.clock, cause, isByUser)
+      return entries(transaction.notes, changes, at: world.clock, cause, origin)
     }
-    let before = keepOwnSteps(of: transaction, isByUser)
-    let own = entries(transaction.notes, changes, at: world.clock, cause, isByUser)
+    let before = keepOwnSteps(of: transaction, origin)
+    let own = entries(transaction.notes, changes, at: world.clock, cause, origin)
     for observer in observers {
       if let reason = own.first?.kind.rollbackReason {
         observer.onRollback(reason)
@@ -25,20 +25,20 @@ extension Engine {
 
   /// Undoes a step; the nested steps that it kept apart remain.
   mutating func abandon(
-    _ transaction: Transaction, _ reason: String, _ isByUser: Bool
+    _ transaction: Transaction, _ reason: String, _ origin: InputOrigin
   ) -> [JournalEntry] {
     transaction.rollBack(to: &world)
-    let kept = keepOwnSteps(of: transaction, isByUser)
+    let kept = keepOwnSteps(of: transaction, origin)
     for observer in observers { observer.onRollback(reason) }
     return kept
   }
 
   private mutating func keepOwnSteps(
-    of transaction: Transaction, _ isByUser: Bool
+    of transaction: Transaction, _ origin: InputOrigin
   ) -> [JournalEntry] {
     var all: [JournalEntry] = []
     for step in transaction.independentSteps {
-      let entries = entries(step.notes, step.changes, at: step.instant, step.cause, isByUser)
+      let entries = entries(step.notes, step.changes, at: step.instant, step.cause, origin)
       for observer in observers {
         observer.onStart(step.instant)
         observer.onCommit(entries)
@@ -50,7 +50,7 @@ extension Engine {
 
   private mutating func entries(
     _ notes: [Transaction.Note], _ changes: StepChanges, at instant: Instant,
-    _ cause: JournalIndex?, _ isByUser: Bool
+    _ cause: JournalIndex?, _ origin: InputOrigin
   ) -> [JournalEntry] {
     let start = nextEntry
     let count = notes.count
@@ -61,7 +61,7 @@ extension Engine {
         JournalEntry(
           kind: note.kind, cause: note.parent.map { JournalIndex(start.number + $0) } ?? cause,
           instant: instant, stepStart: start, stepCount: index == 0 ? count : 0,
-          isByUser: isByUser && note.parent == nil, changes: index == 0 ? changes : .none))
+          origin: note.parent == nil ? origin : nil, changes: index == 0 ? changes : .none))
     }
     nextEntry = JournalIndex(start.number + entries.count)
     return entries

@@ -10,9 +10,9 @@ public struct Engine: Sendable {
   public internal(set) var world: World
   /// The number of the next journal entry.
   public internal(set) var nextEntry: JournalIndex
-  private(set) var registry: Registry
+  var registry: Registry
   let observers: [TransactionObserver]
-  private var spare = SpareTransaction()
+  var spare = SpareTransaction()
   /// Where handlers put inputs for after their step; `nil` when nobody would perform them.
   var deferred: DeferredInputs?
   /// The instant of the next step, when the clock moves by itself between steps.
@@ -25,7 +25,8 @@ public struct Engine: Sendable {
     _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1,
     options: EngineOptions = .standard
   ) throws(DomainError) {
-    registry = try Registry(domain, codec: options.codec, protection: options.protection)
+    registry = try Registry(
+      domain, codec: options.codec, protection: options.protection, executor: options.executor)
     observers = options.observers
     var world = World(startingAt: clock, seed: seed)
     for saga in domain.sagas {
@@ -58,22 +59,26 @@ public struct Engine: Sendable {
   ///
   /// It makes no deliveries; they wait in the queue for ``Input/deliver``.
   ///
-  /// - Parameter isByUser: Whether a person asked for it, as the journal then says.
-  public mutating func perform(_ input: Input, isByUser: Bool = false) -> Step {
-    switch input {
+  /// Recorded inputs of closures cannot be performed again: see ``InputAction/isRepeatable``.
+  public mutating func perform(_ input: Input) -> Step {
+    if let instant = input.instant { pass(until: instant) }
+    let origin = input.origin
+    switch input.action {
     case .emit(let events, let stream):
-      return step(isByUser: isByUser) { transaction in
+      return step(by: origin) { transaction in
         try transaction.write(events, to: stream)
         return nil
       }
-    case .dispatch(let intent): return dispatch(intent, isByUser: isByUser)
-    case .direct(let command): return dispatch(command, isByUser: isByUser)
+    case .dispatch(let intent): return dispatch(intent, by: origin)
+    case .direct:
+      guard let command = input.body?.command else { return notRepeatable(input.action) }
+      return dispatch(command, by: origin)
     case .deliver: return deliver()
-    case .fire(let key): return fire(key, isByUser: isByUser)
-    case .moveClock(let instant): return moveClock(to: instant, isByUser: isByUser)
-    case .schedule(let command): return schedule(command, isByUser: isByUser)
-    case .cancelTimer(let key): return cancel(key, isByUser: isByUser)
-    case .moveTimer(let key, let instant): return move(key, to: instant, isByUser: isByUser)
+    case .fire(let key): return fire(key, by: origin)
+    case .moveClock(let instant): return moveClock(to: instant, by: origin)
+    case .schedule(let command): return schedule(command, by: origin)
+    case .cancelTimer(let key): return cancel(key, by: origin)
+    case .moveTimer(let key, let instant): return move(key, to: instant, by: origin)
     case .endSaga(let key, let keepingData, let reason):
       return endSaga(key, keepingData: keepingData, reason: reason)
     case .correctSaga(let key, let data, let reason):
@@ -90,7 +95,26 @@ public struct Engine: Sendable {
     case .swap(let view, let evenTrimmed): return swap(view, evenTrimmed: evenTrimmed)
     case .trim(let stream, let length, let evenUnread):
       return trim(stream, keeping: length, evenUnread: evenUnread)
+    case .report(let text, let cause): return report(text, cause: cause)
+    case .subscribe, .unsubscribe, .reconcile: return notRepeatable(input.action)
     }
+  }
+
+  private func notRepeatable(_ action: InputAction) -> Step {
+    Step(failing: EngineError.notRepeatable(action.phrase))
+  }
+
+  /// Records that something went wrong besides the work itself.
+  private mutating func report(_ text: String, cause: JournalIndex) -> Step {
+    step(cause: cause) { transaction in
+      transaction.note(.trouble(text), parent: nil)
+      return nil
+    }
+  }
+
+  /// The instant to which the next step moves the clock by itself; `nil` when the clock stands.
+  package var comingInstant: Instant? {
+    ambientClock.flatMap { $0 > world.clock ? $0 : nil }
   }
 
   /// Makes deliveries until none is possible, calling back with each step.
@@ -98,33 +122,39 @@ public struct Engine: Sendable {
   /// - Returns: Whether all work is done; `false` when ``Limits/cascadeDeliveries`` was reached.
   @discardableResult
   public mutating func settle(_ body: (Step) -> Void) -> Bool {
-    for _ in 0..<Limits.cascadeDeliveries {
-      guard hasWork else { return true }
-      body(deliver())
+    var driver = Driver()
+    while let input = driver.next(self) {
+      let step = perform(input)
+      driver.took(step)
+      body(step)
     }
-    return !hasWork
+    return driver.outcome == .idle
   }
+
+  /// Whether events rest in the log sealed.
+  package var sealsEvents: Bool { registry.protection != nil }
 
   mutating func replace(subscriptions: [Subscription]) throws(DomainError) {
     registry = try Registry(
       registry.domain, subscriptions: subscriptions, codec: registry.codec,
-      protection: registry.protection, numbers: registry.numbers)
+      protection: registry.protection, executor: registry.executor, numbers: registry.numbers)
   }
 
   // MARK: - Steps
 
   /// Runs a body as one step, which is kept or undone as a whole.
   mutating func step(
-    cause: JournalIndex? = nil, isByUser: Bool = false, _ body: (Transaction) throws -> JSON?
+    cause: JournalIndex? = nil, by origin: InputOrigin = .program,
+    _ body: (Transaction) throws -> JSON?
   ) -> Step {
     let transaction = begin()
     do {
       let response = try body(transaction)
-      let entries = finish(transaction, cause: cause, isByUser: isByUser)
+      let entries = finish(transaction, cause: cause, by: origin)
       return Step(entries: entries, response: response)
     } catch {
       let reason = sentence(of: error)
-      return Step(failing: error, entries: abandon(transaction, reason, isByUser))
+      return Step(failing: error, entries: abandon(transaction, reason, origin))
     }
   }
 
@@ -153,12 +183,20 @@ public struct Engine: Sendable {
   /// now.
   package mutating func pass(until instant: Instant) { ambientClock = instant }
 
+  /// Goes on from another world of the same history.
+  ///
+  /// - Parameter entry: The last journal entry before it.
+  package mutating func go(on world: World, after entry: JournalIndex) {
+    self.world = world
+    nextEntry = entry.next
+  }
+
   /// Frees what only time travel needs, for an engine whose past is never shown.
   package mutating func dropOldStates() { world.dropOldStates() }
 
   // MARK: - Clock
 
-  private mutating func moveClock(to instant: Instant, isByUser: Bool) -> Step {
+  private mutating func moveClock(to instant: Instant, by origin: InputOrigin) -> Step {
     let now = world.clock
     guard instant >= now else {
       return Step(failing: EngineError.clockBackwards(now: now, asked: instant))
@@ -167,7 +205,7 @@ public struct Engine: Sendable {
     guard instant.isInCommonYears else {
       return Step(failing: EngineError.clockTooLate(instant))
     }
-    return step(isByUser: isByUser) { transaction in
+    return step(by: origin) { transaction in
       transaction.note(.clock(from: now, to: instant), parent: nil)
       transaction.make(.clock(old: now, new: instant))
       return nil

@@ -32,6 +32,11 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   case emptyStream
   /// One operation led to this many deliveries, and more are waiting.
   case endless(deliveries: Int)
+  /// The recorded input was carried out by a closure that is not part of the record; with the input
+  /// as it follows "asked to".
+  case notRepeatable(String)
+  /// One move of the clock fired this many timers, and more are due.
+  case crowded(fires: Int, clock: Instant)
   /// The group has no consumer.
   case unknownGroup(GroupName, known: [GroupName])
   /// No view of this name is declared.
@@ -116,6 +121,12 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
     case .endless(let deliveries):
       "\(deliveries) deliveries followed from this and more wait: it looks like a loop. "
         + "Pause the group whose handler emits again what it listens to."
+    case .crowded(let fires, let clock):
+      "\(fires) timers fired and more are due, so that the clock stopped at \(clock); move it in "
+        + "smaller parts, or look for a timer that arms itself again at once."
+    case .notRepeatable(let phrase):
+      "The record of an input asked to \(phrase); the closure that did it is not part of the "
+        + "record, so it cannot be performed again."
     case .unknownParked(let number, let known, let count):
       "Nothing is parked under \(number)"
         + TypoCorrection.ending(

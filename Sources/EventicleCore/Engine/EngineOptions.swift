@@ -1,4 +1,4 @@
-/// What an engine uses besides its domain: codec, protection and observers.
+/// What an engine uses besides its domain: codec, protection, observers and executor.
 public struct EngineOptions: Sendable {
   /// The codec of raw events.
   public var codec: any EventCodec
@@ -7,14 +7,17 @@ public struct EngineOptions: Sendable {
   public var protection: (any EventProtection)?
   /// The observers of every transaction, called in this order.
   public var observers: [TransactionObserver]
-  /// Eventicle's JSON codec, no protection and no observers.
+  /// Calls the handlers of the domain; `nil` calls their closures in place, at no cost.
+  public var executor: (any HandlerExecutor)?
+  /// Eventicle's JSON codec, no protection, no observers and handlers called in place.
   public static let standard = EngineOptions()
 
   /// Creates options; the defaults are those of ``standard``.
   public init(
     codec: any EventCodec = JSONEventCodec(), protection: (any EventProtection)? = nil,
-    observers: [TransactionObserver] = []
+    observers: [TransactionObserver] = [], executor: (any HandlerExecutor)? = nil
   ) {
+    self.executor = executor
     self.codec = codec
     self.protection = protection
     self.observers = observers

@@ -1,90 +1,49 @@
-/// An operation that an ``Engine`` performs as one step.
-public enum Input: Sendable {
-  /// Append events to a stream.
-  case emit([NewEvent], to: StreamName)
-  /// Dispatch a command.
-  case dispatch(CommandIntent)
-  /// Dispatch a command that the domain does not declare.
-  case direct(DirectCommand)
-  /// Make the next delivery.
-  case deliver
-  /// Fire a timer; the clock moves to its due time if that is later.
-  case fire(TimerKey)
-  /// Move the clock forward; the caller fires what falls due before, in due order.
-  case moveClock(Instant)
-  /// Schedule a command, once or repeatedly; one of the same name is replaced.
-  case schedule(ScheduledCommand)
-  /// Cancel a timer of a saga, an aggregate or a scheduled command.
-  case cancelTimer(TimerKey)
-  /// Move an armed timer to another instant; it fires at once if that has passed. A recurring timer
-  /// continues from there.
-  case moveTimer(TimerKey, to: Instant)
-  /// End a saga instance for a reason; its timers are cancelled and its compensations are not run.
-  case endSaga(SagaKey, keepingData: Bool = true, reason: String)
-  /// Replace the data of a saga instance, for a reason.
-  case correctSaga(SagaKey, JSON, reason: String)
-  /// Import a past event with its own id and time.
-  case take(Event, reaction: ImportReaction)
-  /// Pause a group; its events wait.
-  case pause(GroupName)
-  /// Resume a paused or stopped group.
-  case resume(GroupName)
-  /// Move a group, so that its next event is the first one after a position.
-  case move(GroupName, after: Position)
-  /// Acknowledge an offered delivery that a worker has handled.
-  case acknowledge(DeliveryOffer)
-  /// Fail an offered delivery, for a reason in a sentence; the group's error policy decides what
-  /// comes next.
-  case fail(DeliveryOffer, reason: String)
-  /// Retry parked work.
-  case redrive(Int)
-  /// Set the data with which parked work is retried; `nil` restores the event's own.
-  case edit(Int, JSONBytes?)
-  /// Discard parked work.
-  case dropParked(Int)
-  /// Replace a view's live rows with rebuilt ones; with `evenTrimmed` even if some of its events
-  /// are no longer handed out.
-  case swap(view: String, evenTrimmed: Bool = false)
-  /// Stop handing out the oldest events of a stream, keeping the newest; with `evenUnread` even
-  /// events that a group has not been offered.
-  case trim(StreamName, keeping: Int, evenUnread: Bool = false)
-}
+/// What enters an engine: an action, where it comes from, and when.
+///
+/// An engine performs it as one step. Recorded inputs that are performed again in a fresh engine of
+/// the same domain and seed give the same steps.
+public struct Input: Sendable {
+  /// What is to be done.
+  public let action: InputAction
+  /// Where it comes from.
+  public var origin: InputOrigin
+  /// When it happens, which moves the clock with the step.
+  ///
+  /// `nil`, or an instant before the clock's, stands for the clock's.
+  public var instant: Instant?
+  /// The closure of a direct command.
+  let body: DirectCommandBox?
 
-/// Which consumers react to imported events besides the views.
-public enum ImportReaction: Sendable {
-  /// No others: the events are history.
-  case viewsOnly
-  /// Sagas and adapters too, as if the events happened now.
-  case everybody
-}
-
-extension Input {
-  /// The operation as it follows "asked to" in a sentence.
-  package var phrase: String {
-    switch self {
-    case .emit(let events, let stream):
-      "emit \(events.count) \(events.count == 1 ? "event" : "events") to \(stream)"
-    case .dispatch(let intent): "dispatch \(intent.type)"
-    case .direct(let command): "dispatch \(command.name)"
-    case .deliver: "make the next delivery"
-    case .fire(let key): "fire \(key)"
-    case .moveClock(let instant): "move the clock to \(instant)"
-    case .schedule(let command): "schedule \(command.intent.type) as \(command.name)"
-    case .cancelTimer(let key): "call \(key) off"
-    case .moveTimer(let key, let instant): "move \(key) to \(instant)"
-    case .endSaga(let key, _, _): "end \(key)"
-    case .correctSaga(let key, _, _): "correct \(key)"
-    case .take(let event, _): "import \(event.id)"
-    case .pause(let group): "pause \(group)"
-    case .resume(let group): "let \(group) go on"
-    case .move(let group, let position): "move \(group) after \(position)"
-    case .acknowledge(let offer): "acknowledge \(offer)"
-    case .fail(let offer, _): "fail \(offer)"
-    case .redrive(let number): "do parked \(number) again"
-    case .edit(let number, _): "edit parked \(number)"
-    case .dropParked(let number): "give parked \(number) up"
-    case .swap(let view, _): "swap \(view)"
-    case .trim(let stream, let length, _): "keep \(length) events of \(stream)"
-    }
+  /// Creates an input.
+  ///
+  /// - Parameter origin: Where it comes from; by default as the action implies.
+  public init(_ action: InputAction, by origin: InputOrigin? = nil, at instant: Instant? = nil) {
+    self.action = action
+    self.origin = origin ?? action.usualOrigin
+    self.instant = instant
+    body = nil
   }
+
+  private init(_ command: DirectCommand) {
+    action = .direct(command.name)
+    origin = .program
+    body = DirectCommandBox(command)
+  }
+
+  /// Dispatches a command that the domain does not declare.
+  public static func direct(_ command: DirectCommand) -> Input { Input(command) }
+
+  /// The same input from somewhere else.
+  public func by(_ origin: InputOrigin) -> Input {
+    var input = self
+    input.origin = origin
+    return input
+  }
+}
+
+/// A direct command behind a reference, so that inputs stay small.
+final class DirectCommandBox: Sendable {
+  let command: DirectCommand
+
+  init(_ command: DirectCommand) { self.command = command }
 }

@@ -4,6 +4,8 @@ final class Registry: TransactionServices {
   let subscriptions: [Subscription]
   let codec: any EventCodec
   let protection: (any EventProtection)?
+  /// Calls the handlers; `nil` calls them in place.
+  let executor: (any HandlerExecutor)?
   /// Whether stored events need neither opening nor upcasting to be read.
   let readsPlainly: Bool
   /// The numbers of the domain's own consumers, in the order of declaration.
@@ -27,18 +29,24 @@ final class Registry: TransactionServices {
   /// - Throws: The first of ``Domain/problems``.
   init(
     _ domain: Domain, subscriptions: [Subscription] = [], codec: any EventCodec = JSONEventCodec(),
-    protection: (any EventProtection)? = nil, numbers: [ConsumerNumber]? = nil
+    protection: (any EventProtection)? = nil, executor: (any HandlerExecutor)? = nil,
+    numbers: [ConsumerNumber]? = nil
   ) throws(DomainError) {
     if let problem = domain.problems.first { throw problem }
     self.domain = domain
     self.subscriptions = subscriptions
     self.codec = codec
     self.protection = protection
+    self.executor = executor
     readsPlainly = protection == nil && domain.upcasters.isEmpty
-    commands = Registry.byName(domain.commands, \.type)
+    commands = Registry.byName(
+      executor.map { executor in domain.commands.map { $0.called(by: executor) } }
+        ?? domain.commands, \.type)
     aggregatesByStream = Registry.byName(domain.aggregates, \.stream)
     written = domain.writtenStreams
-    sagas = Registry.byName(domain.sagas, \.name)
+    sagas = Registry.byName(
+      executor.map { executor in domain.sagas.map { $0.called(by: executor) } } ?? domain.sagas,
+      \.name)
     let declared = Registry.definitions(of: domain)
     self.numbers = numbers ?? declared.indices.map { ConsumerNumber($0) }
     let all =
@@ -52,6 +60,7 @@ final class Registry: TransactionServices {
     if !domain.upcasters.isEmpty {
       definitions = definitions.map { $0?.takingIn(domain.upcasters) }
     }
+    if let executor { definitions = definitions.map { $0?.called(by: executor) } }
     consumers = definitions
     hasPatterns = definitions.contains { $0?.streams.contains(where: \.isPattern) ?? false }
     tellsTenantsApart = definitions.contains { $0?.choice.tellsTenantsApart ?? false }

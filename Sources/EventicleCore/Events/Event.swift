@@ -14,6 +14,8 @@ public struct Event: Sendable, Hashable {
     var createdAt: Instant
     var data: JSONBytes
     var apmTrace: String?
+    /// Behind a reference, because hardly any event has them.
+    var additional: AdditionalMembers?
   }
 
   // Safe to share and to leave unchecked: changed only while one event alone holds it. Exclusivity
@@ -108,15 +110,26 @@ public struct Event: Sendable, Hashable {
     _modify { yield &fields.apmTrace }
   }
 
+  /// The members of the event's JSON object that are not its own, such as `correlationId`, as one
+  /// JSON object; `nil` when there are none.
+  ///
+  /// They stay beside the event in the bytes and the order in which they arrived, and are written
+  /// with it again; nothing else reads them.
+  public package(set) var additionalMembers: JSONBytes? {
+    get { fields.additional?.bytes }
+    set { fields.additional = newValue.map { AdditionalMembers($0) } }
+  }
+
   /// Turns into another event, reusing the storage if nobody else holds it.
   mutating func become(
     id: EventID, type: EventType, source: String, causedByID: EventID?,
     causedByType: EventType?, stream: StreamName, domainID: DomainID?, createdAt: Instant,
-    data: JSONBytes, apmTrace: String?
+    data: JSONBytes, apmTrace: String?, additionalMembers: JSONBytes? = nil
   ) {
     let fields = Fields(
       id: id, type: type, source: source, causedByID: causedByID, causedByType: causedByType,
-      stream: stream, domainID: domainID, createdAt: createdAt, data: data, apmTrace: apmTrace)
+      stream: stream, domainID: domainID, createdAt: createdAt, data: data, apmTrace: apmTrace,
+      additional: additionalMembers.map { AdditionalMembers($0) })
     if isKnownUniquelyReferenced(&box) { box.fields = fields } else { box = Box(fields) }
   }
 
@@ -140,6 +153,19 @@ public struct Event: Sendable, Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 }
 
+/// What an event's JSON object holds besides the event.
+private final class AdditionalMembers: Sendable, Hashable {
+  let bytes: JSONBytes
+
+  init(_ bytes: JSONBytes) { self.bytes = bytes }
+
+  static func == (left: AdditionalMembers, right: AdditionalMembers) -> Bool {
+    left.bytes == right.bytes
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+}
+
 /// An event to emit; what is left out is filled in when it is emitted.
 public struct NewEvent: Sendable, Hashable {
   /// The id; the engine makes one when absent.
@@ -160,6 +186,8 @@ public struct NewEvent: Sendable, Hashable {
   public var data: JSONBytes
   /// The event's place in a distributed trace, as the text of a `traceparent` header.
   public var apmTrace: String?
+  /// The members besides an event's own; see ``Event/additionalMembers``.
+  public package(set) var additionalMembers: JSONBytes?
 
   /// Creates an event to emit; what is left out is filled in then.
   public init(
@@ -180,5 +208,6 @@ public struct NewEvent: Sendable, Hashable {
     createdAt = event.createdAt
     data = event.data
     apmTrace = event.apmTrace
+    additionalMembers = event.additionalMembers
   }
 }

@@ -13,9 +13,10 @@ public struct EventFormatError: Error, Sendable, Equatable, CustomStringConverti
 package enum EventReader {
   /// Reads one event.
   ///
-  /// Members that are not an event's are skipped. `createdAt` may be a number of milliseconds or an
-  /// ISO text; `payload` is accepted for `data`. Only the member `workspace` makes an event a
-  /// tenant's: without it, a stream named like a tenant's part is the system's.
+  /// Members that are not an event's are kept as its ``Event/additionalMembers``. `createdAt` may be
+  /// a number of milliseconds or an ISO text; `payload` is accepted for `data`. Only the member
+  /// `workspace` makes an event a tenant's: without it, a stream named like a tenant's part is the
+  /// system's.
   package static func read(_ bytes: [UInt8]) throws(EventFormatError) -> Event {
     let result = bytes.withUnsafeBufferPointer { buffer in
       Result<Event, EventFormatError> { () throws(EventFormatError) in try read(buffer) }
@@ -25,11 +26,17 @@ package enum EventReader {
 
   /// Reads one event from borrowed memory.
   package static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(EventFormatError) -> Event {
-    var fields = Fields()
+    try read(members: bytes, of: "an event").event(bytes)
+  }
+
+  private static func read(
+    members bytes: UnsafeBufferPointer<UInt8>, of subject: StaticString, takesPayload: Bool = true
+  ) throws(EventFormatError) -> Fields {
+    var fields = Fields(takesPayload: takesPayload)
     do throws(JSONError) {
       var scanner = JSONScanner(bytes)
       scanner.skipSpace()
-      try scanner.expect(0x7B, "an event as a JSON object")
+      try scanner.expect(0x7B, "\(subject) as a JSON object")
       scanner.skipSpace()
       if scanner.current == 0x7D {
         scanner.advance()
@@ -41,14 +48,49 @@ package enum EventReader {
     } catch {
       throw EventFormatError(reason: error.reason, offset: error.offset)
     }
-    return try fields.event()
+    return fields
+  }
+
+  /// Reads an object of members that are to stand beside an event's own, as
+  /// ``Event/additionalMembers`` has them.
+  ///
+  /// - Returns: `nil` when the object is empty.
+  /// - Throws: ``EventFormatError`` when the text is no object, or names a member of an event.
+  package static func additionalMembers(
+    _ text: [UInt8]
+  ) throws(EventFormatError) -> JSONBytes? {
+    let result = text.withUnsafeBufferPointer { bytes in
+      Result<JSONBytes?, EventFormatError> { () throws(EventFormatError) in
+        let fields = try read(
+          members: bytes, of: "the members beside an event's own", takesPayload: false)
+        guard fields.isAdditionalOnly else {
+          throw EventFormatError(
+            reason: "a member of the event itself stands among the additional ones", offset: 0)
+        }
+        return fields.additionalMembers(bytes)
+      }
+    }
+    return try result.get()
   }
 
   private struct Fields {
+    /// Whether a `payload` counts as the data.
+    let takesPayload: Bool
     var texts: [String?] = Array(repeating: nil, count: 9)
     var createdAt: Instant?
     var data: JSONBytes?
+    /// Where a `payload` stands that counts as the data, and before which additional member.
+    var payload: (member: Member, place: Int)?
+    var additional: [Member] = []
     var problem: EventFormatError?
+
+    /// The places of a member's name, in its quotes, and of its value.
+    typealias Member = (name: Range<Int>, value: Range<Int>)
+
+    /// Whether no member was an event's own.
+    var isAdditionalOnly: Bool {
+      texts.allSatisfy { $0 == nil } && createdAt == nil && data == nil && problem == nil
+    }
 
     static let names: [StaticString] = [
       "id", "type", "source", "causedById", "causedByType", "stream", "domainId",
@@ -63,11 +105,21 @@ package enum EventReader {
         guard scanner.current == 0x22 else {
           throw scanner.failure("expected a member name in double quotes")
         }
-        let name = try scanner.skipString().content
+        let (name, isPlain) = try scanner.skipString()
         scanner.skipSpace()
         try scanner.expect(0x3A, "':' after the member name")
         scanner.skipSpace()
-        try readValue(name, &scanner, bytes)
+        if isPlain {
+          try readValue(UnsafeBufferPointer(rebasing: bytes[name]), name, &scanner, bytes)
+        } else {
+          var key = JSONParser.unescape(bytes, name)
+          let result = key.withUTF8 { key in
+            Result<Void, JSONError> { () throws(JSONError) in
+              try readValue(key, name, &scanner, bytes)
+            }
+          }
+          try result.get()
+        }
         scanner.skipSpace()
         if scanner.current == 0x2C {
           scanner.advance()
@@ -78,15 +130,23 @@ package enum EventReader {
     }
 
     private mutating func readValue(
-      _ name: Range<Int>, _ scanner: inout JSONScanner, _ bytes: UnsafeBufferPointer<UInt8>
+      _ key: UnsafeBufferPointer<UInt8>, _ name: Range<Int>, _ scanner: inout JSONScanner,
+      _ bytes: UnsafeBufferPointer<UInt8>
     ) throws(JSONError) {
-      let key = UnsafeBufferPointer(rebasing: bytes[name])
-      if matches(key, "data") || (matches(key, "payload") && data == nil) {
+      let start = scanner.offset
+      if matches(key, "data") {
         let range = try scanner.skipValue()
         data = JSONBytes(trusted: UnsafeBufferPointer(rebasing: bytes[range]))
+        if let (member, place) = payload { additional.insert(member, at: place) }
+        payload = nil
         return
       }
-      let start = scanner.offset
+      if takesPayload, data == nil, matches(key, "payload") {
+        let range = try scanner.skipValue()
+        data = JSONBytes(trusted: UnsafeBufferPointer(rebasing: bytes[range]))
+        payload = ((name.lowerBound - 1..<name.upperBound + 1, range), additional.count)
+        return
+      }
       if matches(key, "createdAt") {
         let range = try scanner.skipValue()
         createdAt = EventReader.instant(UnsafeBufferPointer(rebasing: bytes[range]))
@@ -96,7 +156,9 @@ package enum EventReader {
         return
       }
       guard let index = Fields.names.firstIndex(where: { matches(key, $0) }) else {
-        _ = try scanner.skipValue()
+        // One level further in, because they are kept as an object.
+        let range = try scanner.skipValue(depth: 1)
+        additional.append((name.lowerBound - 1..<name.upperBound + 1, range))
         return
       }
       guard scanner.current == 0x22 else {
@@ -136,7 +198,21 @@ package enum EventReader {
       return stream
     }
 
-    func event() throws(EventFormatError) -> Event {
+    /// The additional members as one object; `nil` when there are none.
+    func additionalMembers(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONBytes? {
+      guard !additional.isEmpty else { return nil }
+      var object: [UInt8] = []
+      for (name, value) in additional {
+        object.append(object.isEmpty ? 0x7B : 0x2C)
+        object += bytes[name]
+        object.append(0x3A)
+        object += bytes[value]
+      }
+      object.append(0x7D)
+      return JSONBytes(trusted: object)
+    }
+
+    func event(_ bytes: UnsafeBufferPointer<UInt8>) throws(EventFormatError) -> Event {
       if let problem { throw problem }
       func required(_ index: Int) throws(EventFormatError) -> String {
         guard let text = texts[index], !text.isEmpty else {
@@ -150,13 +226,15 @@ package enum EventReader {
           reason: "the event has no createdAt; every event needs one", offset: 0)
       }
       let domain = texts[6].flatMap { $0.isEmpty ? nil : $0 }
-      return Event(
+      var event = Event(
         id: EventID(try required(0)), type: EventType(try required(1)), source: texts[2] ?? "",
         causedByID: texts[3].flatMap { $0.isEmpty ? nil : EventID($0) },
         causedByType: texts[4].flatMap { $0.isEmpty ? nil : EventType($0) },
         stream: try stream(named: try required(5)), domainID: domain.map { DomainID($0) },
         createdAt: createdAt, data: data ?? .emptyObject,
         apmTrace: texts[7].flatMap { $0.isEmpty ? nil : $0 })
+      if !additional.isEmpty { event.additionalMembers = additionalMembers(bytes) }
+      return event
     }
   }
 

@@ -39,13 +39,11 @@ public struct JSONEventCodec: EventCodec {
 extension Event {
   /// The event as one JSON object, its members in Eventicle's order.
   ///
-  /// A tenant's event has an additional member `workspace` after the stream.
-  public var json: [UInt8] { jsonMembers(extra: []) }
-
-  /// The event as a JSON object with members appended.
-  package func jsonMembers(extra: [(String, Int)]) -> [UInt8] {
+  /// A tenant's event has an additional member `workspace` after the stream. The
+  /// ``additionalMembers`` follow at the end, byte for byte.
+  public var json: [UInt8] {
     var output: [UInt8] = []
-    output.reserveCapacity(data.utf8.count + 256)
+    output.reserveCapacity(data.utf8.count + (additionalMembers?.utf8.count ?? 0) + 256)
     func member(_ name: StaticString, _ text: String) {
       output.append(output.isEmpty ? 0x7B : 0x2C)
       output.append(0x22)
@@ -65,8 +63,13 @@ extension Event {
     output.append(contentsOf: ",\"createdAt\":\(createdAt.milliseconds),\"data\":".utf8)
     output.append(contentsOf: data.utf8)
     if let apmTrace, !apmTrace.isEmpty { member("apmTrace", apmTrace) }
-    for (name, value) in extra { output.append(contentsOf: ",\"\(name)\":\(value)".utf8) }
-    output.append(0x7D)
+    if let additionalMembers {
+      output.append(0x2C)
+      // An object, so what follows its opening brace ends the event's object as well.
+      output.append(contentsOf: additionalMembers.utf8.dropFirst())
+    } else {
+      output.append(0x7D)
+    }
     return output
   }
 }

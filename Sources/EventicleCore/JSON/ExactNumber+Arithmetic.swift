@@ -108,6 +108,25 @@ extension ExactNumber {
         power: left.power + right.power))
   }
 
+  /// The nearest number with so many digits after the decimal point; a half goes away from zero.
+  func roundedTo(places: Int) -> ExactNumber {
+    guard case .decimal(let decimal) = self else { return self }
+    let kept = decimal.exponent + places
+    guard kept < decimal.digits.count else { return self }
+    guard kept >= 0 else { return .whole(0) }
+    var digits = Array(decimal.digits[..<kept])
+    let power = -places
+    if decimal.digits[kept] >= 5 {
+      var place = kept - 1
+      while place >= 0, digits[place] == 9 {
+        digits[place] = 0
+        place -= 1
+      }
+      if place >= 0 { digits[place] += 1 } else { digits.insert(1, at: 0) }
+    }
+    return ExactNumber(Scaled(isNegative: decimal.isNegative, digits: digits, power: power))
+  }
+
   /// The number when it is whole and fits.
   var integer: Int? {
     switch self {

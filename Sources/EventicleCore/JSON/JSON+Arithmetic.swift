@@ -35,6 +35,16 @@ extension JSONNumber {
     return try JSONNumber(product, "product", left, right)
   }
 
+  /// The nearest number with at most so many digits after the decimal point, exactly; a half goes
+  /// away from zero.
+  ///
+  /// - Parameter places: From 0 on; 2 for whole cents.
+  public func roundedTo(places: Int) -> JSONNumber {
+    let exact = ExactNumber(self)
+    let rounded = exact.roundedTo(places: max(0, min(places, Limits.numberDigits)))
+    return rounded == exact ? self : JSONNumber(trusted: rounded.text)
+  }
+
   private init(
     _ result: ExactNumber?, _ name: String, _ left: JSONNumber, _ right: JSONNumber
   ) throws(NumberError) {
@@ -110,6 +120,11 @@ extension JSON {
     var product = self
     try product *= other
     return product
+  }
+
+  /// The number rounded as ``JSONNumber/roundedTo(places:)`` does; anything else unchanged.
+  public func roundedTo(places: Int) -> JSON {
+    if case .number(let number) = self { .number(number.roundedTo(places: places)) } else { self }
   }
 
   private func startingNumber(_ use: String) throws(NumberError) -> JSONNumber {

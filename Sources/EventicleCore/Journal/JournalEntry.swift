@@ -95,10 +95,15 @@ public struct JournalEntry: Sendable {
   public let stepStart: JournalIndex
   /// The number of entries in the step; on its first entry, 0 on the others.
   public let stepCount: Int
-  /// Whether a person asked for it.
-  public let isByUser: Bool
+  /// Where the input behind it comes from; `nil` for what something else in its step caused.
+  public let origin: InputOrigin?
   /// The changes of the whole step; on its first entry.
   package let changes: StepChanges
+}
+
+extension JournalEntry {
+  /// Whether a person asked for it.
+  public var isByUser: Bool { origin == .person }
 }
 
 extension JournalEntry.Kind {

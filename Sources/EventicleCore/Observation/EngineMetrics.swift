@@ -56,26 +56,29 @@ public struct EngineMetrics: Sendable {
   ///
   /// - Parameter world: The world after the step.
   public mutating func record(_ step: Step, _ world: borrowing World) {
-    for entry in step.entries {
-      switch entry.kind {
-      case .delivery(let position, let consumer, _, let outcome):
-        let index = index(of: consumer, world.consumers)
-        guard outcome == .handled || outcome == .started else {
-          consumers[index].count(outcome)
-          continue
-        }
-        guard let createdAt = world.log.createdAt(at: position),
-          let type = world.log.type(at: position)
-        else { continue }
-        consumers[index].handled(type, entry.instant - createdAt)
-      case .append, .imported: events += 1
-      case .command(let type, _, _, let outcome): count(type, outcome)
-      // Scheduled commands are counted as commands.
-      case .timerFired(let key, let due, let outcome) where !key.isOfCommand:
-        let index = index(of: ConsumerName(.saga, key.owner.saga), world.consumers)
-        consumers[index].fired(outcome, entry.instant - due)
-      default: continue
+    for entry in step.entries { record(entry, world) }
+  }
+
+  /// Records what one journal entry says.
+  package mutating func record(_ entry: JournalEntry, _ world: borrowing World) {
+    switch entry.kind {
+    case .delivery(let position, let consumer, _, let outcome):
+      let index = index(of: consumer, world.consumers)
+      guard outcome == .handled || outcome == .started else {
+        consumers[index].count(outcome)
+        return
       }
+      guard let createdAt = world.log.createdAt(at: position),
+        let type = world.log.type(at: position)
+      else { return }
+      consumers[index].handled(type, entry.instant - createdAt)
+    case .append, .imported: events += 1
+    case .command(let type, _, _, let outcome): count(type, outcome)
+    // Scheduled commands are counted as commands.
+    case .timerFired(let key, let due, let outcome) where !key.isOfCommand:
+      let index = index(of: ConsumerName(.saga, key.owner.saga), world.consumers)
+      consumers[index].fired(outcome, entry.instant - due)
+    default: return
     }
   }
 

@@ -5,7 +5,7 @@ internal import HashTreeCollections
 /// The same seed and the same inputs produce the same ids.
 struct IDSource: Sendable {
   private static let stride: UInt64 = 0x9E37_79B9_7F4A_7C15
-  private let seed: UInt64
+  let seed: UInt64
   /// The number of draws from the generator; going back in time reduces it.
   private(set) var drawn = 0
   private(set) var counters = TreeDictionary<String, Int>()

@@ -23,8 +23,10 @@ public struct World: Sendable {
   var folds = FoldCache()
   /// The journal entry that appended each event.
   private var origins = PersistentArray<Int32>()
-  private(set) var tables = TreeDictionary<TableName, RecordTable>()
-  private(set) var indexes: [String: [RecordIndex]] = [:]
+  var tables = TreeDictionary<TableName, RecordTable>()
+  var indexes: [String: [RecordIndex]] = [:]
+  /// The searches that no index serves; `nil` before the first.
+  var searches: SearchCounts?
   private var groups = TreeDictionary<GroupName, GroupState>()
   /// The groups that do not keep step, in alphabetical order.
   private(set) var laggingGroups: [GroupName] = []
@@ -253,29 +255,6 @@ public struct World: Sendable {
     tables[
       TableName(key.workspace, key.type), default: RecordTable(indexes: indexes[key.type] ?? [])
     ].set(key.id, from: old, to: new)
-  }
-
-  /// Declares the values by which records are found, and indexes existing records.
-  mutating func declare(_ declared: [RecordIndex]) {
-    for index in declared { indexes[index.type, default: []].append(index) }
-    for (name, table) in tables where declared.contains(where: { $0.type == name.type }) {
-      var table = table
-      table.declare(indexes[name.type] ?? [])
-      tables[name] = table
-    }
-  }
-
-  /// Changes the values by which records are found; O(1) when nothing has changed.
-  mutating func redeclare(_ declared: [RecordIndex]) {
-    var wanted: [String: [RecordIndex]] = [:]
-    for index in declared { wanted[index.type, default: []].append(index) }
-    guard wanted != indexes else { return }
-    indexes = wanted
-    for (name, table) in tables {
-      var table = table
-      table.declare(wanted[name.type] ?? [])
-      tables[name] = table
-    }
   }
 
   private mutating func set(_ name: GroupName, _ state: GroupState?) {

@@ -1,16 +1,26 @@
 extension Engine {
-  /// Processes one input and records the journal entries of the step in a timeline.
+  /// Performs one input and records its step in a timeline.
   ///
   /// The timeline reads the world in place, whereas recording separately copies it for every step.
   /// When the work is done, ``Timeline/arrive(at:)`` hands over the world.
-  ///
-  /// - Parameter isByUser: Whether a person requested it.
   @discardableResult
-  public mutating func perform(
-    _ input: Input, isByUser: Bool = false, recordingIn timeline: inout Timeline
-  ) -> Step {
-    let step = perform(input, isByUser: isByUser)
-    timeline.record(step.entries, world)
+  public mutating func perform(_ input: Input, recordingIn timeline: inout Timeline) -> Step {
+    let recorded = record(of: input)
+    let step = perform(input)
+    timeline.record(step.entries, of: recorded, world, isOpen: !sealsEvents)
     return step
+  }
+
+  /// The record of an input that is performed next.
+  package mutating func record(of input: Input) -> RecordedInput {
+    if let instant = input.instant { pass(until: instant) }
+    return RecordedInput(input.action, by: input.origin, at: comingInstant)
+  }
+}
+
+extension Input {
+  /// The input that a record describes; see ``InputAction/isRepeatable``.
+  public init(_ recorded: RecordedInput) {
+    self.init(recorded.action, by: recorded.origin, at: recorded.instant)
   }
 }

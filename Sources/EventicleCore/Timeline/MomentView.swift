@@ -20,7 +20,25 @@ public struct MomentView: Sendable {
   }
 
   /// Whether nothing follows the cursor.
-  public var isAtHead: Bool { cursor.entry == timeline.last && cursor.position == nil }
+  public var isAtHead: Bool { cursor.entry == timeline.last }
+
+  /// The name of the moment, as every pane and message writes it; O(log n).
+  public var name: MomentName { timeline.name(of: cursor) }
+
+  /// When an entry happened: for an imported event its own time, else the clock's.
+  public func instant(of entry: JournalEntry) -> Instant {
+    if case .imported(let position, _) = entry.kind {
+      return log.createdAt(at: position) ?? entry.instant
+    }
+    return entry.instant
+  }
+
+  /// The time of the moment: the clock's, or after an import that of the imported event.
+  public var instant: Instant {
+    timeline.entry(cursor.entry).map { entry in
+      if case .imported = entry.kind { instant(of: entry) } else { world.clock }
+    } ?? world.clock
+  }
 
   /// The newest log, including events after the cursor.
   public var log: EventLog { timeline.head.log }

@@ -13,18 +13,13 @@ public struct Timeline: Sendable {
   private var headEntry = JournalIndex(0)
   private var journal = Journal()
   private var snapshots: [Snapshot]
+  /// The world before the first step.
+  var start: World { snapshots[0].world }
   private var interval = Limits.snapshotInterval
-  private var boundaries = EventBoundaries()
-  private var deliveryIndex = DeliveryIndex()
-  private var sagaEntries = SagaEntries()
-  private var entryChildren = LinkedChildren()
-  private var eventChildren = LinkedChildren()
-  private var errorEntries = PersistentArray<Int32>()
+  private var lookups = JournalLookups()
 
   /// The most snapshots kept; beyond it every other one is dropped and the interval doubles.
   private static let mostSnapshots = 32
-
-  private static let mostChangesLookedAt = 32
 
   /// Creates an empty timeline that begins with a world.
   public init(startingWith world: World) {
@@ -46,20 +41,23 @@ public struct Timeline: Sendable {
 
   // MARK: - Recording
 
-  /// Appends the entries of one step.
+  /// Appends the entries of one step with its input; nothing for a step without entries.
   ///
-  /// - Parameter world: The world after the step; kept only where a snapshot is due, so that the
-  ///   engine can go on changing it in place.
-  public mutating func record(_ entries: [JournalEntry], _ world: borrowing World) {
-    let stepEnd = count + entries.count
+  /// - Parameters:
+  ///   - world: The world after the step; kept only where a snapshot is due, so that the engine can
+  ///     go on changing it in place.
+  ///   - isOpen: Whether the log has the data of events as they were given, rather than sealed.
+  package mutating func record(
+    _ entries: [JournalEntry], of input: RecordedInput, _ world: borrowing World,
+    isOpen: Bool = false
+  ) {
+    guard !entries.isEmpty else { return }
+    journal.begin(input, entries: entries, isOpen: isOpen)
     var changes: [Change] = []
     for entry in entries {
       if entry.stepCount > 0 { changes = entry.changes.others }
       journal.append(entry)
-      // Effects within the same step are found by searching the step.
-      let cause = entry.cause.map { $0 < entry.stepStart ? $0.number : 0 }
-      entryChildren.append(causedBy: cause == 0 ? nil : cause)
-      index(entry, at: Int32(count), stepEnd: stepEnd, changes, world)
+      lookups.append(entry, at: Int32(count), changes, world)
     }
     guard let last = snapshots.last, count - last.entry.number >= interval else { return }
     snapshots.append(Snapshot(entry: JournalIndex(count), world: (copy world).forSnapshot()))
@@ -73,40 +71,6 @@ public struct Timeline: Sendable {
   public mutating func arrive(at world: World) {
     head = world
     headEntry = last
-  }
-
-  private mutating func index(
-    _ entry: JournalEntry, at place: Int32, stepEnd: Int, _ changes: [Change],
-    _ world: borrowing World
-  ) {
-    if entry.kind.problem != nil { errorEntries.append(place) }
-    switch entry.kind {
-    case .append(let position, _), .imported(let position, _):
-      boundaries.append(stepEnd: stepEnd)
-      eventChildren.append(causedBy: world.log.causePosition(at: position)?.number)
-    case .delivery(let position, let consumer, let instance, _):
-      boundaries.delivered(position.number, stepEnd: stepEnd)
-      deliveryIndex.append(place, of: position.number)
-      if let instance { note(place, of: SagaKey(consumer.name, instance), changes, world) }
-    case .timerArmed(let key, _, _, _), .timerCancelled(let key), .timerFired(let key, _, _):
-      note(place, of: key.owner, changes, world)
-    case .sagaEnded(let key, _): note(place, of: key, changes, world)
-    default: break
-    }
-  }
-
-  /// Notes that an entry concerns an instance; the step's changes usually identify it.
-  private mutating func note(
-    _ place: Int32, of key: SagaKey, _ changes: [Change], _ world: borrowing World
-  ) {
-    var number: Int?
-    if changes.count <= Self.mostChangesLookedAt {
-      for case .saga(let old, let new) in changes {
-        if let instance = new ?? old, instance.key == key { number = instance.sequence }
-      }
-    }
-    number = number ?? world.sagas.number(of: key).map { Int($0) }
-    sagaEntries.append(place, of: key, number: number)
   }
 
   // MARK: - Reaching a moment
@@ -128,15 +92,15 @@ public struct Timeline: Sendable {
     let end = min(max(index.number, 0), count)
     let start = nearest(to: JournalIndex(end), nearby: nearby).entry.number
     let (low, high) = (min(start, end), max(start, end))
-    return steps(after: low, upTo: high).reduce(0) { $0 + journal.changes(ofStep: $1).count }
+    return parts(after: low, upTo: high).reduce(0) { $0 + journal.changes(ofPart: $1).count }
   }
 
-  /// The steps whose changes are between two entries.
+  /// The parts of steps whose changes are between two entries.
   ///
-  /// A step's changes take effect at its first entry.
-  private func steps(after low: Int, upTo high: Int) -> Range<Int> {
-    let first = journal.step(of: low) + 1
-    return first..<max(first, journal.step(of: high) + 1)
+  /// A part's changes take effect at its first entry.
+  private func parts(after low: Int, upTo high: Int) -> Range<Int> {
+    let first = journal.part(of: low) + 1
+    return first..<max(first, journal.part(of: high) + 1)
   }
 
   private func nearest(
@@ -158,12 +122,12 @@ public struct Timeline: Sendable {
   private func travel(from start: JournalIndex, _ world: World, to end: JournalIndex) -> World {
     var world = world
     if start < end {
-      for step in steps(after: start.number, upTo: end.number) {
-        world.apply(journal.changes(ofStep: step))
+      for part in parts(after: start.number, upTo: end.number) {
+        world.apply(journal.changes(ofPart: part))
       }
     } else {
-      for step in steps(after: end.number, upTo: start.number).reversed() {
-        world.revert(journal.changes(ofStep: step))
+      for part in parts(after: end.number, upTo: start.number).reversed() {
+        world.revert(journal.changes(ofPart: part))
       }
     }
     return world
@@ -175,14 +139,36 @@ public struct Timeline: Sendable {
     return JournalIndex(journal.entries(ofStep: journal.step(of: index.number)).upperBound)
   }
 
-  /// The last entry of an event and its direct deliveries.
-  public func end(of position: Position) -> JournalIndex {
-    JournalIndex(boundaries.end(of: position.number))
+  /// The first entry of the step that an entry belongs to.
+  public func stepStart(of index: JournalIndex) -> JournalIndex {
+    guard index.number >= 1, index.number <= count else { return index }
+    return JournalIndex(journal.entries(ofStep: journal.step(of: index.number)).lowerBound)
   }
 
-  /// The last event that, with its direct deliveries, is complete after an entry; O(log n).
-  public func lastEvent(doneAt index: JournalIndex) -> Position {
-    Position(boundaries.lastEvent(doneAt: index.number))
+  /// The number of the step that an entry belongs to, from 1; 0 before the first one.
+  func step(of index: JournalIndex) -> Int {
+    journal.step(of: min(max(index.number, 0), count)) + 1
+  }
+
+  /// The moment after a step, by its number.
+  func moment(ofStep number: Int) -> TimeCursor {
+    number < 1
+      ? TimeCursor(entry: JournalIndex(0))
+      : TimeCursor(entry: JournalIndex(journal.entries(ofStep: number - 1).upperBound))
+  }
+
+  /// The input of the step that an entry belongs to.
+  public func input(of index: JournalIndex) -> RecordedInput? {
+    guard index.number >= 1, index.number <= count else { return nil }
+    return journal.input(ofStep: journal.step(of: index.number), head.log)
+  }
+
+  /// The inputs of all steps, oldest first, each with the step's first entry.
+  public var inputs: some Sequence<(entry: JournalIndex, input: RecordedInput)> {
+    (0..<journal.stepCount).lazy.map { [journal, head] step in
+      let start = journal.entries(ofStep: step).lowerBound
+      return (JournalIndex(start), journal.input(ofStep: step, head.log))
+    }
   }
 
   // MARK: - Looking things up
@@ -192,42 +178,41 @@ public struct Timeline: Sendable {
 
   /// The entries that delivered an event, in order.
   public func deliveries(of position: Position) -> [JournalIndex] {
-    deliveryIndex.entries(of: position.number).map { JournalIndex($0) }
+    lookups.deliveries(of: position)
   }
 
   /// The number of entries that concern a saga instance.
-  public func entryCount(of key: SagaKey) -> Int { sagaEntries.count(of: key) }
+  public func entryCount(of key: SagaKey) -> Int { lookups.count(of: key) }
 
   /// The entries that concern a saga instance, up to a given one: steps, timers and its end.
   public func entries(of key: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
-    sagaEntries.entries(of: key, upTo: end.number).map { JournalIndex($0) }
+    lookups.entries(of: key, upTo: end)
   }
 
   /// The entries caused by an entry, in order; O(entries of its step and effects).
   public func effects(of index: JournalIndex, limit: Int = Int.max) -> [JournalIndex] {
     guard index.number >= 1, index.number <= count else { return [] }
     var found: [JournalIndex] = []
-    let step = journal.entries(ofStep: journal.step(of: index.number))
+    let step = journal.entries(ofPart: journal.part(of: index.number))
     for entry in (index.number + 1)..<(step.upperBound + 1)
     where found.count < limit && journal.cause(of: entry) == index.number {
       found.append(JournalIndex(entry))
     }
-    let later = entryChildren.children(of: index.number, limit: limit - found.count)
-    return found + later.map { JournalIndex($0) }
+    return found + lookups.effects(of: index, limit: limit - found.count)
   }
 
   /// The events that name an event as their cause, in order.
   public func effects(of position: Position, limit: Int = Int.max) -> [Position] {
-    eventChildren.children(of: position.number, limit: limit).map { Position($0) }
+    lookups.effects(of: position, limit: limit)
   }
 
   /// The number of entries that report a failure, up to a given one.
   public func errors(upTo end: JournalIndex) -> Int {
-    errorEntries.partitionPoint { Int($0) > end.number }
+    lookups.problems(upTo: end)
   }
 
   /// The entry of a failure by its index, from 0.
   public func error(at index: Int) -> JournalIndex? {
-    index >= 0 && index < errorEntries.count ? JournalIndex(Int(errorEntries[index])) : nil
+    lookups.problem(at: index)
   }
 }

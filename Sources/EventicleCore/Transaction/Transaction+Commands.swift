@@ -29,21 +29,38 @@ extension Transaction {
   ///   ``TransactionError``, ``TraceParentError``, and whatever the handler throws.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
+    let (reply, reported) = try dispatchReporting(intent)
+    if let reported { throw reported }
+    return reply
+  }
+
+  /// Carries out a command and returns its response and its events, together with the error that
+  /// it reported to its caller although they are kept.
+  ///
+  /// As ``dispatch(_:)-(CommandIntent)``, for callers that need the reply of a command that
+  /// reports an error.
+  ///
+  /// - Throws: ``RejectionError``, ``TransactionError``, ``TraceParentError``, and whatever the
+  ///   handler throws.
+  public func dispatchReporting(
+    _ intent: CommandIntent
+  ) throws -> (reply: CommandReply, reported: ReportedError?) {
     try checkOpen()
     guard currentNote != nil, services.propagation(of: intent.type) == .requiresNew else {
       return try carryOut(intent) { try services.execute(intent, in: self) }
     }
-    let result: Result<CommandReply, any Error> = try independentStep { inner in
-      // A refusal leaves a journal entry, so the step is committed with it.
-      Result { try inner.carryOut(intent) { try inner.services.execute(intent, in: inner) } }
-    }
+    let result: Result<(reply: CommandReply, reported: ReportedError?), any Error> =
+      try independentStep { inner in
+        // A refusal leaves a journal entry, so the step is committed with it.
+        Result { try inner.carryOut(intent) { try inner.services.execute(intent, in: inner) } }
+      }
     return try result.get()
   }
 
   /// Runs a body on behalf of a command and notes the outcome.
   package func carryOut(
-    _ intent: CommandIntent, _ body: () throws -> JSON?
-  ) throws -> CommandReply {
+    _ intent: CommandIntent, _ body: () throws -> CommandAnswer
+  ) throws -> (reply: CommandReply, reported: ReportedError?) {
     try checkOpen()
     guard dispatchDepth < Limits.dispatchDepth else {
       throw TransactionError.dispatchTooDeep(intent.type)
@@ -74,13 +91,12 @@ extension Transaction {
     }
     do {
       if let lock = intent.lock { try self.lock(lock) }
-      let response = try body()
+      let answer = try body()
       try checkReading()
-      try revise(response, .done)
-      return CommandReply(response: response, events: events(since: logged), isRepeat: false)
-    } catch let error as ReportedError where readingError == nil {
-      try revise(nil, .reported(error.reason))
-      throw error
+      try revise(answer.response, answer.reported.map { .reported($0.reason) } ?? .done)
+      let reply = CommandReply(
+        response: answer.response, events: events(since: logged), isRepeat: false)
+      return (reply, answer.reported)
     } catch {
       readingError = nil
       rollBack(to: before)
@@ -122,7 +138,9 @@ extension Transaction {
   }
 
   /// The stored outcome of a command that was carried out under the same key.
-  private func recall(_ intent: CommandIntent) throws -> CommandReply? {
+  private func recall(
+    _ intent: CommandIntent
+  ) throws -> (reply: CommandReply, reported: ReportedError?)? {
     guard let key = intent.idempotencyKey,
       let known = record(CommandReply.keyRecords, "\(intent.type)/\(key)")?.content
     else { return nil }
@@ -130,7 +148,6 @@ extension Transaction {
       throw TransactionError.commandKeyTaken(intent.type, key)
     }
     if let reason = known["rejected"].string { throw Rejection(reason) }
-    if let reason = known["reported"].string { throw ReportedError(reason) }
     let events = (known["events"].array ?? []).compactMap { id in
       id.string.flatMap { text in
         event(EventID(text))
@@ -139,8 +156,18 @@ extension Transaction {
             opened)
       }
     }
-    return CommandReply(response: known.object?["response"], events: events, isRepeat: true)
+    let reply = CommandReply(
+      response: known.object?["response"], events: events, isRepeat: true)
+    return (reply, known["reported"].string.map { ReportedError($0) })
   }
+}
+
+/// What the handler of a command answers to its caller.
+package struct CommandAnswer {
+  /// The response; `nil` for none.
+  let response: JSON?
+  /// The error reported although the events are kept.
+  let reported: ReportedError?
 }
 
 extension CommandReply {

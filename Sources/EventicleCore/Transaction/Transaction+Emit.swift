@@ -143,7 +143,7 @@ extension Transaction {
       causedByID: hasOwnCause ? new.causedByID : handled?.id,
       causedByType: hasOwnCause ? new.causedByType : handled?.type,
       stream: stream, domainID: new.domainID, createdAt: new.createdAt ?? now, data: new.data,
-      apmTrace: new.apmTrace ?? trace(of: id))
+      apmTrace: new.apmTrace ?? trace(of: id), additionalMembers: new.additionalMembers)
     return latest
   }
 }

@@ -43,8 +43,10 @@ extension Transaction {
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
     limit: Int? = nil, in workspace: Workspace? = nil
   ) throws -> [Record] {
-    try world.records(
-      of: type, where: query, sortedBy: sort, limit: limit, in: workspace ?? self.workspace)
+    countSearch(of: type, where: query)
+    return try world.records(
+      of: type, where: query, sortedBy: sort, limit: limit, in: workspace ?? self.workspace,
+      &queryWork)
   }
 
   /// One page of the records that match a query, with the total.
@@ -57,9 +59,10 @@ extension Transaction {
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [], page: Int,
     size: Int = Limits.pageSize, in workspace: Workspace? = nil
   ) throws -> RecordPage {
-    try world.records(
+    countSearch(of: type, where: query)
+    return try world.page(
       of: type, where: query, sortedBy: sort, page: page, size: size,
-      in: workspace ?? self.workspace)
+      in: workspace ?? self.workspace, &queryWork)
   }
 
   /// The next records of a walk through those that match a query, with the total.
@@ -72,16 +75,19 @@ extension Transaction {
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
     after cursor: RecordCursor?, size: Int = Limits.pageSize, in workspace: Workspace? = nil
   ) throws -> RecordSlice {
-    try world.records(
+    countSearch(of: type, where: query)
+    return try world.records(
       of: type, where: query, sortedBy: sort, after: cursor, size: size,
-      in: workspace ?? self.workspace)
+      in: workspace ?? self.workspace, &queryWork)
   }
 
   /// The number of records of a type that match a query.
   public func count(
     of type: String, where query: Query = .all, in workspace: Workspace? = nil
   ) throws -> Int {
-    try world.count(of: type, where: query, in: workspace ?? self.workspace)
+    countSearch(of: type, where: query)
+    return try world.count(
+      of: type, where: query, in: workspace ?? self.workspace, &queryWork)
   }
 
   /// Writes a record that was read before.
@@ -181,6 +187,12 @@ extension Transaction {
     try workspace.check()
     let types = world.recordTypes(in: workspace).filter { !$0.hasPrefix(World.ownRecords) }
     return try types.reduce(0) { try $0 + purge($1, in: workspace) }
+  }
+
+  /// Counts a search by equal values, from which the engine adopts indexes by itself.
+  private func countSearch(of type: String, where query: Query) {
+    guard query != .all else { return }
+    queryWork.indexed += world.countSearch(of: type, where: query)
   }
 
   /// The record with a key, read from its table alone: asking the world would copy all of it first.

@@ -4,14 +4,18 @@ extension Transaction {
     case open
     /// A step of its own is running inside.
     case waiting
+    /// Only reads are allowed, because the outcome decides what is done at all.
+    case reading
     case over
   }
 
-  /// - Throws: ``TransactionError/transactionOver``, ``TransactionError/transactionWaits``.
+  /// - Throws: ``TransactionError/transactionOver``, ``TransactionError/transactionWaits``,
+  ///   ``TransactionError/transactionReads``.
   func checkOpen() throws {
     switch standing {
     case .open: return
     case .waiting: throw TransactionError.transactionWaits
+    case .reading: throw TransactionError.transactionReads
     case .over: throw TransactionError.transactionOver
     }
   }

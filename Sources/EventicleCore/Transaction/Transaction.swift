@@ -77,6 +77,9 @@ public final class Transaction {
   /// The number of events folded into aggregates.
   @exclusivity(unchecked)
   package internal(set) var foldedEvents = 0
+  /// What the searches for records have cost.
+  @exclusivity(unchecked)
+  package internal(set) var queryWork = QueryWork()
   /// The independent steps, which stay even if this one fails, oldest first.
   @exclusivity(unchecked)
   package internal(set) var independentSteps: [IndependentStep] = []
@@ -153,6 +156,7 @@ public final class Transaction {
     currentNote = nil
     spent = Interval(milliseconds: 0)
     foldedEvents = 0
+    queryWork = QueryWork()
     if workspace.isTenant { workspace = .system }
     if !independentSteps.isEmpty { independentSteps = [] }
     movedEvents = 0

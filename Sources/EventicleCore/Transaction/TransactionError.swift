@@ -61,6 +61,8 @@ public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertibl
   case transactionOver
   /// The transaction was used while an independent step was running inside it.
   case transactionWaits
+  /// Something was written where only reading is allowed, as when a saga routes an event.
+  case transactionReads
 
   /// The refusal as a sentence for people.
   public var description: String {
@@ -137,6 +139,9 @@ public enum TransactionError: Error, Sendable, Equatable, CustomStringConvertibl
         + "timeLimit."
     case .transactionOver:
       "This transaction is over; do the work inside the handler that received it."
+    case .transactionReads:
+      "A saga that routes an event may only read, but its closure wrote something; write in the "
+        + "handler to which the event goes."
     case .transactionWaits:
       "This transaction waits for the one inside it to end; use the transaction that the body "
         + "received."

@@ -3,7 +3,7 @@ package protocol TransactionServices: AnyObject, Sendable {
   /// The source given to events that name none.
   var source: String { get }
   /// Carries out a command inside a transaction.
-  func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> JSON?
+  func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> CommandAnswer
   /// The types of the declared commands.
   var commandTypes: Set<String> { get }
   /// Whether a command joins the transaction that dispatches it.

@@ -12,10 +12,10 @@ package enum Summary {
 
   /// An event in its file format, with its positions.
   package static func event(_ event: Event, _ position: Position, in log: EventLog) -> JSON {
-    let extra = [
-      ("position", position.number), ("streamPosition", log.streamPosition(of: position).number),
-    ]
-    return (try? JSON(parsing: event.jsonMembers(extra: extra))) ?? .null
+    guard var summary = try? JSON(parsing: event.json) else { return .null }
+    summary["position"] = .int(position.number)
+    summary["streamPosition"] = .int(log.streamPosition(of: position).number)
+    return summary
   }
 
   /// An aggregate at a version.

@@ -25,15 +25,15 @@ extension Arguments {
     case .aggregate: return .aggregate(try aggregate(), version: try version())
     case .saga: return .saga(try saga())
     case .view: return try view()
-    case .open: return .open(try requireText("The file"))
-    case .save: return .save(try takeText())
+    case .open: return .open(try requireText("The file"), force: isForced)
+    case .save: return .save(try takeText(), force: isForced)
     case .importFile: return .importFile(try requireText("The file"))
     case .set: return try setting()
     case .theme: return .theme(try takeText())
     case .mouse: return .mouse(try toggle())
     case .help: return .help(try helpTopic())
     case .demo: return .demo(try takeText())
-    case .saveAndQuit: return .quit(.saving(try takeText()))
+    case .saveAndQuit: return .quit(.saving(try takeText(), force: isForced))
     default: return try plainVerb()
     }
   }

@@ -5,11 +5,14 @@ struct Arguments {
   let verb: Verb
   /// The place after the last word, where a missing one would go.
   let end: Span
+  /// Whether a `!` followed the verb.
+  let isForced: Bool
   private let words: [Token]
   private var index = 0
 
-  init(verb: Verb, _ words: [Token], end: Span) {
+  init(verb: Verb, _ words: [Token], end: Span, isForced: Bool = false) {
     self.verb = verb
+    self.isForced = isForced
     self.words = words
     self.end = words.last.map { Arguments.after($0.span) } ?? end
   }

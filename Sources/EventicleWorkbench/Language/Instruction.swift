@@ -66,8 +66,10 @@ package enum Instruction: Hashable, Sendable {
 
   // MARK: - Files
 
-  case open(Located<String>)
-  case save(Located<String>?)
+  /// Opens a file; with force, even if what is open is not saved.
+  case open(Located<String>, force: Bool)
+  /// Saves to a named file or the current one; with force, replaces what is there.
+  case save(Located<String>?, force: Bool)
   case importFile(Located<String>)
 
   // MARK: - App
@@ -88,8 +90,8 @@ package enum Instruction: Hashable, Sendable {
     case asking
     /// Discards what is not saved.
     case withoutSaving
-    /// Saves first, to a named file or the current one.
-    case saving(Located<String>?)
+    /// Saves first, as ``Instruction/save(_:force:)`` does.
+    case saving(Located<String>?, force: Bool)
   }
 }
 
@@ -127,7 +129,9 @@ extension Instruction {
         instruction = try ExpressionCommands.parse(verb, text)
       } else {
         let words = try lexer.words()
-        var arguments = Arguments(verb: verb, words, end: lexer.here)
+        var arguments = Arguments(
+          verb: verb, words, end: lexer.here,
+          isForced: verb.takesForce && token.string.last == "!")
         instruction = try arguments.instruction()
         try arguments.finish()
       }

@@ -4,13 +4,23 @@ import EventicleCore
 package struct TapeLine: Hashable, Sendable {
   /// Its number in the file, from 1.
   package let number: Int
-  /// The text without the line break.
+  /// The text without the line break; only the beginning of a line that is too long.
   package let text: String
+  /// The length of the whole line, in bytes.
+  package let bytes: Int
 
   /// A line with its number and text.
-  package init(number: Int, text: String) {
+  ///
+  /// - Parameter bytes: The length of the whole line when `text` is only its beginning.
+  package init(number: Int, text: String, bytes: Int? = nil) {
     self.number = number
     self.text = text
+    self.bytes = bytes ?? text.utf8.count
+  }
+
+  /// Why the line cannot be read; `nil` unless it is longer than ``Limits/lineBytes``.
+  package var tooLong: LanguageError? {
+    bytes > Limits.lineBytes ? LanguageError.tooLong(bytes) : nil
   }
 
   /// The lines of a tape, which end with LF or CRLF and with nothing else.
@@ -23,10 +33,17 @@ package struct TapeLine: Hashable, Sendable {
       let end = tape[start...].firstIndex(of: Byte.newline) ?? tape.count
       var content = tape[start..<end]
       if content.last == Byte.carriageReturn { content.removeLast() }
+      let bytes = content.count
+      if bytes > Limits.lineBytes {
+        content = content.prefix(Limits.lineBytes)
+        // Not in the middle of a character.
+        while let last = content.last, last & 0xC0 == 0x80 { content.removeLast() }
+        if let last = content.last, last >= 0xC0 { content.removeLast() }
+      }
       guard let text = String(validating: content, as: UTF8.self) else {
         throw TapeError(content, line: lines.count + 1)
       }
-      lines.append(TapeLine(number: lines.count + 1, text: text))
+      lines.append(TapeLine(number: lines.count + 1, text: text, bytes: bytes))
       start = end + 1
     }
     return lines
@@ -36,7 +53,8 @@ package struct TapeLine: Hashable, Sendable {
   ///
   /// - Throws: ``LanguageError`` at the column of the first mistake.
   package func instructions() throws(LanguageError) -> [Located<Instruction>] {
-    try Instruction.parseLocated(text, comments: true)
+    if let tooLong { throw tooLong }
+    return try Instruction.parseLocated(text, comments: true)
   }
 }
 

@@ -153,10 +153,10 @@ extension Verb {
   private static let filing: [Verb] = [
     Verb(
       .open, aliases: ["e"], .files, .looks, "FILE", [.path], example: "open shop.tape",
-      "Open a file in place of what is open."),
+      "Open a file in place of what is open; with !, even if that is not saved."),
     Verb(
       .save, aliases: ["w"], .files, .looks, "[FILE]", [.path], example: "save shop.tape",
-      "Write the commands (.tape) or the events (.ndjson) to a file."),
+      "Write the commands (.tape) or the events (.ndjson) to a file; ! replaces what is there."),
     Verb(
       .importFile, .files, .acts, "FILE", [.path], example: "import incident.ndjson",
       "Append the events of a file."),
@@ -181,7 +181,7 @@ extension Verb {
       "Start the guided tour."),
     Verb(
       .quit, aliases: ["q"], .app, .looks, "", example: "quit",
-      "Leave; asks when something is not saved."),
+      "Leave; asks when lines are not saved."),
     Verb(.quitUnsaved, .app, .looks, "", example: "q!", "Leave without saving."),
     Verb(.saveAndQuit, .app, .looks, "[FILE]", [.path], example: "wq", "Save and leave."),
   ]

@@ -84,7 +84,16 @@ package struct Verb: Hashable, Sendable {
 
   /// The verb with its arguments: `emit STREAM TYPE [ID] items…`.
   package var signature: String {
-    arguments.isEmpty ? name.rawValue : "\(name.rawValue) \(arguments)"
+    let word = takesForce ? "\(name.rawValue)[!]" : name.rawValue
+    return arguments.isEmpty ? word : "\(word) \(arguments)"
+  }
+
+  /// Whether a `!` right after the verb makes it go ahead where it would ask or refuse.
+  package var takesForce: Bool {
+    switch name {
+    case .open, .save, .saveAndQuit: true
+    default: false
+    }
   }
 
   /// The verb with a name.
@@ -106,10 +115,15 @@ extension Verb {
 
   /// Finds a verb by its name, an alias, or the beginning of its name.
   ///
-  /// A beginning needs two letters, so that no single letter changes its meaning when verbs are
-  /// added.
+  /// A `!` may follow a verb that ``takesForce``. A beginning needs two letters, so that no single
+  /// letter changes its meaning when verbs are added.
   package static func lookup(_ word: String) -> Lookup {
     if let verb = exact(word) { return .found(verb) }
+    if word.last == "!" {
+      if case .found(let verb) = lookup(String(word.dropLast())), verb.takesForce {
+        return .found(verb)
+      }
+    }
     if word.utf8.count >= 2 {
       let candidates = all.filter { $0.name.rawValue.hasPrefix(word) }
       if candidates.count == 1 { return .found(candidates[0]) }

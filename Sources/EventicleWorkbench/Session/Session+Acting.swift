@@ -11,15 +11,17 @@ extension Session {
       data: try items.data(), id: items.id?.value)
     event.source = items.source?.value
     event.createdAt = items.createdAt?.value.instant(now: engine.world.clock)
+    if let additional = items.additional { event.additionalMembers = additional.value }
     if let cause = items.causedBy { (event.causedByID, event.causedByType) = try resolve(cause) }
     let (count, pause) = try repetition(emission.repetition)
+    try check(emission.repetition, of: event.data.utf8.count)
     if count > 1, let id = items.id {
       throw id.error("One id cannot serve \(count) events; leave id: out.")
     }
     let first = engine.world.log.count
     let stream = moment.stream(named: emission.stream.value)
     return act(count, pause) { session in
-      let step = session.perform(input: .emit([event], to: stream), isByUser: true)
+      let step = session.perform(.emit([event], to: stream).by(.person))
       let position = Position(session.engine.world.log.count)
       let id = session.engine.world.log.event(at: position)?.id.text ?? ""
       let isKnown = step.problem == nil && position.number == first
@@ -57,16 +59,17 @@ extension Session {
       throw unknown("command", name, among: domain.commands.map(\.type), at: request.command.span)
     }
     let data = try request.items.data()
+    try check(data, of: request.command)
     let (count, pause) = try repetition(request.repetition)
+    try check(request.repetition, of: data.utf8.count)
     let extra = undeclared(data, in: name)
-    let fault = domain.command(name)?.fault(in: data)
     return act(count, pause) { session in
       let before = session.engine.world.log.count
-      let step = session.perform(input: .dispatch(CommandIntent(name, data)), isByUser: true)
+      let step = session.perform(.dispatch(CommandIntent(name, data)).by(.person))
       let added = session.engine.world.log.count - before
       let answer = step.response.map { " → \($0)" } ?? ""
       return ActReply(
-        problem: fault.flatMap { $0.sentence == step.problem ? $0.advice : nil } ?? step.problem,
+        problem: step.problem,
         output: step.response,
         message: step.waitsUntil.map { "\(name) waits for a lock, until \($0)" }
           ?? "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)\(extra)")
@@ -104,12 +107,22 @@ extension Session {
     var reply = Reply()
     let prefix = goToHead()
     for round in 0..<count {
-      if round > 0, let pause { advance(to: engine.world.clock + pause) }
+      if round > 0 {
+        if !goesOn(WorkProgress("repeating", done: round, of: count)) {
+          reply.problem = Reply.Problem(
+            "Ended by you after \(round) of \(count) times; what was done is kept.")
+          break
+        }
+        if let pause, let problem = advance(to: engine.world.clock + pause).problem {
+          reply.problem = Reply.Problem(problem)
+          break
+        }
+      }
       let part = body(&self)
       reply.output = part.output ?? reply.output
       reply.message = prefix + part.message
-      if let problem = part.problem ?? settle() {
-        _ = settle()
+      let loop = problem(of: drive())
+      if let problem = part.problem ?? loop {
         reply.problem = Reply.Problem(problem)
         break
       }
@@ -140,26 +153,33 @@ extension Session {
     }
     let prefix = goToHead()
     let before = engine.world.clock
-    var problem: String?
-    var fired = 0
-    while fired < Limits.clockFires {
-      guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else {
-        // A timer due earlier has cancelled it or armed it again for later.
-        problem =
-          "\(timer.key.name) of \(title(of: timer.key.owner)) was called off by a timer due earlier."
-        break
+    var failure: String?
+    var isAsked = false
+    var driver = Driver(firingUpTo: timer.due, isHeld: isHeld)
+    while !isAsked, var input = driver.next(engine) {
+      if case .fire(timer.key) = input.action {
+        guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else { break }
+        isAsked = true
+        input.origin = .person
       }
-      guard let due = engine.nextDue(upTo: timer.due) else { break }
-      problem = perform(input: due, isByUser: true).problem ?? problem
-      problem = settle() ?? problem
-      guard case .fire(let key) = due else { continue }
-      fired += 1
-      if key == timer.key { break }
+      let step = perform(input)
+      if case .fire = input.action { failure = step.problem ?? failure }
+      driver.took(step)
+      if !goesOn(WorkProgress("firing what is due earlier", done: driver.steps)) {
+        driver.interrupt()
+      }
+    }
+    let end = isAsked ? drive() : driver
+    if !isAsked, driver.outcome == .idle || driver.outcome == .held {
+      // A timer due earlier has cancelled it or armed it again for later.
+      failure =
+        "\(timer.key.name) of \(title(of: timer.key.owner)) was called off by a timer due earlier."
     }
     arrive()
     var reply = Reply()
-    reply.problem = problem.map { Reply.Problem($0) }
+    reply.problem = (problem(of: end) ?? failure).map { Reply.Problem($0) }
     let moved = engine.world.clock - before
+    let fired = driver.fired
     let others = fired > 1 ? ", and \(fired - 1) due earlier" : ""
     reply.message =
       "\(prefix)\(timer.key.name) of \(title(of: timer.key.owner)) fired\(others); "
@@ -220,17 +240,15 @@ extension Session {
   /// Moves the clock to an instant, firing what falls due on the way.
   @discardableResult
   mutating func advance(to target: Instant) -> (fired: Int, problem: String?) {
-    var fired = 0
-    var problem: String?
-    while let due = engine.nextDue(upTo: target) {
-      guard fired < Limits.clockFires else {
-        return (fired, "\(fired) timers fired and more are due; move the clock in smaller steps.")
-      }
-      problem = perform(input: due).problem ?? problem
-      problem = settle() ?? problem
-      if case .fire = due { fired += 1 }
+    var failure: String?
+    let driver = drive(firingUpTo: target) { step in
+      if step.entries.contains(where: { $0.origin == .timer }) { failure = step.problem ?? failure }
+      return nil
     }
-    problem = perform(input: .moveClock(target), isByUser: true).problem ?? problem
-    return (fired, problem)
+    guard driver.outcome == .idle || driver.outcome == .held else {
+      return (driver.fired, problem(of: driver))
+    }
+    failure = perform(.moveClock(target).by(.person)).problem ?? failure
+    return (driver.fired, failure)
   }
 }

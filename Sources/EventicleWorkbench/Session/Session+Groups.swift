@@ -3,23 +3,23 @@ import EventicleCore
 extension Session {
   /// Answers the looking verbs for groups, parked work and metrics; `nil` for other verbs.
   ///
-  /// They show the engine as it is now, wherever the time cursor is.
+  /// They show the engine as it was at the time cursor.
   func lookAfter(_ instruction: Instruction) throws(LanguageError) -> Reply? {
     var reply = Reply()
     switch instruction {
     case .groups:
-      let reports = engine.groupReports
+      let reports = engine.groupReports(in: shown)
       reply.output = .array(reports.map { Session.summary($0) })
       let lagging = reports.count { $0.lag > 0 }
       let degraded = reports.count(where: \.isDegraded)
       reply.message =
         "\(reports.count) groups: \(lagging) behind, \(degraded) degraded"
     case .parked(let number?):
-      let parked = try parked(number)
+      let parked = try parked(number, in: shown)
       reply.output = parkedSummary(parked)
       reply.message = "parked \(parked.number): \(parked.reason)"
     case .parked(nil):
-      let parked = engine.world.parked
+      let parked = shown.parked
       reply.output = .array(parked.map { parkedSummary($0) })
       reply.message =
         parked.isEmpty
@@ -27,14 +27,26 @@ extension Session {
         : "\(parked.count) parked: "
           + parked.prefix(5).map { "\($0.number) \($0.reason)" }.joined(separator: " · ")
     case .metrics:
+      let metrics = metricsShown
       reply.output = metrics.json
-      reply.message = summaryOfMetrics
+      reply.message = Session.summary(metrics)
     default: return nil
     }
     return reply
   }
 
-  private var summaryOfMetrics: String {
+  /// What was counted up to the time cursor; O(journal entries) for a moment in the past.
+  private var metricsShown: EngineMetrics {
+    guard !isAtHead else { return metrics }
+    var counted = EngineMetrics()
+    for index in 1..<(cursor.entry.number + 1) {
+      guard let entry = timeline.entry(JournalIndex(index)) else { continue }
+      counted.record(entry, shown)
+    }
+    return counted
+  }
+
+  private static func summary(_ metrics: EngineMetrics) -> String {
     let handled = metrics.consumers.reduce(0) { $0 + $1.counters.handled }
     let failed = metrics.consumers.reduce(0) { $0 + $1.counters.failed }
     let commands = metrics.commands.reduce(0) { $0 + $1.done + $1.reported }
@@ -69,10 +81,11 @@ extension Session {
       "parked": .int(parked.number), "reason": .string(parked.reason),
       "attempts": .int(parked.attempts), "at": .string(parked.parkedAt.description),
       "journal": .int(parked.entry.number),
+      "handler": .string(engine.handler(of: parked.work).description),
     ]
     switch parked.work {
     case .delivery(let delivery, let instance):
-      let log = engine.world.log
+      let log = shown.log
       let event = log.event(at: delivery.position)
       summary["consumer"] = .string(delivery.consumer.name)
       summary["consumerKind"] = .string(delivery.consumer.kind.rawValue)

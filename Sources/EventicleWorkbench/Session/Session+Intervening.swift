@@ -41,12 +41,12 @@ extension Session {
 
   private mutating func schedule(_ scheduling: Scheduling) throws(LanguageError) -> Reply {
     let (name, type) = (scheduling.name.value, scheduling.command.value)
-    guard let command = domain.command(type) else {
+    guard domain.command(type) != nil else {
       throw unknown(
         "command", type, among: domain.commands.map(\.type), at: scheduling.command.span)
     }
     let data = try scheduling.items.data()
-    if let fault = command.fault(in: data) { throw scheduling.command.error(fault.advice) }
+    try check(data, of: scheduling.command)
     let scheduled = ScheduledCommand(
       name, CommandIntent(type, data), scheduling.schedule(now: engine.world.clock),
       missed: scheduling.missed)

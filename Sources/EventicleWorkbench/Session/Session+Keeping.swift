@@ -33,11 +33,8 @@ extension Session {
     _ input: Input, _ message: (Step, Session) -> String
   ) -> Reply {
     let prefix = goToHead()
-    let step = perform(input: input, isByUser: true)
-    var loop = settle()
-    if !isHeld, step.entries.contains(where: \.kind.letsGroupGoOn) {
-      loop = advance(to: engine.world.clock).problem ?? loop
-    }
+    let step = perform(input.by(.person))
+    let loop = problem(of: drive())
     arrive()
     var reply = Reply(problem: (step.problem ?? loop).map { Reply.Problem($0) })
     reply.output = step.response
@@ -59,7 +56,7 @@ extension Session {
     case .resume: input = .resume(group)
     case .move(let expression):
       let cursor = try resolve(expression)
-      let end = timeline.world(after: cursor.entry).log.last
+      let end = timeline.lastEvent(at: cursor)
       if case .event(let position) = expression.value {
         input = .move(group, after: position)
       } else {
@@ -75,8 +72,11 @@ extension Session {
 
   // MARK: - Parked work
 
-  func parked(_ number: Located<Int>) throws(LanguageError) -> Parked {
-    if let parked = engine.world.parked(number.value) { return parked }
+  /// Work that is parked now, or was in another world.
+  func parked(
+    _ number: Located<Int>, in world: World? = nil
+  ) throws(LanguageError) -> Parked {
+    if let parked = (world ?? engine.world).parked(number.value) { return parked }
     throw number.error(engine.unknownParked(number.value).description)
   }
 

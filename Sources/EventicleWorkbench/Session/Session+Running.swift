@@ -16,21 +16,34 @@ extension Session {
     while !isOpen, index <= timeline.count {
       if stops(self, index) { return arrived(JournalIndex(index), from: start) }
       index += 1
+      guard goesOn(WorkProgress("searching", done: index - start, of: timeline.count - start))
+      else {
+        return Reply(
+          problem: Reply.Problem("Ended by you after j\(index - 1); the time cursor has not moved.")
+        )
+      }
     }
     look(from: timeline.headCursor)
     // Beyond the head, waiting deliveries are run; a held engine stays held afterwards.
-    for _ in 0..<Limits.cascadeDeliveries where engine.hasWork {
-      perform(input: .deliver)
+    var driver = Driver(firingUpTo: engine.world.clock)
+    while let input = driver.next(engine) {
+      driver.took(perform(input))
       timeline.arrive(at: engine.world)
       while !isOpen, index <= timeline.count {
         if stops(self, index) {
-          arrive()
-          return arrived(JournalIndex(index), from: start)
+          driver.stop(at: JournalIndex(index))
+          break
         }
         index += 1
       }
+      if !goesOn(WorkProgress("running", done: driver.steps)) { driver.interrupt() }
     }
     arrive()
+    if case .stopped(let entry) = driver.outcome { return arrived(entry, from: start) }
+    if let problem = problem(of: driver) {
+      isHeld = isHeld || engine.hasWork
+      return Reply(problem: Reply.Problem(problem))
+    }
     if isOpen {
       reply.message = "at the head, \(cursor.entry)"
     } else {
@@ -40,7 +53,7 @@ extension Session {
   }
 
   private mutating func arrived(_ index: JournalIndex, from start: Int) -> Reply {
-    look(from: TimeCursor(entry: timeline.stepEnd(of: index)))
+    look(from: timeline.moment(of: index))
     var reply = Reply()
     let distance = index.number - start
     reply.message =

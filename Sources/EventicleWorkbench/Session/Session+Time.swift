@@ -51,15 +51,10 @@ extension Session {
 
   /// The cursor's place in a few words.
   private func place() -> String {
-    if isAtHead { return "at the head, \(cursor.entry)" }
-    if let position = cursor.position {
-      if let waiting = shown.queue.first, waiting.position <= position, position.number > 0 {
-        return "after \(position), whose deliveries wait, \(cursor.entry)"
-      }
-      return position.number == 0
-        ? "before the first event" : "after \(position) and its deliveries, \(cursor.entry)"
-    }
-    return cursor.entry.number == 0 ? "at the start" : "after \(cursor.entry)"
+    if isAtHead { return "at the head, \(moment.name)" }
+    if cursor.entry.number == 0 { return "at the start" }
+    let waiting = shown.queue.count
+    return "at \(moment.name)" + (waiting == 0 ? "" : ", \(waiting) wait in the queue")
   }
 
   /// Moves the time cursor and shows the world there.
@@ -69,107 +64,6 @@ extension Session {
       target == timeline.headCursor
       ? engine.world : timeline.world(at: target, nearby: (cursor, shown))
     cursor = target
-  }
-
-  // MARK: - Stepping
-
-  private mutating func stepForward(_ unit: Located<StepUnit>) throws(LanguageError) -> Bool {
-    let next: TimeCursor?
-    switch unit.value {
-    case .event: next = timeline.next(after: cursor)
-    case .delivery: next = timeline.nextStep(after: cursor)
-    case .entry:
-      next = cursor.entry < timeline.last ? TimeCursor(entry: cursor.entry.next) : nil
-    case .timer, .saga, .aggregate:
-      next = try entry(of: unit, .forward).map { TimeCursor(entry: timeline.stepEnd(of: $0)) }
-    }
-    if let next {
-      look(from: next == TimeCursor(entry: timeline.last) ? timeline.headCursor : next)
-      return true
-    }
-    guard isHeld, engine.hasWork else { return false }
-    deliverHeld(unit.value)
-    return true
-  }
-
-  /// Makes held deliveries: one, or all those of the next event.
-  private mutating func deliverHeld(_ unit: StepUnit) {
-    guard let first = engine.nextDelivery else {
-      perform(input: .deliver)
-      return arrive()
-    }
-    perform(input: .deliver)
-    if unit == .event {
-      while engine.nextDelivery?.position == first.position { perform(input: .deliver) }
-    }
-    arrive()
-  }
-
-  private mutating func stepBackward(_ unit: Located<StepUnit>) throws(LanguageError) -> Bool {
-    let previous: TimeCursor?
-    switch unit.value {
-    case .event: previous = timeline.previous(before: cursor)
-    case .delivery: previous = timeline.previousStep(before: cursor)
-    case .entry:
-      previous =
-        cursor.entry.number > 0 ? TimeCursor(entry: JournalIndex(cursor.entry.number - 1)) : nil
-    case .timer, .saga, .aggregate:
-      previous = try entry(of: unit, .backward).map { TimeCursor(entry: timeline.stepEnd(of: $0)) }
-    }
-    guard let previous else { return false }
-    look(from: previous)
-    return true
-  }
-
-  /// The nearest entry of a kind whose step ends after the cursor, or before it.
-  private func entry(
-    of unit: Located<StepUnit>, _ direction: Direction
-  ) throws(LanguageError) -> JournalIndex? {
-    let fits = try matcher(of: unit)
-    var index = cursor.entry.number + (direction == .forward ? 1 : 0)
-    if direction == .backward, let here = timeline.entry(cursor.entry) {
-      index = here.stepStart.number - 1
-    }
-    while index >= 1, index <= timeline.count {
-      if let entry = timeline.entry(JournalIndex(index)), fits(entry) {
-        return JournalIndex(index)
-      }
-      index += direction == .forward ? 1 : -1
-    }
-    return nil
-  }
-
-  private func matcher(
-    of unit: Located<StepUnit>
-  ) throws(LanguageError) -> (JournalEntry) -> Bool {
-    switch unit.value {
-    case .timer:
-      return { if case .timerFired = $0.kind { true } else { false } }
-    case .saga(let reference):
-      let key = try reference.key.map { text throws(LanguageError) in
-        try instance(reference.name, text, at: unit.span).key
-      }
-      return { entry in
-        switch entry.kind {
-        case .delivery(_, let consumer, let instance?, _):
-          consumer.name == reference.name && (key.map { $0.instanceID == instance } ?? true)
-        case .timerFired(let timer, _, _):
-          timer.owner.saga == reference.name && (key.map { $0 == timer.owner } ?? true)
-        default: false
-        }
-      }
-    case .aggregate(let reference):
-      let key = AggregateKey(stored: reference.type, reference.id)
-      let (log, domain) = (timeline.head.log, domain)
-      return { entry in
-        switch entry.kind {
-        case .append(let position, _), .imported(let position, _):
-          log.event(at: position).flatMap { domain.aggregateKey(of: $0) } == key
-        default: false
-        }
-      }
-    case .event, .delivery, .entry: return { _ in true }
-    }
   }
 
   // MARK: - goto, live, hold
@@ -192,21 +86,39 @@ extension Session {
         throw expression.error("There is no event \(position); the log ends at #\(log.count).")
       }
       return timeline.cursor(after: position)
+    case .moment(let name):
+      guard let cursor = timeline.cursor(named: name) else {
+        throw expression.error(missing(name))
+      }
+      return cursor
     case .entry(let index):
       guard index.number <= timeline.count else {
         throw expression.error(
           "There is no entry \(index); the journal ends at \(timeline.last).")
       }
-      return TimeCursor(entry: timeline.stepEnd(of: index))
+      return timeline.moment(of: index)
     case .time(let time): return cursor(at: time.instant(now: shown.clock))
     case .relative(let interval): return cursor(at: shown.clock + interval)
     case .percent(let percent):
       let share = Int((Double(timeline.count) * Double(percent) / 100).rounded())
-      return TimeCursor(entry: timeline.stepEnd(of: JournalIndex(min(share, timeline.count))))
+      return timeline.moment(of: JournalIndex(share))
     case .mark(let name): throw expression.error("There is no mark \"\(name)\".")
     case .start: return TimeCursor(entry: JournalIndex(0))
     case .end, .live: return timeline.headCursor
     }
+  }
+
+  /// Why there is no moment of a name.
+  private func missing(_ name: MomentName) -> String {
+    let log = timeline.head.log
+    guard name.position.number <= log.count else {
+      return "There is no event \(name.position); the log ends at #\(log.count)."
+    }
+    let last = timeline.name(of: timeline.cursor(after: name.position))
+    let next =
+      name.position.number < log.count ? "before the next event" : "so far"
+    return "After \(last.position) there are \(last.steps) steps \(next); "
+      + "\(last.position).\(last.steps) is the last moment."
   }
 
   /// The cursor after the last entry made no later than an instant.
@@ -214,7 +126,7 @@ extension Session {
     let count = (0..<timeline.count).partitioningIndex { index in
       timeline.entry(JournalIndex(index + 1)).map { $0.instant > instant } ?? true
     }
-    return TimeCursor(entry: timeline.stepEnd(of: JournalIndex(count)))
+    return timeline.moment(of: JournalIndex(count))
   }
 
   /// `hold`: events are appended, deliveries wait.
@@ -232,21 +144,21 @@ extension Session {
     let waiting = engine.world.queue.count
     guard let count else {
       isHeld = false
-      if let problem = deliverAll() {
-        isHeld = true
-        reply.problem = Reply.Problem(problem)
-      }
+      reply.problem = problem(of: drive()).map { Reply.Problem($0) }
       arrive()
       reply.message = "\(prefix)released, \(waiting) waited"
       return reply
     }
-    var made = 0
-    while made < count, engine.hasWork {
-      perform(input: .deliver)
-      made += 1
+    var driver = Driver(budget: count)
+    while let input = driver.next(engine) {
+      driver.took(perform(input))
+      if !goesOn(WorkProgress("delivering", done: driver.steps, of: count)) {
+        driver.interrupt()
+      }
     }
     arrive()
-    reply.message = "\(prefix)\(made) delivered, \(engine.world.queue.count) wait"
+    reply.problem = problem(of: driver).map { Reply.Problem($0) }
+    reply.message = "\(prefix)\(driver.steps) delivered, \(engine.world.queue.count) wait"
     return reply
   }
 

@@ -21,14 +21,16 @@ public struct Session: Sendable {
   /// The seed of generated ids.
   public let seed: UInt64
   /// Counts and durations of deliveries and commands so far.
-  public private(set) var metrics = EngineMetrics()
-  private var passed: Instant?
-  /// Whether something became due without the clock moving.
-  private var isLate = false
+  public internal(set) var metrics = EngineMetrics()
+  private(set) var passed: Instant?
+  /// Where steps are kept beyond the memory of the session.
+  var keeper: StepKeeper?
   /// Hears how far long work is, and can end it at the next step.
   package var watch = WorkWatch.none
   /// The command lines so far that changed something, oldest first.
   public internal(set) var tape: [String] = []
+  /// How many of these lines a file holds.
+  var savedLines = 0
 
   /// Creates a session with an empty log.
   ///
@@ -48,7 +50,7 @@ public struct Session: Sendable {
   public var nextTimer: Timer? { engine.nextTimer }
 
   /// The outcome of the last import; `nil` before the first.
-  public private(set) var lastImport: ImportReport?
+  public internal(set) var lastImport: ImportReport?
 
   /// The domain that the session runs.
   public var domain: Domain { engine.domain }
@@ -95,6 +97,9 @@ public struct Session: Sendable {
     } else if isHeld != wasHeld {
       tape.append(line)
     }
+    if let fault = keep(line, from: entriesBefore) {
+      reply = Reply(problem: Reply.Problem(fault.description))
+    }
     lastProblem = reply.problem?.message
     return reply
   }
@@ -103,41 +108,18 @@ public struct Session: Sendable {
 
   /// Performs an input and records its step.
   @discardableResult
-  mutating func perform(input: Input, isByUser: Bool = false) -> Step {
-    let step = engine.perform(input, isByUser: isByUser)
-    timeline.record(step.entries, engine.world)
-    metrics.record(step, engine.world)
-    if step.entries.contains(where: \.isDueAtOnce) { isLate = true }
+  mutating func perform(_ input: Input) -> Step {
+    let recorded = engine.record(of: input)
+    let step = engine.perform(input)
+    record(step, of: recorded)
     return step
   }
 
-  /// Makes waiting deliveries, unless they are held.
-  ///
-  /// - Returns: A sentence when the limit was reached, as in an endless loop.
-  mutating func settle() -> String? {
-    guard !isHeld else { return nil }
-    if let problem = deliverAll() { return problem }
-    var fired = 0
-    while isLate, fired < Limits.clockFires {
-      guard let due = engine.nextDue(upTo: engine.world.clock) else {
-        isLate = false
-        break
-      }
-      perform(input: due)
-      if let problem = deliverAll() { return problem }
-      fired += 1
-    }
-    return nil
-  }
-
-  mutating func deliverAll() -> String? {
-    for _ in 0..<Limits.cascadeDeliveries {
-      guard engine.hasWork else { return nil }
-      perform(input: .deliver)
-    }
-    return
-      "\(Limits.cascadeDeliveries) deliveries followed from this and more wait: it looks like a "
-      + "loop. The engine is held; look at the queue, then release."
+  /// Records a step that no input alone describes.
+  mutating func record(_ step: Step, of action: InputAction) {
+    let input = RecordedInput(action, by: .program, at: nil)
+    timeline.record(step.entries, of: input, engine.world, isOpen: !engine.sealsEvents)
+    metrics.record(step, engine.world)
   }
 
   /// Records the engine's world, and shows it if the cursor was at the head.
@@ -164,22 +146,18 @@ public struct Session: Sendable {
   @discardableResult
   public mutating func pass(until instant: Instant) -> Bool {
     guard !isHeld else { return false }
-    let wasAtHead = isAtHead
-    var hasFired = false
-    while let due = engine.nextDue(upTo: instant) {
-      perform(input: due)
-      if deliverAll() != nil { isHeld = true }
-      hasFired = true
-      if isHeld { break }
+    let before = timeline.count
+    let (oldCursor, oldShown, wasAtHead) = (cursor, shown, isAtHead)
+    drive(firingUpTo: instant)
+    if !isHeld {
+      engine.pass(until: instant)
+      passed = instant
     }
-    engine.pass(until: instant)
-    passed = instant
-    if hasFired {
-      let (oldCursor, oldShown) = (cursor, shown)
-      arrive()
-      if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
-    }
-    return hasFired
+    guard timeline.count > before else { return false }
+    guard keep(nil, from: before) == nil else { return true }
+    arrive()
+    if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
+    return true
   }
 
   // MARK: - Importing history
@@ -195,29 +173,9 @@ public struct Session: Sendable {
   public mutating func importEvents(
     _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly, from path: String? = nil
   ) throws(EventFileError) -> Int {
-    let log = engine.world.log
-    let events = try EventFile.read(bytes) { log.position(of: $0.id, in: $0.workspace) != nil }
-    let (start, tenants) = (engine.world.clock, engine.world.tenants)
-    let before = self
-    var parked = 0
-    for (index, event) in events.enumerated() {
-      let step = perform(input: .take(event, reaction: reaction))
-      guard let problem = step.problem else { continue }
-      guard !step.entries.isEmpty else {
-        self = before
-        throw EventFileError(
-          line: EventFile.line(ofEvent: index, in: bytes), column: nil,
-          reason: problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
-      }
-      parked += 1
-    }
-    if reaction == .everybody { _ = settle() }
-    arrive()
-    lastImport = ImportReport(
-      count: events.count, parked: parked,
-      tenants: Array(engine.world.tenants.dropFirst(tenants.count)), start: start,
-      end: engine.world.clock)
-    if let path, !events.isEmpty { tape.append("import \(Quoting.word(path))") }
-    return events.count
+    var work = try beginImport(bytes, reaction: reaction, from: path)
+    while try continueImport(&work) {}
+    try endImport(work)
+    return work.done
   }
 }

@@ -10,19 +10,31 @@ package struct SessionNotice: Sendable {
   package let reply: Reply?
   /// The command line; `nil` when only time passed.
   package let line: String?
+  /// How many lines of the session no file holds.
+  package let unsavedLines: Int
+  /// When something falls due next, other than the timers of paused or stopped sagas.
+  package let nextDue: Instant?
 
   /// Creates a notice, by default for passing time.
-  package init(moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil) {
+  package init(
+    moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
+    unsavedLines: Int = 0, nextDue: Instant? = nil
+  ) {
     self.moment = moment
     self.isHeld = isHeld
     self.reply = reply
     self.line = line
+    self.unsavedLines = unsavedLines
+    self.nextDue = nextDue
   }
 }
 
 extension Session {
   /// A notice of the current state.
   package func notice(_ reply: Reply? = nil, line: String? = nil) -> SessionNotice {
-    SessionNotice(moment: moment, isHeld: isHeld, reply: reply, line: line)
+    let due = [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min()
+    return SessionNotice(
+      moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
+      nextDue: due)
   }
 }

@@ -16,8 +16,10 @@ package enum SessionRequest: Sendable, Hashable {
   case help(Verb?)
   case info
   case demo
-  case save(String?)
-  case open(String)
+  /// Save to a file, by default the current one; with force, replace what is there.
+  case save(String?, force: Bool)
+  /// Open a file; with force, even if what is open is not saved.
+  case open(String, force: Bool)
   case importFile(String)
   case quit(Instruction.QuitMode)
 

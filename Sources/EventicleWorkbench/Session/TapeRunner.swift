@@ -31,22 +31,30 @@ package struct TapeRunner: Sendable {
   ) -> Result? {
     if let instructions = try? line.instructions(), instructions.isEmpty { return nil }
     lines += 1
-    var reply = session.run(line.text, comments: true)
+    var reply =
+      line.tooLong.map { session.refuse($0) } ?? session.run(line.text, comments: true)
     for request in reply.requests where reply.problem == nil {
       guard let answer = files(request, &session) else { continue }
       reply.problem = answer.problem
       reply.output = answer.output ?? reply.output
       reply.message = answer.message
     }
-    count(line, reply)
+    countFailure(of: line, reply)
     let isOver = reply.requests.contains { if case .quit = $0 { true } else { false } }
     return Result(
       json: object(line, reply, session), text: text(line, reply), requests: reply.requests,
       endsTape: isOver)
   }
 
+  /// Counts a line that was run elsewhere; blank lines and comments do not count.
+  package mutating func count(_ line: TapeLine, _ reply: Reply) {
+    if let instructions = try? line.instructions(), instructions.isEmpty { return }
+    lines += 1
+    countFailure(of: line, reply)
+  }
+
   /// The failure of a line before `expect error` does not count.
-  private mutating func count(_ line: TapeLine, _ reply: Reply) {
+  private mutating func countFailure(of line: TapeLine, _ reply: Reply) {
     let isExpected = reply.problem == nil && lastFailed && TapeRunner.expectsError(line)
     if isExpected { failed -= 1 }
     if reply.problem != nil { failed += 1 }
@@ -62,7 +70,8 @@ package struct TapeRunner: Sendable {
 
   private func object(_ line: TapeLine, _ reply: Reply, _ session: Session) -> JSON {
     var object: JSON = [
-      "line": .int(line.number), "input": .string(line.text),
+      "line": .int(line.number),
+      "input": .string(reply.problem == nil ? line.text : TapeRunner.echo(line)),
       "ok": .bool(reply.problem == nil),
       "journal": reply.journal.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null,
       "position": .int(session.head.log.count),
@@ -77,7 +86,7 @@ package struct TapeRunner: Sendable {
 
   private func text(_ line: TapeLine, _ reply: Reply) -> [String] {
     if let problem = reply.problem {
-      var lines = ["\(line.number): \(TapeRunner.visible(line.text))"]
+      var lines = ["\(line.number): \(TapeRunner.visible(TapeRunner.echo(line)))"]
       let indent = String(repeating: " ", count: "\(line.number): ".count)
       if let column = problem.column {
         let marks = String(repeating: "^", count: max(1, min(problem.length, 80)))
@@ -91,6 +100,18 @@ package struct TapeRunner: Sendable {
       return rows.map(\.printed)
     }
     return reply.message.isEmpty ? [] : ["\(line.number): \(TapeRunner.visible(reply.message))"]
+  }
+
+  /// How much of a refused line is told, in characters.
+  private static let echoLength = 2_000
+
+  /// A refused line, cut when it is long, with its length.
+  private static func echo(_ line: TapeLine) -> String {
+    let beginning = line.text.prefix(echoLength)
+    guard beginning.endIndex < line.text.endIndex || line.bytes > line.text.utf8.count else {
+      return line.text
+    }
+    return "\(beginning)… (\(line.bytes) bytes)"
   }
 
   /// A text with hidden characters made visible, cut after 100,000 of them.

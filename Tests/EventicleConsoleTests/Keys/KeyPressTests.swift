@@ -8,7 +8,7 @@ import Testing
     ("j", KeyPress("j")), ("G", KeyPress("G")), ("<Enter>", KeyPress(.enter)),
     ("<C-r>", KeyPress("r", .control)), ("<A-f>", KeyPress("f", .alt)),
     ("<Space>", KeyPress(" ")), ("<S-Tab>", KeyPress(.backtab)), ("<F5>", KeyPress(.function(5))),
-    ("<Esc>", KeyPress(.escape)), ("<lt>", KeyPress("<")), ("<gt>", KeyPress(">")),
+    ("<Esc>", KeyPress(.escape)), ("<", KeyPress("<")), (">", KeyPress(">")),
     ("<C-A-Left>", KeyPress(.left, [.control, .alt])), ("<S-Up>", KeyPress(.up, .shift)),
     ("<C-Space>", KeyPress(" ", .control)), ("é", KeyPress("é")),
     ("<C-->", KeyPress("-", .control)),
@@ -20,7 +20,7 @@ import Testing
     #expect(key.description == notation)
   }
 
-  @Test(arguments: ["", "jk", "<", "<Foo>", "<X-a>", "<C->", "<F0>", "<C-j", "<j>"])
+  @Test(arguments: ["", "jk", "<Foo>", "<X-a>", "<C->", "<F0>", "<C-j", "<j>"])
   func `an unknown key is refused`(_ notation: String) {
     #expect(KeyPress(notation: notation) == nil)
   }
@@ -30,6 +30,11 @@ import Testing
     #expect(KeyPress.sequence("<C-w>v") == [KeyPress("w", .control), KeyPress("v")])
     #expect(KeyPress(notation: "<esc>") == KeyPress(.escape))
     #expect(KeyPress(notation: "<CR>") == KeyPress(.enter))
+    #expect(KeyPress(notation: "<lt>") == KeyPress("<"))
+    #expect(KeyPress(notation: "<gt>") == KeyPress(">"))
+    #expect(KeyPress.sequence("<<Esc>>") == [KeyPress("<"), KeyPress(.escape), KeyPress(">")])
+    #expect(KeyPress.sequence("a<5") == [KeyPress("a"), KeyPress("<"), KeyPress("5")])
+    #expect(KeyPress.sequence("<>") == [KeyPress("<"), KeyPress(">")])
   }
 
   @Test(arguments: UInt64(0)..<200)

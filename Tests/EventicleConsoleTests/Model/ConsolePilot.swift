@@ -17,6 +17,14 @@ final class RecordingEffectRunner: EffectRunner {
   }
 }
 
+extension ConsoleProgram {
+  /// The session of a workbench that works at once.
+  var session: Session {
+    guard let inline = port as? InlineWorkbench else { preconditionFailure("it works elsewhere") }
+    return inline.session
+  }
+}
+
 /// Presses keys on a console without a terminal, and advances its clock.
 final class ConsolePilot {
   let workbench: ConsoleProgram

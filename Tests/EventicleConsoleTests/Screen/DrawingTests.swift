@@ -36,6 +36,39 @@ private final class HandlerCounter: Sendable {
   }
 }
 
+/// Folds as some reducers do, and counts its calls.
+private struct CountedFolder: AggregateFolder {
+  let reducers: [EventType: AggregateRoot.Reducer]
+  let counter: HandlerCounter
+
+  func fold(_ events: [Event], of key: AggregateKey, at versions: [Version]) throws -> [JSON] {
+    counter.add()
+    var states: [JSON] = []
+    var state = JSON.emptyObject
+    for (index, event) in events.enumerated() {
+      try reducers[event.type]?(&state, event)
+      if versions.contains(Version(index + 1)) { states.append(state) }
+    }
+    return states
+  }
+}
+
+extension HandlerCounter {
+  /// The shop with a folder for every aggregate, whose calls are counted.
+  fileprivate var foldedShop: Domain {
+    let shop = Domain.shop
+    return Domain(
+      shop.name, source: shop.source, summary: shop.summary,
+      aggregates: shop.aggregates.map { root in
+        AggregateRoot(
+          root.type, stream: root.stream, idPrefix: root.idPrefix, checkpoint: root.checkpoint,
+          folder: CountedFolder(reducers: root.reducers, counter: self))
+      },
+      commands: shop.commands, views: shop.views, sagas: shop.sagas, adapters: shop.adapters,
+      indexes: shop.indexes, upcasters: shop.upcasters, redaction: shop.redaction)
+  }
+}
+
 @Suite struct DrawingTests {
   private static let story = [
     "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1",
@@ -52,6 +85,45 @@ private final class HandlerCounter: Sendable {
       let frame = pilot.frame
       #expect(counter.count == before, "\(keys)")
       #expect(frame.meter.handlerCalls == 0)
+    }
+  }
+
+  @Test(arguments: [(60, 16), (200, 50)])
+  func `drawing any pane calls no folder`(columns: Int, rows: Int) throws {
+    let counter = HandlerCounter()
+    let pilot = try ConsolePilot(columns: columns, rows: rows, domain: counter.foldedShop)
+    for line in Self.story { try pilot.type(line) }
+    for keys in ["1", "2", "3", "] ]", "4", "]", "k k", "5", "6", "2 k", "L", ", , ."] {
+      try pilot.press(keys)
+      let before = counter.count
+      let frame = pilot.frame
+      #expect(counter.count == before && frame.meter.handlerCalls == 0, "\(keys)")
+    }
+    #expect(counter.count > 0)
+  }
+
+  @Test func `a folder that folds as reducers do gives the panes the same answers`() throws {
+    let (folded, plain) = try (
+      ConsolePilot(columns: 80, rows: 24, domain: HandlerCounter().foldedShop),
+      ConsolePilot(columns: 80, rows: 24)
+    )
+    for line in Self.story {
+      try folded.type(line)
+      try plain.type(line)
+    }
+    let key = AggregateKey("Order", "order-1")
+    let last = plain.model.moment.world.histories.version(of: key)
+    var runners = (FoldRunner(folded.model.moment), FoldRunner(plain.model.moment))
+    #expect(last.number > 1)
+    for number in 1...last.number {
+      let version = Version(number)
+      for request in [
+        FoldRequest.aggregate(key, version), .status(key, version),
+        .steps(key, from: Version(1), to: version),
+      ] {
+        let answers = (runners.0.answer(request), runners.1.answer(request))
+        #expect(answers.0 == answers.1)
+      }
     }
   }
 

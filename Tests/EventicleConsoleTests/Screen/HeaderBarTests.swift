@@ -14,8 +14,7 @@ struct HeaderBarTests {
   @Test func `the header names the domain, the mode, the position and the time`() throws {
     let model = try Stage.model()
     let line = header(model, 80)
-    let last = model.moment.timeline.last
-    #expect(line.hasPrefix(" mem:shop  ● LIVE  #14 \(last)  09:00:30.000  clock 1x  queue 0"))
+    #expect(line.hasPrefix(" mem:shop  ● LIVE  #14.2  09:00:30.000  clock 1x  queue 0"))
     #expect(line.hasSuffix("? help "))
     #expect(header(try Stage.model(), 140).contains("2026-01-01 09:00:30.000"))
   }

@@ -8,6 +8,11 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "themes").path
 
+  /// A loader over folders of the disk.
+  static func loader(_ folders: [String]) -> ThemeLoader {
+    ThemeLoader(folders: folders) { FileManager.default.contents(atPath: $0).map { [UInt8]($0) } }
+  }
+
   static func read(_ text: String) throws(ThemeError) -> Theme {
     try ThemeFile(text, path: "t.yaml").theme(parent: .terminal, fallbackName: "t")
   }
@@ -21,7 +26,7 @@ import Testing
 
   @Test(arguments: ["harbour-dark", "harbour-light"])
   func `every role of the shipped themes is readable`(_ name: String) throws {
-    let theme = try ThemeLoader(folders: [Self.folder]).theme(named: name)
+    let theme = try Self.loader([]).theme(named: name)
     #expect(theme.name == name)
     for depth in [ColorDepth.truecolor, .palette256] {
       let adapted = theme.adapted(to: depth)
@@ -151,17 +156,18 @@ import Testing
   }
 
   @Test func `themes are found by name and by path`() throws {
-    let loader = ThemeLoader(folders: ["/nowhere", Self.folder])
-    #expect(loader.names().starts(with: ["terminal", "harbour-dark", "harbour-light"]))
+    let loader = Self.loader(["/nowhere", Self.folder])
+    #expect(loader.names() == ["terminal", "harbour-dark", "harbour-light"])
     #expect(try loader.theme(named: "terminal") == .terminal)
     #expect(try loader.theme(named: Self.folder + "/harbour-light.yaml").variant == .light)
-    #expect(throws: ThemeError.notFound(name: "dusk", searched: loader.folders)) {
-      try loader.theme(named: "dusk")
-    }
     let usual = ThemeLoader(
-      folder: "/a", environment: ["EVENTICLE_THEMES": "/b:/c"], executable: "/opt/x/bin/eventicle")
-    #expect(
-      usual.folders
-        == ["/a", "/b", "/c", "/opt/x/bin/themes", "/opt/x/share/eventicle/themes", "themes"])
+      folder: "/a",
+      environment: ["EVENTICLE_THEMES": "/b:/c", "XDG_CONFIG_HOME": "/d", "HOME": "/e"]
+    ) { _ in nil }
+    #expect(usual.folders == ["/a", "/b", "/c", "/d/eventicle/themes"])
+    let home = ThemeLoader(folder: nil, environment: ["XDG_CONFIG_HOME": "", "HOME": "/e"]) { _ in
+      nil
+    }
+    #expect(home.folders == ["/e/.config/eventicle/themes"])
   }
 }

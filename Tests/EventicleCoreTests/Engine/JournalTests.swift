@@ -37,7 +37,7 @@ import Testing
   @Test func `a command, its event and their consequences are linked by cause`() throws {
     var bench = try RecordedEngine(.shop)
     bench.perform(
-      .dispatch(CommandIntent("PlaceOrder", ["customer": "c-1", "total": 5])), isByUser: true)
+      .dispatch(CommandIntent("PlaceOrder", ["customer": "c-1", "total": 5])).by(.person))
     bench.settle()
     func cause(of word: String, _ number: Int = 0) -> Int? {
       bench.entries.filter { $0.kind.word == word }[number].cause?.number

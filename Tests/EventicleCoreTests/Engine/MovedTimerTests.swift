@@ -23,7 +23,7 @@ import Testing
 
   @Test func `a timer that is called off never fires, and its instance knows`() throws {
     var bench = try bench()
-    let step = bench.perform(.cancelTimer(timer), isByUser: true)
+    let step = bench.perform(.cancelTimer(timer).by(.person))
     #expect(step.entries.map(\.kind) == [.timerCancelled(timer)])
     #expect(step.entries.map(\.isByUser) == [true])
     #expect(step.entries.first?.cause == bench.moments[2].world.timers.next?.armedBy)

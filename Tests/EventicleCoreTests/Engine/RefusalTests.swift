@@ -122,7 +122,7 @@ import Testing
         try step.upsertTimer("alarm", after: .seconds(-5))
       }
       .startOn("Now") { step, _ in try step.upsertTimer("alarm", after: .seconds(0)) }
-      .onTimer("alarm") { _ in }
+      .onTimer("alarm") { step in step["rang"] = true }
     let app = try Eventicle(Domain("test", sagas: [saga]))
     try app.eventClient.emit([new("Start")], to: "s")
     #expect(
@@ -133,6 +133,7 @@ import Testing
     #expect(app.world.sagas.count(of: "S") == 0)
     #expect(app.world.timers.count == 0)
     try app.eventClient.emit([new("Now")], to: "s")
-    #expect(app.world.timers.count == 1)
+    #expect(app.world.timers.count == 0)
+    #expect(app.world.sagas.instance(of: "S", at: 0)?.data["rang"] == true)
   }
 }

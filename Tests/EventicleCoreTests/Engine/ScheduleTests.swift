@@ -47,7 +47,7 @@ import Testing
   @Test func `its entries lead from the event to who scheduled it`() throws {
     var bench = try RecordedEngine(domain())
     bench.perform(
-      .schedule(ScheduledCommand("one", Self.say("hello"), .once(.seconds(5)))), isByUser: true)
+      .schedule(ScheduledCommand("one", Self.say("hello"), .once(.seconds(5)))).by(.person))
     bench.pass(.seconds(5))
     let names = bench.entries.map { String("\($0.kind)".prefix { $0 != "(" }) }
     #expect(names == ["timerArmed", "timerFired", "command", "append"])

@@ -11,7 +11,8 @@ struct RandomSagas {
   let saga: Saga
   let domain: Domain
 
-  init(seed: UInt64) {
+  /// - Parameter isRouted: Whether the saga routes its events by a closure that says the same.
+  init(seed: UInt64, isRouted: Bool = false) {
     var random = SeededRandom(seed: seed)
     let (log, asked) = (log, asked)
     let policies: [ErrorPolicy] = [
@@ -43,7 +44,14 @@ struct RandomSagas {
         log.take(step, "timer", busy: .milliseconds(10))
         step["fired"] = .int((step["fired"].integer ?? 0) + 1)
       }
-    if Bool.random(using: &random) {
+    let hasLanes = Bool.random(using: &random)
+    if isRouted {
+      saga = saga.routed(hotParallel: hasLanes ? Int.random(in: 1...2, using: &random) : nil) {
+        event, transaction in
+        asked.note(event)
+        return RandomSagas.route(of: event)
+      }
+    } else if hasLanes {
       saga = saga.withHotPredicate(parallel: Int.random(in: 1...2, using: &random)) { event in
         asked.note(event)
         return event.data["hot"] == true
@@ -52,6 +60,18 @@ struct RandomSagas {
     self.saga = saga
     let undo = Command("Undo", stream: "undone") { _, _ in CommandResult(events: [new("Undone")]) }
     domain = Domain("test", commands: [undo], sagas: [saga])
+  }
+
+  /// Where an event goes, as the declarations of the saga say.
+  static func route(of event: Event) -> SagaRoute {
+    let lane: SagaLane = event.data["hot"] == true ? .hot : .cold
+    let id = event.domainID.map { SagaRoute.Match("id", .string($0.text)) }
+    switch event.type {
+    case "Start": return SagaRoute(lane: lane, match: id, starts: true)
+    case "Step", "End": return SagaRoute(lane: lane, match: id)
+    case "All": return SagaRoute(lane: lane, match: SagaRoute.Match("team", event.data["team"]))
+    default: return SagaRoute(lane: lane, isStateless: true)
+    }
   }
 
   private static func act(_ step: SagaStep, _ event: Event, _ log: StepLog) throws {
@@ -73,6 +93,7 @@ struct RandomSagas {
     }
     if data["undo"] == true { step.registerUndo("Undo") }
     if fails { throw Rejection("not this time") }
+    log.complete()
   }
 
   private func event(_ random: inout SeededRandom, _ number: Int) -> NewEvent {
@@ -94,9 +115,11 @@ struct RandomSagas {
   }
 
   /// An engine after `count` random actions; at the end only parked work is left.
-  func run(seed: UInt64, count: Int) throws -> RecordedEngine {
+  ///
+  /// - Parameter remembering: Whether every world is kept for comparison.
+  func run(seed: UInt64, count: Int, remembering: Bool = true) throws -> RecordedEngine {
     var random = SeededRandom(seed: seed &+ 1)
-    var bench = try RecordedEngine(domain, seed: seed)
+    var bench = try RecordedEngine(domain, seed: seed, remembering: remembering)
     var number = 0
     for _ in 0..<count {
       switch Int.random(in: 0..<10, using: &random) {

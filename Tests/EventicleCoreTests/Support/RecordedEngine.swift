@@ -39,10 +39,9 @@ struct RecordedEngine {
   }
 
   @discardableResult
-  mutating func perform(_ input: Input, isByUser: Bool = false) -> Step {
+  mutating func perform(_ input: Input) -> Step {
     let first = timeline.last.next
-    let step = engine.perform(input, isByUser: isByUser)
-    timeline.record(step.entries, engine.world)
+    let step = engine.perform(input, recordingIn: &timeline)
     timeline.arrive(at: engine.world)
     if !step.entries.isEmpty { remember(first) }
     return step

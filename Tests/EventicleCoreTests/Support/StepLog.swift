@@ -16,6 +16,8 @@ final class StepLog: @unchecked Sendable {
   }
 
   private(set) var lines: [Line] = []
+  /// The number of steps for events that ended without failing.
+  private(set) var completed = 0
   var isFailing = false
 
   /// Records a step that is busy for some time.
@@ -30,6 +32,9 @@ final class StepLog: @unchecked Sendable {
         instance: name ?? step.instanceID, what: what, start: step.now, end: step.now + interval))
     step.spend(interval)
   }
+
+  /// Counts a step for an event as one that did not fail.
+  func complete() { completed += 1 }
 
   /// Each step in short, with its time in ms since the start: `e1@100`.
   var brief: [String] {

@@ -41,7 +41,7 @@ import Testing
     let id = random.pick(texts)
     let new = NewEvent(
       EventType("T" + random.pick(texts)), id.isEmpty ? nil : DomainID(id), data: json(&random))
-    #expect(session.perform(input: .emit([new], to: StreamName(stream))).problem == nil)
+    #expect(session.perform(.emit([new], to: StreamName(stream))).problem == nil)
     session.arrive()
     return try #require(session.head.log.event(at: Position(session.head.log.count)))
   }

@@ -27,7 +27,7 @@ import Testing
     #expect(counts("streams", "stream", "events")["orders"] == 7)
     _ = session.run("goto #1")
     #expect(counts("aggs", "type", "count") == ["Order": 1, "Payment": 0, "Shipment": 0])
-    #expect(counts("streams", "stream", "events") == ["orders": 1])
+    #expect(counts("streams", "stream", "events") == ["orders": 2])
     _ = session.run("goto start")
     #expect(counts("views", "view", "rows") == ["OrderBoard": 0, "Revenue": 0])
   }
@@ -58,12 +58,13 @@ import Testing
   ) throws {
     var session = try Self.shop("emit notes Note id:note-1 causedBy:#1")
     _ = session.perform(
-      input: .emit(
+      .emit(
         [new("Note", "note-2")].map { note in
           var note = note
           note.causedByID = "elsewhere"
           return note
-        }, to: "notes"), isByUser: true)
+        }, to: "notes"
+      ).by(.person))
     session.arrive()
     let found = session.run("events \(filter)")
     #expect(found.problem == nil, "\(found.problem?.message ?? "")")
@@ -177,9 +178,9 @@ import Testing
     var session = try Self.shop()
     func requests(_ line: String) -> [SessionRequest] { session.run(line).requests }
     #expect(requests("pause") == [.pause])
-    #expect(requests("open a.eventicle") == [.open("a.eventicle")])
-    #expect(requests("save") == [.save(nil)])
-    #expect(requests("w b.eventicle") == [.save("b.eventicle")])
+    #expect(requests("open a.eventicle") == [.open("a.eventicle", force: false)])
+    #expect(requests("save") == [.save(nil, force: false)])
+    #expect(requests("w b.eventicle") == [.save("b.eventicle", force: false)])
     #expect(requests("import c.ndjson") == [.importFile("c.ndjson")])
     #expect(requests("set order=newest") == [.set("order", value: "newest")])
     #expect(requests("theme nord") == [.theme("nord")])

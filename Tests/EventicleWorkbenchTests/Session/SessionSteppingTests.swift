@@ -64,13 +64,17 @@ import Testing
   @Test func `going to a place describes what happened there`() throws {
     var session = try Self.shop()
     #expect(session.run("goto start").message == "at the start")
-    #expect(session.run("goto j1").message.hasPrefix("after j"))
-    #expect(session.run("goto #0").message == "before the first event")
-    #expect(session.run("goto #2").message.hasPrefix("after #2 and its deliveries, j"))
-    #expect(session.run("goto end").message == "at the head, \(session.timeline.last)")
+    #expect(session.run("goto j1").message == "at #2, 4 wait in the queue")
+    #expect(session.run("goto #0").message == "at the start")
+    #expect(session.run("goto #2").message == "at #2.2, 2 wait in the queue")
+    #expect(session.run("goto #2.0").message == "at #2, 4 wait in the queue")
+    #expect(
+      session.run("goto #2.3").problem?.message
+        == "After #2 there are 2 steps before the next event; #2.2 is the last moment.")
+    #expect(session.run("goto end").message == "at the head, \(session.moment.name)")
     #expect(session.run("back 999").message == "start of history")
     #expect(session.run("goto live; step").message == "end of history")
-    #expect(session.run("goto 100%").message == "at the head, \(session.timeline.last)")
+    #expect(session.run("goto 100%").message == "at the head, \(session.moment.name)")
     let half = session.run("goto 50%")
     #expect(half.problem == nil)
     #expect(abs(session.cursor.entry.number * 2 - session.timeline.count) < 20)

@@ -81,19 +81,24 @@ let demoFlow = """
     #expect(run.summary.object?.keys == ["lines", "failed", "position", "journal"])
   }
 
-  @Test func `going to an event shows the moment just after it`() throws {
+  @Test func `going to an event shows the last moment before the next one`() throws {
     let run = try TapeRun(
       demoFlow
         + """
 
         goto #1
-        expect count() = 1
-        expect A Order/order-1.status = placed
-        expect S PaymentSaga/order-1.status = awaitingPayment
-        expect missing A Payment/pay-1
-        expect T PaymentSaga/order-1/timeout in 5m
-        goto #2
+        expect count() = 2
         expect A Order/order-1.status = paying
+        expect V OrderBoard/order-1.status = placed
+        expect missing S PaymentSaga/order-1
+        expect missing A Payment/pay-1
+        goto #2.0
+        expect missing V OrderBoard/order-1
+        goto #3
+        expect count() = 3
+        expect S PaymentSaga/order-1.status = awaitingPayment
+        expect A Payment/pay-1.status = requested
+        expect T PaymentSaga/order-1/timeout in 5m
         goto start
         expect missing A Order/order-1
         expect missing S PaymentSaga/order-1

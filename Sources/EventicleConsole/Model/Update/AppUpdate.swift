@@ -48,17 +48,36 @@ enum AppUpdate {
   }
 
   private static func interrupt(_ model: inout Model) -> [Effect] {
-    if model.isQuitting { return [.quit] }
+    if model.isQuitting {
+      model.isQuitting = false
+      return QuestionUpdate.leave(&model)
+    }
     model.isQuitting = true
     model.message = StatusMessage("^C again leaves; q leaves too", .warning)
     return []
   }
 
+  // MARK: - Long work
+
+  /// Whether something runs that Ctrl-C ends: work for a line, or reading for a filter or a search.
+  static func hasWork(_ model: Model) -> Bool { model.work.isRunning || model.tail.isReadingLong }
+
+  /// Ends what runs: the search or the filter first, because they are newer.
+  static func endWork(_ model: inout Model) -> [Effect] {
+    model.pendingKeys = []
+    model.isQuitting = false
+    if model.tail.isReadingLong { return TailReadingUpdate.end(&model) }
+    model.work.isEnding = true
+    model.message = nil
+    return [.endWork]
+  }
+
   /// Leaves in a given mode.
   static func quit(_ mode: Instruction.QuitMode, _ model: inout Model) -> [Effect] {
     switch mode {
-    case .asking, .withoutSaving: return [.quit]
-    case .saving(let path): return [.saveAndQuit(path?.value)]
+    case .asking: return QuestionUpdate.leave(&model)
+    case .withoutSaving: return [.quit]
+    case .saving(let path, let force): return [.saveAndQuit(path?.value, force: force)]
     }
   }
 }

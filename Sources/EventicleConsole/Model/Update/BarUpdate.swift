@@ -43,12 +43,14 @@ enum BarUpdate {
         model.bar = nil
         return []
       }
+      wait(&model)
       return effects + [.run(line)]
     case .goto:
       guard !line.trimmingSpaces.isEmpty else {
         model.bar = nil
         return []
       }
+      wait(&model)
       return effects + [.run("goto \(line)")]
     case .filter:
       do throws(LanguageError) {
@@ -73,5 +75,11 @@ enum BarUpdate {
           TailPane.find(TextPattern(containing: line), &tail, context)
         }
     }
+  }
+
+  /// Closes the prompt until the outcome of its line is there.
+  private static func wait(_ model: inout Model) {
+    model.submitted = model.bar
+    model.bar = nil
   }
 }

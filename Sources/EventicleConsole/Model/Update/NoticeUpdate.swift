@@ -11,6 +11,8 @@ enum NoticeUpdate {
     if notice.moment.timeline.count < model.moment.timeline.count { model.folds.clear() }
     model.moment = notice.moment
     model.isHeld = notice.isHeld
+    model.unsavedLines = notice.unsavedLines
+    model.nextDue = notice.nextDue
     // New entries move the head; only time travel moves the time cursor off it.
     let stays = wasAtHead && notice.moment.isAtHead
     let isMoved = !stays && notice.moment.cursor != cursorBefore
@@ -39,29 +41,36 @@ enum NoticeUpdate {
     if isMoved || isSameRow { SubjectUpdate.stay(&model) } else { SubjectUpdate.follow(&model) }
   }
 
-  /// The entry of the last event at or before the cursor, which the tail selects.
+  /// The last entry of the moment, at or before which the tail selects a row.
   static func cursorEntry(_ moment: MomentView) -> JournalIndex? {
-    if let position = moment.cursor.position {
-      return position.number == 0 ? JournalIndex(1) : moment.timeline.appendEntry(of: position)
-    }
-    return moment.cursor.entry
+    moment.cursor.entry.number == 0 ? JournalIndex(1) : moment.cursor.entry
   }
 
   // MARK: - Replies to a line
 
   private static func answer(_ notice: SessionNotice, _ model: inout Model) -> [Effect] {
     guard let reply = notice.reply else { return [] }
+    let bar = submitted(notice.line, &model)
     if let problem = reply.problem {
-      if model.bar != nil {
-        model.bar?.problem = problem
+      if var bar {
+        bar.problem = problem
+        model.bar = bar
       } else {
         model.message = StatusMessage(problem.message, .problem)
       }
       return []
     }
-    model.bar = nil
     if !reply.message.isEmpty { model.message = StatusMessage(reply.message) }
     return reply.requests.flatMap { fulfil($0, &model) }
+  }
+
+  /// The closed prompt that a line was typed into, if nothing else has been done since.
+  private static func submitted(_ line: String?, _ model: inout Model) -> CommandBarModel? {
+    guard let bar = model.submitted else { return nil }
+    let typed = bar.kind == .goto ? "goto \(bar.text)" : bar.text
+    guard typed == line else { return nil }
+    model.submitted = nil
+    return model.bar == nil && model.overlay == nil ? bar : nil
   }
 
   /// Carries out a request that only the console can.
@@ -89,8 +98,8 @@ enum NoticeUpdate {
       return []
     case .info: return [.info]
     case .demo: return [.demo]
-    case .save(let path): return [.save(path)]
-    case .open(let path): return [.open(path)]
+    case .save(let path, let force): return [.save(path, force: force)]
+    case .open(let path, let force): return QuestionUpdate.open(path, force: force, &model)
     case .importFile(let path): return [.importFile(path)]
     case .quit(let mode): return AppUpdate.quit(mode, &model)
     }

@@ -47,7 +47,8 @@ enum SubjectUpdate {
     case .events: FocusUpdate.focus(.tail, &model)
     case .aggregates:
       open(model.moment.domain.aggregates.first.map { .aggregates($0.type) }, .aggregate, &model)
-    case .aggregate(let key, _): open(.aggregate(key), &model)
+    case .aggregate(let key, let version):
+      open(version.map { .version(key, $0) } ?? .aggregate(key), &model)
     case .views: open(model.moment.domain.views.first.map { .view($0.name) }, .aggregate, &model)
     case .view(let name, let key):
       open(key.map { .record(RecordKey(name, $0)) } ?? .view(name), &model)

@@ -7,6 +7,7 @@ enum Update {
     var effects: [Effect] = []
     switch message {
     case .key(let key): effects = press(key, &model)
+    case .mouse where model.question != nil: break
     case .mouse(let event): effects = MouseUpdate.apply(event, to: &model)
     case .paste(let text): paste(text, &model)
     case .resize(let size): model.size = size
@@ -17,10 +18,19 @@ enum Update {
       model.overlay = .text(title: title, lines: lines, scroll: 0)
     case .themed(let name): model.themeName = name
     case .mouseSet(let isOn): model.isMouseOn = isOn
+    case .ask(let question): model.question = question
+    case .saved(let path): if !path.hasSuffix(".ndjson") { model.fileName = path }
+    case .opened(let notice):
+      model = Model(model, showing: notice)
+      effects = NoticeUpdate.apply(notice, to: &model)
     case .folded(let answers): model.folds.take(answers)
+    case .queue(let queue): model.work.take(queue)
+    case .progress(let progress, let elapsed): model.work.take(progress, elapsed: elapsed)
+    case .rows(let answer): effects = TailReadingUpdate.take(answer, &model)
+    case .searched(let search): effects = TailReadingUpdate.take(search, &model)
     }
     PaneUpdate.sendToAll(.reveal, &model)
-    return effects + FoldUpdate.ask(&model)
+    return effects + TailReadingUpdate.ask(&model) + FoldUpdate.ask(&model)
   }
 
   private static func paste(_ text: String, _ model: inout Model) {
@@ -38,7 +48,12 @@ enum Update {
   // MARK: - Keys
 
   private static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
+    model.submitted = nil
+    if let question = model.question { return QuestionUpdate.press(key, question, &model) }
     if model.bar != nil { return BarUpdate.press(key, &model) }
+    if key == KeyPress("c", .control), AppUpdate.hasWork(model) {
+      return AppUpdate.endWork(&model)
+    }
     if model.overlay != nil { return OverlayUpdate.press(key, &model) }
     model.message = nil
     if key != KeyPress("c", .control) { model.isQuitting = false }

@@ -18,7 +18,8 @@ struct CauseTree {
   mutating func make(_ index: JournalIndex, _ entry: JournalEntry, _ meter: inout WorkMeter) {
     var chain = chain(to: index, entry, &meter)
     let first = chain.removeFirst()
-    start = first.entry.instant
+    start = moment.instant(of: first.entry)
+    addAbove(first, &meter)
     if let missing = missingCause(of: first.entry, &meter) {
       lines.append(
         StyledLine("cause not in store: " + PaneText.data(missing, limit: 60), .statusWarn))
@@ -43,10 +44,32 @@ struct CauseTree {
     to index: JournalIndex, _ entry: JournalEntry, _ meter: inout WorkMeter
   ) -> [Link] {
     var links: [Link] = [(index, entry)]
-    while links.count < 64, let link = links.last, let next = cause(of: link, &meter) {
+    while links.count < CauseTree.mostCauses, let link = links.last,
+      let next = cause(of: link, &meter)
+    {
       links.append(next)
     }
     return links.reversed()
+  }
+
+  private static let mostCauses = 64
+  private static let mostCounted = 10_000
+
+  /// Says how many causes come before the first one shown, and where they begin.
+  private mutating func addAbove(_ first: Link, _ meter: inout WorkMeter) {
+    var (count, top) = (0, first)
+    while count < CauseTree.mostCounted, let next = cause(of: top, &meter) {
+      count += 1
+      top = next
+    }
+    guard count > 0 else { return }
+    let number = PaneText.data(count == CauseTree.mostCounted ? "\(count) or more" : "\(count)")
+    let causes: DisplayText = count == 1 ? " cause" : " causes"
+    let place = position(of: top.entry.kind).map { "\($0)" } ?? "\(top.index)"
+    lines.append(
+      StyledLine(
+        "↑ " + number + causes + " above, from " + PaneText.data(place) + " on: goto "
+          + PaneText.data(place), .uiMuted))
   }
 
   private func cause(of link: Link, _ meter: inout WorkMeter) -> Link? {
@@ -122,9 +145,11 @@ struct CauseTree {
     line.pieces += words(entry, &meter)
     if index == subject { line.add(" ◄", .timeCursor) }
     if entry.kind.problem != nil { line.add(" ✗", .statusError) }
-    let since = entry.instant - start
+    let since = moment.instant(of: entry) - start
     line.right = [
-      StyledPiece((nodes == 1 ? "" : "+") + PaneText.data(since.brief), .uiMuted)
+      StyledPiece(
+        (nodes == 1 ? "" : since.milliseconds < 0 ? "" : "+") + PaneText.data(since.brief), .uiMuted
+      )
     ]
     if index > moment.cursor.entry {
       line.pieces = line.pieces.map { StyledPiece($0.text, $0.style.role, overlay: .timeFuture) }
@@ -143,7 +168,8 @@ struct CauseTree {
     case .append(let position, let type), .imported(let position, let type):
       meter.eventsRead += 1
       let id = moment.log.event(at: position)?.domainID?.text ?? ""
-      let tail: DisplayText = entry.isByUser && entry.cause == nil ? " by user" : ""
+      let tail: DisplayText =
+        entry.origin == .imported ? " imported" : entry.isByUser ? " by user" : ""
       return [
         StyledPiece("E ", .kindEvent), StyledPiece("#\(position.number) ", .uiMuted),
         StyledPiece(PaneText.data(type.text, limit: 60), .kindEvent),

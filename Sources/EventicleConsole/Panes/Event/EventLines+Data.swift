@@ -15,7 +15,7 @@ extension EventLines {
     case .command(let type, let data, let response, let outcome):
       var line = StyledLine([StyledPiece("C ", .kindCommand)])
       line.add(PaneText.data(type, limit: 80), .kindCommand)
-      line.right = [StyledPiece(time(entry.instant), .uiMuted)]
+      line.right = [StyledPiece(time(moment.instant(of: entry)), .uiMuted)]
       lines.append(line)
       lines += JSONTree(data.value, root: "data", folded: state.folded).lines
       addProblem(outcome.problem)
@@ -27,7 +27,7 @@ extension EventLines {
       var line = StyledLine()
       line.add(PaneText.data(consumer.description, limit: 80), consumer.kind.role)
       line.add("  on #\(position.number)", .uiMuted)
-      line.right = [StyledPiece(time(entry.instant), .uiMuted)]
+      line.right = [StyledPiece(time(moment.instant(of: entry)), .uiMuted)]
       lines.append(line)
       addProblem(outcome.problem)
       if let event = event(position) {
@@ -55,9 +55,21 @@ extension EventLines {
     let data = event.data.value
     if case .object(let object) = data, object.isEmpty {
       lines.append(StyledLine("  no data", .uiMuted))
+    } else {
+      lines += JSONTree(data, root: "data", folded: state.folded).lines
+    }
+    addAdditionalMembers(of: event)
+  }
+
+  /// Appends what came with the event and is not the event's own.
+  private mutating func addAdditionalMembers(of event: Event) {
+    guard let members = event.additionalMembers else { return }
+    guard members.utf8.count <= 256_000 else {
+      say("\(PaneText.size(members.utf8.count)) beside the event; Raw shows how it begins")
       return
     }
-    lines += JSONTree(data, root: "data", folded: state.folded).lines
+    lines.append(StyledLine("beside the event", .uiMuted))
+    lines += JSONTree(members.value, root: "additional", folded: state.folded).lines
   }
 
   // MARK: - Outcomes
@@ -125,7 +137,7 @@ extension EventLines {
     var line = StyledLine([StyledPiece("T ", .kindTimer)])
     line.add(PaneText.data(key.name, limit: 40) + " fired", .kindTimer)
     line.add("  " + PaneText.name(of: key.owner, moment), .kindSaga)
-    line.right = [StyledPiece(time(entry.instant), .uiMuted)]
+    line.right = [StyledPiece(time(moment.instant(of: entry)), .uiMuted)]
     lines.append(line)
     lines.append(StyledLine("  due  " + time(due), .uiMuted))
     if entry.isByUser { lines.append(StyledLine("  by   user", .uiMuted)) }

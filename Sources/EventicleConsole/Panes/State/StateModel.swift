@@ -16,7 +16,12 @@ struct StateModel: Hashable, Sendable {
   }
 
   var subject = Subject.nothing
+  /// The version that was asked for; the one at the time cursor when `nil`.
+  var version: Version?
   var tab = Tab.state
   var list = ListCursor()
   var scroll = 0
+
+  /// The version to show of an aggregate that has so many at the time cursor.
+  func shown(of current: Version) -> Version { min(version ?? current, current) }
 }

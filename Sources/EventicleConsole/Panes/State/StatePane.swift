@@ -19,7 +19,7 @@ enum StatePane: Pane {
 
   static func shows(_ subject: PaneSubject) -> Bool {
     switch subject {
-    case .aggregates, .aggregate: true
+    case .aggregates, .aggregate, .version: true
     default: false
     }
   }
@@ -43,7 +43,8 @@ enum StatePane: Pane {
       let version = context.shown.world.histories.version(of: key)
       guard version.number > 0 else { return [] }
       var requests: [FoldRequest] = []
-      if version.number <= mostFolded { requests.append(.aggregate(key, version)) }
+      let shown = state.shown(of: version)
+      if shown.number <= mostFolded { requests.append(.aggregate(key, shown)) }
       if state.tab == .history,
         let shown = AggregateHistory.shown(state.list, rows: rows, of: version),
         shown.upperBound <= mostFolded
@@ -88,10 +89,13 @@ enum StatePane: Pane {
     on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
     let moment = context.shown
-    let version = moment.world.histories.version(of: key)
+    let current = moment.world.histories.version(of: key)
+    let version = state.tab == .state ? state.shown(of: current) : current
     let fold = context.folds.aggregate(key, version)
     let word = fold?.state.object?["status"]?.string
-    let title = title(key, version, word, state.tab, columns: rect.columns - 2)
+    let number =
+      version.number == 0 ? "" : version < current ? "  v\(version) of \(current)" : "  v\(version)"
+    let title = title(key, number, word, state.tab, columns: rect.columns - 2)
     guard version.number > 0 else {
       let inside = canvas.box(rect, title: title, focused: context.isFocused)
       let isLater = moment.timeline.head.histories.version(of: key).number > 0
@@ -136,12 +140,11 @@ enum StatePane: Pane {
 
   /// `4 Aggregate Order/order-1  v2  paying  [State] History`, shortened to fit.
   private static func title(
-    _ key: AggregateKey, _ version: Version, _ word: String?, _ tab: StateModel.Tab,
+    _ key: AggregateKey, _ number: String, _ word: String?, _ tab: StateModel.Tab,
     columns: Int
   ) -> DisplayText {
     let tabs = StateModel.Tab.allCases
       .map { $0 == tab ? "[\($0.rawValue)]" : $0.rawValue }.joined(separator: " ")
-    let number = version.number > 0 ? "  v\(version)" : ""
     let status = word.map { "  \($0)" } ?? ""
     let texts = [
       "4 Aggregate \(key)\(number)\(status)  \(tabs)", "4 \(key)\(number)\(status)  \(tabs)",

@@ -13,8 +13,14 @@ extension StatePane {
       state.list.reveal(visible: listRows(in: context.inside), count: count(state, context))
     case .show(.aggregates(let type)): look(at: .instances(type), &state)
     case .show(.aggregate(let key)): look(at: .instance(key), &state)
+    case .show(.version(let key, let version)):
+      look(at: .instance(key), &state)
+      state.tab = .state
+      state.version = version
     case .follow(.aggregate(let key)):
-      if state.subject != .instance(key) { look(at: .instance(key), &state) }
+      if state.subject != .instance(key) || state.version != nil {
+        look(at: .instance(key), &state)
+      }
     case .action(.open): return open(state, context)
     case .action(.nextTab): turn(by: 1, &state)
     case .action(.previousTab): turn(by: -1, &state)
@@ -46,7 +52,7 @@ extension StatePane {
     let count = count(state, context)
     if count > 0 { return state.list.move(by: rows, count: count) }
     guard case .instance(let key) = state.subject else { return }
-    let version = context.shown.world.histories.version(of: key)
+    let version = state.shown(of: context.shown.world.histories.version(of: key))
     state.scroll = ScrolledLines(lines(of: key, version, context))
       .scroll(from: state.scroll, by: rows, visible: context.inside.rows)
   }

@@ -11,14 +11,20 @@ struct TailModel: Sendable {
     case idle(before: JournalIndex)
   }
 
-  /// The rows, packed: the entry's number, negated for the idle row before it.
-  private(set) var packed: [Int32] = []
-  /// The last journal entry for which rows have been made.
-  private(set) var indexed = 0
-  /// The number of all events, and of those that pass the filter.
-  private(set) var total = 0
-  private(set) var passed = 0
-  private var lastInstant: Instant?
+  /// The rows made so far.
+  private(set) var rows = TailRows()
+  /// Changes when all rows are made again, so that rows asked for before do not count.
+  private(set) var generation = 0
+  /// Whether rows are asked for that have not come yet.
+  private(set) var isReading = false
+  /// How long reading the rows has taken so far, when it takes long.
+  private(set) var readingTime: Interval?
+  /// The number of entries that reading has to reach.
+  private var readingGoal = 0
+  /// What is done when all rows are there.
+  var afterReading = AfterReading()
+  /// The search under way; `nil` when none is.
+  var searching: TailSearch?
   /// Which row is selected.
   var list = ListCursor()
   /// Whether the selection stays at the end as rows arrive.
@@ -36,13 +42,26 @@ struct TailModel: Sendable {
   /// The shortest pause that gets a row of its own.
   static let idleThreshold = Interval.seconds(10)
 
+  /// What waits for the last row.
+  struct AfterReading: Hashable, Sendable {
+    /// The entry to select again.
+    var entry: JournalIndex?
+    /// Whether the number of events that pass is to be said.
+    var saysCount = false
+    /// Whether the other panes have to follow.
+    var follows = false
+  }
+
   /// The number of rows.
-  var count: Int { packed.count }
+  var count: Int { rows.packed.count }
+  /// The number of all events, and of those that pass the filter.
+  var total: Int { rows.total }
+  var passed: Int { rows.passed }
 
   /// The row at an index.
   func row(_ index: Int) -> Row? {
-    guard packed.indices.contains(index) else { return nil }
-    let value = Int(packed[index])
+    guard rows.packed.indices.contains(index) else { return nil }
+    let value = Int(rows.packed[index])
     return value > 0 ? .entry(JournalIndex(value)) : .idle(before: JournalIndex(-value))
   }
 
@@ -52,63 +71,71 @@ struct TailModel: Sendable {
   }
 
   /// The row of an entry, or the last row before it; O(log n).
-  func index(of entry: JournalIndex) -> Int? {
-    var low = 0
-    var high = packed.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(packed[middle].magnitude) > entry.number { high = middle } else { low = middle + 1 }
-    }
-    return low > 0 ? low - 1 : nil
-  }
+  func index(of entry: JournalIndex) -> Int? { rows.index(of: entry) }
 
   // MARK: - Making rows
 
-  /// Makes rows for the entries since the last call; O(new entries).
+  /// The filter that rows have to pass now.
+  private var active: FilterExpression? { showsContext ? nil : filter }
+
+  /// Makes rows for new entries, as many as a frame has time for; the rest are asked for.
   mutating func extend(from moment: MomentView) {
-    if moment.timeline.count < indexed { rebuild(from: moment) }
-    while indexed < moment.timeline.count {
-      indexed += 1
-      let index = JournalIndex(indexed)
-      guard let entry = moment.timeline.entry(index) else { continue }
-      append(index, entry, moment)
-    }
+    guard moment.timeline.count >= rows.indexed else { return rebuild(from: moment) }
+    guard !isReading else { return }
+    rows.extend(from: moment, passing: active, cost: cost, within: .atOnce)
   }
 
-  /// Makes all rows again, for a changed filter; O(entries).
+  /// Makes all rows again, for a changed filter.
   mutating func rebuild(from moment: MomentView) {
-    packed = []
-    indexed = 0
-    total = 0
-    passed = 0
-    lastInstant = nil
+    generation += 1
+    isReading = false
+    readingTime = nil
+    searching = nil
+    afterReading = AfterReading()
+    rows = TailRows()
     extend(from: moment)
   }
 
-  private mutating func append(
-    _ index: JournalIndex, _ entry: JournalEntry, _ moment: MomentView
-  ) {
-    let isShown: Bool
-    let active = showsContext ? nil : filter
-    switch entry.kind {
-    case .append(let position, _), .imported(let position, _):
-      total += 1
-      if let active {
-        isShown = EventFacts(position, from: moment).map { active.matches($0) } ?? false
-      } else {
-        isShown = true
-      }
-      if isShown { passed += 1 }
-    case .timerFired: isShown = active == nil
-    case .command, .delivery: isShown = active == nil && entry.kind.problem != nil
-    default: isShown = false
+  /// Whether entries of a moment have no rows yet.
+  func lacksRows(of moment: MomentView) -> Bool { rows.indexed < moment.timeline.count }
+
+  /// Asks for the next rows, if some are lacking and none are asked for.
+  mutating func askForRows(of moment: MomentView) -> TailRowsRequest? {
+    guard !isReading, lacksRows(of: moment) else { return nil }
+    isReading = true
+    readingGoal = moment.timeline.count
+    return TailRowsRequest(
+      generation: generation, start: rows.start, filter: active, cost: cost)
+  }
+
+  /// Takes rows that were asked for; `false` when they do not count any more.
+  mutating func take(_ answer: TailRowsAnswer) -> Bool {
+    guard isReading, answer.generation == generation else { return false }
+    isReading = false
+    rows.append(answer.rows)
+    readingTime = (readingTime ?? Interval(milliseconds: 0)) + answer.took
+    return true
+  }
+
+  /// Forgets how long reading took, when all rows are there.
+  mutating func endReading() {
+    readingTime = nil
+    afterReading = AfterReading()
+  }
+
+  /// What it costs to look at one byte of an event.
+  private var cost: Int { active == nil ? 0 : FilterCost.perByte(filterText) }
+
+  /// Whether a filter or a search is being read for that a person waits for.
+  var isReadingLong: Bool { searching != nil || (isReading && active != nil) }
+
+  /// How far reading is; `nil` when a person does not wait for it.
+  var readingProgress: (activity: String, done: Int, total: Int, took: Interval)? {
+    if let searching {
+      return ("searching rows", searching.done, searching.count, searching.took)
     }
-    guard isShown else { return }
-    if let lastInstant, entry.instant - lastInstant >= TailModel.idleThreshold {
-      packed.append(-Int32(indexed))
-    }
-    lastInstant = entry.instant
-    packed.append(Int32(indexed))
+    guard isReading, active != nil, let readingTime else { return nil }
+    return ("filtering entries", rows.indexed, readingGoal, readingTime)
   }
 
   // MARK: - Selecting

@@ -91,10 +91,7 @@ enum TailPane: Pane {
 
   /// The row of the last event at or before the time cursor.
   private static func markedRow(_ state: TailModel, _ moment: MomentView) -> Int? {
-    guard let position = moment.cursor.position else {
-      return state.index(of: moment.cursor.entry)
-    }
-    return moment.timeline.appendEntry(of: position).flatMap { state.index(of: $0) }
+    state.index(of: moment.cursor.entry)
   }
 
   // MARK: - Nothing to show

@@ -53,26 +53,35 @@ extension TailPane {
     state.filter = filter
     state.filterText = filter == nil ? "" : text
     state.showsContext = false
-    let requests = rebuild(&state, context)
-    let message =
-      filter == nil
-      ? "no filter" : "\(state.passed) of \(state.total) events pass; C shows neighbours"
-    return requests + [.report(StatusMessage(message))]
+    return rebuild(&state, context, saysCount: true)
   }
 
   /// Makes all rows again and keeps the same row selected.
   private static func rebuild(
-    _ state: inout TailModel, _ context: PaneContext
+    _ state: inout TailModel, _ context: PaneContext, saysCount: Bool = false
   ) -> [PaneRequest] {
-    let entry = state.selectedEntry
-    let wasFollowing = state.isFollowing
+    let entry = state.isFollowing ? nil : state.selectedEntry
     state.rebuild(from: context.shown)
-    if wasFollowing {
-      state.selectLast()
-    } else if let entry {
-      select(entry, &state, context)
+    state.afterReading = TailModel.AfterReading(entry: entry, saysCount: saysCount, follows: true)
+    return advance(&state, context)
+  }
+
+  /// Goes on with what waits for rows, after more of them have been made.
+  static func advance(_ state: inout TailModel, _ context: PaneContext) -> [PaneRequest] {
+    let wasFollowing = state.isFollowing
+    if wasFollowing { state.selectLast() }
+    guard !state.lacksRows(of: context.shown) else { return [] }
+    let after = state.afterReading
+    state.endReading()
+    if !wasFollowing, let entry = after.entry { select(entry, &state, context) }
+    var requests: [PaneRequest] = after.follows ? [.follow] : []
+    if after.saysCount {
+      let message =
+        state.filter == nil
+        ? "no filter" : "\(state.passed) of \(state.total) events pass; C shows neighbours"
+      requests.append(.report(StatusMessage(message)))
     }
-    return [.follow]
+    return requests
   }
 
   /// Selects the row of an entry and shows its neighbours.
@@ -100,34 +109,24 @@ extension TailPane {
     guard let pattern = state.search, state.count > 0 else {
       return [.report(StatusMessage("nothing to search for; / asks", .warning))]
     }
-    let count = state.count
-    for step in 1...count {
-      let offset = forward ? step : -step
-      let row = ((state.list.selected + offset) % count + count) % count
-      guard case .entry(let entry) = state.row(row), matches(entry, pattern, context.shown)
-      else { continue }
-      let wrapped = forward ? row <= state.list.selected : row >= state.list.selected
-      let message =
-        "\"\(pattern.text)\" at row \(row + 1) of \(count)\(wrapped ? ", once round" : "")"
-      return [.jump(entry), .report(StatusMessage(message))]
-    }
-    return [.report(StatusMessage("no row has \"\(pattern.text)\"", .warning))]
+    let search = TailSearch(pattern, forward: forward, in: state)
+    return advance(
+      search.read(state, context.shown, within: .atOnce, isForced: false), &state)
   }
 
-  private static func matches(
-    _ entry: JournalIndex, _ pattern: TextPattern, _ moment: MomentView
-  ) -> Bool {
-    guard let kind = moment.timeline.entry(entry)?.kind else { return false }
-    guard let position = kind.position, let event = moment.log.event(at: position) else {
-      switch kind {
-      case .timerFired(let key, _, _): return pattern.matches(key.description)
-      case .command(let type, _, _, _): return pattern.matches(type)
-      default: return false
-      }
+  /// Goes on with a search after more rows have been looked at.
+  static func advance(_ search: TailSearch, _ state: inout TailModel) -> [PaneRequest] {
+    guard search.isOver else {
+      state.searching = search
+      return []
     }
-    return pattern.matches(event.type.text) || pattern.matches(event.id.text)
-      || pattern.matches(event.stream.text)
-      || event.domainID.map { pattern.matches($0.text) } ?? false
-      || pattern.matches(utf8: event.data.utf8)
+    state.searching = nil
+    let text = search.pattern.text
+    guard let found = search.found, case .entry(let entry) = state.row(found) else {
+      return [.report(StatusMessage("no row has \"\(text)\"", .warning))]
+    }
+    let once = search.isWrapped ? ", once round" : ""
+    let message = "\"\(text)\" at row \(found + 1) of \(search.count)\(once)"
+    return [.jump(entry), .report(StatusMessage(message))]
   }
 }

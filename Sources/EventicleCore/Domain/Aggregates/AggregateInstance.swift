@@ -22,6 +22,8 @@ public struct AggregateInstance: Sendable {
     var loadedMachine: JSON
     /// The error of a reducer for a raised event; persisting throws it.
     var failure: (any Error)?
+    /// All events, for an aggregate whose folder folds them from the first; else `nil`.
+    var history: [Event]?
   }
 
   /// One persist that may be rolled back.
@@ -33,20 +35,23 @@ public struct AggregateInstance: Sendable {
     /// The earlier state if the aggregate has been loaded again since; otherwise the state is
     /// unchanged.
     let state: JSON?
+    /// All events of that state, if the aggregate has a folder.
+    let history: [Event]?
     /// The persist before, if it was not yet committed either.
     let earlier: [Persist]
   }
 
   package init(
     root: AggregateRoot, id: DomainID, loadedVersion: Version, state: JSON,
-    workspace: Workspace = .system
+    workspace: Workspace = .system, history: [Event]? = nil
   ) {
     self.workspace = workspace
     self.root = root
     self.id = id
     content = Content(
       loadedVersion: loadedVersion, state: state,
-      loadedMachine: state[AggregateRoot.machineMember])
+      loadedMachine: state[AggregateRoot.machineMember],
+      history: root.folder == nil ? nil : history ?? [])
   }
 
   /// The version at which it was loaded; 0 for a new aggregate.
@@ -97,17 +102,21 @@ public struct AggregateInstance: Sendable {
     var complete = event
     complete.domainID = event.domainID ?? id
     content.newEvents.append(complete)
-    do { try fold(complete, into: &content.state) } catch {
+    do { try fold(complete, into: &content.state, &content.history) } catch {
       if content.failure == nil { content.failure = error }
     }
   }
 
-  private func fold(_ event: NewEvent, into state: inout JSON) throws {
+  private func fold(
+    _ event: NewEvent, into state: inout JSON, _ history: inout [Event]?
+  ) throws {
     let folded = Event(
       id: event.id ?? "", type: event.type, source: event.source ?? "",
       stream: workspace.stream(root.stream), domainID: event.domainID,
       createdAt: event.createdAt ?? Instant(milliseconds: 0), data: event.data)
-    try root.fold(folded, into: &state)
+    guard history != nil else { return try root.fold(folded, into: &state) }
+    history?.append(folded)
+    state = try root.state(after: history ?? [], of: AggregateKey(root.type, id, in: workspace))
   }
 }
 
@@ -123,6 +132,7 @@ extension AggregateInstance {
     lastPersist = Persist(
       write: write, loadedVersion: content.loadedVersion, newEvents: content.newEvents,
       loadedMachine: content.loadedMachine, state: reloaded.map { _ in content.state },
+      history: content.history,
       earlier: lastPersist.map { [$0] } ?? [])
     if let reloaded {
       content = reloaded.content
@@ -154,8 +164,9 @@ extension AggregateInstance {
       content.loadedMachine = persist.loadedMachine
       content.newEvents = persist.newEvents + since
       if var state = persist.state {
+        content.history = persist.history
         for event in since {
-          do { try fold(event, into: &state) } catch {
+          do { try fold(event, into: &state, &content.history) } catch {
             if content.failure == nil { content.failure = error }
           }
         }

@@ -23,6 +23,9 @@ extension AggregateRoot {
     let known = world.histories.version(of: key)
     let last = version.map { min($0, known) } ?? known
     guard last.number > 0 else { return nil }
+    if folder != nil {
+      return foldInBatch(key, in: world, upTo: last, usesKept: usesKept, opening: opening)
+    }
     var start = Version(0)
     var state = JSON.emptyObject
     if usesKept, snapshotEvery != nil, let kept = world.foldedState(of: key, by: identity),

@@ -1,7 +1,7 @@
 /// A domain's declaration of one kind of aggregate: its stream and how its events fold.
 ///
 /// The state is a JSON object, so that every tool can show it. Event types without a reducer change
-/// nothing.
+/// nothing. Events are folded by reducers, or by an ``AggregateFolder`` that has its own way.
 public struct AggregateRoot: Sendable {
   /// Folds one event into the state.
   ///
@@ -15,7 +15,7 @@ public struct AggregateRoot: Sendable {
   public let stream: StreamName
   /// The prefix of generated ids, as `order` in `order-1`.
   public let idPrefix: String
-  /// The reducer of each type of event that changes the state.
+  /// The reducer of each type of event that changes the state; none for an aggregate with a folder.
   public let reducers: [EventType: Reducer]
   /// The state machine that decides what may happen to the aggregate, if it has one.
   public let machine: StateMachine?
@@ -27,6 +27,8 @@ public struct AggregateRoot: Sendable {
   /// Derives from a state the columns by which aggregates are searched; see
   /// ``Transaction/loadBulk(_:where:sortedBy:page:size:in:)``.
   public let checkpoint: (@Sendable (_ state: JSON) -> JSON)?
+  /// Folds the events in place of reducers; `nil` when reducers do.
+  package let folder: (any AggregateFolder)?
   let identity = FoldIdentity()
 
   /// Declares an aggregate.
@@ -54,11 +56,30 @@ public struct AggregateRoot: Sendable {
     self.publishesStatus = publishesStatus
     self.snapshotEvery = snapshotEvery.map { max(1, $0) }
     self.checkpoint = checkpoint
+    folder = nil
   }
 
-  /// Folds one event into a state for tools that show it, ignoring an error of the reducer.
-  public func apply(_ event: Event, to state: inout JSON) {
-    do { try fold(event, into: &state) } catch {}
+  /// Declares an aggregate whose events a folder folds, such as a program in another language.
+  ///
+  /// - Parameters:
+  ///   - idPrefix: The prefix of generated ids; the type in lower case when absent.
+  ///   - snapshotEvery: The number of events after which a folded state is stored; 1 or more. It
+  ///     saves folding an aggregate again that has not changed.
+  ///   - checkpoint: Derives an object with the columns to search by.
+  ///   - folder: Folds the events; it must give the same states for the same events.
+  public init(
+    _ type: String, stream: StreamName, idPrefix: String? = nil, snapshotEvery: Int? = nil,
+    checkpoint: (@Sendable (_ state: JSON) -> JSON)? = nil, folder: any AggregateFolder
+  ) {
+    self.type = type
+    self.stream = stream
+    self.idPrefix = idPrefix ?? type.lowercased()
+    reducers = [:]
+    machine = nil
+    publishesStatus = false
+    self.snapshotEvery = snapshotEvery.map { max(1, $0) }
+    self.checkpoint = checkpoint
+    self.folder = folder
   }
 
   /// Folds one event into a state.

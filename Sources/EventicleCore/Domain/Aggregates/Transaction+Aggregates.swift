@@ -36,6 +36,7 @@ extension Transaction {
     expectOpen()
     let key = AggregateKey(root.type, id, in: workspace ?? self.workspace)
     let version = version.map { max($0, Version(0)) }
+    if root.folder != nil { return loadInBatch(root, key, at: version) }
     var staged = stagedEvents(of: key)
     let keepsStates = services.keepsFoldedStates
     let stored = root.fold(

@@ -81,6 +81,35 @@ extension Saga {
     }
   }
 
+  /// Takes a step when a timer fires that has no handler of its own, so that instances may arm
+  /// timers of any name.
+  public func onAnyTimer(do step: @escaping AnyTimerStep) -> Saga {
+    changing { saga in
+      if saga.anyTimer != nil {
+        saga.declared.append(.doubleTimer(saga: saga.name, timer: "any"))
+      }
+      saga.anyTimer = step
+    }
+  }
+
+  /// Finds out with a closure where each event goes, instead of by declared properties.
+  ///
+  /// For handlers whose matching cannot be declared, because it is code of another language or
+  /// reads the store. The closure is asked once per delivery, inside a transaction that only
+  /// reads, and its answer is kept with the delivery however long that waits. Its error is the
+  /// failure of the delivery. It takes precedence over what ``keyed(by:value:)``, `matching:`,
+  /// `unlessLive:` and a hot predicate say, and only types of events with a handler are routed.
+  ///
+  /// - Parameter hotParallel: The most instances at work at once with events whose lane is hot;
+  ///   without it there is one lane.
+  public func routed(hotParallel: Int? = nil, by router: @escaping Router) -> Saga {
+    changing { saga in
+      saga.router = router
+      saga.isHot = nil
+      saga.hotParallel = hotParallel.map { max(1, $0) }
+    }
+  }
+
   /// Runs a handler when a step fails; the policy decides what happens to the step.
   ///
   /// If the handler fails as well, the journal says so and none of its writes remain.

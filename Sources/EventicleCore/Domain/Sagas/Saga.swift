@@ -14,6 +14,10 @@ public struct Saga: Sendable {
   public typealias EventStep = @Sendable (SagaStep, Event) throws -> Void
   /// Handles the firing of a timer.
   public typealias TimerStep = @Sendable (SagaStep) throws -> Void
+  /// Handles the firing of a timer by its name.
+  public typealias AnyTimerStep = @Sendable (SagaStep, _ timer: String) throws -> Void
+  /// Says where an event goes; it may read what the transaction sees, and writes nothing.
+  public typealias Router = @Sendable (Event, Transaction) throws -> SagaRoute
   /// A value taken from an event; `nil` and `null` match nothing.
   public typealias Value = @Sendable (Event) -> JSON?
   /// Runs when one of the saga's steps has failed.
@@ -56,6 +60,8 @@ public struct Saga: Sendable {
     var stateless = NamedValues<EventType, EventHandler>()
     var timers: [String: TimerStep] = [:]
     var timerList: [String] = []
+    var anyTimer: AnyTimerStep?
+    var router: Router?
     var errorStep: ErrorStep?
     var key: Match?
     var isHot: HotPredicate?
@@ -115,6 +121,8 @@ public struct Saga: Sendable {
   var stateless: NamedValues<EventType, EventHandler> { box.parts.stateless }
   var timers: [String: TimerStep] { box.parts.timers }
   var timerList: [String] { box.parts.timerList }
+  var anyTimer: AnyTimerStep? { box.parts.anyTimer }
+  var router: Router? { box.parts.router }
   var errorStep: ErrorStep? { box.parts.errorStep }
   var key: Match? { box.parts.key }
   var isHot: HotPredicate? { box.parts.isHot }
@@ -127,9 +135,12 @@ public struct Saga: Sendable {
   public var matchProperties: [String] { box.parts.matchProperties }
 
   /// The value by which an instance with this data is found, as text for people.
-  func correlation(of data: JSON) -> String? {
+  ///
+  /// - Parameter sagas: The instances, whose index knows the properties of a saga that routes.
+  func correlation(of data: JSON, in sagas: borrowing SagaInstances) -> String? {
     guard let members = data.object else { return nil }
-    for property in box.parts.matchProperties {
+    let routed = router == nil ? [] : sagas.matchProperties(of: name)
+    for property in router == nil ? box.parts.matchProperties : routed {
       if let value = members[property] { return value.string ?? value.description }
     }
     return nil
@@ -155,7 +166,7 @@ public struct Saga: Sendable {
   /// Faults in the declarations.
   var problems: [DomainError] {
     var found = box.parts.declared
-    if key == nil {
+    if key == nil, router == nil {
       for type in handledTypes where handlers[type]?.match == nil {
         found.append(.handlerWithoutMatch(saga: name, type))
       }
@@ -164,6 +175,13 @@ public struct Saga: Sendable {
       found.append(.doubleHandler(saga: name, method: "onEvery", type))
     }
     return found
+  }
+
+  /// The handler of a timer: its own, or else the one of any timer.
+  func timerStep(_ timer: String) -> TimerStep? {
+    if let own = timers[timer] { return own }
+    guard let anyTimer else { return nil }
+    return { step in try anyTimer(step, timer) }
   }
 
   /// How an event finds the instances that handle it.

@@ -12,6 +12,7 @@ public final class SagaStep {
   /// The transaction that the step is part of.
   public let transaction: Transaction
   private let knownTimers: [String]
+  private let takesAnyTimer: Bool
   /// The lane of the current event; `nil` when the saga has one lane, and for timers.
   public let lane: SagaLane?
   private(set) var ending: Ending?
@@ -32,7 +33,7 @@ public final class SagaStep {
   init(
     key: SagaKey, data: JSON, timers: [String], firedTimers: [String] = [],
     lastEventID: EventID?, transaction: Transaction, knownTimers: [String],
-    undos: [CommandIntent] = [], lane: SagaLane? = nil
+    takesAnyTimer: Bool = false, undos: [CommandIntent] = [], lane: SagaLane? = nil
   ) {
     self.undos = undos
     self.lane = lane
@@ -44,6 +45,7 @@ public final class SagaStep {
     self.lastEventID = lastEventID
     self.transaction = transaction
     self.knownTimers = knownTimers
+    self.takesAnyTimer = takesAnyTimer
   }
 
   /// A property of the instance; `null` when there is none.
@@ -89,7 +91,7 @@ public final class SagaStep {
   public func upsertTimer(
     _ name: String, _ schedule: TimerSchedule, missed: MissedFires = .once
   ) throws {
-    guard knownTimers.contains(where: { isSameText($0, name) }) else {
+    guard takesAnyTimer || knownTimers.contains(where: { isSameText($0, name) }) else {
       throw DomainError.timerWithoutHandler(saga: saga, timer: name)
     }
     try transaction.arm(timerKey(name), schedule, missed: missed)

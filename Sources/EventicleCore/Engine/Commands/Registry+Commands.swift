@@ -5,7 +5,7 @@ extension Registry {
 
   var commandTypes: Set<String> { Set(commands.keys) }
 
-  func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> JSON? {
+  func execute(_ intent: CommandIntent, in transaction: Transaction) throws -> CommandAnswer {
     guard let command = commands[intent.type] else {
       throw EngineError.unknownCommand(intent.type, known: domain.commands.map(\.type))
     }
@@ -24,10 +24,22 @@ extension Registry {
       }, on: command.stream, in: transaction)
   }
 
-  /// Emits the events that a handler returned, then throws what it reported.
+  /// Runs a closure that is dispatched like a command, through the executor if there is one.
+  func call(
+    _ name: String, in transaction: Transaction, _ body: (Transaction) throws -> CommandResult
+  ) throws -> CommandResult {
+    guard let executor else { return try body(transaction) }
+    var result = CommandResult()
+    try executor.call(HandlerID(.command, name), in: transaction) {
+      result = try body(transaction)
+    }
+    return result
+  }
+
+  /// Emits the events that a handler returned; what it reported is part of the answer.
   static func keep(
     _ handler: () throws -> CommandResult, on stream: StreamName, in transaction: Transaction
-  ) throws -> JSON? {
+  ) throws -> CommandAnswer {
     let result: CommandResult
     do {
       result = try handler()
@@ -36,7 +48,6 @@ extension Registry {
       throw Rejection(error.reason)
     }
     try transaction.emit(returned: result.events, to: stream)
-    if let error = result.reportedError { throw error }
-    return result.response
+    return CommandAnswer(response: result.response, reported: result.reportedError)
   }
 }

@@ -6,7 +6,7 @@ extension Engine {
     }
     guard case .delivery(let delivery, let instance) = pick.work else {
       if case (.clock, .timer(let key, _)) = (pick.source, pick.work) {
-        return fire(key, isByUser: false)
+        return fire(key, by: .timer)
       }
       return fire(pick)
     }
@@ -50,7 +50,7 @@ extension Engine {
       return .handled
     }
     return Step(
-      entries: finish(transaction, cause: delivery.cause, isByUser: false),
+      entries: finish(transaction, cause: delivery.cause, by: .delivery),
       problem: outcome.problem)
   }
 
@@ -64,7 +64,7 @@ extension Engine {
     let outcome = registry.attempt(
       pick, consumer, event, key: key, instance: nil, isFirst: true, transaction, body)
     return Step(
-      entries: finish(transaction, cause: delivery.cause, isByUser: false),
+      entries: finish(transaction, cause: delivery.cause, by: .delivery),
       problem: outcome.problem)
   }
 

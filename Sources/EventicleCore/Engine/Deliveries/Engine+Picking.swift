@@ -88,6 +88,7 @@ extension Engine {
   ) -> Pick? {
     var absorbed: [(key: String, work: Work)] = []
     var position = state.position
+    if registry.routes(consumer) { return routedFrontier(of: consumer, number, state) }
     while absorbed.count < Limits.laneWork,
       let next = Engine.nextPosition(for: consumer, after: position, in: world)
     {
@@ -143,10 +144,15 @@ extension Engine {
 
   /// The key whose events a consumer handles in order: the event's own, or the saga instance it is
   /// for.
-  func laneKey(of consumer: ConsumerDefinition, at position: Position) -> String {
+  ///
+  /// - Parameter kept: The route of the event, if a saga that routes has been asked; without it
+  ///   such an event has a key of its own.
+  func laneKey(
+    of consumer: ConsumerDefinition, at position: Position, _ kept: KeptRoute? = nil
+  ) -> String {
     guard let event = world.log.event(at: position) else { return "" }
     if consumer.name.kind == .saga, let saga = registry.saga(consumer.name.name) {
-      return mailbox(of: (try? registry.opened(event)) ?? event, in: saga)
+      return mailbox(of: (try? registry.opened(event)) ?? event, in: saga, kept)
     }
     return event.ownKey
   }

@@ -83,6 +83,7 @@ extension Engine {
   /// Moves a group to a position, so that the events between are offered again or skipped.
   mutating func move(_ group: GroupName, after position: Position) -> Step {
     let target = Position(min(max(position.number, 0), world.log.count))
+    let now = world.clock
     return change(group) { state in
       state.position = target
       // Events are found again from the new position, but waiting timers are kept only in the
@@ -91,7 +92,12 @@ extension Engine {
         var rest = lane
         rest.work.removeAll { if case .delivery = $0 { true } else { false } }
         if rest.work.count < lane.work.count { rest.attempts = 0 }
-        return rest.work.isEmpty ? nil : rest
+        guard rest.work.isEmpty else { return rest }
+        // A key whose step is still running stays busy; one that waits for a retry or for the
+        // answer of a worker does not.
+        rest.blockedBy = nil
+        let isFree = lane.attempts > 0 || lane.offer != nil || rest.isIdle(at: now)
+        return isFree ? nil : rest
       }
       return .moved(after: target)
     }
@@ -114,7 +120,7 @@ extension Engine {
       new.isInStep = true
     }
     let isDeleted = action == .deleted
-    return step(isByUser: true) { transaction in
+    return step(by: .person) { transaction in
       let queue = transaction.world.deliveries
       let rest = queue.without(number)
       if rest.count < queue.count { transaction.make(.requeued(old: queue, new: rest)) }

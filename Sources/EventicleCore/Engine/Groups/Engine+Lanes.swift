@@ -23,6 +23,8 @@ extension Engine {
     guard let saga = registry.saga(timer.owner.saga),
       let number = registry.number(of: saga.group), let consumer = registry.consumer(number),
       let state = world.storedGroup(saga.group), !state.isInStep,
+      // The events of a saga that routes have no key before it is asked.
+      saga.router == nil,
       state.isAtWork(timer.owner.instanceID, at: now)
     else { return nil }
     var found: [KeyedWork] = []
@@ -48,7 +50,7 @@ extension Engine {
     works.map { work in
       switch work {
       case .delivery(let delivery, let instance):
-        (instance ?? laneKey(of: consumer, at: delivery.position), work)
+        (instance ?? laneKey(of: consumer, at: delivery.position, delivery.kept), work)
       case .timer(let key, _): (key.owner.instanceID, work)
       }
     }
@@ -69,7 +71,7 @@ extension Engine {
     ledger.close(transaction) {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
-    return Step(entries: finish(transaction, cause: delivery.cause, isByUser: false))
+    return Step(entries: finish(transaction, cause: delivery.cause, by: .delivery))
   }
 
   /// Puts picked work into the lane of its key, to be done later.
@@ -86,6 +88,6 @@ extension Engine {
     ledger.close(transaction) {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
-    return Step(entries: finish(transaction, cause: delivery.cause, isByUser: false))
+    return Step(entries: finish(transaction, cause: delivery.cause, by: .delivery))
   }
 }

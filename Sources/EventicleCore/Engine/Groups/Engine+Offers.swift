@@ -50,7 +50,7 @@ extension Engine {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
     return Step(
-      entries: finish(transaction, cause: delivery.cause, isByUser: false),
+      entries: finish(transaction, cause: delivery.cause, by: .delivery),
       problem: outcome.problem)
   }
 
@@ -91,7 +91,7 @@ extension Engine {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
     return Step(
-      entries: finish(transaction, cause: offer.entry, isByUser: false), problem: outcome.problem)
+      entries: finish(transaction, cause: offer.entry, by: .program), problem: outcome.problem)
   }
 
   /// Offers parked work to its worker again; it stays parked until the worker succeeds.
@@ -117,7 +117,7 @@ extension Engine {
     } else {
       new.lanes.append(Lane(key: key, work: [parked.work], until: world.clock, attempts: 0))
     }
-    return step(cause: parked.entry, isByUser: true) { transaction in
+    return step(cause: parked.entry, by: .person) { transaction in
       let queue = transaction.world.deliveries
       let rest = queue.without(number)
       if rest.count < queue.count { transaction.make(.requeued(old: queue, new: rest)) }

@@ -56,7 +56,7 @@ extension Engine {
       occupy(home.key, home.consumer, parked.work, startedBy: note, transaction)
     }
     return Step(
-      entries: finish(transaction, cause: parked.entry, isByUser: true),
+      entries: finish(transaction, cause: parked.entry, by: .person),
       problem: outcome.problem.map {
         EngineError.redriveFailed(number, consumer: parked.work.addressee, reason: $0).description
       })
@@ -110,7 +110,7 @@ extension Engine {
         return Step(failing: error)
       }
     }
-    return step(cause: parked.entry, isByUser: true) { transaction in
+    return step(cause: parked.entry, by: .person) { transaction in
       transaction.note(.parkedEdited(number), parent: nil)
       transaction.make(.parked(number, old: parked, new: edited))
       return nil
@@ -122,7 +122,7 @@ extension Engine {
     guard let parked = world.parked(number) else {
       return Step(failing: unknownParked(number))
     }
-    return step(cause: parked.entry, isByUser: true) { transaction in
+    return step(cause: parked.entry, by: .person) { transaction in
       transaction.note(.parkedDropped(number), parent: nil)
       transaction.make(.parked(number, old: parked, new: nil))
       Engine.forgetCommand(of: parked.work, transaction)
@@ -149,7 +149,8 @@ extension Engine {
           key: id, work: lane.work, until: lane.until, attempts: lane.attempts, isHot: lane.isHot)
       }
       new.lanes[index].blockedBy = nil
-      if new.lanes[index].work.isEmpty { new.lanes.remove(at: index) }
+      // The step that failed may still be running: its key stays busy.
+      if new.lanes[index].isIdle(at: transaction.now) { new.lanes.remove(at: index) }
       transaction.make(.group(group, old: old, new: new))
     }
   }
@@ -187,13 +188,18 @@ extension Engine {
       if consumer.options.isIdempotent { transaction.make(.processed(number, delivery.position)) }
       return .handled
     }
-    return try redo(saga, event, delivery, instance: instance, transaction)
+    return try redo(
+      saga, event, delivery, instance: instance, isEdited: data != nil, transaction)
   }
 
   private func redo(
-    _ saga: Saga, _ event: Event, _ delivery: Delivery, instance: String?,
+    _ saga: Saga, _ event: Event, _ delivery: Delivery, instance: String?, isEdited: Bool,
     _ transaction: Transaction
   ) throws -> StepOutcome {
+    if let router = saga.router, instance == nil {
+      return try redo(
+        saga, event, delivery, by: isEdited ? nil : delivery.kept?.route, router, transaction)
+    }
     if let handler = saga.stateless[event.type] {
       try handler(event, transaction)
       return .handled
@@ -238,7 +244,7 @@ extension Engine {
       return try carryOut(stored, key, due: due, recurs: recurs, transaction)
     }
     if let machine = registry.machine(of: key) { return try take(key, of: machine, transaction) }
-    guard let saga = registry.saga(key.owner.saga), let body = saga.timers[key.name],
+    guard let saga = registry.saga(key.owner.saga), let body = saga.timerStep(key.name),
       let instance = transaction.world.sagas.instance(key.owner), !instance.hasEnded
     else { return .ignored("its instance is gone") }
     try transaction.go(on: instance, body, of: saga, timer: key.name)

@@ -17,21 +17,13 @@ extension Engine {
     options: EngineOptions = .standard, recording record: (Step) -> Void = { _ in }
   ) throws(DomainError) {
     let known = world.consumers.count
-    var fresh = known
-    var numbers: [ConsumerNumber] = []
-    for definition in Registry.definitions(of: domain) {
-      if let number = world.consumers.number(of: definition.name, in: definition.group) {
-        numbers.append(number)
-      } else {
-        numbers.append(ConsumerNumber(fresh))
-        fresh += 1
-      }
-    }
+    let (numbers, fresh) = Engine.numbers(of: domain, in: world)
     let registry = try Registry(
-      domain, codec: options.codec, protection: options.protection, numbers: numbers)
+      domain, codec: options.codec, protection: options.protection, executor: options.executor,
+      numbers: numbers)
     var world = world
     for saga in domain.sagas {
-      world.sagas.redeclare(saga: saga.name, properties: saga.matchProperties)
+      world.sagas.redeclare(saga)
     }
     world.redeclare(domain.indexes)
     self.init(
@@ -41,7 +33,7 @@ extension Engine {
   }
 
   /// Opens the groups of declared consumers and closes all others.
-  private mutating func reconcile(known: Int, fresh: Int) -> Step {
+  mutating func reconcile(known: Int, fresh: Int) -> Step {
     let hasStale = (0..<known).contains { isStale(ConsumerNumber($0), world) }
     let older = registry.domain.sagas.filter { hasOlderInstances($0, world) }
     guard hasStale || fresh > known || !older.isEmpty else { return Step() }

@@ -25,7 +25,7 @@ extension Engine {
     else { return Step() }
     let isCaughtUp =
       Engine.nextPosition(for: consumer, after: comparison.position, in: world) == nil
-    var result = step(isByUser: true) { transaction in
+    var result = step(by: .person) { transaction in
       let note = transaction.note(
         .group(consumer.group, .rebuilt(rows: comparison.differenceCount)), parent: nil)
       transaction.writingView = view

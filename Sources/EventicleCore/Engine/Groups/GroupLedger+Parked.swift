@@ -9,7 +9,7 @@ extension GroupLedger {
       guard lane.blockedBy == parked.number else { return lane }
       var free = lane
       free.blockedBy = nil
-      return free.work.isEmpty ? nil : free
+      return free.isIdle(at: transaction.now) ? nil : free
     }
   }
 }
@@ -44,13 +44,14 @@ extension Engine {
     var new = old
     new.lanes = old.lanes.compactMap { lane in
       var rest = lane
-      if let first = lane.work.first, first.place == work.place {
+      // The wait for the retry ends; time for which the key is at work does not.
+      if let first = lane.work.first, first.place == work.place, rest.attempts > 0 {
         rest.attempts = 0
         rest.until = min(rest.until, transaction.now)
       }
       rest.work.removeAll { $0.place == work.place }
       if rest.work.count == lane.work.count { return lane }
-      return rest.work.isEmpty && rest.blockedBy == nil ? nil : rest
+      return rest.isIdle(at: transaction.now) ? nil : rest
     }
     guard new != old else { return }
     new.isInStep =

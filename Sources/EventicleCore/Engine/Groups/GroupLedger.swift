@@ -7,6 +7,7 @@ struct GroupLedger {
   private let isHot: Bool
   var key: String
   private let position: Position
+  private let isFromQueue: Bool
   /// The stored group; `nil` while a group in step has nothing to store.
   var old: GroupState?
   var state: GroupState?
@@ -43,6 +44,7 @@ struct GroupLedger {
     } else {
       attempts = 1
     }
+    if case .queue = pick.source { isFromQueue = true } else { isFromQueue = false }
     switch pick.source {
     case .queue(let queued):
       if isFirst { transaction.make(.dequeued(queued)) }
@@ -91,7 +93,11 @@ struct GroupLedger {
   mutating func append(_ work: Work, _ transaction: Transaction) {
     leaveStep(transaction)
     if let index = state?.lane(of: key) {
-      state?.lanes[index].work.append(work)
+      if let place = placeOfRouted(work, index, transaction) {
+        state?.lanes[index].work.insert(work, at: place)
+      } else {
+        state?.lanes[index].work.append(work)
+      }
     } else {
       state?.lanes.append(
         Lane(key: key, work: [work], until: transaction.now, attempts: 0, isHot: isHot))
@@ -107,7 +113,7 @@ struct GroupLedger {
   private mutating func takeFromFrontier(_ pick: Pick, _ now: Instant) {
     // The clock may have moved since the work was picked, and a lane may be free by now.
     takeIn(pick.absorbed.map { ($0.key, $0.work) }, upTo: position, now)
-    state?.lanes.removeAll { $0.until <= now && $0.work.isEmpty && $0.blockedBy == nil }
+    state?.lanes.removeAll { $0.isIdle(at: now) }
   }
 
   private mutating func takeFromLane(_ index: Int, _ scattered: [KeyedWork]?) {
@@ -160,12 +166,21 @@ struct GroupLedger {
   private mutating func leaveStep(_ transaction: Transaction) {
     guard state == nil else { return }
     old = transaction.world.storedGroup(group)
-    state = old ?? GroupState(position: position)
-    state?.isInStep = false
-    state?.position = position
+    var new = old ?? GroupState(position: position)
+    new.isInStep = false
+    new.position = placeToLeave(transaction)
+    state = new
     let queue = transaction.world.deliveries
     let rest = queue.without(number)
     if rest.count < queue.count { transaction.make(.requeued(old: queue, new: rest)) }
+  }
+
+  /// The last event offered to a group that keeps step.
+  ///
+  /// Only work from the queue tells by its own position. What waited in a lane or was parked
+  /// may lie far behind: with its position, the group would be offered later events again.
+  private func placeToLeave(_ transaction: Transaction) -> Position {
+    isFromQueue ? position : transaction.world.group(group)?.position ?? position
   }
 
   /// Blocks later work of the key until parked work is dealt with.
@@ -201,9 +216,8 @@ struct GroupLedger {
       leaveStep(transaction)
       let until = transaction.now + spent
       if let index = state?.lane(of: key) {
-        if state?.lanes[index].attempts == 0, state?.lanes[index].until ?? until < until {
-          state?.lanes[index].until = until
-        }
+        // Work that waits to be retried may be another's: a retry by a person came before it.
+        if state?.lanes[index].until ?? until < until { state?.lanes[index].until = until }
       } else {
         state?.lanes.append(Lane(key: key, work: [], until: until, attempts: 0, isHot: isHot))
       }

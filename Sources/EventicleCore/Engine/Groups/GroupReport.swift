@@ -32,7 +32,10 @@ extension Engine {
   /// A report on each group with a consumer, in the order of delivery.
   ///
   /// - Complexity: O(groups · streams · log n + parked work).
-  public var groupReports: [GroupReport] {
+  public var groupReports: [GroupReport] { groupReports(in: world) }
+
+  /// The reports as they were in a world of the same engine's past.
+  package func groupReports(in world: World) -> [GroupReport] {
     let parked = world.parked.reduce(into: [ConsumerName: Int]()) { counts, parked in
       switch parked.work {
       case .delivery(let delivery, _): counts[delivery.consumer, default: 0] += 1
@@ -46,12 +49,14 @@ extension Engine {
       return GroupReport(
         group: consumer.group, consumer: consumer.name, streams: consumer.streams,
         status: state.status, position: state.position,
-        lag: lag(of: consumer, after: state.position), waitingKeys: state.lanes.count,
+        lag: lag(of: consumer, after: state.position, in: world), waitingKeys: state.lanes.count,
         parallel: consumer.options.parallel, parked: parked[consumer.name] ?? 0, tally: state.tally)
     }
   }
 
-  private func lag(of consumer: ConsumerDefinition, after position: Position) -> Int {
+  private func lag(
+    of consumer: ConsumerDefinition, after position: Position, in world: World
+  ) -> Int {
     let streams = world.log.streamNames.filter { consumer.listens(to: $0) }
     return streams.reduce(0) { sum, stream in
       let next = max(

@@ -91,7 +91,7 @@ extension Engine {
     let old = world.trimmed(stream)
     let plan = retention(of: stream, newest: length, evenUnread: evenUnread)
     guard plan.through > old else { return Step(response: plan.json) }
-    return step(isByUser: true) { transaction in
+    return step(by: .person) { transaction in
       transaction.note(.trimmed(stream, through: plan.through), parent: nil)
       transaction.make(.trimmed(stream, old: old, new: plan.through))
       return plan.json

@@ -33,7 +33,7 @@ extension Engine {
       return Step(failing: EngineError.sagaDataNoObject(key, found: data.kindName))
     }
     if let problem = conflict(of: key, members) { return Step(failing: problem) }
-    let correlation = registry.saga(key.saga)?.correlation(of: data)
+    let correlation = registry.saga(key.saga)?.correlation(of: data, in: world.sagas)
     return intervene(key, .corrected, reason) { instance, _, transaction in
       var corrected = instance
       corrected.data = data
@@ -55,7 +55,7 @@ extension Engine {
     guard reason.contains(where: { !$0.isWhitespace }) else {
       return Step(failing: EngineError.interventionWithoutReason(key))
     }
-    return step(isByUser: true) { transaction in
+    return step(by: .person) { transaction in
       let note = transaction.note(
         .sagaIntervention(key, intervention, reason: reason), parent: nil)
       transaction.currentNote = note

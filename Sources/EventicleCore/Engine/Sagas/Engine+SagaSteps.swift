@@ -25,7 +25,7 @@ extension Engine {
     }
     guard case .delivery(let delivery, _) = pick.work else { return Step() }
     return Step(
-      entries: finish(transaction, cause: delivery.cause, isByUser: false),
+      entries: finish(transaction, cause: delivery.cause, by: .delivery),
       problem: result.problem)
   }
 
@@ -92,7 +92,7 @@ extension Registry {
         continue
       }
       if new?.hasEnded ?? true,
-        let name = Engine.mailboxAfterEnd(of: last, saga)
+        let name = Engine.mailboxAfterEnd(of: last, saga, transaction.world.sagas)
       {
         ledger.goOn(as: name)
       }

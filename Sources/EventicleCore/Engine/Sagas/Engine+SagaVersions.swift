@@ -37,7 +37,7 @@ extension Engine {
       var new = old
       do { try saga.takeOver(&new) } catch { continue }
       guard new.version != old.version else { continue }
-      new.correlation = saga.correlation(of: new.data)
+      new.correlation = saga.correlation(of: new.data, in: transaction.world.sagas)
       transaction.make(.saga(old: old, new: new))
       taken += 1
     }

@@ -1,6 +1,6 @@
 extension Engine {
   /// The instances of a saga that an event concerns.
-  private enum SagaTarget {
+  enum SagaTarget {
     case live([SagaInstance])
     case start(Saga.Start)
     case everybody(EventHandler)
@@ -23,17 +23,31 @@ extension Engine {
       delivery.lane = lane
       pick.work = .delivery(delivery, instance: instance)
     }
+    if let router = saga.router, instance == nil {
+      do {
+        try keepRoute(of: event, by: router, in: saga, &delivery)
+        pick.work = .delivery(delivery, instance: nil)
+      } catch {
+        return fail(pick, delivery, event, consumer, saga, error)
+      }
+    }
+    let kept = instance == nil ? delivery.kept : nil
     if case .frontier = pick.source, let lane = delivery.lane, let state = pick.state,
       LaneCapacity(state, consumer, at: world.clock).isFull(lane)
     {
       return putBack(
-        pick, delivery, consumer, key: mailbox(of: event, in: saga), instance: nil,
+        pick, delivery, consumer, key: mailbox(of: event, in: saga, kept), instance: nil,
         "it waits for a place in the \(lane) lane")
     }
     let (position, lane) = (delivery.position, delivery.lane)
     // Without lanes and without a start, the mailbox is never looked up.
     let isKeyNeeded = pick.state != nil || saga.starts.contains(event.type)
-    let key = instance ?? (isKeyNeeded ? mailbox(of: event, in: saga) : event.ownKey)
+    let key = instance ?? (isKeyNeeded ? mailbox(of: event, in: saga, kept) : event.ownKey)
+    if kept != nil, case .frontier = pick.source, isAtWork(key, of: consumer, pick) {
+      return putBack(
+        pick, delivery, consumer, key: key, instance: nil,
+        "it waits behind other work of \(Workspace.shown(ownName: key))")
+    }
     if case .lane(let index) = pick.source, let lane = pick.state?.lanes[index],
       !isSameText(lane.key, key)
     {
@@ -43,7 +57,10 @@ extension Engine {
       }
       pick.scattered = others
     }
-    switch target(of: event, in: saga, only: instance) {
+    let target =
+      kept.map { Engine.target(of: event, in: saga, by: $0.route, world.sagas) }
+      ?? target(of: event, in: saga, only: instance)
+    switch target {
     case .nobody(let reason):
       var known = instance
       if let instance, world.sagas.instance(SagaKey(saga.name, instance)) == nil { known = nil }
@@ -51,7 +68,7 @@ extension Engine {
       _ = registry.attempt(
         pick, consumer, event, key: key, instance: known, isFirst: true, transaction
       ) { .ignored(reason) }
-      return Step(entries: finish(transaction, cause: delivery.cause, isByUser: false))
+      return Step(entries: finish(transaction, cause: delivery.cause, by: .delivery))
     case .everybody(let handler):
       return takeStep(
         pick, consumer, saga, event, key: event.ownKey, instance: nil, isFirst: true,
@@ -61,7 +78,8 @@ extension Engine {
       return takeStep(
         pick, consumer, saga, event, key: key, instance: nil, isFirst: true, outcome: .started
       ) { id, transaction in
-        try transaction.begin(start, of: saga, event, at: position, id, lane: lane)
+        try transaction.begin(
+          start, of: saga, event, at: position, id, lane: lane, match: kept?.route.wanted)
       }
     case .live(let instances):
       guard let handler = saga.handlers[event.type] else { return Step() }
@@ -79,7 +97,10 @@ extension Engine {
 
   /// The key that keeps a saga's steps in order: the instance that an event is for, or else the
   /// value by which an instance will be found.
-  func mailbox(of event: Event, in saga: Saga) -> String {
+  ///
+  /// - Parameter kept: The route of the event, if the saga routes and has been asked.
+  func mailbox(of event: Event, in saga: Saga, _ kept: KeptRoute? = nil) -> String {
+    if saga.router != nil { return mailbox(of: event, in: saga, by: kept?.route) }
     let workspace = event.workspace
     func name(_ value: JSON) -> String { Engine.mailbox(of: value, in: workspace) }
     if let match = saga.handlers[event.type].flatMap({ saga.match(of: $0) }),
@@ -107,7 +128,10 @@ extension Engine {
 
   /// The key of work that arrives after an instance has ended: that of the value by which a start
   /// looks for a live instance.
-  static func mailboxAfterEnd(of instance: SagaInstance, _ saga: Saga) -> String? {
+  static func mailboxAfterEnd(
+    of instance: SagaInstance, _ saga: Saga, _ sagas: borrowing SagaInstances
+  ) -> String? {
+    if saga.router != nil { return mailboxAfterEnd(of: instance, routedBy: sagas) }
     let property =
       saga.key?.property
       ?? saga.startTypes.lazy.compactMap { saga.starts[$0]?.unless?.property }.first

@@ -1,10 +1,19 @@
 extension Transaction {
   /// Starts an instance with its first step.
+  ///
+  /// - Parameter match: The property and value that the route of the event says.
   func begin(
     _ start: Saga.Start, of saga: Saga, _ event: Event, at position: Position, _ key: SagaKey,
-    lane: SagaLane?
+    lane: SagaLane?, match: SagaRoute.Match? = nil
   ) throws {
     try run(saga, key, nil, .event(position), event, lane: lane) { step in
+      if let match {
+        step[match.property] = match.value
+        try hold(start.lock?(step, event))
+        try start.step(step, event)
+        if step[match.property].isNull { step[match.property] = match.value }
+        return
+      }
       // Later events find the instance by these values, whatever the step writes.
       if let match = saga.key, let value = match.value(event), !value.isNull {
         step[match.property] = value
@@ -62,7 +71,7 @@ extension Transaction {
       key: key, data: current?.data ?? .emptyObject, timers: current?.timers ?? [],
       firedTimers: current?.firing.lazy.filter { !$0.isOff }.map(\.name) ?? [],
       lastEventID: current?.lastEventID, transaction: self, knownTimers: saga.timerList,
-      undos: current?.undos ?? [], lane: lane)
+      takesAnyTimer: saga.anyTimer != nil, undos: current?.undos ?? [], lane: lane)
     let outer = stepMemory
     stepMemory = step.memory
     defer { stepMemory = outer }
@@ -105,7 +114,7 @@ extension Transaction {
     let next = SagaInstance(
       after: before, at: world.sagas.nextPlace, data: step.data, hasEnded: hasEnded,
       changedAt: now, lastEventID: event?.id ?? before.lastEventID,
-      correlation: saga.correlation(of: step.data), timers: step.timers,
+      correlation: saga.correlation(of: step.data, in: world.sagas), timers: step.timers,
       undos: hasEnded ? [] : step.undos, firing: waiting, recent: recent)
     make(.saga(old: old, new: next))
   }

@@ -1,6 +1,6 @@
 extension Engine {
   /// Cancels a timer of any owner, even one that has fired and waits for its step.
-  mutating func cancel(_ key: TimerKey, isByUser: Bool) -> Step {
+  mutating func cancel(_ key: TimerKey, by origin: InputOrigin) -> Step {
     let timer = world.timers.timer(key)
     let waits =
       world.sagas.instance(key.owner)?.firing.contains {
@@ -8,7 +8,7 @@ extension Engine {
       }
       ?? false
     guard timer != nil || waits else { return Step(failing: unknown(key)) }
-    return step(cause: timer?.armedBy, isByUser: isByUser) { transaction in
+    return step(cause: timer?.armedBy, by: origin) { transaction in
       if timer == nil { transaction.note(.timerCancelled(key), parent: nil) }
       transaction.disarm(key)
       transaction.leaveOut(key)
@@ -20,12 +20,12 @@ extension Engine {
   }
 
   /// Moves an armed timer to another instant.
-  mutating func move(_ key: TimerKey, to instant: Instant, isByUser: Bool) -> Step {
+  mutating func move(_ key: TimerKey, to instant: Instant, by origin: InputOrigin) -> Step {
     guard let timer = world.timers.timer(key) else {
       return Step(failing: unknown(key))
     }
     guard instant != timer.due else { return Step() }
-    return step(cause: timer.armedBy, isByUser: isByUser) { transaction in
+    return step(cause: timer.armedBy, by: origin) { transaction in
       transaction.move(timer, to: instant)
       return nil
     }

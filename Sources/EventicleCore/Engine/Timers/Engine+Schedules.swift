@@ -1,7 +1,7 @@
 extension Engine {
   /// Schedules a command; one of the same name is replaced.
-  mutating func schedule(_ command: ScheduledCommand, isByUser: Bool) -> Step {
-    step(isByUser: isByUser) { transaction in
+  mutating func schedule(_ command: ScheduledCommand, by origin: InputOrigin) -> Step {
+    step(by: origin) { transaction in
       try transaction.schedule(command)
       return nil
     }
@@ -44,8 +44,6 @@ extension Engine {
       }
       return .handled
     } catch is any RejectionError {
-      return .handled
-    } catch is ReportedError {
       return .handled
     } catch let error as TransactionError {
       guard let until = try letWait(intent, error, key, stored.wait, transaction) else {

@@ -1,6 +1,6 @@
 extension Engine {
   /// Fires a timer: the clock moves to its due time, and its owner takes a step.
-  mutating func fire(_ key: TimerKey, isByUser: Bool) -> Step {
+  mutating func fire(_ key: TimerKey, by origin: InputOrigin) -> Step {
     guard let timer = world.timers.timer(key) else {
       return Step(failing: unknown(key))
     }
@@ -20,13 +20,13 @@ extension Engine {
       transaction.note(
         .timerFired(key, due: timer.due, .ignored("it was missed, and what is missed is left out")),
         parent: nil)
-      return Step(entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser))
+      return Step(entries: finish(transaction, cause: timer.armedBy, by: origin))
     }
     if let stored {
       let outcome = fire(
         key, due: moment, stored, isRearmed: isRearmed, transaction)
       return Step(
-        entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser),
+        entries: finish(transaction, cause: timer.armedBy, by: origin),
         problem: outcome.problem)
     }
     let outcome =
@@ -35,7 +35,7 @@ extension Engine {
         key, due: moment, pick: nil, inFront: inFront,
         isCoalescing: isRearmed && timer.missed != .all, transaction)
     return Step(
-      entries: finish(transaction, cause: timer.armedBy, isByUser: isByUser),
+      entries: finish(transaction, cause: timer.armedBy, by: origin),
       problem: outcome.problem)
   }
 
@@ -46,7 +46,7 @@ extension Engine {
     let outcome = fire(
       key, due: due, pick: pick, inFront: nil, isCoalescing: false, transaction)
     return Step(
-      entries: finish(transaction, cause: nil, isByUser: false), problem: outcome.problem)
+      entries: finish(transaction, cause: nil, by: .delivery), problem: outcome.problem)
   }
 
   /// Removes a one-shot timer from those of its instance once it fires, whatever the outcome of its
@@ -91,7 +91,7 @@ extension Engine {
         startWaiting(key, due, isFirst: false, transaction)
       } else if isOff, instance != nil {
         outcome = .ignored("it was armed anew or called off while it waited")
-      } else if let instance, let body = saga.timers[key.name] {
+      } else if let instance, let body = saga.timerStep(key.name) {
         transaction.enter(instance.workspace)
         outcome = take(body, of: key, saga, instance, transaction)
         registry.leaveInstance(key.owner, &ledger, transaction)

@@ -94,12 +94,6 @@ package struct AggregateHistories: Sendable {
     }
   }
 
-  /// The number of unpublished events persisted while the log had at most `count` events; O(log n).
-  package func keptCount(atLogCount count: Int) -> Int {
-    let kept = keptCount
-    return read { $0.pointee.keptAt.partitionPoint(upTo: kept) { Int($0) > count } }
-  }
-
   /// The aggregate of the newest event of all, provided that event is the one at the given log
   /// position, or unpublished when no position is given.
   func newestOwner(logged position: Int32?) -> AggregateKey? {

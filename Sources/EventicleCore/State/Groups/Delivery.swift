@@ -8,6 +8,8 @@ public struct Delivery: Sendable, Hashable {
   public let cause: JournalIndex
   /// The saga's lane for the event, once decided; the decision is never changed.
   public internal(set) var lane: SagaLane?
+  /// The answer of a saga that routes its events, once asked; it is asked once per delivery.
+  var kept: KeptRoute?
 
   /// Creates the delivery of the event at a position to a consumer.
   public init(

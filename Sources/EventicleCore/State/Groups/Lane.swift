@@ -26,4 +26,8 @@ public struct Lane: Sendable, Hashable {
     self.attempts = attempts
     self.blockedBy = blockedBy
   }
+
+  /// Whether nothing keeps the lane: no work waits, no step of its key is still running, and no
+  /// parked work holds it.
+  func isIdle(at now: Instant) -> Bool { work.isEmpty && blockedBy == nil && until <= now }
 }

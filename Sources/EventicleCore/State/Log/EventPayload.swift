@@ -33,6 +33,7 @@ struct PayloadWriter {
       row.traits.insert(.trace)
       trace = text
     }
+    if event.additionalMembers != nil { row.traits.insert(.additional) }
   }
 
   /// Writes the bytes and records their place in the row.
@@ -46,6 +47,7 @@ struct PayloadWriter {
       for text in [idText, causeText, causeType, trace] {
         total += text.map { $0.utf8.count + 4 } ?? 0
       }
+      total += event.additionalMembers.map { $0.utf8.count + 4 } ?? 0
     }
     let (block, offset, start) = payload.claim(total)
     (row.block, row.offset) = (block, offset)
@@ -59,7 +61,7 @@ struct PayloadWriter {
         (start + domainLength).copyMemory(from: base, byteCount: dataLength)
       }
     }
-    if hasExtras { writeExtras(at: start + domainLength + dataLength) }
+    if hasExtras { writeExtras(of: event, at: start + domainLength + dataLength) }
   }
 
   @inline(__always)
@@ -70,13 +72,18 @@ struct PayloadWriter {
   }
 
   @inline(never)
-  private func writeExtras(at start: UnsafeMutableRawPointer) {
+  private func writeExtras(of event: Event, at start: UnsafeMutableRawPointer) {
     var place = start
     for text in [idText, causeText, causeType, trace] {
       guard let text else { continue }
       place.storeBytes(of: UInt32(text.utf8.count), as: UInt32.self)
       copy(text, to: place + 4)
       place += 4 + text.utf8.count
+    }
+    event.additionalMembers?.withBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      place.storeBytes(of: UInt32(bytes.count), as: UInt32.self)
+      (place + 4).copyMemory(from: base, byteCount: bytes.count)
     }
   }
 }
@@ -87,6 +94,7 @@ struct PayloadExtras {
   private(set) var causeID: EventID?
   private(set) var causeType: EventType?
   private(set) var trace: String?
+  private(set) var additional: JSONBytes?
 
   init() {}
 
@@ -107,6 +115,10 @@ struct PayloadExtras {
         causeType = EventType(String(decoding: next(), as: UTF8.self))
       }
       if row.traits.contains(.trace) { trace = String(decoding: next(), as: UTF8.self) }
+      if row.traits.contains(.additional) {
+        let count = next().count
+        additional = JSONBytes(trusted: block, from: place - count, count: count)
+      }
     }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// The payload is the domain id, the data, and then the parts that few events have, each preceded
 /// by its length in four bytes: an id that is no UUID, a cause that is not in the log, a cause type
-/// that differs from the cause's own, and a trace.
+/// that differs from the cause's own, a trace, and the members besides an event's own.
 struct EventRow: Sendable {
   /// The high half of a UUID id; for other ids the hash of the text.
   var idHigh: UInt64
@@ -34,9 +34,13 @@ struct EventRow: Sendable {
     static let causeType = Traits(rawValue: 16)
     /// The event belongs to a distributed trace.
     static let trace = Traits(rawValue: 32)
+    /// The event has members that are not its own.
+    static let additional = Traits(rawValue: 64)
 
     /// The parts with bytes after the data.
-    static let extras: Traits = [.textID, .causeID, .causeType, .trace]
+    static let extras: Traits = [
+      .textID, .causeID, .causeType, .trace, .additional,
+    ]
   }
 
   /// The hash under which the id is indexed.

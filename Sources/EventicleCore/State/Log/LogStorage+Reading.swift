@@ -113,7 +113,7 @@ extension UnsafePointer<LogStorage> {
   ) -> Event {
     let hasCause = row.cause > 0
     let typeOfCause = row.traits.contains(.typeOfCause) ? type(at: Int(row.cause)) : nil
-    return Event(
+    var event = Event(
       id: row.traits.contains(.textID)
         ? extras.id : EventID(uuidHigh: row.idHigh, low: row.idLow),
       type: kind.type, source: kind.source,
@@ -122,6 +122,8 @@ extension UnsafePointer<LogStorage> {
       domainID: row.traits.contains(.domain) ? domainID(of: row, in: block) : nil,
       createdAt: Instant(milliseconds: row.createdAt), data: data(of: row, in: block),
       apmTrace: extras.trace)
+    if let additional = extras.additional { event.additionalMembers = additional }
+    return event
   }
 
   @inline(never)

@@ -68,6 +68,21 @@ public struct SagaInstance: Sendable, Hashable {
     box.place = place
   }
 
+  /// Creates an instance from everything that is stored of one.
+  init(
+    key: SagaKey, workspace: Workspace, version: Int, data: JSON, hasEnded: Bool,
+    startedAt: Instant, changedAt: Instant, steps: Int, lastEventID: EventID?,
+    correlation: String?, timers: [String], undos: [CommandIntent], firing: [FiredTimer],
+    recent: RecentSteps, sequence: Int
+  ) {
+    box = Box(
+      Content(
+        key: key, workspace: workspace, version: version, data: data, hasEnded: hasEnded,
+        startedAt: startedAt, changedAt: changedAt, steps: steps, lastEventID: lastEventID,
+        correlation: correlation, timers: timers, undos: undos, firing: firing, recent: recent,
+        sequence: sequence))
+  }
+
   private mutating func own() {
     if !isKnownUniquelyReferenced(&box) { box = Box(box.content) }
   }

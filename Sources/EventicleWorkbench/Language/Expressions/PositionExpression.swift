@@ -2,8 +2,10 @@ package import EventicleCore
 
 /// A place in time as people write it; the timeline resolves it.
 package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
-  /// `#12`: just after an event.
+  /// `#12`: the last moment before the next event.
   case event(Position)
+  /// `#12.0`: right after the step that appended an event; `#12.3`: three steps later.
+  case moment(MomentName)
   /// `j12`: just after a journal entry.
   case entry(JournalIndex)
   /// `@12:04`: the last entry at or before a time.
@@ -23,7 +25,7 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
 
   /// The accepted forms, for error messages.
   static let forms =
-    "#12 (an event), j12 (a journal entry), @12:04, +5m, -30s, 50%, mark:NAME, start, end or live"
+    "#12 (an event), #12.1, j12 (an entry), @12:04, +5m, -30s, 50%, mark:NAME, start, end or live"
 
   /// Reads a position.
   ///
@@ -54,6 +56,8 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
       self = .mark(String(name))
     } else if word.hasPrefix("#"), let number = PositionExpression.count(rest) {
       self = .event(Position(number))
+    } else if word.hasPrefix("#"), let name = PositionExpression.moment(rest) {
+      self = .moment(name)
     } else if word.hasPrefix("j"), let number = PositionExpression.count(rest) {
       self = .entry(JournalIndex(number))
     } else if word.hasPrefix("@"), let time = TimeExpression(parsing: rest) {
@@ -67,6 +71,13 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
     } else {
       return nil
     }
+  }
+
+  private static func moment(_ text: Substring) -> MomentName? {
+    guard let dot = text.firstIndex(of: "."), let position = count(text[..<dot]),
+      let steps = count(text[text.index(after: dot)...])
+    else { return nil }
+    return MomentName(Position(position), steps: steps)
   }
 
   private static func failure(_ word: String, _ text: SourceText) -> LanguageError {
@@ -95,6 +106,7 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .event(let position): position.description
+    case .moment(let name): "\(name.position).\(name.steps)"
     case .entry(let index): index.description
     case .time(let time): "@\(time)"
     case .relative(let interval): TimeExpression.relative(interval).description

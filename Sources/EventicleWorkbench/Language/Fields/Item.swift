@@ -37,10 +37,12 @@ package enum Metadata: Hashable, Sendable {
   case id(EventID)
   /// `domainId:` the id of the thing it is about.
   case domainID(DomainID)
+  /// `additional:'{…}'` the members beside an event's own, as one JSON object.
+  case additional(JSONBytes?)
 
   /// The accepted names before the colon.
   package static let names = [
-    "causedBy", "at", "createdAt", "source", "type", "id", "domainId",
+    "causedBy", "at", "createdAt", "source", "type", "id", "domainId", "additional",
   ]
 
   /// The name before the colon.
@@ -53,6 +55,7 @@ package enum Metadata: Hashable, Sendable {
     case .type: "type"
     case .id: "id"
     case .domainID: "domainId"
+    case .additional: "additional"
     }
   }
 
@@ -70,7 +73,18 @@ package enum Metadata: Hashable, Sendable {
     case "source": self = .source(value.string)
     case "type": self = .type(EventType(value.string))
     case "id": self = .id(EventID(value.string))
+    case "additional": self = .additional(try Metadata.additional(value))
     default: self = .domainID(DomainID(value.string))
+    }
+  }
+
+  private static func additional(_ text: SourceText) throws(LanguageError) -> JSONBytes? {
+    do throws(EventFormatError) {
+      return try EventReader.additionalMembers(Array(text.string.utf8))
+    } catch {
+      throw text.error(
+        "additional: takes the members beside an event's own as one quoted object, as in "
+          + "additional:'{\"correlationId\":\"c-1\"}', but \(error.reason).")
     }
   }
 

@@ -85,6 +85,11 @@ package struct Items: Hashable, Sendable {
     last { if case .id(let value) = $0 { value } else { nil } }
   }
 
+  /// The members beside the event's own that were given, if any.
+  package var additional: Located<JSONBytes?>? {
+    last { if case .additional(let value) = $0 { value } else { nil } }
+  }
+
   /// The domain id that was given as metadata, if any.
   package var domainID: Located<DomainID>? {
     last { if case .domainID(let value) = $0 { value } else { nil } }

@@ -81,7 +81,7 @@ struct EventPaneTests {
     try session.importEvents(Array(text.utf8))
     let tree = try lines(.cause, of: 1, session)
     #expect(tree[0] == "cause not in store: gone")
-    #expect(tree[1].hasPrefix("E #1 OrderCreated order-9 by user"))
+    #expect(tree[1].hasPrefix("E #1 OrderCreated order-9 imported"))
     #expect(tree[2].hasPrefix("└─E #2 OrderPaid order-9"))
     #expect(try lines(.cause, of: 0, session).contains { $0.contains("└─E #2 OrderPaid") })
   }

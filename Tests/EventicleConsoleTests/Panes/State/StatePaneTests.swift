@@ -40,11 +40,21 @@ import Testing
     stage.run("goto #1")
     let rows = stage.rows(
       .aggregate, stage.model(60, 10) { $0.aggregate.subject = .instance(Self.order) })
-    #expect(rows[0].contains("v1  placed"))
+    #expect(rows[0].contains("v2  paying"))
     stage.run("goto start")
     let none = stage.rows(
       .aggregate, stage.model(60, 10) { $0.aggregate.subject = .instance(Self.order) })
     #expect(none.joined().contains("It does not exist yet at the time cursor."))
+  }
+
+  @Test func `a version that is asked for is shown, until another subject is`() throws {
+    let pilot = try ConsolePilot(columns: 100, rows: 30).type("do PlaceOrder customer=c-1 total:=5")
+    try pilot.type("do DeclinePayment paymentId=pay-1").type("agg Order/order-1 @v1")
+    #expect(pilot.text.contains("Aggregate Order/order-1  v1 of 3  placed"))
+    try pilot.type("agg Order/order-1")
+    #expect(pilot.text.contains("Aggregate Order/order-1  v3  onHold"))
+    try pilot.type("agg Order/order-1 @v2").type("goto #0")
+    #expect(pilot.text.contains("It does not exist yet at the time cursor."))
   }
 
   @Test func `the history has one row per event`() throws {

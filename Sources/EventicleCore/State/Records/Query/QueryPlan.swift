@@ -37,11 +37,14 @@ package struct QueryWork: Sendable, Hashable {
   package var visited: Int
   /// The number of records sorted.
   package var sorted: Int
+  /// The number of records that an automatic index took in.
+  package var indexed: Int
 
   /// A cost, none by default.
-  package init(visited: Int = 0, sorted: Int = 0) {
+  package init(visited: Int = 0, sorted: Int = 0, indexed: Int = 0) {
     self.visited = visited
     self.sorted = sorted
+    self.indexed = indexed
   }
 }
 

@@ -1,0 +1,91 @@
+import EventicleCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads and writes files; everything that the program reads or writes goes through here.
+package enum Files {
+  /// All bytes of a file.
+  ///
+  /// A file that is too large is refused before it is read, a stream as soon as it is.
+  ///
+  /// - Parameters:
+  ///   - limit: The most bytes that it may have.
+  ///   - lineLimit: The most bytes that one of its lines may have.
+  ///   - fromPipes: Whether it may also be a pipe or a device, and `-` for standard input.
+  ///   - checking: Looks at each whole line of a stream as it arrives, with its number from 1, so
+  ///     that an endless one need not end before it is refused.
+  /// - Throws: ``FileProblem`` when it cannot be read or is too large.
+  package static func bytes(
+    _ path: String, limit: Int = Limits.fileBytes, lineLimit: Int = .max, fromPipes: Bool = false,
+    checking: StreamMeter.Check? = nil
+  ) throws(FileProblem) -> [UInt8] {
+    let isInput = fromPipes && path == "-"
+    // Without waiting: a pipe to which nobody writes would hold up the screen.
+    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (fromPipes ? 0 : O_NONBLOCK)
+    let descriptor = isInput ? 0 : open(path, flags)
+    guard descriptor >= 0 else { throw FileProblem(path, cannotBe: "read", errno) }
+    defer { if !isInput { close(descriptor) } }
+    let name = isInput ? "standard input" : path
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw FileProblem(name, cannotBe: "read", errno)
+    }
+    let isFile = status.st_mode & S_IFMT == S_IFREG
+    guard isFile || (fromPipes && status.st_mode & S_IFMT != S_IFDIR) else {
+      throw FileProblem("\(name) is \(kind(of: status)), not a file; name a file.")
+    }
+    var meter = StreamMeter(
+      name: name, limit: limit, lineLimit: lineLimit, check: isFile ? nil : checking)
+    var content: [UInt8] = []
+    if isFile {
+      try meter.refuse(size: Int(status.st_size))
+      content.reserveCapacity(Int(status.st_size))
+    }
+    var block = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = read(descriptor, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileProblem(name, cannotBe: "read", errno) }
+      if count == 0 { return content }
+      content += block[..<count]
+      try meter.look(at: content)
+    }
+  }
+
+  /// The first bytes of a file, at most so many; none when it cannot be read.
+  static func beginning(of path: String, _ count: Int = 1 << 20) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    var block = [UInt8](repeating: 0, count: count)
+    let found = read(descriptor, &block, block.count)
+    return Array(block.prefix(max(0, found)))
+  }
+
+  /// The file at a path, its links followed; `nil` when there is none, or something else.
+  package static func identity(of path: String) -> FileIdentity? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return FileIdentity(status)
+  }
+
+  /// Whether there is a symbolic link at a path.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// What kind of thing is no file, for a sentence.
+  static func kind(of status: stat) -> String {
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a pipe"
+    case S_IFSOCK: "a socket"
+    default: "a device"
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import EventicleCore
+import EventicleWorkbench
+
+extension SessionFiles {
+  /// A session made from a file.
+  struct Opened {
+    var session: Session
+    /// The files of the new session.
+    var files = SessionFiles()
+    /// What was done, or what failed on the way.
+    var message: String
+    var hasFailed = false
+  }
+
+  /// Makes a session from a file of events or a tape.
+  ///
+  /// A tape begins as its header says: in its domain, at its time, with its seed.
+  ///
+  /// - Parameters:
+  ///   - session: What is open now; its domain, start and seed stand in for what a file lacks.
+  ///   - domains: The domains that a tape may name.
+  static func open(
+    _ path: String, after session: Session, domains: [Domain]
+  ) throws(FileProblem) -> Opened {
+    if holdsEvents(path) {
+      var opened = Opened(
+        session: try fresh(session.domain, session.start, session.seed), message: "")
+      opened.session.watch = session.watch
+      opened.message = try take(path, into: &opened.session)
+      opened.session.markSaved(lines: opened.session.tape.count)
+      return opened
+    }
+    let bytes = try Files.bytes(path, limit: Limits.tapeBytes)
+    let header = SessionFile.header(of: bytes)
+    var domain = session.domain
+    if let name = header?.domain, name != domain.name {
+      guard let found = domains.first(where: { $0.name == name }) else {
+        let known = Set(domains.map(\.name) + [domain.name]).sorted().joined(separator: ", ")
+        throw FileProblem(
+          "\(path) is a tape of the domain \(name), which is not known here; there are \(known).")
+      }
+      domain = found
+    }
+    var opened = Opened(
+      session: try fresh(
+        domain, header?.start ?? session.start, header?.seed ?? session.seed), message: "")
+    opened.session.watch = session.watch
+    try play(bytes, path, &opened)
+    opened.session.markSaved(lines: opened.session.tape.count)
+    opened.files.note(opened: path)
+    return opened
+  }
+
+  private static func fresh(
+    _ domain: Domain, _ start: Instant, _ seed: UInt64
+  ) throws(FileProblem) -> Session {
+    do throws(DomainError) {
+      return try Session(domain, startingAt: start, seed: seed)
+    } catch {
+      throw FileProblem("The domain \(domain.name) cannot be used: \(error)")
+    }
+  }
+
+  /// Imports a file of events and says what came of it.
+  static func take(_ path: String, into session: inout Session) throws(FileProblem) -> String {
+    let bytes = try Files.bytes(path, lineLimit: Limits.eventLineBytes)
+    do throws(EventFileError) {
+      try session.importEvents(bytes, from: path)
+    } catch {
+      throw FileProblem("\(path), \(error)")
+    }
+    return session.lastImport?.description ?? ""
+  }
+
+  private static func play(
+    _ tape: [UInt8], _ path: String, _ opened: inout Opened
+  ) throws(FileProblem) {
+    let lines: [TapeLine]
+    do throws(TapeError) {
+      lines = try TapeLine.lines(of: tape)
+    } catch {
+      throw FileProblem("\(path), \(error)")
+    }
+    var runner = TapeRunner()
+    var firstProblem: String?
+    for line in lines {
+      let result = runner.run(line, in: &opened.session) { request, session in
+        guard case .importFile(let path) = request else { return nil }
+        do throws(FileProblem) {
+          var reply = Reply()
+          reply.message = try take(path, into: &session)
+          return reply
+        } catch {
+          return Reply(problem: Reply.Problem(error.text))
+        }
+      }
+      if runner.failed > 0, firstProblem == nil {
+        firstProblem = "line \(line.number): \(result?.json["error"].string ?? "it failed")"
+      } else if runner.failed == 0 {
+        firstProblem = nil
+      }
+      if result?.endsTape ?? false { break }
+    }
+    opened.hasFailed = runner.failed > 0
+    let count = "\(runner.lines) \(runner.lines == 1 ? "line" : "lines")"
+    opened.message =
+      firstProblem.map { "\(path), \($0)" } ?? "opened \(path), \(count)"
+  }
+}

@@ -1,0 +1,70 @@
+import EventicleCore
+package import EventicleWorkbench
+
+/// The files of one session: what it may replace without asking, and where it is saved.
+package struct SessionFiles: Sendable {
+  /// Why a session was not saved.
+  package enum SaveError: Error, Sendable, Hashable {
+    /// It cannot be.
+    case problem(FileProblem)
+    /// There is a file that this session has not written, or that was changed since.
+    ///
+    /// - Parameter isOurs: Whether it is a tape or a file of events of some session.
+    case occupied(String, isOurs: Bool)
+  }
+
+  /// A file that was written.
+  package struct Saved: Sendable, Hashable {
+    package let path: String
+    package let bytes: Int
+    /// How many lines of the session it holds; none when it holds events.
+    package let lines: Int
+  }
+
+  /// The files that this session wrote or was opened from.
+  private var known: Set<FileIdentity> = []
+  /// The tape that the session was saved in or opened from last.
+  package private(set) var current: String?
+
+  /// The files of a new session: none.
+  package init() {}
+
+  /// Saves a session: its events when the name ends with `.ndjson`, else its commands as a tape.
+  ///
+  /// - Parameters:
+  ///   - path: The file; the one of the last time when `nil`.
+  ///   - force: Whether a file of somebody else is replaced, and a link followed to its file.
+  package mutating func save(
+    _ session: Session, to path: String?, force: Bool
+  ) throws(SaveError) -> Saved {
+    guard let path = path ?? current else {
+      throw .problem(
+        FileProblem(
+          "save needs a file: save NAME.tape for the commands, NAME.ndjson for the events."))
+    }
+    if !force, let file = Files.identity(of: path), file.size > 0, !known.contains(file),
+      !Files.isLink(path)
+    {
+      throw .occupied(path, isOurs: SessionFile.isOurs(Files.beginning(of: path)))
+    }
+    let isEvents = SessionFiles.holdsEvents(path)
+    let bytes =
+      isEvents ? EventFile.bytes(of: session.head.log) : SessionFile.tape(of: session)
+    do throws(FileProblem) {
+      known.insert(try Files.write(bytes, to: path, throughLinks: force))
+    } catch {
+      throw .problem(error)
+    }
+    if !isEvents { current = path }
+    return Saved(path: path, bytes: bytes.count, lines: isEvents ? 0 : session.tape.count)
+  }
+
+  /// Notes that the session is the content of a tape.
+  mutating func note(opened path: String) {
+    current = path
+    if let identity = Files.identity(of: path) { known.insert(identity) }
+  }
+
+  /// Whether a file of this name holds events, one a line, and not commands.
+  static func holdsEvents(_ path: String) -> Bool { path.hasSuffix(".ndjson") }
+}

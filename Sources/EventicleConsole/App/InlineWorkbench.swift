@@ -1,0 +1,33 @@
+import EventicleCore
+import EventicleWorkbench
+import Synchronization
+
+/// A workbench that does its work at once, on the thread of the caller.
+final class InlineWorkbench: WorkbenchPort {
+  /// The session.
+  private(set) var session: Session
+  private var answers: [WorkbenchAnswer] = []
+
+  /// Creates a workbench on a session.
+  init(_ session: Session) { self.session = session }
+
+  func begin(_ work: WorkbenchWork) {
+    let passed = Mutex<[Message]>([])
+    let outlet = WorkbenchOutlet.collecting { message in passed.withLock { $0.append(message) } }
+    let last = work.body(&session, outlet)
+    answers += (passed.withLock { $0 } + last).map { .message($0) } + [.finished]
+  }
+
+  func look(_ body: @escaping @Sendable () -> Look) { answers.append(.looked(body())) }
+
+  func take() -> [WorkbenchAnswer] {
+    defer { answers = [] }
+    return answers
+  }
+
+  func endWork() {}
+
+  func wait(milliseconds: Int) {}
+
+  func close() {}
+}

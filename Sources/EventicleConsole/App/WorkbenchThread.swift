@@ -1,0 +1,114 @@
+import Dispatch
+import EventicleCore
+import EventicleHost
+import EventicleWorkbench
+
+/// A workbench on a thread of its own, with a second thread for looks.
+final class WorkbenchThread: WorkbenchPort {
+  private let work: WorkThread<Session, WorkbenchAnswer>
+  private let looks: WorkThread<Int, WorkbenchAnswer>
+  private let workPace: WorkPace
+  private let arrival: DispatchSemaphore
+  private let outlet: WorkbenchOutlet
+  private let afterWork: @Sendable (Session) -> Void
+
+  /// How often long work shows how far it is, and what is there already.
+  private static let pace = Interval(milliseconds: 80)
+
+  /// What takes the place of an older value of its kind.
+  private enum Kind: Int {
+    case progress
+    case moment
+  }
+
+  /// Starts the threads.
+  ///
+  /// - Parameters:
+  ///   - wake: Called on another thread when answers wait.
+  ///   - afterWork: Called on the thread of the session after each piece of work.
+  init(
+    _ session: Session, wake: @escaping @Sendable () -> Void,
+    afterWork: @escaping @Sendable (Session) -> Void = { _ in }
+  ) {
+    self.afterWork = afterWork
+    let arrival = DispatchSemaphore(value: 0)
+    self.arrival = arrival
+    let ring: @Sendable () -> Void = {
+      arrival.signal()
+      wake()
+    }
+    let answers = WorkOutlet<WorkbenchAnswer>(wake: ring)
+    let (progressPace, momentPace) = (WorkPace(every: Self.pace), WorkPace(every: Self.pace))
+    workPace = progressPace
+    outlet = WorkbenchOutlet(
+      isDue: momentPace.isDue,
+      show: { answers.put(.message(.notice($0)), replacing: Kind.moment.rawValue) },
+      pass: { answers.put(.message($0)) })
+    var session = session
+    session.watch = WorkWatch(asking: { progress in
+      guard answers.goesOn else { return false }
+      guard progressPace.isDue() else { return true }
+      let progress = progress()
+      // Work in rounds tells both the rounds and the steps of each; the rounds say how long it takes.
+      if progressPace.prefers(isCounted: progress.total != nil) {
+        answers.put(
+          .message(.progress(progress, elapsed: progressPace.elapsed)),
+          replacing: Kind.progress.rawValue)
+      }
+      return true
+    })
+    work = WorkThread(session, name: "workbench", outlet: answers)
+    looks = WorkThread(0, name: "looks", outlet: WorkOutlet(wake: ring))
+  }
+
+  func begin(_ work: WorkbenchWork) {
+    self.work.post { [workPace, outlet, afterWork] session, answers in
+      workPace.begin()
+      let messages = work.body(&session, outlet)
+      // On disk before the person sees the answer.
+      afterWork(session)
+      for message in messages { answers.put(.message(message)) }
+      answers.put(.finished)
+    }
+  }
+
+  func look(_ body: @escaping @Sendable () -> Look) {
+    looks.post { _, answers in
+      let pace = WorkPace(every: Self.pace)
+      var look = body()
+      look.message = look.message.taking(pace.elapsed)
+      answers.put(.looked(look))
+    }
+  }
+
+  func take() -> [WorkbenchAnswer] {
+    while arrival.wait(timeout: .now()) == .success {}
+    return work.outlet.take() + looks.outlet.take()
+  }
+
+  func endWork() { work.outlet.stop() }
+
+  func wait(milliseconds: Int) {
+    _ = arrival.wait(timeout: .now() + .milliseconds(milliseconds))
+  }
+
+  func close() {
+    work.end()
+    looks.end()
+  }
+}
+
+extension Message {
+  /// The same message, with the time that its rows took to read.
+  fileprivate func taking(_ time: Interval) -> Message {
+    switch self {
+    case .rows(var answer):
+      answer.took = time
+      return .rows(answer)
+    case .searched(var search):
+      search.took = search.took + time
+      return .searched(search)
+    default: return self
+    }
+  }
+}

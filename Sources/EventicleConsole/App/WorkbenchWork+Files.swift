@@ -1,0 +1,67 @@
+import EventicleCore
+import EventicleWorkbench
+import Synchronization
+
+/// The files of the open session; they change with the session, on the workbench's thread.
+final class OpenFiles: Sendable {
+  private let files: Mutex<SessionFiles>
+
+  init(_ files: SessionFiles) { self.files = Mutex(files) }
+
+  func withFiles<Result: Sendable>(_ body: (inout SessionFiles) -> Result) -> Result {
+    files.withLock { files in body(&files) }
+  }
+}
+
+extension WorkbenchWork {
+  /// Saves the session; asks before it replaces what it has not written.
+  static func save(_ path: String?, force: Bool, _ files: OpenFiles) -> WorkbenchWork {
+    WorkbenchWork(path.map { "save \($0)" } ?? "save") { session, _ in
+      let outcome = files.withFiles { files in
+        Result { () throws(SessionFiles.SaveError) in
+          try files.save(session, to: path, force: force)
+        }
+      }
+      switch outcome {
+      case .success(let saved):
+        let report = Message.report(StatusMessage("saved \(saved.path), \(saved.bytes) bytes"))
+        guard saved.lines > 0 else { return [.saved(saved.path), report] }
+        session.markSaved(lines: saved.lines)
+        return [.notice(session.notice()), .saved(saved.path), report]
+      case .failure(.problem(let problem)): return [.report(StatusMessage(problem.text, .problem))]
+      case .failure(.occupied(let path, let isOurs)):
+        return [.ask(.replacing(path, isOurs: isOurs))]
+      }
+    }
+  }
+
+  /// Opens a file in place of the session.
+  ///
+  /// - Parameter domains: The domains that a tape may name.
+  static func open(_ path: String, domains: [Domain], _ files: OpenFiles) -> WorkbenchWork {
+    WorkbenchWork("open \(path)") { session, _ in
+      do throws(FileProblem) {
+        let opened = try SessionFiles.open(path, after: session, domains: domains)
+        session = opened.session
+        let current = files.withFiles { files in
+          files = opened.files
+          return files.current
+        }
+        let named = current.map { [Message.saved($0)] } ?? []
+        let kind: StatusMessage.Kind = opened.hasFailed ? .problem : .information
+        return [.opened(session.notice())] + named
+          + [.report(StatusMessage(opened.message, kind))]
+      } catch {
+        return [.report(StatusMessage(error.text, .problem))]
+      }
+    }
+  }
+
+  /// Notes that a file holds the first lines of the session; all of them when none are counted.
+  static func markSaved(lines: Int? = nil) -> WorkbenchWork {
+    WorkbenchWork(nil) { session, _ in
+      session.markSaved(lines: lines ?? session.tape.count)
+      return [.notice(session.notice())]
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// Questions before something that could lose work, and their answers.
+enum QuestionUpdate {
+  /// Handles the key that answers the question; any key but an offered one changes nothing.
+  static func press(_ key: KeyPress, _ question: Question, _ model: inout Model) -> [Effect] {
+    model.question = nil
+    model.message = nil
+    switch (question.subject, key) {
+    case (.leaving, KeyPress("d")): return [.quit]
+    case (.leaving, KeyPress("s")):
+      if model.fileName != nil { return [.saveAndQuit(nil, force: false)] }
+      BarUpdate.open(.command, text: "wq ", &model)
+      return []
+    case (.opening(let path), KeyPress("y")): return [.open(path)]
+    case (.replacing(let path, let leaves), KeyPress("y")):
+      return [leaves ? .saveAndQuit(path, force: true) : .save(path, force: true)]
+    default: return []
+    }
+  }
+
+  /// Opens a file, after asking if lines would be lost.
+  static func open(_ path: String, force: Bool, _ model: inout Model) -> [Effect] {
+    guard model.unsavedLines > 0, !force else { return [.open(path)] }
+    model.question = .opening(path, model.unsavedLines)
+    return []
+  }
+
+  /// Leaves, after asking if lines would be lost.
+  static func leave(_ model: inout Model) -> [Effect] {
+    guard model.unsavedLines > 0 else { return [.quit] }
+    model.question = .leaving(model.unsavedLines)
+    return []
+  }
+}

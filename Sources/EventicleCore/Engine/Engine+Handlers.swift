@@ -1,0 +1,29 @@
+extension Engine {
+  /// The piece of work that comes next when the engine delivers; `nil` when nothing waits.
+  package var nextWork: Work? { nextPick()?.work }
+
+  /// The handler that performing an action runs first; `nil` when it runs none.
+  package func handler(of action: InputAction) -> HandlerID? {
+    switch action {
+    case .deliver: nextWork.map { handler(of: $0) }
+    case .dispatch(let intent): HandlerID(.command, intent.type)
+    case .direct(let name): HandlerID(.command, name)
+    case .fire(let key): handler(of: key)
+    case .redrive(let number): world.parked(number).map { handler(of: $0.work) }
+    case .swap(let view, _): HandlerID(.view, view, .on(nil))
+    default: nil
+    }
+  }
+
+  /// The handler that a piece of work is for.
+  package func handler(of work: Work) -> HandlerID {
+    if case .timer(let key, _) = work { return handler(of: key) }
+    return domain.handler(of: work, in: world.log)
+  }
+
+  /// The handler of a timer; that of a scheduled command is the command.
+  package func handler(of timer: TimerKey) -> HandlerID {
+    world.storedCommand(of: timer).map { HandlerID(.command, $0.intent.type) }
+      ?? domain.handler(of: timer)
+  }
+}

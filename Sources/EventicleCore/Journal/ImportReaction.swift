@@ -1,0 +1,7 @@
+/// Which consumers react to imported events besides the views.
+public enum ImportReaction: Sendable {
+  /// No others: the events are history.
+  case viewsOnly
+  /// Sagas and adapters too, as if the events happened now.
+  case everybody
+}

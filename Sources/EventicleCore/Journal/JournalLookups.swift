@@ -1,0 +1,76 @@
+/// What is looked up in a journal: deliveries of events, entries of sagas, causes, failures.
+struct JournalLookups: Sendable {
+  private var deliveryIndex = DeliveryIndex()
+  private var sagaEntries = SagaEntries()
+  private var entryChildren = LinkedChildren()
+  private var eventChildren = LinkedChildren()
+  private var errorEntries = PersistentArray<Int32>()
+
+  private static let mostChangesLookedAt = 32
+
+  // MARK: - Recording
+
+  /// Adds the next entry, with the changes of its part of the step and the world after the step.
+  mutating func append(
+    _ entry: JournalEntry, at place: Int32, _ changes: [Change], _ world: borrowing World
+  ) {
+    // Effects within the same step are found by searching the step.
+    let cause = entry.cause.map { $0 < entry.stepStart ? $0.number : 0 }
+    entryChildren.append(causedBy: cause == 0 ? nil : cause)
+    if entry.kind.problem != nil { errorEntries.append(place) }
+    switch entry.kind {
+    case .append(let position, _), .imported(let position, _):
+      eventChildren.append(causedBy: world.log.causePosition(at: position)?.number)
+    case .delivery(let position, let consumer, let instance, _):
+      deliveryIndex.append(place, of: position.number)
+      if let instance { note(place, of: SagaKey(consumer.name, instance), changes, world) }
+    case .timerArmed(let key, _, _, _), .timerCancelled(let key), .timerFired(let key, _, _):
+      note(place, of: key.owner, changes, world)
+    case .sagaEnded(let key, _): note(place, of: key, changes, world)
+    default: break
+    }
+  }
+
+  /// Notes that an entry concerns an instance; the step's changes usually identify it.
+  private mutating func note(
+    _ place: Int32, of key: SagaKey, _ changes: [Change], _ world: borrowing World
+  ) {
+    var number: Int?
+    if changes.count <= Self.mostChangesLookedAt {
+      for case .saga(let old, let new) in changes {
+        if let instance = new ?? old, instance.key == key { number = instance.sequence }
+      }
+    }
+    number = number ?? world.sagas.number(of: key).map { Int($0) }
+    sagaEntries.append(place, of: key, number: number)
+  }
+
+  // MARK: - Looking up
+
+  func deliveries(of position: Position) -> [JournalIndex] {
+    deliveryIndex.entries(of: position.number).map { JournalIndex($0) }
+  }
+
+  func count(of key: SagaKey) -> Int { sagaEntries.count(of: key) }
+
+  func entries(of key: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
+    sagaEntries.entries(of: key, upTo: end.number).map { JournalIndex($0) }
+  }
+
+  /// The entries of later steps that an entry caused.
+  func effects(of entry: JournalIndex, limit: Int) -> [JournalIndex] {
+    entryChildren.children(of: entry.number, limit: limit).map { JournalIndex($0) }
+  }
+
+  func effects(of position: Position, limit: Int) -> [Position] {
+    eventChildren.children(of: position.number, limit: limit).map { Position($0) }
+  }
+
+  func problems(upTo end: JournalIndex) -> Int {
+    errorEntries.partitionPoint { Int($0) > end.number }
+  }
+
+  func problem(at index: Int) -> JournalIndex? {
+    index >= 0 && index < errorEntries.count ? JournalIndex(Int(errorEntries[index])) : nil
+  }
+}

@@ -1,0 +1,73 @@
+/// Where steps are kept beyond the memory of a session: a file, or memory for tests.
+///
+/// Nothing here throws. A failure stays in ``fault`` and makes everything after it empty, until
+/// ``reload()``; whoever decides on what was read asks for the fault first.
+package protocol JournalStore: AnyObject, Sendable {
+  /// What it promises.
+  var capabilities: Capabilities { get }
+
+  /// The first failure since the store was last read; `nil` when there was none.
+  var fault: StoreFault? { get }
+
+  /// The world before the first step.
+  var start: World { get }
+
+  /// The last entry that was appended, acknowledged or not.
+  var last: JournalIndex { get }
+
+  // MARK: Writing
+
+  /// Appends a step to what the next ``commit()`` makes permanent.
+  ///
+  /// A step that does not follow the last one is not written and sets
+  /// ``StoreFault/notAtHead(last:step:)``.
+  func append(_ step: StoredStep)
+
+  /// Appends a command line after the last step.
+  func append(line: String)
+
+  /// Makes permanent what was appended: it is acknowledged when the result is `nil`.
+  func commit() -> StoreFault?
+
+  /// Forgets what is not permanent and reads the store again.
+  ///
+  /// - Returns: A fault that reading does not mend.
+  func reload() -> StoreFault?
+
+  /// Offers the world after the last step, which is then acknowledged, as a place to read from.
+  func offer(_ world: World)
+
+  // MARK: Reading
+
+  /// The command lines, each with the last entry before it ran.
+  var lines: [(after: JournalIndex, line: String)] { get }
+
+  /// Calls back with the steps whose entries are after one and up to another, until the body
+  /// returns `false`; O(steps).
+  ///
+  /// What their changes replaced is not said; ``World/replay(completing:_:)`` fills it in.
+  func forEachStep(
+    after low: JournalIndex, upTo high: JournalIndex, _ body: (StoredStep) -> Bool)
+
+  /// The newest world that was offered, at or before an entry, with the entry that it follows;
+  /// `nil` when there is none.
+  func world(atOrBefore entry: JournalIndex) -> (JournalIndex, World)?
+
+  /// The entries that delivered an event, in order.
+  func deliveries(of position: Position) -> [JournalIndex]
+
+  /// The entries that concern a saga instance up to one, in order.
+  func entries(of saga: SagaKey, upTo end: JournalIndex) -> [JournalIndex]
+
+  /// The entries after its own step that an entry caused, in order.
+  func effects(of entry: JournalIndex, limit: Int) -> [JournalIndex]
+
+  /// The events that name an event as their cause, in order.
+  func effects(of position: Position, limit: Int) -> [Position]
+
+  /// The number of entries that report a failure, up to one.
+  func problems(upTo end: JournalIndex) -> Int
+
+  /// The entry of a failure by its index, from 0.
+  func problem(at index: Int) -> JournalIndex?
+}

@@ -1,0 +1,45 @@
+/// Why a store cannot go on; it stays until the store is read again.
+package enum StoreFault: Error, Sendable, Equatable, CustomStringConvertible {
+  /// There is no room; nothing of what was not acknowledged is kept.
+  case full
+  /// Writing failed, and whether the last writes are kept is not known; with the error's number.
+  case unsure(Int32)
+  /// What is stored contradicts itself; with the last entry that can be trusted, and what is wrong.
+  case damaged(JournalIndex, String)
+  /// Another process writes to the store.
+  case heldBy(process: Int)
+  /// The store was removed, renamed or replaced.
+  case gone
+  /// A newer program wrote the store; with its format and the newest one that this program reads.
+  case newer(format: Int, readable: Int)
+  /// A step does not follow the last one: somebody else has written since, or this is an old copy.
+  case notAtHead(last: JournalIndex, step: JournalIndex)
+  /// Reading failed; with what was asked for.
+  case unreadable(String)
+
+  /// A sentence: what happened, and the way out.
+  package var description: String {
+    switch self {
+    case .full:
+      "The store has no room left, and nothing of this was kept; make room and do it again."
+    case .unsure(let number):
+      "Writing to the store failed (error \(number)), and what of it was kept is not known; the "
+        + "store is read again, and shows what it has."
+    case .damaged(let entry, let what):
+      "The store is whole up to \(entry); after that \(what). What is whole can be read and "
+        + "repaired into a new store."
+    case .heldBy(let process):
+      "The store is open in process \(process); open it read-only, or end that process."
+    case .gone:
+      "The store was removed or replaced while it was open; open the one that is wanted again."
+    case .newer(let format, let readable):
+      "The store has format \(format), and this program reads up to \(readable); a newer program "
+        + "opens it."
+    case .notAtHead(let last, let step):
+      "A step at \(step) does not follow \(last), the last one in the store; open the store again "
+        + "to go on from there."
+    case .unreadable(let what):
+      "The store could not be read for \(what); open it again."
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// One step in its stored form: what one input did, in names and values, without places in memory.
+package struct StoredStep: Sendable {
+  /// What was kept together: the step's own part, last, and one for each transaction inside it
+  /// that was kept on its own.
+  package struct Part: Sendable {
+    /// The entries, the first of which has the changes.
+    package let entries: [JournalEntry]
+    /// The events that it appended or kept, in order.
+    package let events: [StoredEvent]
+
+    /// Creates a part.
+    package init(entries: [JournalEntry], events: [StoredEvent]) {
+      self.entries = entries
+      self.events = events
+    }
+
+    /// What it changed.
+    package var changes: StepChanges { entries.first?.changes ?? .none }
+  }
+
+  /// What was asked.
+  package let input: RecordedInput
+  /// Its parts, in order.
+  package let parts: [Part]
+
+  /// Creates a step.
+  package init(_ input: RecordedInput, parts: [Part]) {
+    self.input = input
+    self.parts = parts
+  }
+
+  /// All entries.
+  package var entries: [JournalEntry] { parts.flatMap(\.entries) }
+
+  /// Its first entry; j0 for a step without entries.
+  package var first: JournalIndex { parts.first?.entries.first?.stepStart ?? JournalIndex(0) }
+}

@@ -1,0 +1,53 @@
+import EventicleCore
+
+extension Session {
+  /// Does what follows from what was done, and what falls due up to an instant; by default what is
+  /// overdue.
+  ///
+  /// While the engine is held, only timers up to a given instant fire. When it ends before
+  /// everything is done, the engine is held.
+  @discardableResult
+  mutating func drive(
+    firingUpTo end: Instant? = nil, until stop: (Step) -> JournalIndex? = { _ in nil }
+  ) -> Driver {
+    let due = end ?? (isHeld ? nil : engine.world.clock)
+    var driver = Driver(firingUpTo: due, isHeld: isHeld)
+    while let input = driver.next(engine) {
+      let step = perform(input)
+      driver.took(step)
+      if let entry = stop(step) {
+        driver.stop(at: entry)
+      } else if !goesOn(progress(of: driver, upTo: end)) {
+        driver.interrupt()
+      }
+    }
+    switch driver.outcome {
+    case .endless, .interrupted: isHeld = isHeld || engine.hasWork
+    case .idle, .held, .stopped, .budgetSpent, .crowded: break
+    }
+    return driver
+  }
+
+  private func progress(of driver: Driver, upTo end: Instant?) -> WorkProgress {
+    end == nil || driver.fired == 0
+      ? WorkProgress("delivering", done: driver.steps)
+      : WorkProgress("firing what falls due, at \(engine.world.clock)", done: driver.steps)
+  }
+
+  /// What a person must know about the end of a drive; `nil` when everything was done.
+  func problem(of driver: Driver) -> String? {
+    let held =
+      "The engine is held, \(engine.world.queue.count) wait; look at the queue, then release."
+    switch driver.outcome {
+    case .idle, .held, .stopped, .budgetSpent: return nil
+    case .interrupted:
+      let ended = "Ended by you after \(driver.steps) \(driver.steps == 1 ? "step" : "steps")"
+      return isHeld ? "\(ended). \(held)" : "\(ended), which are kept."
+    case .endless(let deliveries):
+      return "\(deliveries) deliveries followed from this and more wait: it looks like a loop. "
+        + held
+    case .crowded:
+      return driver.outcome.error(at: engine.world.clock).map { "\($0)" }
+    }
+  }
+}

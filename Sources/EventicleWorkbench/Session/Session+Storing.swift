@@ -1,0 +1,87 @@
+package import EventicleCore
+
+extension Session {
+  /// Creates a session with an empty log that keeps every step in a store.
+  ///
+  /// A line is answered after what it did is acknowledged.
+  ///
+  /// - Parameter store: Makes the store of a history that begins with a world.
+  /// - Throws: ``DomainError`` when the domain declares something twice.
+  package init(
+    _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1,
+    storingIn store: (World) -> any JournalStore
+  ) throws(DomainError) {
+    try self.init(domain, startingAt: clock, seed: seed)
+    keeper = StepKeeper(store(engine.world), after: engine.world)
+  }
+
+  /// Opens a session with the whole history of a store and goes on there.
+  ///
+  /// Consumers that the domain has gained or lost since are opened and closed, as one more step.
+  ///
+  /// - Throws: ``DomainError`` when the domain declares something twice; ``StoreFault`` when the
+  ///   store cannot be read or written.
+  package init(_ domain: Domain, resuming store: any JournalStore) throws {
+    let start = store.start
+    try self.init(domain, startingAt: start.clock, seed: start.seed)
+    keeper = StepKeeper(store, after: start)
+    try reopen(domain)
+    if let fault = store.commit() { throw fault }
+  }
+
+  // MARK: - Writing
+
+  /// Records a step in the timeline, the metrics and the store.
+  mutating func record(_ step: Step, of input: RecordedInput) {
+    timeline.record(step.entries, of: input, engine.world, isOpen: !engine.sealsEvents)
+    metrics.record(step, engine.world)
+    keeper?.append(step, of: input, engine.world, engine.domain)
+  }
+
+  /// Makes permanent what a line did; when that fails, the session shows what the store has.
+  ///
+  /// - Parameter first: The number of entries before the line.
+  /// - Returns: Why it is not kept.
+  mutating func keep(_ line: String?, from first: Int) -> StoreFault? {
+    guard let store = keeper?.store, timeline.count > first || store.fault != nil else {
+      return nil
+    }
+    if let line { store.append(line: line) }
+    guard let fault = store.commit() else { return nil }
+    _ = store.reload()
+    // A store that cannot be read again leaves the session as it is; each line says so.
+    try? reopen(domain)
+    return fault
+  }
+
+  /// Whether long work goes on: nobody ends it, and the store takes what it does.
+  func goesOn(_ progress: @autoclosure () -> WorkProgress) -> Bool {
+    keeper?.store.fault == nil && watch.goesOn(progress())
+  }
+
+  // MARK: - Reading
+
+  /// Becomes what the store has.
+  private mutating func reopen(_ domain: Domain) throws {
+    guard let store = keeper?.store else { return }
+    var world = store.start
+    var recorded = Timeline(startingWith: world)
+    var counted = EngineMetrics()
+    store.forEachStep(after: JournalIndex(0), upTo: store.last) { step in
+      let step = world.replay(completing: step)
+      recorded.record(step.entries, of: step.input, world, isOpen: !engine.sealsEvents)
+      for entry in step.entries { counted.record(entry, world) }
+      return true
+    }
+    if let fault = store.fault { throw fault }
+    var opening: Step?
+    engine = try Engine(resuming: world, domain, nextEntry: store.last.next) { opening = $0 }
+    keeper = StepKeeper(store, after: world)
+    timeline = recorded
+    metrics = counted
+    if let opening { record(opening, of: RecordedInput(.reconcile, by: .program)) }
+    tape = store.lines.map(\.line)
+    isHeld = false
+    arrive()
+  }
+}
