@@ -157,7 +157,10 @@ enum CommandBarUpdate {
   private static func complete(
     _ bar: inout CommandBarModel, _ around: BarContext<some CompletionSource>, step: Int
   ) {
-    guard bar.popup == nil else { return bar.select(by: step) }
+    if let popup = bar.popup {
+      guard popup.candidates.count == 1 else { return bar.select(by: step) }
+      return around.accept(popup.candidates[0], &bar, replacing: popup.replaced)
+    }
     guard let found = around.completion(of: bar), let first = found.candidates.first else { return }
     guard found.candidates.count > 1 else {
       return around.accept(first, &bar, replacing: found.replaced)
@@ -170,7 +173,10 @@ enum CommandBarUpdate {
       bar.editor.replace(found.replaced, with: common)
       around.refresh(&bar, .text)
     }
-    guard let rest = around.completion(of: bar), !rest.candidates.isEmpty else { return }
+    guard let rest = around.completion(of: bar), let only = rest.candidates.first else { return }
+    guard rest.candidates.count > 1 else {
+      return around.accept(only, &bar, replacing: rest.replaced)
+    }
     bar.popup = CommandBarModel.Popup(
       candidates: rest.candidates, selected: nil, replaced: rest.replaced)
     bar.ghost = ""

@@ -35,6 +35,7 @@ package enum Summary {
     }
     let summary: JSON = [
       "saga": .string(instance.key.saga), "instanceId": .string(instance.key.instanceID),
+      "key": instance.correlation.map { .string($0) } ?? .null,
       "data": instance.data, "ended": .bool(instance.hasEnded), "timers": .array(timers),
       "steps": .int(instance.steps),
     ]

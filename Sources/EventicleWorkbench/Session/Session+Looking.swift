@@ -17,8 +17,10 @@ extension Session {
       reply.requests = [.show(.streams)]
     case .journal(let range): return journal(range?.value)
     case .queue:
+      // In the past a delivery may wait for an event that the cursor still hides.
+      let log = timeline.head.log
       reply.output = .array(
-        (0..<shown.queue.count).map { Summary.delivery(shown.queue[$0], in: shown.log) })
+        (0..<shown.queue.count).map { Summary.delivery(shown.queue[$0], in: log) })
       reply.requests = [.show(.queue)]
     case .timers:
       var timers: [JSON] = []

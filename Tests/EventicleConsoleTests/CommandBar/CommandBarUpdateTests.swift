@@ -88,6 +88,16 @@ import Testing
     #expect(pilot.outcome == .cancel)
   }
 
+  @Test(arguments: ["<Tab>", "<S-Tab>"])
+  func `Tab accepts the candidate that the list was narrowed to`(key: String) throws {
+    var pilot = try BarPilot()
+    try pilot.press("do <Tab>MarkOrderP")
+    #expect(pilot.candidates == ["MarkOrderPaid"])
+    try pilot.press(key)
+    #expect(pilot.line == "do MarkOrderPaid |")
+    #expect(pilot.bar.popup == nil)
+  }
+
   @Test func `Enter runs the line when nothing in the list is selected`() throws {
     var pilot = try BarPilot()
     try pilot.press("step<Tab><Enter>")

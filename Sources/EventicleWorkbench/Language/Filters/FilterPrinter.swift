@@ -60,7 +60,8 @@ enum FilterPrinter {
     let text = ItemPath(steps).description
     guard case .member(let first)? = path.steps.first, let letter = first.utf8.first,
       Byte.isLetter(letter), ItemPath.isPlain(first), !keywords.contains(first.lowercased()),
-      first != "data", steps.count > 1 || !FilterKey.words.contains(first)
+      first != "data", steps.count == 1 || !FilterTermReader.stateWords.contains(first),
+      steps.count > 1 || !FilterKey.words.contains(first)
     else { return text.hasPrefix("[") ? "data\(text)" : "data.\(text)" }
     return text
   }
@@ -69,7 +70,8 @@ enum FilterPrinter {
   static func word(_ text: String) -> String {
     let isPlain =
       ItemPath.isPlain(text.filter { $0 != "." && $0 != "@" })
-      && !keywords.contains(text.lowercased()) && (try? JSON(parsing: text)) == nil
+      && !text.hasPrefix("-") && !keywords.contains(text.lowercased())
+      && (try? JSON(parsing: text)) == nil
     return isPlain ? text : Quoting.quoted(text)
   }
 

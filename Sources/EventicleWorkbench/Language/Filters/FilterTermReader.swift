@@ -21,6 +21,7 @@ struct FilterTermReader {
       return try key(head, start: start)
     }
     if head.isEmpty { throw missingHead() }
+    if let refusal = FilterTermReader.refusal(of: head, before: reader.current) { throw refusal }
     let place = reader.index
     if let comparison = reader.takeComparison() {
       return try test(head, comparison, operatorRange: place..<reader.index)
@@ -148,6 +149,7 @@ struct FilterTermReader {
       return try keyTest(key, comparison, operatorRange: operatorRange)
     }
     var steps = try JSONPath(head).steps
+    if let refusal = FilterTermReader.refusal(of: steps, head) { throw refusal }
     if steps.count > 1, steps.first == .member("data") { steps.removeFirst() }
     let test = try FilterTermReader.test(comparison, &reader, stops: FilterTermReader.endsValue)
     return .term(.field(JSONPath(steps), test))
