@@ -1,8 +1,8 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
-import Foundation
 import EventicleWorkbench
+import Foundation
 
 /// `eventicle frame`: prints a screen as the console would draw it.
 struct FrameCommand: ParsableCommand {
