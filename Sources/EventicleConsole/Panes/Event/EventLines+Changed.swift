@@ -14,7 +14,8 @@ extension EventLines {
       }
       if case .imported = entry.kind { changes.add(entry.changes.others) }
       var steps: Set<JournalIndex> = []
-      for delivery in moment.timeline.deliveries(of: position) {
+      for delivery in moment.timeline.deliveries(of: position)
+      where !isLater(delivery, than: position) {
         guard let step = self.entry(delivery)?.stepStart, steps.insert(step).inserted else {
           continue
         }

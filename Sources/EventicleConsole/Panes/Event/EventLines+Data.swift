@@ -114,8 +114,19 @@ extension EventLines {
         line.add("  " + PaneText.data(status, limit: 40))
       }
       line.right = [StyledPiece("j\(index.number)", .uiMuted)]
+      if isLater(index, than: position) {
+        line.add("  later", .uiMuted)
+        line.pieces = line.pieces.map {
+          StyledPiece($0.text, $0.style.role, overlay: .timeFuture)
+        }
+      }
       lines.append(line)
     }
+  }
+
+  /// Whether an entry comes after the time cursor although its event has happened there.
+  func isLater(_ index: JournalIndex, than position: Position) -> Bool {
+    moment.hasHappened(position) && index > moment.cursor.entry
   }
 
   /// The changes of a step to the data of a saga instance.

@@ -71,6 +71,16 @@ struct EventPaneTests {
     #expect(effects.contains { $0.contains("└─T timeout armed, due 09:05:00") })
   }
 
+  @Test func `what comes of an event after the time cursor is said to be later`() throws {
+    let pilot = try ConsolePilot(columns: 120, rows: 40).type("do PlaceOrder customer=c-1 total:=5")
+    #expect(!pilot.text.contains("later"))
+    try pilot.type("goto #1.0").press("2 k")
+    #expect(pilot.text.contains("S PaymentSaga/order-1  ✓ started  awaitingPayment  later"))
+    try pilot.press("3 ]")
+    #expect(!pilot.text.contains("+ status    \"awaitingPayment\""))
+    try pilot.press("L")
+  }
+
   @Test func `the Cause tab names a cause that is not in the log`() throws {
     var session = try Stage.session([])
     let text =
