@@ -94,7 +94,7 @@ let package = Package(
         "BackendContract", "CoreSupport", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
         "TestSupport",
       ],
-      swiftSettings: settings),
+      exclude: ["Journal/codec-1.txt"], swiftSettings: settings),
     .testTarget(
       name: "EventicleWorkbenchTests",
       dependencies: [

@@ -21,7 +21,7 @@ struct History {
   ) {
     let recorded = RecordedInput(
       input?.action ?? .reconcile, by: input?.origin ?? .program, at: input?.instant)
-    timeline.record(step.entries, of: recorded, world)
+    timeline.record(step.entries, of: recorded, world, isOpen: true)
     if input == nil, stepsBeforeChange == nil { stepsBeforeChange = steps }
     steps += 1
     if isHashed { moments.append((timeline.last, hash(world))) }
