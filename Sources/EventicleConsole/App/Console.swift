@@ -81,7 +81,7 @@ public struct Console {
       workbench: workbench, terminal: terminal, trapsAtFirstKey: trapsAtFirstKey
     ).run()
     // Without being left, the lines stay on disk as they are.
-    if workbench.isOver { recovery.close() }
+    if workbench.isOver { recovery.finish() }
   }
 
   private func makeSession() throws -> Session {

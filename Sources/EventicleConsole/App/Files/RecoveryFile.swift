@@ -29,7 +29,7 @@ final class RecoveryFile: @unchecked Sendable {
     path = "\(folder)/recover-\(getpid()).tape"
   }
 
-  deinit { if descriptor >= 0 { end(descriptor) } }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Brings the file up to the session; cheap when nothing is new.
   ///
@@ -49,7 +49,7 @@ final class RecoveryFile: @unchecked Sendable {
   var isKept: Bool { lock.withLock { _ in descriptor >= 0 } }
 
   /// Removes the file for good: the user has left the session.
-  func close() {
+  func finish() {
     lock.withLock { _ in
       discard()
       isClosed = true
@@ -60,7 +60,7 @@ final class RecoveryFile: @unchecked Sendable {
     lines = 0
     guard descriptor >= 0 else { return }
     unlink(path)
-    end(descriptor)
+    close(descriptor)
     descriptor = -1
   }
 
@@ -118,7 +118,7 @@ final class RecoveryFile: @unchecked Sendable {
       let path = "\(folder)/\(name)"
       let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
       guard file >= 0 else { continue }
-      defer { end(file) }
+      defer { close(file) }
       var status = stat()
       guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
         status.st_uid == geteuid(), flock(file, LOCK_SH | LOCK_NB) == 0
@@ -151,6 +151,3 @@ final class RecoveryFile: @unchecked Sendable {
   /// Removes a file that was recovered.
   static func remove(_ file: Abandoned) { unlink(file.path) }
 }
-
-/// Closes a descriptor; the name is taken inside the type.
-private func end(_ descriptor: Int32) { _ = close(descriptor) }

@@ -1,8 +1,3 @@
-extension JournalEntry.Kind {
-  /// Whether a group was resumed.
-  package var letsGroupGoOn: Bool { if case .group(_, .resumed) = self { true } else { false } }
-}
-
 extension Engine {
   /// The timer that falls due next and may fire.
   ///

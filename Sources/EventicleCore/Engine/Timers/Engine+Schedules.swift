@@ -98,12 +98,3 @@ extension Engine {
     return due
   }
 }
-
-extension JournalEntry {
-  /// Whether the entry makes a timer due without the clock moving: because it was moved, or because
-  /// its command is scheduled for an instant that has passed, or waits for a lock that is free now.
-  package var isDueAtOnce: Bool {
-    guard case .timerArmed(let key, let due, _, _) = kind else { return false }
-    return due <= instant && (stepCount > 0 || key.isOfCommand)
-  }
-}
