@@ -21,11 +21,15 @@ struct JournalLookups: Sendable {
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
       eventChildren.append(causedBy: world.log.causePosition(at: position)?.number)
-    case .delivery(let position, let consumer, let instance, _):
+    case .delivery(let position, let consumer, let instance, let outcome):
       deliveryIndex.append(place, of: position.number)
-      if let instance { note(place, of: SagaKey(consumer.name, instance), changes, world) }
-    case .timerArmed(let key, _, _, _), .timerCancelled(let key), .timerFired(let key, _, _):
+      if let instance {
+        note(place, of: SagaKey(consumer.name, instance), step: outcome, changes, world)
+      }
+    case .timerArmed(let key, _, _, _), .timerCancelled(let key):
       note(place, of: key.owner, changes, world)
+    case .timerFired(let key, _, let outcome):
+      note(place, of: key.owner, step: outcome, changes, world)
     case .sagaEnded(let key, _): note(place, of: key, changes, world)
     default: break
     }
@@ -33,7 +37,8 @@ struct JournalLookups: Sendable {
 
   /// Notes that an entry concerns an instance; the step's changes usually identify it.
   private mutating func note(
-    _ place: Int32, of key: SagaKey, _ changes: [Change], _ world: borrowing World
+    _ place: Int32, of key: SagaKey, step: StepOutcome? = nil, _ changes: [Change],
+    _ world: borrowing World
   ) {
     var number: Int?
     if changes.count <= Self.mostChangesLookedAt {
@@ -42,7 +47,9 @@ struct JournalLookups: Sendable {
       }
     }
     number = number ?? world.sagas.number(of: key).map { Int($0) }
-    sagaEntries.append(place, of: key, number: number)
+    sagaEntries.append(
+      place, of: key, number: number,
+      step: step.map { $0.problem == nil ? .succeeded : .failed })
   }
 
   // MARK: - Looking up
@@ -55,6 +62,16 @@ struct JournalLookups: Sendable {
 
   func entries(of key: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
     sagaEntries.entries(of: key, upTo: end.number).map { JournalIndex($0) }
+  }
+
+  /// The numbers of steps and of failed steps of an instance up to an entry; O(log entries).
+  func steps(of key: SagaKey, upTo end: JournalIndex) -> (all: Int, failed: Int) {
+    sagaEntries.steps(of: key, upTo: end.number)
+  }
+
+  /// The entry of an instance's step by its number, from 1; O(log entries).
+  func step(_ number: Int, of key: SagaKey) -> JournalIndex? {
+    sagaEntries.step(number, of: key).map { JournalIndex($0) }
   }
 
   /// The entries of later steps that an entry caused.

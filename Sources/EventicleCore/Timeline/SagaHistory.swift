@@ -1,4 +1,5 @@
-/// The life of one saga instance, step by step, according to the journal.
+/// The life of one saga instance, step by step, according to the journal; all of it, or the steps in
+/// a window.
 public struct SagaHistory: Sendable {
   /// The trigger of a step.
   public enum Trigger: Sendable, Hashable {
@@ -48,25 +49,48 @@ public struct SagaHistory: Sendable {
   public let instance: SagaInstance?
   /// The saga's name and the instance's id.
   public let key: SagaKey
-  /// All recorded steps, oldest first, including those after the cursor.
+  /// The recorded steps in the window, oldest first, including those after the cursor.
   public let steps: [Step]
+  /// The number of recorded steps before the window.
+  public let skipped: Int
+  /// The number of recorded steps, including those after the cursor.
+  public let count: Int
+  /// The number of recorded steps up to the cursor, and how many of them failed.
+  public let past: (all: Int, failed: Int)
+  /// The instant of the first recorded step.
+  public let startedAt: Instant?
+  /// The names of the timers that were armed when the window's first step was taken, sorted.
+  public let armedBefore: [String]
   /// The timers that are armed at the cursor, ordered by due time.
   public let timers: [Timer]
 }
 
 extension MomentView {
-  /// The life of a saga instance; O(steps of the instance).
-  public func history(of key: SagaKey) -> SagaHistory {
+  /// The life of a saga instance.
+  ///
+  /// - Parameters:
+  ///   - step: The index, from 0, of the step in the middle of the window.
+  ///   - reach: The number of steps before and after it that are given; absent for all.
+  /// - Complexity: O(steps in the window + log steps of the instance).
+  public func history(of key: SagaKey, around step: Int = 0, reach: Int? = nil) -> SagaHistory {
+    let count = timeline.steps(of: key, upTo: timeline.last).all
+    let middle = max(0, min(step, count - 1))
+    let first = reach.map { max(0, middle - max(0, $0)) } ?? 0
+    let end = reach.map { min(count, middle + max(0, $0) + 1) } ?? count
     var steps: [SagaHistory.Step] = []
-    var data = JSON.emptyObject
-    for index in timeline.entries(of: key, upTo: timeline.last) {
-      guard let entry = timeline.entry(index), let trigger = trigger(entry.kind) else { continue }
-      let before = data
-      if let after = sagaData(key, stepAt: entry.stepStart) { data = after }
+    steps.reserveCapacity(max(0, end - first))
+    let before = first > 0 ? instance(key, afterStep: first) : nil
+    var data = before?.data ?? .emptyObject
+    for number in first..<max(first, end) {
+      guard let index = timeline.step(number + 1, of: key), let entry = timeline.entry(index),
+        let trigger = trigger(entry.kind)
+      else { continue }
+      let old = data
+      if let after = state(of: key, stepAt: entry.stepStart) { data = after.data }
       steps.append(
         SagaHistory.Step(
           entry: index, trigger: trigger, instant: entry.instant,
-          changes: differences(from: before, to: data), data: data,
+          changes: differences(from: old, to: data), data: data,
           outputs: timeline.effects(of: index).compactMap { output($0) },
           problem: entry.kind.problem, isByUser: entry.isByUser,
           isAhead: index > cursor.entry))
@@ -74,8 +98,23 @@ extension MomentView {
     let instance = world.sagas.instance(key)
     let timers = (instance?.timers ?? []).compactMap { world.timers.timer(TimerKey(key, $0)) }
     return SagaHistory(
-      instance: instance, key: key, steps: steps,
+      instance: instance, key: key, steps: steps, skipped: first, count: count,
+      past: timeline.steps(of: key, upTo: cursor.entry),
+      startedAt: timeline.step(1, of: key).flatMap { timeline.entry($0)?.instant },
+      armedBefore: before?.timers.sorted() ?? [],
       timers: timers.sorted { ($0.due, $0.sequence) < ($1.due, $1.sequence) })
+  }
+
+  /// The instance as a step left it; a failed step leaves what an earlier one did.
+  private func instance(_ key: SagaKey, afterStep number: Int) -> SagaInstance? {
+    var number = number
+    while number > 0, let index = timeline.step(number, of: key) {
+      if let start = timeline.entry(index)?.stepStart, let state = state(of: key, stepAt: start) {
+        return state
+      }
+      number -= 1
+    }
+    return nil
   }
 
   private func trigger(_ kind: JournalEntry.Kind) -> SagaHistory.Trigger? {
@@ -87,10 +126,11 @@ extension MomentView {
     }
   }
 
-  private func sagaData(_ key: SagaKey, stepAt start: JournalIndex) -> JSON? {
+  /// The instance after an engine's step; `nil` when the step did not change it, or removed it.
+  private func state(of key: SagaKey, stepAt start: JournalIndex) -> SagaInstance? {
     guard let changes = timeline.entry(start)?.changes.others else { return nil }
     for change in changes.reversed() {
-      if case .saga(let old, let new) = change, (new ?? old)?.key == key { return new?.data }
+      if case .saga(let old, let new) = change, (new ?? old)?.key == key { return new }
     }
     return nil
   }

@@ -198,6 +198,17 @@ public struct Timeline: Sendable {
     lookups.entries(of: key, upTo: end)
   }
 
+  /// The numbers of steps and of failed steps that a saga instance had taken at an entry;
+  /// O(log entries of the instance).
+  public func steps(of key: SagaKey, upTo end: JournalIndex) -> (all: Int, failed: Int) {
+    lookups.steps(of: key, upTo: end)
+  }
+
+  /// The entry of a saga instance's step by its number, from 1; O(log entries of the instance).
+  public func step(_ number: Int, of key: SagaKey) -> JournalIndex? {
+    lookups.step(number, of: key)
+  }
+
   /// The entries caused by an entry, in order; O(entries of its step and effects).
   public func effects(of index: JournalIndex, limit: Int = Int.max) -> [JournalIndex] {
     guard index.number >= 1, index.number <= count else { return [] }

@@ -16,7 +16,7 @@ struct SagaLines: Sendable {
   /// Makes the lines of an instance.
   ///
   /// - Parameters:
-  ///   - history: The steps of the instance.
+  ///   - history: The steps of the instance, or those in a window.
   ///   - context: The time cursor, the clock and the domain.
   ///   - width: The width inside the pane's border.
   ///   - isSpacious: Whether blank lines separate the steps.
@@ -26,15 +26,15 @@ struct SagaLines: Sendable {
     showsWholeState: Bool
   ) -> SagaLines {
     var result = SagaLines(columns: SagaColumns(width: width))
-    var tracks = SagaTracks()
-    let past = history.steps.count { !$0.isAhead }
-    let isOver = history.instance?.hasEnded ?? (past > 0)
+    var tracks = SagaTracks(openBefore: history.armedBefore)
+    let past = history.past.all - history.skipped
+    let isOver = history.instance?.hasEnded ?? (history.past.all > 0)
     for (index, step) in history.steps.enumerated() {
       if index == past, !isOver { result.addRest(history, context, isSpacious: isSpacious) }
       result.addIdle(before: index, history)
       let start = result.lines.count
       let block = SagaStepLines(
-        step: step, number: index + 1,
+        step: step, number: history.skipped + index + 1,
         previous: index > 0 ? history.steps[index - 1].instant : nil,
         isCursor: index == past - 1, columns: result.columns, rails: tracks.count,
         showsWholeState: showsWholeState)
@@ -50,10 +50,12 @@ struct SagaLines: Sendable {
       }
       result.rows.append(start..<result.lines.count)
     }
-    if past == history.steps.count, !isOver {
-      result.addRest(history, context, isSpacious: false)
+    if history.skipped + history.steps.count == history.count {
+      if past == history.steps.count, !isOver {
+        result.addRest(history, context, isSpacious: false)
+      }
+      result.addEnd(history, context, &tracks)
     }
-    result.addEnd(history, context, &tracks)
     result.rails = tracks.layout(lines: result.lines.count, most: result.columns.lanes)
     result.nameHidden()
     if let last = result.rows.indices.last {

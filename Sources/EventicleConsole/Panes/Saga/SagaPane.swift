@@ -30,18 +30,17 @@ enum SagaPane: Pane {
     case .instances(let name):
       SagaTable.draw(state.list, name, context, in: rect, on: &canvas, &meter)
     case .instance(let key):
-      let history = history(of: key, context, &meter)
-      drawTimeline(history, state, context, in: rect, on: &canvas, &meter)
+      drawTimeline(of: key, state, context, in: rect, on: &canvas, &meter)
     }
   }
 
+  /// The steps of an instance that can be on screen while one of them is selected.
   private static func history(
-    of key: SagaKey, _ context: PaneContext, _ meter: inout WorkMeter
+    of key: SagaKey, around step: Int, rows: Int, _ context: PaneContext, _ meter: inout WorkMeter
   ) -> SagaHistory {
-    let history = context.shown.history(of: key)
-    meter.entriesRead += context.shown.timeline.entryCount(of: key)
+    let history = context.shown.history(of: key, around: step, reach: rows)
     for step in history.steps {
-      meter.entriesRead += step.outputs.count
+      meter.entriesRead += 1 + step.outputs.count
       if case .event = step.trigger { meter.eventsRead += 1 }
     }
     return history
@@ -65,16 +64,16 @@ enum SagaPane: Pane {
   // MARK: - A timeline
 
   private static func drawTimeline(
-    _ history: SagaHistory, _ state: SagaModel, _ context: PaneContext, in rect: Rect,
+    of key: SagaKey, _ state: SagaModel, _ context: PaneContext, in rect: Rect,
     on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
-    let step = max(0, min(state.step, history.steps.count - 1))
-    let footer: DisplayText =
-      history.steps.isEmpty ? "" : "step \(step + 1)/\(history.steps.count)"
+    let history = history(of: key, around: state.step, rows: rect.rows, context, &meter)
+    let step = max(0, min(state.step, history.count - 1))
+    let footer: DisplayText = history.count == 0 ? "" : "step \(step + 1)/\(history.count)"
     let title = SagaTitle.text(of: history, context, columns: rect.columns - 2)
     let inside = canvas.box(rect, title: title, footer: footer, focused: context.isFocused)
     guard !inside.isEmpty else { return }
-    guard !history.steps.isEmpty else {
+    guard history.count > 0 else {
       return Sentence("Nothing is recorded of \(history.key). :sagas lists those there are.")
         .draw(in: inside, on: &canvas)
     }
@@ -90,17 +89,23 @@ enum SagaPane: Pane {
         history, context, width: inside.columns, isSpacious: false,
         showsWholeState: state.showsWholeState)
     }
-    let top = scroll(to: step, from: state.scroll, lines, rows: room.rows)
-    let drawing = SagaDrawing(lines: lines, selected: context.isFocused ? step : nil)
+    let selected = step - history.skipped
+    let top = scroll(
+      to: selected, from: history.skipped == 0 ? state.scroll : 0, lines, rows: room.rows)
+    let drawing = SagaDrawing(lines: lines, selected: context.isFocused ? selected : nil)
     if hasHeads { canvas.within(heads) { drawing.drawHeads(on: &$0) } }
     canvas.within(room) { canvas in
       for row in 0..<min(room.rows, max(0, lines.lines.count - top)) {
         drawing.drawLine(top + row, at: row, on: &canvas)
       }
     }
+    // Steps outside the window are taken to have as many lines as those inside have on average.
+    let mean = max(1, lines.lines.count / max(1, history.steps.count))
+    let after = history.count - history.skipped - history.steps.count
     canvas.scrollbar(
-      at: Point(column: rect.endColumn - 1, row: room.row), rows: room.rows, first: top,
-      visible: room.rows, total: lines.lines.count)
+      at: Point(column: rect.endColumn - 1, row: room.row), rows: room.rows,
+      first: top + history.skipped * mean, visible: room.rows,
+      total: lines.lines.count + (history.skipped + after) * mean)
     if let queue {
       canvas.within(queueRect) { canvas in
         _ = canvas.put(queue, at: Point(column: 1, row: 0), columns: inside.columns - 2)

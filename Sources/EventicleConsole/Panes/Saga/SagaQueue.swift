@@ -11,14 +11,13 @@ enum SagaQueue {
   ) -> StyledLine? {
     let queue = context.shown.world.queue
     guard !queue.isEmpty, history.instance != nil else { return nil }
-    let steps = Set(history.steps.map(\.entry))
     var line = StyledLine("queue  ", .uiMuted)
     var count = 0
     for place in 0..<min(queue.count, most) {
       let delivery = queue[place]
       guard
         delivery.consumer == ConsumerName(.saga, history.key.saga)
-          || leads(to: delivery, steps, context, &meter)
+          || leads(to: delivery, history.key, context, &meter)
       else { continue }
       if count > 0 { line.add("  ") }
       line.add(place == 0 ? "►" : "", .timeCursor)
@@ -31,15 +30,21 @@ enum SagaQueue {
     return count == 0 ? nil : line
   }
 
-  /// Whether one of the steps caused a delivery, directly or within four causes.
+  /// Whether a step of an instance caused a delivery, directly or within four causes.
   private static func leads(
-    to delivery: Delivery, _ steps: Set<JournalIndex>, _ context: PaneContext,
+    to delivery: Delivery, _ key: SagaKey, _ context: PaneContext,
     _ meter: inout WorkMeter
   ) -> Bool {
     var index: JournalIndex? = delivery.cause
     for _ in 0..<4 {
       guard let here = index, let entry = context.shown.timeline.entry(here) else { return false }
-      if steps.contains(here) { return true }
+      switch entry.kind {
+      case .delivery(_, let consumer, let instance, _)
+      where consumer == ConsumerName(.saga, key.saga) && instance == key.instanceID:
+        return true
+      case .timerFired(let timer, _, _) where timer.owner == key: return true
+      default: break
+      }
       meter.entriesRead += 1
       index = entry.cause
     }

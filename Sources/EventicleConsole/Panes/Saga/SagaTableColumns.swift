@@ -10,8 +10,6 @@ struct SagaTableColumns {
 
   private static let steps = 5
   private static let errors = 3
-  /// The number of an instance's entries searched for failures.
-  private static let mostEntries = 500
 
   init(_ width: Int, withSaga: Bool) {
     self.withSaga = withSaga
@@ -72,11 +70,8 @@ struct SagaTableColumns {
 
   private func errors(of key: SagaKey, _ context: PaneContext, _ meter: inout WorkMeter) -> Int {
     let timeline = context.shown.timeline
-    guard timeline.errors(upTo: context.shown.cursor.entry) > 0,
-      timeline.entryCount(of: key) <= Self.mostEntries
-    else { return 0 }
-    let entries = timeline.entries(of: key, upTo: context.shown.cursor.entry)
-    meter.entriesRead += entries.count
-    return entries.count { timeline.entry($0)?.kind.problem != nil }
+    guard timeline.errors(upTo: context.shown.cursor.entry) > 0 else { return 0 }
+    meter.entriesRead += 1
+    return timeline.steps(of: key, upTo: context.shown.cursor.entry).failed
   }
 }

@@ -7,23 +7,28 @@ enum SagaTitle {
   /// - Parameter columns: The available width; the least important words are dropped first.
   static func text(of history: SagaHistory, _ context: PaneContext, columns: Int) -> DisplayText {
     let known = history.instance ?? context.shown.timeline.head.sagas.instance(history.key)
-    let past = history.steps.prefix { !$0.isAhead }
+    let past = history.past.all
     let name = "\(history.key.saga)/\(known?.correlation ?? history.key.instanceID)"
-    var words = [PaneText.data("5 Saga \(name)"), PaneText.data(state(history, past.count))]
-    words.append(past.count == 1 ? "1 step" : "\(past.count) steps")
-    if let first = past.first, let last = past.last, last.instant > first.instant {
-      words.append(PaneText.data((last.instant - first.instant).brief))
+    var words = [PaneText.data("5 Saga \(name)"), PaneText.data(state(history, past))]
+    words.append(past == 1 ? "1 step" : "\(past) steps")
+    if let first = history.startedAt, let last = lastInstant(of: history, context), last > first {
+      words.append(PaneText.data((last - first).brief))
     }
     if !history.timers.isEmpty {
       words.append(history.timers.count == 1 ? "1 timer" : "\(history.timers.count) timers")
     }
-    let failed = past.count { $0.problem != nil }
-    if failed > 0 { words.insert("✗ \(failed)", at: 2) }
+    if history.past.failed > 0 { words.insert("✗ \(history.past.failed)", at: 2) }
     while words.count > 1, width(words) > columns { words.removeLast() }
     if let first = words.first, first.width > columns {
       return PaneText.data("5 \(name)").truncated(to: columns)
     }
     return words.dropFirst().reduce(words.first ?? "") { $0 + "  " + $1 }
+  }
+
+  /// The instant of the last step at or before the time cursor.
+  private static func lastInstant(of history: SagaHistory, _ context: PaneContext) -> Instant? {
+    let timeline = context.shown.timeline
+    return timeline.step(history.past.all, of: history.key).flatMap { timeline.entry($0)?.instant }
   }
 
   private static func width(_ words: [DisplayText]) -> Int {

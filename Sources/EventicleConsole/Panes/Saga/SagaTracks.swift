@@ -10,6 +10,11 @@ struct SagaTracks: Sendable {
   private var open: [String: Open] = [:]
   private var stretches: [RailLayout.Stretch] = []
 
+  /// Begins with the timers that were armed above the first line.
+  init(openBefore names: [String] = []) {
+    for name in names { open[name] = Open(row: -1, recurs: false) }
+  }
+
   /// The number of timers armed now.
   var count: Int { open.count }
 

@@ -32,7 +32,8 @@ extension SagaPane {
     case .instances(let name):
       state.list.move(by: rows, count: SagaRows(name, context.shown).count)
     case .instance(let key):
-      let count = context.shown.history(of: key).steps.count
+      let timeline = context.shown.timeline
+      let count = timeline.steps(of: key, upTo: timeline.last).all
       state.step = max(0, min(state.step.addingReportingOverflow(rows).partialValue, count - 1))
     case .nothing: break
     }
@@ -48,8 +49,8 @@ extension SagaPane {
   /// Selects the step at the time cursor.
   private static func selectStep(_ state: inout SagaModel, _ context: PaneContext) {
     guard case .instance(let key) = state.subject else { return }
-    let steps = context.shown.history(of: key).steps
-    state.step = max(0, steps.lastIndex { !$0.isAhead } ?? 0)
+    let past = context.shown.timeline.steps(of: key, upTo: context.shown.cursor.entry).all
+    state.step = max(0, past - 1)
   }
 
   private static func open(_ state: SagaModel, _ context: PaneContext) -> [PaneRequest] {
@@ -58,8 +59,7 @@ extension SagaPane {
       let rows = SagaRows(name, context.shown)
       return rows.instance(at: state.list.selected).map { [.open(.saga($0.key))] } ?? []
     case .instance(let key):
-      let steps = context.shown.history(of: key).steps
-      return steps.indices.contains(state.step) ? [.run("goto \(steps[state.step].entry)")] : []
+      return context.shown.timeline.step(state.step + 1, of: key).map { [.run("goto \($0)")] } ?? []
     case .nothing: return []
     }
   }

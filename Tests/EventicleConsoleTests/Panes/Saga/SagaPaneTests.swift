@@ -104,6 +104,28 @@ import Testing
     #expect(rows.contains { $0.contains("will fire  T poll in 19h (04:00:00 +1d) ◄──") })
   }
 
+  @Test func `drawing a saga of many steps costs the rows on screen`() throws {
+    var stage = try SagaPaneFixture(
+      "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1", "clock +300d")
+    let key = SagaKey("ShippingSaga", "saga-2")
+    let count = stage.session.moment.timeline.steps(
+      of: key, upTo: stage.session.moment.timeline.last
+    ).all
+    #expect(count > 200)
+    for step in [0, 1, count / 2, count - 1] {
+      let model = stage.model(80, 24) {
+        $0.saga.subject = .instance(key)
+        $0.saga.step = step
+      }
+      let rows = stage.rows(.saga, model, focused: true)
+      #expect(rows.contains { $0.contains("┼►\(step + 1) ") }, "\(step)")
+      #expect(rows.contains { $0.contains("step \(step + 1)/\(count)") }, "\(step)")
+      #expect(stage.meter.entriesRead + stage.meter.eventsRead < 300, "\(step)")
+      // The poll is armed all along, so its rail is drawn in every window.
+      #expect(step == 0 || rows.contains { $0.hasSuffix("┤ │") || $0.hasSuffix("│ │") }, "\(step)")
+    }
+  }
+
   @Test func `whole states replace changes`() throws {
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
