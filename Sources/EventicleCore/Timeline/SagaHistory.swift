@@ -37,6 +37,8 @@ public struct SagaHistory: Sendable {
     public let data: JSON
     /// What the step caused, in order.
     public let outputs: [Output]
+    /// Whether the timer that triggered the step stays armed, as one with a cron schedule does.
+    public let leavesTimerArmed: Bool
     /// The sentence of the failure, if the step failed.
     public let problem: String?
     /// Whether a person requested the step.
@@ -81,17 +83,21 @@ extension MomentView {
     steps.reserveCapacity(max(0, end - first))
     let before = first > 0 ? instance(key, afterStep: first) : nil
     var data = before?.data ?? .emptyObject
+    var armed = before?.timers ?? []
     for number in first..<max(first, end) {
       guard let index = timeline.step(number + 1, of: key), let entry = timeline.entry(index),
         let trigger = trigger(entry.kind)
       else { continue }
       let old = data
-      if let after = state(of: key, stepAt: entry.stepStart) { data = after.data }
+      if let after = state(of: key, stepAt: entry.stepStart) {
+        (data, armed) = (after.data, after.timers)
+      }
+      let outputs = timeline.effects(of: index).compactMap { output($0) }
       steps.append(
         SagaHistory.Step(
           entry: index, trigger: trigger, instant: entry.instant,
           changes: differences(from: old, to: data), data: data,
-          outputs: timeline.effects(of: index).compactMap { output($0) },
+          outputs: outputs, leavesTimerArmed: leavesArmed(trigger, armed, outputs),
           problem: entry.kind.problem, isByUser: entry.isByUser,
           isAhead: index > cursor.entry))
     }
@@ -103,6 +109,15 @@ extension MomentView {
       startedAt: timeline.step(1, of: key).flatMap { timeline.entry($0)?.instant },
       armedBefore: before?.timers.sorted() ?? [],
       timers: timers.sorted { ($0.due, $0.sequence) < ($1.due, $1.sequence) })
+  }
+
+  private func leavesArmed(
+    _ trigger: SagaHistory.Trigger, _ armed: [String], _ outputs: [SagaHistory.Output]
+  ) -> Bool {
+    guard case .timer(let name) = trigger, armed.contains(name) else { return false }
+    return !outputs.contains { output in
+      if case .armed(name, _, _, _) = output { true } else { false }
+    }
   }
 
   /// The instance as a step left it; a failed step leaves what an earlier one did.

@@ -2,17 +2,13 @@ import EventicleCore
 
 /// Follows each timer from the line that arms it to the line in which it ends.
 struct SagaTracks: Sendable {
-  private struct Open: Sendable {
-    let row: Int
-    let recurs: Bool
-  }
-
-  private var open: [String: Open] = [:]
+  /// The lines that armed the timers which are armed now, by name.
+  private var open: [String: Int] = [:]
   private var stretches: [RailLayout.Stretch] = []
 
   /// Begins with the timers that were armed above the first line.
   init(openBefore names: [String] = []) {
-    for name in names { open[name] = Open(row: -1, recurs: false) }
+    for name in names { open[name] = -1 }
   }
 
   /// The number of timers armed now.
@@ -24,20 +20,16 @@ struct SagaTracks: Sendable {
   ///   - start: The step's first line.
   ///   - timerRows: The lines of the step's outputs, relative to its first line.
   mutating func follow(_ step: SagaHistory.Step, from start: Int, _ timerRows: [Int: Int]) {
-    if case .timer(let name) = step.trigger, let fired = open[name] {
+    if case .timer(let name) = step.trigger, open[name] != nil {
       close(name, row: start, isOver: !step.isAhead)
-      if fired.recurs { open[name] = Open(row: start, recurs: true) }
+      if step.leavesTimerArmed { open[name] = start }
     }
     for (index, output) in step.outputs.enumerated() {
       let row = start + (timerRows[index] ?? 0)
       switch output {
-      case .armed(let name, _, let schedule, _):
+      case .armed(let name, _, _, _):
         close(name, row: row, isOver: !step.isAhead)
-        if case .cron = schedule {
-          open[name] = Open(row: row, recurs: true)
-        } else {
-          open[name] = Open(row: row, recurs: false)
-        }
+        open[name] = row
       case .cancelled(let name): close(name, row: row, isOver: !step.isAhead)
       case .command, .event, .ended: break
       }
@@ -47,13 +39,13 @@ struct SagaTracks: Sendable {
   /// Ends the rail of a timer in a row.
   mutating func close(_ name: String, row: Int, isOver: Bool) {
     guard let start = open.removeValue(forKey: name) else { return }
-    stretches.append(RailLayout.Stretch(first: start.row, last: row, isOver: isOver))
+    stretches.append(RailLayout.Stretch(first: start, last: row, isOver: isOver))
   }
 
   /// The layout of the rails; open ones reach to the last line.
   func layout(lines: Int, most: Int) -> RailLayout {
     let rest = open.values.map {
-      RailLayout.Stretch(first: $0.row, last: max($0.row, lines - 1), isOver: false)
+      RailLayout.Stretch(first: $0, last: max($0, lines - 1), isOver: false)
     }
     return RailLayout(
       (stretches + rest).sorted { ($0.first, $0.last) < ($1.first, $1.last) }, most: most)

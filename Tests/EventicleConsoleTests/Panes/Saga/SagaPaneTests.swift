@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 import Testing
 
 @testable import EventicleConsole
