@@ -82,7 +82,7 @@ import Testing
   {
     try withFile((1...150_000).lazy.map { Self.event($0, "b") }) { path in
       let journey = try open(["--import", path])
-      try journey.wait(for: "reading ")
+      try journey.wait(for: "importing ")
       try journey.wait("the first events while the rest comes") {
         $0.contains("Noted") && $0.contains("of 150,000")
       }

@@ -26,52 +26,30 @@ public enum EventFile {
   public static func read(
     _ bytes: [UInt8], isKnown known: (Event) -> Bool = { _ in false }
   ) throws(EventFileError) -> [Event] {
-    try read(bytes, isKnown: known, goesOn: { _ in true }) ?? []
-  }
-
-  /// Reads all events of a file, as long as it is told to go on.
-  ///
-  /// - Parameter goesOn: Called now and then with the number of bytes read; returns `false` to end.
-  /// - Returns: `nil` when it was ended.
-  static func read(
-    _ bytes: [UInt8], isKnown known: (Event) -> Bool, goesOn: (Int) -> Bool
-  ) throws(EventFileError) -> [Event]? {
-    let result = bytes.withUnsafeBufferPointer { buffer in
-      Result<[Event]?, EventFileError> { () throws(EventFileError) in
-        try read(buffer, isKnown: known, goesOn: goesOn)
-      }
-    }
-    return try result.get()
-  }
-
-  private static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, isKnown known: (Event) -> Bool, goesOn: (Int) -> Bool
-  ) throws(EventFileError) -> [Event]? {
+    var lines = EventLines()
+    lines.add(bytes)
+    lines.finish()
     var events: [Event] = []
     var seen: [Workspace: [EventID: Int]] = [:]
-    var start = 0
-    var line = 0
-    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
-    while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-      line += 1
-      if line % linesBetweenReports == 0, !goesOn(start) { return nil }
-      defer { start = end + 1 }
-      let content = UnsafeBufferPointer(rebasing: bytes[start..<end])
-      guard let event = try event(of: content, line) else { continue }
-      if let earlier = seen[event.workspace, default: [:]].updateValue(line, forKey: event.id) {
-        throw EventFileError(
-          line: line, column: nil,
-          reason: "the id \(event.id) is the same as in line \(earlier)")
+    while let event = try lines.next() {
+      if let earlier = seen[event.workspace, default: [:]].updateValue(lines.line, forKey: event.id)
+      {
+        throw repeated(event, on: lines.line, earlier: earlier)
       }
-      if known(event) {
-        throw EventFileError(
-          line: line, column: nil, reason: "an event with the id \(event.id) is in the log already")
-      }
+      if known(event) { throw isThere(event, on: lines.line) }
       events.append(event)
     }
     return events
+  }
+
+  static func repeated(_ event: Event, on line: Int, earlier: Int) -> EventFileError {
+    EventFileError(
+      line: line, column: nil, reason: "the id \(event.id) is the same as in line \(earlier)")
+  }
+
+  static func isThere(_ event: Event, on line: Int) -> EventFileError {
+    EventFileError(
+      line: line, column: nil, reason: "an event with the id \(event.id) is in the log already")
   }
 
   /// Checks one line of a file of events by itself; blank lines pass.
@@ -86,7 +64,7 @@ public enum EventFile {
   }
 
   /// The event of a line; `nil` when it is blank.
-  private static func event(
+  static func event(
     of content: UnsafeBufferPointer<UInt8>, _ line: Int
   ) throws(EventFileError) -> Event? {
     func refuse(_ reason: String) -> EventFileError {
@@ -117,18 +95,5 @@ public enum EventFile {
           + "\(beside.utf8.count)")
     }
     return event
-  }
-  private static let linesBetweenReports = 64
-
-  /// The line number, from 1, of the event with an index from 0; blank lines contain no event.
-  static func line(ofEvent index: Int, in bytes: [UInt8]) -> Int {
-    var (line, events) = (0, 0)
-    for content in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      line += 1
-      guard content.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { continue }
-      if events == index { break }
-      events += 1
-    }
-    return line
   }
 }

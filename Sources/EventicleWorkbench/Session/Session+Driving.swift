@@ -42,7 +42,8 @@ extension Session {
     case .idle, .held, .stopped, .budgetSpent: return nil
     case .interrupted:
       let ended = "Ended by you after \(driver.steps) \(driver.steps == 1 ? "step" : "steps")"
-      return isHeld ? "\(ended). \(held)" : "\(ended), which are kept."
+      return isHeld
+        ? "\(ended). \(held)" : "\(ended), \(driver.steps == 1 ? "which is" : "which are") kept."
     case .endless(let deliveries):
       return "\(deliveries) deliveries followed from this and more wait: it looks like a loop. "
         + held

@@ -173,7 +173,9 @@ public struct Session: Sendable {
   public mutating func importEvents(
     _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly, from path: String? = nil
   ) throws(EventFileError) -> Int {
-    var work = try beginImport(bytes, reaction: reaction, from: path)
+    var work = beginImport(reaction: reaction, from: path)
+    work.add(bytes)
+    work.finish()
     while try continueImport(&work) {}
     try endImport(work)
     return work.done

@@ -19,13 +19,21 @@ import Testing
     var whole = try Session(.shop)
     try whole.importEvents(file, from: "a.ndjson")
     var parts = try Session(.shop)
-    var work = try parts.beginImport(file, from: "a.ndjson")
-    while try parts.continueImport(&work, events: Int.random(in: 1...9, using: &random)) {
-      if Bool.random(using: &random) {
-        parts.showImported()
-        #expect(parts.moment.log.count == work.done)
-        #expect(parts.isAtHead)
+    var work = parts.beginImport(from: "a.ndjson")
+    var given = 0
+    while given < file.count {
+      let end = min(file.count, given + Int.random(in: 1...900, using: &random))
+      work.add(file[given..<end])
+      given = end
+      if given == file.count { work.finish() }
+      while try parts.continueImport(&work, events: Int.random(in: 1...9, using: &random)) {
+        if Bool.random(using: &random) {
+          parts.showImported()
+          #expect(parts.moment.log.count == work.done)
+          #expect(parts.isAtHead)
+        }
       }
+      #expect(work.bytesRead <= given)
     }
     try parts.endImport(work)
     #expect(parts.lastImport == whole.lastImport)
@@ -39,27 +47,41 @@ import Testing
     #expect(parts.head.clock == whole.head.clock)
   }
 
-  @Test func `nothing is imported while a bad line is still ahead`() throws {
-    let session = try Session(.shop)
-    #expect(throws: EventFileError.self) {
-      _ = try session.beginImport(bytes((1...50).map { line($0) } + ["{"]))
+  @Test(arguments: [
+    (line: 52, "{", "column"), (line: 52, "same", "line 7"), (line: 52, "old", "already"),
+  ])
+  func `a bad line takes back what was imported before it`(
+    place: Int, kind: String, word: String
+  ) throws {
+    var session = try Session(.shop)
+    try session.importEvents(bytes([line(900)]))
+    let count = session.timeline.count
+    let bad = ["{": "{", "same": line(60, id: "e6"), "old": line(900)][kind] ?? ""
+    // A blank line is counted, but it is no event.
+    let file = bytes([line(1), ""] + (2...50).map { line($0) } + [bad, line(70)])
+    var work = session.beginImport()
+    work.add(file)
+    work.finish()
+    let error = #expect(throws: EventFileError.self) {
+      while try session.continueImport(&work, events: 10) {
+        session.showImported()
+        #expect(session.moment.log.count == work.done + 1)
+      }
     }
-    #expect(throws: EventFileError.self) {
-      _ = try session.beginImport(bytes([line(1), line(2, id: "e1")]))
-    }
+    #expect(error?.line == place)
+    #expect(error?.description.contains(word) == true)
+    #expect(session.timeline.count == count)
+    #expect(session.moment.log.count == 1)
+    #expect(session.isAtHead)
   }
 
-  @Test func `reading can be ended, and asks so with the bytes that it has read`() throws {
-    let session = try Session(.shop)
-    let file = bytes((1...1_000).map { line($0) })
-    var seen: [Int] = []
-    let work = try session.beginImport(file) { done in
-      seen.append(done)
-      return seen.count < 3
-    }
-    #expect(work == nil)
-    #expect(seen.count == 3)
-    #expect(seen == seen.sorted())
-    #expect(seen.allSatisfy { $0 <= file.count })
+  @Test func `a line without an end is refused once it is too long`() throws {
+    var session = try Session(.shop)
+    var work = session.beginImport()
+    work.add(Array((line(1) + "\n").utf8))
+    work.add(repeatElement(UInt8(ascii: " "), count: Limits.eventLineBytes + 1))
+    let error = #expect(throws: EventFileError.self) { try session.continueImport(&work) }
+    #expect(error?.line == 2)
+    #expect(session.head.log.count == 0)
   }
 }

@@ -23,6 +23,33 @@ package enum Files {
     _ path: String, limit: Int = Limits.fileBytes, lineLimit: Int = .max, fromPipes: Bool = false,
     checking: StreamMeter.Check? = nil
   ) throws(FileProblem) -> [UInt8] {
+    var meter: StreamMeter?
+    var content: [UInt8] = []
+    try forEachBlock(path, limit: limit, fromPipes: fromPipes) {
+      block, name, size throws(FileProblem) in
+      if meter == nil {
+        meter = StreamMeter(
+          name: name, limit: limit, lineLimit: lineLimit, check: size == nil ? checking : nil)
+        content.reserveCapacity(size ?? 0)
+      }
+      content += block
+      try meter?.look(at: content)
+      return true
+    }
+    return content
+  }
+
+  /// Reads a file in blocks, a small one first, until the body returns `false`.
+  ///
+  /// - Parameters:
+  ///   - limit: The most bytes that it may have; a file with more is refused before it is read.
+  ///   - fromPipes: Whether it may also be a pipe or a device, and `-` for standard input.
+  ///   - body: Gets the block, what to call the file in a sentence, and the size of a file.
+  /// - Throws: ``FileProblem`` when it cannot be read or is too large.
+  static func forEachBlock(
+    _ path: String, limit: Int = Limits.fileBytes, fromPipes: Bool = false,
+    _ body: (ArraySlice<UInt8>, _ name: String, _ size: Int?) throws(FileProblem) -> Bool
+  ) throws(FileProblem) {
     let isInput = fromPipes && path == "-"
     // Without waiting: a pipe to which nobody writes would hold up the screen.
     let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (fromPipes ? 0 : O_NONBLOCK)
@@ -38,21 +65,19 @@ package enum Files {
     guard isFile || (fromPipes && status.st_mode & S_IFMT != S_IFDIR) else {
       throw FileProblem("\(name) is \(kind(of: status)), not a file; name a file.")
     }
-    var meter = StreamMeter(
-      name: name, limit: limit, lineLimit: lineLimit, check: isFile ? nil : checking)
-    var content: [UInt8] = []
-    if isFile {
-      try meter.refuse(size: Int(status.st_size))
-      content.reserveCapacity(Int(status.st_size))
-    }
-    var block = [UInt8](repeating: 0, count: 1 << 20)
+    let meter = StreamMeter(name: name, limit: limit, lineLimit: .max, check: nil)
+    if isFile { try meter.refuse(size: Int(status.st_size)) }
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    var all = 0
     while true {
       let count = read(descriptor, &block, block.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw FileProblem(name, cannotBe: "read", errno) }
-      if count == 0 { return content }
-      content += block[..<count]
-      try meter.look(at: content)
+      if count == 0 { return }
+      all += count
+      try meter.refuse(size: all)
+      guard try body(block[..<count], name, isFile ? Int(status.st_size) : nil) else { return }
+      if block.count < 1 << 20 { block = [UInt8](repeating: 0, count: 1 << 20) }
     }
   }
 

@@ -1,22 +1,45 @@
 import EventicleCore
 
-/// An import under way: the events of a file, all read and checked, and how many are imported.
+/// An import under way: a file whose bytes arrive in blocks, and how many events are imported.
 package struct ImportWork: Sendable {
   /// The number of events imported so far.
   package internal(set) var done = 0
-  let events: [Event]
-  let bytes: [UInt8]
+  var lines = EventLines()
+  /// The numbers of lines before which an event was not in the line after the one before it, with
+  /// the events before them; what finds the line of an event without keeping every number.
+  private var jumps: [(events: Int, line: Int)] = []
   let reaction: ImportReaction
   let path: String?
   /// The session before the import, to go back to when an event cannot be taken.
-  var before: Session?
-  let start: Instant
-  let tenants: Int
+  let before: Session
   var parked = 0
 
-  /// The number of events of the file.
-  package var count: Int { events.count }
+  init(_ session: Session, reaction: ImportReaction, path: String?) {
+    before = session
+    self.reaction = reaction
+    self.path = path
+  }
 
-  /// Whether all events are imported.
-  package var isComplete: Bool { done == events.count }
+  /// The number of bytes that have been read.
+  package var bytesRead: Int { lines.bytesRead }
+
+  /// Adds the next bytes of the file.
+  package mutating func add(_ block: some Sequence<UInt8>) { lines.add(block) }
+
+  /// Notes that no bytes follow.
+  package mutating func finish() { lines.finish() }
+
+  /// Reads the next event that is there as a whole.
+  mutating func next() throws(EventFileError) -> Event? {
+    guard let event = try lines.next() else { return nil }
+    if lines.line != line(ofEvent: done) { jumps.append((done, lines.line)) }
+    return event
+  }
+
+  /// The number of the line with an event, from 0.
+  func line(ofEvent index: Int) -> Int {
+    let place = jumps.partitioningIndex { $0.events > index }
+    guard place > 0 else { return index + 1 }
+    return jumps[place - 1].line + index - jumps[place - 1].events
+  }
 }

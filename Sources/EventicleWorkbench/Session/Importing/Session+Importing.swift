@@ -2,64 +2,63 @@ package import EventicleCore
 
 /// Importing in portions, so that what is imported can be looked at while the rest comes.
 extension Session {
-  /// Reads and checks a whole file of events, and imports none of them yet.
+  /// Begins the import of a file whose bytes are then given to the work.
   ///
-  /// - Throws: ``EventFileError`` for the first bad line.
+  /// - Parameter path: The path of the file, for the tape.
   package func beginImport(
-    _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly, from path: String? = nil
-  ) throws(EventFileError) -> ImportWork {
-    try beginImport(bytes, reaction: reaction, from: path, goesOn: { _ in true })
-      ?? ImportWork(
-        events: [], bytes: [], reaction: reaction, path: path, start: engine.world.clock,
-        tenants: engine.world.tenants.count)
+    reaction: ImportReaction = .viewsOnly, from path: String? = nil
+  ) -> ImportWork {
+    ImportWork(self, reaction: reaction, path: path)
   }
 
-  /// Reads and checks a whole file of events, as long as it is told to go on.
+  /// Imports the next events that are there as a whole; ``showImported()`` shows them.
   ///
-  /// - Parameter goesOn: Called now and then with the number of bytes read; returns `false` to end.
-  /// - Returns: `nil` when it was ended.
-  package func beginImport(
-    _ bytes: [UInt8], reaction: ImportReaction = .viewsOnly, from path: String? = nil,
-    goesOn: (Int) -> Bool
-  ) throws(EventFileError) -> ImportWork? {
-    let log = engine.world.log
-    let read = try EventFile.read(
-      bytes, isKnown: { log.position(of: $0.id, in: $0.workspace) != nil }, goesOn: goesOn)
-    guard let events = read else { return nil }
-    return ImportWork(
-      events: events, bytes: bytes, reaction: reaction, path: path, before: self,
-      start: engine.world.clock, tenants: engine.world.tenants.count)
-  }
-
-  /// Imports the next events of a file; ``showImported()`` shows them.
-  ///
-  /// - Parameter limit: The most events to import; all that are left by default.
-  /// - Returns: Whether any are left.
-  /// - Throws: ``EventFileError`` for an event that cannot be taken; the session is then what it was
-  ///   before the import.
+  /// - Parameter limit: The most events to import; all that are there by default.
+  /// - Returns: Whether more may be there; `false` when more bytes are needed.
+  /// - Throws: ``EventFileError`` for the first bad line, or an event that cannot be taken; the
+  ///   session is then what it was before the import.
   package mutating func continueImport(
     _ work: inout ImportWork, events limit: Int = .max
   ) throws(EventFileError) -> Bool {
-    let end = work.done + min(limit, work.count - work.done)
     let first = timeline.count
-    while work.done < end {
-      let step = perform(.take(work.events[work.done], reaction: work.reaction))
-      if let problem = step.problem {
-        guard !step.entries.isEmpty else {
-          if let before = work.before { self = before }
-          throw EventFileError(
-            line: EventFile.line(ofEvent: work.done, in: work.bytes), column: nil,
-            reason: problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
-        }
-        work.parked += 1
+    do throws(EventFileError) {
+      var rest = limit
+      while rest > 0, let event = try work.next() {
+        try take(event, &work)
+        rest -= 1
       }
-      work.done += 1
+      if let fault = keep(nil, from: first) {
+        throw EventFileError(line: 1, column: nil, reason: fault.description)
+      }
+      return rest == 0
+    } catch {
+      self = work.before
+      throw error
     }
-    if let fault = keep(nil, from: first) {
-      throw EventFileError(line: 1, column: nil, reason: fault.description)
-    }
-    return !work.isComplete
   }
+
+  private mutating func take(_ event: Event, _ work: inout ImportWork) throws(EventFileError) {
+    if let position = engine.world.log.position(of: event.id, in: event.workspace) {
+      let events = position.number - work.before.engine.world.log.count
+      throw events > 0
+        ? EventFile.repeated(
+          event, on: work.lines.line, earlier: work.line(ofEvent: events - 1))
+        : EventFile.isThere(event, on: work.lines.line)
+    }
+    let step = perform(.take(event, reaction: work.reaction))
+    if let problem = step.problem {
+      guard !step.entries.isEmpty else {
+        throw EventFileError(
+          line: work.lines.line, column: nil,
+          reason: problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
+      }
+      work.parked += 1
+    }
+    work.done += 1
+  }
+
+  /// Takes back everything that an import has done.
+  package mutating func takeBack(_ work: ImportWork) { self = work.before }
 
   /// Shows what is imported so far: a moment, because an event is imported in one step.
   package mutating func showImported() { arrive() }
@@ -76,8 +75,8 @@ extension Session {
     arrive()
     lastImport = ImportReport(
       count: work.done, parked: work.parked,
-      tenants: Array(engine.world.tenants.dropFirst(work.tenants)), start: work.start,
-      end: engine.world.clock)
+      tenants: Array(engine.world.tenants.dropFirst(work.before.engine.world.tenants.count)),
+      start: work.before.engine.world.clock, end: engine.world.clock)
     if let path = work.path, work.done > 0 { tape.append("import \(Quoting.word(path))") }
   }
 }

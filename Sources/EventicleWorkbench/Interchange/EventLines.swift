@@ -1,0 +1,55 @@
+import EventicleCore
+
+/// Reads the events of a file whose bytes arrive in blocks.
+struct EventLines: Sendable {
+  private var bytes: [UInt8] = []
+  /// The index of the first byte that has not been read.
+  private var start = 0
+  /// The number of bytes of blocks that are used up.
+  private var dropped = 0
+  private var hasAll = false
+  /// The number of the last line that was read, from 1.
+  private(set) var line = 0
+
+  /// The number of bytes that have been read.
+  var bytesRead: Int { dropped + start }
+
+  /// Adds the next bytes of the file.
+  mutating func add(_ block: some Sequence<UInt8>) {
+    bytes.removeFirst(start)
+    (dropped, start) = (dropped + start, 0)
+    bytes += block
+  }
+
+  /// Notes that no bytes follow, so that the last line needs no end.
+  mutating func finish() { hasAll = true }
+
+  /// The event of the next line that is there as a whole; blank lines are passed over.
+  ///
+  /// - Returns: `nil` when more bytes are needed, or everything is read.
+  /// - Throws: ``EventFileError`` for a line that is not an event.
+  mutating func next() throws(EventFileError) -> Event? {
+    while start < bytes.count {
+      if line == 0, bytes[start...].starts(with: Self.mark) { start += Self.mark.count }
+      guard let end = bytes[start...].firstIndex(of: 0x0A) ?? (hasAll ? bytes.count : nil) else {
+        guard bytes.count - start > Limits.eventLineBytes else { return nil }
+        throw EventFileError(
+          line: line + 1, column: nil,
+          reason: "a line of events may have \(Limits.eventLineBytes) bytes, but this has more")
+      }
+      line += 1
+      let range = start..<end
+      start = min(end + 1, bytes.count)
+      let number = line
+      let result = bytes.withUnsafeBufferPointer { buffer in
+        Result<Event?, EventFileError> { () throws(EventFileError) in
+          try EventFile.event(of: UnsafeBufferPointer(rebasing: buffer[range]), number)
+        }
+      }
+      if let event = try result.get() { return event }
+    }
+    return nil
+  }
+
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+}
