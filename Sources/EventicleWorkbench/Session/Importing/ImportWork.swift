@@ -12,6 +12,8 @@ package struct ImportWork: Sendable {
   var before: Session?
   let start: Instant
   let tenants: Int
+  /// The last journal entry before the import.
+  let first: JournalIndex
   var parked = 0
 
   /// The number of events of the file.

@@ -11,7 +11,7 @@ extension Session {
     try beginImport(bytes, reaction: reaction, from: path, goesOn: { _ in true })
       ?? ImportWork(
         events: [], bytes: [], reaction: reaction, path: path, start: engine.world.clock,
-        tenants: engine.world.tenants.count)
+        tenants: engine.world.tenants.count, first: timeline.last)
   }
 
   /// Reads and checks a whole file of events, as long as it is told to go on.
@@ -28,7 +28,7 @@ extension Session {
     guard let events = read else { return nil }
     return ImportWork(
       events: events, bytes: bytes, reaction: reaction, path: path, before: self,
-      start: engine.world.clock, tenants: engine.world.tenants.count)
+      start: engine.world.clock, tenants: engine.world.tenants.count, first: timeline.last)
   }
 
   /// Imports the next events of a file; ``showImported()`` shows them.
@@ -78,6 +78,8 @@ extension Session {
       count: work.done, parked: work.parked,
       tenants: Array(engine.world.tenants.dropFirst(work.tenants)), start: work.start,
       end: engine.world.clock)
-    if let path = work.path, work.done > 0 { tape.append("import \(Quoting.word(path))") }
+    if let path = work.path, work.done > 0 {
+      used.tape.append("import \(Quoting.word(path))", work.first...timeline.last)
+    }
   }
 }
