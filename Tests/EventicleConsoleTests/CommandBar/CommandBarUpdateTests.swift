@@ -136,7 +136,7 @@ import Testing
 
   @Test func `a preview of a line shows what came of it where it was tried`() throws {
     var pilot = try BarPilot()
-    try pilot.press("emit payments PaymentDeclined pay-1 orderId=order-1")
+    try pilot.press("emit payments PaymentDeclined pay-1 orderId=order-1 reason=no")
     pilot.tryOut()
     #expect(pilot.preview.hasPrefix("+#4 PaymentDeclined pay-1  +#5 OrderOnHold order-1"))
     #expect(pilot.preview.contains(" · 1 timer armed"))

@@ -52,13 +52,13 @@ import Testing
   @Test func `only the newest line waits for its trial, and a key waits for none`() throws {
     let pilot = try WorkPilot()
     try pilot.type("emit notes Noted --count 3")
+    let trials = pilot.port.trials
     try pilot.press(":emit notes A")
     try pilot.press("b")
     #expect(pilot.model.bar?.text == "emit notes Ab" && pilot.port.begun.count == 1)
+    #expect(pilot.model.bar?.preview == [])
     pilot.finish()
-    #expect(pilot.port.running?.isPreview == true)
-    pilot.finish()
-    #expect(pilot.port.running == nil)
+    #expect(pilot.port.running == nil && pilot.port.trials == trials + 1)
     #expect(pilot.model.bar?.preview.first?.text == "+#4 Ab")
   }
 
