@@ -55,10 +55,10 @@ struct LayeredLookups: Sendable {
     layer + 1 < limits.count ? limits[layer + 1] : Limit(entry: .max, position: .max)
   }
 
-  private func all<Item: Comparable>(
-    _ items: [Item], upTo end: Item, limit: Int = .max, _ more: (ForkLookups) -> [Int32],
-    _ item: (Int) -> Item, _ bound: (Limit) -> Int
-  ) -> [Item] {
+  private func all<Number: Comparable>(
+    _ items: [Number], upTo end: Number, limit: Int = .max, _ more: (ForkLookups) -> [Int32],
+    _ item: (Int) -> Number, _ bound: (Limit) -> Int
+  ) -> [Number] {
     guard !later.isEmpty else { return items }
     var found = Array(items.prefix { $0 <= end })
     for (place, layer) in later.enumerated() where found.count < limit {
