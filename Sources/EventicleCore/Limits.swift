@@ -42,6 +42,12 @@ public enum Limits {
   public static let automaticIndexes = 64
   /// How many journal entries lie between two snapshots.
   public static let snapshotInterval = 1_024
+  /// How many forks a session holds at once, besides its main history.
+  public static let forks = 64
+  /// How long the name of a fork may be, in characters.
+  public static let forkName = 40
+  /// How many steps a command line is tried for while it is typed.
+  public static let previewSteps = 500
 
   /// The limits by name, for people.
   public static var all: [(name: String, value: Int)] {
@@ -61,6 +67,8 @@ public enum Limits {
       ("searches before an index is adopted", searchesBeforeIndex),
       ("indexes adopted without a declaration", automaticIndexes),
       ("journal entries between snapshots", snapshotInterval),
+      ("forks of a session", forks), ("name of a fork, characters", forkName),
+      ("steps of a line tried while it is typed", previewSteps),
     ]
   }
 }

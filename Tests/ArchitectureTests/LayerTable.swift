@@ -58,7 +58,9 @@ struct Layer {
 
   /// The types of Session that the pure part of the console may name, besides every type declared
   /// in a file called `Notice….swift` or `…Notice.swift`.
-  static let sessionNotices = ["Reply", "SessionCompletion", "SessionRequest", "WorkProgress"]
+  static let sessionNotices = [
+    "PreviewNotice", "Reply", "SessionCompletion", "SessionRequest", "WorkProgress",
+  ]
 
   private static let workbench: [Use] = [.all("Language"), .only("Session", sessionNotices)]
 

@@ -52,6 +52,17 @@ import Testing
     try story(40, 12).press("4").golden.expectMatches("aggregate-40x12")
   }
 
+  @Test func `a fork of the moment before the decline, 80x24`() throws {
+    let pilot = try story(80, 24)
+    pilot.fork("late-pay", after: Position(3))
+    try pilot.type("do CapturePayment paymentId=pay-1").golden.expectMatches("fork-80x24")
+  }
+
+  @Test func `a line that was tried, 80x24`() throws {
+    try story(80, 24).press(":do CapturePayment paymentId=pay-2").golden
+      .expectMatches("preview-80x24")
+  }
+
   @Test func `too small, 20x5`() throws {
     try story(20, 5).golden.expectMatches("small-20x5")
   }

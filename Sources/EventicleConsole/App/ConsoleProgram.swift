@@ -97,6 +97,7 @@ final class ConsoleProgram {
     case .message(var message, let isAnswer):
       messages += 1
       if case .opened = message { forgetTime() }
+      if case .notice(let notice) = message, notice.fork != model.fork { forgetTime() }
       if isAnswer, running?.endsProgram == true, case .ask(let question) = message {
         hasProblem = true
         message = .ask(question.beforeLeaving)
@@ -115,7 +116,7 @@ final class ConsoleProgram {
     beginNext()
   }
 
-  /// Another session is open, which has a clock of its own.
+  /// Another session or branch is shown, which has a clock of its own.
   private func forgetTime() {
     sessionNumber += 1
     (time, passed, dueBefore) = (nil, nil, nil)
@@ -201,6 +202,7 @@ final class ConsoleProgram {
       isOver = true
     case .saveAndQuit(let path, let force): return saveAndQuit(path, force: force)
     case .demo: add(.demo)
+    case .preview(let line): preview(line)
     case .fold(let requests): fold(requests)
     case .readRows(let request): look { [moment = model.shown] in .rows(request.read(moment)) }
     case .search(let search):
@@ -221,6 +223,12 @@ final class ConsoleProgram {
     return messages.map {
       if case .ask(let question) = $0 { .ask(question.beforeLeaving) } else { $0 }
     }
+  }
+
+  /// Lets a line be tried after the work that waits; only the newest line counts.
+  private func preview(_ line: String) {
+    waiting.removeAll(where: \.isPreview)
+    waiting.append(.preview(line))
   }
 
   private func look(_ body: @escaping @Sendable () -> Message) {

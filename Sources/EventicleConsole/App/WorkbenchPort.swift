@@ -26,6 +26,8 @@ struct WorkbenchWork: Sendable {
   var title: String?
   /// Whether the program ends after it, unless it reports a problem.
   var endsProgram = false
+  /// Whether it only tries a line, which a newer line makes pointless.
+  var isPreview = false
   /// Does the work.
   let body: @Sendable (inout Session, WorkbenchOutlet) -> [Message]
 
@@ -40,6 +42,8 @@ struct WorkbenchWork: Sendable {
 struct WorkbenchOutlet: Sendable {
   /// Whether it is time to show more.
   let isDue: @Sendable () -> Bool
+  /// Whether work that nobody waits for has taken as long as it may.
+  let isLate: @Sendable () -> Bool
   /// Shows a moment before the work is over; the next one takes its place.
   let show: @Sendable (SessionNotice) -> Void
   /// Passes on a message before the work is over.
@@ -47,7 +51,7 @@ struct WorkbenchOutlet: Sendable {
 
   /// An outlet of work whose reader waits for it, so that nothing is shown before the end.
   static func collecting(_ pass: @escaping @Sendable (Message) -> Void) -> WorkbenchOutlet {
-    WorkbenchOutlet(isDue: { false }, show: { _ in }, pass: pass)
+    WorkbenchOutlet(isDue: { false }, isLate: { false }, show: { _ in }, pass: pass)
   }
 }
 

@@ -21,6 +21,9 @@ final class WorkbenchThread: WorkbenchPort {
     case moment
   }
 
+  /// How long a line may be tried while it is typed: less than a frame.
+  private static let patience = Interval(milliseconds: 12)
+
   /// Starts the threads.
   ///
   /// - Parameters:
@@ -41,7 +44,7 @@ final class WorkbenchThread: WorkbenchPort {
     let (progressPace, momentPace) = (WorkPace(every: Self.pace), WorkPace(every: Self.pace))
     workPace = progressPace
     outlet = WorkbenchOutlet(
-      isDue: momentPace.isDue,
+      isDue: momentPace.isDue, isLate: { progressPace.elapsed >= Self.patience },
       show: { answers.put(.message(.notice($0)), replacing: Kind.moment.rawValue) },
       pass: { answers.put(.message($0)) })
     var session = session

@@ -25,9 +25,11 @@ extension WorkbenchWork {
       switch outcome {
       case .success(let saved):
         let report = Message.report(StatusMessage("saved \(saved.path), \(saved.bytes) bytes"))
-        guard saved.lines > 0 else { return [.saved(saved.path), report] }
+        // The file of the session is that of main.
+        let named = session.forkInUse == nil ? [Message.saved(saved.path)] : []
+        guard saved.lines > 0 else { return named + [report] }
         session.markSaved(lines: saved.lines)
-        return [.notice(session.notice()), .saved(saved.path), report]
+        return [.notice(session.notice())] + named + [report]
       case .failure(.problem(let problem)): return [.report(StatusMessage(problem.text, .problem))]
       case .failure(.occupied(let path, let isOurs)):
         return [.ask(.replacing(path, isOurs: isOurs))]

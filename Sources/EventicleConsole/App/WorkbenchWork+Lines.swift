@@ -12,6 +12,15 @@ extension WorkbenchWork {
     }
   }
 
+  /// Tries a line that is being typed, for less than a frame; the session stays as it is.
+  static func preview(_ line: String) -> WorkbenchWork {
+    var work = WorkbenchWork(nil) { session, outlet in
+      [.previewed(session.preview(of: line) { !outlet.isLate() }, line: line)]
+    }
+    work.isPreview = true
+    return work
+  }
+
   /// Lets time pass: what falls due until then happens.
   static func pass(until instant: Instant) -> WorkbenchWork {
     WorkbenchWork(nil) { session, _ in

@@ -1,7 +1,8 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// Describes what a line would do, from the declarations and the current world; no handler runs.
+/// Describes what a line would do: what came of it where it was tried, and until it can be tried
+/// what it lacks, from the declarations alone.
 enum BarPreview {
   /// The number of events on which a filter is tried.
   static let mostEvents = 5_000
@@ -14,13 +15,24 @@ enum BarPreview {
     case .command:
       guard let instruction = instruction(bar.text) else { return }
       switch instruction {
-      case .emit(let emission): bar.preview = EmitPreview(emission, moment).parts
+      case .emit(let emission): bar.preview = known(emission, moment)
       case .dispatch(let request): bar.preview = CommandPreview(request, moment).parts
       case .filter(let filter?, _): bar.preview = passing(filter.value, bar.text, moment)
       case .events(let filter?): bar.preview = passing(filter.value, bar.text, moment)
       default: break
       }
     }
+  }
+
+  /// Says that an event with an id of its own is in the log already.
+  private static func known(
+    _ emission: Emission, _ moment: MomentView
+  ) -> [CommandBarModel.PreviewPart] {
+    let stream = moment.stream(named: emission.stream.value)
+    guard let id = emission.items.id?.value,
+      let position = moment.log.position(of: id, in: stream.workspace)
+    else { return [] }
+    return [.init("is in the log already as \(position); nothing would be written")]
   }
 
   /// The last command of a line; drops the last word if the line does not parse with it.
@@ -58,70 +70,6 @@ enum BarPreview {
     guard tried > 0 || count == 0 else { return [] }
     let among = tried < count ? "the last \(tried) events" : "\(count)"
     return [CommandBarModel.PreviewPart("\(passed) of \(among) pass")]
-  }
-}
-
-/// What an `emit` would append, and which consumers would receive it.
-struct EmitPreview {
-  let parts: [CommandBarModel.PreviewPart]
-
-  /// Previews an emission.
-  init(_ emission: Emission, _ moment: MomentView) {
-    let stream = moment.stream(named: emission.stream.value)
-    let type = emission.type.value
-    let id = emission.id?.value ?? emission.items.domainID?.value
-    let log = moment.log
-    if let own = emission.items.id?.value, let known = log.position(of: own, in: stream.workspace) {
-      parts = [.init("is in the log already as \(known); nothing would be written")]
-      return
-    }
-    let count = emission.repetition.count?.value ?? 1
-    let first = log.last.next
-    let last = Position(log.count + max(1, count))
-    let places = count > 1 ? "\(first) to \(last)" : "\(first)"
-    let about = id.map { " (\($0))" } ?? ""
-    let data = (try? emission.items.data()) ?? .emptyObject
-    let listeners = moment.domain.listeners(to: stream).filter {
-      moment.domain.handles($0, type)
-    }.map { consumer in
-      let name = "\(consumer.kind.letter) \(consumer.name)"
-      guard consumer.kind == .saga, let saga = moment.domain.saga(consumer.name) else {
-        return name
-      }
-      return name + EmitPreview.target(of: type, id, data, in: saga, moment.timeline.head)
-    }
-    let whom = listeners.isEmpty ? "nobody listens to \(type)" : listeners.joined(separator: "  ")
-    parts = [.init("appends \(places) to \(stream)\(about) → \(whom)")]
-  }
-
-  /// The saga instance that an event is likely meant for.
-  ///
-  /// Only the saga's code knows how an event finds its instance, and it must not run here; nearly
-  /// every saga uses a member of the same name, or the id.
-  private static func target(
-    of type: EventType, _ id: DomainID?, _ data: JSON, in saga: Saga, _ world: World
-  ) -> String {
-    var found: SagaInstance?
-    for property in saga.matchProperties where found == nil {
-      let values = [data[property], id.map { JSON.string($0.text) } ?? .null]
-      for value in values where found == nil && !value.isNull {
-        found = world.sagas.instance(of: saga.name, holding: value, in: property)
-      }
-    }
-    let key = found.map { $0.correlation ?? $0.key.instanceID }
-    let isStart = saga.startTypes.contains(type)
-    guard saga.handledTypes.contains(type) else {
-      return key.map { ", unless \($0) is in the way" } ?? " starts"
-    }
-    if let key { return "/\(key)" }
-    return isStart ? " starts" : ", if one matches"
-  }
-}
-
-extension SagaInstances {
-  /// The newest live instance with a value in a property.
-  func instance(of saga: String, holding value: JSON, in property: String) -> SagaInstance? {
-    instances(of: saga, property: property, value: value).last { !$0.hasEnded }
   }
 }
 

@@ -21,6 +21,8 @@ struct CommandBarModel: Hashable, Sendable {
   var problem: Reply.Problem?
   /// A description of what the line would do.
   var preview: [PreviewPart] = []
+  /// What was tried last.
+  var trial: Trial?
 
   /// Opens a prompt with an initial text.
   init(kind: PromptKind, text: String = "") {
@@ -108,6 +110,14 @@ extension CommandBarModel {
       let first = max(0, min((selected ?? 0) - rows / 2, candidates.count - rows))
       return first..<min(candidates.count, first + max(0, rows))
     }
+  }
+
+  /// A line that is tried at a moment.
+  struct Trial: Hashable, Sendable {
+    let line: String
+    /// The last journal entry before it.
+    let head: JournalIndex
+    let isHeld: Bool
   }
 
   /// A piece of the preview.

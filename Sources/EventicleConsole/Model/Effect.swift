@@ -30,4 +30,6 @@ enum Effect: Hashable, Sendable {
   case open(String)
   case importFile(String)
   case demo
+  /// Try a line that is being typed.
+  case preview(String)
 }

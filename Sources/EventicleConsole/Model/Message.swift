@@ -33,6 +33,8 @@ enum Message: Sendable {
   case saved(String)
   /// Another session is open now.
   case opened(SessionNotice)
+  /// A line that is being typed was tried; `nil` when there is nothing to try.
+  case previewed(PreviewNotice?, line: String)
   /// The theme changed.
   case themed(String)
 }

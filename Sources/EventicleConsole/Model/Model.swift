@@ -9,6 +9,8 @@ struct Model: Sendable {
   var moment: MomentView
   /// Whether the engine is held.
   var isHeld = false
+  /// The name of the fork in use; `nil` when main is.
+  var fork: String?
   /// The moment shown since the view was frozen; the engine runs on behind it.
   var frozen: MomentView?
   /// The time that the engine's clock has reached; used at the head.

@@ -38,7 +38,7 @@ enum HeaderBar {
     let moment = model.shown
     let name =
       PaneText.data(model.storeName, limit: 8) + ":" + PaneText.data(moment.domain.name, limit: 12)
-    let (mode, role) = badge(model.mode)
+    let (mode, role) = badge(model)
     var parts = [
       Part(text: columns < 40 ? .empty : " \(name.truncated(to: 14)) ", role: .uiHeader, rank: 1),
       Part(text: mode, role: role, rank: 0),
@@ -47,7 +47,10 @@ enum HeaderBar {
       Part(text: clock(model, columns: columns) + "  ", role: .uiHeader, rank: 3),
     ]
     let rate: DisplayText = model.isHeld ? "clock stopped  " : "clock 1x  "
-    if model.mode == .replay, model.isHeld {
+    if model.mode == .replay, let fork = model.fork {
+      parts.append(Part(text: forkName(fork) + "  ", role: .modeFork, rank: 3))
+    }
+    if model.isHeld, model.mode == .replay || model.fork != nil {
       parts.append(Part(text: "held  ", role: .statusPending, rank: 4))
     }
     if model.mode != .replay { parts.append(Part(text: rate, role: .uiMuted, rank: 9)) }
@@ -84,8 +87,16 @@ enum HeaderBar {
       sanitising: columns >= 120 ? "\(civil.dateText) \(civil.timeText)" : civil.timeText)
   }
 
-  private static func badge(_ mode: Model.Mode) -> (DisplayText, StyleRole) {
-    switch mode {
+  private static func forkName(_ name: String) -> DisplayText {
+    "FORK " + DisplayText(sanitising: name, limit: 24)
+  }
+
+  /// The word for the place in time; the name of a fork takes the place of LIVE and HELD.
+  private static func badge(_ model: Model) -> (DisplayText, StyleRole) {
+    if let fork = model.fork, model.mode == .live || model.mode == .held {
+      return (" " + forkName(fork) + " ", .modeFork)
+    }
+    return switch model.mode {
     case .live: (" ● LIVE ", .modeLive)
     case .paused: (" PAUSED ", .modePaused)
     case .held: (" HELD ", .modeHeld)

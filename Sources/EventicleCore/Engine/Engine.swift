@@ -15,6 +15,8 @@ public struct Engine: Sendable {
   var spare = SpareTransaction()
   /// Where handlers put inputs for after their step; `nil` when nobody would perform them.
   var deferred: DeferredInputs?
+  /// Whether nothing that it does leaves the process; see ``sandboxed(on:after:recording:)``.
+  package internal(set) var isSandboxed = false
   /// The instant of the next step, when the clock moves by itself between steps.
   private var ambientClock: Instant?
 

@@ -18,7 +18,7 @@ public struct Step: Sendable {
 
 extension Step {
   /// A step that failed with an error.
-  init(failing error: any Error, entries: [JournalEntry] = []) {
+  package init(failing error: any Error, entries: [JournalEntry] = []) {
     self.init(entries: entries, problem: sentence(of: error), error: error)
   }
 }

@@ -69,6 +69,18 @@ struct Journal: Sendable {
   /// The number of steps.
   var stepCount: Int { steps.count }
 
+  /// The journal up to a number of steps, which shares their storage; O(steps / 16,384).
+  ///
+  /// What rows refer to is shared as a whole, so that both journals go on behind its end.
+  func prefix(steps count: Int) -> Journal {
+    guard count < steps.count else { return self }
+    var journal = self
+    journal.rows.truncate(to: count == 0 ? 0 : Int(steps[count - 1].end))
+    journal.parts.truncate(to: count == 0 ? 0 : Int(steps[count - 1].lastPart) + 1)
+    journal.steps.truncate(to: count)
+    return journal
+  }
+
   // MARK: - Recording
 
   /// Begins the next step; its entries follow.

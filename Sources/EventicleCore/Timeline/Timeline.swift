@@ -3,20 +3,20 @@
 /// A value whose copies share storage. Reaching a world takes the nearest snapshot and applies or
 /// reverts the changes in between; no handler runs.
 public struct Timeline: Sendable {
-  private struct Snapshot: Sendable {
+  struct Snapshot: Sendable {
     let entry: JournalIndex
     let world: World
   }
 
   /// The newest world handed over, usually the one after the last entry.
-  public private(set) var head: World
-  private var headEntry = JournalIndex(0)
-  private var journal = Journal()
-  private var snapshots: [Snapshot]
+  public internal(set) var head: World
+  var headEntry = JournalIndex(0)
+  var journal = Journal()
+  var snapshots: [Snapshot]
   /// The world before the first step.
   var start: World { snapshots[0].world }
   private var interval = Limits.snapshotInterval
-  private var lookups = JournalLookups()
+  var lookups = LayeredLookups()
 
   /// The most snapshots kept; beyond it every other one is dropped and the interval doubles.
   private static let mostSnapshots = 32

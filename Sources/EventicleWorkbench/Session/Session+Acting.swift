@@ -156,7 +156,7 @@ extension Session {
     var failure: String?
     var isAsked = false
     var driver = Driver(firingUpTo: timer.due, isHeld: isHeld)
-    while !isAsked, var input = driver.next(engine) {
+    while !isAsked, var input = driver.next(used.branch.engine) {
       if case .fire(timer.key) = input.action {
         guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else { break }
         isAsked = true

@@ -7,13 +7,25 @@ extension Session {
   /// step in which groups are opened and closed is recorded with the input
   /// ``/EventicleCore/InputAction/reconcile``; then what follows is done, so that a new view reads
   /// the history at once unless deliveries are held. A person who looks at the past goes on looking
-  /// at it.
+  /// at it. Every branch goes on with it, because handlers that are gone cannot be called.
   ///
   /// - Returns: What is different now, in sentences.
   /// - Throws: ``/EventicleCore/DomainError`` when a declaration cannot work; the session is
   ///   unchanged then.
   @discardableResult
   public mutating func adopt(_ domain: Domain) throws(DomainError) -> AdoptReport {
+    let report = try adoptHere(domain)
+    for place in others.indices {
+      swap(&used, &others[place])
+      // The branch in use has taken the domain, so nothing is wrong with it.
+      _ = try? adoptHere(domain)
+      swap(&used, &others[place])
+    }
+    return report
+  }
+
+  /// Goes on with another declaration in the branch in use.
+  private mutating func adoptHere(_ domain: Domain) throws(DomainError) -> AdoptReport {
     let (step, report) = try engine.adopt(domain)
     _ = followingUp { session in
       session.record(step, of: .reconcile)
@@ -26,7 +38,8 @@ extension Session {
   ///
   /// Each input is recorded, what follows from it is done, and then it is answered; while
   /// deliveries are held it is answered after its own step. The lines of a person, which a tape can
-  /// reproduce, are not among these inputs.
+  /// reproduce, are not among these inputs. While a fork is in use, inputs are refused: what the
+  /// program asks for then may come from handlers that ran in the fork, and must not reach main.
   ///
   /// - Returns: What the program has written and declared.
   public mutating func perform(host: any DomainHost) -> HostTurn {
@@ -43,6 +56,10 @@ extension Session {
           turn.problems.append(error.description)
           reply(.failure(error))
         }
+      case .input(let input, let reply) where !used.branch.isMain:
+        let refusal = BranchError.silent(used.branch.name, asked: input.action.phrase)
+        turn.problems.append(refusal.description)
+        reply(Step(failing: refusal))
       case .input(let input, let reply):
         turn.inputs += 1
         reply(followingUp { $0.perform(input) })
@@ -71,7 +88,7 @@ public struct HostTurn: Sendable {
   public internal(set) var lines: [LogLine] = []
   /// What was different after each declaration of the domain.
   public internal(set) var reports: [AdoptReport] = []
-  /// The declarations that cannot work, in sentences.
+  /// The declarations that cannot work and the inputs that were refused, in sentences.
   public internal(set) var problems: [String] = []
   /// The number of inputs that were performed.
   public internal(set) var inputs = 0

@@ -12,7 +12,7 @@ extension Session {
   ) -> Driver {
     let due = end ?? (isHeld ? nil : engine.world.clock)
     var driver = Driver(firingUpTo: due, isHeld: isHeld)
-    while let input = driver.next(engine) {
+    while let input = driver.next(used.branch.engine) {
       let step = perform(input)
       driver.took(step)
       if let entry = stop(step) {

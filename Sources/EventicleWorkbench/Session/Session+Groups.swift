@@ -37,13 +37,7 @@ extension Session {
 
   /// What was counted up to the time cursor; O(journal entries) for a moment in the past.
   private var metricsShown: EngineMetrics {
-    guard !isAtHead else { return metrics }
-    var counted = EngineMetrics()
-    for index in 1..<(cursor.entry.number + 1) {
-      guard let entry = timeline.entry(JournalIndex(index)) else { continue }
-      counted.record(entry, shown)
-    }
-    return counted
+    isAtHead ? metrics : EngineMetrics(of: timeline, upTo: cursor, in: shown)
   }
 
   private static func summary(_ metrics: EngineMetrics) -> String {

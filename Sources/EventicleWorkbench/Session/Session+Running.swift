@@ -26,7 +26,7 @@ extension Session {
     look(from: timeline.headCursor)
     // Beyond the head, waiting deliveries are run; a held engine stays held afterwards.
     var driver = Driver(firingUpTo: engine.world.clock)
-    while let input = driver.next(engine) {
+    while let input = driver.next(used.branch.engine) {
       driver.took(perform(input))
       timeline.arrive(at: engine.world)
       while !isOpen, index <= timeline.count {

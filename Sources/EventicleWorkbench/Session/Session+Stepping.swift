@@ -28,7 +28,7 @@ extension Session {
     look(from: timeline.headCursor)
     let fits = try matcher(of: unit)
     var driver = Driver()
-    while let input = driver.next(engine) {
+    while let input = driver.next(used.branch.engine) {
       let step = perform(input)
       driver.took(step)
       timeline.arrive(at: engine.world)

@@ -12,7 +12,7 @@ extension Session {
     storingIn store: (World) -> any JournalStore
   ) throws(DomainError) {
     try self.init(domain, startingAt: clock, seed: seed)
-    keeper = StepKeeper(store(engine.world), after: engine.world)
+    used.keeper = StepKeeper(store(engine.world), after: engine.world)
   }
 
   /// Opens a session with the whole history of a store and goes on there.
@@ -24,26 +24,19 @@ extension Session {
   package init(_ domain: Domain, resuming store: any JournalStore) throws {
     let start = store.start
     try self.init(domain, startingAt: start.clock, seed: start.seed)
-    keeper = StepKeeper(store, after: start)
+    used.keeper = StepKeeper(store, after: start)
     try reopen(domain)
     if let fault = store.commit() { throw fault }
   }
 
   // MARK: - Writing
 
-  /// Records a step in the timeline, the metrics and the store.
-  mutating func record(_ step: Step, of input: RecordedInput) {
-    timeline.record(step.entries, of: input, engine.world, isOpen: !engine.sealsEvents)
-    metrics.record(step, engine.world)
-    keeper?.append(step, of: input, engine.world, engine.domain)
-  }
-
   /// Makes permanent what a line did; when that fails, the session shows what the store has.
   ///
   /// - Parameter first: The number of entries before the line.
   /// - Returns: Why it is not kept.
   mutating func keep(_ line: String?, from first: Int) -> StoreFault? {
-    guard let store = keeper?.store, timeline.count > first || store.fault != nil else {
+    guard let store = used.keeper?.store, timeline.count > first || store.fault != nil else {
       return nil
     }
     if let line { store.append(line: line) }
@@ -56,14 +49,14 @@ extension Session {
 
   /// Whether long work goes on: nobody ends it, and the store takes what it does.
   func goesOn(_ progress: @autoclosure () -> WorkProgress) -> Bool {
-    keeper?.store.fault == nil && watch.goesOn(progress())
+    used.keeper?.store.fault == nil && watch.goesOn(progress())
   }
 
   // MARK: - Reading
 
   /// Becomes what the store has.
   private mutating func reopen(_ domain: Domain) throws {
-    guard let store = keeper?.store else { return }
+    guard let store = used.keeper?.store else { return }
     var world = store.start
     var recorded = Timeline(startingWith: world)
     var counted = EngineMetrics()
@@ -76,11 +69,11 @@ extension Session {
     if let fault = store.fault { throw fault }
     var opening: Step?
     engine = try Engine(resuming: world, domain, nextEntry: store.last.next) { opening = $0 }
-    keeper = StepKeeper(store, after: world)
+    used.keeper = StepKeeper(store, after: world)
     timeline = recorded
     metrics = counted
-    if let opening { record(opening, of: RecordedInput(.reconcile, by: .program)) }
-    tape = store.lines.map(\.line)
+    if let opening { record(opening, of: .reconcile) }
+    used.tape = SessionTape(store.lines)
     isHeld = false
     arrive()
   }

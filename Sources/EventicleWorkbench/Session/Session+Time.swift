@@ -150,7 +150,7 @@ extension Session {
       return reply
     }
     var driver = Driver(budget: count)
-    while let input = driver.next(engine) {
+    while let input = driver.next(used.branch.engine) {
       driver.took(perform(input))
       if !goesOn(WorkProgress("delivering", done: driver.steps, of: count)) {
         driver.interrupt()

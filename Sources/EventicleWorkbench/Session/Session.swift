@@ -1,36 +1,25 @@
 public import EventicleCore
 
-/// A workbench session: an engine, its timeline, and the time cursor.
+/// A workbench session: branches of history, one of them in use, each with an engine, its timeline,
+/// and the time cursor.
 ///
 /// It turns command lines into inputs, in the same way for the command bar, a tape and a headless
 /// run. A value: it reads no clock and no files.
 public struct Session: Sendable {
-  package internal(set) var engine: Engine
-  /// The recorded journal entries, with the worlds between them.
-  public internal(set) var timeline: Timeline
-  /// The place in the timeline that is shown.
-  public internal(set) var cursor: TimeCursor
-  /// The world at the time cursor.
-  public internal(set) var shown: World
-  /// Whether deliveries wait until they are released, and the clock stands still.
-  public internal(set) var isHeld = false
+  /// The branch in use, in which lines run; ``engine``, ``timeline`` and the like are its own.
+  var used: SessionBranch
+  /// The branches that are not in use, in the order in which they were made.
+  var others: [SessionBranch] = []
+  /// The names of the forks in the order in which they were made.
+  var order: [String] = []
   /// The problem of the previous line, for `expect error`.
   var lastProblem: String?
   /// The clock's time at the beginning of the session.
   public let start: Instant
   /// The seed of generated ids.
   public let seed: UInt64
-  /// Counts and durations of deliveries and commands so far.
-  public internal(set) var metrics = EngineMetrics()
-  private(set) var passed: Instant?
-  /// Where steps are kept beyond the memory of the session.
-  var keeper: StepKeeper?
   /// Hears how far long work is, and can end it at the next step.
   package var watch = WorkWatch.none
-  /// The command lines so far that changed something, oldest first.
-  public internal(set) var tape: [String] = []
-  /// How many of these lines a file holds.
-  var savedLines = 0
 
   /// Creates a session with an empty log.
   ///
@@ -40,17 +29,11 @@ public struct Session: Sendable {
   ) throws(DomainError) {
     start = clock
     self.seed = seed
-    engine = try Engine(domain, startingAt: clock, seed: seed)
-    timeline = Timeline(startingWith: engine.world)
-    shown = engine.world
-    cursor = TimeCursor(entry: JournalIndex(0))
+    used = SessionBranch(Branch(try Engine(domain, startingAt: clock, seed: seed)))
   }
 
   /// The timer that falls due next, other than those of paused or stopped sagas.
   public var nextTimer: Timer? { engine.nextTimer }
-
-  /// The outcome of the last import; `nil` before the first.
-  public internal(set) var lastImport: ImportReport?
 
   /// The domain that the session runs.
   public var domain: Domain { engine.domain }
@@ -75,7 +58,7 @@ public struct Session: Sendable {
   public mutating func run(_ line: String, comments: Bool = false) -> Reply {
     let entriesBefore = timeline.count
     let wasHeld = isHeld
-    let timePassed = passed.flatMap { $0 > engine.world.clock ? $0 : nil }
+    let timePassed = used.passed.flatMap { $0 > engine.world.clock ? $0 : nil }
     var reply = Reply()
     do throws(LanguageError) {
       for instruction in try Instruction.parseLocated(line, comments: comments) {
@@ -92,10 +75,11 @@ public struct Session: Sendable {
     if timeline.count > entriesBefore {
       reply.journal = (entriesBefore + 1)...timeline.count
       // Time that passed by itself is part of what the tape must reproduce.
-      if let timePassed { tape.append("clock set \(timePassed)") }
-      tape.append(line)
+      let before = JournalIndex(entriesBefore)
+      if let timePassed { used.tape.append("clock set \(timePassed)", before...before) }
+      used.tape.append(line, before...timeline.last)
     } else if isHeld != wasHeld {
-      tape.append(line)
+      used.tape.append(line, timeline.last...timeline.last)
     }
     if let fault = keep(line, from: entriesBefore) {
       reply = Reply(problem: Reply.Problem(fault.description))
@@ -108,26 +92,15 @@ public struct Session: Sendable {
 
   /// Performs an input and records its step.
   @discardableResult
-  mutating func perform(_ input: Input) -> Step {
-    let recorded = engine.record(of: input)
-    let step = engine.perform(input)
-    record(step, of: recorded)
-    return step
-  }
+  mutating func perform(_ input: Input) -> Step { used.perform(input) }
 
   /// Records a step that no input alone describes.
   mutating func record(_ step: Step, of action: InputAction) {
-    let input = RecordedInput(action, by: .program, at: nil)
-    timeline.record(step.entries, of: input, engine.world, isOpen: !engine.sealsEvents)
-    metrics.record(step, engine.world)
+    used.record(step, of: RecordedInput(action, by: .program, at: nil))
   }
 
-  /// Records the engine's world, and shows it if the cursor was at the head.
-  mutating func arrive() {
-    timeline.arrive(at: engine.world)
-    cursor = timeline.headCursor
-    shown = engine.world
-  }
+  /// Records the engine's world, and moves the cursor to the head.
+  mutating func arrive() { used.branch.arrive() }
 
   /// Moves to the head before an operation; returns a remark if the cursor was elsewhere.
   mutating func goToHead() -> String {
@@ -151,7 +124,7 @@ public struct Session: Sendable {
     drive(firingUpTo: instant)
     if !isHeld {
       engine.pass(until: instant)
-      passed = instant
+      used.passed = instant
     }
     guard timeline.count > before else { return false }
     guard keep(nil, from: before) == nil else { return true }

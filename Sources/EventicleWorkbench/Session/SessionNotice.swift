@@ -14,11 +14,13 @@ package struct SessionNotice: Sendable {
   package let unsavedLines: Int
   /// When something falls due next, other than the timers of paused or stopped sagas.
   package let nextDue: Instant?
+  /// The name of the fork in use; `nil` when main is.
+  package let fork: String?
 
   /// Creates a notice, by default for passing time.
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
-    unsavedLines: Int = 0, nextDue: Instant? = nil
+    unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil
   ) {
     self.moment = moment
     self.isHeld = isHeld
@@ -26,6 +28,7 @@ package struct SessionNotice: Sendable {
     self.line = line
     self.unsavedLines = unsavedLines
     self.nextDue = nextDue
+    self.fork = fork
   }
 }
 
@@ -35,6 +38,6 @@ extension Session {
     let due = [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min()
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
-      nextDue: due)
+      nextDue: due, fork: forkInUse)
   }
 }

@@ -33,6 +33,9 @@ struct BarPilot {
       settings: [("order", ["newest", "oldest"])])
   }
 
+  /// Tries the line, as the program does after each key.
+  mutating func tryOut() { BarPreview.show(session.preview(of: bar.text), in: &bar) }
+
   /// The line with `|` at the cursor.
   var line: String { LineEditorTests.shown(bar.editor) }
 

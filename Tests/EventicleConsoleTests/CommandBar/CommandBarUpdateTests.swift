@@ -134,18 +134,26 @@ import Testing
     #expect(pilot.outcome == .submit("start"))
   }
 
-  @Test func `a preview of emit shows the stream and its consumers`() throws {
+  @Test func `a preview of a line shows what came of it where it was tried`() throws {
     var pilot = try BarPilot()
-    try pilot.press("emit payments PaymentDeclined pay-1 orderId=order-1 rea")
-    #expect(
-      pilot.preview == "appends #4 to payments (pay-1) → V OrderBoard  S PaymentSaga/order-1")
-    try pilot.press("<C-u>emit orders OrderCreated order-9 total:=1 --count 3")
-    #expect(
-      pilot.preview
-        == "appends #4 to #6 to orders (order-9) → V OrderBoard  V Revenue  S PaymentSaga starts")
+    try pilot.press("emit payments PaymentDeclined pay-1 orderId=order-1 reason=no")
+    pilot.tryOut()
+    #expect(pilot.preview.hasPrefix("+#4 PaymentDeclined pay-1  +#5 OrderOnHold order-1"))
+    #expect(pilot.preview.contains(" · 1 timer armed"))
     try pilot.press("<C-u>emit elsewhere Nothing")
-    #expect(pilot.preview == "appends #4 to elsewhere → nobody listens to Nothing")
+    pilot.tryOut()
+    #expect(pilot.preview == "+#4 Nothing")
+    try pilot.press("<C-u>do CapturePayment paymentId=pay-9")
+    pilot.tryOut()
+    #expect(pilot.bar.preview.first?.isProblem == true && pilot.preview.contains("pay-9"))
     #expect(pilot.session.moment.log.count == 3)
+  }
+
+  @Test func `an event that is in the log already says so before it is tried`() throws {
+    var pilot = try BarPilot()
+    let id = try #require(pilot.session.moment.log.event(at: Position(1))?.id.text)
+    try pilot.press("emit orders OrderCreated order-1 id:\(id)")
+    #expect(pilot.preview == "is in the log already as #1; nothing would be written")
   }
 
   @Test func `a preview of do shows given and missing arguments`() throws {

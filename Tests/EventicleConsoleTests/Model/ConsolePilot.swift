@@ -55,6 +55,29 @@ final class ConsolePilot {
     return self
   }
 
+  /// Makes a fork that leaves at an event's moment, and uses it.
+  func fork(_ name: String, after position: Position) {
+    workbench.add(
+      WorkbenchWork("fork") { session, _ in
+        do throws(BranchError) {
+          try session.fork(name, at: session.timeline.cursor(after: position))
+          try session.switchTo(name)
+          return [.notice(session.notice())]
+        } catch {
+          return [.report(StatusMessage(error.description, .problem))]
+        }
+      })
+  }
+
+  /// Uses another branch.
+  func use(_ name: String) {
+    workbench.add(
+      WorkbenchWork("use") { session, _ in
+        try? session.switchTo(name)
+        return [.notice(session.notice())]
+      })
+  }
+
   /// Advances the clock to a time after the session's start.
   func wait(_ interval: Interval) {
     workbench.pass(until: workbench.session.start + interval)

@@ -38,11 +38,13 @@ final class RecoveryFile: @unchecked Sendable {
 
   private func bringUp(to session: Session) {
     guard !isClosed else { return }
-    guard session.unsavedLines > 0 else { return discard() }
-    if descriptor < 0 || session.tape.count < lines { begin(session) }
-    guard descriptor >= 0, session.tape.count > lines else { return }
-    append(session.tape[lines...])
-    lines = session.tape.count
+    // A fork ends with its process.
+    let (tape, unsaved) = session.linesOfMain
+    guard unsaved > 0 else { return discard() }
+    if descriptor < 0 || tape.count < lines { begin(session) }
+    guard descriptor >= 0, tape.count > lines else { return }
+    append(tape[lines...])
+    lines = tape.count
   }
 
   /// Whether the lines are on disk.

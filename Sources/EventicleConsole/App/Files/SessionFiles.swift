@@ -29,7 +29,10 @@ package struct SessionFiles: Sendable {
   /// The files of a new session: none.
   package init() {}
 
-  /// Saves a session: its events when the name ends with `.ndjson`, else its commands as a tape.
+  /// Saves the branch in use of a session: its events when the name ends with `.ndjson`, else its
+  /// commands as a tape.
+  ///
+  /// The file of the last time is that of main; a fork is saved in one of its own.
   ///
   /// - Parameters:
   ///   - path: The file; the one of the last time when `nil`.
@@ -37,13 +40,16 @@ package struct SessionFiles: Sendable {
   package mutating func save(
     _ session: Session, to path: String?, force: Bool
   ) throws(SaveError) -> Saved {
+    let fork = session.forkInUse
+    if let problem = SessionFiles.problem(saving: session, to: path) { throw .problem(problem) }
     guard let path = path ?? current else {
       throw .problem(
         FileProblem(
           "save needs a file: save NAME.tape for the commands, NAME.ndjson for the events."))
     }
-    if !force, let file = Files.identity(of: path), file.size > 0, !known.contains(file),
-      !Files.isLink(path)
+    let own = fork == nil ? nil : current.flatMap { Files.identity(of: $0) }
+    if !force, let file = Files.identity(of: path), file.size > 0,
+      !known.contains(file) || file == own, !Files.isLink(path)
     {
       throw .occupied(path, isOurs: SessionFile.isOurs(Files.beginning(of: path)))
     }
@@ -55,8 +61,22 @@ package struct SessionFiles: Sendable {
     } catch {
       throw .problem(error)
     }
-    if !isEvents { current = path }
+    if !isEvents, fork == nil { current = path }
     return Saved(path: path, bytes: bytes.count, lines: isEvents ? 0 : session.tape.count)
+  }
+
+  /// Why a fork cannot be saved in a file; `nil` for main.
+  private static func problem(saving session: Session, to path: String?) -> FileProblem? {
+    guard let fork = session.forkInUse else { return nil }
+    guard let path else {
+      return FileProblem(
+        "save needs a file of its own for the fork \(fork): save NAME.tape for the commands, "
+          + "NAME.ndjson for the events.")
+    }
+    guard !session.tapeIsWhole, !holdsEvents(path) else { return nil }
+    return FileProblem(
+      "The fork \(fork) left in the middle of a line, so no tape reproduces it; save NAME.ndjson "
+        + "for its events.")
   }
 
   /// Notes that the session is the content of a tape.

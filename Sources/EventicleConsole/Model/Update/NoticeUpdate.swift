@@ -5,6 +5,7 @@ import EventicleWorkbench
 enum NoticeUpdate {
   /// Shows the new moment and carries out what the line requests from the console.
   static func apply(_ notice: SessionNotice, to model: inout Model) -> [Effect] {
+    if notice.fork != model.fork { change(to: notice, &model) }
     let cursorBefore = model.moment.cursor
     let wasAtHead = model.moment.isAtHead
     // A shorter record is a different one, in which the same version may have another state.
@@ -22,6 +23,14 @@ enum NoticeUpdate {
       if let journal = notice.reply?.journal { SubjectUpdate.open(journal, &model) }
     }
     return answer(notice, &model)
+  }
+
+  /// Shows another branch: what is shown begins anew, and the file is still that of the session.
+  private static func change(to notice: SessionNotice, _ model: inout Model) {
+    let (fileName, work, submitted) = (model.fileName, model.work, model.submitted)
+    model = Model(model, showing: notice)
+    (model.fileName, model.work, model.submitted) = (fileName, work, submitted)
+    model.fork = notice.fork
   }
 
   /// Moves the tail's selection: to the end at the head, to the time cursor elsewhere.

@@ -23,6 +23,7 @@ enum Update {
     case .opened(let notice):
       model = Model(model, showing: notice)
       effects = NoticeUpdate.apply(notice, to: &model)
+    case .previewed(let notice, let line): PreviewUpdate.take(notice, of: line, &model)
     case .folded(let answers): model.folds.take(answers)
     case .queue(let queue): model.work.take(queue)
     case .progress(let progress, let elapsed): model.work.take(progress, elapsed: elapsed)
@@ -31,6 +32,7 @@ enum Update {
     }
     PaneUpdate.sendToAll(.reveal, &model)
     return effects + TailReadingUpdate.ask(&model) + FoldUpdate.ask(&model)
+      + PreviewUpdate.ask(&model)
   }
 
   private static func paste(_ text: String, _ model: inout Model) {

@@ -25,6 +25,9 @@ extension Engine {
     if consumer.name.kind == .saga, let saga = registry.saga(consumer.name.name) {
       return deliver(pick, delivery, opened, consumer, saga, instance: instance)
     }
+    if isSandboxed, consumer.name.kind.isOutside {
+      return leave(pick, delivery, opened, consumer) { Engine.silence }
+    }
     if let worker = consumer.reactions.worker,
       opened.type == event.type || consumer.reactions.handles(opened.type)
     {

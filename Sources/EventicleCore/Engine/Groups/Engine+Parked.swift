@@ -8,7 +8,7 @@ extension Engine {
     guard consumer != nil || registry.isOfMachine(parked.work) || isOfCommand(parked.work) else {
       return Step(failing: EngineError.nobodyToRedrive(number))
     }
-    if let consumer, let definition = registry.consumer(consumer),
+    if !isSandboxed, let consumer, let definition = registry.consumer(consumer),
       definition.reactions.worker != nil, case .delivery(let delivery, _) = parked.work
     {
       return offerAgain(parked, delivery, consumer, definition)
@@ -173,6 +173,7 @@ extension Engine {
       let number = transaction.world.consumers.number(of: delivery.consumer),
       let consumer = registry.consumer(number)
     else { return .ignored("nobody handles it any more") }
+    if isSandboxed, consumer.name.kind.isOutside { return Engine.silence }
     if let data { event.data = data }
     guard let seen = try registry.seen(event, by: consumer) else {
       return .ignored("an upcaster drops it")

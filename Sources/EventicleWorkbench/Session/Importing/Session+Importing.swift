@@ -77,6 +77,8 @@ extension Session {
       count: work.done, parked: work.parked,
       tenants: Array(engine.world.tenants.dropFirst(work.before.engine.world.tenants.count)),
       start: work.before.engine.world.clock, end: engine.world.clock)
-    if let path = work.path, work.done > 0 { tape.append("import \(Quoting.word(path))") }
+    if let path = work.path, work.done > 0 {
+      used.tape.append("import \(Quoting.word(path))", work.before.timeline.last...timeline.last)
+    }
   }
 }

@@ -1,0 +1,25 @@
+import EventicleCore
+
+extension Instruction {
+  /// Whether the verbs of a line can be tried where nothing may leave the process: all are inputs
+  /// for the engine, and none costs more than its steps.
+  package static func isTriable(_ line: String) -> Bool {
+    guard let instructions = try? parse(line), !instructions.isEmpty else { return false }
+    return instructions.allSatisfy(\.isTriable)
+  }
+
+  private var isTriable: Bool {
+    switch self {
+    case .emit, .dispatch, .fire, .clock, .schedule, .cancel, .moveTimer, .endSaga, .correctSaga,
+      .group, .redrive, .edit, .drop, .hold, .release:
+      true
+    // A rebuild folds the whole history of a view, and a trim looks through a stream.
+    case .rebuild, .retain: false
+    case .expect, .step, .back, .goto, .run, .live, .pause: false
+    case .filter, .find, .events, .streams, .journal, .queue, .timers, .aggregate, .aggregates,
+      .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics:
+      false
+    case .open, .save, .importFile, .set, .theme, .mouse, .help, .info, .demo, .quit: false
+    }
+  }
+}

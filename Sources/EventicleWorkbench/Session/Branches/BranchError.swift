@@ -1,0 +1,49 @@
+package import EventicleCore
+
+/// Why a branch could not be made, used or ended.
+package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
+  case badName(String)
+  case nameTaken(String)
+  case tooMany(Int)
+  case unknownMoment(TimeCursor, last: JournalIndex)
+  case unknown(String, known: [String])
+  case isMain
+  case isInUse(String)
+  case hasForks(String, [String])
+  /// The program behind the domain asked for something while a fork was in use.
+  case silent(String, asked: String)
+
+  /// What was expected, what was found, and the way out.
+  package var description: String {
+    switch self {
+    case .badName(let name):
+      "A fork is named with 1 to \(Limits.forkName) letters, digits, -, _ and ., a letter first; "
+        + "\"\(HiddenScalar.visible(String(name.prefix(Limits.forkName))))\" is no such name."
+    case .nameTaken(let name): "There is a branch \(name) already; take another name or discard it."
+    case .tooMany(let most):
+      "A session holds \(most) forks at most; discard one that is no longer needed."
+    case .unknownMoment(let cursor, let last):
+      "There is no moment \(cursor.entry); the journal ends at \(last)."
+    case .unknown(let name, let known):
+      "There is no branch \"\(HiddenScalar.visible(String(name.prefix(Limits.forkName))))\"; there "
+        + "\(known.count == 1 ? "is" : "are") \(TypoCorrection.list(known))."
+    case .isMain: "main is the history itself and cannot be discarded; only forks can."
+    case .isInUse(let name): "\(name) is in use and cannot be discarded; switch to another first."
+    case .hasForks(let name, let children):
+      "\(TypoCorrection.list(children)) left \(name), so it cannot be discarded; discard "
+        + "\(children.count == 1 ? "that fork" : "these forks") first."
+    case .silent(let name, let asked):
+      "The program asked to \(asked), but the fork \(name) is in use, which takes nothing from the "
+        + "outside; ask again when main is in use."
+    }
+  }
+
+  /// Whether a text can name a fork.
+  static func isName(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard (1...Limits.forkName).contains(bytes.count), let first = bytes.first else { return false }
+    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+    return isLetter(first)
+      && bytes.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || "-_.".utf8.contains($0) }
+  }
+}

@@ -1,0 +1,71 @@
+import EventicleCore
+
+/// A branch of a session with all that belongs to its history alone.
+struct SessionBranch: Sendable {
+  var branch: Branch
+  /// Counts and durations of deliveries and commands so far.
+  var metrics: EngineMetrics
+  /// The instant until which real time has passed; `nil` before it has.
+  var passed: Instant?
+  /// Where steps are kept beyond the memory of the session; forks have none.
+  var keeper: StepKeeper?
+  /// The command lines so far that changed something.
+  var tape = SessionTape()
+  /// The outcome of the last import; `nil` before the first.
+  var lastImport: ImportReport?
+
+  /// Creates a branch in which nothing has happened.
+  init(_ branch: Branch) {
+    self.branch = branch
+    metrics = EngineMetrics()
+  }
+
+  /// A branch that leaves this one at a moment, with a tape of its own and no store.
+  ///
+  /// - Complexity: That of ``Branch/fork(_:at:)``, and for a moment in the past O(journal entries up
+  ///   to it), because metrics are counted.
+  func fork(_ name: String, at cursor: TimeCursor) -> SessionBranch {
+    var fork = SessionBranch(branch.fork(name, at: cursor))
+    let moment = fork.branch.origin?.moment ?? branch.timeline.headCursor
+    let isAtHead = moment == branch.timeline.headCursor
+    fork.tape = tape.prefix(upTo: moment.entry, clock: fork.branch.engine.world.clock)
+    if isAtHead {
+      (fork.passed, fork.lastImport) = (passed, lastImport)
+      fork.metrics = metrics
+    } else {
+      fork.metrics = EngineMetrics(
+        of: branch.timeline, upTo: moment, in: fork.branch.engine.world)
+    }
+    return fork
+  }
+
+  /// Performs an input and records its step.
+  mutating func perform(_ input: Input) -> Step {
+    let (step, recorded) = branch.perform(input)
+    note(step, of: recorded)
+    return step
+  }
+
+  /// Records a step that its engine made.
+  mutating func record(_ step: Step, of input: RecordedInput) {
+    branch.record(step, of: input)
+    note(step, of: input)
+  }
+
+  /// Counts a recorded step, and hands it to the store.
+  private mutating func note(_ step: Step, of input: RecordedInput) {
+    metrics.record(step, branch.engine.world)
+    keeper?.append(step, of: input, branch.engine.world, branch.engine.domain)
+  }
+}
+
+extension EngineMetrics {
+  /// What happened in a timeline up to a moment; O(journal entries).
+  init(of timeline: Timeline, upTo cursor: TimeCursor, in world: World) {
+    self.init()
+    for index in 1..<(cursor.entry.number + 1) {
+      guard let entry = timeline.entry(JournalIndex(index)) else { continue }
+      record(entry, world)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import EventicleCore
+
+/// The command lines of a branch that changed something, with the journal entries between which
+/// each ran, and how many of them a file holds.
+///
+/// A fork begins with its parent's lines up to the moment at which it left; these are not its own,
+/// so they do not count as unsaved.
+struct SessionTape: Sendable {
+  /// The lines, oldest first.
+  private(set) var lines: [String] = []
+  /// The last journal entry before each line, and the last one after it.
+  private var places: [ClosedRange<JournalIndex>] = []
+  /// How many lines need no saving.
+  private var saved = 0
+  /// Whether the lines reproduce the branch: a fork may have left in the middle of a line.
+  private(set) var isWhole = true
+
+  /// A tape without lines.
+  init() {}
+
+  /// The lines of a store, each with the last entry after it.
+  init(_ kept: [(after: JournalIndex, line: String)]) {
+    var last = JournalIndex(0)
+    for (after, line) in kept {
+      append(line, min(last, after)...after)
+      last = after
+    }
+  }
+
+  /// How many lines no file holds.
+  var unsaved: Int { max(0, lines.count - saved) }
+
+  /// Adds a line with the last entry before it and the last one after it.
+  mutating func append(_ line: String, _ place: ClosedRange<JournalIndex>) {
+    lines.append(line)
+    places.append(place)
+  }
+
+  /// Notes that a file holds the first lines.
+  mutating func markSaved(_ count: Int) { saved = min(count, lines.count) }
+
+  /// The lines up to a moment, for a fork that leaves there; none of them counts as unsaved.
+  ///
+  /// - Parameter clock: The time at the moment, to which the clock may have gone by itself.
+  func prefix(upTo entry: JournalIndex, clock: Instant) -> SessionTape {
+    var tape = self
+    let count = places.partitioningIndex { $0.upperBound > entry }
+    tape.lines.removeSubrange(count...)
+    tape.places.removeSubrange(count...)
+    let isInside = count < places.count && places[count].lowerBound < entry
+    tape.isWhole = isWhole && !isInside
+    if !isInside, tape.places.last?.upperBound ?? JournalIndex(0) < entry {
+      tape.append("clock set \(clock)", entry...entry)
+    }
+    tape.saved = tape.lines.count
+    return tape
+  }
+}
