@@ -97,9 +97,9 @@ final class ConsoleProgram {
     case .message(var message, let isAnswer):
       messages += 1
       if case .opened = message { forgetTime() }
-      if isAnswer, running?.endsProgram == true, case .ask(let question) = message {
+      if isAnswer, running?.endsProgram == true, case .ask = message {
         hasProblem = true
-        message = .ask(question.beforeLeaving)
+        message = message.beforeLeaving
       }
       isAnswering = isAnswer
       if isAnswer, case .report(let status) = message, status.kind == .problem { hasProblem = true }
@@ -218,9 +218,7 @@ final class ConsoleProgram {
     } else {
       isOver = messages.contains { if case .saved = $0 { true } else { false } }
     }
-    return messages.map {
-      if case .ask(let question) = $0 { .ask(question.beforeLeaving) } else { $0 }
-    }
+    return messages.map(\.beforeLeaving)
   }
 
   private func look(_ body: @escaping @Sendable () -> Message) {
@@ -273,4 +271,11 @@ final class ConsoleProgram {
 
   /// Changes the model directly, to set it up before the first message.
   func configure(_ body: (inout Model) -> Void) { body(&model) }
+}
+
+extension Message {
+  /// The same message on the way out: a question about a file is asked as one before leaving.
+  fileprivate var beforeLeaving: Message {
+    if case .ask(let question) = self { .ask(question.beforeLeaving) } else { self }
+  }
 }

@@ -50,6 +50,7 @@ final class SystemEffectRunner: EffectRunner {
     case .save(let path, let force): workbench.add(.save(path, force: force, files))
     case .open(let path): workbench.add(.open(path, domains: domains, files))
     case .importFile(let path): workbench.add(.importFile(path))
+    case .write(let file, let force): workbench.add(.write(file, force: force, files))
     case .run, .endWork, .quit, .saveAndQuit, .demo, .fold, .readRows, .search: break
     }
     return []

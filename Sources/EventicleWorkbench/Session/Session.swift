@@ -27,6 +27,8 @@ public struct Session: Sendable {
   var keeper: StepKeeper?
   /// Hears how far long work is, and can end it at the next step.
   package var watch = WorkWatch.none
+  /// The places in time that have a name.
+  package internal(set) var marks = Marks()
   /// The command lines so far that changed something, oldest first.
   public internal(set) var tape: [String] = []
   /// How many of these lines a file holds.
@@ -73,13 +75,27 @@ public struct Session: Sendable {
   ///
   /// - Parameter comments: Whether `#` begins a comment, as in tapes.
   public mutating func run(_ line: String, comments: Bool = false) -> Reply {
+    run(line, comments: comments, reading: .none)
+  }
+
+  /// Runs a command line that may name files.
+  ///
+  /// - Parameter files: Reads the files after `=@`; all of them before anything is done.
+  package mutating func run(
+    _ line: String, comments: Bool = false, reading files: FileReader
+  ) -> Reply {
+    let (marksBefore, wasAtHead) = (marks, isAtHead)
     let entriesBefore = timeline.count
     let wasHeld = isHeld
     let timePassed = passed.flatMap { $0 > engine.world.clock ? $0 : nil }
     var reply = Reply()
     do throws(LanguageError) {
+      var instructions: [Instruction] = []
       for instruction in try Instruction.parseLocated(line, comments: comments) {
-        let part = try perform(instruction.value)
+        instructions.append(try instruction.value.reading(files))
+      }
+      for instruction in instructions {
+        let part = try perform(instruction)
         reply.message = part.message
         reply.output = part.output ?? reply.output
         reply.requests += part.requests
@@ -97,7 +113,10 @@ public struct Session: Sendable {
     } else if isHeld != wasHeld {
       tape.append(line)
     }
-    if let fault = keep(line, from: entriesBefore) {
+    let isKept = timeline.count > entriesBefore || isHeld != wasHeld
+    let names = isKept && wasAtHead && keeper == nil ? [] : markLines(since: marksBefore)
+    tape += names
+    if let fault = keep(line, from: entriesBefore, naming: names) {
       reply = Reply(problem: Reply.Problem(fault.description))
     }
     lastProblem = reply.problem?.message

@@ -14,12 +14,15 @@ package struct SessionNotice: Sendable {
   package let unsavedLines: Int
   /// When something falls due next, other than the timers of paused or stopped sagas.
   package let nextDue: Instant?
+  /// The places in time that have a name.
+  package let marks: Marks
 
   /// Creates a notice, by default for passing time.
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
-    unsavedLines: Int = 0, nextDue: Instant? = nil
+    unsavedLines: Int = 0, nextDue: Instant? = nil, marks: Marks = Marks()
   ) {
+    self.marks = marks
     self.moment = moment
     self.isHeld = isHeld
     self.reply = reply
@@ -35,6 +38,6 @@ extension Session {
     let due = [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min()
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
-      nextDue: due)
+      nextDue: due, marks: marks)
   }
 }

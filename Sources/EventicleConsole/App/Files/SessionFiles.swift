@@ -42,21 +42,39 @@ package struct SessionFiles: Sendable {
         FileProblem(
           "save needs a file: save NAME.tape for the commands, NAME.ndjson for the events."))
     }
-    if !force, let file = Files.identity(of: path), file.size > 0, !known.contains(file),
-      !Files.isLink(path)
-    {
-      throw .occupied(path, isOurs: SessionFile.isOurs(Files.beginning(of: path)))
-    }
+    if !force { try refuseOccupied(path) }
     let isEvents = SessionFiles.holdsEvents(path)
     let bytes =
       isEvents ? EventFile.bytes(of: session.head.log) : SessionFile.tape(of: session)
+    try write(bytes, to: path, force: force)
+    if !isEvents { current = path }
+    return Saved(path: path, bytes: bytes.count, lines: isEvents ? 0 : session.tape.count)
+  }
+
+  /// Writes what a line found.
+  ///
+  /// - Parameter force: Whether a file of somebody else is replaced, and a link followed to its
+  ///   file.
+  package mutating func write(_ file: OutputFile, force: Bool) throws(SaveError) {
+    if !force { try refuseOccupied(file.path) }
+    try write(file.bytes, to: file.path, force: force)
+  }
+
+  private func refuseOccupied(_ path: String) throws(SaveError) {
+    guard let file = Files.identity(of: path), file.size > 0, !known.contains(file),
+      !Files.isLink(path)
+    else { return }
+    throw .occupied(path, isOurs: SessionFile.isOurs(Files.beginning(of: path)))
+  }
+
+  private mutating func write(
+    _ bytes: [UInt8], to path: String, force: Bool
+  ) throws(SaveError) {
     do throws(FileProblem) {
       known.insert(try Files.write(bytes, to: path, throughLinks: force))
     } catch {
       throw .problem(error)
     }
-    if !isEvents { current = path }
-    return Saved(path: path, bytes: bytes.count, lines: isEvents ? 0 : session.tape.count)
   }
 
   /// Notes that the session is the content of a tape.
