@@ -70,7 +70,10 @@ final class SystemEffectRunner: EffectRunner {
 
   private func setTheme(_ name: String?) -> [Message] {
     guard let name else {
-      return report("themes: \(themes.names().joined(separator: ", "))")
+      let problems = themes.folderProblems()
+      let names = "themes: \(themes.names().joined(separator: ", "))"
+      return report(
+        ([names] + problems).joined(separator: " · "), problems.isEmpty ? .information : .warning)
     }
     do throws(ThemeError) {
       let theme = try themes.theme(named: name)
