@@ -16,6 +16,12 @@ public enum Limits {
   public static let tapeBytes = 64 * 1_024 * 1_024
   /// How long a line of a file of events may be, in bytes: an event's data and what is beside it.
   public static let eventLineBytes = 2 * eventBytes + 1_024 * 1_024
+  /// How large the files of one line may be together whose content becomes values, in bytes.
+  public static let valueFileBytes = eventBytes
+  /// How many places in time may have a name.
+  public static let marks = 1_000
+  /// How long the name of a place in time may be, in characters.
+  public static let markName = 60
   /// How much memory the events of a session may take after a line that repeats its work, in bytes.
   public static let sessionBytes = 2 * 1_024 * 1_024 * 1_024
   /// How deep commands may dispatch commands.
@@ -56,6 +62,8 @@ public enum Limits {
       ("command line, bytes", lineBytes),
       ("event data, bytes", eventBytes), ("line of a file of events, bytes", eventLineBytes),
       ("file, bytes", fileBytes), ("tape, bytes", tapeBytes),
+      ("files of one line, bytes", valueFileBytes),
+      ("marks", marks), ("name of a mark, characters", markName),
       ("events of a session after repeated work, bytes", sessionBytes),
       ("commands inside commands, levels", dispatchDepth),
       ("deliveries in one settling", cascadeDeliveries),

@@ -193,7 +193,8 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
     var driver = Driver(firingUpTo: now, fires: EngineExecutor.slice)
     while let input = driver.next(engine) {
       // Overdue work is done at its due time, however late it is noticed.
-      driver.took(take(input, isLate: true))
+      _ = take(input, isLate: true)
+      driver.tookStep()
     }
     settle()
   }
@@ -204,7 +205,10 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
   @discardableResult
   func settle() -> Bool {
     var driver = Driver()
-    while let input = driver.next(engine) { driver.took(take(input)) }
+    while let input = driver.next(engine) {
+      _ = take(input)
+      driver.tookStep()
+    }
     return driver.outcome == .idle
   }
 

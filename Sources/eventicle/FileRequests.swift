@@ -11,6 +11,7 @@ struct FileRequests {
     switch request {
     case .importFile(let path): return take(path, &session)
     case .save(let path, let force): return save(path, force, session)
+    case .write(let file, let force): return write(file, force)
     case .quit(.saving(let path, let force)): return save(path?.value, force, session)
     case .open(let path, _):
       return path.hasSuffix(".ndjson")
@@ -42,6 +43,24 @@ struct FileRequests {
       return failed(failure.message)
     } catch {
       return failed("\(path), \(error)")
+    }
+  }
+
+  private mutating func write(_ file: OutputFile, _ force: Bool) -> Reply {
+    do throws(SessionFiles.SaveError) {
+      try files.write(file, force: force)
+      var reply = Reply()
+      reply.message = file.report
+      return reply
+    } catch {
+      switch error {
+      case .problem(let problem): return failed(problem.text)
+      // A script that runs again replaces what it wrote the last time.
+      case .occupied(_, isOurs: true): return write(file, true)
+      case .occupied(let path, isOurs: false):
+        return failed(
+          "\(path) exists and is no file of events; >! \(Quoting.word(path)) replaces it.")
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import EventicleConsole
 import EventicleCore
 import EventicleWorkbench
 
@@ -19,7 +20,7 @@ struct TapePrinter {
       throw Failure("The tape cannot be read: \(error)", .store)
     }
     for line in lines {
-      let result = runner.run(line, in: &session) { request, session in
+      let result = runner.run(line, in: &session, reading: Files.reader) { request, session in
         requests.perform(request, in: &session)
       }
       guard let result else { continue }

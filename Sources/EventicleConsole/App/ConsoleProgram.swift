@@ -98,9 +98,9 @@ final class ConsoleProgram {
       messages += 1
       if case .opened = message { forgetTime() }
       if case .notice(let notice) = message, notice.fork != model.fork { forgetTime() }
-      if isAnswer, running?.endsProgram == true, case .ask(let question) = message {
+      if isAnswer, running?.endsProgram == true, case .ask = message {
         hasProblem = true
-        message = .ask(question.beforeLeaving)
+        message = message.beforeLeaving
       }
       isAnswering = isAnswer
       if isAnswer, case .report(let status) = message, status.kind == .problem { hasProblem = true }
@@ -220,9 +220,7 @@ final class ConsoleProgram {
     } else {
       isOver = messages.contains { if case .saved = $0 { true } else { false } }
     }
-    return messages.map {
-      if case .ask(let question) = $0 { .ask(question.beforeLeaving) } else { $0 }
-    }
+    return messages.map(\.beforeLeaving)
   }
 
   /// Lets a line be tried after the work that waits; only the newest line counts.
@@ -281,4 +279,11 @@ final class ConsoleProgram {
 
   /// Changes the model directly, to set it up before the first message.
   func configure(_ body: (inout Model) -> Void) { body(&model) }
+}
+
+extension Message {
+  /// The same message on the way out: a question about a file is asked as one before leaving.
+  fileprivate var beforeLeaving: Message {
+    if case .ask(let question) = self { .ask(question.beforeLeaving) } else { self }
+  }
 }

@@ -44,7 +44,7 @@ struct StateFolder {
   /// Empty when there is no such regular file. A longer file is cut to what is returned.
   func history(of kind: PromptKind) -> String {
     let path = historyPath(of: kind)
-    guard let (bytes, isCut) = try? RegularFile.read(path, last: Self.historyLimit) else {
+    guard let (bytes, isCut) = try? Files.ending(of: path, Self.historyLimit) else {
       return ""
     }
     guard isCut else { return String(decoding: bytes, as: UTF8.self) }

@@ -50,6 +50,7 @@ final class SystemEffectRunner: EffectRunner {
     case .save(let path, let force): workbench.add(.save(path, force: force, files))
     case .open(let path): workbench.add(.open(path, domains: domains, files))
     case .importFile(let path): workbench.add(.importFile(path))
+    case .write(let file, let force): workbench.add(.write(file, force: force, files))
     case .run, .endWork, .quit, .saveAndQuit, .demo, .preview, .fold, .readRows, .search: break
     }
     return []
@@ -69,7 +70,10 @@ final class SystemEffectRunner: EffectRunner {
 
   private func setTheme(_ name: String?) -> [Message] {
     guard let name else {
-      return report("themes: \(themes.names().joined(separator: ", "))")
+      let problems = themes.folderProblems()
+      let names = "themes: \(themes.names().joined(separator: ", "))"
+      return report(
+        ([names] + problems).joined(separator: " · "), problems.isEmpty ? .information : .warning)
     }
     do throws(ThemeError) {
       let theme = try themes.theme(named: name)

@@ -37,6 +37,21 @@ extension WorkbenchWork {
     }
   }
 
+  /// Writes what a line found; asks before it replaces what the session has not written.
+  static func write(_ file: OutputFile, force: Bool, _ files: OpenFiles) -> WorkbenchWork {
+    WorkbenchWork("write \(file.path)") { _, _ in
+      let outcome = files.withFiles { files in
+        Result { () throws(SessionFiles.SaveError) in try files.write(file, force: force) }
+      }
+      switch outcome {
+      case .success: return [.report(StatusMessage(file.report))]
+      case .failure(.problem(let problem)): return [.report(StatusMessage(problem.text, .problem))]
+      case .failure(.occupied(_, let isOurs)):
+        return [.ask(.overwriting(file, isOurs: isOurs))]
+      }
+    }
+  }
+
   /// Opens a file in place of the session.
   ///
   /// - Parameter domains: The domains that a tape may name.

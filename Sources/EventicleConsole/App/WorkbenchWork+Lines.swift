@@ -7,7 +7,7 @@ extension WorkbenchWork {
   /// - Parameter comments: Whether `#` starts a comment, as in tapes.
   static func line(_ line: String, comments: Bool = false) -> WorkbenchWork {
     WorkbenchWork(line) { session, _ in
-      let reply = session.run(line, comments: comments)
+      let reply = session.run(line, comments: comments, reading: Files.reader)
       return [.notice(session.notice(reply, line: line))]
     }
   }
@@ -64,7 +64,7 @@ extension WorkbenchWork {
         let text = "the tape was ended before line \(line.number)"
         return [.report(StatusMessage(text, .warning))]
       }
-      let reply = session.run(line.text, comments: true)
+      let reply = session.run(line.text, comments: true, reading: Files.reader)
       outlet.pass(.notice(session.notice(reply, line: line.text)))
       if let problem = reply.problem {
         let text = "line \(line.number): \(problem.message)"

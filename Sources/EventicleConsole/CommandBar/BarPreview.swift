@@ -56,11 +56,14 @@ enum BarPreview {
   private static func passing(
     _ filter: FilterExpression, _ text: String, _ moment: MomentView
   ) -> [CommandBarModel.PreviewPart] {
+    // Folding is not done between two keys; Enter does it beside the screen.
+    guard !filter.readsStates else { return [] }
     let count = moment.log.count
+    let folds = StateFolds(moment)
     let cost = FilterCost.perByte(text)
     var (tried, passed, work) = (0, 0, 0)
     while tried < min(count, mostEvents),
-      let facts = EventFacts(Position(count - tried), from: moment)
+      let facts = EventFacts(Position(count - tried), from: moment, folds)
     {
       work += cost * facts.event.data.utf8.count
       guard work <= FilterCost.key else { break }
@@ -85,7 +88,7 @@ struct CommandPreview {
     }
     let summary = command.summary.isEmpty ? command.type : command.summary
     var parts = [CommandBarModel.PreviewPart("\(summary) → \(command.stream)")]
-    let data = (try? request.items.data()) ?? .emptyObject
+    let data = request.items.dataSoFar
     for field in command.fields {
       let value = data[field.name]
       if value.isNull {

@@ -22,22 +22,23 @@ enum CommandBarUpdate {
   ///   - moment: The world, for completion and previews.
   ///   - themes: The names of the themes.
   ///   - settings: The settings with their possible values.
+  ///   - marks: The places in time that have a name.
   static func handle(
     _ key: KeyPress, in bar: inout CommandBarModel, history: inout BarHistory, moment: MomentView,
-    themes: [String], settings: [(name: String, values: [String])] = []
+    themes: [String], settings: [(name: String, values: [String])] = [], marks: Marks = Marks()
   ) -> Outcome {
-    let source = moment.completions(themes: themes, settings: settings)
+    let source = moment.completions(themes: themes, settings: settings, marks: marks)
     return handle(key, in: &bar, BarContext(history, moment, source))
   }
 
   /// Inserts pasted text; never runs a command by itself.
   static func paste(
     _ text: String, in bar: inout CommandBarModel, history: BarHistory, moment: MomentView,
-    themes: [String], settings: [(name: String, values: [String])] = []
+    themes: [String], settings: [(name: String, values: [String])] = [], marks: Marks = Marks()
   ) {
     bar.paste(text)
     let problem = bar.problem
-    let source = moment.completions(themes: themes, settings: settings)
+    let source = moment.completions(themes: themes, settings: settings, marks: marks)
     BarContext(history, moment, source).refresh(&bar, .text)
     bar.problem = problem ?? bar.problem
   }
@@ -45,9 +46,9 @@ enum CommandBarUpdate {
   /// Updates everything shown around the line, as after opening a prompt with a text.
   static func refresh(
     _ bar: inout CommandBarModel, history: BarHistory, moment: MomentView, themes: [String],
-    settings: [(name: String, values: [String])] = []
+    settings: [(name: String, values: [String])] = [], marks: Marks = Marks()
   ) {
-    let source = moment.completions(themes: themes, settings: settings)
+    let source = moment.completions(themes: themes, settings: settings, marks: marks)
     BarContext(history, moment, source).refresh(&bar, .text)
   }
 

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Work that the console requests from its runner.
 enum Effect: Hashable, Sendable {
@@ -29,6 +30,8 @@ enum Effect: Hashable, Sendable {
   /// Open a file in place of what is open.
   case open(String)
   case importFile(String)
+  /// Write what a line found to a file; with force, replace what is there.
+  case write(OutputFile, force: Bool)
   case demo
   /// Try a line that is being typed.
   case preview(String)

@@ -17,6 +17,8 @@ struct Model: Sendable {
   var liveClock: Instant
   /// When a timer falls due next, if one does.
   var nextDue: Instant?
+  /// The places in time that have a name.
+  var marks = Marks()
   /// What the workbench does now.
   var work = WorkModel()
   /// The kind of store behind the session, shown in the header: `mem`.

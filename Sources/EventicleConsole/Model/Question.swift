@@ -1,3 +1,5 @@
+import EventicleWorkbench
+
 /// A question that the console asks in its last line and the next key answers.
 struct Question: Hashable, Sendable {
   /// What the question is about.
@@ -6,6 +8,8 @@ struct Question: Hashable, Sendable {
     case leaving
     /// Replacing a file that this session did not write, before leaving or going on.
     case replacing(String, leaves: Bool)
+    /// Replacing such a file by what a line found.
+    case overwriting(OutputFile)
     /// Opening a file in place of lines that no file holds.
     case opening(String)
   }
@@ -37,6 +41,12 @@ struct Question: Hashable, Sendable {
     return Question(
       subject: .replacing(path, leaves: leaves),
       text: "\(path) \(what): y replace it · Esc keep it")
+  }
+
+  /// Asks before replacing a file by what a line found.
+  static func overwriting(_ file: OutputFile, isOurs: Bool) -> Question {
+    Question(
+      subject: .overwriting(file), text: replacing(file.path, isOurs: isOurs).text)
   }
 
   /// The same question, asked on the way out.

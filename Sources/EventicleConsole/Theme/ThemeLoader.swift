@@ -61,6 +61,19 @@ struct ThemeLoader {
     return [Theme.terminal.name] + names.subtracting([Theme.terminal.name]).sorted()
   }
 
+  /// Why folders that are there cannot be looked into, one sentence each.
+  func folderProblems() -> [String] {
+    folders.compactMap { folder in
+      guard FileManager.default.fileExists(atPath: folder) else { return nil }
+      do {
+        _ = try FileManager.default.contentsOfDirectory(atPath: folder)
+        return nil
+      } catch {
+        return "The folder of themes \(folder) cannot be read; is it a folder that you may open?"
+      }
+    }
+  }
+
   private static let endings = [".yaml", ".yml"]
 
   /// The text of a theme, and where it comes from.

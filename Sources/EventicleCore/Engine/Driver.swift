@@ -3,7 +3,10 @@
 /// It is the one loop behind the console, tapes, the library, the host and the tests:
 ///
 ///     var driver = Driver(firingUpTo: end)
-///     while let input = driver.next(engine) { driver.took(engine.perform(input)) }
+///     while let input = driver.next(engine) {
+///       engine.perform(input)
+///       driver.tookStep()
+///     }
 ///     if driver.outcome == .idle { … }
 ///
 /// Deliveries come before timers; timers and waiting groups follow in due order.
@@ -84,10 +87,8 @@ public struct Driver: Sendable {
     return next
   }
 
-  /// Hears what came of the input.
-  public mutating func took(_ step: Step) {
-    steps += 1
-  }
+  /// Hears that the step of the input was taken.
+  public mutating func tookStep() { steps += 1 }
 
   /// Comes back at the boundary of the last step, because a stop was reached.
   public mutating func stop(at entry: JournalIndex) { _ = finish(.stopped(at: entry)) }

@@ -127,7 +127,7 @@ public struct Engine: Sendable {
     var driver = Driver()
     while let input = driver.next(self) {
       let step = perform(input)
-      driver.took(step)
+      driver.tookStep()
       body(step)
     }
     return driver.outcome == .idle

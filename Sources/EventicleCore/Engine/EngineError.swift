@@ -11,13 +11,13 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   /// There is no such saga instance; with the first live instances of the saga, and their count.
   case unknownSagaInstance(SagaKey, known: [String], count: Int)
   /// The saga instance has ended already.
-  case sagaHasEnded(SagaKey)
+  case sagaHasEnded(instance: String)
   /// The intervention in a saga instance gives no reason.
-  case interventionWithoutReason(SagaKey)
+  case interventionWithoutReason(instance: String)
   /// The new data of a saga instance is not an object.
-  case sagaDataNoObject(SagaKey, found: String)
+  case sagaDataNoObject(instance: String, found: String)
   /// Another live instance of the saga has the value by which events find this one.
-  case sagaValueTaken(SagaKey, property: String, value: JSON, holder: String)
+  case sagaValueTaken(instance: String, property: String, value: JSON, holder: String)
   /// No delivery is waiting.
   case nothingToDeliver
   /// The clock was asked to go back.

@@ -2,14 +2,32 @@ package import EventicleCore
 
 extension Summary {
   /// A journal entry, with its cause and what it did.
-  package static func entry(_ entry: JournalEntry, _ index: JournalIndex) -> JSON {
+  ///
+  /// - Parameter world: Knows the keys by which people name saga instances.
+  package static func entry(
+    _ entry: JournalEntry, _ index: JournalIndex, in world: World
+  ) -> JSON {
     var summary: JSON = [
       "journal": .int(index.number), "at": .string(entry.instant.description),
       "cause": entry.cause.map { .int($0.number) } ?? .null, "byUser": .bool(entry.isByUser),
     ]
     for (name, value) in members(of: entry.kind) { summary[name] = value }
+    if let key = saga(of: entry.kind) {
+      summary["key"] = world.sagas.instance(key)?.correlation.map { .string($0) } ?? .null
+    }
     if let problem = entry.kind.problem { summary["problem"] = .string(problem) }
     return summary
+  }
+
+  /// The saga instance that an entry is about.
+  private static func saga(of kind: JournalEntry.Kind) -> SagaKey? {
+    switch kind {
+    case .delivery(_, let consumer, let instance?, _): SagaKey(consumer.name, instance)
+    case .timerArmed(let key, _, _, _), .timerCancelled(let key), .timerFired(let key, _, _):
+      key.owner
+    case .sagaEnded(let key, _), .sagaIntervention(let key, _, _): key
+    default: nil
+    }
   }
 
   private static func members(of kind: JournalEntry.Kind) -> [(String, JSON)] {

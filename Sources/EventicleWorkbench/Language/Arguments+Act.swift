@@ -15,6 +15,7 @@ extension Arguments {
   mutating func emission() throws(LanguageError) -> Emission {
     let sorted = try sort(wordLimit: 3, metadata: Metadata.names)
     guard let stream = sorted.words.first else { throw missing("The stream") }
+    for word in sorted.words.prefix(2) { try word.refuseBlanks() }
     let items = sorted.items
     var type = items.type
     if sorted.words.count > 1 {
@@ -34,11 +35,17 @@ extension Arguments {
       id = Located(DomainID(sorted.words[2].string), sorted.words[2].span)
     }
     if let keyed = sorted.keyedID { id = Located(DomainID(keyed.string), keyed.span) }
+    var idTemplate: Located<TextTemplate>?
+    let idText = sorted.keyedID ?? (sorted.words.count > 2 ? sorted.words[2].text : nil)
+    if let idText, let span = id?.span, let template = try TextTemplate.read(idText) {
+      idTemplate = Located(template, span)
+    }
     for word in sorted.words where word.text.isEmpty {
       throw word.error("This word is empty. Write \(verb.signature).")
     }
     return Emission(
-      stream: Located(StreamName(stream.string), stream.span), type: type, id: id, items: items,
+      stream: Located(StreamName(stream.string), stream.span), type: type, id: id,
+      idTemplate: idTemplate, items: items,
       repetition: Repetition(count: sorted.count, every: sorted.every))
   }
 
@@ -50,6 +57,7 @@ extension Arguments {
         at: id.span, "A command has no id in front of its data. Write \(verb.signature).")
     }
     guard !command.text.isEmpty else { throw missing("The command") }
+    try command.refuseBlanks()
     return CommandRequest(
       command: Located(command.string, command.span), items: sorted.items,
       repetition: Repetition(count: sorted.count, every: sorted.every))

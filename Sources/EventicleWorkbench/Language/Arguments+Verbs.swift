@@ -18,6 +18,8 @@ extension Arguments {
     case .step: return .step(count: try stepCount(), unit: try stepUnit())
     case .back: return .back(count: try stepCount(), unit: try stepUnit())
     case .goto: return .goto(try position())
+    case .mark: return try mark()
+    case .unmark: return .unmark(try markName())
     case .group: return .group(try groupChange())
     case .redrive, .edit, .drop, .rebuild, .retain, .parked: return try keeping()
     case .release: return .release(count: try releaseCount())
@@ -52,6 +54,7 @@ extension Arguments {
     case .commands: return .commands
     case .groups: return .groups
     case .metrics: return .metrics
+    case .marks: return .marks
     case .info: return .info
     case .quit: return .quit(.asking)
     case .quitUnsaved: return .quit(.withoutSaving)
@@ -89,7 +92,28 @@ extension Arguments {
 
   mutating func position() throws(LanguageError) -> Located<PositionExpression> {
     let word = try require("The position")
-    return Located(try PositionExpression(word.text), word.span)
+    guard word.string == "last", word.text.isPlain else {
+      return Located(try PositionExpression(word.text), word.span)
+    }
+    let type = try require("The type of event after last")
+    if type.isFlag { throw unexpected(type) }
+    let span = Span(
+      line: word.span.line, column: word.span.column,
+      length: type.span.column + type.span.length - word.span.column,
+      bytes: word.span.bytes.lowerBound..<type.span.bytes.upperBound)
+    return Located(.last(TextPattern(type.text, isPart: false)), span)
+  }
+
+  /// Reads `NAME [POSITION]` of a mark.
+  private mutating func mark() throws(LanguageError) -> Instruction {
+    let name = try markName()
+    return .mark(name, at: isAtEnd ? nil : try position())
+  }
+
+  private mutating func markName() throws(LanguageError) -> Located<String> {
+    let name = try requireText("The name of the mark")
+    if let fault = Marks.fault(inName: name.value) { throw name.error(fault) }
+    return name
   }
 
   private mutating func releaseCount() throws(LanguageError) -> Located<Int>? {

@@ -6,10 +6,7 @@ enum ExpressionCommands {
   static func parse(_ verb: Verb, _ text: SourceText) throws(LanguageError) -> Instruction {
     switch verb.name {
     case .filter: return try filter(text)
-    case .events:
-      let inner = try inner(text)
-      return .events(
-        inner.isEmpty ? nil : Located(try FilterExpression(inner), text.span))
+    case .events: return try events(verb, text)
     case .find: return .find(try find(verb, text))
     case .run: return try run(verb, text)
     default:
@@ -27,6 +24,35 @@ enum ExpressionCommands {
     else { return text }
     if let problem = piece.problem { throw problem }
     return SourceText(source: text.source, units: piece.units, end: text.end).unquoted
+  }
+
+  /// Reads `[FILTER] [> FILE]`: a `>` where a condition would begin is followed by a file.
+  private static func events(
+    _ verb: Verb, _ text: SourceText
+  ) throws(LanguageError) -> Instruction {
+    var (filter, rest): (FilterExpression?, SourceText)
+    if let first = text.byte(at: 0), Byte.isQuote(first), let piece = Quoting.read(text, at: 0),
+      text.suffix(from: piece.next).trimmed.isEmptyOrWritesFile
+    {
+      if let problem = piece.problem { throw problem }
+      let inner = SourceText(source: text.source, units: piece.units, end: text.end).unquoted
+      filter = inner.trimmed.isEmpty ? nil : try FilterExpression(inner)
+      rest = text.suffix(from: piece.next).trimmed
+    } else {
+      var parser = FilterParser(ExpressionReader(text), endsAtFile: true)
+      let node = try parser.parse()
+      rest = parser.reader.rest.trimmed
+      guard rest.isEmptyOrWritesFile else {
+        throw parser.reader.failure("This ) has no (. Remove it, or put it in quotes.")
+      }
+      filter = node == .all ? nil : FilterExpression(node)
+      if rest.isEmpty { try Redirection.refuseComparison(in: text) }
+    }
+    let events = Instruction.events(filter.map { Located($0, text.span) })
+    guard !rest.isEmpty else { return events }
+    var lexer = Lexer(rest, comments: false)
+    var words = try lexer.words()
+    return try Redirection.take(from: &words, of: verb)?.applied(to: events) ?? events
   }
 
   private static func filter(_ text: SourceText) throws(LanguageError) -> Instruction {

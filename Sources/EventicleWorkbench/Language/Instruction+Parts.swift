@@ -28,6 +28,11 @@ package struct CommandRequest: Hashable, Sendable {
   package let items: Items
   /// How often to dispatch it.
   package let repetition: Repetition
+
+  /// The same command with other fields.
+  func with(_ items: Items) -> CommandRequest {
+    CommandRequest(command: command, items: items, repetition: repetition)
+  }
 }
 
 /// A change of the clock.

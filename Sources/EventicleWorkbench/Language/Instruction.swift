@@ -1,7 +1,7 @@
 package import EventicleCore
 
 /// One parsed command of a command line.
-package enum Instruction: Hashable, Sendable {
+package indirect enum Instruction: Hashable, Sendable {
   // MARK: - Act
 
   case emit(Emission)
@@ -63,8 +63,15 @@ package enum Instruction: Hashable, Sendable {
   /// Lists the parked deliveries, or shows the one with a number.
   case parked(Located<Int>?)
   case metrics
+  /// Gives a name to a position, by default to where the time cursor is.
+  case mark(Located<String>, at: Located<PositionExpression>?)
+  case unmark(Located<String>)
+  case marks
 
   // MARK: - Files
+
+  /// Writes what a looking verb finds to a file; with force, replaces what is there.
+  case written(Instruction, to: Located<String>, force: Bool)
 
   /// Opens a file; with force, even if what is open is not saved.
   case open(Located<String>, force: Bool)
@@ -122,18 +129,28 @@ extension Instruction {
     while lexer.moveToCommand() {
       let start = lexer.index
       let token = lexer.verb()
+      if let position = try PositionExpression(alone: token.text) {
+        if let extra = try lexer.words().first {
+          throw extra.error(
+            "After a position alone nothing more is expected; it is gone to as with goto.")
+        }
+        instructions.append(Located(.goto(Located(position, token.span)), token.span))
+        continue
+      }
       let verb = try Verb.resolve(token)
-      let instruction: Instruction
+      var instruction: Instruction
       if verb.takesExpression {
         let text = lexer.expression()
         instruction = try ExpressionCommands.parse(verb, text)
       } else {
-        let words = try lexer.words()
+        var words = try lexer.words()
+        let redirection = try Redirection.take(from: &words, of: verb)
         var arguments = Arguments(
           verb: verb, words, end: lexer.here,
           isForced: verb.takesForce && token.string.last == "!")
         instruction = try arguments.instruction()
         try arguments.finish()
+        if let redirection { instruction = redirection.applied(to: instruction) }
       }
       let command = line.slice(start..<lexer.index).trimmed
       instructions.append(Located(instruction, command.span))

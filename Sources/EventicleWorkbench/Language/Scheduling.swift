@@ -23,6 +23,11 @@ package struct Scheduling: Hashable, Sendable {
   /// What happens with moments at which nobody looked.
   package let missed: MissedFires
 
+  /// The same schedule with other fields.
+  func with(_ items: Items) -> Scheduling {
+    Scheduling(name: name, command: command, items: items, moment: moment, missed: missed)
+  }
+
   /// When it is given, from a moment that is now.
   package func schedule(now: Instant) -> TimerSchedule {
     switch moment {

@@ -93,7 +93,7 @@ extension Verb {
       "Go back through what happened; nothing is undone."),
     Verb(
       .goto, aliases: ["g"], .time, .looks, "POSITION", [.position], example: "goto -30s",
-      "Move the time cursor to a place."),
+      "Move the time cursor to a place; a place alone, as #12 or 12:04, does the same."),
     Verb(
       .run, aliases: ["c"], .time, .acts, "[to SELECTOR [if FILTER]]", [.stop],
       example: "run to E PaymentDeclined if data.amount>100", takesExpression: true,
@@ -148,6 +148,13 @@ extension Verb {
       .metrics, .look, .looks, "", example: "metrics",
       "Show what consumers and commands did, and how long it took."),
     Verb(.commands, .look, .looks, "", example: "cmds", "List the commands of the domain."),
+    Verb(
+      .mark, .look, .looks, "NAME [POSITION]", [.markName, .position], example: "mark paid",
+      "Give a name to a place in time, by default to this one; goto mark:NAME comes back."),
+    Verb(
+      .unmark, .look, .looks, "NAME", [.mark], example: "unmark paid",
+      "Forget a name that mark gave."),
+    Verb(.marks, .look, .looks, "", example: "marks", "List the places that have a name."),
   ]
 
   private static let filing: [Verb] = [

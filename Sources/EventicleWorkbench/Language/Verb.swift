@@ -14,6 +14,7 @@ package struct Verb: Hashable, Sendable {
     case aggregates = "aggs"
     case saga, sagas, view, views
     case commands = "cmds"
+    case mark, unmark, marks
     case groups, group, parked, redrive, drop, edit, rebuild, retain, metrics
     case open, save
     case importFile = "import"
@@ -46,6 +47,7 @@ package struct Verb: Hashable, Sendable {
     case aggregate, version, saga, view, journalRange
     case name, scheduleItems, time, sagaItems, ending
     case group, groupAction, parked, parkedItems, viewName, swap, anyway
+    case markName, mark
     case path, setting, theme, toggle, verb, domain, expectation
   }
 
@@ -85,7 +87,8 @@ package struct Verb: Hashable, Sendable {
   /// The verb with its arguments: `emit STREAM TYPE [ID] items…`.
   package var signature: String {
     let word = takesForce ? "\(name.rawValue)[!]" : name.rawValue
-    return arguments.isEmpty ? word : "\(word) \(arguments)"
+    let line = arguments.isEmpty ? word : "\(word) \(arguments)"
+    return isWritable ? "\(line) [> FILE]" : line
   }
 
   /// Whether a `!` right after the verb makes it go ahead where it would ask or refuse.

@@ -5,6 +5,39 @@ extension Session {
 
   /// `emit STREAM TYPE [ID] items…`: appends an event, or several.
   mutating func emit(_ emission: Emission) throws(LanguageError) -> Reply {
+    var filler = filler()
+    let event = try newEvent(try emission.filled(&filler))
+    let (count, pause) = try repetition(emission.repetition)
+    try check(emission.repetition, of: event.data.utf8.count)
+    if count > 1, let id = emission.items.id {
+      throw id.error(
+        "One id cannot serve \(count) events; leave id: out, or write it with {{Count}}.")
+    }
+    let stream = moment.stream(named: emission.stream.value)
+    return act(count, pause) { session, round throws(LanguageError) in
+      let event =
+        round == 1 || !emission.hasBlanks
+        ? event : try session.newEvent(of: emission, round: round)
+      let before = session.engine.world.log.count
+      let step = session.perform(.emit([event], to: stream).by(.person))
+      let position = Position(session.engine.world.log.count)
+      let id = session.engine.world.log.event(at: position)?.id.text ?? ""
+      let isKnown = step.problem == nil && position.number == before
+      return ActReply(
+        problem: step.problem,
+        output: ["position": .int(position.number), "id": .string(id)],
+        message: isKnown
+          ? "this event is in the log already; nothing was written"
+          : "\(position) \(event.type) appended to \(stream)")
+    }
+  }
+
+  private func newEvent(of emission: Emission, round: Int) throws(LanguageError) -> NewEvent {
+    var filler = filler(round: round)
+    return try newEvent(try emission.filled(&filler))
+  }
+
+  private func newEvent(_ emission: Emission) throws(LanguageError) -> NewEvent {
     let items = emission.items
     var event = NewEvent(
       emission.type.value, emission.id?.value ?? items.domainID?.value,
@@ -13,25 +46,7 @@ extension Session {
     event.createdAt = items.createdAt?.value.instant(now: engine.world.clock)
     if let additional = items.additional { event.additionalMembers = additional.value }
     if let cause = items.causedBy { (event.causedByID, event.causedByType) = try resolve(cause) }
-    let (count, pause) = try repetition(emission.repetition)
-    try check(emission.repetition, of: event.data.utf8.count)
-    if count > 1, let id = items.id {
-      throw id.error("One id cannot serve \(count) events; leave id: out.")
-    }
-    let first = engine.world.log.count
-    let stream = moment.stream(named: emission.stream.value)
-    return act(count, pause) { session in
-      let step = session.perform(.emit([event], to: stream).by(.person))
-      let position = Position(session.engine.world.log.count)
-      let id = session.engine.world.log.event(at: position)?.id.text ?? ""
-      let isKnown = step.problem == nil && position.number == first
-      return ActReply(
-        problem: step.problem,
-        output: ["position": .int(position.number), "id": .string(id)],
-        message: isKnown
-          ? "this event is in the log already; nothing was written"
-          : "\(position) \(event.type) appended to \(stream)")
-    }
+    return event
   }
 
   private func resolve(
@@ -58,12 +73,14 @@ extension Session {
     guard domain.command(name) != nil else {
       throw unknown("command", name, among: domain.commands.map(\.type), at: request.command.span)
     }
-    let data = try request.items.data()
+    let hasBlanks = request.items.hasBlanks
+    let data = try filledData(of: request, round: 1)
     try check(data, of: request.command)
     let (count, pause) = try repetition(request.repetition)
     try check(request.repetition, of: data.utf8.count)
     let extra = undeclared(data, in: name)
-    return act(count, pause) { session in
+    return act(count, pause) { session, round throws(LanguageError) in
+      let data = hasBlanks && round > 1 ? try session.filledData(of: request, round: round) : data
       let before = session.engine.world.log.count
       let step = session.perform(.dispatch(CommandIntent(name, data)).by(.person))
       let added = session.engine.world.log.count - before
@@ -74,6 +91,13 @@ extension Session {
         message: step.waitsUntil.map { "\(name) waits for a lock, until \($0)" }
           ?? "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)\(extra)")
     }
+  }
+
+  private func filledData(
+    of request: CommandRequest, round: Int
+  ) throws(LanguageError) -> JSON {
+    var filler = filler(round: round)
+    return try request.items.filled(&filler).data()
   }
 
   /// A remark about arguments that a command does not declare but that are passed on all the same.
@@ -102,7 +126,8 @@ extension Session {
   }
 
   private mutating func act(
-    _ count: Int, _ pause: Interval?, _ body: (inout Session) -> ActReply
+    _ count: Int, _ pause: Interval?,
+    _ body: (inout Session, _ round: Int) throws(LanguageError) -> ActReply
   ) -> Reply {
     var reply = Reply()
     let prefix = goToHead()
@@ -118,7 +143,15 @@ extension Session {
           break
         }
       }
-      let part = body(&self)
+      let part: ActReply
+      do throws(LanguageError) {
+        part = try body(&self, round + 1)
+      } catch {
+        // What was done in the times before is kept, so the line counts as done up to here.
+        reply.problem = Reply.Problem(
+          error.message, column: error.column, length: error.length)
+        break
+      }
       reply.output = part.output ?? reply.output
       reply.message = prefix + part.message
       let loop = problem(of: drive())
@@ -164,7 +197,7 @@ extension Session {
       }
       let step = perform(input)
       if case .fire = input.action { failure = step.problem ?? failure }
-      driver.took(step)
+      driver.tookStep()
       if !goesOn(WorkProgress("firing what is due earlier", done: driver.steps)) {
         driver.interrupt()
       }
@@ -188,10 +221,7 @@ extension Session {
     return reply
   }
 
-  func title(of key: SagaKey) -> String {
-    let known = engine.world.sagas.instance(key)?.correlation ?? key.instanceID
-    return "\(key.saga)/\(known)"
-  }
+  func title(of key: SagaKey) -> String { engine.world.title(of: key) }
 
   func resolve(_ reference: Located<TimerReference>) throws(LanguageError) -> Timer {
     var found: Timer?

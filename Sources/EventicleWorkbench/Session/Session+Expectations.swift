@@ -21,10 +21,14 @@ extension Session {
     _ filter: FilterExpression, _ test: ValueTest, _ expectation: Expectation
   ) -> String? {
     let look = moment
-    let count = (1..<(shown.log.count + 1)).count { number in
-      if filter.isAll { return true }
-      guard let facts = EventFacts(Position(number), from: look) else { return false }
-      return filter.matches(facts)
+    let folds = StateFolds(look)
+    var count = 0
+    for number in 1..<(shown.log.count + 1) {
+      guard goesOn(WorkProgress("counting events", done: number, of: shown.log.count)) else {
+        return "Ended by you before all events were counted."
+      }
+      let facts = EventFacts(Position(number), from: look, folds)
+      if filter.isAll || facts.map(filter.matches) ?? false { count += 1 }
     }
     guard !test.matches(.int(count)) else { return nil }
     return "Expected \(expectation), but there \(count == 1 ? "is" : "are") \(count)."

@@ -69,6 +69,12 @@ extension Session {
     return summary
   }
 
+  /// The key by which people name a saga instance; `null` when it has none.
+  private func key(of instance: SagaKey) -> JSON {
+    (shown.sagas.instance(instance) ?? engine.world.sagas.instance(instance))?.correlation
+      .map { .string($0) } ?? .null
+  }
+
   /// Parked work, with the data with which it will be retried.
   func parkedSummary(_ parked: Parked) -> JSON {
     var summary: JSON = [
@@ -83,7 +89,10 @@ extension Session {
       let event = log.event(at: delivery.position)
       summary["consumer"] = .string(delivery.consumer.name)
       summary["consumerKind"] = .string(delivery.consumer.kind.rawValue)
-      if let instance { summary["instanceId"] = .string(instance) }
+      if let instance {
+        summary["instanceId"] = .string(instance)
+        summary["key"] = key(of: SagaKey(delivery.consumer.name, instance))
+      }
       summary["position"] = .int(delivery.position.number)
       summary["type"] = .string(event?.type.text ?? "")
       summary["data"] = (parked.editedData ?? event?.data)?.value ?? .null
@@ -92,6 +101,7 @@ extension Session {
       summary["consumer"] = .string(key.owner.saga)
       summary["consumerKind"] = "saga"
       summary["instanceId"] = .string(key.owner.instanceID)
+      summary["key"] = self.key(of: key.owner)
       summary["timer"] = .string(key.name)
       summary["due"] = .string(due.description)
     }

@@ -5,7 +5,9 @@ extension Session {
   ///
   /// - Throws: ``LanguageError`` at a word that names nothing that exists.
   mutating func perform(_ instruction: Instruction) throws(LanguageError) -> Reply {
+    let instruction = try filled(instruction)
     switch instruction {
+    case .written(let look, let path, let force): return try write(look, to: path, force: force)
     case .emit(let emission): return try emit(emission)
     case .dispatch(let request): return try dispatch(request)
     case .fire(let timer): return try fire(timer)
@@ -21,6 +23,7 @@ extension Session {
     default:
       if let reply = try intervene(instruction) { return reply }
       if let reply = try keep(instruction) { return reply }
+      if let reply = try mark(instruction) { return reply }
       if let reply = try look(instruction) { return reply }
       if let reply = try lookAfter(instruction) { return reply }
       return request(instruction)

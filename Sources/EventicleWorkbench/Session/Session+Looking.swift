@@ -6,7 +6,10 @@ extension Session {
     var reply = Reply()
     switch instruction {
     case .events(let filter):
-      reply.output = events(filter?.value)
+      guard let found = events(filter?.value) else {
+        return Reply(problem: Reply.Problem("Ended by you; nothing is shown."))
+      }
+      reply.output = found
       reply.requests = [.show(.events)]
     case .streams:
       reply.output = .array(
@@ -100,19 +103,47 @@ extension Session {
     ]
   }
 
-  private func events(_ filter: FilterExpression?) -> JSON {
+  /// The events that pass a filter; `nil` when a person ended the work.
+  private func events(_ filter: FilterExpression?) -> JSON? {
     var found: [JSON] = []
     let look = moment
+    let folds = StateFolds(look)
     for number in 1..<(shown.log.count + 1) {
+      guard goesOn(WorkProgress("looking at events", done: number, of: shown.log.count)) else {
+        return nil
+      }
       let position = Position(number)
       if let filter, !filter.isAll {
-        guard let facts = EventFacts(position, from: look), filter.matches(facts) else { continue }
+        guard let facts = EventFacts(position, from: look, folds), filter.matches(facts) else {
+          continue
+        }
       }
       if let event = shown.log.event(at: position) {
         found.append(Summary.event(event, position, in: shown.log))
       }
     }
     return .array(found)
+  }
+
+  /// The events of a file of events that pass a filter; `nil` when a person ended the work.
+  func eventLines(_ filter: FilterExpression?) -> [[UInt8]]? {
+    var found: [[UInt8]] = []
+    let look = moment
+    let folds = StateFolds(look)
+    for number in 1..<(shown.log.count + 1) {
+      guard goesOn(WorkProgress("looking at events", done: number, of: shown.log.count)) else {
+        return nil
+      }
+      let position = Position(number)
+      guard let event = shown.log.event(at: position) else { continue }
+      if let filter, !filter.isAll {
+        guard let facts = EventFacts(position, from: look, folds), filter.matches(facts) else {
+          continue
+        }
+      }
+      found.append(Array(event.json))
+    }
+    return found
   }
 
   private func journal(_ range: JournalRange?) -> Reply {
@@ -123,7 +154,9 @@ extension Session {
     if first <= last {
       for number in first...last {
         let index = JournalIndex(number)
-        if let entry = timeline.entry(index) { entries.append(Summary.entry(entry, index)) }
+        if let entry = timeline.entry(index) {
+          entries.append(Summary.entry(entry, index, in: timeline.head))
+        }
       }
     }
     reply.output = .array(entries)

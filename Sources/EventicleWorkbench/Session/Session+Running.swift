@@ -8,8 +8,9 @@ extension Session {
   ) throws(LanguageError) -> Reply {
     var reply = Reply()
     let start = cursor.entry.number
+    var folds = StateFolds(moment)
     func stops(_ session: Session, _ index: Int) -> Bool {
-      session.fits(JournalIndex(index), selector?.value, condition?.value)
+      session.fits(JournalIndex(index), selector?.value, condition?.value, folds)
     }
     let isOpen = selector == nil && condition == nil
     var index = start + 1
@@ -27,8 +28,11 @@ extension Session {
     // Beyond the head, waiting deliveries are run; a held engine stays held afterwards.
     var driver = Driver(firingUpTo: engine.world.clock)
     while let input = driver.next(used.branch.engine) {
-      driver.took(perform(input))
+      perform(input)
+      driver.tookStep()
       timeline.arrive(at: engine.world)
+      // What is remembered may lack the events of this step.
+      if condition?.value.readsStates == true { folds = StateFolds(momentAtHead) }
       while !isOpen, index <= timeline.count {
         if stops(self, index) {
           driver.stop(at: JournalIndex(index))
@@ -63,11 +67,13 @@ extension Session {
 
   /// Whether a journal entry matches a selector and a condition.
   func fits(
-    _ index: JournalIndex, _ selector: Selector?, _ condition: FilterExpression?
+    _ index: JournalIndex, _ selector: Selector?, _ condition: FilterExpression?,
+    _ folds: StateFolds? = nil
   ) -> Bool {
     guard let entry = timeline.entry(index) else { return false }
     if let condition {
-      guard let position = entry.kind.position, let facts = EventFacts(position, from: moment),
+      guard let position = entry.kind.position,
+        let facts = EventFacts(position, from: moment, folds ?? StateFolds(moment)),
         condition.matches(facts)
       else { return false }
     }
@@ -109,9 +115,13 @@ extension Session {
     return false
   }
 
-  private func aggregateFits(_ position: Position, _ selector: Selector) -> Bool {
-    let look = MomentView(
+  private var momentAtHead: MomentView {
+    MomentView(
       cursor: timeline.headCursor, world: timeline.head, timeline: timeline, domain: domain)
+  }
+
+  private func aggregateFits(_ position: Position, _ selector: Selector) -> Bool {
+    let look = momentAtHead
     guard let event = look.log.event(at: position), let key = look.aggregateKey(of: event),
       selector.isNamed(key.type), selector.id.map({ isSameText($0, key.id.text) }) ?? true
     else { return false }

@@ -33,13 +33,19 @@ extension Session {
 
   /// Makes permanent what a line did; when that fails, the session shows what the store has.
   ///
-  /// - Parameter first: The number of entries before the line.
+  /// - Parameters:
+  ///   - first: The number of entries before the line.
+  ///   - names: The lines that give the marks which the line gave.
   /// - Returns: Why it is not kept.
-  mutating func keep(_ line: String?, from first: Int) -> StoreFault? {
-    guard let store = used.keeper?.store, timeline.count > first || store.fault != nil else {
+  mutating func keep(
+    _ line: String?, from first: Int, naming names: [String] = []
+  ) -> StoreFault? {
+    let isChanged = timeline.count > first
+    guard let store = used.keeper?.store, isChanged || store.fault != nil || !names.isEmpty else {
       return nil
     }
-    if let line { store.append(line: line) }
+    if let line, isChanged || store.fault != nil { store.append(line: line) }
+    for name in names { store.append(line: name) }
     guard let fault = store.commit() else { return nil }
     _ = store.reload()
     // A store that cannot be read again leaves the session as it is; each line says so.
@@ -76,5 +82,6 @@ extension Session {
     used.tape = SessionTape(store.lines)
     isHeld = false
     arrive()
+    remark(tape)
   }
 }

@@ -102,7 +102,15 @@ extension Session {
     case .percent(let percent):
       let share = Int((Double(timeline.count) * Double(percent) / 100).rounded())
       return timeline.moment(of: JournalIndex(share))
-    case .mark(let name): throw expression.error("There is no mark \"\(name)\".")
+    case .events, .entries, .last: return try resolveRelative(expression)
+    case .mark(let name):
+      guard let place = marks.cursor(named: name) else {
+        throw unknown("mark", name, among: marks.all.map(\.name), at: expression.span)
+      }
+      guard place.entry <= timeline.last else {
+        throw expression.error("What \"\(name)\" marks is not there any more.")
+      }
+      return place
     case .start: return TimeCursor(entry: JournalIndex(0))
     case .end, .live: return timeline.headCursor
     }
@@ -151,7 +159,8 @@ extension Session {
     }
     var driver = Driver(budget: count)
     while let input = driver.next(used.branch.engine) {
-      driver.took(perform(input))
+      perform(input)
+      driver.tookStep()
       if !goesOn(WorkProgress("delivering", done: driver.steps, of: count)) {
         driver.interrupt()
       }

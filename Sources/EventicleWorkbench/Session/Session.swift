@@ -56,13 +56,27 @@ public struct Session: Sendable {
   ///
   /// - Parameter comments: Whether `#` begins a comment, as in tapes.
   public mutating func run(_ line: String, comments: Bool = false) -> Reply {
+    run(line, comments: comments, reading: .none)
+  }
+
+  /// Runs a command line that may name files.
+  ///
+  /// - Parameter files: Reads the files after `=@`; all of them before anything is done.
+  package mutating func run(
+    _ line: String, comments: Bool = false, reading files: FileReader
+  ) -> Reply {
+    let (marksBefore, wasAtHead) = (marks, isAtHead)
     let entriesBefore = timeline.count
     let wasHeld = isHeld
     let timePassed = used.passed.flatMap { $0 > engine.world.clock ? $0 : nil }
     var reply = Reply()
     do throws(LanguageError) {
+      var instructions: [Instruction] = []
       for instruction in try Instruction.parseLocated(line, comments: comments) {
-        let part = try perform(instruction.value)
+        instructions.append(try instruction.value.reading(files))
+      }
+      for instruction in instructions {
+        let part = try perform(instruction)
         reply.message = part.message
         reply.output = part.output ?? reply.output
         reply.requests += part.requests
@@ -81,7 +95,10 @@ public struct Session: Sendable {
     } else if isHeld != wasHeld {
       used.tape.append(line, timeline.last...timeline.last)
     }
-    if let fault = keep(line, from: entriesBefore) {
+    let isKept = timeline.count > entriesBefore || isHeld != wasHeld
+    let names = isKept && wasAtHead && used.keeper == nil ? [] : markLines(since: marksBefore)
+    for name in names { used.tape.append(name, timeline.last...timeline.last) }
+    if let fault = keep(line, from: entriesBefore, naming: names) {
       reply = Reply(problem: Reply.Problem(fault.description))
     }
     lastProblem = reply.problem?.message

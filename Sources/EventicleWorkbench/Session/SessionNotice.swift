@@ -16,12 +16,15 @@ package struct SessionNotice: Sendable {
   package let nextDue: Instant?
   /// The name of the fork in use; `nil` when main is.
   package let fork: String?
+  /// The places in time that have a name.
+  package let marks: Marks
 
   /// Creates a notice, by default for passing time.
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
-    unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil
+    unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks()
   ) {
+    self.marks = marks
     self.moment = moment
     self.isHeld = isHeld
     self.reply = reply
@@ -38,6 +41,5 @@ extension Session {
     let due = [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min()
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
-      nextDue: due, fork: forkInUse)
   }
 }

@@ -21,6 +21,8 @@ package enum SessionRequest: Sendable, Hashable {
   /// Open a file; with force, even if what is open is not saved.
   case open(String, force: Bool)
   case importFile(String)
+  /// Write what a line found; with force, replace what is there.
+  case write(OutputFile, force: Bool)
   case quit(Instruction.QuitMode)
 
   /// What can be shown.

@@ -24,15 +24,18 @@ package struct TapeRunner: Sendable {
 
   /// Runs a line; `nil` for a blank line or a comment.
   ///
-  /// - Parameter files: Performs requests for files, and returns a problem or a message.
+  /// - Parameters:
+  ///   - reader: Reads the files that the line names.
+  ///   - files: Performs requests for files, and returns a problem or a message.
   package mutating func run(
-    _ line: TapeLine, in session: inout Session,
+    _ line: TapeLine, in session: inout Session, reading reader: FileReader = .none,
     files: (SessionRequest, inout Session) -> Reply? = { _, _ in nil }
   ) -> Result? {
     if let instructions = try? line.instructions(), instructions.isEmpty { return nil }
     lines += 1
     var reply =
-      line.tooLong.map { session.refuse($0) } ?? session.run(line.text, comments: true)
+      line.tooLong.map { session.refuse($0) }
+      ?? session.run(line.text, comments: true, reading: reader)
     for request in reply.requests where reply.problem == nil {
       guard let answer = files(request, &session) else { continue }
       reply.problem = answer.problem

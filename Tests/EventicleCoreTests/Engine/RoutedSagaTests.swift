@@ -56,7 +56,7 @@ import Testing
     let ignored = bench.entries.compactMap { entry -> String? in
       if case .delivery(_, _, _, .ignored(let reason)) = entry.kind { reason } else { nil }
     }
-    #expect(ignored == ["saga-1 is live already", "no instance has id C"])
+    #expect(ignored == ["A is live already", "no instance has id C"])
   }
 
   @Test func `a property that routes name first is indexed on the spot`() throws {

@@ -24,7 +24,7 @@ import Testing
     #expect(bench.world.instance("S")?.data == ["id": "A", "from": "e1", "n": 2])
     #expect(
       SagaTests.outcomes(bench) == [
-        .ignored("no instance has id A"), .started, .handled, .ignored("saga-1 is live already"),
+        .ignored("no instance has id A"), .started, .handled, .ignored("A is live already"),
         .handled, .ignored("no instance has id B"),
       ])
     bench.emit(new("End", of: "A"), new("Start", "again", of: "A"), to: "st")

@@ -154,7 +154,7 @@ private final class Troubles: @unchecked Sendable {
       bench.entries.last?.kind
         == .delivery(
           Position(1), ConsumerName(.saga, "S"), instance: nil,
-          .ignored("saga-1 is live already")))
+          .ignored("A is live already")))
   }
 
   @Test func `moving a saga's group keeps the work of its timers`() throws {

@@ -80,7 +80,7 @@ import Testing
     #expect(bench.world.sagas.count(of: "S1") == 2)
     #expect(
       Self.outcomes(bench) == [
-        .started, .ignored("saga-1 is live already"), .handled, .started,
+        .started, .ignored("A is live already"), .handled, .started,
       ])
   }
 

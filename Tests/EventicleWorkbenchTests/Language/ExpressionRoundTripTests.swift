@@ -7,9 +7,38 @@ import Testing
   @Test(arguments: [
     "#12", "#0", "j7", "@12:04:00", "@12:04:31.120", "@2026-01-01T09:00:00.000Z", "+5m", "-30s",
     "+0s", "0%", "100%", "mark:before lunch", "start", "end", "live", "-1h30m", "@-5m",
+    "#-3", "#+3", "j-1", "j+12", "last OrderPaid", "last Payment*",
   ])
   func `a printed position reads back as equal`(text: String) throws {
     #expect(try PositionExpression(parsing: text).description == text)
+  }
+
+  @Test(arguments: [
+    ("12:04", "@12:04:00"), ("2026-01-01T09:00:00Z", "@2026-01-01T09:00:00.000Z"),
+    ("+10", "#+10"), ("-10", "#-10"), ("last \"Order Paid\"", "last \"Order Paid\""),
+  ])
+  func `another way to write a position reads as the same one`(text: String, printed: String) throws
+  {
+    let position = try PositionExpression(parsing: text)
+    #expect(position.description == printed)
+    #expect(try PositionExpression(parsing: printed) == position)
+  }
+
+  @Test(arguments: UInt64(0)..<100)
+  func `every position prints and reads back`(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let number = random.below(1_000)
+    let positions: [PositionExpression] = [
+      .event(Position(number)), .moment(MomentName(Position(number), steps: random.below(9))),
+      .events(number), .events(-number), .entries(number), .entries(-number),
+      .entry(JournalIndex(number)), .percent(random.below(101)), .mark("m \(number)"),
+      .relative(Interval(milliseconds: Int64(number))), .time(.relative(.minutes(-3))),
+      .time(.instant(.standardStart)), .last(TextPattern(exactly: "T \(number)")),
+      .start, .end, .live,
+    ]
+    for position in positions {
+      #expect(try PositionExpression(parsing: position.description) == position, "\(position)")
+    }
   }
 
   @Test func `a time of day belongs to the current day in UTC`() throws {

@@ -112,6 +112,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
         touched.count += 1
         return base.data
       }
+      func states() -> (before: JSON, after: JSON)? { nil }
       func commandName() -> String? { base.commandName() }
       func sagaNames() -> [String] { base.sagaNames() }
       func aggregateName() -> String? { base.aggregateName() }

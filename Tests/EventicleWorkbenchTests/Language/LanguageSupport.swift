@@ -50,6 +50,7 @@ struct SampleFacts: FilterFacts {
   var causeIDs: [EventID] = []
 
   var data: JSON { event.data.value }
+  func states() -> (before: JSON, after: JSON)? { nil }
   func commandName() -> String? { command }
   func sagaNames() -> [String] { sagas }
   func aggregateName() -> String? { aggregate }

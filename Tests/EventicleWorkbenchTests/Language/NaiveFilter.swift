@@ -32,6 +32,9 @@ enum NaiveFilter {
       return event.createdAt.milliseconds <= time.instant(now: facts.now).milliseconds
     case .isError: return facts.isError
     case .isOrphan: return facts.isOrphan
+    // No sample belongs to an aggregate.
+    case .state(_, _, let test): return test.comparison == .notEqual
+    case .changed: return false
     case .position(let comparison, let position):
       return ValueTest(comparison, .json(.int(position.number)))
         .matches(.int(facts.position.number))

@@ -45,10 +45,34 @@ import Testing
 
   @Test func `places offered in time can be gone to`() throws {
     var session = try Self.shop()
-    for place in CompletionParts.positions(SessionCompletion(session.moment)) {
-      let reply = session.run("goto \(place.text)")
+    #expect(session.run("mark 'before lunch' #1").problem == nil)
+    let source = SessionCompletion(session.moment, marks: session.marks)
+    for place in CompletionParts.positions(source) {
+      let reply = session.run(
+        place.text == "last" ? "goto last OrderCreated" : "goto \(place.text)")
       #expect(reply.problem == nil, "\(place.text): \(reply.problem?.message ?? "")")
     }
+  }
+
+  @Test(arguments: Verb.all)
+  func `the example of every verb, and its form with a file, are carried out`(verb: Verb) throws {
+    var session = try Self.shop()
+    for line in [
+      "do DeclinePayment paymentId=pay-1", "mark paid",
+    ] { #expect(session.run(line).problem == nil, "\(line)") }
+    let known = ["redrive", "edit", "drop", "agg", "view", "expect", "find"]
+    let reply = session.run(verb.example)
+    if let problem = reply.problem {
+      // Some examples name what the shop has only later; they are understood all the same.
+      #expect(known.contains(verb.name.rawValue), "\(verb.example): \(problem.message)")
+      #expect(!problem.message.contains("not carried out"), "\(verb.example)")
+    }
+    guard verb.isWritable, reply.problem == nil else { return }
+    let written = session.run("\(verb.example) > found.ndjson")
+    #expect(written.problem == nil, "\(verb.example): \(written.problem?.message ?? "")")
+    #expect(
+      written.requests.contains { if case .write = $0 { true } else { false } },
+      "\(verb.example) writes nothing")
   }
 
   @Test func `names offered for looking verbs can be looked at`() throws {

@@ -1,4 +1,5 @@
 import EventicleCore
+package import EventicleWorkbench
 
 #if canImport(Glibc)
   import Glibc
@@ -78,6 +79,45 @@ package enum Files {
       try meter.refuse(size: all)
       guard try body(block[..<count], name, isFile ? Int(status.st_size) : nil) else { return }
       if block.count < 1 << 20 { block = [UInt8](repeating: 0, count: 1 << 20) }
+    }
+  }
+
+  /// Reads the files that command lines name.
+  package static let reader = FileReader { path, limit in
+    do throws(FileProblem) {
+      return .bytes(try bytes(path, limit: limit))
+    } catch {
+      return .problem(error.text)
+    }
+  }
+
+  /// The last bytes of a regular file, at most so many, and whether there are more before them.
+  ///
+  /// - Throws: ``FileProblem`` when there is no such file, or it cannot be read.
+  static func ending(
+    of path: String, _ count: Int
+  ) throws(FileProblem) -> (bytes: [UInt8], isCut: Bool) {
+    // Opening a pipe waits for a writer, and a terminal may become the controlling one.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileProblem(path, cannotBe: "read", errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw FileProblem(path, cannotBe: "read", errno)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw FileProblem("\(path) is \(kind(of: status)), not a file; name a file.")
+    }
+    let start = max(0, Int(status.st_size) - count)
+    var content: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 18)
+    let capacity = block.count
+    while true {
+      let found = pread(descriptor, &block, capacity, off_t(start + content.count))
+      if found < 0, errno == EINTR { continue }
+      guard found >= 0 else { throw FileProblem(path, cannotBe: "read", errno) }
+      if found == 0 { return (content, start > 0) }
+      content += block[..<found]
     }
   }
 

@@ -84,7 +84,14 @@ extension SessionFiles {
     var runner = TapeRunner()
     var firstProblem: String?
     for line in lines {
-      let result = runner.run(line, in: &opened.session) { request, session in
+      let result = runner.run(line, in: &opened.session, reading: Files.reader) {
+        request, session in
+        if case .write(let file, _) = request {
+          // A tape that is opened may be anybody's; it changes no files.
+          var reply = Reply()
+          reply.message = "\(file.path) was not written, because the tape is only opened"
+          return reply
+        }
         guard case .importFile(let path) = request else { return nil }
         do throws(FileProblem) {
           var reply = Reply()

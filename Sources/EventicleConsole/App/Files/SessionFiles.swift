@@ -48,21 +48,43 @@ package struct SessionFiles: Sendable {
           "save needs a file: save NAME.tape for the commands, NAME.ndjson for the events."))
     }
     let own = fork == nil ? nil : current.flatMap { Files.identity(of: $0) }
-    if !force, let file = Files.identity(of: path), file.size > 0,
-      !known.contains(file) || file == own, !Files.isLink(path)
-    {
-      throw .occupied(path, isOurs: SessionFile.isOurs(Files.beginning(of: path)))
-    }
+    if !force { try refuseOccupied(path, besides: own) }
     let isEvents = SessionFiles.holdsEvents(path)
     let bytes =
       isEvents ? EventFile.bytes(of: session.head.log) : SessionFile.tape(of: session)
+    try write(bytes, to: path, force: force)
+    if !isEvents, fork == nil { current = path }
+    return Saved(path: path, bytes: bytes.count, lines: isEvents ? 0 : session.tape.count)
+  }
+
+  /// Writes what a line found.
+  ///
+  /// - Parameter force: Whether a file of somebody else is replaced, and a link followed to its
+  ///   file.
+  package mutating func write(_ file: OutputFile, force: Bool) throws(SaveError) {
+    if !force { try refuseOccupied(file.path) }
+    try write(file.bytes, to: file.path, force: force)
+  }
+
+  /// Refuses a file that this program did not write, or that holds main while a fork is saved.
+  private func refuseOccupied(
+    _ path: String, besides own: FileIdentity? = nil
+  ) throws(SaveError) {
+    guard let file = Files.identity(of: path), file.size > 0,
+      !known.contains(file) || file == own,
+      !Files.isLink(path)
+    else { return }
+    throw .occupied(path, isOurs: SessionFile.isOurs(Files.beginning(of: path)))
+  }
+
+  private mutating func write(
+    _ bytes: [UInt8], to path: String, force: Bool
+  ) throws(SaveError) {
     do throws(FileProblem) {
       known.insert(try Files.write(bytes, to: path, throughLinks: force))
     } catch {
       throw .problem(error)
     }
-    if !isEvents, fork == nil { current = path }
-    return Saved(path: path, bytes: bytes.count, lines: isEvents ? 0 : session.tape.count)
   }
 
   /// Why a fork cannot be saved in a file; `nil` for main.

@@ -8,7 +8,7 @@ enum BarUpdate {
     var bar = CommandBarModel(kind: kind, text: text)
     CommandBarUpdate.refresh(
       &bar, history: model.history, moment: model.moment, themes: model.themeNames,
-      settings: Settings.offered(themes: model.themeNames))
+      settings: Settings.offered(themes: model.themeNames), marks: model.marks)
     model.bar = bar
     model.message = nil
   }
@@ -18,7 +18,7 @@ enum BarUpdate {
     guard var bar = model.bar else { return [] }
     let outcome = CommandBarUpdate.handle(
       key, in: &bar, history: &model.history, moment: model.moment, themes: model.themeNames,
-      settings: Settings.offered(themes: model.themeNames))
+      settings: Settings.offered(themes: model.themeNames), marks: model.marks)
     switch outcome {
     case .editing:
       model.bar = bar

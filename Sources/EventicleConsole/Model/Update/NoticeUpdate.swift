@@ -14,6 +14,7 @@ enum NoticeUpdate {
     model.isHeld = notice.isHeld
     model.unsavedLines = notice.unsavedLines
     model.nextDue = notice.nextDue
+    model.marks = notice.marks
     // New entries move the head; only time travel moves the time cursor off it.
     let stays = wasAtHead && notice.moment.isAtHead
     let isMoved = !stays && notice.moment.cursor != cursorBefore
@@ -110,6 +111,7 @@ enum NoticeUpdate {
     case .save(let path, let force): return [.save(path, force: force)]
     case .open(let path, let force): return QuestionUpdate.open(path, force: force, &model)
     case .importFile(let path): return [.importFile(path)]
+    case .write(let file, let force): return [.write(file, force: force)]
     case .quit(let mode): return AppUpdate.quit(mode, &model)
     }
   }

@@ -13,6 +13,7 @@ enum QuestionUpdate {
     case (.opening(let path), KeyPress("y")): return [.open(path)]
     case (.replacing(let path, let leaves), KeyPress("y")):
       return [leaves ? .saveAndQuit(path, force: true) : .save(path, force: true)]
+    case (.overwriting(let file), KeyPress("y")): return [.write(file, force: true)]
     default: return []
     }
   }

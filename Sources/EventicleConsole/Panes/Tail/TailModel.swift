@@ -81,7 +81,8 @@ struct TailModel: Sendable {
   /// Makes rows for new entries, as many as a frame has time for; the rest are asked for.
   mutating func extend(from moment: MomentView) {
     guard moment.timeline.count >= rows.indexed else { return rebuild(from: moment) }
-    guard !isReading else { return }
+    // States are folded beside the screen only.
+    guard !isReading, active?.readsStates != true else { return }
     rows.extend(from: moment, passing: active, cost: cost, within: .atOnce)
   }
 

@@ -59,6 +59,8 @@ struct TailRows: Sendable {
   ) {
     var left = budget
     var isForced = isForced
+    let folds = StateFolds(moment)
+    var folded = 0
     while start.indexed < moment.timeline.count, left.entries > 0 {
       let index = JournalIndex(start.indexed + 1)
       guard let entry = moment.timeline.entry(index) else {
@@ -68,13 +70,18 @@ struct TailRows: Sendable {
       left.entries -= 1
       if filter != nil, let position = entry.kind.position {
         left.work -= cost * (moment.log.event(at: position)?.data.utf8.count ?? 0)
+        left.work -= (folds.folded - folded) * TailRows.costOfFolding
+        folded = folds.folded
         guard left.work > 0 || isForced else { return }
       }
       isForced = false
       start.indexed += 1
-      append(index, entry, moment, filter)
+      append(index, entry, moment, filter, folds)
     }
   }
+
+  /// What folding one event costs, as so many bytes looked at.
+  private static let costOfFolding = 256
 
   /// Adds rows that follow these.
   mutating func append(_ next: TailRows) {
@@ -85,14 +92,15 @@ struct TailRows: Sendable {
   }
 
   private mutating func append(
-    _ index: JournalIndex, _ entry: JournalEntry, _ moment: MomentView, _ filter: FilterExpression?
+    _ index: JournalIndex, _ entry: JournalEntry, _ moment: MomentView,
+    _ filter: FilterExpression?, _ folds: StateFolds
   ) {
     let isShown: Bool
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
       total += 1
       if let filter {
-        isShown = EventFacts(position, from: moment).map { filter.matches($0) } ?? false
+        isShown = EventFacts(position, from: moment, folds).map { filter.matches($0) } ?? false
       } else {
         isShown = true
       }

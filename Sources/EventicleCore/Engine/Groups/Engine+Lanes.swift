@@ -66,7 +66,8 @@ extension Engine {
     transaction.note(
       .delivery(
         delivery.position, delivery.consumer, instance: nil,
-        .ignored("it waits behind other work of \(Workspace.shown(ownName: key))")), parent: nil)
+        .ignored("it waits behind other work of \(world.keyShown(key, of: consumer.name.name))")),
+      parent: nil)
     ledger.scatter(index, works)
     ledger.close(transaction) {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)

@@ -16,7 +16,7 @@ extension Engine {
     let home = home(of: parked.work)
     if let home, let busy = world.storedGroup(home.consumer.group)?.busy(home.key, at: world.clock)
     {
-      let key = Workspace.shown(ownName: home.key)
+      let key = world.keyShown(home.key, of: home.consumer.name.name)
       return Step(failing: EngineError.atWork(number, key, until: busy))
     }
     let transaction = begin()
@@ -217,7 +217,7 @@ extension Engine {
     }
     guard let start = saga.starts[event.type] else { return .ignored("its instance is gone") }
     if let live = live(in: saga, like: event, start, transaction.world) {
-      return .ignored("\(live.key.instanceID) is live already")
+      return .ignored("\(live.correlation ?? live.key.instanceID) is live already")
     }
     let key = SagaKey(saga.name, transaction.nextInstanceID())
     try transaction.begin(

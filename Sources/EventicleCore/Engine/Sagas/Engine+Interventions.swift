@@ -30,7 +30,8 @@ extension Engine {
   /// Replaces the data of an instance.
   mutating func correctSaga(_ key: SagaKey, _ data: JSON, reason: String) -> Step {
     guard let members = data.object else {
-      return Step(failing: EngineError.sagaDataNoObject(key, found: data.kindName))
+      return Step(
+        failing: EngineError.sagaDataNoObject(instance: world.title(of: key), found: data.kindName))
     }
     if let problem = conflict(of: key, members) { return Step(failing: problem) }
     let correlation = registry.saga(key.saga)?.correlation(of: data, in: world.sagas)
@@ -50,10 +51,10 @@ extension Engine {
       return Step(failing: unknown(key))
     }
     guard !instance.hasEnded else {
-      return Step(failing: EngineError.sagaHasEnded(key))
+      return Step(failing: EngineError.sagaHasEnded(instance: world.title(of: key)))
     }
     guard reason.contains(where: { !$0.isWhitespace }) else {
-      return Step(failing: EngineError.interventionWithoutReason(key))
+      return Step(failing: EngineError.interventionWithoutReason(instance: world.title(of: key)))
     }
     return step(by: .person) { transaction in
       let note = transaction.note(
@@ -77,7 +78,9 @@ extension Engine {
       guard let value = members[property], !value.isNull else { continue }
       let holders = world.sagas.live(of: saga.name, property, value, in: instance.workspace)
       if let other = holders.first(where: { $0.key != key }) {
-        return .sagaValueTaken(key, property: property, value: value, holder: "\(other.key)")
+        return .sagaValueTaken(
+          instance: world.title(of: key), property: property, value: value,
+          holder: world.title(of: other.key))
       }
     }
     return nil
@@ -87,7 +90,7 @@ extension Engine {
   func unknown(_ key: SagaKey) -> EngineError {
     let count = world.sagas.count(of: key.saga)
     let known = (0..<min(count, TypoCorrection.listed)).compactMap {
-      world.sagas.instance(of: key.saga, at: $0)?.key.instanceID
+      world.sagas.instance(of: key.saga, at: $0).map { $0.correlation ?? $0.key.instanceID }
     }
     return .unknownSagaInstance(key, known: known, count: count)
   }

@@ -60,7 +60,9 @@ extension Engine {
     if let match = route.wanted {
       let live = sagas.live(of: saga.name, match.property, match.value, in: event.workspace)
       if !live.isEmpty, saga.handlers.contains(event.type) { return .live(live) }
-      if let first = live.first { return .nobody("\(first.key.instanceID) is live already") }
+      if let first = live.first {
+        return .nobody("\(first.correlation ?? first.key.instanceID) is live already")
+      }
       let found = sagas.instances(
         of: saga.name, property: match.property, value: match.value, in: event.workspace)
       let shown = match.value.string ?? match.value.description

@@ -45,7 +45,7 @@ extension Engine {
       if isAtWork(id, of: consumer, pick, isFirst: index == 0) {
         step = putBack(
           pick, delivery, consumer, key: id, instance: id, isFirst: index == 0,
-          "it waits behind other work of \(id)")
+          "it waits behind other work of \(instance.correlation ?? id)")
       } else {
         step = takeStep(
           pick, consumer, saga, event, key: id, instance: instance, isFirst: index == 0,

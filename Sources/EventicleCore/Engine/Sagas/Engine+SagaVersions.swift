@@ -7,11 +7,13 @@ extension Saga {
     guard found != version else { return }
     guard found < version else {
       throw SagaError.instanceNewer(
-        saga: name, instance: instance.key.instanceID, found: found, version: version)
+        saga: name, instance: instance.correlation ?? instance.key.instanceID,
+        found: found, version: version)
     }
     guard let migration else {
       throw SagaError.migrationMissing(
-        saga: name, instance: instance.key.instanceID, found: found, version: version)
+        saga: name, instance: instance.correlation ?? instance.key.instanceID,
+        found: found, version: version)
     }
     var data = instance.data
     try migration(&data, found)

@@ -46,7 +46,7 @@ extension Engine {
     if kept != nil, case .frontier = pick.source, isAtWork(key, of: consumer, pick) {
       return putBack(
         pick, delivery, consumer, key: key, instance: nil,
-        "it waits behind other work of \(Workspace.shown(ownName: key))")
+        "it waits behind other work of \(world.keyShown(key, of: saga.name))")
     }
     if case .lane(let index) = pick.source, let lane = pick.state?.lanes[index],
       !isSameText(lane.key, key)
@@ -170,7 +170,7 @@ extension Engine {
       return .nobody("the event has no \(key.property) to start with")
     }
     if let live = live(in: saga, like: event, start, world) {
-      return .nobody("\(live.key.instanceID) is live already")
+      return .nobody("\(live.correlation ?? live.key.instanceID) is live already")
     }
     return .start(start)
   }

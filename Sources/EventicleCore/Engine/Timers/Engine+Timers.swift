@@ -87,7 +87,9 @@ extension Engine {
       } else if case .clock = pick.source,
         ledger.queue(work, due: due, behind: key.owner.instanceID, transaction)
       {
-        outcome = .ignored("it waits behind other work of \(key.owner.instanceID)")
+        outcome = .ignored(
+          "it waits behind other work of "
+            + world.keyShown(key.owner.instanceID, of: key.owner.saga))
         startWaiting(key, due, isFirst: false, transaction)
       } else if isOff, instance != nil {
         outcome = .ignored("it was armed anew or called off while it waited")

@@ -37,6 +37,11 @@ struct CompletionParts {
     case .group where words.count == 2 && words[0].string != "move": break
     case .correct where !words.isEmpty: completeCorrection(&completer)
     default:
+      if words.last?.string == "last", verb.kinds.indices.contains(words.count - 1),
+        verb.kinds[words.count - 1] == .position
+      {
+        return offer(completer.source.eventTypes(in: nil), &completer)
+      }
       guard words.count < verb.kinds.count else { return }
       complete(verb.kinds[words.count], &completer)
     }
@@ -57,6 +62,7 @@ struct CompletionParts {
     case .command: offer(source.commands(), &completer)
     case .theme: offer(source.themes(), &completer)
     case .domain: offer(source.domains(), &completer)
+    case .mark: offer(source.marks(), &completer)
     case .path: offer(source.paths(prefix: prefix, limit: limit), &completer)
     case .timer: offer(source.timers(), &completer, quoting: false)
     case .time:
@@ -124,6 +130,7 @@ struct CompletionParts {
       CompletionCandidate("live", note: "the end, and follow it"),
       CompletionCandidate("-30s", note: "half a minute before the time cursor"),
       CompletionCandidate("50%", note: "the middle of the journal"),
+      CompletionCandidate("last", note: "the newest event of a type, as last OrderPaid"),
     ]
     return fixed
       + source.marks().map { CompletionCandidate("mark:\(Quoting.word($0.text))", note: $0.note) }

@@ -8,7 +8,13 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
   case moment(MomentName)
   /// `j12`: just after a journal entry.
   case entry(JournalIndex)
-  /// `@12:04`: the last entry at or before a time.
+  /// `#-3`, `#+3`, `+3`: so many events before or after the time cursor.
+  case events(Int)
+  /// `j-3`, `j+3`: so many journal entries before or after the time cursor.
+  case entries(Int)
+  /// `last OrderPaid`: the newest event of a type, in which `*` and `?` are wildcards.
+  case last(TextPattern)
+  /// `12:04`, `@12:04`: the last entry at or before a time.
   case time(TimeExpression)
   /// `+5m`, `-30s`: relative to the time cursor.
   case relative(Interval)
@@ -25,7 +31,8 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
 
   /// The accepted forms, for error messages.
   static let forms =
-    "#12 (an event), #12.1, j12 (an entry), @12:04, +5m, -30s, 50%, mark:NAME, start, end or live"
+    "#12 (an event), #12.1, #-3, j12 (an entry), 12:04, +5m, -30s, 50%, last TYPE, mark:NAME, "
+    + "start, end or live"
 
   /// Reads a position.
   ///
@@ -35,6 +42,10 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
   }
 
   init(_ text: SourceText) throws(LanguageError) {
+    if text.hasMarks("last", at: 0), text.byte(at: 4).map(Byte.isBlank) ?? true {
+      self = try PositionExpression.last(text.suffix(from: 4).trimmed)
+      return
+    }
     let word = text.string
     switch word {
     case "start": self = .start
@@ -48,6 +59,32 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  private static func last(_ text: SourceText) throws(LanguageError) -> PositionExpression {
+    guard !text.isEmpty else {
+      throw text.error("After last the type of event is missing, as in last OrderPaid.")
+    }
+    var reader = ExpressionReader(text)
+    let type = try reader.chunk { _ in false }
+    guard reader.isAtEnd else {
+      throw reader.failure("After last comes one type of event, as in last OrderPaid.")
+    }
+    return .last(TextPattern(type, isPart: false))
+  }
+
+  /// Reads a position that stands alone as a line; `nil` for what begins like no position.
+  ///
+  /// - Throws: ``LanguageError`` for what only begins like one.
+  init?(alone text: SourceText) throws(LanguageError) {
+    guard text.isPlain, let first = text.byte(at: 0) else { return nil }
+    let signs: [UInt8] = [Byte.hash, Byte.at, Byte.plus, Byte.hyphen]
+    let next = text.byte(at: 1)
+    let begins =
+      Byte.isDigit(first) || signs.contains(first) || text.hasMarks("mark:", at: 0)
+      || (first == 0x6A && (next.map { Byte.isDigit($0) || signs.contains($0) } ?? false))
+    guard begins else { return nil }
+    try self.init(text)
+  }
+
   private init?(sigil word: String) {
     let rest = word.dropFirst()
     if word.hasPrefix("mark:") {
@@ -58,6 +95,12 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
       self = .event(Position(number))
     } else if word.hasPrefix("#"), let name = PositionExpression.moment(rest) {
       self = .moment(name)
+    } else if word.hasPrefix("#"), let count = PositionExpression.signed(rest) {
+      self = .events(count)
+    } else if word.hasPrefix("j"), let count = PositionExpression.signed(rest) {
+      self = .entries(count)
+    } else if let count = PositionExpression.signed(word) {
+      self = .events(count)
     } else if word.hasPrefix("j"), let number = PositionExpression.count(rest) {
       self = .entry(JournalIndex(number))
     } else if word.hasPrefix("@"), let time = TimeExpression(parsing: rest) {
@@ -66,11 +109,23 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
       share <= 100
     {
       self = .percent(share)
-    } else if case .relative(let interval)? = TimeExpression(parsing: word) {
-      self = .relative(interval)
+    } else if PositionExpression.count(word) == nil, let time = TimeExpression(parsing: word) {
+      if case .relative(let interval) = time {
+        self = .relative(interval)
+      } else {
+        self = .time(time)
+      }
     } else {
       return nil
     }
+  }
+
+  /// The number written with a sign and digits, if it fits.
+  private static func signed(_ text: some StringProtocol) -> Int? {
+    guard let sign = text.utf8.first, sign == Byte.plus || sign == Byte.hyphen,
+      let count = count(text.dropFirst())
+    else { return nil }
+    return sign == Byte.hyphen ? -count : count
   }
 
   private static func moment(_ text: Substring) -> MomentName? {
@@ -85,9 +140,6 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
       return text.error(
         "A position needs its sign: #\(word) is an event, j\(word) a journal entry.",
         suggestion: "#\(word)")
-    }
-    if TimeExpression(parsing: word) != nil {
-      return text.error("A time as a position starts with @: @\(word).", suggestion: "@\(word)")
     }
     let nearest = TypoCorrection.nearest(to: word, among: ["start", "end", "live"])
     let question = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
@@ -108,6 +160,9 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
     case .event(let position): position.description
     case .moment(let name): "\(name.position).\(name.steps)"
     case .entry(let index): index.description
+    case .events(let count): count < 0 ? "#\(count)" : "#+\(count)"
+    case .entries(let count): count < 0 ? "j\(count)" : "j+\(count)"
+    case .last(let type): "last \(type)"
     case .time(let time): "@\(time)"
     case .relative(let interval): TimeExpression.relative(interval).description
     case .percent(let share): "\(share)%"

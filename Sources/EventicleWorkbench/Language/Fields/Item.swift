@@ -17,8 +17,12 @@ package struct Item: Hashable, Sendable {
 package enum ItemValue: Hashable, Sendable {
   /// A known value: a string from `path=text`, any JSON from `path:=json`.
   case json(JSON)
+  /// A text with `{{…}}` or `%{…}` in it.
+  case text(TextTemplate)
   /// JSON text with `{{…}}` or `%{…}` in it, which is JSON only once these are filled in.
-  case template(String)
+  case template(TextTemplate)
+  /// What a file holds: a text after `=@`, JSON after `:=@`.
+  case file(Located<String>, isJSON: Bool)
 }
 
 /// Information about an event besides its data: `causedBy:#12`, `at:+5m`.
@@ -39,6 +43,8 @@ package enum Metadata: Hashable, Sendable {
   case domainID(DomainID)
   /// `additional:'{…}'` the members beside an event's own, as one JSON object.
   case additional(JSONBytes?)
+  /// Any of these with `{{…}}` or `%{…}` in its value.
+  case template(name: String, TextTemplate)
 
   /// The accepted names before the colon.
   package static let names = [
@@ -56,6 +62,7 @@ package enum Metadata: Hashable, Sendable {
     case .id: "id"
     case .domainID: "domainId"
     case .additional: "additional"
+    case .template(let name, _): name
     }
   }
 
@@ -66,6 +73,13 @@ package enum Metadata: Hashable, Sendable {
         hint: "A field of the data is written with = or :=; a text with a colon needs quotes.")
     }
     guard !value.isEmpty else { throw value.error("After \(name): a value is missing.") }
+    if name != "additional", let template = try TextTemplate.read(value) {
+      guard name != "type" else {
+        throw value.error("A type has no blanks such as {{Count}}; write the type itself.")
+      }
+      self = .template(name: name, template)
+      return
+    }
     switch name {
     case "causedBy": self = .causedBy(CauseReference(value))
     case "at": self = .at(try Metadata.time(value))

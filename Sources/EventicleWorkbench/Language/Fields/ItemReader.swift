@@ -42,15 +42,23 @@ enum ItemReader {
   private static func field(
     _ left: SourceText, _ text: SourceText, from start: Int
   ) throws(LanguageError) -> Piece {
-    try refuseFile(text, at: start)
-    return .field(Item(try ItemPath(left), .json(.string(text.suffix(from: start).string))))
+    let value = text.suffix(from: start)
+    if let file = try file(value) {
+      return .field(Item(try ItemPath(left), .file(file, isJSON: false)))
+    }
+    if let template = try TextTemplate.read(value) {
+      return .field(Item(try ItemPath(left), .text(template)))
+    }
+    return .field(Item(try ItemPath(left), .json(.string(value.string))))
   }
 
   private static func jsonField(
     _ left: SourceText, _ text: SourceText, from start: Int
   ) throws(LanguageError) -> Piece {
-    try refuseFile(text, at: start)
     let value = text.suffix(from: start)
+    if let file = try file(value) {
+      return .field(Item(try ItemPath(left), .file(file, isJSON: true)))
+    }
     guard !value.isEmpty else {
       throw value.error("After := JSON is missing, as in total:=59 or lines:=[].")
     }
@@ -59,16 +67,23 @@ enum ItemReader {
 
   private static func json(_ text: SourceText) throws(LanguageError) -> ItemValue {
     let string = text.string
-    if string.contains("{{") || string.contains("%{"), (try? JSON(parsing: string)) == nil {
-      return .template(string)
+    // What is JSON already means exactly that, whatever stands in its strings.
+    if string.contains("{{") || string.contains("%{"), (try? JSON(parsing: string)) == nil,
+      let template = try TextTemplate.read(text, everywhere: true)
+    {
+      return .template(template)
     }
     return .json(try text.json())
   }
 
-  private static func refuseFile(_ text: SourceText, at index: Int) throws(LanguageError) {
-    guard text.mark(at: index) == Byte.at else { return }
-    throw text.error(
-      index..<text.count,
-      "Files are not read here. Write the value itself, or put quotes around a text with @.")
+  /// The path after an unquoted `@`; `nil` for a value that stands in the line.
+  private static func file(_ value: SourceText) throws(LanguageError) -> Located<String>? {
+    guard value.mark(at: 0) == Byte.at else { return nil }
+    let path = value.suffix(from: 1)
+    guard !path.isEmpty else {
+      throw value.error(
+        "After @ the file is missing, as in note=@note.txt; a text that is @ needs quotes.")
+    }
+    return Located(path.string, path.span)
   }
 }

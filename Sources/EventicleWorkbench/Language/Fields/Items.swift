@@ -17,6 +17,18 @@ package struct Items: Hashable, Sendable {
 
   mutating func append(_ fact: Located<Metadata>) { metadata.append(fact) }
 
+  /// The same fields, each changed.
+  func mappingFields<Failure: Error>(
+    _ change: (Item) throws(Failure) -> Item
+  ) throws(Failure) -> Items {
+    var items = Items()
+    items.metadata = metadata
+    for field in fields {
+      items.append(Located(try change(field.value), field.span))
+    }
+    return items
+  }
+
   /// The most fields and metadata that one command may have.
   static let limit = 1_000
 
@@ -33,7 +45,9 @@ package struct Items: Hashable, Sendable {
       try refuseClash(index)
       guard case .json(let value) = field.value.value else {
         throw field.error(
-          "This value has a template that is not filled in; write the value itself.")
+          field.value.value.isFile
+            ? "The file of this value is not read; write the value itself."
+            : "This value has a template that is not filled in; write the value itself.")
       }
       let steps = field.value.path.steps
       guard !DataBuilder.isDeeper(value, than: Limits.jsonDepth - 1 - steps.count) else {

@@ -6,13 +6,17 @@ package struct EventFacts: FilterFacts {
   package let position: Position
   package let now: Instant
   private let moment: MomentView
+  private let folds: StateFolds
 
   /// The facts about the event at a position, or `nil` outside the log.
-  package init?(_ position: Position, from moment: MomentView) {
+  ///
+  /// - Parameter folds: Remembers states from one event to the next; one for a whole scan.
+  package init?(_ position: Position, from moment: MomentView, _ folds: StateFolds) {
     guard let event = moment.log.event(at: position) else { return nil }
     self.event = event
     self.position = position
     self.moment = moment
+    self.folds = folds
     now = moment.world.clock
   }
 
@@ -40,6 +44,10 @@ package struct EventFacts: FilterFacts {
 
   package var isOrphan: Bool {
     event.causedByID != nil && moment.log.position(ofCauseOf: event) == nil
+  }
+
+  package func states() -> (before: JSON, after: JSON)? {
+    folds.states(of: event, at: position)
   }
 
   package func commandName() -> String? {

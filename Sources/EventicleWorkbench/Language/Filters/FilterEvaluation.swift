@@ -28,6 +28,12 @@ extension FilterTerm {
     case .position(let comparison, let position):
       FilterTerm.isOrdered(facts.position, comparison, position)
     case .field(let path, let test): test.matches(facts.data.value(at: path))
+    case .state(.after, let path, let test):
+      test.matches(facts.states()?.after.value(at: path))
+    case .state(.before, let path, let test):
+      test.matches(facts.states()?.before.value(at: path))
+    case .changed(let path):
+      facts.states().map { $0.before.value(at: path) != $0.after.value(at: path) } ?? false
     }
   }
 

@@ -49,6 +49,9 @@ package struct FilterExpression: Hashable, Sendable, CustomStringConvertible {
   /// Whether every event passes.
   package var isAll: Bool { root == .all }
 
+  /// Whether it reads states of aggregates, which folding makes.
+  package var readsStates: Bool { root.cost > 2 }
+
   /// Whether an event passes; the data is parsed only when nothing cheaper decides.
   package func matches(_ facts: some FilterFacts) -> Bool { plan.matches(facts) }
 

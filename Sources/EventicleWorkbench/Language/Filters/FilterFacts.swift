@@ -16,6 +16,8 @@ package protocol FilterFacts {
   /// Whether its cause is not in the log.
   var isOrphan: Bool { get }
 
+  /// The states of its aggregate before and after it; `nil` when it belongs to none.
+  func states() -> (before: JSON, after: JSON)?
   /// The command that emitted it.
   func commandName() -> String?
   /// The sagas that handled it, as `PaymentSaga` or `PaymentSaga/order-1`.

@@ -33,15 +33,30 @@ package enum FilterTerm: Hashable, Sendable {
   /// `data.amount>100`; a missing field satisfies only `!=`.
   case field(JSONPath, ValueTest)
 
-  /// The cost of evaluating it: 0 looks at the event, 1 asks the world, 2 reads the data.
+  /// `state.status=paid`, `prev.status=paid`: a member of the aggregate's state after the event, or
+  /// before it; missing for an event of no aggregate.
+  case state(FilterMoment, JSONPath, ValueTest)
+  /// `changed(status)`: the event changed that member of the aggregate's state.
+  case changed(JSONPath)
+
+  /// The cost of evaluating it: 0 looks at the event, 1 asks the world, 2 reads the data, 3 folds.
   var cost: Int {
     switch self {
     case .position, .isError, .isOrphan, .since, .until: 0
     case .key(let key, _): key.cost
     case .cause: 1
     case .word, .field: 2
+    case .state, .changed: 3
     }
   }
+}
+
+/// Which state of an aggregate a filter reads.
+package enum FilterMoment: String, Hashable, Sendable, CaseIterable {
+  /// The one after the event.
+  case after = "state"
+  /// The one before the event.
+  case before = "prev"
 }
 
 /// The keys that may stand before a colon.
@@ -100,6 +115,6 @@ extension FilterNode {
 
   private static func cheapestFirst(_ nodes: [FilterNode]) -> [FilterNode] {
     let planned = nodes.map(\.planned)
-    return (0...2).flatMap { cost in planned.filter { $0.cost == cost } }
+    return (0...3).flatMap { cost in planned.filter { $0.cost == cost } }
   }
 }

@@ -3,8 +3,14 @@ import EventicleCore
 /// Reads a filter.
 struct FilterParser {
   private(set) var reader: ExpressionReader
+  /// Whether a `>` where a condition would begin ends the filter, because a file follows it.
+  private let endsAtFile: Bool
+  private var openGroups = 0
 
-  init(_ reader: ExpressionReader) { self.reader = reader }
+  init(_ reader: ExpressionReader, endsAtFile: Bool = false) {
+    self.reader = reader
+    self.endsAtFile = endsAtFile
+  }
 
   /// Reads a condition up to the end, or to a `)` that closes an outer group.
   mutating func parse() throws(LanguageError) -> FilterNode {
@@ -13,7 +19,10 @@ struct FilterParser {
     return try alternatives(depth: 0)
   }
 
-  private var isAtEnd: Bool { reader.isAtEnd || reader.current == Byte.closeParenthesis }
+  private var isAtEnd: Bool {
+    reader.isAtEnd || reader.current == Byte.closeParenthesis
+      || (endsAtFile && openGroups == 0 && reader.current == Byte.greater)
+  }
 
   private mutating func alternatives(depth: Int) throws(LanguageError) -> FilterNode {
     var nodes = [try conjunction(depth: depth)]
@@ -81,6 +90,8 @@ struct FilterParser {
     guard reader.take(Byte.openParenthesis) else {
       return try FilterTermReader.read(&reader)
     }
+    openGroups += 1
+    defer { openGroups -= 1 }
     reader.skipBlanks()
     guard !isAtEnd else {
       throw reader.text.error(open..<(open + 1), "These parentheses are empty or never closed.")

@@ -42,11 +42,26 @@ enum FilterPrinter {
     case .isOrphan: return "is:orphan"
     case .position(.equal, let position): return position.description
     case .position(let comparison, let position): return "#\(comparison)\(position.number)"
-    case .field(let path, let test):
-      let isSpaced = test.comparison == .isOneOf
-      let text = test.description
-      return self.path(path) + (isSpaced ? " \(text)" : text.replacingFirstSpace)
+    case .field(let path, let test): return self.path(path) + comparison(test)
+    case .state(let moment, let path, let test):
+      return member(path, of: moment.rawValue) + comparison(test)
+    case .changed(let path): return "changed(\(member(path, of: "state")))"
     }
+  }
+
+  private static func comparison(_ test: ValueTest) -> String {
+    let text = test.description
+    return test.comparison == .isOneOf ? " \(text)" : text.replacingFirstSpace
+  }
+
+  private static func member(_ path: JSONPath, of name: String) -> String {
+    let steps = path.steps.map { step -> ItemPath.Step in
+      switch step {
+      case .member(let name): .member(name)
+      case .element(let index): .element(index)
+      }
+    }
+    return ItemPath([.member(name)] + steps).description
   }
 
   /// A path, prefixed with `data` where it would be taken for something else.

@@ -21,6 +21,7 @@ struct FilterTermReader {
       return try key(head, start: start)
     }
     if head.isEmpty { throw missingHead() }
+    if let changed = try changed(head) { return .term(changed) }
     if let refusal = FilterTermReader.refusal(of: head, before: reader.current) { throw refusal }
     let place = reader.index
     if let comparison = reader.takeComparison() {
@@ -30,6 +31,25 @@ struct FilterTermReader {
       throw reader.failure("A colon needs one of the keys before it; quote a text that has one.")
     }
     return .term(word(head))
+  }
+
+  /// Reads what is in the parentheses of `changed(status)`.
+  private mutating func changed(_ head: SourceText) throws(LanguageError) -> FilterTerm? {
+    guard head.isPlain, head.string == "changed", reader.take(Byte.openParenthesis) else {
+      return nil
+    }
+    let open = reader.index - 1
+    let text = try reader.chunk(stops: FilterTermReader.endsValue)
+    guard reader.take(Byte.closeParenthesis) else {
+      throw reader.text.error(open..<(open + 1), "This ( is never closed; it needs its ).")
+    }
+    guard !text.isEmpty else {
+      throw reader.text.error(
+        open..<reader.index, "changed needs a member of the state, as in changed(status).")
+    }
+    var steps = try JSONPath(text).steps
+    if steps.count > 1, steps[0] == .member(FilterMoment.after.rawValue) { steps.removeFirst() }
+    return .changed(JSONPath(steps))
   }
 
   private static func endsHead(_ byte: UInt8) -> Bool {
@@ -149,10 +169,17 @@ struct FilterTermReader {
       return try keyTest(key, comparison, operatorRange: operatorRange)
     }
     var steps = try JSONPath(head).steps
-    if let refusal = FilterTermReader.refusal(of: steps, head) { throw refusal }
-    if steps.count > 1, steps.first == .member("data") { steps.removeFirst() }
+    let moment = FilterTermReader.moment(of: steps, head)
+    if steps.count > 1, moment != nil || steps.first == .member("data") { steps.removeFirst() }
     let test = try FilterTermReader.test(comparison, &reader, stops: FilterTermReader.endsValue)
-    return .term(.field(JSONPath(steps), test))
+    let path = JSONPath(steps)
+    return .term(moment.map { .state($0, path, test) } ?? .field(path, test))
+  }
+
+  /// The state that a path such as `state.status` begins with; `nil` for one into the data.
+  private static func moment(of steps: [JSONPath.Step], _ head: SourceText) -> FilterMoment? {
+    guard steps.count > 1, case .member(let first) = steps[0], head.isPlain else { return nil }
+    return FilterMoment(rawValue: first)
   }
 
   private mutating func keyTest(

@@ -103,7 +103,11 @@ struct Lexer: Sendable {
 
   private var startsComment: Bool {
     guard allowsComments, current == Byte.hash else { return false }
-    return !(line.byte(at: index + 1).map(Byte.isDigit) ?? false)
+    // `#12`, `#-3` and `#+3` are positions.
+    let next = line.byte(at: index + 1)
+    let isSigned = next == Byte.hyphen || next == Byte.plus
+    let digit = isSigned ? line.byte(at: index + 2) : next
+    return !(digit.map(Byte.isDigit) ?? false)
   }
 
   /// Whether a `#` is followed by an operator, as in `#>10`.

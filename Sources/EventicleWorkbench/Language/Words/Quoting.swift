@@ -18,13 +18,18 @@ package enum Quoting {
   /// The text in double quotes, with everything escaped that would end a line or hide in it.
   package static func quoted(_ text: String) -> String {
     var output = "\""
-    for scalar in text.unicodeScalars {
+    let scalars = Array(text.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
       switch scalar {
       case "\"": output += "\\\""
       case "\\": output += "\\\\"
       case "\n": output += "\\n"
       case "\r": output += "\\r"
       case "\t": output += "\\t"
+      // Else they would open a blank, as in {{Count}} and %{clock}.
+      case "{" where scalars.dropFirst(index + 1).first == "{",
+        "%" where scalars.dropFirst(index + 1).first == "{":
+        output += "\\\(scalar)"
       case _ where HiddenScalar.contains(scalar):
         output += "\\u{\(String(scalar.value, radix: 16))}"
       default: output.unicodeScalars.append(scalar)
@@ -57,6 +62,7 @@ package enum Quoting {
     while piece.next < text.count {
       var unit = text.units[piece.next]
       unit.isLiteral = true
+      unit.takesBlanks = quote == Byte.doubleQuote
       if unit.byte == quote {
         piece.next += 1
         return piece
@@ -76,6 +82,7 @@ package enum Quoting {
     let index = piece.next
     var unit = text.units[index]
     unit.isLiteral = true
+    unit.takesBlanks = false
     piece.next = index + 1
     guard let next = text.byte(at: index + 1) else { return piece.units.append(unit) }
     switch next {

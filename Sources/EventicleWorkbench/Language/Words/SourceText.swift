@@ -5,11 +5,13 @@ import EventicleCore
 /// After quotes and escapes are resolved, each byte still knows its place, so that an error inside
 /// a quoted filter or a JSON value points at the exact column.
 struct SourceText: Sendable {
-  /// One byte, its place in the line, and whether quoting made it literal.
+  /// One byte, its place in the line, and what quoting made of it.
   struct Unit: Sendable {
     var byte: UInt8
     var isLiteral: Bool
     var offset: UInt32
+    /// Whether it may open a blank such as `{{Count}}`: in double quotes too, but not escaped.
+    var takesBlanks = true
   }
 
   let source: SourceLine

@@ -66,6 +66,7 @@ struct WordReader {
     else { return take(upTo: index + 1) }
     var unit = line.units[index + 1]
     unit.isLiteral = true
+    unit.takesBlanks = false
     units.append(unit)
     index += 2
   }

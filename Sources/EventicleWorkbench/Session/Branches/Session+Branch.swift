@@ -43,6 +43,12 @@ extension Session {
     set { used.lastImport = newValue }
   }
 
+  /// The places in time that have a name.
+  package internal(set) var marks: Marks {
+    get { used.marks }
+    set { used.marks = newValue }
+  }
+
   /// The command lines so far that changed something, oldest first.
   ///
   /// A fork's tape begins with the lines of its parent up to the moment at which it left.

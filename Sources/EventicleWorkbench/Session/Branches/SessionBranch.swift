@@ -11,6 +11,8 @@ struct SessionBranch: Sendable {
   var keeper: StepKeeper?
   /// The command lines so far that changed something.
   var tape = SessionTape()
+  /// The places in time that have a name.
+  var marks = Marks()
   /// The outcome of the last import; `nil` before the first.
   var lastImport: ImportReport?
 
@@ -29,6 +31,7 @@ struct SessionBranch: Sendable {
     let moment = fork.branch.origin?.moment ?? branch.timeline.headCursor
     let isAtHead = moment == branch.timeline.headCursor
     fork.tape = tape.prefix(upTo: moment.entry, clock: fork.branch.engine.world.clock)
+    fork.marks = marks.upTo(moment)
     if isAtHead {
       (fork.passed, fork.lastImport) = (passed, lastImport)
       fork.metrics = metrics

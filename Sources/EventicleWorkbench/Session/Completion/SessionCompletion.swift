@@ -21,12 +21,14 @@ package struct SessionCompletion: CompletionSource {
   let themeNames: [String]
   let knownSettings: [(name: String, values: [String])]
   let domainNames: [String]
+  let places: Marks
 
   /// Completes from a moment and from what the surrounding program offers.
   package init(
     _ moment: MomentView, themes: [String] = [], settings: [(name: String, values: [String])] = [],
-    domains: [String] = []
+    domains: [String] = [], marks: Marks = Marks()
   ) {
+    places = marks
     self.moment = moment
     themeNames = themes
     knownSettings = settings
@@ -51,6 +53,12 @@ package struct SessionCompletion: CompletionSource {
   package func values(ofSetting setting: String) -> [CompletionCandidate] {
     let known = knownSettings.first { isSameText($0.name, setting) }
     return (known?.values ?? []).map { CompletionCandidate($0) }
+  }
+
+  package func marks() -> [CompletionCandidate] {
+    places.all.map {
+      CompletionCandidate($0.name, note: moment.timeline.name(of: $0.cursor).description)
+    }
   }
 
   package func domains() -> [CompletionCandidate] {
@@ -196,8 +204,8 @@ extension MomentView {
   /// A source of completions from the moment that is shown.
   package func completions(
     themes: [String] = [], settings: [(name: String, values: [String])] = [],
-    domains: [String] = []
+    domains: [String] = [], marks: Marks = Marks()
   ) -> some CompletionSource {
-    SessionCompletion(self, themes: themes, settings: settings, domains: domains)
+    SessionCompletion(self, themes: themes, settings: settings, domains: domains, marks: marks)
   }
 }
