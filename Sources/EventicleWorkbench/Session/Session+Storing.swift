@@ -33,7 +33,7 @@ extension Session {
 
   /// Records a step in the timeline, the metrics and the store.
   mutating func record(_ step: Step, of input: RecordedInput) {
-    timeline.record(step.entries, of: input, engine.world, isOpen: !engine.sealsEvents)
+    timeline.record(step, of: input, engine.world, isOpen: !engine.sealsEvents)
     metrics.record(step, engine.world)
     keeper?.append(step, of: input, engine.world, engine.domain)
   }

@@ -118,7 +118,7 @@ public struct Session: Sendable {
   /// Records a step that no input alone describes.
   mutating func record(_ step: Step, of action: InputAction) {
     let input = RecordedInput(action, by: .program, at: nil)
-    timeline.record(step.entries, of: input, engine.world, isOpen: !engine.sealsEvents)
+    timeline.record(step, of: input, engine.world, isOpen: !engine.sealsEvents)
     metrics.record(step, engine.world)
   }
 
