@@ -106,7 +106,8 @@ public struct World: Sendable {
 
   /// The position of the last event of a stream that is no longer delivered; 0 when all are.
   public func trimmed(_ stream: StreamName) -> StreamPosition {
-    trims[stream] ?? StreamPosition(0)
+    // Nearly always no stream is trimmed, and its name need not be hashed.
+    trims.isEmpty ? StreamPosition(0) : trims[stream] ?? StreamPosition(0)
   }
 
   func delivery(_ queued: QueuedDelivery) -> Delivery {
