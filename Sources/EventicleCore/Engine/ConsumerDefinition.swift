@@ -11,6 +11,8 @@ final class ConsumerDefinition: Sendable {
   let types: Set<EventType>?
   let reactions: Reactions
   let options: ConsumerOptions
+  /// Whether a delivery to it is nothing but a call of its handler, unless that fails.
+  let isPlain: Bool
   /// How many keys may handle hot events at once, for a saga that separates hot events from cold
   /// ones.
   let hotParallel: Int?
@@ -26,6 +28,7 @@ final class ConsumerDefinition: Sendable {
     self.reactions = reactions
     self.options = options
     self.hotParallel = hotParallel
+    isPlain = name.kind != .saga && reactions.worker == nil && !options.isIdempotent
   }
 
   /// Whether it consumes the events of a stream.

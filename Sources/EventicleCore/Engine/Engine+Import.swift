@@ -47,7 +47,7 @@ extension Engine {
       }
     }
     return Step(
-      entries: finish(transaction, cause: nil, by: .imported), problem: problem)
+      finish(transaction, cause: nil, by: .imported), problem: problem)
   }
 
   /// The reason why an event cannot be imported, if there is one.

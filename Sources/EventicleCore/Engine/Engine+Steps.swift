@@ -1,18 +1,18 @@
 extension Engine {
-  /// Ends a step and turns its notes into journal entries.
+  /// Ends a step; its notes become journal entries when somebody asks for them.
   mutating func finish(
     _ transaction: Transaction, cause: JournalIndex?, by origin: InputOrigin
-  ) -> [JournalEntry] {
+  ) -> StepEntries {
     // A step without entries must change nothing, because the journal could not reproduce it.
     guard !transaction.notes.isEmpty else {
-      return abandon(transaction, "Nothing was done.", origin)
+      return .list(abandon(transaction, "Nothing was done.", origin))
     }
     let changes = transaction.commit(to: &world)
     if transaction.independentSteps.isEmpty, observers.isEmpty {
-      return entries(transaction.notes, changes, at: world.clock, cause, origin)
+      return entries(&transaction.notes, changes, at: world.clock, cause, origin)
     }
     let before = keepOwnSteps(of: transaction, origin)
-    let own = entries(transaction.notes, changes, at: world.clock, cause, origin)
+    let own = entries(&transaction.notes, changes, at: world.clock, cause, origin).entries
     for observer in observers {
       if let reason = own.first?.kind.rollbackReason {
         observer.onRollback(reason)
@@ -20,7 +20,7 @@ extension Engine {
         observer.onCommit(own)
       }
     }
-    return before + own
+    return .list(before + own)
   }
 
   /// Undoes a step; the nested steps that it kept apart remain.
@@ -38,7 +38,8 @@ extension Engine {
   ) -> [JournalEntry] {
     var all: [JournalEntry] = []
     for step in transaction.independentSteps {
-      let entries = entries(step.notes, step.changes, at: step.instant, step.cause, origin)
+      var notes = step.notes
+      let entries = entries(&notes, step.changes, at: step.instant, step.cause, origin).entries
       for observer in observers {
         observer.onStart(step.instant)
         observer.onCommit(entries)
@@ -48,22 +49,17 @@ extension Engine {
     return all
   }
 
+  @inline(__always)
   private mutating func entries(
-    _ notes: [Transaction.Note], _ changes: StepChanges, at instant: Instant,
+    _ notes: inout [StepNote], _ changes: StepChanges, at instant: Instant,
     _ cause: JournalIndex?, _ origin: InputOrigin
-  ) -> [JournalEntry] {
+  ) -> StepEntries {
     let start = nextEntry
-    let count = notes.count
-    var entries: [JournalEntry] = []
-    entries.reserveCapacity(count)
-    for (index, note) in notes.enumerated() {
-      entries.append(
-        JournalEntry(
-          kind: note.kind, cause: note.parent.map { JournalIndex(start.number + $0) } ?? cause,
-          instant: instant, stepStart: start, stepCount: index == 0 ? count : 0,
-          origin: note.parent == nil ? origin : nil, changes: index == 0 ? changes : .none))
-    }
-    nextEntry = JournalIndex(start.number + entries.count)
-    return entries
+    nextEntry = JournalIndex(start.number + notes.count)
+    return .made(
+      spareStep.step(
+        taking: &notes,
+        MadeStep.Head(
+          start: start, instant: instant, cause: cause, origin: origin, changes: changes)))
   }
 }

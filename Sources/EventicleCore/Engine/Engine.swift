@@ -13,12 +13,15 @@ public struct Engine: Sendable {
   var registry: Registry
   let observers: [TransactionObserver]
   var spare = SpareTransaction()
+  var spareStep = SpareStep()
+  /// How the domain treats the events that were emitted last.
+  var route: EmissionRoute?
   /// Where handlers put inputs for after their step; `nil` when nobody would perform them.
   var deferred: DeferredInputs?
   /// Whether nothing that it does leaves the process; see ``sandboxed(on:after:recording:)``.
   package internal(set) var isSandboxed = false
   /// The instant of the next step, when the clock moves by itself between steps.
-  private var ambientClock: Instant?
+  private(set) var ambientClock: Instant?
 
   /// Creates an engine with an empty log.
   ///
@@ -67,10 +70,10 @@ public struct Engine: Sendable {
     let origin = input.origin
     switch input.action {
     case .emit(let events, let stream):
-      return step(by: origin) { transaction in
-        try transaction.write(events, to: stream)
-        return nil
+      guard emitsPlainly(events, to: stream) else {
+        return emitInTransaction(events, to: stream, by: origin)
       }
+      return emitPlainly(events, to: stream, by: origin)
     case .dispatch(let intent): return dispatch(intent, by: origin)
     case .direct:
       guard let command = input.body?.command else { return notRepeatable(input.action) }
@@ -152,8 +155,7 @@ public struct Engine: Sendable {
     let transaction = begin()
     do {
       let response = try body(transaction)
-      let entries = finish(transaction, cause: cause, by: origin)
-      return Step(entries: entries, response: response)
+      return Step(finish(transaction, cause: cause, by: origin), response: response)
     } catch {
       let reason = sentence(of: error)
       return Step(failing: error, entries: abandon(transaction, reason, origin))
@@ -177,6 +179,7 @@ public struct Engine: Sendable {
   package func forReading() -> Engine {
     var copy = self
     copy.spare = SpareTransaction()
+    copy.spareStep = SpareStep()
     copy.deferred = nil
     return copy
   }

@@ -1,7 +1,14 @@
 /// The outcome of one input.
 public struct Step: Sendable {
+  /// The entries as the engine leaves them.
+  var made = StepEntries.none
   /// The journal entries, oldest first; empty when nothing was done.
-  public var entries: [JournalEntry] = []
+  ///
+  /// - Complexity: O(entries); they are made on each call.
+  public var entries: [JournalEntry] {
+    get { made.entries }
+    set { made = .list(newValue) }
+  }
   /// The response of a command to its caller.
   public var response: JSON?
   /// The events that a command appended.
@@ -17,8 +24,21 @@ public struct Step: Sendable {
 }
 
 extension Step {
+  /// A step with entries in the making.
+  @inline(__always)
+  init(_ made: StepEntries, response: JSON? = nil, problem: String? = nil) {
+    self.made = made
+    self.response = response
+    self.problem = problem
+  }
+
+  /// A step with entries that exist already.
+  init(entries: [JournalEntry]) { made = .list(entries) }
+
   /// A step that failed with an error.
   package init(failing error: any Error, entries: [JournalEntry] = []) {
-    self.init(entries: entries, problem: sentence(of: error), error: error)
+    made = .list(entries)
+    problem = sentence(of: error)
+    self.error = error
   }
 }

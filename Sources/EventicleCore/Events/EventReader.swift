@@ -178,9 +178,9 @@ package enum EventReader {
     }
 
     private func matches(_ key: UnsafeBufferPointer<UInt8>, _ name: StaticString) -> Bool {
-      key.count == name.utf8CodeUnitCount
-        && key.elementsEqual(
-          UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+      guard key.count == name.utf8CodeUnitCount else { return false }
+      for index in key.indices where key[index] != name.utf8Start[index] { return false }
+      return true
     }
 
     /// The stream with a name, in the workspace given beside it.

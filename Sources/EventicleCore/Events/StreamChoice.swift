@@ -12,12 +12,15 @@ struct StreamChoice: Sendable {
   let names: [StreamName]
   /// The names that may be displayed names of tenants' parts.
   private let shown: [StreamName]
+  /// Whether no name is a pattern.
+  let isPlain: Bool
 
   /// Creates the choice for a list of names.
   ///
   /// - Parameter written: The streams of the domain's aggregates and commands.
   init(_ names: [StreamName], written: Set<StreamName>) {
     self.names = names
+    isPlain = !names.contains(where: \.isPattern)
     shown = names.filter { !$0.isTenants && !$0.isPattern && !written.contains($0) }
   }
 
@@ -39,9 +42,6 @@ struct StreamChoice: Sendable {
 
   /// Whether a name selects some tenants' parts and not others.
   var tellsTenantsApart: Bool { !shown.isEmpty || names.contains(where: \.isTenants) }
-
-  /// Whether no name is a pattern.
-  var isPlain: Bool { !names.contains(where: \.isPattern) }
 
   /// The included streams of a tenant, apart from those that patterns match.
   func parts(of tenant: Workspace) -> [StreamName] {

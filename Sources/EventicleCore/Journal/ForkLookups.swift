@@ -7,6 +7,8 @@ internal import HashTreeCollections
 struct ForkLookups: Sendable {
   private var delivered = TreeDictionary<Int, PersistentArray<Int32>>()
   private var instances = TreeDictionary<SagaKey, PersistentArray<Int32>>()
+  private var steps = TreeDictionary<SagaKey, PersistentArray<Int32>>()
+  private var failures = TreeDictionary<SagaKey, PersistentArray<Int32>>()
   private var caused = TreeDictionary<Int, PersistentArray<Int32>>()
   private var causedEvents = TreeDictionary<Int, PersistentArray<Int32>>()
   private var errors = PersistentArray<Int32>()
@@ -24,18 +26,21 @@ struct ForkLookups: Sendable {
     case .append(let position, _), .imported(let position, _):
       guard let cause = world.log.causePosition(at: position)?.number else { return }
       causedEvents[cause, default: PersistentArray()].append(Int32(position.number))
-    case .delivery(let position, let consumer, let instance, _):
+    case .delivery(let position, let consumer, let instance, let outcome):
       delivered[position.number, default: PersistentArray()].append(place)
-      if let instance { note(place, of: SagaKey(consumer.name, instance)) }
-    case .timerArmed(let key, _, _, _), .timerCancelled(let key), .timerFired(let key, _, _):
-      note(place, of: key.owner)
+      if let instance { note(place, of: SagaKey(consumer.name, instance), step: outcome) }
+    case .timerArmed(let key, _, _, _), .timerCancelled(let key): note(place, of: key.owner)
+    case .timerFired(let key, _, let outcome): note(place, of: key.owner, step: outcome)
     case .sagaEnded(let key, _): note(place, of: key)
     default: break
     }
   }
 
-  private mutating func note(_ place: Int32, of key: SagaKey) {
+  private mutating func note(_ place: Int32, of key: SagaKey, step: StepOutcome? = nil) {
     instances[key, default: PersistentArray()].append(place)
+    guard let step else { return }
+    steps[key, default: PersistentArray()].append(place)
+    if step.problem != nil { failures[key, default: PersistentArray()].append(place) }
   }
 
   // MARK: - Looking up
@@ -43,6 +48,20 @@ struct ForkLookups: Sendable {
   func deliveries(of position: Int) -> [Int32] { delivered[position].map { Array($0) } ?? [] }
 
   func entries(of key: SagaKey) -> [Int32] { instances[key].map { Array($0) } ?? [] }
+
+  /// The numbers of steps and of failed steps of an instance up to an entry; O(log steps).
+  func steps(of key: SagaKey, upTo end: Int) -> (all: Int, failed: Int) {
+    (
+      steps[key]?.partitionPoint { Int($0) > end } ?? 0,
+      failures[key]?.partitionPoint { Int($0) > end } ?? 0
+    )
+  }
+
+  /// The entry of an instance's step by its number among these, from 1; O(1).
+  func step(_ number: Int, of key: SagaKey) -> JournalIndex? {
+    guard let steps = steps[key], number >= 1, number <= steps.count else { return nil }
+    return JournalIndex(Int(steps[number - 1]))
+  }
 
   func effects(of entry: Int) -> [Int32] { caused[entry].map { Array($0) } ?? [] }
 

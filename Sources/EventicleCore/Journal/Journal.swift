@@ -1,9 +1,10 @@
-/// The journal entries, packed: forty bytes for the most frequent ones, with the rest kept apart.
+/// The journal entries, packed: 72 bytes for a step of one of the most frequent ones, with the rest
+/// kept apart.
 ///
 /// A step is what one input did. It has one part, and one more for each transaction inside it that
 /// was kept on its own.
 struct Journal: Sendable {
-  private struct Row: Sendable {
+  struct Row: Sendable {
     var instant: Int64
     var cause: Int32
     /// The number of the part, from 0.
@@ -18,48 +19,72 @@ struct Journal: Sendable {
     var origin: UInt8
   }
 
-  private enum Tag: UInt8 {
+  enum Tag: UInt8 {
     case append
     case imported
     case delivery
     case other
   }
 
-  private struct Part: Sendable {
+  struct Part: Sendable {
     var start: Int32
     var count: Int32
     var appended: Int32
     var kept: Int32
     var draws: Int32
-    /// The index of the other changes in `others`, or -1.
-    var others: Int32
+    var changes: ChangesForm
+    /// By how many milliseconds the clock moved, to the instant of its entries; 0 when it stood, or
+    /// when the list of changes says it.
+    var clock: Int32
     /// The number of its step, from 0.
     var step: Int32
   }
 
-  private struct StepRow: Sendable {
-    /// The last entry.
-    var end: Int32
+  /// What a part changed besides events, draws and the clock: a form, and a number that it needs.
+  struct ChangesForm: Sendable {
+    private let code: Int32
+
+    static let none = ChangesForm(code: 0)
+    /// The index of the changes in `others`.
+    static func list(_ index: Int) -> ChangesForm { ChangesForm(code: Int32(index) << 2 | 1) }
+    /// The number of the consumer that handled the delivery of the part's only entry.
+    static func handled(_ number: ConsumerNumber) -> ChangesForm {
+      ChangesForm(code: number << 2 | 2)
+    }
+    /// The index of the consumers in `offers`; the events are those of the entries.
+    static func offered(_ index: Int) -> ChangesForm { ChangesForm(code: Int32(index) << 2 | 3) }
+
+    var kind: Int32 { code & 3 }
+    var value: Int32 { code >> 2 }
+
+    private init(code: Int32) { self.code = code }
+  }
+
+  struct StepRow: Sendable {
     /// The number of its last part.
     var lastPart: Int32
     var input: PackedInput
   }
 
-  private struct Detail: Sendable {
+  struct Detail: Sendable {
     let instance: String?
     let outcome: StepOutcome
   }
 
-  private static let noOrigin: UInt8 = 255
+  static let noOrigin: UInt8 = 255
 
-  private var rows = PersistentArray<Row>()
-  private var parts = PersistentArray<Part>()
-  private var steps = PersistentArray<StepRow>()
-  private var inputs = PersistentArray<RecordedInput>()
-  private var kinds = PersistentArray<JournalEntry.Kind>()
-  private var details = PersistentArray<Detail>()
-  private var others = PersistentArray<[Change]>()
-  private var consumers: [ConsumerName] = []
+  var rows = PersistentArray<Row>()
+  var parts = PersistentArray<Part>()
+  var steps = PersistentArray<StepRow>()
+  var inputs = PersistentArray<RecordedInput>()
+  var kinds = PersistentArray<JournalEntry.Kind>()
+  var details = PersistentArray<Detail>()
+  var others = PersistentArray<[Change]>()
+  var consumers: [ConsumerName] = []
+  /// The number of the consumer that a delivery named last.
+  var lastConsumer = 0
+  /// The lists of consumers to which steps offered their events.
+  var offers: [[ConsumerNumber]] = []
 
   init() {}
 
@@ -75,81 +100,10 @@ struct Journal: Sendable {
   func prefix(steps count: Int) -> Journal {
     guard count < steps.count else { return self }
     var journal = self
-    journal.rows.truncate(to: count == 0 ? 0 : Int(steps[count - 1].end))
+    journal.rows.truncate(to: count == 0 ? 0 : end(ofStep: count - 1))
     journal.parts.truncate(to: count == 0 ? 0 : Int(steps[count - 1].lastPart) + 1)
     journal.steps.truncate(to: count)
     return journal
-  }
-
-  // MARK: - Recording
-
-  /// Begins the next step; its entries follow.
-  ///
-  /// - Parameter isOpen: Whether the events of the step rest in the log as they were given, so that
-  ///   the input need not keep them.
-  mutating func begin(
-    _ action: InputAction, by origin: InputOrigin, at instant: Instant?,
-    entries: [JournalEntry], isOpen: Bool
-  ) {
-    let packed = PackedInput(
-      action, by: origin, isMoved: instant != nil, entries, isOpen: isOpen
-    ) {
-      inputs.append(RecordedInput(action, by: origin, at: instant))
-      return inputs.count - 1
-    }
-    steps.append(
-      StepRow(
-        end: Int32(rows.count + entries.count), lastPart: Int32(parts.count - 1), input: packed))
-  }
-
-  /// Adds the next entry; the first one of a part also carries the part's changes.
-  mutating func append(_ entry: JournalEntry) {
-    if entry.stepCount > 0 { append(partOf: entry) }
-    var row = Row(
-      instant: entry.instant.milliseconds, cause: Int32(entry.cause?.number ?? 0),
-      part: Int32(parts.count - 1), first: 0, second: -1, consumer: 0, tag: .other,
-      origin: entry.origin?.rawValue ?? Journal.noOrigin)
-    switch entry.kind {
-    case .append(let position, _):
-      row.tag = .append
-      row.first = Int32(position.number)
-    case .imported(let position, _):
-      row.tag = .imported
-      row.first = Int32(position.number)
-    case .delivery(let position, let consumer, let instance, let outcome):
-      row.tag = .delivery
-      row.first = Int32(position.number)
-      row.consumer = number(of: consumer)
-      if instance != nil || outcome != .handled {
-        row.second = Int32(details.count)
-        details.append(Detail(instance: instance, outcome: outcome))
-      }
-    default:
-      row.first = Int32(kinds.count)
-      kinds.append(entry.kind)
-    }
-    rows.append(row)
-  }
-
-  private mutating func append(partOf entry: JournalEntry) {
-    let changes = entry.changes
-    var place: Int32 = -1
-    if !changes.others.isEmpty {
-      place = Int32(others.count)
-      others.append(changes.others)
-    }
-    steps[steps.count - 1].lastPart = Int32(parts.count)
-    parts.append(
-      Part(
-        start: Int32(rows.count + 1), count: Int32(entry.stepCount),
-        appended: Int32(changes.appended), kept: Int32(changes.kept),
-        draws: Int32(changes.draws), others: place, step: Int32(steps.count - 1)))
-  }
-
-  private mutating func number(of consumer: ConsumerName) -> Int32 {
-    if let index = consumers.firstIndex(where: { $0 == consumer }) { return Int32(index) }
-    consumers.append(consumer)
-    return Int32(consumers.count - 1)
   }
 
   // MARK: - Reading
@@ -183,9 +137,31 @@ struct Journal: Sendable {
   }
 
   private func changes(of part: Part) -> StepChanges {
-    StepChanges(
-      appended: Int(part.appended), kept: Int(part.kept), draws: Int(part.draws),
-      others: part.others < 0 ? [] : others[Int(part.others)])
+    var clock: StepChanges.ClockMove?
+    if part.clock > 0 {
+      let new = rows[Int(part.start) - 1].instant
+      clock = StepChanges.ClockMove(
+        old: Instant(milliseconds: new - Int64(part.clock)), new: Instant(milliseconds: new))
+    }
+    return StepChanges(
+      appended: Int(part.appended), kept: Int(part.kept), draws: Int(part.draws), clock: clock,
+      form: form(of: part))
+  }
+
+  private func form(of part: Part) -> StepChanges.Form {
+    let value = part.changes.value
+    switch part.changes.kind {
+    case 1: return .list(others[Int(value)])
+    case 2:
+      let position = Position(Int(rows[Int(part.start) - 1].first))
+      return .handled(QueuedDelivery(position, value))
+    case 3:
+      return .offered(
+        OfferedEvents(
+          first: rows[Int(part.start) - 1].first, count: part.appended,
+          consumers: offers[Int(value)]))
+    default: return .list([])
+    }
   }
 
   // MARK: - Steps and their parts
@@ -209,7 +185,12 @@ struct Journal: Sendable {
 
   /// The entries of a step.
   func entries(ofStep step: Int) -> ClosedRange<Int> {
-    (step == 0 ? 1 : Int(steps[step - 1].end) + 1)...Int(steps[step].end)
+    (step == 0 ? 1 : end(ofStep: step - 1) + 1)...end(ofStep: step)
+  }
+
+  private func end(ofStep step: Int) -> Int {
+    let part = parts[Int(steps[step].lastPart)]
+    return Int(part.start + part.count) - 1
   }
 
   /// The numbers of a step's parts.

@@ -10,15 +10,58 @@ struct JournalLookups: Sendable {
 
   // MARK: - Recording
 
+  /// Adds the entries of a step, which follow `count` others, with the world after the step.
+  mutating func append(
+    _ step: StepEntries, after count: Int, _ world: borrowing World
+  ) {
+    switch step {
+    case .made(let step): append(step, after: count, world)
+    case .list(let entries):
+      var changes: [Change] = []
+      for (index, entry) in entries.enumerated() {
+        if entry.stepCount > 0 { changes = entry.changes.listed }
+        append(entry, at: Int32(count + 1 + index), changes, world)
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(_ step: MadeStep, after count: Int, _ world: borrowing World) {
+    switch step.body {
+    case .appended(let events, _):
+      entryChildren.skip(events.count)
+      eventChildren.skip(events.count)
+    case .one(let kind):
+      append(
+        kind, causedBy: step.head.cause, at: Int32(count + 1), step.head.changes.listed, world)
+    case .notes(let notes):
+      let changes = step.head.changes.listed
+      for index in notes.indices {
+        // Effects within the same step are found by searching the step.
+        append(
+          notes[index].kind, causedBy: notes[index].parent == nil ? step.head.cause : nil,
+          at: Int32(count + 1 + index), changes, world)
+      }
+    }
+  }
+
   /// Adds the next entry, with the changes of its part of the step and the world after the step.
   mutating func append(
     _ entry: JournalEntry, at place: Int32, _ changes: [Change], _ world: borrowing World
   ) {
-    // Effects within the same step are found by searching the step.
-    let cause = entry.cause.map { $0 < entry.stepStart ? $0.number : 0 }
-    entryChildren.append(causedBy: cause == 0 ? nil : cause)
-    if entry.kind.problem != nil { errorEntries.append(place) }
-    switch entry.kind {
+    append(
+      entry.kind, causedBy: entry.cause.flatMap { $0 < entry.stepStart ? $0 : nil }, at: place,
+      changes, world)
+  }
+
+  @inline(__always)
+  private mutating func append(
+    _ kind: JournalEntry.Kind, causedBy cause: JournalIndex?, at place: Int32,
+    _ changes: [Change], _ world: borrowing World
+  ) {
+    entryChildren.append(causedBy: cause.flatMap { $0.number == 0 ? nil : $0.number })
+    if kind.problem != nil { errorEntries.append(place) }
+    switch kind {
     case .append(let position, _), .imported(let position, _):
       eventChildren.append(causedBy: world.log.causePosition(at: position)?.number)
     case .delivery(let position, let consumer, let instance, let outcome):

@@ -21,15 +21,15 @@ struct LayeredLookups: Sendable {
 
   // MARK: - Recording
 
-  /// Adds the next entry, with the changes of its part of the step and the world after the step.
+  /// Adds the entries of a step, which follow `count` others, with the world after the step.
   @inline(__always)
-  mutating func append(
-    _ entry: JournalEntry, at place: Int32, _ changes: [Change], _ world: borrowing World
-  ) {
+  mutating func append(_ step: StepEntries, after count: Int, _ world: borrowing World) {
     if later.isEmpty {
-      first.append(entry, at: place, changes, world)
+      first.append(step, after: count, world)
     } else {
-      later[later.count - 1].append(entry, at: place, world)
+      for (index, entry) in step.entries.enumerated() {
+        later[later.count - 1].append(entry, at: Int32(count + 1 + index), world)
+      }
     }
   }
 
@@ -89,6 +89,31 @@ struct LayeredLookups: Sendable {
     guard !later.isEmpty else { return first.entries(of: key, upTo: last) }
     let own = entries(first.entries(of: key, upTo: last)) { $0.entries(of: key) }
     return Array(own.prefix { $0 <= last })
+  }
+
+  /// The numbers of steps and of failed steps of an instance up to an entry; O(layers * log entries).
+  func steps(of key: SagaKey, upTo last: JournalIndex) -> (all: Int, failed: Int) {
+    var (all, failed) = first.steps(of: key, upTo: JournalIndex(min(last.number, end.entry)))
+    for (place, layer) in later.enumerated() {
+      let more = layer.steps(of: key, upTo: min(last.number, end(place).entry))
+      (all, failed) = (all + more.all, failed + more.failed)
+    }
+    return (all, failed)
+  }
+
+  /// The entry of an instance's step by its number, from 1; O(layers * log entries).
+  func step(_ number: Int, of key: SagaKey) -> JournalIndex? {
+    guard !later.isEmpty else { return first.step(number, of: key) }
+    var rest = number
+    let count = first.steps(of: key, upTo: JournalIndex(end.entry)).all
+    guard rest > count else { return first.step(rest, of: key) }
+    rest -= count
+    for (place, layer) in later.enumerated() {
+      let count = layer.steps(of: key, upTo: end(place).entry).all
+      guard rest > count else { return layer.step(rest, of: key) }
+      rest -= count
+    }
+    return nil
   }
 
   /// The entries of later steps that an entry caused.

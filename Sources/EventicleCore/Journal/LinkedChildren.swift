@@ -23,6 +23,9 @@ struct LinkedChildren: Sendable {
     links[cause - 1].last = child
   }
 
+  /// Adds items that name no cause; O(1).
+  mutating func skip(_ items: Int) { count += items }
+
   /// The items caused by one, oldest first, at most `limit`.
   func children(of item: Int, limit: Int = Int.max) -> [Int] {
     guard item >= 1, item <= links.count else { return [] }

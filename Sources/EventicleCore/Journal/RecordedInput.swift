@@ -22,6 +22,10 @@ extension NewEvent {
     id == nil && source == nil && causedByID == nil && causedByType == nil && createdAt == nil
       && apmTrace == nil
   }
+
+  /// The same, and no members besides an event's own.
+  @inline(__always)
+  var isWhollyPlain: Bool { isPlain && additionalMembers == nil }
 }
 
 extension CommandIntent {

@@ -56,12 +56,23 @@ public struct EngineMetrics: Sendable {
   ///
   /// - Parameter world: The world after the step.
   public mutating func record(_ step: Step, _ world: borrowing World) {
-    for entry in step.entries { record(entry, world) }
+    for index in 0..<step.made.count {
+      guard let kind = step.made.kind(at: index), let instant = step.made.instant(at: index) else {
+        continue
+      }
+      record(kind, at: instant, world)
+    }
   }
 
   /// Records what one journal entry says.
   package mutating func record(_ entry: JournalEntry, _ world: borrowing World) {
-    switch entry.kind {
+    record(entry.kind, at: entry.instant, world)
+  }
+
+  private mutating func record(
+    _ kind: JournalEntry.Kind, at instant: Instant, _ world: borrowing World
+  ) {
+    switch kind {
     case .delivery(let position, let consumer, _, let outcome):
       let index = index(of: consumer, world.consumers)
       guard outcome == .handled || outcome == .started else {
@@ -71,13 +82,13 @@ public struct EngineMetrics: Sendable {
       guard let createdAt = world.log.createdAt(at: position),
         let type = world.log.type(at: position)
       else { return }
-      consumers[index].handled(type, entry.instant - createdAt)
+      consumers[index].handled(type, instant - createdAt)
     case .append, .imported: events += 1
     case .command(let type, _, _, let outcome): count(type, outcome)
     // Scheduled commands are counted as commands.
     case .timerFired(let key, let due, let outcome) where !key.isOfCommand:
       let index = index(of: ConsumerName(.saga, key.owner.saga), world.consumers)
-      consumers[index].fired(outcome, entry.instant - due)
+      consumers[index].fired(outcome, instant - due)
     default: return
     }
   }

@@ -22,8 +22,7 @@ extension World {
       case .kept(let event, let aggregate): keep(event, aggregate)
       }
     }
-    apply(
-      StepChanges(appended: 0, kept: 0, draws: step.draws, others: step.others))
+    apply(step.withoutEvents)
   }
 
   /// Applies a stored step whose changes do not say what they replaced, and fills that in.
@@ -37,9 +36,10 @@ extension World {
       case .kept(let event, let aggregate): keep(event, aggregate)
       }
     }
+    let others = step.others
     var complete: [Change] = []
-    complete.reserveCapacity(step.others.count)
-    for change in step.others {
+    complete.reserveCapacity(others.count)
+    for change in others {
       let full = completed(change)
       apply(full)
       complete.append(full)

@@ -22,7 +22,7 @@ public struct World: Sendable {
   /// States folded from events that this world sees.
   var folds = FoldCache()
   /// The journal entry that appended each event.
-  private var origins = PersistentArray<Int32>()
+  var origins = PersistentArray<Int32>()
   var tables = TreeDictionary<TableName, RecordTable>()
   var indexes: [String: [RecordIndex]] = [:]
   /// The searches that no index serves; `nil` before the first.
@@ -106,7 +106,8 @@ public struct World: Sendable {
 
   /// The position of the last event of a stream that is no longer delivered; 0 when all are.
   public func trimmed(_ stream: StreamName) -> StreamPosition {
-    trims[stream] ?? StreamPosition(0)
+    // Nearly always no stream is trimmed, and its name need not be hashed.
+    trims.isEmpty ? StreamPosition(0) : trims[stream] ?? StreamPosition(0)
   }
 
   func delivery(_ queued: QueuedDelivery) -> Delivery {
@@ -184,12 +185,26 @@ public struct World: Sendable {
       see(events: log.count + step.appended, kept: histories.keptCount + step.kept)
     }
     ids.skip(step.draws)
-    for change in step.others { apply(change) }
+    if let move = step.clock { clock = move.new }
+    switch step.form {
+    case .list(let changes): for change in changes { apply(change) }
+    case .handled(let delivery):
+      deliveries.popFront()
+      consumers.tally(delivery.consumer, .handled, 1)
+    case .offered(let events): events.forEach { deliveries.pushBack($0) }
+    }
   }
 
   /// Reverts what a step changed; steps are reverted in the reverse order.
   package mutating func revert(_ step: StepChanges) {
-    for change in step.others.reversed() { revert(change) }
+    switch step.form {
+    case .list(let changes): for change in changes.reversed() { revert(change) }
+    case .handled(let delivery):
+      consumers.tally(delivery.consumer, .handled, -1)
+      deliveries.pushFront(delivery)
+    case .offered(let events): for _ in 0..<events.deliveryCount { deliveries.popBack() }
+    }
+    if let move = step.clock { clock = move.old }
     ids.skip(-step.draws)
     if step.appended > 0 || step.kept > 0 {
       see(events: log.count - step.appended, kept: histories.keptCount - step.kept)

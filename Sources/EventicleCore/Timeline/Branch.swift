@@ -75,7 +75,7 @@ package struct Branch: Sendable {
     if isAtHead, let instant = engine.comingInstant { fork.pass(until: instant) }
     if let reconciled {
       timeline.record(
-        reconciled.entries, of: RecordedInput(.reconcile, by: .program), fork.world,
+        reconciled, of: RecordedInput(.reconcile, by: .program), fork.world,
         isOpen: !fork.sealsEvents)
     }
     timeline.arrive(at: fork.world)
@@ -96,7 +96,7 @@ package struct Branch: Sendable {
 
   /// Records a step of its engine.
   package mutating func record(_ step: Step, of input: RecordedInput) {
-    timeline.record(step.entries, of: input, engine.world, isOpen: !engine.sealsEvents)
+    timeline.record(step, of: input, engine.world, isOpen: !engine.sealsEvents)
   }
 
   /// Hands the engine's world to the timeline, and shows it.

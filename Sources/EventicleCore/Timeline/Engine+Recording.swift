@@ -9,7 +9,7 @@ extension Engine {
     let instant = comingInstant
     let step = perform(input)
     timeline.record(
-      step.entries, of: input.action, by: input.origin, at: instant, world, isOpen: !sealsEvents)
+      step.made, of: input.action, by: input.origin, at: instant, world, isOpen: !sealsEvents)
     return step
   }
 

@@ -52,22 +52,27 @@ public struct Timeline: Sendable {
     isOpen: Bool = false
   ) {
     record(
-      entries, of: input.action, by: input.origin, at: input.instant, world, isOpen: isOpen)
+      .list(entries), of: input.action, by: input.origin, at: input.instant, world,
+      isOpen: isOpen)
+  }
+
+  /// Appends what a step of the engine did; its entries need not be made for that.
+  package mutating func record(
+    _ step: Step, of input: RecordedInput, _ world: borrowing World, isOpen: Bool = false
+  ) {
+    record(
+      step.made, of: input.action, by: input.origin, at: input.instant, world, isOpen: isOpen)
   }
 
   /// Appends the entries of one step with the parts of its input.
   mutating func record(
-    _ entries: [JournalEntry], of action: InputAction, by origin: InputOrigin, at instant: Instant?,
-    _ world: borrowing World, isOpen: Bool
+    _ step: StepEntries, of action: InputAction, by origin: InputOrigin,
+    at instant: Instant?, _ world: borrowing World, isOpen: Bool
   ) {
-    guard !entries.isEmpty else { return }
-    journal.begin(action, by: origin, at: instant, entries: entries, isOpen: isOpen)
-    var changes: [Change] = []
-    for entry in entries {
-      if entry.stepCount > 0 { changes = entry.changes.others }
-      journal.append(entry)
-      lookups.append(entry, at: Int32(count), changes, world)
-    }
+    let before = count
+    journal.append(step, of: action, by: origin, at: instant, isOpen: isOpen)
+    guard count > before else { return }
+    lookups.append(step, after: before, world)
     guard let last = snapshots.last, count - last.entry.number >= interval else { return }
     snapshots.append(Snapshot(entry: JournalIndex(count), world: (copy world).forSnapshot()))
     if snapshots.count > Self.mostSnapshots {

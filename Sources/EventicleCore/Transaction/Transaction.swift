@@ -7,12 +7,6 @@
 /// from exclusivity checks: with the checks, here and in events and sagas, the benchmark
 /// `emit_nosub` takes a third more instructions.
 public final class Transaction {
-  /// A journal entry in the making: its kind and the earlier note of this step that caused it.
-  package struct Note {
-    package var kind: JournalEntry.Kind
-    package let parent: Int?
-  }
-
   struct Savepoint {
     let changes: Int
     let notes: Int
@@ -50,7 +44,7 @@ public final class Transaction {
   @exclusivity(unchecked)
   package internal(set) var changes: [Change] = []
   @exclusivity(unchecked)
-  package internal(set) var notes: [Note] = []
+  package internal(set) var notes: [StepNote] = []
   /// The event being handled, which is the cause of the events emitted by its handler.
   @exclusivity(unchecked)
   package var handled: Event?
@@ -233,7 +227,7 @@ public final class Transaction {
   /// Adds a note for the journal and returns its number within this step.
   @discardableResult
   package func note(_ kind: JournalEntry.Kind, parent: Int?) -> Int {
-    notes.append(Note(kind: kind, parent: parent))
+    notes.append(StepNote(kind: kind, parent: parent))
     return notes.count - 1
   }
 

@@ -136,11 +136,11 @@ public struct Saga: Sendable {
 
   /// The value by which an instance with this data is found, as text for people.
   ///
-  /// - Parameter sagas: The instances, whose index knows the properties of a saga that routes.
-  func correlation(of data: JSON, in sagas: borrowing SagaInstances) -> String? {
+  /// - Parameter routed: The properties of a saga that routes, which only the index of its instances
+  ///   knows; looked up for such a saga alone.
+  func correlation(of data: JSON, routed: () -> [String]) -> String? {
     guard let members = data.object else { return nil }
-    let routed = router == nil ? [] : sagas.matchProperties(of: name)
-    for property in router == nil ? box.parts.matchProperties : routed {
+    for property in router == nil ? box.parts.matchProperties : routed() {
       if let value = members[property] { return value.string ?? value.description }
     }
     return nil

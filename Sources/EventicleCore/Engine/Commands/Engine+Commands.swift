@@ -59,7 +59,7 @@ extension Engine {
       // It was carried out before under its idempotency key, so nothing is done now.
       result.entries = abandon(transaction, result.problem ?? "It was done before.", origin)
     } else {
-      result.entries = finish(transaction, cause: nil, by: origin)
+      result.made = finish(transaction, cause: nil, by: origin)
     }
     return result
   }

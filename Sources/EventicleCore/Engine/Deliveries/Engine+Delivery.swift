@@ -1,6 +1,14 @@
 extension Engine {
   /// Does the next piece of waiting work.
   mutating func deliver() -> Step {
+    guard let queued = plainDelivery, let consumer = registry.consumer(queued.consumer),
+      consumer.isPlain, let event = world.log.event(at: queued.position)
+    else { return deliverPicked() }
+    return deliver(event, queued, to: consumer)
+  }
+
+  /// Does the next piece of waiting work, whatever it is.
+  mutating func deliverPicked() -> Step {
     guard let pick = nextPick() else {
       return Step(failing: EngineError.nothingToDeliver)
     }
@@ -38,12 +46,7 @@ extension Engine {
     let outcome = registry.attempt(
       pick, consumer, opened, key: opened.ownKey, instance: nil, isFirst: true, transaction,
       onFailure: { reason, attempts in
-        guard let onError = consumer.reactions.onError else { return }
-        let failure = ConsumerFailure(
-          consumer: consumer.name.name, event: opened, reason: reason, attempts: attempts)
-        Engine.handleError(of: consumer.name.name, transaction) {
-          try onError(failure, transaction)
-        }
+        Engine.report(reason, attempts, of: consumer, opened, transaction)
       }
     ) {
       guard opened.type == event.type || consumer.reactions.handles(opened.type) else {
@@ -53,7 +56,7 @@ extension Engine {
       return .handled
     }
     return Step(
-      entries: finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: .delivery),
       problem: outcome.problem)
   }
 
@@ -67,7 +70,7 @@ extension Engine {
     let outcome = registry.attempt(
       pick, consumer, event, key: key, instance: nil, isFirst: true, transaction, body)
     return Step(
-      entries: finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: .delivery),
       problem: outcome.problem)
   }
 

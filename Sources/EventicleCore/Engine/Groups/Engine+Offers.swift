@@ -50,7 +50,7 @@ extension Engine {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
     return Step(
-      entries: finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: .delivery),
       problem: outcome.problem)
   }
 
@@ -91,7 +91,7 @@ extension Engine {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
     return Step(
-      entries: finish(transaction, cause: offer.entry, by: .program), problem: outcome.problem)
+      finish(transaction, cause: offer.entry, by: .program), problem: outcome.problem)
   }
 
   /// Offers parked work to its worker again; it stays parked until the worker succeeds.

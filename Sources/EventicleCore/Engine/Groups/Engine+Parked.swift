@@ -56,7 +56,7 @@ extension Engine {
       occupy(home.key, home.consumer, parked.work, startedBy: note, transaction)
     }
     return Step(
-      entries: finish(transaction, cause: parked.entry, by: .person),
+      finish(transaction, cause: parked.entry, by: .person),
       problem: outcome.problem.map {
         EngineError.redriveFailed(number, consumer: parked.work.addressee, reason: $0).description
       })

@@ -34,7 +34,9 @@ extension Engine {
         failing: EngineError.sagaDataNoObject(instance: world.title(of: key), found: data.kindName))
     }
     if let problem = conflict(of: key, members) { return Step(failing: problem) }
-    let correlation = registry.saga(key.saga)?.correlation(of: data, in: world.sagas)
+    let correlation = registry.saga(key.saga)?.correlation(of: data) {
+      world.sagas.matchProperties(of: key.saga)
+    }
     return intervene(key, .corrected, reason) { instance, _, transaction in
       var corrected = instance
       corrected.data = data

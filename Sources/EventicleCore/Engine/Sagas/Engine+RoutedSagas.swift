@@ -44,7 +44,7 @@ extension Engine {
       }
     ) { throw error }
     return Step(
-      entries: finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: .delivery),
       problem: outcome.problem)
   }
 

@@ -25,7 +25,7 @@ extension Engine {
     }
     guard case .delivery(let delivery, _) = pick.work else { return Step() }
     return Step(
-      entries: finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: .delivery),
       problem: result.problem)
   }
 

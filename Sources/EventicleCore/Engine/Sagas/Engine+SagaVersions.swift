@@ -39,7 +39,9 @@ extension Engine {
       var new = old
       do { try saga.takeOver(&new) } catch { continue }
       guard new.version != old.version else { continue }
-      new.correlation = saga.correlation(of: new.data, in: transaction.world.sagas)
+      new.correlation = saga.correlation(of: new.data) {
+        transaction.world.sagas.matchProperties(of: saga.name)
+      }
       transaction.make(.saga(old: old, new: new))
       taken += 1
     }

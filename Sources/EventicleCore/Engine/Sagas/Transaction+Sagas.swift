@@ -114,7 +114,9 @@ extension Transaction {
     let next = SagaInstance(
       after: before, at: world.sagas.nextPlace, data: step.data, hasEnded: hasEnded,
       changedAt: now, lastEventID: event?.id ?? before.lastEventID,
-      correlation: saga.correlation(of: step.data, in: world.sagas), timers: step.timers,
+      correlation: saga.correlation(of: step.data) {
+        world.sagas.matchProperties(of: saga.name)
+      }, timers: step.timers,
       undos: hasEnded ? [] : step.undos, firing: waiting, recent: recent)
     make(.saga(old: old, new: next))
   }

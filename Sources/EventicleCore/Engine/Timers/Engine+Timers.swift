@@ -20,13 +20,13 @@ extension Engine {
       transaction.note(
         .timerFired(key, due: timer.due, .ignored("it was missed, and what is missed is left out")),
         parent: nil)
-      return Step(entries: finish(transaction, cause: timer.armedBy, by: origin))
+      return Step(finish(transaction, cause: timer.armedBy, by: origin))
     }
     if let stored {
       let outcome = fire(
         key, due: moment, stored, isRearmed: isRearmed, transaction)
       return Step(
-        entries: finish(transaction, cause: timer.armedBy, by: origin),
+        finish(transaction, cause: timer.armedBy, by: origin),
         problem: outcome.problem)
     }
     let outcome =
@@ -35,7 +35,7 @@ extension Engine {
         key, due: moment, pick: nil, inFront: inFront,
         isCoalescing: isRearmed && timer.missed != .all, transaction)
     return Step(
-      entries: finish(transaction, cause: timer.armedBy, by: origin),
+      finish(transaction, cause: timer.armedBy, by: origin),
       problem: outcome.problem)
   }
 
@@ -46,7 +46,7 @@ extension Engine {
     let outcome = fire(
       key, due: due, pick: pick, inFront: nil, isCoalescing: false, transaction)
     return Step(
-      entries: finish(transaction, cause: nil, by: .delivery), problem: outcome.problem)
+      finish(transaction, cause: nil, by: .delivery), problem: outcome.problem)
   }
 
   /// Removes a one-shot timer from those of its instance once it fires, whatever the outcome of its

@@ -5,6 +5,9 @@ package struct DeliveryQueue: Sendable {
   private var items = PersistentArray<QueuedDelivery>()
   private var head = 0
 
+  /// The number of deliveries made after which an empty queue gives their memory back.
+  private static var mostSpent: Int { 4_096 }
+
   init() {}
 
   init(_ deliveries: some Sequence<QueuedDelivery>) {
@@ -33,7 +36,8 @@ package struct DeliveryQueue: Sendable {
   mutating func popFront() {
     guard !isEmpty else { return }
     head += 1
-    if head == items.count { self = DeliveryQueue() }
+    // Starting anew for every event would allocate for every event.
+    if head == items.count, head >= Self.mostSpent { self = DeliveryQueue() }
   }
 
   /// Puts a delivery back at the front, as going back in time does.

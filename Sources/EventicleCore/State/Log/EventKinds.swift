@@ -15,12 +15,6 @@ struct EventKinds: Sendable {
     let streamNumber: Int32
     /// The position of the first event of the kind.
     let first: Int32
-
-    @inline(__always)
-    func isKind(of event: Event) -> Bool {
-      isSameText(type.text, event.type.text) && stream == event.stream
-        && isSameText(source, event.source)
-    }
   }
 
   private struct Key: Hashable, Sendable {
@@ -35,6 +29,8 @@ struct EventKinds: Sendable {
   private var numbers = TreeDictionary<Key, Int32>()
   /// Candidates by the hash of their texts, still to be compared; -1 for none.
   private var recent = Array(repeating: Int32(-1), count: EventKinds.recentCount)
+  /// The kind of the newest event; -1 when it is not known.
+  private var last: Int32 = -1
   private(set) var types = NameTable<EventType>()
   private(set) var streams = NameTable<StreamName>()
 
@@ -44,33 +40,52 @@ struct EventKinds: Sendable {
 
   /// The number of the kind of an event about to be appended at a position.
   @inline(__always)
-  mutating func number(of event: Event, at position: Int) -> Int32 {
-    let slot = Self.slot(of: event)
+  mutating func number(
+    of type: EventType, _ stream: StreamName, _ source: String, at position: Int
+  ) -> Int32 {
+    // Events of a kind follow each other, and their texts are mostly the same storage.
+    if last >= 0, isKind(last, of: type, stream, source) { return last }
+    let slot = Self.slot(of: type, stream)
     let known = recent[slot]
-    if known >= 0, self[known].pointee.isKind(of: event) { return known }
-    return slowNumber(of: event, at: position, slot)
+    if known >= 0, isKind(known, of: type, stream, source) {
+      last = known
+      return known
+    }
+    last = slowNumber(of: type, stream, source, at: position, slot)
+    return last
+  }
+
+  /// Whether a kind is the given one; read in place, because copying it costs more.
+  @inline(__always)
+  private func isKind(
+    _ number: Int32, of type: EventType, _ stream: StreamName, _ source: String
+  ) -> Bool {
+    let kind = self[number]
+    return isSameText(kind.pointee.type.text, type.text) && kind.pointee.stream == stream
+      && isSameText(kind.pointee.source, source)
   }
 
   @inline(__always)
-  private static func slot(of event: Event) -> Int {
-    let hash = QuickHash.text(
-      event.stream.text, after: QuickHash.text(event.type.text))
+  private static func slot(of type: EventType, _ stream: StreamName) -> Int {
+    let hash = QuickHash.text(stream.text, after: QuickHash.text(type.text))
     return Int(truncatingIfNeeded: hash >> 32) & (recentCount - 1)
   }
 
   @inline(never)
-  private mutating func slowNumber(of event: Event, at position: Int, _ slot: Int) -> Int32 {
-    let type = types.number(of: event.type, at: position)
-    let stream = streams.number(of: event.stream, at: position)
-    let key = Key(type: type, stream: stream, source: TextKey(text: event.source))
+  private mutating func slowNumber(
+    of type: EventType, _ stream: StreamName, _ source: String, at position: Int, _ slot: Int
+  ) -> Int32 {
+    let typeNumber = types.number(of: type, at: position)
+    let streamNumber = streams.number(of: stream, at: position)
+    let key = Key(type: typeNumber, stream: streamNumber, source: TextKey(text: source))
     var number = Int32(kinds.count)
     if let known = numbers[key] {
       number = known
     } else {
       kinds.append(
         Kind(
-          type: event.type, stream: event.stream, source: event.source, typeNumber: type,
-          streamNumber: stream, first: Int32(position)))
+          type: type, stream: stream, source: source, typeNumber: typeNumber,
+          streamNumber: streamNumber, first: Int32(position)))
       numbers[key] = number
     }
     recent[slot] = number
@@ -89,6 +104,7 @@ struct EventKinds: Sendable {
     types.truncate(to: position)
     streams.truncate(to: position)
     recent = Array(repeating: -1, count: Self.recentCount)
+    last = -1
   }
 
   /// The approximate bytes of memory held.

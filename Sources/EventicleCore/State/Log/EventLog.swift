@@ -39,6 +39,20 @@ public struct EventLog: Sendable {
     self.count = count + 1
   }
 
+  /// Appends a new event that names no cause, under an id that is a UUID.
+  @inline(__always)
+  mutating func append(
+    new event: UnsafePointer<NewEvent>, _ high: UInt64, _ low: UInt64, to stream: StreamName,
+    from source: String, at instant: Instant
+  ) {
+    let count = count
+    write { storage in
+      if storage.pointee.rows.count > count { storage.truncate(to: count) }
+      storage.append(new: event, high, low, to: stream, from: source, at: instant)
+    }
+    self.count = count + 1
+  }
+
   /// Removes the last event, if any.
   mutating func removeLast() { count = Swift.max(0, count - 1) }
 

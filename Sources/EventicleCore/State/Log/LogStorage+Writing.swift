@@ -2,7 +2,7 @@
 extension UnsafeMutablePointer<LogStorage> {
   func append(_ event: Event) {
     let position = pointee.rows.count + 1
-    let kind = pointee.kinds.number(of: event, at: position)
+    let kind = pointee.kinds.number(of: event.type, event.stream, event.source, at: position)
     let stream = Int(pointee.kinds[kind].pointee.streamNumber)
     if stream == pointee.places.count { pointee.places.append(PersistentArray()) }
     let cause = event.causedByID.flatMap { causePosition(of: $0, besides: event.stream) } ?? 0
@@ -12,6 +12,52 @@ extension UnsafeMutablePointer<LogStorage> {
       place: Int32(pointee.places[stream].count + 1), traits: [])
     let causeType = cause > 0 ? UnsafePointer(self).type(at: Int(cause)) : nil
     PayloadWriter(event, &row, causeType: causeType).write(event, to: &pointee.payload, &row)
+    finish(row, in: stream, at: position)
+  }
+
+  /// Appends a new event that names no cause, under an id that is a UUID.
+  func append(
+    new event: UnsafePointer<NewEvent>, _ high: UInt64, _ low: UInt64, to name: StreamName,
+    from source: String, at instant: Instant
+  ) {
+    let position = pointee.rows.count + 1
+    let kind = pointee.kinds.number(of: event.pointee.type, name, source, at: position)
+    let stream = Int(pointee.kinds[kind].pointee.streamNumber)
+    if stream == pointee.places.count { pointee.places.append(PersistentArray()) }
+    var row = EventRow(
+      idHigh: high, idLow: low, createdAt: instant.milliseconds, block: 0, offset: 0,
+      domainLength: 0, dataLength: 0, cause: 0, kind: kind,
+      place: Int32(pointee.places[stream].count + 1), traits: [])
+    fill(&row, with: event)
+    finish(row, in: stream, at: position)
+  }
+
+  /// Writes the bytes that the payload has of a new event, and records their place in the row.
+  @inline(__always)
+  private func fill(_ row: inout EventRow, with event: UnsafePointer<NewEvent>) {
+    func copy(_ bytes: UnsafeBufferPointer<UInt8>, to place: UnsafeMutableRawPointer) {
+      if let base = bytes.baseAddress { place.copyMemory(from: base, byteCount: bytes.count) }
+    }
+    event.pointee.data.withBytes { data in
+      guard let domain = event.pointee.domainID?.text else {
+        let (block, offset, start) = pointee.payload.claim(data.count)
+        (row.block, row.offset, row.dataLength) = (block, offset, UInt32(data.count))
+        copy(data, to: start)
+        return
+      }
+      withTextBytes(domain) { bytes in
+        let (block, offset, start) = pointee.payload.claim(bytes.count + data.count)
+        (row.block, row.offset) = (block, offset)
+        (row.domainLength, row.dataLength) = (UInt32(bytes.count), UInt32(data.count))
+        row.traits = .domain
+        copy(bytes, to: start)
+        copy(data, to: start + bytes.count)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func finish(_ row: EventRow, in stream: Int, at position: Int) {
     pointee.places[stream].append(Int32(position))
     pointee.rows.append(row)
     if pointee.isIndexed, pointee.rows.count - pointee.indexed >= LogStorage.batch { index() }
