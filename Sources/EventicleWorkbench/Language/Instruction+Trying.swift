@@ -17,8 +17,9 @@ extension Instruction {
     case .rebuild, .retain: false
     case .expect, .step, .back, .goto, .run, .live, .pause: false
     case .filter, .find, .events, .streams, .journal, .queue, .timers, .aggregate, .aggregates,
-      .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics:
+      .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks:
       false
+    case .written: false
     case .open, .save, .importFile, .set, .theme, .mouse, .help, .info, .demo, .quit: false
     }
   }

@@ -41,5 +41,6 @@ extension Session {
     let due = [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min()
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
+      nextDue: due, fork: forkInUse, marks: marks)
   }
 }

@@ -12,10 +12,14 @@ enum StepFixtures {
     position: Position(7), consumer: consumer, cause: JournalIndex(9), lane: .hot)
   private static let offer = DeliveryOffer(
     group: group, position: Position(7), entry: JournalIndex(9))
-  private static let event = Event(
-    id: "e-1", type: "Paid", source: "bank", causedByID: "e-0", causedByType: "Asked",
-    stream: stream, domainID: "order-1", createdAt: instant, data: JSONBytes(["a": 1]),
-    apmTrace: "00-1-2-3")
+  private static let event: Event = {
+    var event = Event(
+      id: "e-1", type: "Paid", source: "bank", causedByID: "e-0", causedByType: "Asked",
+      stream: stream, domainID: "order-1", createdAt: instant, data: JSONBytes(["a": 1]),
+      apmTrace: "00-1-2-3")
+    event.additionalMembers = JSONBytes(["shard": 3])
+    return event
+  }()
   private static let command = CommandIntent(
     "Pay", ["a": 1], workspace: "acme", idempotencyKey: "k", lock: "l")
 

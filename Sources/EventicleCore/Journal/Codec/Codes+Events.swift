@@ -10,6 +10,7 @@ extension Event: StepCoded {
     writer.write(causedByType)
     writer.write(apmTrace)
     writer.write(data)
+    writer.write(additional: additionalMembers)
   }
 
   init(from reader: inout StepReader) throws(StepCodecError) {
@@ -26,6 +27,7 @@ extension Event: StepCoded {
       id: id, type: type, source: source, causedByID: causedByID, causedByType: causedByType,
       stream: stream, domainID: domainID, createdAt: createdAt, data: try reader.data(),
       apmTrace: trace)
+    additionalMembers = try reader.additional()
   }
 }
 
@@ -34,14 +36,15 @@ extension NewEvent: StepCoded {
     writer.write(type)
     writer.write(domainID)
     writer.write(data)
-    writer.flag(isPlain)
-    guard !isPlain else { return }
+    writer.flag(isWhollyPlain)
+    guard !isWhollyPlain else { return }
     writer.write(id)
     writer.write(source)
     writer.write(causedByID)
     writer.write(causedByType)
     writer.write(createdAt)
     writer.write(apmTrace)
+    writer.write(additional: additionalMembers)
   }
 
   init(from reader: inout StepReader) throws(StepCodecError) {
@@ -54,6 +57,7 @@ extension NewEvent: StepCoded {
     causedByType = try reader.optional()
     createdAt = try reader.optional()
     apmTrace = try reader.optional()
+    additionalMembers = try reader.additional()
   }
 }
 
@@ -109,5 +113,19 @@ extension CommandIntent: StepCoded {
     self.init(
       type, data, trace: trace, workspace: workspace, idempotencyKey: key,
       lock: try reader.optional())
+  }
+}
+
+extension StepWriter {
+  /// Adds the members besides an event's own: whether there are any, and their bytes.
+  fileprivate mutating func write(additional members: JSONBytes?) {
+    flag(members != nil)
+    if let members { write(members) }
+  }
+}
+
+extension StepReader {
+  fileprivate mutating func additional() throws(StepCodecError) -> JSONBytes? {
+    try flag() ? try data() : nil
   }
 }
