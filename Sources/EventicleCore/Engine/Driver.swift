@@ -18,7 +18,7 @@ public struct Driver: Sendable {
     case stopped(at: JournalIndex)
     /// The number of steps that it was given is used up, and more are to be done.
     case budgetSpent
-    /// Somebody ended the work at the boundary of a step.
+    /// Somebody ended the work at the boundary of a step, or the store failed.
     case interrupted
     /// So many deliveries followed from one input that it looks like a loop.
     case endless(deliveries: Int)
@@ -87,6 +87,8 @@ public struct Driver: Sendable {
   /// Hears what came of the input.
   public mutating func took(_ step: Step) {
     steps += 1
+    // The same would be tried for ever.
+    if step.error is StoreFault { interrupt() }
   }
 
   /// Comes back at the boundary of the last step, because a stop was reached.
