@@ -10,6 +10,8 @@ struct RecordLayer: Sendable {
   var declared: [RecordIndex]
   /// The numbers of the store's records that are no longer there.
   private(set) var gone = SortedChunks<Int32>()
+  /// The keys under which the store has or had a record that is no longer there.
+  private var lost = TreeSet<RecordKey>()
   /// The ids of the store's records that the table holds itself, by number.
   private(set) var held = TreeDictionary<Int, String>()
 
@@ -28,17 +30,22 @@ struct RecordLayer: Sendable {
 
   func record(_ id: String) -> Record? {
     guard remaining > 0 else { return nil }
-    let key = RecordKey(table.type, id, in: table.workspace)
-    return base.pages.record(key, asOf: base.entry)
+    return base.pages.record(key(of: id), asOf: base.entry)
   }
 
   func record(number: Int) -> Record? { base.pages.record(number: number, asOf: base.entry) }
 
   /// One of the store's records is removed.
-  mutating func lose(_ number: Int) {
+  mutating func lose(_ number: Int, _ id: String) {
     gone.insert(Int32(number))
     held[number] = nil
+    lost.insert(key(of: id))
   }
+
+  /// Whether one of the store's records with an id was removed.
+  func hasLost(_ id: String) -> Bool { lost.contains(key(of: id)) }
+
+  private func key(of id: String) -> RecordKey { RecordKey(table.type, id, in: table.workspace) }
 
   /// One of the store's records is written again; returns whether it is one.
   mutating func regain(_ number: Int) -> Bool {

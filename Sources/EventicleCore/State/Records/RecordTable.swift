@@ -91,7 +91,15 @@ struct RecordTable: Sendable {
     for place in indexes.indices { indexes[place].set(id, from: old, to: new) }
     if old?.sequence != new?.sequence, let old {
       let place = Place(sequence: old.sequence, id: id)
-      if order.contains(place) { order.remove(place) } else { layer?.value.lose(old.sequence) }
+      if order.contains(place) {
+        order.remove(place)
+        // Whether the store has one under the id is not known when asking it failed before.
+        if new == nil, !(layer?.value.hasLost(id) ?? false) {
+          rows.removeValue(forKey: RowID(text: id))
+        }
+      } else {
+        layer?.value.lose(old.sequence, id)
+      }
     }
     guard let new else { return }
     let place = Place(sequence: new.sequence, id: id)

@@ -7,7 +7,7 @@ struct SagaLayer: Sendable {
   let counts: [String: Int]
   /// The numbers of the store's instances that were removed, by saga.
   private(set) var gone: [String: SortedChunks<Int32>] = [:]
-  /// The keys of instances that were removed.
+  /// The keys of the store's instances that were removed.
   private(set) var goneKeys = TreeSet<SagaKey>()
 
   init(_ base: WorldBase, counts: [String: Int]) {
@@ -25,8 +25,8 @@ struct SagaLayer: Sendable {
   ///
   /// - Parameter isOfStore: Whether the store has it.
   mutating func lose(_ instance: SagaInstance, isOfStore: Bool) {
-    goneKeys.insert(instance.key)
     guard isOfStore else { return }
+    goneKeys.insert(instance.key)
     gone[instance.key.saga, default: SortedChunks()].insert(Int32(instance.sequence))
   }
 

@@ -3,6 +3,8 @@ internal import HashTreeCollections
 /// What the timers of a world know of a store that they rest on.
 struct TimerLayer: Sendable {
   let base: WorldBase
+  /// The last number of an arming that the store may have.
+  let last: Int
   /// The number of timers that are armed as the store has them.
   let count: Int
   /// Timers with a number of the store that are armed again, by number.
@@ -11,7 +13,8 @@ struct TimerLayer: Sendable {
   /// The keys of timers that are not armed any more as the store has them.
   private var gone = TreeSet<TimerKey>()
 
-  init(_ base: WorldBase, count: Int) {
+  init(_ base: WorldBase, after last: Int, count: Int) {
+    self.last = last
     self.base = base
     self.count = count
   }
@@ -26,7 +29,7 @@ struct TimerLayer: Sendable {
 
   /// A timer is no longer armed.
   mutating func lose(_ timer: Timer) {
-    gone.insert(timer.key)
+    if timer.sequence <= last { gone.insert(timer.key) }
     held[timer.sequence] = nil
     if heldNumbers[timer.key] == timer.sequence { heldNumbers[timer.key] = nil }
   }

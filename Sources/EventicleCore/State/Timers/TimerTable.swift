@@ -40,7 +40,7 @@ public struct TimerTable: Sendable {
   ///
   /// - Parameter order: All armed timers.
   init(over base: WorldBase, after number: Int, order: SortedChunks<Place>) {
-    layer = Boxed(TimerLayer(base, count: order.count))
+    layer = Boxed(TimerLayer(base, after: number, count: order.count))
     start = number + 1
     self.order = order
   }

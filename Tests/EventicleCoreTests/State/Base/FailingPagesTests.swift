@@ -8,12 +8,12 @@ import Testing
 @Suite struct FailingPagesTests {
   @Test(arguments: seeds(20))
   func `a store that fails at any question leaves nothing of the step`(seed: UInt64) throws {
-    let bench = try RecordedEngine.random(seed: seed, count: 8)
+    let bench = try RecordedEngine.random(seed: seed, count: 12)
     var resting = try RestingEngine(bench.engine.domain, seed: seed)
     var random = SeededRandom(seed: seed &+ 11)
     var failures = 0
     bench.timeline.forEachStep(home: bench.engine.domain.aggregateKey) { wanted in
-      if Int.random(in: 0..<3, using: &random) == 0 {
+      if random.below(2) == 0 {
         resting.rebase()
         failures += Self.failEverywhere(Input(wanted.input), resting)
       }

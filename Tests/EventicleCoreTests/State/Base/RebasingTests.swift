@@ -85,9 +85,7 @@ import Testing
           .all, .compare(path, relation, value), .not(.compare(path, relation, value)),
           .exists(path),
         ].randomElement(using: &random) ?? Query.all
-      let sort =
-        Bool.random(using: &random)
-        ? [] : [Bool.random(using: &random) ? .ascending(path) : .descending(path)]
+      let sort: [SortKey] = [[], [.ascending(path)], [.descending(path)]][random.below(3)]
       let found = try world.records(of: type, where: query, sortedBy: sort)
       #expect(found == (try other.records(of: type, where: query, sortedBy: sort)))
       let cursor = found.randomElement(using: &random).map {
