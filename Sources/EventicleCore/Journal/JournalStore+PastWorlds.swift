@@ -2,8 +2,7 @@ extension JournalStore where Self: StatePages {
   /// The world after an entry, which rests on this store as of that entry.
   ///
   /// It is made from the core before it and what is small in the changes in between, so that it
-  /// costs the same however many records, saga instances and timers there are. Below its entry it
-  /// does not go back.
+  /// costs the same however many records and saga instances there are.
   ///
   /// - Parameter later: A world with its events in its log and histories.
   /// - Returns: `nil` when the store cannot be read; ``Pages/fault`` says why.

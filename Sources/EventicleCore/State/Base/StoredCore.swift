@@ -27,7 +27,7 @@ package struct StoredCore: Sendable {
   let draws: Int
   /// The counters that have given out a number, by name.
   let counters: [(name: String, value: Int)]
-  /// The last number of each series, in the order of ``NumberSeries/allCases``.
+  /// The last number of each ``NumberSeries``, in the order of its cases.
   let numbers: [Int]
   let consumers: [Consumer]
   /// The groups by name, as they are stored: those that keep step without position and tally.

@@ -3,8 +3,8 @@ internal import HashTreeCollections
 extension World {
   /// Lets go of what a store has taken over: this world rests on the store from now on.
   ///
-  /// Copies of this world keep what they rest on. Indexes that are built stay. From here a world
-  /// goes back to this moment and not beyond it.
+  /// Copies of this world keep what they rest on. Indexes that are built stay. What is taken back
+  /// from before this moment is held here again.
   ///
   /// - Parameter base: A store as of this moment, with all of this world.
   /// - Complexity: O(tables + sagas + armed timers + consumers), whatever they contain.
