@@ -193,8 +193,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
     var driver = Driver(firingUpTo: now, fires: EngineExecutor.slice)
     while let input = driver.next(engine) {
       // Overdue work is done at its due time, however late it is noticed.
-      _ = take(input, isLate: true)
-      driver.tookStep()
+      driver.took(take(input, isLate: true))
     }
     settle()
   }
@@ -206,8 +205,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
   func settle() -> Bool {
     var driver = Driver()
     while let input = driver.next(engine) {
-      _ = take(input)
-      driver.tookStep()
+      driver.took(take(input))
     }
     return driver.outcome == .idle
   }

@@ -69,7 +69,7 @@ public enum JournalStoreContract {
       if (index + 1) % batch == 0 {
         store.append(line: "line \(index)")
         try expect(store.commit() == nil, "A commit failed: \(String(describing: store.fault)).")
-        if index % 3 == 0 { store.offer(history.worlds[index + 1]) }
+        if index % 3 == 0 { store.offer(history.worlds[index + 1].core(after: store.last)) }
         committed = index + 1
       }
       try expect(steps(store) == Array(bytes.prefix(index + 1)), "What was appended is not there.")
@@ -83,7 +83,7 @@ public enum JournalStoreContract {
     try checkOrder(store, history, committed)
   }
 
-  /// Steps are found by ranges of entries, and worlds are at or before an entry.
+  /// Steps are found by ranges of entries, and cores are at or before an entry.
   private static func checkRanges(
     _ store: any JournalStore, _ bytes: [[UInt8]], _ history: History, _ committed: Int
   ) throws {
@@ -99,11 +99,12 @@ public enum JournalStoreContract {
         return false
       }
       try expect(count == 1, "Reading goes on although it was ended.")
-      if let (entry, world) = store.world(atOrBefore: JournalIndex(first)) {
-        try expect(entry <= JournalIndex(first), "The world is of later.")
-        try expect(
-          world.log.count <= history.worlds[low + 1].log.count, "The world has later events.")
+      guard let core = store.core(atOrBefore: JournalIndex(first)) else {
+        throw Failure(description: "There is no core at or before j\(first).")
       }
+      try expect(core.entry <= JournalIndex(first), "The core is of later.")
+      try expect(
+        core.events <= history.worlds[low + 1].log.count, "The core has later events.")
     }
   }
 

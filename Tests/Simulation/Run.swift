@@ -10,6 +10,8 @@ public struct RunOptions: Sendable {
   public var without: Set<Int> = []
   /// Whether time travel, forks, event files and other ways of running are compared too.
   public var isDeep = false
+  /// Whether the world rests on a store of the steps and is rebased now and then.
+  public var restsOnStore = false
   /// Receives a line of text for each thing that happens.
   public var show: (@Sendable (String) -> Void)?
 
@@ -62,6 +64,7 @@ struct Run {
   var digest = Digest()
   var random: SeededRandom
   var history: History
+  var shelf: Shelf?
   var isWhole = true
   var isCalm = false
 
@@ -79,6 +82,7 @@ struct Run {
     checker = Checker(plan, clock: engine.world.clock)
     random = SeededRandom(seed, -2)
     history = History(startingWith: engine.world, isHashed: options.isDeep)
+    shelf = options.restsOnStore ? Shelf(engine.world, whole, seed: seed) : nil
   }
 
   var domain: Domain { isWhole ? whole : part }
@@ -134,6 +138,7 @@ struct Run {
   /// Writes a step to the disk and checks it.
   mutating func written(_ step: Step, from input: Input?) throws {
     disk.write(step, engine.world)
+    shelf?.keep(step, of: input, &engine)
     for entry in step.entries { digest.feed(entry) }
     if let show = options.show { tell(step, show) }
     result.steps += 1
@@ -185,7 +190,7 @@ struct Run {
   mutating func recover(after last: World?) throws {
     result.recoveries += 1
     options.show?("recovery \(result.recoveries)")
-    let world = disk.recover()
+    let world = shelf?.world(sharing: disk.recover()) ?? disk.recover()
     if let last, result.recoveries % 2 == 0 || options.isDeep {
       try compare(world, with: hash(last), .recoveryIsExact, "The world that came back")
     }

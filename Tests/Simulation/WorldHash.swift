@@ -159,9 +159,9 @@ extension WorldHash {
       digest.feed(consumer.tally.retried)
       digest.feed(consumer.tally.skipped)
       digest.feed(consumer.tally.duplicates)
-      digest.feed(consumer.processed.count)
+      digest.feed(consumer.processedCount)
       for event in max(1, world.log.count - 8)..<max(1, world.log.count + 1) {
-        digest.feed(consumer.processed.contains(Position(event)))
+        digest.feed(world.consumers.hasHandled(Position(event), number))
       }
     }
   }

@@ -16,6 +16,20 @@ import Testing
     }
   }
 
+  @Test(arguments: Array(0..<8).map { UInt64($0) })
+  func `a world that rests on a store does the same, through crashes too`(batch: UInt64) {
+    var options = RunOptions()
+    options.restsOnStore = true
+    for seed in batch * 25..<(batch + 1) * 25 {
+      let (result, plain) = (Simulation.run(seed, options), Simulation.run(seed))
+      #expect(
+        result.violation == nil,
+        "seed \(seed), action \(result.violation?.action ?? 0): \(result.violation?.sentence ?? "")"
+      )
+      #expect(result.digest == plain.digest, "seed \(seed)")
+    }
+  }
+
   @Test(arguments: seeds(4)) func `the same seed gives the same run`(seed: UInt64) {
     let first = Simulation.run(seed)
     let second = Simulation.run(seed)

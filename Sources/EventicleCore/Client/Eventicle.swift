@@ -207,8 +207,7 @@ public final class Eventicle {
         if nextDeadline(before: end) != nil { driver.interrupt() }
       }
       guard let input = driver.next(engine) else { break }
-      _ = run { $0.perform(input) }
-      driver.tookStep()
+      driver.took(run { $0.perform(input) })
     }
     if deferred.count > 0 { throw OperationError(EngineError.endless(deliveries: cascadeLimit)) }
     if let error = driver.outcome.error(at: world.clock) { throw OperationError(error) }

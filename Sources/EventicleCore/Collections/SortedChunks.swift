@@ -130,6 +130,14 @@ struct SortedChunks<Element: Comparable & Sendable>: Sendable {
     return groups[place.group].chunks[place.chunk][place.index]
   }
 
+  /// Whether an element is there; O(log n).
+  func contains(_ element: Element) -> Bool {
+    guard !groups.isEmpty else { return false }
+    let place = place { $0 < element }
+    let elements = groups[place.group].chunks[place.chunk]
+    return place.index < elements.count && elements[place.index] == element
+  }
+
   /// The number of elements less than `element`.
   func offset(of element: Element) -> Int { offset { $0 < element } }
 

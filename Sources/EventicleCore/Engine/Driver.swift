@@ -4,8 +4,7 @@
 ///
 ///     var driver = Driver(firingUpTo: end)
 ///     while let input = driver.next(engine) {
-///       engine.perform(input)
-///       driver.tookStep()
+///       driver.took(engine.perform(input))
 ///     }
 ///     if driver.outcome == .idle { … }
 ///
@@ -21,7 +20,7 @@ public struct Driver: Sendable {
     case stopped(at: JournalIndex)
     /// The number of steps that it was given is used up, and more are to be done.
     case budgetSpent
-    /// Somebody ended the work at the boundary of a step.
+    /// Somebody ended the work at the boundary of a step, or the store failed.
     case interrupted
     /// So many deliveries followed from one input that it looks like a loop.
     case endless(deliveries: Int)
@@ -87,8 +86,12 @@ public struct Driver: Sendable {
     return next
   }
 
-  /// Hears that the step of the input was taken.
-  public mutating func tookStep() { steps += 1 }
+  /// Hears what came of the input.
+  public mutating func took(_ step: Step) {
+    steps += 1
+    // The same would be tried for ever.
+    if step.error is StoreFault { interrupt() }
+  }
 
   /// Comes back at the boundary of the last step, because a stop was reached.
   public mutating func stop(at entry: JournalIndex) { _ = finish(.stopped(at: entry)) }

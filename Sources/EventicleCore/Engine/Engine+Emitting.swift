@@ -16,7 +16,7 @@ extension Engine {
   @inline(__always)
   func emitsPlainly(_ events: [NewEvent], to stream: StreamName) -> Bool {
     observers.isEmpty && !registry.sealsEvents && !stream.isTenants && !stream.text.isEmpty
-      && !world.ids.mayRepeat && world.laggingGroups.isEmpty
+      && !world.ids.mayRepeat && world.laggingGroups.isEmpty && world.base?.pages.fault == nil
       && events.withUnsafeBufferPointer { Engine.areAlikeAndPlain($0) }
   }
 

@@ -3,6 +3,7 @@ extension Engine {
   mutating func finish(
     _ transaction: Transaction, cause: JournalIndex?, by origin: InputOrigin
   ) -> StepEntries {
+    if isBlind(transaction) { return .list(takeBack(transaction)) }
     // A step without entries must change nothing, because the journal could not reproduce it.
     guard !transaction.notes.isEmpty else {
       return .list(abandon(transaction, "Nothing was done.", origin))
@@ -27,6 +28,7 @@ extension Engine {
   mutating func abandon(
     _ transaction: Transaction, _ reason: String, _ origin: InputOrigin
   ) -> [JournalEntry] {
+    if isBlind(transaction) { return takeBack(transaction) }
     transaction.rollBack(to: &world)
     let kept = keepOwnSteps(of: transaction, origin)
     for observer in observers { observer.onRollback(reason) }

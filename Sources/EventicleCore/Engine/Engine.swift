@@ -66,6 +66,13 @@ public struct Engine: Sendable {
   ///
   /// Recorded inputs of closures cannot be performed again: see ``InputAction/isRepeatable``.
   public mutating func perform(_ input: Input) -> Step {
+    let step = performed(input)
+    guard step.entries.isEmpty, let fault = world.base?.pages.fault else { return step }
+    // What a handler said of an empty answer is no reason.
+    return Step(failing: fault)
+  }
+
+  private mutating func performed(_ input: Input) -> Step {
     if let instant = input.instant { pass(until: instant) }
     let origin = input.origin
     switch input.action {
@@ -130,7 +137,7 @@ public struct Engine: Sendable {
     var driver = Driver()
     while let input = driver.next(self) {
       let step = perform(input)
-      driver.tookStep()
+      driver.took(step)
       body(step)
     }
     return driver.outcome == .idle

@@ -34,8 +34,9 @@ package protocol JournalStore: AnyObject, Sendable {
   /// - Returns: A fault that reading does not mend.
   func reload() -> StoreFault?
 
-  /// Offers the world after the last step, which is then acknowledged, as a place to read from.
-  func offer(_ world: World)
+  /// Offers the core of the world after the last step, which is then acknowledged, as a place to
+  /// read from.
+  func offer(_ core: StoredCore)
 
   // MARK: Reading
 
@@ -49,9 +50,9 @@ package protocol JournalStore: AnyObject, Sendable {
   func forEachStep(
     after low: JournalIndex, upTo high: JournalIndex, _ body: (StoredStep) -> Bool)
 
-  /// The newest world that was offered, at or before an entry, with the entry that it follows;
-  /// `nil` when there is none.
-  func world(atOrBefore entry: JournalIndex) -> (JournalIndex, World)?
+  /// The newest core that was offered at or before an entry, else the one before the first step;
+  /// `nil` when the store cannot be read.
+  func core(atOrBefore entry: JournalIndex) -> StoredCore?
 
   /// The entries that delivered an event, in order.
   func deliveries(of position: Position) -> [JournalIndex]

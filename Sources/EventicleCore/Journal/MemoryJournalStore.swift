@@ -9,7 +9,8 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
     var lines: [(after: JournalIndex, line: String)] = []
     var last = JournalIndex(0)
     var names = NameBook()
-    var worlds: [(JournalIndex, World)] = []
+    var cores: [(entry: JournalIndex, bytes: [UInt8])] = []
+    var states = StateHistory()
     var lookups = JournalLookups()
     var head: World
   }
@@ -30,6 +31,9 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
 
   package var last: JournalIndex { open.last }
 
+  /// What state was as of any entry; `nil` when nothing can be read.
+  var history: StateHistory? { fault == nil ? open.states : nil }
+
   // MARK: - Writing
 
   package func append(_ step: StoredStep) {
@@ -41,6 +45,7 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
     open.steps.append((step.first, StepCodec.encode(step, &open.names)))
     let complete = open.head.replay(completing: step)
     for part in complete.parts {
+      open.states.append(part.changes.others, at: open.last.next)
       for entry in part.entries {
         open.last = open.last.next
         open.lookups.append(entry, at: Int32(open.last.number), part.changes.others, open.head)
@@ -65,10 +70,10 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
     return nil
   }
 
-  package func offer(_ world: World) {
+  package func offer(_ core: StoredCore) {
     guard fault == nil else { return }
-    permanent.worlds.append((permanent.last, world))
-    open.worlds = permanent.worlds
+    open.cores.append((core.entry, CoreCodec.encode(core, &open.names)))
+    (permanent.cores, permanent.names) = (open.cores, open.names)
   }
 
   // MARK: - Reading
@@ -90,8 +95,15 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
     }
   }
 
-  package func world(atOrBefore entry: JournalIndex) -> (JournalIndex, World)? {
-    fault == nil ? open.worlds.last { $0.0 <= entry } : nil
+  package func core(atOrBefore entry: JournalIndex) -> StoredCore? {
+    guard fault == nil else { return nil }
+    guard let (index, bytes) = open.cores.last(where: { $0.entry <= entry }) else {
+      return start.core(after: JournalIndex(0))
+    }
+    do throws(StepCodecError) { return try CoreCodec.decode(bytes, open.names) } catch {
+      fault = .damaged(index, "a core cannot be read: \(error)")
+      return nil
+    }
   }
 
   package func deliveries(of position: Position) -> [JournalIndex] {

@@ -19,6 +19,8 @@ public struct World: Sendable {
   public internal(set) var clock: Instant
   var deliveries = DeliveryQueue()
   var ids: IDSource
+  /// The store that has what this world does not hold; `nil` when it holds everything.
+  package internal(set) var base: WorldBase?
   /// States folded from events that this world sees.
   var folds = FoldCache()
   /// The journal entry that appended each event.
@@ -27,14 +29,14 @@ public struct World: Sendable {
   var indexes: [String: [RecordIndex]] = [:]
   /// The searches that no index serves; `nil` before the first.
   var searches: SearchCounts?
-  private var groups = TreeDictionary<GroupName, GroupState>()
+  var groups = TreeDictionary<GroupName, GroupState>()
   /// The groups that do not keep step, in alphabetical order.
   private(set) var laggingGroups: [GroupName] = []
-  private var parkedWork = ParkedTable()
-  private var trims: [StreamName: StreamPosition] = [:]
-  private(set) var viewTables = ViewTables()
+  var parkedWork = ParkedTable()
+  var trims: [StreamName: StreamPosition] = [:]
+  var viewTables = ViewTables()
   /// The number of tenants that have been active.
-  public private(set) var tenantCount = 0
+  public internal(set) var tenantCount = 0
 
   /// Creates a world in which nothing has happened.
   public init(startingAt clock: Instant, seed: UInt64) {
@@ -131,10 +133,14 @@ public struct World: Sendable {
   /// This world of the past with the log and histories of a later one, seen only as far as this
   /// world sees its own.
   func sharing(_ later: World) -> World {
+    seeing(events: log.count, kept: histories.keptCount, of: later)
+  }
+
+  /// This world with as much of the log and histories of a later one.
+  func seeing(events: Int, kept: Int, of later: World) -> World {
     var world = self
-    world.log = later.log.prefix(log.count)
-    world.histories = later.histories.prefix(
-      logCount: log.count, keptCount: histories.keptCount)
+    world.log = later.log.prefix(events)
+    world.histories = later.histories.prefix(logCount: events, keptCount: kept)
     world.origins = later.origins
     return world
   }
@@ -272,7 +278,7 @@ public struct World: Sendable {
     ].set(key.id, from: old, to: new)
   }
 
-  private mutating func set(_ name: GroupName, _ state: GroupState?) {
+  mutating func set(_ name: GroupName, _ state: GroupState?) {
     groups[name] = state
     let place = laggingGroups.firstIndex { $0 >= name } ?? laggingGroups.count
     let isListed = place < laggingGroups.count && laggingGroups[place] == name

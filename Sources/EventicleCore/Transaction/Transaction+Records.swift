@@ -43,7 +43,7 @@ extension Transaction {
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
     limit: Int? = nil, in workspace: Workspace? = nil
   ) throws -> [Record] {
-    countSearch(of: type, where: query)
+    prepare(type, query, sort, in: workspace)
     return try world.records(
       of: type, where: query, sortedBy: sort, limit: limit, in: workspace ?? self.workspace,
       &queryWork)
@@ -59,7 +59,7 @@ extension Transaction {
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [], page: Int,
     size: Int = Limits.pageSize, in workspace: Workspace? = nil
   ) throws -> RecordPage {
-    countSearch(of: type, where: query)
+    prepare(type, query, sort, in: workspace)
     return try world.page(
       of: type, where: query, sortedBy: sort, page: page, size: size,
       in: workspace ?? self.workspace, &queryWork)
@@ -75,7 +75,7 @@ extension Transaction {
     of type: String, where query: Query = .all, sortedBy sort: [SortKey] = [],
     after cursor: RecordCursor?, size: Int = Limits.pageSize, in workspace: Workspace? = nil
   ) throws -> RecordSlice {
-    countSearch(of: type, where: query)
+    prepare(type, query, sort, in: workspace)
     return try world.records(
       of: type, where: query, sortedBy: sort, after: cursor, size: size,
       in: workspace ?? self.workspace, &queryWork)
@@ -85,7 +85,7 @@ extension Transaction {
   public func count(
     of type: String, where query: Query = .all, in workspace: Workspace? = nil
   ) throws -> Int {
-    countSearch(of: type, where: query)
+    prepare(type, query, [], in: workspace)
     return try world.count(
       of: type, where: query, in: workspace ?? self.workspace, &queryWork)
   }
@@ -189,10 +189,14 @@ extension Transaction {
     return try types.reduce(0) { try $0 + purge($1, in: workspace) }
   }
 
-  /// Counts a search by equal values, from which the engine adopts indexes by itself.
-  private func countSearch(of type: String, where query: Query) {
-    guard query != .all else { return }
-    queryWork.indexed += world.countSearch(of: type, where: query)
+  /// Counts a search by equal values, from which the engine adopts indexes by itself, and builds
+  /// indexes that it needs.
+  private func prepare(
+    _ type: String, _ query: Query, _ sort: [SortKey], in workspace: Workspace?
+  ) {
+    if query != .all { queryWork.indexed += world.countSearch(of: type, where: query) }
+    guard world.base != nil else { return }
+    world.prepare(type, query, sort, in: workspace ?? self.workspace)
   }
 
   /// The record with a key, read from its table alone: asking the world would copy all of it first.
@@ -220,6 +224,7 @@ extension Transaction {
   }
 
   private func check(_ content: JSON, of key: RecordKey) throws {
+    if world.base != nil { world.prepareUnique(key) }
     guard !world.indexes.isEmpty, let (index, holder) = world.conflict(of: content, for: key) else {
       return
     }

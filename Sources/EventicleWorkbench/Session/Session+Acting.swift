@@ -197,7 +197,7 @@ extension Session {
       }
       let step = perform(input)
       if case .fire = input.action { failure = step.problem ?? failure }
-      driver.tookStep()
+      driver.took(step)
       if !goesOn(WorkProgress("firing what is due earlier", done: driver.steps)) {
         driver.interrupt()
       }

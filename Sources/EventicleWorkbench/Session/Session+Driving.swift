@@ -14,7 +14,7 @@ extension Session {
     var driver = Driver(firingUpTo: due, isHeld: isHeld)
     while let input = driver.next(used.branch.engine) {
       let step = perform(input)
-      driver.tookStep()
+      driver.took(step)
       if let entry = stop(step) {
         driver.stop(at: entry)
       } else if !goesOn(progress(of: driver, upTo: end)) {

@@ -28,8 +28,7 @@ extension Session {
     // Beyond the head, waiting deliveries are run; a held engine stays held afterwards.
     var driver = Driver(firingUpTo: engine.world.clock)
     while let input = driver.next(used.branch.engine) {
-      perform(input)
-      driver.tookStep()
+      driver.took(perform(input))
       timeline.arrive(at: engine.world)
       // What is remembered may lack the events of this step.
       if condition?.value.readsStates == true { folds = StateFolds(momentAtHead) }

@@ -30,7 +30,7 @@ extension Session {
     var driver = Driver()
     while let input = driver.next(used.branch.engine) {
       let step = perform(input)
-      driver.tookStep()
+      driver.took(step)
       timeline.arrive(at: engine.world)
       if let entry = step.entries.first,
         step.entries.contains(where: { fits($0, engine.world) })

@@ -159,8 +159,7 @@ extension Session {
     }
     var driver = Driver(budget: count)
     while let input = driver.next(used.branch.engine) {
-      perform(input)
-      driver.tookStep()
+      driver.took(perform(input))
       if !goesOn(WorkProgress("delivering", done: driver.steps, of: count)) {
         driver.interrupt()
       }

@@ -31,6 +31,9 @@ import Testing
       for (name, step) in StepFixtures.steps where !names.contains(Substring(name)) {
         text += "\(name) \(hex(StepCodec.encodeAlone(step)))\n"
       }
+      if !names.contains("core") {
+        text += "core \(hex(CoreCodec.encodeAlone(StepFixtures.core)))\n"
+      }
       try text.write(
         toFile: "\(Repository.root)/\(path)", atomically: true,
         encoding: .utf8)
@@ -51,5 +54,11 @@ import Testing
       let read = try StepCodec.decodeAlone(Self.bytes(line))
       #expect(StepCodec.encodeAlone(read) == Self.bytes(line), "\(name)")
     }
+  }
+  @Test func `a core is written as it always was, and read from it`() throws {
+    let line = try #require(Self.golden()["core"])
+    #expect(Self.hex(CoreCodec.encodeAlone(StepFixtures.core)) == line)
+    let read = try CoreCodec.decodeAlone(Self.bytes(line))
+    #expect(CoreCodec.encodeAlone(read) == Self.bytes(line))
   }
 }

@@ -116,6 +116,41 @@ enum StepFixtures {
     ]
   }
 
+  /// A core with something in each of its parts.
+  static var core: StoredCore {
+    var tally = Tally()
+    tally.add(.handled, 300)
+    tally.add(.duplicate, 2)
+    var state = GroupState(position: Position(3), streams: [stream])
+    state.status = .paused
+    var sizes = StateSizes()
+    sizes.tables = [
+      StateSizes.Table(name: TableName(.system, "Board"), records: 200),
+      StateSizes.Table(name: TableName("acme", "Board"), records: 1),
+    ]
+    sizes.sagas = [
+      StateSizes.Saga(
+        name: "PaymentSaga", instances: 2, tenants: ["acme"], properties: ["order", "team"])
+    ]
+    sizes.timers = [
+      StateSizes.Armed(number: 6, due: instant),
+      StateSizes.Armed(number: 4, due: instant + .seconds(5)),
+    ]
+    sizes.processed = [0, 7]
+    let queued = QueuedDelivery(Position(7), 1)
+    let parked = Parked(
+      number: 4, work: .delivery(delivery, instance: nil), reason: "no", parkedAt: instant,
+      entry: JournalIndex(9), attempts: 3, editedData: JSONBytes(["a": 2]))
+    return StoredCore(
+      entry: JournalIndex(12), events: 7, kept: 1, clock: instant, seed: 1 << 63, draws: 9,
+      counters: [("order", 3)], numbers: [6, 3, 5, 4],
+      consumers: [StoredCore.Consumer(name: consumer, group: group, tally: tally)],
+      groups: [(group, state)], queue: DeliveryQueue([queued]), parked: [parked],
+      trims: [(stream, StreamPosition(2))],
+      writers: [StoredCore.Writers(table: TableName("acme", "Other"), views: ["Board"])],
+      indexes: [RecordIndex("Board", on: "lines[0].sku", unique: true)], sizes: sizes)
+  }
+
   /// One step for each of them.
   static var steps: [(name: String, step: StoredStep)] {
     func step(

@@ -38,7 +38,7 @@ final class FaultyStore: JournalStore, @unchecked Sendable {
     return store.reload()
   }
 
-  func offer(_ world: World) { if isWell { store.offer(world) } }
+  func offer(_ core: StoredCore) { if isWell { store.offer(core) } }
 
   func forEachStep(
     after low: JournalIndex, upTo high: JournalIndex, _ body: (StoredStep) -> Bool
@@ -46,8 +46,8 @@ final class FaultyStore: JournalStore, @unchecked Sendable {
     if isWell { store.forEachStep(after: low, upTo: high, body) }
   }
 
-  func world(atOrBefore entry: JournalIndex) -> (JournalIndex, World)? {
-    isWell ? store.world(atOrBefore: entry) : nil
+  func core(atOrBefore entry: JournalIndex) -> StoredCore? {
+    isWell ? store.core(atOrBefore: entry) : nil
   }
 
   func deliveries(of position: Position) -> [JournalIndex] {

@@ -183,7 +183,7 @@ extension Engine {
     guard let saga = registry.saga(delivery.consumer.name), consumer.name.kind == .saga else {
       let isKnown =
         consumer.options.isIdempotent
-        && transaction.world.consumers[number]?.processed.contains(delivery.position) ?? false
+        && transaction.world.consumers.hasHandled(delivery.position, number)
       if isKnown { return .duplicate }
       try consumer.reactions.handle(event, registry.codec, transaction)
       if consumer.options.isIdempotent { transaction.make(.processed(number, delivery.position)) }

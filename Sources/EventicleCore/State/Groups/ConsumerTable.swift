@@ -8,13 +8,28 @@ package struct ConsumerTable: Sendable {
     package let group: GroupName
     /// The events that the consumer has finished with, by outcome.
     package internal(set) var tally = Tally()
-    /// The events that an idempotent consumer has handled and must not handle again.
-    package internal(set) var processed = PositionSet()
+    /// The events that an idempotent consumer has handled and must not handle again; over a store
+    /// those that the store does not know of.
+    var processed = PositionSet()
+    /// The number of such events that a store knows of.
+    var processedBefore = 0
+    /// Events that a store knows of, but that are not handled yet in this world of before.
+    var unprocessed = PositionSet()
+
+    /// The number of events that the consumer has handled and must not handle again.
+    package var processedCount: Int {
+      processedBefore + processed.count - unprocessed.count
+    }
   }
 
   private var entries: [Entry] = []
+  /// The store that knows which events were handled before.
+  private var base: WorldBase?
 
   init() {}
+
+  /// All of them, by number.
+  var all: [Entry] { entries }
 
   /// The number of consumers.
   package var count: Int { entries.count }
@@ -31,9 +46,26 @@ package struct ConsumerTable: Sendable {
   }
 
   /// Whether a consumer has handled an event that it must not handle again.
-  func hasHandled(_ position: Position, _ number: ConsumerNumber) -> Bool {
+  package func hasHandled(_ position: Position, _ number: ConsumerNumber) -> Bool {
     let index = Int(number)
-    return entries.indices.contains(index) && entries[index].processed.contains(position)
+    guard entries.indices.contains(index) else { return false }
+    if entries[index].processed.contains(position) { return true }
+    guard let base, entries[index].processedBefore > 0, position.number <= base.events,
+      !entries[index].unprocessed.contains(position)
+    else { return false }
+    return base.pages.hasProcessed(number, position, asOf: base.entry)
+  }
+
+  /// Leaves it to a store to know which events were handled up to its entry.
+  ///
+  /// - Parameter counts: How many each consumer has handled, by the consumer's number.
+  mutating func rest(on base: WorldBase, processed counts: [Int]) {
+    self.base = base
+    for index in entries.indices {
+      entries[index].processed = PositionSet(after: base.events)
+      entries[index].unprocessed = PositionSet(after: base.events)
+      entries[index].processedBefore = index < counts.count ? counts[index] : 0
+    }
   }
 
   /// The number of a consumer; `nil` for one that is not registered.
@@ -64,8 +96,21 @@ package struct ConsumerTable: Sendable {
     entries[Int(number)].tally.add(kind, count)
   }
 
+  mutating func set(_ tally: Tally, of number: ConsumerNumber) {
+    guard entries.indices.contains(Int(number)) else { return }
+    entries[Int(number)].tally = tally
+  }
+
   mutating func mark(_ number: ConsumerNumber, _ position: Position, _ isProcessed: Bool) {
     guard entries.indices.contains(Int(number)) else { return }
+    if base != nil {
+      guard isProcessed != hasHandled(position, number) else { return }
+      let isOfStore =
+        isProcessed
+        ? entries[Int(number)].unprocessed.contains(position)
+        : !entries[Int(number)].processed.contains(position)
+      if isOfStore { return entries[Int(number)].unprocessed.set(position, !isProcessed) }
+    }
     entries[Int(number)].processed.set(position, isProcessed)
   }
 }

@@ -29,6 +29,17 @@ public struct Tally: Sendable, Hashable {
   /// Deliveries not handled because they had been handled before.
   public private(set) var duplicates = 0
 
+  func count(of kind: Kind) -> Int {
+    switch kind {
+    case .handled: handled
+    case .ignored: ignored
+    case .failed: failed
+    case .retried: retried
+    case .skipped: skipped
+    case .duplicate: duplicates
+    }
+  }
+
   mutating func add(_ kind: Kind, _ count: Int) {
     switch kind {
     case .handled: handled += count

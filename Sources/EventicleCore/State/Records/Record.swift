@@ -76,7 +76,7 @@ public struct Record: Sendable {
   public var version: Int { parts.version }
 
   /// Its number among all records ever created, the default order.
-  var sequence: Int { parts.sequence }
+  package var sequence: Int { parts.sequence }
 
   /// The id within its type and workspace.
   public var id: String { parts.key.id }

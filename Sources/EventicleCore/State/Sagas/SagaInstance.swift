@@ -171,7 +171,7 @@ public struct SagaInstance: Sendable, Hashable {
   var recent: RecentSteps { box.content.recent }
 
   /// The number among all instances, which orders lists.
-  var sequence: Int { box.content.sequence }
+  package var sequence: Int { box.content.sequence }
 
   /// The last steps taken, oldest first, at most ``Limits/sagaSteps``.
   public var recentSteps: [SagaStepRecord] { recent.records }

@@ -3,15 +3,16 @@ internal import HashTreeCollections
 /// All saga instances, found by id and by the values that events match.
 ///
 /// Finding the instances with a value, and a step of one, are O(1) however many instances there
-/// are.
+/// are. Instances that rest on a store are asked for until they change.
 public struct SagaInstances: Sendable {
-  private(set) var states = SagaStates()
-  private var numbers = HashIndex()
-  private var count = 0
-  private var order = TreeDictionary<String, SortedChunks<Int32>>()
-  private var matches = SagaMatches()
+  var states = SagaStates()
+  var numbers = HashIndex()
+  /// The numbers of all instances by saga; over a store of those that the store does not have.
+  var order = TreeDictionary<String, SortedChunks<Int32>>()
+  var matches = SagaMatches()
   /// The tenants that have ever had an instance of a saga.
-  private var tenants: [String: Set<Workspace>] = [:]
+  var tenants: [String: Set<Workspace>] = [:]
+  var layer: Boxed<SagaLayer>?
 
   init() {}
 
@@ -23,18 +24,30 @@ public struct SagaInstances: Sendable {
   }
 
   /// The instance with a key.
-  public func instance(_ key: SagaKey) -> SagaInstance? { number(of: key).map { states[$0] } }
+  public func instance(_ key: SagaKey) -> SagaInstance? {
+    if let number = numberHere(of: key) { return states[number] }
+    return layer == nil ? nil : storedInstance(key)
+  }
 
   /// The number of the instance with a key, which stays the same while it exists.
   func number(of key: SagaKey) -> Int32? {
+    if let number = numberHere(of: key) { return number }
+    return layer == nil ? nil : storedInstance(key).map { Int32($0.sequence) }
+  }
+
+  @inline(__always)
+  private func numberHere(of key: SagaKey) -> Int32? {
     numbers.last(under: key.quickHash) { states.isThere($0, key) }
   }
 
   /// The number of a saga's instances, including ended ones that were kept.
-  public func count(of saga: String) -> Int { order[saga]?.count ?? 0 }
+  public func count(of saga: String) -> Int {
+    (order[saga]?.count ?? 0) + (layer?.value.remaining(of: saga) ?? 0)
+  }
 
   /// The instance at an offset, from 0, among those of its saga in order of creation.
   public func instance(of saga: String, at offset: Int) -> SagaInstance? {
+    if layer != nil { return layeredInstance(of: saga, at: offset) }
     guard let numbers = order[saga], offset >= 0, offset < numbers.count else { return nil }
     return states[numbers[offset]]
   }
@@ -48,7 +61,7 @@ public struct SagaInstances: Sendable {
       found.append(states[number])
       return true
     }
-    return found
+    return layer == nil ? found : withStored(found, of: saga, property, value, workspace)
   }
 
   /// The live instances of a workspace that have a value in a property, oldest first.
@@ -58,6 +71,10 @@ public struct SagaInstances: Sendable {
     of saga: String, _ property: String, _ value: JSON, in workspace: Workspace,
     limit: Int = Int.max
   ) -> [SagaInstance] {
+    guard layer == nil else {
+      let all = instances(of: saga, property: property, value: value, in: workspace)
+      return Array(all.lazy.filter { !$0.hasEnded }.prefix(limit))
+    }
     var found: [SagaInstance] = []
     find(saga, property, value, workspace).forEach { number in
       let instance = states[number]
@@ -109,7 +126,7 @@ public struct SagaInstances: Sendable {
   /// Existing instances are found by the new properties too. O(1) when nothing has changed.
   mutating func redeclare(saga: String, properties: [String]) {
     guard matchProperties(of: saga) != properties else { return }
-    let all = (0..<count(of: saga)).compactMap { instance(of: saga, at: $0) }
+    let all = instancesHere(of: saga)
     for instance in all { matches.move(from: instance, to: nil, states) }
     matches.declare(saga, properties)
     for instance in all { matches.move(from: nil, to: instance, states) }
@@ -122,6 +139,7 @@ public struct SagaInstances: Sendable {
   /// Replaces the state of an instance; `nil` stands for one before its start or after its removal.
   mutating func set(from old: SagaInstance?, to new: SagaInstance?) {
     guard let number = (new ?? old)?.sequence else { return }
+    guard layer == nil else { return setOverBase(number, from: old, to: new) }
     states.set(number, from: old, to: new)
     matches.move(from: old, to: new, states)
     if old == nil, let new { enlist(new) }
@@ -132,21 +150,22 @@ public struct SagaInstances: Sendable {
     let key = instance.key
     numbers.insert(Int32(instance.sequence), under: key.quickHash)
     order[key.saga, default: SortedChunks()].insert(Int32(instance.sequence))
-    count += 1
-    if instance.workspace.isTenant {
-      tenants[key.saga, default: []].insert(instance.workspace)
-    }
+    noteTenant(of: instance)
+  }
+
+  mutating func noteTenant(of instance: SagaInstance) {
+    guard instance.workspace.isTenant else { return }
+    tenants[instance.key.saga, default: []].insert(instance.workspace)
   }
 
   private mutating func delist(_ instance: SagaInstance) {
     let key = instance.key
     numbers.remove(Int32(instance.sequence), under: key.quickHash)
     order[key.saga]?.remove(Int32(instance.sequence))
-    count -= 1
   }
 
   /// Drops the states that are no longer current, once they outnumber the current ones.
   ///
   /// For a world whose past is never revisited; O(1) per step, amortised.
-  mutating func dropOldStates() { states.dropOld(live: count) }
+  mutating func dropOldStates() { states.dropOld(live: numbers.count) }
 }

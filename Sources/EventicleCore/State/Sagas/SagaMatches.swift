@@ -59,6 +59,9 @@ struct SagaMatches: Sendable {
     }
   }
 
+  /// The sagas with declared properties.
+  var sagas: [String] { declared.map(\.saga) }
+
   /// The properties by which events find a saga's instances.
   @inline(__always)
   func properties(of saga: String) -> [Property] {

@@ -1,16 +1,20 @@
 /// The armed timers, found by key and ordered by due time.
 ///
 /// Every arming has a number and is stored at that index, armed or not, so that worlds at different
-/// moments share them; a change updates only which numbers are armed, in O(log n).
+/// moments share them; a change updates only which numbers are armed, in O(log n). Over a store, what
+/// was armed under an earlier number is asked for.
 public struct TimerTable: Sendable {
-  private struct Place: Comparable, Sendable {
+  /// An armed timer in the order of due time.
+  struct Place: Comparable, Sendable {
     let due: Instant
     let sequence: Int
 
-    init(_ timer: Timer) {
-      due = timer.due
-      sequence = timer.sequence
+    init(due: Instant, sequence: Int) {
+      self.due = due
+      self.sequence = sequence
     }
+
+    init(_ timer: Timer) { self.init(due: timer.due, sequence: timer.sequence) }
 
     static func < (left: Place, right: Place) -> Bool {
       (left.due, left.sequence) < (right.due, right.sequence)
@@ -25,11 +29,21 @@ public struct TimerTable: Sendable {
   /// The number of the first arming in storage.
   private var start = 0
   private var numbers = HashIndex()
-  private var order = SortedChunks<Place>()
+  private(set) var order = SortedChunks<Place>()
   /// The number of stored armings at which old ones are next dropped.
   private var nextDrop = 4_096
+  private var layer: Boxed<TimerLayer>?
 
   init() {}
+
+  /// Timers of which a store knows what is armed up to a number.
+  ///
+  /// - Parameter order: All armed timers.
+  init(over base: WorldBase, after number: Int, order: SortedChunks<Place>) {
+    layer = Boxed(TimerLayer(base, after: number, count: order.count))
+    start = number + 1
+    self.order = order
+  }
 
   // MARK: - Reading
 
@@ -45,7 +59,8 @@ public struct TimerTable: Sendable {
     let number = numbers.last(under: key.quickHash) { number in
       armings.address(of: Int(number) - start).pointee?.has(key) ?? false
     }
-    return number.flatMap { armings[Int($0) - start] }
+    if let number { return armings[Int(number) - start] }
+    return layer?.value.timer(key)
   }
 
   /// The timer at an offset, from 0, in order of due time.
@@ -59,12 +74,14 @@ public struct TimerTable: Sendable {
   }
 
   private func arming(_ number: Int) -> Timer? {
-    number >= start && number - start < armings.count ? armings[number - start] : nil
+    if number < start { return layer?.value.timer(number: number) }
+    return number - start < armings.count ? armings[number - start] : nil
   }
 
   // MARK: - Changing
 
   mutating func set(_ key: TimerKey, from old: Timer?, to new: Timer?) {
+    guard layer == nil else { return setOverBase(key, from: old, to: new) }
     let hash = key.quickHash
     if let old {
       order.remove(Place(old))
@@ -73,6 +90,23 @@ public struct TimerTable: Sendable {
     if let new {
       rest(new)
       order.insert(Place(new))
+      numbers.insert(Int32(new.sequence), under: hash)
+    }
+  }
+
+  private mutating func setOverBase(_ key: TimerKey, from old: Timer?, to new: Timer?) {
+    let hash = key.quickHash
+    if let old {
+      order.remove(Place(old))
+      layer?.value.lose(old)
+      if old.sequence >= start { numbers.remove(Int32(old.sequence), under: hash) }
+    }
+    guard let new else { return }
+    order.insert(Place(new))
+    if new.sequence < start {
+      layer?.value.hold(new)
+    } else {
+      rest(new)
       numbers.insert(Int32(new.sequence), under: hash)
     }
   }
@@ -104,8 +138,8 @@ public struct TimerTable: Sendable {
   mutating func dropOld() {
     guard armings.count >= nextDrop, armings.count > 2 * count else { return }
     var live: [Int: Timer] = [:]
-    forEach { timer in
-      live[timer.sequence] = timer
+    order.forEach { place in
+      if place.sequence >= start { live[place.sequence] = arming(place.sequence) }
       return true
     }
     let end = start + armings.count
