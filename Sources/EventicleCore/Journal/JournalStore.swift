@@ -2,12 +2,9 @@
 ///
 /// Nothing here throws. A failure stays in ``fault`` and makes everything after it empty, until
 /// ``reload()``; whoever decides on what was read asks for the fault first.
-package protocol JournalStore: AnyObject, Sendable {
+package protocol JournalStore: LogPages {
   /// What it promises.
   var capabilities: Capabilities { get }
-
-  /// The first failure since the store was last read; `nil` when there was none.
-  var fault: StoreFault? { get }
 
   /// The world before the first step.
   var start: World { get }
@@ -48,6 +45,21 @@ package protocol JournalStore: AnyObject, Sendable {
   /// What their changes replaced is not said; ``World/replay(completing:_:)`` fills it in.
   func forEachStep(
     after low: JournalIndex, upTo high: JournalIndex, _ body: (StoredStep) -> Bool)
+
+  /// The entry at an index, whose changes do not say what they replaced; `nil` outside the journal.
+  func entry(_ index: JournalIndex) -> JournalEntry?
+
+  /// The first and the last entry of the step that an entry belongs to; `nil` outside the journal.
+  func step(of entry: JournalIndex) -> (first: JournalIndex, last: JournalIndex)?
+
+  /// The number of steps whose first entry is after one entry and up to another.
+  func stepCount(after low: JournalIndex, upTo high: JournalIndex) -> Int
+
+  /// The last entry of the step that is so many steps, from 1, after the end of another.
+  func end(ofStep number: Int, after entry: JournalIndex) -> JournalIndex?
+
+  /// The position of the last event appended up to the end of the step of an entry.
+  func lastEvent(doneAt entry: JournalIndex) -> Position
 
   /// The newest world that was offered, at or before an entry, with the entry that it follows;
   /// `nil` when there is none.
