@@ -42,6 +42,9 @@ public enum Limits {
   public static let automaticIndexes = 64
   /// How many journal entries lie between two snapshots.
   public static let snapshotInterval = 1_024
+  /// How many journal entries a session with a store keeps in memory at least; it has twice as many
+  /// when it lets older ones go.
+  public static let residentEntries = 16_384
 
   /// The limits by name, for people.
   public static var all: [(name: String, value: Int)] {
@@ -61,6 +64,7 @@ public enum Limits {
       ("searches before an index is adopted", searchesBeforeIndex),
       ("indexes adopted without a declaration", automaticIndexes),
       ("journal entries between snapshots", snapshotInterval),
+      ("journal entries in memory beside a store", residentEntries),
     ]
   }
 }

@@ -25,6 +25,8 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
   var pages: [LogPage] = []
   /// How often something was asked that is answered from pages or steps.
   package var asks = 0
+  /// How many steps were decoded.
+  package var stepsRead = 0
 
   /// Creates an empty store of a history that begins with a world.
   ///
@@ -111,6 +113,7 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
   /// A step by its number, from 0; a fault when its bytes are none.
   func step(_ number: Int) -> StoredStep? {
     guard fault == nil else { return nil }
+    stepsRead += 1
     let stored = open.steps[number]
     do throws(StepCodecError) { return try StepCodec.decode(stored.bytes, open.names) } catch {
       fault = .damaged(JournalIndex(stored.first.number - 1), "a step cannot be read: \(error)")

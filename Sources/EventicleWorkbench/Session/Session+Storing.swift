@@ -47,11 +47,26 @@ extension Session {
       return nil
     }
     if let line { store.append(line: line) }
-    guard let fault = store.commit() else { return nil }
+    guard let fault = store.commit() else {
+      release()
+      return nil
+    }
     _ = store.reload()
     // A store that cannot be read again leaves the session as it is; each line says so.
     try? reopen(domain)
     return fault
+  }
+
+  /// Lets go of what is older than the entries that stay in memory; everything is acknowledged.
+  private mutating func release() {
+    guard let keeper, let budget = keeper.residentEntries,
+      timeline.residentCount >= max(1, 2 * budget)
+    else { return }
+    self.keeper?.offer(
+      engine.world, after: timeline.last, every: min(Limits.snapshotInterval, max(1, budget)))
+    engine.release(
+      &timeline, upTo: JournalIndex(timeline.count - budget), to: keeper.store)
+    shown = isAtHead ? engine.world : timeline.world(at: cursor)
   }
 
   /// Whether long work goes on: nobody ends it, and the store takes what it does.
@@ -76,7 +91,9 @@ extension Session {
     if let fault = store.fault { throw fault }
     var opening: Step?
     engine = try Engine(resuming: world, domain, nextEntry: store.last.next) { opening = $0 }
+    let budget = keeper?.residentEntries
     keeper = StepKeeper(store, after: world)
+    keeper?.residentEntries = budget
     timeline = recorded
     metrics = counted
     if let opening { record(opening, of: RecordedInput(.reconcile, by: .program)) }

@@ -74,6 +74,10 @@ public struct Session: Sendable {
   /// - Parameter comments: Whether `#` begins a comment, as in tapes.
   public mutating func run(_ line: String, comments: Bool = false) -> Reply {
     let entriesBefore = timeline.count
+    // What was read since the last line may have been empty answers.
+    if let fault = keep(nil, from: entriesBefore) {
+      return Reply(problem: Reply.Problem(fault.description))
+    }
     let wasHeld = isHeld
     let timePassed = passed.flatMap { $0 > engine.world.clock ? $0 : nil }
     var reply = Reply()
@@ -99,6 +103,7 @@ public struct Session: Sendable {
     }
     if let fault = keep(line, from: entriesBefore) {
       reply = Reply(problem: Reply.Problem(fault.description))
+      isHeld = wasHeld
     }
     lastProblem = reply.problem?.message
     return reply
