@@ -20,11 +20,16 @@ import Testing
 
   private func lines(_ log: EventLog) -> [String] {
     var lines: [String] = []
-    log.forEach(from: Position(1), to: log.last) { lines.append("\($0)") }
+    var times: [Instant] = []
+    log.forEach(from: Position(1), to: log.last) { event in
+      lines.append(String(decoding: event.json, as: UTF8.self))
+      times.append(event.createdAt)
+    }
+    let isOrdered = times == times.sorted()
     for number in 0..<(log.count + 2) {
       let position = Position(number)
       lines.append(
-        "\(String(describing: log.event(at: position))) \(String(describing: log.id(at: position)))"
+        "\(log.event(at: position).map { String(decoding: $0.json, as: UTF8.self) } ?? "-") \(String(describing: log.id(at: position)))"
           + " \(String(describing: log.type(at: position)))"
           + " \(String(describing: log.stream(at: position)))"
           + " \(String(describing: log.domainID(at: position)))"
@@ -36,7 +41,8 @@ import Testing
       if let event = log.event(at: position) {
         lines.append("\(String(describing: log.position(of: event.id)))")
         lines.append("\(String(describing: log.position(ofCauseOf: event)))")
-        lines.append("\(log.last(at: event.createdAt))")
+        // In a log that is not ordered by time, no search by time has one answer.
+        if isOrdered { lines.append("\(log.last(at: event.createdAt))") }
         lines.append(
           "\(String(describing: log.position(of: event.id, in: event.stream.workspace)))")
       }
@@ -71,9 +77,7 @@ import Testing
         bench.fingerprint(world).difference(from: bench.fingerprint(bench.world)) == nil)
       for number in 0..<(bench.world.log.count + 1) {
         #expect(world.origin(of: Position(number)) == bench.world.origin(of: Position(number)))
-        #expect(
-          lines(world.log.prefix(number)).hashValue
-            == lines(bench.world.log.prefix(number)).hashValue)
+        #expect(lines(world.log.prefix(number)) == lines(bench.world.log.prefix(number)))
       }
       #expect(store.fault == nil)
     }
