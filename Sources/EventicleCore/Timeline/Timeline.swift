@@ -189,7 +189,7 @@ public struct Timeline: Sendable {
   }
 
   /// The number of steps between two moments.
-  func stepCount(after low: JournalIndex, upTo high: JournalIndex) -> Int {
+  package func stepCount(after low: JournalIndex, upTo high: JournalIndex) -> Int {
     let offset = offset
     var sum = 0
     if low.number < offset {
