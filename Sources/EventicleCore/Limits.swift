@@ -54,6 +54,9 @@ public enum Limits {
   public static let forkName = 40
   /// How many steps a command line is tried for while it is typed.
   public static let previewSteps = 500
+  /// How many journal entries a session with a store keeps in memory at least; it has twice as many
+  /// when it lets older ones go.
+  public static let residentEntries = 16_384
 
   /// The limits by name, for people.
   public static var all: [(name: String, value: Int)] {
@@ -77,6 +80,7 @@ public enum Limits {
       ("journal entries between snapshots", snapshotInterval),
       ("forks of a session", forks), ("name of a fork, characters", forkName),
       ("steps of a line tried while it is typed", previewSteps),
+      ("journal entries in memory beside a store", residentEntries),
     ]
   }
 }

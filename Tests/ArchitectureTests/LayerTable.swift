@@ -59,7 +59,7 @@ struct Layer {
   /// The types of Session that the pure part of the console may name, besides every type declared
   /// in a file called `Notice….swift` or `…Notice.swift`.
   static let sessionNotices = [
-    "PreviewNotice", "Reply", "SessionCompletion", "SessionRequest", "WorkProgress",
+    "OutputFile", "PreviewNotice", "Reply", "SessionCompletion", "SessionRequest", "WorkProgress",
   ]
 
   private static let workbench: [Use] = [.all("Language"), .only("Session", sessionNotices)]
@@ -90,7 +90,7 @@ struct Layer {
       Layer("Client", below("Client", except: "Timeline")),
 
       // EventicleWorkbench
-      Layer("Language", below("Transaction") + ["Timeline"]),
+      Layer("Language", below("Transaction") + ["Domain", "Timeline"]),
       Layer("Interchange", below("Transaction", except: "Statecharts")),
       Layer("Session", engine + ["Language", "Interchange"]),
 

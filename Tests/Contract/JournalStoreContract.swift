@@ -41,7 +41,7 @@ public enum JournalStoreContract {
     package let description: String
   }
 
-  private static func expect(_ isTrue: Bool, _ sentence: @autoclosure () -> String) throws {
+  static func expect(_ isTrue: Bool, _ sentence: @autoclosure () -> String) throws {
     guard isTrue else { throw Failure(description: sentence()) }
   }
 

@@ -11,17 +11,26 @@ struct DeliveryIndex: Sendable {
   private var entries = PersistentArray<Int32>()
   private var runs = PersistentArray<Run>()
   private var late: [Int: [Int32]] = [:]
+  /// The number of older events; their deliveries count as later ones.
+  private let offset: Int
+
+  /// An empty index.
+  ///
+  /// - Parameter offset: The number of events whose first deliveries are known elsewhere.
+  init(after offset: Int = 0) { self.offset = offset }
 
   /// Records that an entry delivered the event at a position.
   mutating func append(_ entry: Int32, of position: Int) {
     guard position >= 1 else { return }
-    while runs.count < position { runs.append(Run()) }
-    let run = runs[position - 1]
+    guard position > offset else { return late[position, default: []].append(entry) }
+    let place = position - offset - 1
+    while runs.count <= place { runs.append(Run()) }
+    let run = runs[place]
     if run.count == 0 {
-      runs[position - 1] = Run(first: Int32(entries.count), count: 1)
+      runs[place] = Run(first: Int32(entries.count), count: 1)
       entries.append(entry)
     } else if Int(run.first + run.count) == entries.count {
-      runs[position - 1].count += 1
+      runs[place].count += 1
       entries.append(entry)
     } else {
       late[position, default: []].append(entry)
@@ -30,8 +39,8 @@ struct DeliveryIndex: Sendable {
 
   /// The entries that delivered an event, in order.
   func entries(of position: Int) -> [Int] {
-    guard position >= 1, position <= runs.count else { return [] }
-    let run = runs[position - 1]
+    guard position >= 1, position <= offset + runs.count else { return [] }
+    let run = position > offset ? runs[position - offset - 1] : Run()
     let early = (0..<Int(run.count)).map { Int(entries[Int(run.first) + $0]) }
     return early + (late[position] ?? []).map { Int($0) }
   }

@@ -102,6 +102,14 @@ public struct JournalEntry: Sendable {
 }
 
 extension JournalEntry {
+  /// The same entry in a journal that has so many more before it; causes name the whole journal's.
+  func moved(by offset: Int) -> JournalEntry {
+    JournalEntry(
+      kind: kind, cause: cause, instant: instant,
+      stepStart: JournalIndex(stepStart.number + offset), stepCount: stepCount, origin: origin,
+      changes: changes)
+  }
+
   /// Whether a person asked for it.
   public var isByUser: Bool { origin == .person }
 }

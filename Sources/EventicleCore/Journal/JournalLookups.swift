@@ -6,7 +6,19 @@ struct JournalLookups: Sendable {
   private var eventChildren = LinkedChildren()
   private var errorEntries = PersistentArray<Int32>()
 
+  /// What is not resident; its look-ups are the store's.
+  private let base: JournalBase?
+
   private static let mostChangesLookedAt = 32
+
+  /// No entries besides those of a base.
+  init(after base: JournalBase? = nil) {
+    self.base = base
+    guard let base else { return }
+    deliveryIndex = DeliveryIndex(after: base.events)
+    entryChildren = LinkedChildren(after: base.entries)
+    eventChildren = LinkedChildren(after: base.events)
+  }
 
   // MARK: - Recording
 
@@ -84,12 +96,15 @@ struct JournalLookups: Sendable {
     _ world: borrowing World
   ) {
     var number: Int?
-    if changes.count <= Self.mostChangesLookedAt {
-      for case .saga(let old, let new) in changes {
-        if let instance = new ?? old, instance.key == key { number = instance.sequence }
+    // After a base, numbers would have to lead to instances of all times.
+    if base == nil {
+      if changes.count <= Self.mostChangesLookedAt {
+        for case .saga(let old, let new) in changes {
+          if let instance = new ?? old, instance.key == key { number = instance.sequence }
+        }
       }
+      number = number ?? world.sagas.number(of: key).map { Int($0) }
     }
-    number = number ?? world.sagas.number(of: key).map { Int($0) }
     sagaEntries.append(
       place, of: key, number: number,
       step: step.map { $0.problem == nil ? .succeeded : .failed })
@@ -98,39 +113,68 @@ struct JournalLookups: Sendable {
   // MARK: - Looking up
 
   func deliveries(of position: Position) -> [JournalIndex] {
-    deliveryIndex.entries(of: position.number).map { JournalIndex($0) }
+    let resident = deliveryIndex.entries(of: position.number).map { JournalIndex($0) }
+    guard let base, position.number <= base.events else { return resident }
+    return base.older(base.store.deliveries(of: position)) + resident
   }
 
-  func count(of key: SagaKey) -> Int { sagaEntries.count(of: key) }
+  func count(of key: SagaKey) -> Int {
+    guard let base else { return sagaEntries.count(of: key) }
+    return base.store.entries(of: key, upTo: JournalIndex(base.entries)).count
+      + sagaEntries.count(of: key)
+  }
 
   func entries(of key: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
-    sagaEntries.entries(of: key, upTo: end.number).map { JournalIndex($0) }
+    let resident = sagaEntries.entries(of: key, upTo: end.number).map { JournalIndex($0) }
+    guard let base else { return resident }
+    return base.store.entries(of: key, upTo: min(end, JournalIndex(base.entries))) + resident
   }
 
   /// The numbers of steps and of failed steps of an instance up to an entry; O(log entries).
   func steps(of key: SagaKey, upTo end: JournalIndex) -> (all: Int, failed: Int) {
-    sagaEntries.steps(of: key, upTo: end.number)
+    let resident = sagaEntries.steps(of: key, upTo: end.number)
+    guard let base else { return resident }
+    let older = base.store.steps(of: key, upTo: min(end, JournalIndex(base.entries)))
+    return (older.all + resident.all, older.failed + resident.failed)
   }
 
   /// The entry of an instance's step by its number, from 1; O(log entries).
   func step(_ number: Int, of key: SagaKey) -> JournalIndex? {
-    sagaEntries.step(number, of: key).map { JournalIndex($0) }
+    guard let base else { return sagaEntries.step(number, of: key).map { JournalIndex($0) } }
+    let older = base.store.steps(of: key, upTo: JournalIndex(base.entries)).all
+    return number <= older
+      ? base.store.step(number, of: key)
+      : sagaEntries.step(number - older, of: key).map { JournalIndex($0) }
   }
 
   /// The entries of later steps that an entry caused.
   func effects(of entry: JournalIndex, limit: Int) -> [JournalIndex] {
-    entryChildren.children(of: entry.number, limit: limit).map { JournalIndex($0) }
+    guard let base, entry.number <= base.entries else {
+      return entryChildren.children(of: entry.number, limit: limit).map { JournalIndex($0) }
+    }
+    let older = base.older(base.store.effects(of: entry, limit: limit))
+    let rest = entryChildren.children(of: entry.number, limit: limit - older.count)
+    return older + rest.map { JournalIndex($0) }
   }
 
   func effects(of position: Position, limit: Int) -> [Position] {
-    eventChildren.children(of: position.number, limit: limit).map { Position($0) }
+    guard let base, position.number <= base.events else {
+      return eventChildren.children(of: position.number, limit: limit).map { Position($0) }
+    }
+    let older = base.store.effects(of: position, limit: limit).filter { $0.number <= base.events }
+    let rest = eventChildren.children(of: position.number, limit: limit - older.count)
+    return older + rest.map { Position($0) }
   }
 
   func problems(upTo end: JournalIndex) -> Int {
-    errorEntries.partitionPoint { Int($0) > end.number }
+    if let base, end.number < base.entries { return base.store.problems(upTo: end) }
+    return (base?.problems ?? 0) + errorEntries.partitionPoint { Int($0) > end.number }
   }
 
   func problem(at index: Int) -> JournalIndex? {
-    index >= 0 && index < errorEntries.count ? JournalIndex(Int(errorEntries[index])) : nil
+    if let base, index >= 0, index < base.problems { return base.store.problem(at: index) }
+    let place = index - (base?.problems ?? 0)
+    return place >= 0 && place < errorEntries.count
+      ? JournalIndex(Int(errorEntries[place])) : nil
   }
 }

@@ -2,12 +2,9 @@
 ///
 /// Nothing here throws. A failure stays in ``fault`` and makes everything after it empty, until
 /// ``reload()``; whoever decides on what was read asks for the fault first.
-package protocol JournalStore: AnyObject, Sendable {
+package protocol JournalStore: LogPages {
   /// What it promises.
   var capabilities: Capabilities { get }
-
-  /// The first failure since the store was last read; `nil` when there was none.
-  var fault: StoreFault? { get }
 
   /// The world before the first step.
   var start: World { get }
@@ -54,11 +51,38 @@ package protocol JournalStore: AnyObject, Sendable {
   /// `nil` when the store cannot be read.
   func core(atOrBefore entry: JournalIndex) -> StoredCore?
 
+  /// The entry at an index, whose changes do not say what they replaced; `nil` outside the journal.
+  func entry(_ index: JournalIndex) -> JournalEntry?
+
+  /// The first and the last entry of the step that an entry belongs to; `nil` outside the journal.
+  func step(of entry: JournalIndex) -> (first: JournalIndex, last: JournalIndex)?
+
+  /// The number of steps whose first entry is after one entry and up to another.
+  func stepCount(after low: JournalIndex, upTo high: JournalIndex) -> Int
+
+  /// The last entry of the step that is so many steps, from 1, after the end of another.
+  func end(ofStep number: Int, after entry: JournalIndex) -> JournalIndex?
+
+  /// The position of the last event appended up to the end of the step of an entry.
+  func lastEvent(doneAt entry: JournalIndex) -> Position
+
+  /// The world after an entry, which rests on this store as of that entry; `nil` when the store
+  /// cannot be read.
+  ///
+  /// - Parameter later: A world with its events in its log and histories.
+  func world(after entry: JournalIndex, sharing later: World) -> World?
+
   /// The entries that delivered an event, in order.
   func deliveries(of position: Position) -> [JournalIndex]
 
   /// The entries that concern a saga instance up to one, in order.
   func entries(of saga: SagaKey, upTo end: JournalIndex) -> [JournalIndex]
+
+  /// The numbers of steps and of failed steps of a saga instance up to an entry.
+  func steps(of saga: SagaKey, upTo end: JournalIndex) -> (all: Int, failed: Int)
+
+  /// The entry of a saga instance's step by its number, from 1.
+  func step(_ number: Int, of saga: SagaKey) -> JournalIndex?
 
   /// The entries after its own step that an entry caused, in order.
   func effects(of entry: JournalIndex, limit: Int) -> [JournalIndex]

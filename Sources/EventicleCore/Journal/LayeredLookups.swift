@@ -13,11 +13,14 @@ struct LayeredLookups: Sendable {
     let position: Int
   }
 
-  private var first = JournalLookups()
+  private var first: JournalLookups
   /// The layers of forks, oldest first; only the last layer of all is added to.
   private var later: [ForkLookups] = []
   /// How far each layer but the last is seen.
   private var limits: [Limit] = []
+
+  /// No entries besides those of a base.
+  init(after base: JournalBase? = nil) { first = JournalLookups(after: base) }
 
   // MARK: - Recording
 

@@ -4,8 +4,9 @@
 // Used by one thread at a time, as a session is.
 package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
   /// What a commit makes permanent.
-  private struct Content {
-    var steps: [(first: JournalIndex, bytes: [UInt8])] = []
+  struct Content {
+    var steps = PersistentArray<MemoryStep>()
+    var log = MemoryLogIndex()
     var lines: [(after: JournalIndex, line: String)] = []
     var last = JournalIndex(0)
     var names = NameBook()
@@ -17,12 +18,23 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
 
   package let start: World
   private var permanent: Content
-  private var open: Content
+  private(set) var open: Content
   package private(set) var fault: StoreFault?
+  /// How many pages of events are held.
+  private let mostPages: Int
+  /// The pages read last, the newest last.
+  var pages: [LogPage] = []
+  /// How often something was asked that is answered from pages or steps.
+  package var asks = 0
+  /// How many steps were decoded.
+  package var stepsRead = 0
 
   /// Creates an empty store of a history that begins with a world.
-  package init(startingWith world: World) {
+  ///
+  /// - Parameter pages: How many pages of events are held at most.
+  package init(startingWith world: World, pages: Int = 64) {
     start = world
+    mostPages = pages
     permanent = Content(head: world)
     open = permanent
   }
@@ -42,7 +54,11 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
       fault = .notAtHead(last: open.last, step: step.first)
       return
     }
-    open.steps.append((step.first, StepCodec.encode(step, &open.names)))
+    open.steps.append(
+      MemoryStep(
+        first: step.first, bytes: StepCodec.encode(step, &open.names), logged: open.log.count,
+        kept: open.log.keptCount))
+    open.log.append(step, number: open.steps.count - 1)
     let complete = open.head.replay(completing: step)
     for part in complete.parts {
       open.states.append(part.changes.others, at: open.last.next)
@@ -66,6 +82,7 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
 
   package func reload() -> StoreFault? {
     open = permanent
+    pages = []
     fault = nil
     return nil
   }
@@ -78,20 +95,22 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
 
   // MARK: - Reading
 
+  /// Counts a question; whether it is answered.
+  var isWell: Bool {
+    asks += 1
+    return fault == nil
+  }
+
   package var lines: [(after: JournalIndex, line: String)] { fault == nil ? open.lines : [] }
 
   package func forEachStep(
     after low: JournalIndex, upTo high: JournalIndex, _ body: (StoredStep) -> Bool
   ) {
     guard fault == nil else { return }
-    let start = open.steps.partitioningIndex { $0.first > low }
-    for (first, bytes) in open.steps[start...] where first <= high {
-      do throws(StepCodecError) {
-        guard body(try StepCodec.decode(bytes, open.names)) else { return }
-      } catch {
-        fault = .damaged(JournalIndex(first.number - 1), "a step cannot be read: \(error)")
-        return
-      }
+    asks += 1
+    let steps = open.steps
+    for number in steps.partitionPoint({ $0.first > low })..<steps.count {
+      guard steps[number].first <= high, let step = step(number), body(step) else { return }
     }
   }
 
@@ -106,27 +125,53 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
     }
   }
 
+  /// A step by its number, from 0; a fault when its bytes are none.
+  func step(_ number: Int) -> StoredStep? {
+    guard fault == nil else { return nil }
+    stepsRead += 1
+    let stored = open.steps[number]
+    do throws(StepCodecError) { return try StepCodec.decode(stored.bytes, open.names) } catch {
+      fault = .damaged(JournalIndex(stored.first.number - 1), "a step cannot be read: \(error)")
+      return nil
+    }
+  }
+
+  /// Holds a page in place of the one not read for longest.
+  func hold(_ page: LogPage) {
+    pages.removeAll { $0.first == page.first }
+    pages.append(page)
+    if pages.count > mostPages { pages.removeFirst() }
+  }
+
   package func deliveries(of position: Position) -> [JournalIndex] {
-    fault == nil ? open.lookups.deliveries(of: position) : []
+    isWell ? open.lookups.deliveries(of: position) : []
   }
 
   package func entries(of saga: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
-    fault == nil ? open.lookups.entries(of: saga, upTo: end) : []
+    isWell ? open.lookups.entries(of: saga, upTo: end) : []
+  }
+
+  package func steps(of saga: SagaKey, upTo end: JournalIndex) -> (all: Int, failed: Int) {
+    isWell ? open.lookups.steps(of: saga, upTo: end) : (0, 0)
+  }
+
+  package func step(_ number: Int, of saga: SagaKey) -> JournalIndex? {
+    isWell ? open.lookups.step(number, of: saga) : nil
   }
 
   package func effects(of entry: JournalIndex, limit: Int) -> [JournalIndex] {
-    fault == nil ? open.lookups.effects(of: entry, limit: limit) : []
+    isWell ? open.lookups.effects(of: entry, limit: limit) : []
   }
 
   package func effects(of position: Position, limit: Int) -> [Position] {
-    fault == nil ? open.lookups.effects(of: position, limit: limit) : []
+    isWell ? open.lookups.effects(of: position, limit: limit) : []
   }
 
   package func problems(upTo end: JournalIndex) -> Int {
-    fault == nil ? open.lookups.problems(upTo: end) : 0
+    isWell ? open.lookups.problems(upTo: end) : 0
   }
 
   package func problem(at index: Int) -> JournalIndex? {
-    fault == nil ? open.lookups.problem(at: index) : nil
+    isWell ? open.lookups.problem(at: index) : nil
   }
 }

@@ -36,6 +36,22 @@ extension World {
       case .kept(let event, let aggregate): keep(event, aggregate)
       }
     }
+    return complete(step)
+  }
+
+  /// Applies a stored step whose events are in the shared log already, and fills in what its changes
+  /// replaced.
+  ///
+  /// - Returns: The complete changes, which can be reverted.
+  @discardableResult
+  package mutating func apply(completing step: StepChanges) -> StepChanges {
+    if step.appended > 0 || step.kept > 0 {
+      see(events: log.count + step.appended, kept: histories.keptCount + step.kept)
+    }
+    return complete(step)
+  }
+
+  private mutating func complete(_ step: StepChanges) -> StepChanges {
     let others = step.others
     var complete: [Change] = []
     complete.reserveCapacity(others.count)

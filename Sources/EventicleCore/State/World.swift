@@ -24,7 +24,7 @@ public struct World: Sendable {
   /// States folded from events that this world sees.
   var folds = FoldCache()
   /// The journal entry that appended each event.
-  var origins = PersistentArray<Int32>()
+  var origins = EventOrigins()
   var tables = TreeDictionary<TableName, RecordTable>()
   var indexes: [String: [RecordIndex]] = [:]
   /// The searches that no index serves; `nil` before the first.
@@ -103,7 +103,8 @@ public struct World: Sendable {
   /// The journal entry that appended the event at a position; O(1).
   public func origin(of position: Position) -> JournalIndex? {
     guard position.number >= 1, position.number <= log.count else { return nil }
-    return JournalIndex(Int(origins[position.number - 1]))
+    let entry = Int(origins.entry(of: position.number))
+    return entry > 0 ? JournalIndex(entry) : nil
   }
 
   /// The position of the last event of a stream that is no longer delivered; 0 when all are.
@@ -114,11 +115,11 @@ public struct World: Sendable {
 
   func delivery(_ queued: QueuedDelivery) -> Delivery {
     // A world viewed event by event may hide the newest event of its queue.
-    let place = Int(queued.place) - 1
+    let place = Int(queued.place)
     return Delivery(
       position: queued.position,
       consumer: consumers.name(of: queued.consumer) ?? ConsumerName(.subscription, "?"),
-      cause: JournalIndex(place < origins.count ? Int(origins[place]) : 0))
+      cause: JournalIndex(place <= origins.count ? Int(origins.entry(of: place)) : 0))
   }
 
   // MARK: - Snapshots

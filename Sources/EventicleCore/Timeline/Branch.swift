@@ -99,6 +99,12 @@ package struct Branch: Sendable {
     timeline.record(step, of: input, engine.world, isOpen: !engine.sealsEvents)
   }
 
+  /// Lets go of the older part of the timeline, which a store has; see
+  /// ``Timeline/release(upTo:to:rebasing:)``.
+  package mutating func release(upTo index: JournalIndex, to store: any JournalStore) {
+    engine.release(&timeline, upTo: index, to: store)
+  }
+
   /// Hands the engine's world to the timeline, and shows it.
   package mutating func arrive() {
     timeline.arrive(at: engine.world)

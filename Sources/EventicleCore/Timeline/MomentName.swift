@@ -21,7 +21,7 @@ extension Timeline {
   public func name(of cursor: TimeCursor) -> MomentName {
     let position = lastEvent(at: cursor)
     let start = position.number == 0 ? JournalIndex(0) : appendingStepEnd(of: position)
-    return MomentName(position, steps: step(of: cursor.entry) - step(of: start))
+    return MomentName(position, steps: stepCount(after: start, upTo: cursor.entry))
   }
 
   /// The moment with a name; `nil` when the next event, or the end of history, comes before that
@@ -30,8 +30,8 @@ extension Timeline {
     guard (0...head.log.count).contains(name.position.number), name.steps >= 0 else { return nil }
     let start =
       name.position.number == 0 ? JournalIndex(0) : appendingStepEnd(of: name.position)
-    let most = step(of: cursor(after: name.position).entry) - step(of: start)
+    let most = stepCount(after: start, upTo: cursor(after: name.position).entry)
     guard name.steps <= most else { return nil }
-    return moment(ofStep: step(of: start) + name.steps)
+    return moment(name.steps, after: start)
   }
 }

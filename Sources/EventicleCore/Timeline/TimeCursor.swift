@@ -51,8 +51,9 @@ extension Timeline {
   /// The last event that has happened at a cursor; O(log n).
   public func lastEvent(at cursor: TimeCursor) -> Position {
     let end = stepEnd(of: cursor.entry)
+    if let base, end.number <= base.entries { return base.store.lastEvent(doneAt: end) }
     return Position(
-      (0..<head.log.count).partitioningIndex { index in
+      ((base?.events ?? 0)..<max(base?.events ?? 0, head.log.count)).partitioningIndex { index in
         appendEntry(of: Position(index + 1)).map { $0 > end } ?? true
       })
   }

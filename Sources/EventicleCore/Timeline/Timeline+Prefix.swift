@@ -12,9 +12,18 @@ extension Timeline {
     var timeline = self
     timeline.head = world ?? self.world(after: end)
     timeline.headEntry = end
-    timeline.journal = journal.prefix(steps: step(of: end))
     let kept = snapshots.partitioningIndex { $0.entry > end }
     timeline.snapshots.removeSubrange(kept...)
+    if end.number < offset, let store = base?.store {
+      let base = JournalBase(
+        store: store, entries: end.number, events: timeline.head.log.count,
+        problems: lookups.problems(upTo: end))
+      timeline.base = base
+      (timeline.journal, timeline.lookups) = (Journal(), LayeredLookups(after: base))
+      timeline.snapshots.append(Snapshot(entry: end, world: timeline.head.forSnapshot()))
+      return timeline
+    }
+    timeline.journal = journal.prefix(steps: journal.step(of: end.number - offset) + 1)
     timeline.lookups = lookups.prefix(upTo: end, timeline.head.log.last)
     return timeline
   }

@@ -11,12 +11,17 @@ public struct Timeline: Sendable {
   /// The newest world handed over, usually the one after the last entry.
   public internal(set) var head: World
   var headEntry = JournalIndex(0)
+  /// The resident entries: those after the first `offset`.
   var journal = Journal()
   var snapshots: [Snapshot]
   /// The world before the first step.
   var start: World { snapshots[0].world }
   private var interval = Limits.snapshotInterval
   var lookups = LayeredLookups()
+  /// The older part, which is not resident.
+  var base: JournalBase?
+  /// Worlds of the older part.
+  var window = WorldWindow()
 
   /// The most snapshots kept; beyond it every other one is dropped and the interval doubles.
   private static let mostSnapshots = 32
@@ -28,15 +33,21 @@ public struct Timeline: Sendable {
   }
 
   /// The index of the last entry, which is also the number of entries.
-  public var last: JournalIndex { JournalIndex(journal.count) }
+  public var last: JournalIndex { JournalIndex(count) }
 
   /// The number of entries.
-  public var count: Int { journal.count }
+  public var count: Int { offset + journal.count }
 
   /// The entry at an index; O(1).
+  ///
+  /// An entry that is not resident does not say what its changes replaced; see
+  /// ``changes(of:)``.
   public func entry(_ index: JournalIndex) -> JournalEntry? {
-    index.number >= 1 && index.number <= count
-      ? journal.entry(index.number, head.log) : nil
+    guard index.number >= 1, index.number <= count else { return nil }
+    let offset = offset
+    if index.number <= offset { return base?.store.entry(index) }
+    let entry = journal.entry(index.number - offset, head.log)
+    return offset == 0 ? entry : entry.moved(by: offset)
   }
 
   // MARK: - Recording
@@ -70,15 +81,28 @@ public struct Timeline: Sendable {
     at instant: Instant?, _ world: borrowing World, isOpen: Bool
   ) {
     let before = count
-    journal.append(step, of: action, by: origin, at: instant, isOpen: isOpen)
+    append(step, of: action, by: origin, at: instant, world, isOpen: isOpen)
     guard count > before else { return }
-    lookups.append(step, after: before, world)
     guard let last = snapshots.last, count - last.entry.number >= interval else { return }
     snapshots.append(Snapshot(entry: JournalIndex(count), world: (copy world).forSnapshot()))
     if snapshots.count > Self.mostSnapshots {
-      snapshots = snapshots.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+      snapshots = snapshots.enumerated().filter {
+        $0.offset % 2 == 0 || $0.element.entry.number == offset
+      }
+      .map(\.element)
       interval *= 2
     }
+  }
+
+  /// Adds the entries of one step to the journal and the look-ups.
+  @inline(__always)
+  mutating func append(
+    _ step: StepEntries, of action: InputAction, by origin: InputOrigin, at instant: Instant?,
+    _ world: borrowing World, isOpen: Bool
+  ) {
+    let before = count
+    journal.append(step, of: action, by: origin, at: instant, isOpen: isOpen)
+    if count > before { lookups.append(step, after: before, world) }
   }
 
   /// Takes over the world after the last entry, the starting point for going back.
@@ -97,6 +121,7 @@ public struct Timeline: Sendable {
     after index: JournalIndex, nearby: (JournalIndex, World)? = nil
   ) -> World {
     let target = JournalIndex(min(max(index.number, 0), count))
+    if target.number < offset { return storedWorld(after: target, nearby: nearby) }
     let start = nearest(to: target, nearby: nearby)
     return travel(from: start.entry, start.world.sharing(head), to: target)
   }
@@ -112,9 +137,10 @@ public struct Timeline: Sendable {
   /// The parts of steps whose changes are between two entries.
   ///
   /// A part's changes take effect at its first entry.
-  private func parts(after low: Int, upTo high: Int) -> Range<Int> {
-    let first = journal.part(of: low) + 1
-    return first..<max(first, journal.part(of: high) + 1)
+  func parts(after low: Int, upTo high: Int) -> Range<Int> {
+    let offset = offset
+    let first = journal.part(of: low - offset) + 1
+    return first..<max(first, journal.part(of: high - offset) + 1)
   }
 
   private func nearest(
@@ -122,6 +148,7 @@ public struct Timeline: Sendable {
   ) -> (entry: JournalIndex, world: World) {
     var best = (entry: headEntry, world: head)
     func consider(_ entry: JournalIndex, _ world: World) {
+      guard entry.number >= offset else { return }
       if abs(entry.number - target.number) < abs(best.entry.number - target.number) {
         best = (entry, world)
       }
@@ -150,94 +177,57 @@ public struct Timeline: Sendable {
   /// The last entry of the step that an entry belongs to.
   public func stepEnd(of index: JournalIndex) -> JournalIndex {
     guard index.number >= 1, index.number <= count else { return index }
-    return JournalIndex(journal.entries(ofStep: journal.step(of: index.number)).upperBound)
+    if index.number <= offset { return base?.store.step(of: index)?.last ?? index }
+    return JournalIndex(entriesOfStep(of: index).upperBound)
+  }
+
+  /// The entries of the step that a resident entry belongs to.
+  private func entriesOfStep(of index: JournalIndex) -> ClosedRange<Int> {
+    let offset = offset
+    let step = journal.entries(ofStep: journal.step(of: index.number - offset))
+    return (step.lowerBound + offset)...(step.upperBound + offset)
   }
 
   /// The first entry of the step that an entry belongs to.
   public func stepStart(of index: JournalIndex) -> JournalIndex {
     guard index.number >= 1, index.number <= count else { return index }
-    return JournalIndex(journal.entries(ofStep: journal.step(of: index.number)).lowerBound)
+    if index.number <= offset { return base?.store.step(of: index)?.first ?? index }
+    return JournalIndex(entriesOfStep(of: index).lowerBound)
   }
 
-  /// The number of the step that an entry belongs to, from 1; 0 before the first one.
-  func step(of index: JournalIndex) -> Int {
-    journal.step(of: min(max(index.number, 0), count)) + 1
+  /// The number of steps between two moments.
+  package func stepCount(after low: JournalIndex, upTo high: JournalIndex) -> Int {
+    let offset = offset
+    var sum = 0
+    if low.number < offset {
+      sum = base?.store.stepCount(after: low, upTo: JournalIndex(min(high.number, offset))) ?? 0
+    }
+    guard high.number > offset else { return sum }
+    return sum + journal.step(of: min(high.number, count) - offset)
+      - journal.step(of: max(low.number - offset, 0))
   }
 
-  /// The moment after a step, by its number.
-  func moment(ofStep number: Int) -> TimeCursor {
-    number < 1
-      ? TimeCursor(entry: JournalIndex(0))
-      : TimeCursor(entry: JournalIndex(journal.entries(ofStep: number - 1).upperBound))
+  /// The moment so many steps after another one.
+  func moment(_ steps: Int, after start: JournalIndex) -> TimeCursor {
+    guard steps > 0 else { return TimeCursor(entry: start) }
+    let offset = offset
+    let stored = stepCount(after: start, upTo: JournalIndex(offset))
+    if steps <= stored {
+      return TimeCursor(entry: base?.store.end(ofStep: steps, after: start) ?? start)
+    }
+    let step = journal.step(of: max(start.number - offset, 0)) + steps - stored
+    return TimeCursor(entry: JournalIndex(journal.entries(ofStep: step).upperBound + offset))
   }
 
   /// The input of the step that an entry belongs to.
   public func input(of index: JournalIndex) -> RecordedInput? {
     guard index.number >= 1, index.number <= count else { return nil }
-    return journal.input(ofStep: journal.step(of: index.number), head.log)
+    if index.number <= offset { return storedStep(of: index)?.step.input }
+    return journal.input(ofStep: journal.step(of: index.number - offset), head.log)
   }
 
   /// The inputs of all steps, oldest first, each with the step's first entry.
   public var inputs: some Sequence<(entry: JournalIndex, input: RecordedInput)> {
-    (0..<journal.stepCount).lazy.map { [journal, head] step in
-      let start = journal.entries(ofStep: step).lowerBound
-      return (JournalIndex(start), journal.input(ofStep: step, head.log))
-    }
-  }
-
-  // MARK: - Looking things up
-
-  /// The entry that appended an event.
-  public func appendEntry(of position: Position) -> JournalIndex? { head.origin(of: position) }
-
-  /// The entries that delivered an event, in order.
-  public func deliveries(of position: Position) -> [JournalIndex] {
-    lookups.deliveries(of: position)
-  }
-
-  /// The number of entries that concern a saga instance.
-  public func entryCount(of key: SagaKey) -> Int { lookups.count(of: key) }
-
-  /// The entries that concern a saga instance, up to a given one: steps, timers and its end.
-  public func entries(of key: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
-    lookups.entries(of: key, upTo: end)
-  }
-
-  /// The numbers of steps and of failed steps that a saga instance had taken at an entry;
-  /// O(log entries of the instance).
-  public func steps(of key: SagaKey, upTo end: JournalIndex) -> (all: Int, failed: Int) {
-    lookups.steps(of: key, upTo: end)
-  }
-
-  /// The entry of a saga instance's step by its number, from 1; O(log entries of the instance).
-  public func step(_ number: Int, of key: SagaKey) -> JournalIndex? {
-    lookups.step(number, of: key)
-  }
-
-  /// The entries caused by an entry, in order; O(entries of its step and effects).
-  public func effects(of index: JournalIndex, limit: Int = Int.max) -> [JournalIndex] {
-    guard index.number >= 1, index.number <= count else { return [] }
-    var found: [JournalIndex] = []
-    let step = journal.entries(ofPart: journal.part(of: index.number))
-    for entry in (index.number + 1)..<(step.upperBound + 1)
-    where found.count < limit && journal.cause(of: entry) == index.number {
-      found.append(JournalIndex(entry))
-    }
-    return found + lookups.effects(of: index, limit: limit - found.count)
-  }
-
-  /// The events that name an event as their cause, in order.
-  public func effects(of position: Position, limit: Int = Int.max) -> [Position] {
-    lookups.effects(of: position, limit: limit)
-  }
-
-  /// The number of entries that report a failure, up to a given one.
-  public func errors(upTo end: JournalIndex) -> Int {
-    lookups.problems(upTo: end)
-  }
-
-  /// The entry of a failure by its index, from 0.
-  public func error(at index: Int) -> JournalIndex? {
-    lookups.problem(at: index)
+    RecordedInputs(self)
   }
 }

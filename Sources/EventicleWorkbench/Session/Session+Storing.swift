@@ -46,11 +46,26 @@ extension Session {
     }
     if let line, isChanged || store.fault != nil { store.append(line: line) }
     for name in names { store.append(line: name) }
-    guard let fault = store.commit() else { return nil }
+    guard let fault = store.commit() else {
+      release()
+      return nil
+    }
     _ = store.reload()
     // A store that cannot be read again leaves the session as it is; each line says so.
     try? reopen(domain)
     return fault
+  }
+
+  /// Lets go of what is older than the entries that stay in memory; everything is acknowledged.
+  private mutating func release() {
+    guard let keeper = used.keeper, let budget = keeper.residentEntries,
+      timeline.residentCount >= max(1, 2 * budget)
+    else { return }
+    let (world, last) = (engine.world, timeline.last)
+    used.keeper?.offer(
+      world, after: last, every: min(Limits.snapshotInterval, max(1, budget)))
+    used.branch.release(upTo: JournalIndex(last.number - budget), to: keeper.store)
+    shown = isAtHead ? engine.world : timeline.world(at: cursor)
   }
 
   /// Whether long work goes on: nobody ends it, and the store takes what it does.
@@ -75,7 +90,9 @@ extension Session {
     if let fault = store.fault { throw fault }
     var opening: Step?
     engine = try Engine(resuming: world, domain, nextEntry: store.last.next) { opening = $0 }
+    let budget = used.keeper?.residentEntries
     used.keeper = StepKeeper(store, after: world)
+    used.keeper?.residentEntries = budget
     timeline = recorded
     metrics = counted
     if let opening { record(opening, of: .reconcile) }

@@ -60,9 +60,12 @@ extension Session {
   /// Moves the time cursor and shows the world there.
   mutating func look(from target: TimeCursor) {
     guard target != cursor else { return }
-    shown =
+    let world =
       target == timeline.headCursor
-      ? engine.world : timeline.world(at: target, nearby: (cursor, shown))
+      ? engine.world : timeline.visit(target, nearby: (cursor, shown))
+    // The line that asked for it ends with the fault.
+    guard timeline.fault == nil else { return }
+    shown = world
     cursor = target
   }
 

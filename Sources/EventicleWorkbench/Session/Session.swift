@@ -67,6 +67,10 @@ public struct Session: Sendable {
   ) -> Reply {
     let (marksBefore, wasAtHead) = (marks, isAtHead)
     let entriesBefore = timeline.count
+    // What was read since the last line may have been empty answers.
+    if let fault = keep(nil, from: entriesBefore) {
+      return Reply(problem: Reply.Problem(fault.description))
+    }
     let wasHeld = isHeld
     let timePassed = used.passed.flatMap { $0 > engine.world.clock ? $0 : nil }
     var reply = Reply()
@@ -100,6 +104,7 @@ public struct Session: Sendable {
     for name in names { used.tape.append(name, timeline.last...timeline.last) }
     if let fault = keep(line, from: entriesBefore, naming: names) {
       reply = Reply(problem: Reply.Problem(fault.description))
+      isHeld = wasHeld
     }
     lastProblem = reply.problem?.message
     return reply

@@ -4,6 +4,10 @@ import EventicleCore
 struct StepKeeper: Sendable {
   let store: any JournalStore
   private var steps: StoredSteps
+  /// How many entries stay in memory when older ones are let go; `nil` lets none go.
+  var residentEntries: Int? = Limits.residentEntries
+  /// The last entry whose world was offered to the store.
+  private var offered = 0
 
   /// Goes on after what a world has.
   init(_ store: any JournalStore, after world: borrowing World) {
@@ -17,5 +21,12 @@ struct StepKeeper: Sendable {
   ) {
     guard !step.entries.isEmpty else { return }
     store.append(steps.step(input, step.entries, in: world, home: domain.aggregateKey))
+  }
+
+  /// Offers the world after the last entry, which is acknowledged, where a snapshot is due.
+  mutating func offer(_ world: World, after entry: JournalIndex, every interval: Int) {
+    guard entry.number - offered >= interval else { return }
+    store.offer(world.core(after: entry))
+    offered = entry.number
   }
 }

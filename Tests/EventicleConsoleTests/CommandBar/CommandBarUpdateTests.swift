@@ -130,7 +130,7 @@ import Testing
 
   @Test func `a position completes`() throws {
     var pilot = try BarPilot(.goto)
-    try pilot.press("st<Tab><Enter>")
+    try pilot.press("sta<Tab><Enter>")
     #expect(pilot.outcome == .submit("start"))
   }
 

@@ -29,5 +29,7 @@ import Testing
     }
     #expect(store.commit() == nil)
     try JournalStoreContract.checkLookups(store, bench.timeline)
+    try JournalStoreContract.checkPages(
+      store, bench.timeline, bench.world, types: bench.names.aggregates)
   }
 }

@@ -82,7 +82,7 @@ import Testing
     let before = (bytes(main), lookups(main.timeline))
     var random = SeededRandom(seed: seed &+ 2)
     let place = Int.random(in: 0...story.count, using: &random)
-    var fork = main.fork("f", at: main.timeline.moment(ofStep: place))
+    var fork = main.fork("f", at: main.timeline.moment(place, after: JournalIndex(0)))
     #expect(fork.timeline.count == fork.origin?.moment.entry.number)
     expectSame(fork, try branch(story.prefix(place), seed: seed))
     perform(story.dropFirst(place), in: &fork)
@@ -107,7 +107,7 @@ import Testing
       let parent = Int.random(in: 0..<branches.count, using: &random)
       let recorded = branches[parent].timeline.inputs.map { Input($0.input) }
       let place = Int.random(in: 0...recorded.count, using: &random)
-      let moment = branches[parent].timeline.moment(ofStep: place)
+      let moment = branches[parent].timeline.moment(place, after: JournalIndex(0))
       branches.append(branches[parent].fork("f\(number)", at: moment))
       steps.append(Array(recorded.prefix(place)))
       for branch in branches.indices {

@@ -136,7 +136,7 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     CompletionCase("back agg Order/|", "back agg Order/order-1", 3),
     CompletionCase("fire |", "fire PaymentSaga/order-1/timeout", 1),
     CompletionCase("clock s|", "clock set", 1), CompletionCase("goto m|", "goto mark:lunch", 1),
-    CompletionCase("goto |", "goto start", 6),
+    CompletionCase("goto |", "goto start", 7),
     CompletionCase("filter |", "filter type:", 14),
     CompletionCase("filter type:P|", "filter type:PaymentDeclined", 1),
     CompletionCase("filter type:X (str|", "filter type:X (stream:", 1),

@@ -1,4 +1,4 @@
-import EventicleCore
+@testable import EventicleCore
 
 /// A store in memory whose n-th operation fails, and every one after it until it is read again.
 final class FaultyStore: JournalStore, @unchecked Sendable {
@@ -9,8 +9,8 @@ final class FaultyStore: JournalStore, @unchecked Sendable {
   var failing: Int?
   let kind: StoreFault
 
-  init(startingWith world: World, failing: Int?, _ kind: StoreFault = .full) {
-    store = MemoryJournalStore(startingWith: world)
+  init(startingWith world: World, failing: Int?, _ kind: StoreFault = .full, pages: Int = 64) {
+    store = MemoryJournalStore(startingWith: world, pages: pages)
     self.failing = failing
     self.kind = kind
   }
@@ -50,6 +50,18 @@ final class FaultyStore: JournalStore, @unchecked Sendable {
     isWell ? store.core(atOrBefore: entry) : nil
   }
 
+  func world(after entry: JournalIndex, sharing later: World) -> World? {
+    isWell ? store.world(after: entry, sharing: later) : nil
+  }
+
+  func steps(of saga: SagaKey, upTo end: JournalIndex) -> (all: Int, failed: Int) {
+    isWell ? store.steps(of: saga, upTo: end) : (0, 0)
+  }
+
+  func step(_ number: Int, of saga: SagaKey) -> JournalIndex? {
+    isWell ? store.step(number, of: saga) : nil
+  }
+
   func deliveries(of position: Position) -> [JournalIndex] {
     isWell ? store.deliveries(of: position) : []
   }
@@ -69,4 +81,56 @@ final class FaultyStore: JournalStore, @unchecked Sendable {
   func problems(upTo end: JournalIndex) -> Int { isWell ? store.problems(upTo: end) : 0 }
 
   func problem(at index: Int) -> JournalIndex? { isWell ? store.problem(at: index) : nil }
+
+  func entry(_ index: JournalIndex) -> JournalEntry? { isWell ? store.entry(index) : nil }
+
+  func step(of entry: JournalIndex) -> (first: JournalIndex, last: JournalIndex)? {
+    isWell ? store.step(of: entry) : nil
+  }
+
+  func stepCount(after low: JournalIndex, upTo high: JournalIndex) -> Int {
+    isWell ? store.stepCount(after: low, upTo: high) : 0
+  }
+
+  func end(ofStep number: Int, after entry: JournalIndex) -> JournalIndex? {
+    isWell ? store.end(ofStep: number, after: entry) : nil
+  }
+
+  func lastEvent(doneAt entry: JournalIndex) -> Position {
+    isWell ? store.lastEvent(doneAt: entry) : Position(0)
+  }
+
+  func page(_ number: Int) -> LogPage? { isWell ? store.page(number) : nil }
+
+  func position(of id: EventID, upTo last: Int) -> Int? {
+    isWell ? store.position(of: id, upTo: last) : nil
+  }
+
+  func count(of stream: StreamName, upTo last: Int) -> Int {
+    isWell ? store.count(of: stream, upTo: last) : 0
+  }
+
+  func positions(of stream: StreamName, at places: Range<Int>) -> [Int32] {
+    isWell ? store.positions(of: stream, at: places) : []
+  }
+
+  func history(of key: AggregateKey, upTo bound: LogBound) -> StoredHistory? {
+    isWell ? store.history(of: key, upTo: bound) : nil
+  }
+
+  func entries(of history: StoredHistory, _ range: Range<Int>) -> [Int32] {
+    isWell ? store.entries(of: history, range) : []
+  }
+
+  func count(ofAggregates type: String, upTo bound: LogBound) -> Int {
+    isWell ? store.count(ofAggregates: type, upTo: bound) : 0
+  }
+
+  func aggregate(of type: String, at index: Int) -> DomainID? {
+    isWell ? store.aggregate(of: type, at: index) : nil
+  }
+
+  func keptEvent(_ number: Int) -> (event: Event, logCount: Int)? {
+    isWell ? store.keptEvent(number) : nil
+  }
 }

@@ -95,7 +95,7 @@ import Testing
     ] {
       let reply = session.run("hold; emit notes Noted a\(value)", reading: Self.files)
       #expect(reply.problem?.message.contains(part) == true, "\(reply.problem?.message ?? "")")
-      #expect(reply.problem?.column == 26 + (value.first == ":" ? 1 : 0))
+      #expect(reply.problem?.column == 27 + (value.first == ":" ? 1 : 0))
       #expect(!session.isHeld, "nothing of the line is done")
     }
     #expect(session.run(line).problem?.message.contains("no files") == true)

@@ -78,6 +78,79 @@ import Testing
     #expect(failures > 20)
   }
 
+  /// Contents as a person gets them who asks again after a fault.
+  private func patientContents(_ session: Session) -> String {
+    var lines: [String] = ["\(session.head.clock) \(session.head.queue.count)"]
+    for verb in ["journal", "events", "streams", "aggs", "sagas", "views", "timers", "groups"] {
+      var session = session
+      var reply = session.run(verb)
+      if let problem = reply.problem {
+        // A look that failed shows nothing of it.
+        #expect(problem.message == StoreFault.full.description && reply.output == nil)
+        reply = session.run(verb)
+      }
+      lines.append("\(reply.output ?? .null)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  static let looks = [
+    "goto #1", "back", "goto #3", "step", "goto start", "step saga", "live", "back 3 delivery",
+    "goto 50%", "live",
+  ]
+
+  @Test func `a session that lets go of everything older is the one that keeps it`() throws {
+    for budget in [0, 1, 5] {
+      var session = try Session(.shop) { MemoryJournalStore(startingWith: $0, pages: 1) }
+      session.used.keeper?.residentEntries = budget
+      var plain = try Session(.shop)
+      for line in Self.story.flatMap({ [$0] + Self.looks }) {
+        let (mine, others) = (session.run(line), plain.run(line))
+        #expect(mine.problem == others.problem && mine.message == others.message, "\(line)")
+        #expect(session.timeline.residentCount < 80)
+        #expect(contents(session) == contents(plain), "\(budget), \(line)")
+        #expect(session.moment.name == plain.moment.name)
+      }
+      #expect(
+        session.timeline.count > 30 && session.timeline.residentCount < session.timeline.count)
+    }
+  }
+
+  @Test func `a paged session loses nothing when any operation of its store fails`() throws {
+    var operation = 0
+    var failures = 0
+    while true {
+      operation += 7
+      var faulty: FaultyStore?
+      var session = try Session(.shop) { world in
+        let made = FaultyStore(startingWith: world, failing: operation, pages: 1)
+        faulty = made
+        return made
+      }
+      session.used.keeper?.residentEntries = 1
+      var plain = try Session(.shop)
+      for line in Self.story.prefix(4).flatMap({ [$0] + Self.looks }) {
+        let reply = session.run(line)
+        if reply.problem?.message == StoreFault.full.description {
+          failures += 1
+          #expect(reply.output == nil && reply.journal == nil && session.isAtHead)
+          _ = plain.run("live")
+          #expect(patientContents(session) == patientContents(plain))
+          let again = session.run(line)
+          #expect(again.problem == plain.run(line).problem)
+        } else {
+          #expect(reply.problem == plain.run(line).problem)
+        }
+      }
+      _ = session.run("live")
+      _ = plain.run("live")
+      #expect(patientContents(session) == patientContents(plain), "operation \(operation)")
+      let kept = try #require(faulty)
+      guard kept.operations >= operation else { break }
+    }
+    #expect(failures > 20)
+  }
+
   @Test func `a copy of a session that is behind its store is refused`() throws {
     var session = try Session(.shop) { MemoryJournalStore(startingWith: $0) }
     var copy = session

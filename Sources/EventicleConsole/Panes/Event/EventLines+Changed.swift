@@ -12,16 +12,16 @@ extension EventLines {
             "A " + PaneText.data(change.key.description, limit: 80), .kindAggregate),
           differences(from: change.before, to: change.after))
       }
-      if case .imported = entry.kind { changes.add(entry.changes.others) }
+      if case .imported = entry.kind { changes.add(self.changes(of: index).others) }
       var steps: Set<JournalIndex> = []
       for delivery in moment.timeline.deliveries(of: position)
       where !isLater(delivery, than: position) {
         guard let step = self.entry(delivery)?.stepStart, steps.insert(step).inserted else {
           continue
         }
-        changes.add(self.entry(step)?.changes.others ?? [])
+        changes.add(self.changes(of: step).others)
       }
-    default: changes.add(self.entry(entry.stepStart)?.changes.others ?? [])
+    default: changes.add(self.changes(of: entry.stepStart).others)
     }
     add(changes)
     guard lines.isEmpty else { return }

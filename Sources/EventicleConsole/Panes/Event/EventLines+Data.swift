@@ -134,7 +134,7 @@ extension EventLines {
     _ key: SagaKey, at start: JournalIndex
   ) -> (old: JSON?, new: JSON?)? {
     var change: (old: JSON?, new: JSON?)?
-    for case .saga(let old, let new) in entry(start)?.changes.others ?? []
+    for case .saga(let old, let new) in changes(of: start).others
     where (new ?? old)?.key == key {
       change = (change.map(\.old) ?? old?.data, new?.data)
     }

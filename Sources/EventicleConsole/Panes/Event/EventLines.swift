@@ -62,6 +62,12 @@ struct EventLines {
     return moment.timeline.entry(index)
   }
 
+  /// Reads what a part of a step changed, by its first entry, and counts the read.
+  mutating func changes(of index: JournalIndex) -> StepChanges {
+    meter.entriesRead += 1
+    return moment.timeline.changes(of: index)
+  }
+
   /// Reads an event and counts the read.
   mutating func event(_ position: Position) -> Event? {
     meter.eventsRead += 1

@@ -2,7 +2,8 @@ extension Engine {
   /// Does the next piece of waiting work.
   mutating func deliver() -> Step {
     guard let queued = plainDelivery, let consumer = registry.consumer(queued.consumer),
-      consumer.isPlain, let event = world.log.event(at: queued.position)
+      consumer.isPlain, !isSandboxed || !consumer.name.kind.isOutside,
+      let event = world.log.event(at: queued.position)
     else { return deliverPicked() }
     return deliver(event, queued, to: consumer)
   }

@@ -120,7 +120,7 @@ extension StepWriter {
   /// Adds the members besides an event's own: whether there are any, and their bytes.
   fileprivate mutating func write(additional members: JSONBytes?) {
     flag(members != nil)
-    if let members { write(members) }
+    if let members { self.write(members) }
   }
 }
 

@@ -14,7 +14,7 @@ package struct AggregateHistories: Sendable {
   private var box: SharedStorage<HistoryStorage>
   private var limits = HistoryLimits()
 
-  init() { box = SharedStorage(HistoryStorage()) }
+  init(_ storage: HistoryStorage = HistoryStorage()) { box = SharedStorage(storage) }
 
   @inline(__always)
   private func read<Result>(_ body: (UnsafePointer<HistoryStorage>) -> Result) -> Result {
@@ -38,7 +38,10 @@ package struct AggregateHistories: Sendable {
   /// The number of aggregates of a type; O(1) at the end of time, else O(log n).
   package func count(of type: String, in workspace: Workspace = .system) -> Int {
     let type = AggregateKey.storedType(type, in: workspace)
-    return read { visible(of: $0.members(of: type), $0) }
+    return read { storage in
+      if storage.pointee.pages != nil { return storage.pagedCount(of: type, limits) }
+      return visible(of: storage.members(of: type), storage)
+    }
   }
 
   /// The id of an aggregate by its index, from 0, among those of its type in order of creation;
@@ -48,6 +51,7 @@ package struct AggregateHistories: Sendable {
   ) -> DomainID? {
     let type = AggregateKey.storedType(type, in: workspace)
     return read { storage in
+      if storage.pointee.pages != nil { return storage.pagedID(of: type, at: index, limits) }
       let members = storage.members(of: type)
       guard index >= 0, index < members.count else { return nil }
       let number = members[index]
@@ -66,6 +70,7 @@ package struct AggregateHistories: Sendable {
   @inline(__always)
   func entries(of key: AggregateKey) -> AggregateEntries {
     read { storage in
+      if storage.pointee.pages != nil { return storage.pagedEntries(of: key, limits) }
       guard let number = storage.number(of: key) else {
         return AggregateEntries()
       }
@@ -79,18 +84,28 @@ package struct AggregateHistories: Sendable {
   }
 
   /// The number of events persisted without being published.
-  package var keptCount: Int { read { Swift.min($0.pointee.kept.count, Int(limits.kept)) } }
+  package var keptCount: Int {
+    read { Swift.min($0.pointee.base.kept + $0.pointee.kept.count, Int(limits.kept)) }
+  }
 
   /// An unpublished event by its number, from 1; O(1).
   @inline(__always)
   package func keptEvent(_ number: Int) -> Event? {
-    number <= Int(limits.kept) ? read { $0.pointee.kept.event(at: Position(number)) } : nil
+    guard number <= Int(limits.kept) else { return nil }
+    return read { storage in
+      let index = number - storage.pointee.base.kept
+      return index > 0
+        ? storage.pointee.kept.event(at: Position(index))
+        : storage.pointee.pages?.keptEvent(number)?.event
+    }
   }
 
   /// The number of events in the log when an unpublished event, numbered from 1, was persisted.
   package func logCount(ofKept number: Int) -> Int? {
-    read {
-      $0.pointee.keptAt.count >= number && number > 0 ? Int($0.pointee.keptAt[number - 1]) : nil
+    read { storage in
+      let index = number - storage.pointee.base.kept
+      guard index > 0 else { return storage.pointee.pages?.keptEvent(number)?.logCount }
+      return storage.pointee.keptAt.count >= index ? Int(storage.pointee.keptAt[index - 1]) : nil
     }
   }
 
@@ -101,8 +116,7 @@ package struct AggregateHistories: Sendable {
       guard let owner = storage.pointee.owners.last, owner >= 0 else { return nil }
       let entry = storage.lastEntry(of: Int(owner))
       guard position.map({ $0 == entry }) ?? (entry < 0) else { return nil }
-      let name = storage.pointee.names[Int(owner)]
-      return AggregateKey(stored: storage.pointee.types[Int(name.type)].name, name.id)
+      return storage.key(Int(owner))
     }
   }
 
@@ -142,6 +156,14 @@ package struct AggregateHistories: Sendable {
     _ storage: UnsafeMutablePointer<HistoryStorage>, to limits: HistoryLimits
   ) {
     while UnsafePointer(storage).isNewestBeyond(limits) { storage.removeNewest() }
+    if storage.pointee.pages != nil {
+      storage.pointee.base = UnsafePointer(storage).bound(limits)
+    }
+  }
+
+  /// What is visible, with the events up to a base in pages.
+  func rebasedStorage(on pages: any LogPages, upTo base: LogBound) -> HistoryStorage {
+    read { $0.pointee.rebased(on: pages, upTo: base, limits) }
   }
 
   /// Drops what the storage holds after the limits: the log is about to reuse those positions, and

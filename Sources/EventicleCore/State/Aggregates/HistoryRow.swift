@@ -33,22 +33,33 @@ struct HistoryRow: Sendable {
 struct AggregateEntries: Sendable {
   private let row: HistoryRow
   private let others: PersistentArray<Int32>
+  /// The older events, which are not resident, and their number.
+  private let paged: PagedEntries?
+  private let before: Int
 
   /// The number of visible events.
   let count: Int
 
   init() { self.init(HistoryRow(), PersistentArray(), count: 0) }
 
-  init(_ row: HistoryRow, _ others: PersistentArray<Int32>, count: Int) {
+  /// Some resident events of an aggregate, after those that are not resident.
+  init(
+    _ row: HistoryRow, _ others: PersistentArray<Int32>, count: Int,
+    after paged: PagedEntries? = nil
+  ) {
     self.row = row
     self.others = others
-    self.count = count
+    self.paged = paged
+    before = paged?.count ?? 0
+    self.count = before + count
   }
 
   /// A log position, or the negated number of an unpublished event.
   @inline(__always)
   subscript(index: Int) -> Int32 {
-    index < HistoryRow.room ? row[index] : others[index - HistoryRow.room]
+    let place = index - before
+    if place < 0 { return paged?[index] ?? 0 }
+    return place < HistoryRow.room ? row[place] : others[place - HistoryRow.room]
   }
 
   /// The first index from which a condition holds to the end; O(log n).
@@ -61,7 +72,9 @@ struct AggregateEntries: Sendable {
   func forEach(
     from start: Int = 0, upTo end: Int, _ body: (Int32) throws -> Void
   ) rethrows {
-    var index = max(0, start)
+    if start < before { try paged?.forEach(from: max(0, start), upTo: min(end, before), body) }
+    let end = end - before
+    var index = max(0, start - before)
     while index < end, index < HistoryRow.room {
       try body(row[index])
       index += 1

@@ -6,7 +6,7 @@ extension UnsafeMutablePointer<HistoryStorage> {
   func keep(_ event: Event, at logCount: Int) -> Int32 {
     pointee.kept.append(event)
     pointee.keptAt.append(Int32(logCount))
-    return -Int32(pointee.kept.count)
+    return -Int32(pointee.base.kept + pointee.kept.count)
   }
 
   @inline(__always)
@@ -55,7 +55,7 @@ extension UnsafeMutablePointer<HistoryStorage> {
 
   private func removeLast(of number: Int) {
     let entry = UnsafePointer(self).lastEntry(of: number)
-    if entry < 0, Int(-entry) == pointee.kept.count {
+    if entry < 0, Int(-entry) == pointee.base.kept + pointee.kept.count {
       pointee.kept.removeLast()
       pointee.keptAt.popLast()
     }

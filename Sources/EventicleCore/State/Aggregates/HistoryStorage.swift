@@ -21,10 +21,13 @@ struct HistoryStorage: Sendable {
   var typeNumbers = TreeDictionary<TextKey, Int>()
   /// The aggregate of every event in order of time; -1 for removed events.
   var owners = PersistentArray<Int32>()
-  /// The events persisted without being published.
+  /// The resident events persisted without being published: those after the first `base.kept`.
   var kept = EventLog(isIndexed: false)
   /// The number of events in the log when each of them was persisted.
   var keptAt = PersistentArray<Int32>()
+  /// The older events, which are not resident; ``pages`` has them.
+  var base = LogBound.start
+  var pages: (any LogPages)?
 
   /// The approximate bytes of memory held.
   var bytesHeld: Int {

@@ -13,7 +13,7 @@ extension World {
       ) { entry in
         if entry > 0 {
           guard Int(entry) <= log.count else { return }
-          body(storage.event(storage.pointee.rows[Int(entry) - 1]), Position(Int(entry)))
+          if let event = storage.event(at: Int(entry)) { body(event, Position(Int(entry))) }
         } else if let event = histories.keptEvent(Int(-entry)) {
           body(event, nil)
         }

@@ -10,14 +10,22 @@ extension EventLog {
   /// The event at a position, or `nil` outside the log; O(1).
   public func event(at position: Position) -> Event? {
     guard holds(position) else { return nil }
-    return read { $0.event($0.pointee.rows[position.number - 1]) }
+    return read { $0.event(at: position.number) }
   }
 
   /// The last position whose event happened at or before an instant, in a log ordered by time.
   public func last(at instant: Instant) -> Position {
     let time = instant.milliseconds
     return read { storage in
-      Position(storage.pointee.rows.partitionPoint(upTo: count) { $0.createdAt > time })
+      let offset = storage.pointee.offset
+      let resident = storage.pointee.rows.partitionPoint(upTo: Swift.max(0, count - offset)) {
+        $0.createdAt > time
+      }
+      if resident > 0 || offset == 0 { return Position(offset + resident) }
+      return Position(
+        (0..<Swift.min(offset, count)).partitioningIndex { index in
+          storage.pagedField(index + 1) { $0.createdAt > time } ?? true
+        })
     }
   }
 
@@ -46,7 +54,11 @@ extension EventLog {
   /// The id of the event at a position; O(1).
   package func id(at position: Position) -> EventID? {
     guard holds(position) else { return nil }
-    return read { $0.id(of: $0.pointee.rows[position.number - 1]) }
+    return read { storage in
+      let index = position.number - 1 - storage.pointee.offset
+      if index >= 0 { return storage.id(of: storage.pointee.rows[index]) }
+      return storage.paged(position.number).map { storage.id(of: $0.row, in: $0.block) }
+    }
   }
 
   /// The type of the event at a position; O(1).
@@ -58,37 +70,49 @@ extension EventLog {
   /// The stream of the event at a position; O(1).
   package func stream(at position: Position) -> StreamName? {
     guard holds(position) else { return nil }
-    return read { $0.pointee.kinds[$0.pointee.rows[position.number - 1].kind].pointee.stream }
+    return read { $0.stream(at: position.number) }
   }
 
   /// The domain id of the event at a position; O(1).
   package func domainID(at position: Position) -> DomainID? {
     guard holds(position) else { return nil }
-    return read { $0.domainID(of: $0.pointee.rows[position.number - 1]) }
+    return read { storage in
+      let index = position.number - 1 - storage.pointee.offset
+      if index >= 0 { return storage.domainID(of: storage.pointee.rows[index]) }
+      return storage.pagedEvent(position.number)?.domainID
+    }
   }
 
   /// When the event at a position happened; O(1).
   package func createdAt(at position: Position) -> Instant? {
     guard holds(position) else { return nil }
-    return read { Instant(milliseconds: $0.pointee.rows[position.number - 1].createdAt) }
+    return read { $0.field(at: position.number) { Instant(milliseconds: $0.createdAt) } }
   }
 
   /// The data of the event at a position, sharing its bytes with the log; O(1).
   package func data(at position: Position) -> JSONBytes? {
     guard holds(position) else { return nil }
-    return read { $0.data(of: $0.pointee.rows[position.number - 1]) }
+    return read { storage in
+      let index = position.number - 1 - storage.pointee.offset
+      if index >= 0 { return storage.data(of: storage.pointee.rows[index]) }
+      return storage.paged(position.number).map { storage.data(of: $0.row, in: $0.block) }
+    }
   }
 
   /// The id of the cause that the event at a position names; O(1).
   package func causeID(at position: Position) -> EventID? {
     guard holds(position) else { return nil }
-    return read { $0.causeID(of: $0.pointee.rows[position.number - 1]) }
+    return read { storage in
+      let index = position.number - 1 - storage.pointee.offset
+      if index >= 0 { return storage.causeID(of: storage.pointee.rows[index]) }
+      return storage.pagedEvent(position.number)?.causedByID
+    }
   }
 
   /// The position of the cause of the event at a position, if the cause came before it; O(1).
   package func causePosition(at position: Position) -> Position? {
     guard holds(position) else { return nil }
-    let cause = read { Int($0.pointee.rows[position.number - 1].cause) }
+    let cause = read { $0.field(at: position.number) { Int($0.cause) } ?? 0 }
     return cause > 0 ? Position(cause) : nil
   }
 
@@ -102,7 +126,12 @@ extension EventLog {
     let (start, end) = (Swift.max(first.number, 1), Swift.min(last.number, count))
     guard start <= end else { return }
     try read { storage in
-      try storage.pointee.rows.forEach(from: start - 1, to: end) { try body(storage.event($0)) }
+      let offset = storage.pointee.offset
+      if start <= offset { try storage.forEachPaged(from: start, to: end, body) }
+      guard end > offset else { return }
+      try storage.pointee.rows.forEach(
+        from: Swift.max(start - 1 - offset, 0), to: end - offset
+      ) { try body(storage.event($0)) }
     }
   }
 }

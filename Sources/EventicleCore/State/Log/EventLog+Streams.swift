@@ -10,28 +10,18 @@ extension EventLog {
   /// The number of events in a stream.
   public func count(of stream: StreamName) -> Int {
     read { storage in
-      storage.pointee.kinds.streams.number(of: stream).map { seen(storage, Int($0)) } ?? 0
+      storage.pointee.kinds.streams.number(of: stream).map {
+        storage.count(ofStream: Int($0), upTo: count)
+      } ?? 0
     }
-  }
-
-  /// The number of a stream's events that this log sees.
-  @inline(__always)
-  private func seen(_ storage: UnsafePointer<LogStorage>, _ stream: Int) -> Int {
-    let places = storage.pointee.places[stream]
-    return count == storage.pointee.rows.count
-      ? places.count : places.partitionPoint { Int($0) > count }
   }
 
   /// The position in the whole log of an event in a stream; O(1).
   public func position(of stream: StreamName, at place: StreamPosition) -> Position? {
     read { storage in
-      guard let number = storage.pointee.kinds.streams.number(of: stream), place.number >= 1
-      else {
-        return nil
-      }
-      let places = storage.pointee.places[Int(number)]
-      guard place.number <= places.count else { return nil }
-      let position = Int(places[place.number - 1])
+      guard let number = storage.pointee.kinds.streams.number(of: stream),
+        let position = storage.position(ofStream: Int(number), at: place.number)
+      else { return nil }
       return position <= count ? Position(position) : nil
     }
   }
@@ -39,7 +29,7 @@ extension EventLog {
   /// The position of an event in its own stream; O(1).
   public func streamPosition(of position: Position) -> StreamPosition {
     guard position.number >= 1, position.number <= count else { return StreamPosition(0) }
-    return read { StreamPosition(Int($0.pointee.rows[position.number - 1].place)) }
+    return read { StreamPosition($0.field(at: position.number) { Int($0.place) } ?? 0) }
   }
 
   /// The first place in a stream after a position in the whole log; O(log n).
@@ -49,8 +39,7 @@ extension EventLog {
         return StreamPosition(1)
       }
       let bound = Swift.min(position.number, count)
-      return StreamPosition(
-        storage.pointee.places[Int(number)].partitionPoint { Int($0) > bound } + 1)
+      return StreamPosition(storage.count(ofStream: Int(number), upTo: bound) + 1)
     }
   }
 
@@ -62,10 +51,26 @@ extension EventLog {
   ) rethrows {
     try read { storage in
       guard let number = storage.pointee.kinds.streams.number(of: stream) else { return }
-      let (start, end) = (Swift.max(place.number, 1), seen(storage, Int(number)))
+      let (start, end) = (
+        Swift.max(place.number, 1), storage.count(ofStream: Int(number), upTo: count)
+      )
       guard start <= end else { return }
-      try storage.pointee.places[Int(number)].forEach(from: start - 1, to: end) { position in
-        try body(storage.event(storage.pointee.rows[Int(position) - 1]), Position(Int(position)))
+      let places = storage.pointee.places[Int(number)]
+      let before = Int(places.before)
+      if start <= before {
+        try storage.forEachPagedPosition(
+          ofStream: Int(number), from: start, to: Swift.min(end, before)
+        ) { position in
+          if let event = storage.pagedEvent(position) { try body(event, Position(position)) }
+        }
+      }
+      guard end > before else { return }
+      let offset = storage.pointee.offset
+      try places.positions.forEach(
+        from: Swift.max(start - 1 - before, 0), to: end - before
+      ) { position in
+        try body(
+          storage.event(storage.pointee.rows[Int(position) - 1 - offset]), Position(Int(position)))
       }
     }
   }

@@ -14,6 +14,11 @@ public struct EventLog: Sendable {
   /// - Parameter isIndexed: Whether events can be found by id.
   init(isIndexed: Bool = true) { box = SharedStorage(LogStorage(isIndexed: isIndexed)) }
 
+  init(_ storage: LogStorage, count: Int) {
+    box = SharedStorage(storage)
+    self.count = count
+  }
+
   /// Lends the storage, without copying it.
   @inline(__always)
   func read<Result>(_ body: (UnsafePointer<LogStorage>) throws -> Result) rethrows -> Result {
@@ -33,7 +38,7 @@ public struct EventLog: Sendable {
   mutating func append(_ event: Event) {
     let count = count
     write { storage in
-      if storage.pointee.rows.count > count { storage.truncate(to: count) }
+      if storage.pointee.count > count { storage.truncate(to: count) }
       storage.append(event)
     }
     self.count = count + 1
@@ -65,7 +70,7 @@ public struct EventLog: Sendable {
 
   /// Changes how many of the stored events are seen, even to more of them; O(1).
   mutating func see(_ count: Int) {
-    self.count = Swift.max(0, Swift.min(count, read { $0.pointee.rows.count }))
+    self.count = Swift.max(0, Swift.min(count, read { $0.pointee.count }))
   }
 
   /// The log without its index by id, so that keeping it does not retain the index.

@@ -10,32 +10,43 @@ extension UnsafePointer<LogStorage> {
     guard pointee.isIndexed else { return nil }
     var position = count
     while position > pointee.indexed {
-      if isID(id, at: position), isMeant(stream(at: position)) { return position }
+      if isID(id, at: position), let stream = stream(at: position), isMeant(stream) {
+        return position
+      }
       position -= 1
     }
     let hash = UInt32(truncatingIfNeeded: id.quickHash >> 32)
     let found = pointee.ids.last(under: hash) {
-      Int($0) <= count && isID(id, at: Int($0)) && isMeant(stream(at: Int($0)))
+      Int($0) <= count && isID(id, at: Int($0)) && (stream(at: Int($0)).map(isMeant) ?? false)
     }
-    return found.map { Int($0) }
+    if let found { return Int(found) }
+    return pointee.offset == 0 ? nil : pagedPosition(of: id, upTo: count, in: isMeant)
   }
 
   /// The position of the latest event with an id in the workspace of a stream, else in any.
   @inline(__always)
   func position(of id: EventID, upTo count: Int, besides stream: StreamName) -> Int? {
     guard let found = position(of: id, upTo: count) else { return nil }
-    if self.stream(at: found).isBeside(stream) { return found }
+    if self.stream(at: found)?.isBeside(stream) ?? true { return found }
     return position(of: id, upTo: count) { $0.isBeside(stream) } ?? found
   }
 
+  /// A field of the event at a position of the log; `nil` when it cannot be had.
   @inline(__always)
-  private func stream(at position: Int) -> StreamName {
-    pointee.kinds[pointee.rows[position - 1].kind].pointee.stream
+  func field<Value>(at position: Int, _ take: (EventRow) -> Value) -> Value? {
+    let index = position - 1 - pointee.offset
+    return index >= 0 ? take(pointee.rows[index]) : pagedField(position, take)
   }
 
   @inline(__always)
-  func isID(_ id: EventID, at position: Int) -> Bool {
-    let row = pointee.rows[position - 1]
+  func stream(at position: Int) -> StreamName? {
+    field(at: position) { pointee.kinds[$0.kind].pointee.stream }
+  }
+
+  /// Whether a resident event has an id.
+  @inline(__always)
+  private func isID(_ id: EventID, at position: Int) -> Bool {
+    let row = pointee.rows[position - 1 - pointee.offset]
     switch id.form {
     case .words(let high, let low):
       return row.idHigh == high && row.idLow == low && !row.traits.contains(.textID)
@@ -50,8 +61,29 @@ extension UnsafePointer<LogStorage> {
   }
 
   @inline(__always)
-  func type(at position: Int) -> EventType {
-    pointee.kinds[pointee.rows[position - 1].kind].pointee.type
+  func id(of row: EventRow, in block: ByteBlock) -> EventID {
+    row.traits.contains(.textID)
+      ? PayloadExtras(row, block).id : EventID(uuidHigh: row.idHigh, low: row.idLow)
+  }
+
+  @inline(__always)
+  func type(at position: Int) -> EventType? {
+    field(at: position) { pointee.kinds[$0.kind].pointee.type }
+  }
+
+  /// The id of an event that another one names as its cause.
+  @inline(__always)
+  func idOfCause(_ position: Int) -> EventID? {
+    let index = position - 1 - pointee.offset
+    return index >= 0 ? id(of: pointee.rows[index]) : earlierCause(position)?.id
+  }
+
+  /// The type of an event that another one names as its cause.
+  @inline(__always)
+  func typeOfCause(_ position: Int) -> EventType? {
+    let index = position - 1 - pointee.offset
+    let kind = index >= 0 ? pointee.rows[index].kind : earlierCause(position)?.kind
+    return kind.map { pointee.kinds[$0].pointee.type }
   }
 
   @inline(__always)
@@ -61,7 +93,7 @@ extension UnsafePointer<LogStorage> {
   }
 
   @inline(__always)
-  private func domainID(of row: EventRow, in block: ByteBlock) -> DomainID {
+  func domainID(of row: EventRow, in block: ByteBlock) -> DomainID {
     withExtendedLifetime(block) {
       DomainID(
         String(
@@ -81,23 +113,36 @@ extension UnsafePointer<LogStorage> {
   }
 
   func causeID(of row: EventRow) -> EventID? {
-    if row.cause > 0 { return id(of: pointee.rows[Int(row.cause) - 1]) }
+    if row.cause > 0 { return idOfCause(Int(row.cause)) }
     return row.traits.contains(.causeID) ? extras(of: row).causeID : nil
+  }
+
+  /// The event at a position of the log; `nil` when it cannot be had.
+  @inline(__always)
+  func event(at position: Int) -> Event? {
+    let index = position - 1 - pointee.offset
+    return index >= 0 ? event(pointee.rows[index]) : pagedEvent(position)
   }
 
   @inline(__always)
   func event(_ row: EventRow) -> Event {
-    let kind = pointee.kinds[row.kind].pointee
     guard let block = pointee.payload[row.block] else {
       preconditionFailure("block \(row.block) of an event is missing")
     }
-    if !row.traits.isDisjoint(with: .extras) { return event(row, kind, block, extras(of: row)) }
+    return event(row, in: block)
+  }
+
+  @inline(__always)
+  func event(_ row: EventRow, in block: ByteBlock) -> Event {
+    let kind = pointee.kinds[row.kind].pointee
+    if !row.traits.isDisjoint(with: .extras) {
+      return event(row, kind, block, PayloadExtras(row, block))
+    }
     var cause: EventID?
     var causeType: EventType?
     if row.cause > 0 {
-      let causeRow = pointee.rows[Int(row.cause) - 1]
-      cause = id(of: causeRow)
-      if row.traits.contains(.typeOfCause) { causeType = pointee.kinds[causeRow.kind].pointee.type }
+      cause = idOfCause(Int(row.cause))
+      if row.traits.contains(.typeOfCause) { causeType = typeOfCause(Int(row.cause)) }
     }
     return Event(
       id: EventID(uuidHigh: row.idHigh, low: row.idLow), type: kind.type, source: kind.source,
@@ -112,12 +157,12 @@ extension UnsafePointer<LogStorage> {
     _ row: EventRow, _ kind: EventKinds.Kind, _ block: ByteBlock, _ extras: PayloadExtras
   ) -> Event {
     let hasCause = row.cause > 0
-    let typeOfCause = row.traits.contains(.typeOfCause) ? type(at: Int(row.cause)) : nil
+    let typeOfCause = row.traits.contains(.typeOfCause) ? typeOfCause(Int(row.cause)) : nil
     var event = Event(
       id: row.traits.contains(.textID)
         ? extras.id : EventID(uuidHigh: row.idHigh, low: row.idLow),
       type: kind.type, source: kind.source,
-      causedByID: hasCause ? id(of: pointee.rows[Int(row.cause) - 1]) : extras.causeID,
+      causedByID: hasCause ? idOfCause(Int(row.cause)) : extras.causeID,
       causedByType: typeOfCause ?? extras.causeType, stream: kind.stream,
       domainID: row.traits.contains(.domain) ? domainID(of: row, in: block) : nil,
       createdAt: Instant(milliseconds: row.createdAt), data: data(of: row, in: block),

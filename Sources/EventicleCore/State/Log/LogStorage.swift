@@ -1,9 +1,28 @@
+internal import HashTreeCollections
+
 /// What copies of a log share: rows, payloads and the ways to find events.
 struct LogStorage: Sendable {
+  /// The events of one stream that are resident.
+  struct Places: Sendable {
+    /// The number of older ones, which are not.
+    var before: Int32 = 0
+    var positions = PersistentArray<Int32>()
+
+    @inline(__always)
+    var count: Int { Int(before) + positions.count }
+  }
+
+  /// What effects say of a cause that is not resident.
+  struct EarlierCause: Sendable {
+    let id: EventID
+    let kind: Int32
+  }
+
+  /// The resident events: those after the first `offset`.
   var rows = PersistentArray<EventRow>()
   var kinds = EventKinds()
   /// The positions of each stream's events.
-  var places = PersistentArray<PersistentArray<Int32>>()
+  var places = PersistentArray<Places>()
   /// Positions by the hash of the id; may include ids of other times.
   var ids = HashIndex()
   /// How many events the index covers; later ones are searched linearly.
@@ -15,17 +34,27 @@ struct LogStorage: Sendable {
   var lastCausePosition: Int32 = 0
   /// The stream of an event that named that cause.
   var lastEffect: StreamName = ""
+  /// The number of older events that are not resident; ``pages`` has them.
+  var offset = 0
+  var pages: (any LogPages)?
+  /// The causes of resident events that are not resident themselves, by position, so that reading
+  /// an event asks for no page.
+  var earlierCauses = TreeDictionary<Int32, EarlierCause>()
 
   /// How many events may wait to be indexed.
   static var batch: Int { 32 }
 
   init(isIndexed: Bool) { self.isIndexed = isIndexed }
 
+  /// The number of events, resident or not.
+  @inline(__always)
+  var count: Int { offset + rows.count }
+
   /// The approximate bytes of memory held.
   var bytesHeld: Int {
     var sum = rows.bytesHeld + payload.bytesHeld + ids.bytesHeld + kinds.bytesHeld
-    sum += places.bytesHeld
-    for stream in places { sum += stream.bytesHeld }
+    sum += places.bytesHeld + earlierCauses.count * 64
+    for stream in places { sum += stream.positions.bytesHeld }
     return sum
   }
 }

@@ -129,7 +129,8 @@ package enum LineVariable: Hashable, Sendable, CustomStringConvertible {
       return
     }
     let beginning: [JSONPath.Step] = [.member("last"), .member("data")]
-    if let path = try? JSONPath(text), path.steps.starts(with: beginning) {
+    // Quotes around the whole value do not make the name a single member.
+    if let path = try? JSONPath(SourceText(name)), path.steps.starts(with: beginning) {
       self = .lastData(JSONPath(Array(path.steps.dropFirst(2))))
       return
     }

@@ -1,0 +1,134 @@
+/// The beginning of one aggregate's history that is not resident.
+final class PagedEntries: Sendable {
+  private let history: StoredHistory
+  private let pages: any LogPages
+
+  /// The number of events.
+  var count: Int { history.count }
+
+  init(_ history: StoredHistory, _ pages: any LogPages) {
+    self.history = history
+    self.pages = pages
+  }
+
+  /// One entry; 0, which stands for no event, when it cannot be had.
+  subscript(index: Int) -> Int32 { pages.entries(of: history, index..<(index + 1)).first ?? 0 }
+
+  /// Visits some entries in order.
+  func forEach(from start: Int, upTo end: Int, _ body: (Int32) throws -> Void) rethrows {
+    var index = start
+    while index < end {
+      let next = min(index + LogPage.size, end)
+      let found = pages.entries(of: history, index..<next)
+      guard !found.isEmpty else { return }
+      for entry in found { try body(entry) }
+      index = next
+    }
+  }
+}
+
+/// Reads histories whose beginning is not resident.
+extension UnsafePointer<HistoryStorage> {
+  /// What limits leave of the part that is not resident.
+  func bound(_ limits: HistoryLimits) -> LogBound {
+    LogBound(
+      events: Swift.min(pointee.base.events, Int(limits.log)),
+      kept: Swift.min(pointee.base.kept, Int(limits.kept)))
+  }
+
+  /// The entries of an aggregate, the older ones of which are asked for.
+  @inline(never)
+  func pagedEntries(of key: AggregateKey, _ limits: HistoryLimits) -> AggregateEntries {
+    guard let pages = pointee.pages else { return AggregateEntries() }
+    let paged = pages.history(of: key, upTo: bound(limits)).map { PagedEntries($0, pages) }
+    let row = number(of: key).map { self.row($0) } ?? HistoryRow()
+    let resident = AggregateEntries(row, others(of: row), count: row.count)
+    let seen = limits.isOpen ? row.count : resident.partitionPoint { !limits.allow($0) }
+    return AggregateEntries(row, others(of: row), count: seen, after: paged)
+  }
+
+  /// How many aggregates of a type have a visible event.
+  ///
+  /// - Complexity: O(aggregates with a resident event) questions, one for each.
+  @inline(never)
+  func pagedCount(of type: String, _ limits: HistoryLimits) -> Int {
+    guard let pages = pointee.pages else { return 0 }
+    return pages.count(ofAggregates: type, upTo: bound(limits))
+      + newMembers(of: type, limits).reduce(0) { count, _ in count + 1 }
+  }
+
+  /// The id of an aggregate by its index among the visible ones of its type.
+  @inline(never)
+  func pagedID(of type: String, at index: Int, _ limits: HistoryLimits) -> DomainID? {
+    guard let pages = pointee.pages, index >= 0 else { return nil }
+    let count = pages.count(ofAggregates: type, upTo: bound(limits))
+    if index < count { return pages.aggregate(of: type, at: index) }
+    var rest = index - count
+    for number in newMembers(of: type, limits) {
+      if rest == 0 { return id(number) }
+      rest -= 1
+    }
+    return nil
+  }
+
+  /// The aggregates of a type whose first event is resident and visible, in order.
+  private func newMembers(
+    of type: String, _ limits: HistoryLimits
+  ) -> some Sequence<Int32> {
+    let whole = bound(HistoryLimits())
+    return members(of: type).lazy.filter { number in
+      limits.allow(row(Int(number))[0])
+        && pointee.pages?.history(of: key(Int(number)), upTo: whole) == nil
+    }
+  }
+
+  /// The key of an aggregate by its number.
+  func key(_ number: Int) -> AggregateKey {
+    let name = pointee.names[number]
+    return AggregateKey(stored: pointee.types[Int(name.type)].name, name.id)
+  }
+}
+
+/// Lets go of the older part of histories.
+extension HistoryStorage {
+  /// The histories up to limits with the events up to a base in pages.
+  func rebased(
+    on pages: any LogPages, upTo base: LogBound, _ limits: HistoryLimits
+  ) -> HistoryStorage {
+    var other = HistoryStorage()
+    let base = LogBound(
+      events: max(base.events, self.base.events), kept: max(base.kept, self.base.kept))
+    (other.pages, other.base) = (pages, base)
+    withUnsafePointer(to: self) { old in
+      for number in base.kept..<max(base.kept, self.base.kept + kept.count) {
+        guard number < Int(limits.kept),
+          let event = kept.event(at: Position(number - self.base.kept + 1))
+        else { break }
+        other.kept.append(event)
+        other.keptAt.append(keptAt[number - self.base.kept])
+      }
+      var done = Array(repeating: 0, count: rows.count)
+      withUnsafeMutablePointer(to: &other) { new in
+        for owner in owners where owner >= 0 {
+          let row = rows[Int(owner)]
+          let place = done[Int(owner)]
+          done[Int(owner)] += 1
+          guard place < row.count else { continue }
+          let entry = AggregateEntries(row, old.others(of: row), count: row.count)[place]
+          let isOlder = entry > 0 ? Int(entry) <= base.events : Int(-entry) <= base.kept
+          if !isOlder, limits.allow(entry) { new.append(entry, to: old.key(Int(owner))) }
+        }
+      }
+    }
+    return other
+  }
+}
+
+extension AggregateHistories {
+  /// The histories with the events up to a base in pages, and only later ones resident.
+  ///
+  /// - Complexity: O(aggregates and events that were resident).
+  package func rebased(on pages: any LogPages, upTo base: LogBound) -> AggregateHistories {
+    AggregateHistories(rebasedStorage(on: pages, upTo: base))
+  }
+}
