@@ -19,7 +19,10 @@ import Testing
   private func placeOrder(_ journey: Journey) throws {
     try journey.wait(for: "start here")
     journey.send(":do PlaceOrder customer=c-19 total:=59<Enter>")
-    try journey.wait(for: "PaymentRequested")
+    // While the line is typed, the bar names the events that it would append.
+    try journey.wait("the events of the order") {
+      $0.contains("PaymentRequested") && !$0.contains(":do PlaceOrder")
+    }
   }
 
   /// The files for recovery.

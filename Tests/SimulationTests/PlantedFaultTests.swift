@@ -29,7 +29,7 @@ import Testing
   @Test func `a fault whose lines have moved is planted where they are now`() throws {
     let folder = try TemporaryTree()
     defer { folder.remove() }
-    try folder.add(fault: "clockGoesBack", replacing: "@@ -1", with: "@@ -2")
+    try folder.add(fault: "clockGoesBack", replacing: "@@ -2", with: "@@ -1")
     let made = try folder.make(from: folder.faults)
     #expect(made.status == 0, "\(made.said)")
     let engine = try folder.text("Sources/EventicleCore/Engine/Engine.swift")

@@ -43,7 +43,9 @@ private struct ImportRun {
 
   init(_ session: Session, from path: String?, _ outlet: WorkbenchOutlet) {
     work = session.beginImport(from: path)
-    activity = "importing \(path ?? "events"), KB"
+    // The name alone, so that the counts after it are seen.
+    let name = path.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    activity = "importing \(name ?? "events"), KB"
     self.outlet = outlet
   }
 

@@ -38,6 +38,6 @@ extension Eventicle {
     if let error = step.thrown { throw error }
     return CommandReply(
       response: step.response, events: step.events,
-      isRepeat: step.entries.isEmpty, waitsUntil: step.waitsUntil)
+      isRepeat: step.isEmpty, waitsUntil: step.waitsUntil)
   }
 }

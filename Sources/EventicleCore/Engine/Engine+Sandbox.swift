@@ -27,7 +27,7 @@ extension Engine {
       observers: [])
     engine.isSandboxed = true
     let step = engine.reconcile(known: known, fresh: fresh)
-    if !step.entries.isEmpty { record(step) }
+    if !step.isEmpty { record(step) }
     return engine
   }
 

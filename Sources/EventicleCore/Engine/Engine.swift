@@ -67,7 +67,7 @@ public struct Engine: Sendable {
   /// Recorded inputs of closures cannot be performed again: see ``InputAction/isRepeatable``.
   public mutating func perform(_ input: Input) -> Step {
     let step = performed(input)
-    guard step.entries.isEmpty, let fault = world.base?.pages.fault else { return step }
+    guard let fault = world.base?.pages.fault, step.isEmpty else { return step }
     // What a handler said of an empty answer is no reason.
     return Step(failing: fault)
   }

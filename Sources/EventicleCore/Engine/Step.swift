@@ -9,6 +9,8 @@ public struct Step: Sendable {
     get { made.entries }
     set { made = .list(newValue) }
   }
+  /// Whether nothing was done; O(1), because no entry is made for the answer.
+  package var isEmpty: Bool { made.count == 0 }
   /// The response of a command to its caller.
   public var response: JSON?
   /// The events that a command appended.

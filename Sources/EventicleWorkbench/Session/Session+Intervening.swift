@@ -74,7 +74,7 @@ extension Session {
       guard let now = session.engine.world.timers.timer(timer.key) else {
         return "\(name) was due at once"
       }
-      return "\(name) is \(step.entries.isEmpty ? "already " : "")due at \(now.due)"
+      return "\(name) is \(step.isEmpty ? "already " : "")due at \(now.due)"
     }
     reply.output = engine.world.timers.timer(timer.key).map { Summary.timer($0, in: engine.world) }
     return reply

@@ -65,7 +65,7 @@ extension Session {
     }
     return act(input) { step, session in
       guard let state = session.engine.world.group(group) else { return "" }
-      let isSame = step.entries.isEmpty && step.problem == nil
+      let isSame = step.isEmpty && step.problem == nil
       return "\(group) is \(isSame ? "already " : "")\(state.status.word), at \(state.position)"
     }
   }
@@ -111,7 +111,7 @@ extension Session {
     }
     if swaps {
       return act(.swap(view: view.value, evenTrimmed: anyway)) { step, session in
-        guard !step.entries.isEmpty else {
+        guard !step.isEmpty else {
           let isShared = (try? session.engine.rebuild(view.value))?.shared.isEmpty == false
           guard !isShared else { return "\(view.value) keeps its rows" }
           return "\(view.value) keeps its rows; rebuild \(Quoting.word(view.value)) swap anyway "

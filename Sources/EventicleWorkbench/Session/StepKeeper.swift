@@ -19,7 +19,7 @@ struct StepKeeper: Sendable {
   mutating func append(
     _ step: Step, of input: RecordedInput, _ world: borrowing World, _ domain: Domain
   ) {
-    guard !step.entries.isEmpty else { return }
+    guard !step.isEmpty else { return }
     store.append(steps.step(input, step.entries, in: world, home: domain.aggregateKey))
   }
 

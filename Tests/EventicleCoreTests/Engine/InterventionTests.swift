@@ -112,12 +112,12 @@ import Testing
     #expect(problem(.endSaga(first, reason: " \n")).hasSuffix("there is no reason; add one."))
     #expect(
       problem(.correctSaga(first, ["id": "b"], reason: "x"))
-        == "S/saga-1 cannot have id \"b\", because S/saga-2 is live and has it; end one of them, "
+        == "S/a cannot have id \"b\", because S/b is live and has it; end one of them, "
         + "or choose another value.")
     #expect(problem(.correctSaga(first, [1], reason: "x")).contains("is an object, but this is"))
     bench.perform(.endSaga(first, reason: "x"))
-    #expect(problem(.endSaga(first, reason: "x")).hasPrefix("S/saga-1 has ended"))
-    #expect(problem(.correctSaga(first, [:], reason: "x")).hasPrefix("S/saga-1 has ended"))
+    #expect(problem(.endSaga(first, reason: "x")).hasPrefix("S/a has ended"))
+    #expect(problem(.correctSaga(first, [:], reason: "x")).hasPrefix("S/a has ended"))
     #expect(
       bench.perform(.correctSaga(SagaKey("S", "saga-2"), ["id": "b"], reason: "x")).problem == nil)
   }

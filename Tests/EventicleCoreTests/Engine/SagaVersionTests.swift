@@ -90,7 +90,7 @@ import Testing
     older.settle { _ in }
     #expect(
       older.world.parked.map(\.reason) == [
-        "S/saga-1 is of version 2, but the saga is declared at version 1; run the newer definition."
+        "S/A is of version 2, but the saga is declared at version 1; run the newer definition."
       ])
     #expect(older.world.instance("S")?.data == ["orderId": "A"])
   }

@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  private let behind = StepOutcome.ignored("it waits behind other work of A")
+  private let behind = StepOutcome.ignored("it waits behind other work of saga-1")
   private let calledOff = StepOutcome.ignored("it was armed anew or called off while it waited")
 
   @Test func `a waiting timer can be cancelled, and the journal names the cause`() throws {

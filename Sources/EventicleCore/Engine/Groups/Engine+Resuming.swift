@@ -29,7 +29,7 @@ extension Engine {
     self.init(
       world: world, registry: registry, nextEntry: nextEntry, observers: options.observers)
     let step = reconcile(known: known, fresh: fresh)
-    if !step.entries.isEmpty { record(step) }
+    if !step.isEmpty { record(step) }
   }
 
   /// Opens the groups of declared consumers and closes all others.

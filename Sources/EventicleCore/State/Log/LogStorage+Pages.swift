@@ -60,22 +60,36 @@ extension UnsafePointer<LogStorage> {
   }
 
   /// How many events of a stream, by its number, are among the first so many.
+  @inline(__always)
   func count(ofStream number: Int, upTo count: Int) -> Int {
-    let places = pointee.places[number]
-    if count == pointee.count { return places.count }
+    // Read where they lie, because a copy retains what it has.
+    let places = pointee.places.address(of: number)
+    if count == pointee.count { return places.pointee.count }
     if count >= pointee.offset {
-      return Int(places.before) + places.positions.partitionPoint { Int($0) > count }
+      return Int(places.pointee.before)
+        + places.pointee.positions.partitionPoint { Int($0) > count }
     }
+    return pagedCount(ofStream: number, upTo: count)
+  }
+
+  @inline(never)
+  private func pagedCount(ofStream number: Int, upTo count: Int) -> Int {
     return pointee.pages?.count(of: pointee.kinds.streams[number], upTo: count) ?? 0
   }
 
   /// The position of an event of a stream, by the stream's number and the place in it from 1.
+  @inline(__always)
   func position(ofStream number: Int, at place: Int) -> Int? {
-    let places = pointee.places[number]
-    guard place >= 1, place <= places.count else { return nil }
-    let index = place - 1 - Int(places.before)
-    if index >= 0 { return Int(places.positions[index]) }
-    return pointee.pages?.positions(
+    let places = pointee.places.address(of: number)
+    guard place >= 1, place <= places.pointee.count else { return nil }
+    let index = place - 1 - Int(places.pointee.before)
+    if index >= 0 { return Int(places.pointee.positions[index]) }
+    return pagedPosition(ofStream: number, at: place)
+  }
+
+  @inline(never)
+  private func pagedPosition(ofStream number: Int, at place: Int) -> Int? {
+    pointee.pages?.positions(
       of: pointee.kinds.streams[number], at: place..<(place + 1)
     ).first.map { Int($0) }
   }

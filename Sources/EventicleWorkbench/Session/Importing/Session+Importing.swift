@@ -38,16 +38,12 @@ extension Session {
   }
 
   private mutating func take(_ event: Event, _ work: inout ImportWork) throws(EventFileError) {
-    if let position = engine.world.log.position(of: event.id, in: event.workspace) {
-      let events = position.number - work.before.engine.world.log.count
-      throw events > 0
-        ? EventFile.repeated(
-          event, on: work.lines.line, earlier: work.line(ofEvent: events - 1))
-        : EventFile.isThere(event, on: work.lines.line)
-    }
+    let count = engine.world.log.count
     let step = perform(.take(event, reaction: work.reaction))
+    // Every event that is taken grows the log; only one that is not is looked for again.
+    if engine.world.log.count == count { try refuseKnown(event, work) }
     if let problem = step.problem {
-      guard !step.entries.isEmpty else {
+      guard !step.isEmpty else {
         throw EventFileError(
           line: work.lines.line, column: nil,
           reason: problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
@@ -55,6 +51,17 @@ extension Session {
       work.parked += 1
     }
     work.done += 1
+  }
+
+  /// Refuses an event whose id is in the log already.
+  private func refuseKnown(_ event: Event, _ work: ImportWork) throws(EventFileError) {
+    guard let position = engine.world.log.position(of: event.id, in: event.workspace) else {
+      return
+    }
+    let events = position.number - work.before.engine.world.log.count
+    throw events > 0
+      ? EventFile.repeated(event, on: work.lines.line, earlier: work.line(ofEvent: events - 1))
+      : EventFile.isThere(event, on: work.lines.line)
   }
 
   /// Takes back everything that an import has done.
