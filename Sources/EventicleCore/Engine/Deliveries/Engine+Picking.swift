@@ -19,7 +19,18 @@ extension Engine {
 
   /// Whether some work can be done at this instant.
   public var hasWork: Bool {
-    world.laggingGroups.isEmpty ? !world.deliveries.isEmpty : nextPick() != nil
+    !world.deliveries.isEmpty || world.laggingGroups.contains { hasWork($0) }
+  }
+
+  /// Whether a group can do something at this instant; what it would be is not found out.
+  private func hasWork(_ group: GroupName) -> Bool {
+    guard let state = world.storedGroup(group), state.status == .live,
+      let number = registry.number(of: group), let consumer = registry.consumer(number)
+    else { return false }
+    guard state.lanes.isEmpty, !registry.routes(consumer) else {
+      return nextPick(of: group) != nil
+    }
+    return Engine.nextPosition(for: consumer, after: state.position, in: world) != nil
   }
 
   /// The next delivery; `nil` when the step of a timer comes first or nothing waits.
