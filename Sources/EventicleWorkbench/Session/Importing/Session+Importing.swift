@@ -23,9 +23,11 @@ extension Session {
     let first = timeline.count
     do throws(EventFileError) {
       var rest = limit
-      while rest > 0, let event = try work.next() {
-        try take(event, &work)
-        rest -= 1
+      while rest > 0 {
+        let events = try work.next(rest)
+        guard !events.isEmpty else { break }
+        for (event, line) in events { try take(event, on: line, &work) }
+        rest -= events.count
       }
       if let fault = keep(nil, from: first) {
         throw EventFileError(line: 1, column: nil, reason: fault.description)
@@ -37,15 +39,17 @@ extension Session {
     }
   }
 
-  private mutating func take(_ event: Event, _ work: inout ImportWork) throws(EventFileError) {
+  private mutating func take(
+    _ event: Event, on line: Int, _ work: inout ImportWork
+  ) throws(EventFileError) {
     let count = engine.world.log.count
     let step = perform(.take(event, reaction: work.reaction))
     // Every event that is taken grows the log; only one that is not is looked for again.
-    if engine.world.log.count == count { try refuseKnown(event, work) }
+    if engine.world.log.count == count { try refuseKnown(event, on: line, work) }
     if let problem = step.problem {
       guard !step.isEmpty else {
         throw EventFileError(
-          line: work.lines.line, column: nil,
+          line: line, column: nil,
           reason: problem.hasSuffix(".") ? String(problem.dropLast()) : problem)
       }
       work.parked += 1
@@ -54,14 +58,16 @@ extension Session {
   }
 
   /// Refuses an event whose id is in the log already.
-  private func refuseKnown(_ event: Event, _ work: ImportWork) throws(EventFileError) {
+  private func refuseKnown(
+    _ event: Event, on line: Int, _ work: ImportWork
+  ) throws(EventFileError) {
     guard let position = engine.world.log.position(of: event.id, in: event.workspace) else {
       return
     }
     let events = position.number - work.before.engine.world.log.count
     throw events > 0
-      ? EventFile.repeated(event, on: work.lines.line, earlier: work.line(ofEvent: events - 1))
-      : EventFile.isThere(event, on: work.lines.line)
+      ? EventFile.repeated(event, on: line, earlier: work.line(ofEvent: events - 1))
+      : EventFile.isThere(event, on: line)
   }
 
   /// Takes back everything that an import has done.
