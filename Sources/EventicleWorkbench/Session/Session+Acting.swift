@@ -154,7 +154,11 @@ extension Session {
       }
       reply.output = part.output ?? reply.output
       reply.message = prefix + part.message
-      let loop = problem(of: drive())
+      let driver = drive()
+      var loop = problem(of: driver)
+      if driver.outcome == .interrupted, count > 1, !isHeld {
+        loop = "Ended by you after \(round + 1) of \(count) times; what was done is kept."
+      }
       if let problem = part.problem ?? loop {
         reply.problem = Reply.Problem(problem)
         break
