@@ -6,7 +6,7 @@ struct Question: Hashable, Sendable {
   enum Subject: Hashable, Sendable {
     /// Leaving with lines that no file holds.
     case leaving
-    /// Replacing a file that this session did not write, before leaving or going on.
+    /// Replacing a file that the session did not write, before leaving or going on.
     case replacing(String, leaves: Bool)
     /// Replacing such a file by what a line found.
     case overwriting(OutputFile)

@@ -1,8 +1,9 @@
-import EventicleCore
 import EventicleSamples
-import EventicleWorkbench
 import TestSupport
 import Testing
+
+@testable import EventicleCore
+@testable import EventicleWorkbench
 
 /// Importing in portions.
 @Suite struct ImportPortionTests {
@@ -83,5 +84,31 @@ import Testing
     let error = #expect(throws: EventFileError.self) { try session.continueImport(&work) }
     #expect(error?.line == 2)
     #expect(session.head.log.count == 0)
+  }
+
+  @Test func `a bad line leaves a store as it was before the import`() throws {
+    var made: MemoryJournalStore?
+    var session = try Session(
+      .shop,
+      storingIn: { world in
+        let store = MemoryJournalStore(startingWith: world)
+        made = store
+        return store
+      })
+    let store = try #require(made)
+    let last = store.last
+    var work = session.beginImport(from: "a.ndjson")
+    work.add(bytes((1...50).map { line($0) } + ["{"]))
+    work.finish()
+    #expect(throws: EventFileError.self) {
+      while try session.continueImport(&work, events: 10) {}
+    }
+    #expect(store.last == last)
+    #expect(session.run("emit orders OrderCreated order-1").problem == nil)
+    try session.importEvents(bytes([line(1)]), from: "b.ndjson")
+    #expect(store.fault == nil)
+    let again = try Session(.shop, resuming: store)
+    #expect(again.head.log.count == session.head.log.count)
+    #expect(again.tape == session.tape)
   }
 }

@@ -7,7 +7,7 @@ package struct SessionFiles: Sendable {
   package enum SaveError: Error, Sendable, Hashable {
     /// It cannot be.
     case problem(FileProblem)
-    /// There is a file that this session has not written, or that was changed since.
+    /// There is a file that the session has not written, or that was changed since.
     ///
     /// - Parameter isOurs: Whether it is a tape or a file of events of some session.
     case occupied(String, isOurs: Bool)
@@ -21,7 +21,7 @@ package struct SessionFiles: Sendable {
     package let lines: Int
   }
 
-  /// The files that this session wrote or was opened from.
+  /// The files that the session wrote or was opened from.
   private var known: Set<FileIdentity> = []
   /// The tape that the session was saved in or opened from last.
   package private(set) var current: String?

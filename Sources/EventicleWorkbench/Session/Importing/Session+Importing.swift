@@ -20,7 +20,6 @@ extension Session {
   package mutating func continueImport(
     _ work: inout ImportWork, events limit: Int = .max
   ) throws(EventFileError) -> Bool {
-    let first = timeline.count
     do throws(EventFileError) {
       var rest = limit
       while rest > 0 {
@@ -29,12 +28,13 @@ extension Session {
         for (event, line) in events { try take(event, on: line, &work) }
         rest -= events.count
       }
-      if let fault = keep(nil, from: first) {
-        throw EventFileError(line: 1, column: nil, reason: fault.description)
+      // It is made permanent at the end, because a later line may take everything back.
+      if let fault = used.keeper?.store.fault {
+        throw EventFileError(line: work.lines.line, column: nil, reason: fault.description)
       }
       return rest == 0
     } catch {
-      self = work.before
+      takeBack(work)
       throw error
     }
   }
@@ -71,18 +71,22 @@ extension Session {
   }
 
   /// Takes back everything that an import has done.
-  package mutating func takeBack(_ work: ImportWork) { self = work.before }
+  package mutating func takeBack(_ work: ImportWork) {
+    _ = used.keeper?.store.reload()
+    self = work.before
+  }
 
   /// Shows what is imported so far: a moment, because an event is imported in one step.
   package mutating func showImported() { arrive() }
 
-  /// Ends an import: lets what reacts to it happen, and notes it in ``lastImport`` and on the tape.
+  /// Ends an import: lets what reacts to it happen, makes it permanent, and notes it in
+  /// ``lastImport`` and on the tape.
   ///
-  /// - Throws: ``EventFileError`` when the store does not take what reacts.
+  /// - Throws: ``EventFileError`` when the store does not take it.
   package mutating func endImport(_ work: ImportWork) throws(EventFileError) {
-    let first = timeline.count
     if work.reaction == .everybody { drive() }
-    if let fault = keep(nil, from: first) {
+    let line = work.done == 0 ? nil : work.path.map { "import \(Quoting.word($0))" }
+    if let fault = keep(line, from: work.before.timeline.count) {
       throw EventFileError(line: 1, column: nil, reason: fault.description)
     }
     arrive()
@@ -90,8 +94,6 @@ extension Session {
       count: work.done, parked: work.parked,
       tenants: Array(engine.world.tenants.dropFirst(work.before.engine.world.tenants.count)),
       start: work.before.engine.world.clock, end: engine.world.clock)
-    if let path = work.path, work.done > 0 {
-      used.tape.append("import \(Quoting.word(path))", work.before.timeline.last...timeline.last)
-    }
+    if let line { used.tape.append(line, work.before.timeline.last...timeline.last) }
   }
 }
