@@ -16,70 +16,87 @@ extension JSONBytes {
   ///
   /// Equals what ``value`` has at the path. O(bytes).
   public func value(at path: JSONPath) -> JSON? {
-    withBytes { bytes in
+    guard !path.steps.isEmpty else { return value }
+    return withBytes { bytes in
       var range = 0..<bytes.count
       for step in path.steps {
-        guard let inner = JSONBytes.range(of: step, in: bytes, range) else { return nil }
+        let inner =
+          switch step {
+          case .member(let name): JSONBytes.member(name, in: bytes, from: range.lowerBound)
+          case .element(let index): JSONBytes.element(index, in: bytes, from: range.lowerBound)
+          }
+        guard let inner else { return nil }
         range = inner
       }
-      return try? JSONParser.parse(UnsafeBufferPointer(rebasing: bytes[range]))
+      return JSONBytes.value(in: bytes, range)
     }
   }
 
-  /// The range of the value that one step of a path leads to.
-  private static func range(
-    of step: JSONPath.Step, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
-  ) -> Range<Int>? {
-    var scanner = JSONScanner(UnsafeBufferPointer(rebasing: bytes[..<range.upperBound]))
-    scanner.move(to: range.lowerBound)
-    scanner.skipSpace()
-    switch (step, scanner.current) {
-    case (.member(let name), 0x7B): return try? member(name, &scanner)
-    case (.element(let index), 0x5B): return try? element(index, &scanner)
-    default: return nil
+  /// The value of a range that holds exactly one.
+  private static func value(
+    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> JSON? {
+    let text = UnsafeBufferPointer(rebasing: bytes[range])
+    guard let first = text.first, first == 0x2D || first &- 0x30 < 10 else {
+      return try? JSONParser.parse(text)
     }
+    return .number(JSONNumber(trusted: String(decoding: text, as: Swift.UTF8.self)))
   }
 
+  /// The range of an object's member by its name: of a repeated one the last.
   private static func member(
-    _ name: String, _ scanner: inout JSONScanner
-  ) throws(JSONError) -> Range<Int>? {
-    var found: Range<Int>?
+    _ name: String, in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Range<Int>? {
+    guard var scanner = TrustedScanner(bytes, at: start) else { return nil }
+    scanner.skipSpace()
+    guard scanner.current == 0x7B else { return nil }
     scanner.advance()
     scanner.skipSpace()
-    while scanner.current == 0x22 {
-      let (content, isPlain) = try scanner.skipString()
-      scanner.skipSpace()
-      scanner.advance()
-      let value = try scanner.skipValue(depth: 1)
-      if isName(name, scanner.bytes, content, isPlain) { found = value }
-      scanner.skipSpace()
-      scanner.advance()
-      scanner.skipSpace()
-    }
-    return found
-  }
-
-  private static func isName(
-    _ name: String, _ bytes: UnsafeBufferPointer<UInt8>, _ content: Range<Int>, _ isPlain: Bool
-  ) -> Bool {
-    guard isPlain else { return isSameText(JSONParser.unescape(bytes, content), name) }
-    guard content.count == name.utf8.count else { return false }
     return withTextBytes(name) { wanted in
-      for place in 0..<wanted.count where wanted[place] != bytes[content.lowerBound + place] {
-        return false
+      var found: Range<Int>?
+      while scanner.current == 0x22 {
+        let (content, isPlain) = scanner.skipString()
+        scanner.skipSpace()
+        scanner.advance()
+        scanner.skipSpace()
+        let value = scanner.skipValue()
+        let isNamed =
+          isPlain
+          ? isSame(wanted, bytes, content)
+          : isSameText(JSONParser.unescape(bytes, content), name)
+        if isNamed { found = value }
+        scanner.skipSpace()
+        scanner.advance()
+        scanner.skipSpace()
       }
-      return true
+      return found
     }
   }
 
+  @inline(__always)
+  private static func isSame(
+    _ wanted: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ content: Range<Int>
+  ) -> Bool {
+    guard content.count == wanted.count else { return false }
+    for place in 0..<wanted.count where wanted[place] != bytes[content.lowerBound + place] {
+      return false
+    }
+    return true
+  }
+
+  /// The range of an array's element by its index.
   private static func element(
-    _ index: Int, _ scanner: inout JSONScanner
-  ) throws(JSONError) -> Range<Int>? {
-    var number = 0
+    _ index: Int, in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Range<Int>? {
+    guard var scanner = TrustedScanner(bytes, at: start) else { return nil }
+    scanner.skipSpace()
+    guard scanner.current == 0x5B else { return nil }
     scanner.advance()
     scanner.skipSpace()
-    while let current = scanner.current, current != 0x5D {
-      let value = try scanner.skipValue(depth: 1)
+    var number = 0
+    while scanner.current != 0x5D, scanner.current != 0 {
+      let value = scanner.skipValue()
       if number == index { return value }
       number += 1
       scanner.skipSpace()

@@ -18,6 +18,7 @@ struct JSONScanner {
 
   mutating func move(to offset: Int) { self.offset = offset }
 
+  @inline(__always)
   mutating func skipSpace() {
     while offset < bytes.count {
       switch bytes[offset] {

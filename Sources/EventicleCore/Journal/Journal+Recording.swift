@@ -30,11 +30,14 @@ extension Journal {
     case .notes(let notes):
       guard let first = notes.first?.kind else { return }
       appendPart(step.head.changes, count: notes.count, first, at: instant)
-      for index in notes.indices {
-        let parent = notes[index].parent
-        append(
-          notes[index].kind, cause: step.cause(parent), origin: parent == nil ? origin : nil,
-          at: instant)
+      notes.withUnsafeBufferPointer { notes in
+        guard let start = notes.baseAddress else { return }
+        for index in notes.indices {
+          let parent = start[index].parent
+          append(
+            start[index].kind, cause: step.cause(parent), origin: parent == nil ? origin : nil,
+            at: instant)
+        }
       }
     case .appended(let events, let first):
       appendPart(step.head.changes, count: events.count, .append(first, ""), at: instant)

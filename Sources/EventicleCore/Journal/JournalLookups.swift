@@ -47,12 +47,15 @@ struct JournalLookups: Sendable {
       append(
         kind, causedBy: step.head.cause, at: Int32(count + 1), step.head.changes.listed, world)
     case .notes(let notes):
-      let changes = step.head.changes.listed
-      for index in notes.indices {
-        // Effects within the same step are found by searching the step.
-        append(
-          notes[index].kind, causedBy: notes[index].parent == nil ? step.head.cause : nil,
-          at: Int32(count + 1 + index), changes, world)
+      let (changes, cause) = (step.head.changes.listed, step.head.cause)
+      notes.withUnsafeBufferPointer { notes in
+        guard let start = notes.baseAddress else { return }
+        for index in notes.indices {
+          // Effects within the same step are found by searching the step.
+          append(
+            start[index].kind, causedBy: start[index].parent == nil ? cause : nil,
+            at: Int32(count + 1 + index), changes, world)
+        }
       }
     }
   }

@@ -98,7 +98,12 @@ struct MadeStep: Sendable {
   var areAppends: Bool {
     switch body {
     case .one(let kind): kind.isAppend
-    case .notes(let notes): notes.indices.allSatisfy { notes[$0].kind.isAppend }
+    case .notes(let notes):
+      notes.withUnsafeBufferPointer { notes in
+        notes.indices.allSatisfy { index in
+          notes.baseAddress.map { $0[index].kind.isAppend } ?? false
+        }
+      }
     case .appended: true
     }
   }

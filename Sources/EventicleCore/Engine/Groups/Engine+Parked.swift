@@ -248,7 +248,7 @@ extension Engine {
     guard let saga = registry.saga(key.owner.saga), let body = saga.timerStep(key.name),
       let instance = transaction.world.sagas.instance(key.owner), !instance.hasEnded
     else { return .ignored("its instance is gone") }
-    try transaction.go(on: instance, body, of: saga, timer: key.name)
+    try transaction.go(on: instance, body, of: saga, timer: key.name, isSpent: false)
     return .handled
   }
 }

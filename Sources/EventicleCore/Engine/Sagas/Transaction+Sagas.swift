@@ -44,10 +44,14 @@ extension Transaction {
   }
 
   /// Takes a step of an instance for a fired timer.
+  ///
+  /// - Parameter isSpent: Whether the timer is no longer one of the instance's.
   func go(
-    on instance: SagaInstance, _ body: Saga.TimerStep, of saga: Saga, timer: String
+    on instance: SagaInstance, _ body: Saga.TimerStep, of saga: Saga, timer: String, isSpent: Bool
   ) throws {
-    try run(saga, instance.key, instance, .timer(timer), nil, lane: nil) { step in
+    try run(
+      saga, instance.key, instance, .timer(timer), nil, lane: nil, without: isSpent ? timer : nil
+    ) { step in
       try body(step)
     }
   }
@@ -58,7 +62,7 @@ extension Transaction {
 
   private func run(
     _ saga: Saga, _ key: SagaKey, _ instance: SagaInstance?, _ trigger: SagaStepRecord.Trigger,
-    _ event: Event?, lane: SagaLane?,
+    _ event: Event?, lane: SagaLane?, without fired: String? = nil,
     _ body: (SagaStep) throws -> Void
   ) throws {
     var current = instance
@@ -67,8 +71,10 @@ extension Transaction {
       current = older
     }
     if let instance { enter(instance.workspace) }
+    var timers = current?.timers ?? []
+    if let fired { timers.removeAll { $0 == fired } }
     let step = SagaStep(
-      key: key, data: current?.data ?? .emptyObject, timers: current?.timers ?? [],
+      key: key, data: current?.data ?? .emptyObject, timers: timers,
       firedTimers: current?.firing.lazy.filter { !$0.isOff }.map(\.name) ?? [],
       lastEventID: current?.lastEventID, transaction: self, knownTimers: saga.timerList,
       takesAnyTimer: saga.anyTimer != nil, undos: current?.undos ?? [], lane: lane)

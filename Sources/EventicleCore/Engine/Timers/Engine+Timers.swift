@@ -15,8 +15,8 @@ extension Engine {
       transaction.make(.clock(old: transaction.now, new: timer.due))
     }
     let (moment, isRearmed) = transaction.consume(timer)
-    forgetIfGone(timer, isRearmed, transaction)
     guard let moment else {
+      if !isRearmed { transaction.forget(key) }
       transaction.note(
         .timerFired(key, due: timer.due, .ignored("it was missed, and what is missed is left out")),
         parent: nil)
@@ -32,7 +32,7 @@ extension Engine {
     let outcome =
       machine.map { fire(key, due: moment, of: $0, transaction) }
       ?? fire(
-        key, due: moment, pick: nil, inFront: inFront,
+        key, due: moment, pick: nil, inFront: inFront, isSpent: !isRearmed,
         isCoalescing: isRearmed && timer.missed != .all, transaction)
     return Step(
       finish(transaction, cause: timer.armedBy, by: origin),
@@ -44,29 +44,31 @@ extension Engine {
     guard case .timer(let key, let due) = pick.work else { return Step() }
     let transaction = begin()
     let outcome = fire(
-      key, due: due, pick: pick, inFront: nil, isCoalescing: false, transaction)
+      key, due: due, pick: pick, inFront: nil, isSpent: false, isCoalescing: false, transaction)
     return Step(
       finish(transaction, cause: nil, by: .delivery), problem: outcome.problem)
   }
 
-  /// Removes a one-shot timer from those of its instance once it fires, whatever the outcome of its
-  /// step.
-  private func forgetIfGone(_ timer: Timer, _ isRearmed: Bool, _ transaction: Transaction) {
-    guard !isRearmed, let instance = transaction.world.sagas.instance(timer.key.owner) else {
-      return
-    }
-    var quiet = instance
-    quiet.timers.removeAll { $0 == timer.key.name }
-    transaction.make(.saga(old: instance, new: quiet))
-  }
-
+  /// Takes the step of a timer of a saga instance.
+  ///
+  /// - Parameters:
+  ///   - pick: The timer among the waiting work; `nil` when it fires just now.
+  ///   - inFront: The events that come before it.
+  ///   - isSpent: Whether it is no longer armed, so that its instance forgets it, whatever the
+  ///     outcome of the step.
   private func fire(
     _ key: TimerKey, due: Instant, pick: Pick?,
-    inFront: (work: [KeyedWork], last: Position)?, isCoalescing: Bool, _ transaction: Transaction
+    inFront: (work: [KeyedWork], last: Position)?, isSpent: Bool, isCoalescing: Bool,
+    _ transaction: Transaction
   ) -> StepOutcome {
     let note = transaction.note(.timerFired(key, due: due, .handled), parent: nil)
     transaction.currentNote = note
     var outcome = StepOutcome.ignored("its instance is gone")
+    var isForgotten = !isSpent
+    func forget() {
+      if !isForgotten { transaction.forget(key) }
+      isForgotten = true
+    }
     let saga = registry.saga(key.owner.saga)
     if let saga, let number = registry.number(of: saga.group),
       let consumer = registry.consumer(number)
@@ -90,12 +92,14 @@ extension Engine {
         outcome = .ignored(
           "it waits behind other work of "
             + world.keyShown(key.owner.instanceID, of: key.owner.saga))
+        forget()
         startWaiting(key, due, isFirst: false, transaction)
       } else if isOff, instance != nil {
         outcome = .ignored("it was armed anew or called off while it waited")
       } else if let instance, let body = saga.timerStep(key.name) {
         transaction.enter(instance.workspace)
-        outcome = take(body, of: key, saga, instance, transaction)
+        outcome = take(body, of: key, saga, instance, isSpent: isSpent, transaction)
+        if outcome == .handled { isForgotten = true } else { forget() }
         registry.leaveInstance(key.owner, &ledger, transaction)
         if case .retrying(_, _, let until) = outcome {
           ledger.wait(work, until: until, transaction)
@@ -118,17 +122,18 @@ extension Engine {
         Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
       }
     }
+    forget()
     transaction.revise(note, .timerFired(key, due: due, outcome))
     return outcome
   }
 
   private func take(
     _ body: Saga.TimerStep, of key: TimerKey, _ saga: Saga, _ instance: SagaInstance,
-    _ transaction: Transaction
+    isSpent: Bool, _ transaction: Transaction
   ) -> StepOutcome {
     do {
       try transaction.attempt {
-        try transaction.go(on: instance, body, of: saga, timer: key.name)
+        try transaction.go(on: instance, body, of: saga, timer: key.name, isSpent: isSpent)
       }
       return .handled
     } catch TransactionError.lockTaken(let id, let holder?, let until?) {
@@ -167,5 +172,15 @@ extension Engine {
     new.firing.remove(at: place)
     transaction.make(.saga(old: old, new: new))
     return !old.firing[place].isOff
+  }
+}
+
+extension Transaction {
+  /// Removes a timer that is no longer armed from those of its saga instance.
+  fileprivate func forget(_ key: TimerKey) {
+    guard let instance = world.sagas.instance(key.owner) else { return }
+    var quiet = instance
+    quiet.timers.removeAll { $0 == key.name }
+    make(.saga(old: instance, new: quiet))
   }
 }

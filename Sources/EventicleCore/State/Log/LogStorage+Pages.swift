@@ -143,6 +143,8 @@ extension LogStorage {
           : old.earlierCause(cause)
       }
     }
+    // None of them is indexed before the next one is appended.
+    if !other.rows.isEmpty { other.unindexedIDs = .max }
     (other.lastCause, other.lastCausePosition) = (lastCause, lastCausePosition)
     other.lastEffect = lastEffect
     if Int(lastCausePosition) > count { (other.lastCause, other.lastCausePosition) = (nil, 0) }

@@ -8,14 +8,16 @@ extension UnsafePointer<LogStorage> {
     of id: EventID, upTo count: Int, in isMeant: (StreamName) -> Bool = { _ in true }
   ) -> Int? {
     guard pointee.isIndexed else { return nil }
-    var position = count
-    while position > pointee.indexed {
-      if isID(id, at: position), let stream = stream(at: position), isMeant(stream) {
-        return position
-      }
-      position -= 1
-    }
     let hash = UInt32(truncatingIfNeeded: id.quickHash >> 32)
+    if pointee.unindexedIDs & LogStorage.bit(of: hash) != 0 {
+      var position = count
+      while position > pointee.indexed {
+        if isID(id, at: position), let stream = stream(at: position), isMeant(stream) {
+          return position
+        }
+        position -= 1
+      }
+    }
     let found = pointee.ids.last(under: hash) {
       Int($0) <= count && isID(id, at: Int($0)) && (stream(at: Int($0)).map(isMeant) ?? false)
     }

@@ -63,7 +63,9 @@ extension UnsafeMutablePointer<LogStorage> {
   private func finish(_ row: EventRow, in stream: Int, at position: Int) {
     pointee.places[stream].positions.append(Int32(position))
     pointee.rows.append(row)
-    if pointee.isIndexed, pointee.count - pointee.indexed >= LogStorage.batch { index() }
+    guard pointee.isIndexed else { return }
+    pointee.unindexedIDs |= LogStorage.bit(of: row.idHash)
+    if pointee.count - pointee.indexed >= LogStorage.batch { index() }
   }
 
   /// Brings the index up to the last event.
@@ -80,6 +82,7 @@ extension UnsafeMutablePointer<LogStorage> {
       pointee.ids.insert(Int32(offset + index + 1), under: pointee.rows[index].idHash)
     }
     pointee.indexed = pointee.count
+    pointee.unindexedIDs = 0
   }
 
   /// Remembers what events say of a cause that is not resident; sets it to 0 when it cannot be had.

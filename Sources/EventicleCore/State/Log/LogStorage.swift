@@ -27,6 +27,8 @@ struct LogStorage: Sendable {
   var ids = HashIndex()
   /// How many events the index covers; later ones are searched linearly.
   var indexed = 0
+  /// A bit, by its hash, for each id that the index does not cover; others may be set too.
+  var unindexedIDs: UInt64 = 0
   var payload = PayloadBlocks()
   /// Whether events can be found by id.
   var isIndexed: Bool
@@ -43,6 +45,10 @@ struct LogStorage: Sendable {
 
   /// How many events may wait to be indexed.
   static var batch: Int { 32 }
+
+  /// The bit of ``unindexedIDs`` for the hash of an id.
+  @inline(__always)
+  static func bit(of hash: UInt32) -> UInt64 { 1 << UInt64(hash & 63) }
 
   init(isIndexed: Bool) { self.isIndexed = isIndexed }
 
