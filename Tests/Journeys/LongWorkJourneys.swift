@@ -53,6 +53,9 @@ import Testing
     journey.send(":emit notes Noted --count 1000000<Enter>")
     try journey.wait(for: "of 1,000,000 · ")
     try journey.wait(for: "left · ^C ends it")
+    try journey.wait("its events while it runs") {
+      $0.contains("Tail notes") && $0.contains("of 1,000,000 · ")
+    }
     try askForHelpAndEnd(journey, ended: "Ended by you")
   }
 

@@ -51,7 +51,9 @@ final class SystemEffectRunner: EffectRunner {
     case .open(let path): workbench.add(.open(path, domains: domains, files))
     case .importFile(let path): workbench.add(.importFile(path))
     case .write(let file, let force): workbench.add(.write(file, force: force, files))
-    case .run, .endWork, .quit, .saveAndQuit, .demo, .preview, .fold, .readRows, .search: break
+    case .run, .endWork, .quit, .saveAndQuit, .demo, .preview, .fold, .readRows, .search,
+      .listFolder:
+      break
     }
     return []
   }

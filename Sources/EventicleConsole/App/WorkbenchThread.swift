@@ -8,6 +8,7 @@ final class WorkbenchThread: WorkbenchPort {
   private let work: WorkThread<Session, WorkbenchAnswer>
   private let looks: WorkThread<Int, WorkbenchAnswer>
   private let workPace: WorkPace
+  private let momentPace: WorkPace
   private let arrival: DispatchSemaphore
   private let outlet: WorkbenchOutlet
   private let afterWork: @Sendable (Session) -> Void
@@ -42,31 +43,37 @@ final class WorkbenchThread: WorkbenchPort {
     }
     let answers = WorkOutlet<WorkbenchAnswer>(wake: ring)
     let (progressPace, momentPace) = (WorkPace(every: Self.pace), WorkPace(every: Self.pace))
-    workPace = progressPace
+    (workPace, self.momentPace) = (progressPace, momentPace)
+    let show: @Sendable (SessionNotice) -> Void = {
+      answers.put(.message(.notice($0)), replacing: Kind.moment.rawValue)
+    }
     outlet = WorkbenchOutlet(
-      isDue: momentPace.isDue, isLate: { progressPace.elapsed >= Self.patience },
-      show: { answers.put(.message(.notice($0)), replacing: Kind.moment.rawValue) },
+      isDue: momentPace.isDue, isLate: { progressPace.elapsed >= Self.patience }, show: show,
       pass: { answers.put(.message($0)) })
     var session = session
-    session.watch = WorkWatch(asking: { progress in
-      guard answers.goesOn else { return false }
-      guard progressPace.isDue() else { return true }
-      let progress = progress()
-      // Work in rounds tells both the rounds and the steps of each; the rounds say how long it takes.
-      if progressPace.prefers(isCounted: progress.total != nil) {
-        answers.put(
-          .message(.progress(progress, elapsed: progressPace.elapsed)),
-          replacing: Kind.progress.rawValue)
-      }
-      return true
-    })
+    session.watch = WorkWatch(
+      asking: { progress in
+        guard answers.goesOn else { return false }
+        guard progressPace.isDue() else { return true }
+        let progress = progress()
+        // Work in rounds tells both the rounds and the steps of each; the rounds say how long it
+        // takes.
+        if progressPace.prefers(isCounted: progress.total != nil) {
+          answers.put(
+            .message(.progress(progress, elapsed: progressPace.elapsed)),
+            replacing: Kind.progress.rawValue)
+        }
+        return true
+      },
+      showing: WorkWatch.Showing(isDue: momentPace.isDue, show: show))
     work = WorkThread(session, name: "workbench", outlet: answers)
     looks = WorkThread(0, name: "looks", outlet: WorkOutlet(wake: ring))
   }
 
   func begin(_ work: WorkbenchWork) {
-    self.work.post { [workPace, outlet, afterWork] session, answers in
+    self.work.post { [workPace, momentPace, outlet, afterWork] session, answers in
       workPace.begin()
+      momentPace.begin()
       let messages = work.body(&session, outlet)
       // On disk before the person sees the answer.
       afterWork(session)

@@ -11,4 +11,6 @@ struct BarCompletion: Hashable, Sendable {
   let signature: String
   /// The most likely continuation; empty when there is none.
   let ghost: String
+  /// The folder whose names belong there, when a file is to be named.
+  let folder: String?
 }

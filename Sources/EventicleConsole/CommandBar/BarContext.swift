@@ -30,12 +30,13 @@ struct BarContext<Source: CompletionSource> {
     let end = min(max(start, found.replaceRange.upperBound - verb.count), count)
     return BarCompletion(
       replaced: start..<end, candidates: found.candidates, signature: found.signature,
-      ghost: found.ghost ?? "")
+      ghost: found.ghost ?? "", folder: found.folder)
   }
 
   /// Updates what is shown around a line after a change.
   func refresh(_ bar: inout CommandBarModel, _ change: Change) {
     let found = completion(of: bar)
+    bar.folder = found?.folder
     bar.signature = bar.text.isEmpty && bar.kind == .command ? "" : found?.signature ?? ""
     if bar.editor.characters.isEmpty { bar.popup = nil }
     if var popup = bar.popup, change == .text {

@@ -13,6 +13,8 @@ struct CommandBarModel: Hashable, Sendable {
   var search: ReverseSearch?
   /// The list of candidates while it is open.
   var popup: Popup?
+  /// The folder whose names belong at the caret, when a file is to be named.
+  var folder: String?
   /// The signature of what remains to be typed.
   var signature = ""
   /// The most likely continuation, shown in grey after the caret.

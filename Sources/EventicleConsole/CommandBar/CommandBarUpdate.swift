@@ -23,22 +23,27 @@ enum CommandBarUpdate {
   ///   - themes: The names of the themes.
   ///   - settings: The settings with their possible values.
   ///   - marks: The places in time that have a name.
+  ///   - listing: The names in the folder of a path that is being typed.
   static func handle(
     _ key: KeyPress, in bar: inout CommandBarModel, history: inout BarHistory, moment: MomentView,
-    themes: [String], settings: [(name: String, values: [String])] = [], marks: Marks = Marks()
+    themes: [String], settings: [(name: String, values: [String])] = [], marks: Marks = Marks(),
+    listing: FolderListing? = nil
   ) -> Outcome {
-    let source = moment.completions(themes: themes, settings: settings, marks: marks)
+    let source = moment.completions(
+      themes: themes, settings: settings, marks: marks, listing: listing)
     return handle(key, in: &bar, BarContext(history, moment, source))
   }
 
   /// Inserts pasted text; never runs a command by itself.
   static func paste(
     _ text: String, in bar: inout CommandBarModel, history: BarHistory, moment: MomentView,
-    themes: [String], settings: [(name: String, values: [String])] = [], marks: Marks = Marks()
+    themes: [String], settings: [(name: String, values: [String])] = [], marks: Marks = Marks(),
+    listing: FolderListing? = nil
   ) {
     bar.paste(text)
     let problem = bar.problem
-    let source = moment.completions(themes: themes, settings: settings, marks: marks)
+    let source = moment.completions(
+      themes: themes, settings: settings, marks: marks, listing: listing)
     BarContext(history, moment, source).refresh(&bar, .text)
     bar.problem = problem ?? bar.problem
   }
@@ -46,9 +51,11 @@ enum CommandBarUpdate {
   /// Updates everything shown around the line, as after opening a prompt with a text.
   static func refresh(
     _ bar: inout CommandBarModel, history: BarHistory, moment: MomentView, themes: [String],
-    settings: [(name: String, values: [String])] = [], marks: Marks = Marks()
+    settings: [(name: String, values: [String])] = [], marks: Marks = Marks(),
+    listing: FolderListing? = nil
   ) {
-    let source = moment.completions(themes: themes, settings: settings, marks: marks)
+    let source = moment.completions(
+      themes: themes, settings: settings, marks: marks, listing: listing)
     BarContext(history, moment, source).refresh(&bar, .text)
   }
 
@@ -163,11 +170,12 @@ enum CommandBarUpdate {
       return around.accept(popup.candidates[0], &bar, replacing: popup.replaced)
     }
     guard let found = around.completion(of: bar), let first = found.candidates.first else { return }
-    guard found.candidates.count > 1 else {
-      return around.accept(first, &bar, replacing: found.replaced)
-    }
     let typed = String(bar.editor.characters[found.replaced])
-    let common = CommonPrefix.of(found.candidates.map(\.text))
+    let likely = beginning(with: typed, found.candidates)
+    guard likely.count > 1 else {
+      return around.accept(likely.first ?? first, &bar, replacing: found.replaced)
+    }
+    let common = CommonPrefix.of(likely.map(\.text))
     if common.count > typed.count, common.lowercased().hasPrefix(typed.lowercased()),
       !common.contains(where: { "\"'`".contains($0) })
     {
@@ -181,6 +189,19 @@ enum CommandBarUpdate {
     bar.popup = CommandBarModel.Popup(
       candidates: rest.candidates, selected: nil, replaced: rest.replaced)
     bar.ghost = ""
+  }
+
+  /// The candidates that begin with what is typed, before which those that only contain it step
+  /// back; all of them when none does.
+  private static func beginning(
+    with typed: String, _ candidates: [CompletionCandidate]
+  ) -> [CompletionCandidate] {
+    let lower = typed.lowercased()
+    let found = candidates.filter { candidate in
+      let text = candidate.text.lowercased()
+      return text.hasPrefix(lower) || (text.hasPrefix("\"") && text.dropFirst().hasPrefix(lower))
+    }
+    return found.isEmpty ? candidates : found
   }
 }
 

@@ -33,6 +33,8 @@ enum Effect: Hashable, Sendable {
   /// Write what a line found to a file; with force, replace what is there.
   case write(OutputFile, force: Bool)
   case demo
+  /// Look which names a folder has.
+  case listFolder(String)
   /// Try a line that is being typed.
   case preview(String)
 }

@@ -35,6 +35,8 @@ enum Message: Sendable {
   case opened(SessionNotice)
   /// A line that is being typed was tried; `nil` when there is nothing to try.
   case previewed(PreviewNotice?, line: String)
+  /// The names of a folder that were asked for.
+  case listed(FolderListing)
   /// The theme changed.
   case themed(String)
 }

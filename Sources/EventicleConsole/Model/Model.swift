@@ -39,6 +39,9 @@ struct Model: Sendable {
 
   /// The prompt, while it is open.
   var bar: CommandBarModel?
+  /// The names in the folder of the path that is being typed, and the folder that was asked for.
+  var listing: FolderListing?
+  var askedFolder: String?
   /// The prompt whose line runs; it opens again when the line is refused, unless a key was pressed.
   var submitted: CommandBarModel?
   /// The history of typed lines, by prompt.

@@ -12,7 +12,8 @@ enum RowSummary {
     switch kind {
     case .append(let position, let type), .imported(let position, let type):
       parts.append("\(position) \(type)\(origin(of: position, moment))")
-    case .timerFired(let key, _, _): parts.append("\(entry) T \(key.name) of \(key.owner) fired")
+    case .timerFired(let key, _, _):
+      parts.append("\(entry) T \(key.name) of \(moment.timeline.head.title(of: key.owner)) fired")
     case .command(let type, _, _, let outcome):
       parts.append("\(entry) C \(type) \(outcome.problem.map { "refused: \($0)" } ?? "")")
     default: parts.append("\(entry) \(kind.problem ?? "")")

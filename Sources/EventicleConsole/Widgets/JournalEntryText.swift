@@ -2,7 +2,7 @@ import EventicleCore
 
 /// Short descriptions of entries about groups, parked work and streams.
 enum JournalEntryText {
-  /// The description of an entry; `nil` for entries about events, commands, timers and saga steps.
+  /// The description of an entry; `nil` for entries about events, commands, timers and sagas.
   static func text(_ kind: JournalEntry.Kind) -> DisplayText? {
     switch kind {
     case .group(let group, let action):
@@ -11,10 +11,6 @@ enum JournalEntryText {
     case .parkedDropped(let number): "parked \(number) was given up"
     case .trimmed(let stream, let through):
       PaneText.data(stream.text, limit: 60) + " is handed out from \(through.number + 1) on"
-    case .sagaIntervention(let key, let intervention, let reason):
-      PaneText.data("\(key)", limit: 60)
-        + (intervention == .corrected ? " corrected: " : " ended by hand: ")
-        + PaneText.data(reason, limit: 200)
     case .trouble(let reason): PaneText.data(reason, limit: 200)
     default: nil
     }

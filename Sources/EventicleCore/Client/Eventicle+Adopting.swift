@@ -34,7 +34,7 @@ extension Eventicle {
           reply(.failure(error))
         }
       case .input(let input, let reply):
-        reply(try performNow("serve \(input.action.phrase)") { $0.perform(input) })
+        reply(try performNow("serve \(input.action.phrase(in: world))") { $0.perform(input) })
       }
     }
     return lines

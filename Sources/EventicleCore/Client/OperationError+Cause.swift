@@ -17,8 +17,7 @@ extension OperationError.Cause {
   private init(_ error: EngineError) {
     switch error {
     case .unknownCommand(let type, let known): self = .unknown(type, known: known)
-    case .unknownTimer(let key, let known, _):
-      self = .unknown(key.description, known: known.map(\.description))
+    case .unknownTimer(let key, let known, _): self = .unknown(key, known: known)
     case .unknownGroup(let group, let known):
       self = .unknown(group.text, known: known.map(\.text))
     case .unknownView(let view, let known): self = .unknown(view, known: known)

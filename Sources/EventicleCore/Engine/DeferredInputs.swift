@@ -39,8 +39,8 @@ extension Engine {
     let step = perform(deferred.input)
     guard let problem = step.problem, !step.entries.contains(where: { $0.kind.problem != nil })
     else { return [step] }
-    let text =
-      "A handler asked to \(deferred.input.action.phrase), and could not be served: \(problem)"
+    let asked = deferred.input.action.phrase(in: world)
+    let text = "A handler asked to \(asked), and could not be served: \(problem)"
     return [step, perform(Input(.report(text, cause: deferred.cause)))]
   }
 }

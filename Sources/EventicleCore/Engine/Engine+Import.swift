@@ -44,6 +44,9 @@ extension Engine {
         problem = fold(sealed, position, into: consumer, number, transaction) ?? problem
       } else if reaction == .everybody {
         transaction.offer(position, to: number)
+      } else if transaction.world.laggingGroups.contains(consumer.group) {
+        // A group that finds its events itself must not find this one, which is history to it.
+        transaction.make(.processed(number, position))
       }
     }
     return Step(

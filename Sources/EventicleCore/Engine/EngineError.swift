@@ -4,8 +4,8 @@
 public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   /// No command of this type is declared.
   case unknownCommand(String, known: [String])
-  /// No such timer is armed; with the first armed timers, and their count.
-  case unknownTimer(TimerKey, known: [TimerKey], count: Int)
+  /// No such timer is armed; with the first armed timers as people name them, and their count.
+  case unknownTimer(String, known: [String], count: Int)
   /// No command is scheduled under this name.
   case unknownSchedule(String, known: [String])
   /// There is no such saga instance; with the first live instances of the saga, and their count.
@@ -66,8 +66,7 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
         + TypoCorrection.ending(for: type, among: known, none: "this domain declares none")
     case .unknownTimer(let key, let known, let count):
       "There is no timer \(key) armed"
-        + TypoCorrection.ending(
-          for: key.description, among: known.map(\.description), of: count, none: "none is")
+        + TypoCorrection.ending(for: key, among: known, of: count, none: "none is")
     case .unknownSchedule(let name, let known):
       "No command is scheduled as \(name)"
         + TypoCorrection.ending(for: name, among: known, none: "none is")

@@ -61,21 +61,36 @@ public enum InputAction: Sendable {
 }
 
 extension InputAction {
-  /// The operation as it follows "asked to" in a sentence.
-  package var phrase: String {
+  /// The operation as it follows "asked to" in a sentence; saga instances go by their ids, because
+  /// nothing is known of them here.
+  package var phrase: String { phrase(naming: \.description) { $0.description } }
+
+  /// The operation as it follows "asked to" in a sentence, with saga instances as people name them in
+  /// a world.
+  package func phrase(in world: World) -> String {
+    phrase {
+      world.title(of: $0)
+    } timer: {
+      world.title(of: $0)
+    }
+  }
+
+  private func phrase(
+    naming saga: (SagaKey) -> String, timer: (TimerKey) -> String
+  ) -> String {
     switch self {
     case .emit(let events, let stream):
       "emit \(events.count) \(events.count == 1 ? "event" : "events") to \(stream)"
     case .dispatch(let intent): "dispatch \(intent.type)"
     case .direct(let name): "dispatch \(name)"
     case .deliver: "make the next delivery"
-    case .fire(let key): "fire \(key)"
+    case .fire(let key): "fire \(timer(key))"
     case .moveClock(let instant): "move the clock to \(instant)"
     case .schedule(let command): "schedule \(command.intent.type) as \(command.name)"
-    case .cancelTimer(let key): "call \(key) off"
-    case .moveTimer(let key, let instant): "move \(key) to \(instant)"
-    case .endSaga(let key, _, _): "end \(key)"
-    case .correctSaga(let key, _, _): "correct \(key)"
+    case .cancelTimer(let key): "call \(timer(key)) off"
+    case .moveTimer(let key, let instant): "move \(timer(key)) to \(instant)"
+    case .endSaga(let key, _, _): "end \(saga(key))"
+    case .correctSaga(let key, _, _): "correct \(saga(key))"
     case .take(let event, _): "import \(event.id)"
     case .pause(let group): "pause \(group)"
     case .resume(let group): "let \(group) go on"

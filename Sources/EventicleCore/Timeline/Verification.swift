@@ -47,7 +47,7 @@ extension Timeline {
       let step = again.step(input, entries, in: engine.world, home: domain.aggregateKey)
       guard StepCodec.encodeAlone(step) == StepCodec.encodeAlone(recorded) else {
         result.difference = Verification.Difference(
-          entry: recorded.first, phrase: input.action.phrase,
+          entry: recorded.first, phrase: input.action.phrase(in: engine.world),
           sentence: Timeline.difference(recorded, step))
         return false
       }

@@ -154,6 +154,7 @@ extension Session {
       }
       reply.output = part.output ?? reply.output
       reply.message = prefix + part.message
+      showMoment()
       let driver = drive()
       var loop = problem(of: driver)
       if driver.outcome == .interrupted, count > 1, !isHeld {
@@ -202,6 +203,7 @@ extension Session {
       let step = perform(input)
       if case .fire = input.action { failure = step.problem ?? failure }
       driver.took(step)
+      showMoment()
       if !goesOn(WorkProgress("firing what is due earlier", done: driver.steps)) {
         driver.interrupt()
       }
@@ -241,7 +243,7 @@ extension Session {
     if let found { return found }
     var names: [String] = []
     engine.world.timers.forEach { timer in
-      names.append("\(title(of: timer.key.owner))/\(timer.key.name)")
+      names.append(engine.world.title(of: timer.key))
       return names.count < 12
     }
     throw unknown("timer", reference.value.description, among: names, at: reference.span)

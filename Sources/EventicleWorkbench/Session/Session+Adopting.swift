@@ -57,7 +57,7 @@ extension Session {
           reply(.failure(error))
         }
       case .input(let input, let reply) where !used.branch.isMain:
-        let refusal = BranchError.silent(used.branch.name, asked: input.action.phrase)
+        let refusal = BranchError.silent(used.branch.name, asked: input.action.phrase(in: head))
         turn.problems.append(refusal.description)
         reply(Step(failing: refusal))
       case .input(let input, let reply):
@@ -74,7 +74,7 @@ extension Session {
   private mutating func followingUp(_ body: (inout Session) -> Step) -> Step {
     let (oldCursor, oldShown, wasAtHead) = (cursor, shown, isAtHead)
     var step = body(&self)
-    let loop = problem(of: drive())
+    let loop = problem(of: drive(showing: wasAtHead))
     step.problem = step.problem ?? loop
     arrive()
     if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }

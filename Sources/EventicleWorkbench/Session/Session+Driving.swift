@@ -6,15 +6,20 @@ extension Session {
   ///
   /// While the engine is held, only timers up to a given instant fire. When it ends before
   /// everything is done, the engine is held.
+  ///
+  /// - Parameter showing: Whether the moments on the way are shown; not to someone who looks
+  ///   elsewhere.
   @discardableResult
   mutating func drive(
-    firingUpTo end: Instant? = nil, until stop: (Step) -> JournalIndex? = { _ in nil }
+    firingUpTo end: Instant? = nil, showing: Bool = true,
+    until stop: (Step) -> JournalIndex? = { _ in nil }
   ) -> Driver {
     let due = end ?? (isHeld ? nil : engine.world.clock)
     var driver = Driver(firingUpTo: due, isHeld: isHeld)
     while let input = driver.next(used.branch.engine) {
       let step = perform(input)
       driver.took(step)
+      if showing { showMoment() }
       if let entry = stop(step) {
         driver.stop(at: entry)
       } else if !goesOn(progress(of: driver, upTo: end)) {
@@ -26,6 +31,13 @@ extension Session {
     case .idle, .held, .stopped, .budgetSpent, .crowded: break
     }
     return driver
+  }
+
+  /// Shows the moment after the last step while the work goes on, if that is due.
+  mutating func showMoment() {
+    guard watch.isDue() else { return }
+    timeline.arrive(at: engine.world)
+    watch.show(notice(of: momentAtHead))
   }
 
   private func progress(of driver: Driver, upTo end: Instant?) -> WorkProgress {

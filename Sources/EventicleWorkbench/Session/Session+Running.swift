@@ -30,6 +30,7 @@ extension Session {
     while let input = driver.next(used.branch.engine) {
       driver.took(perform(input))
       timeline.arrive(at: engine.world)
+      showMoment()
       // What is remembered may lack the events of this step.
       if condition?.value.readsStates == true { folds = StateFolds(momentAtHead) }
       while !isOpen, index <= timeline.count {
@@ -114,7 +115,8 @@ extension Session {
     return false
   }
 
-  private var momentAtHead: MomentView {
+  /// The moment after the last step that the timeline has the world of.
+  var momentAtHead: MomentView {
     MomentView(
       cursor: timeline.headCursor, world: timeline.head, timeline: timeline, domain: domain)
   }

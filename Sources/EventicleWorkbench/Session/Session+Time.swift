@@ -163,6 +163,7 @@ extension Session {
     var driver = Driver(budget: count)
     while let input = driver.next(used.branch.engine) {
       driver.took(perform(input))
+      showMoment()
       if !goesOn(WorkProgress("delivering", done: driver.steps, of: count)) {
         driver.interrupt()
       }

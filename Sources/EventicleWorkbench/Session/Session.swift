@@ -143,7 +143,7 @@ public struct Session: Sendable {
     guard !isHeld else { return false }
     let before = timeline.count
     let (oldCursor, oldShown, wasAtHead) = (cursor, shown, isAtHead)
-    drive(firingUpTo: instant)
+    drive(firingUpTo: instant, showing: wasAtHead)
     if !isHeld {
       engine.pass(until: instant)
       used.passed = instant

@@ -38,6 +38,13 @@ package struct SessionNotice: Sendable {
 extension Session {
   /// A notice of the current state.
   package func notice(_ reply: Reply? = nil, line: String? = nil) -> SessionNotice {
+    notice(of: moment, reply, line: line)
+  }
+
+  /// A notice of the current state that shows a moment.
+  func notice(
+    of moment: MomentView, _ reply: Reply? = nil, line: String? = nil
+  ) -> SessionNotice {
     let due = [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min()
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,

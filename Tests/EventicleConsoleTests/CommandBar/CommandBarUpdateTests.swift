@@ -88,6 +88,22 @@ import Testing
     #expect(pilot.outcome == .cancel)
   }
 
+  @Test func `the only candidate that begins with what is typed is taken`() throws {
+    var pilot = try BarPilot(.goto)
+    // "last" has these letters too, but further in.
+    try pilot.press("st<Tab>")
+    #expect(pilot.bar.text == "start")
+    #expect(pilot.bar.popup == nil)
+  }
+
+  @Test func `what several candidates begin with is typed, whatever else contains it`() throws {
+    var pilot = try BarPilot()
+    // "unmark" has these letters too, but further in.
+    try pilot.press("ma<Tab>")
+    #expect(pilot.bar.text == "mark")
+    #expect(pilot.candidates == ["mark", "marks", "unmark"])
+  }
+
   @Test(arguments: ["<Tab>", "<S-Tab>"])
   func `Tab accepts the candidate that the list was narrowed to`(key: String) throws {
     var pilot = try BarPilot()

@@ -76,6 +76,32 @@ import Testing
     #expect(throws: OperationError.self) { try app.dispatch("Say") }
   }
 
+  @Test func `a group that goes on with other streams holds back the events of those`() throws {
+    func domain(_ stream: StreamName) -> Domain {
+      Domain(
+        "d", adapters: [EventAdapter("Mailer", streams: [stream], onAny: { _, _ in })])
+    }
+    var engine = try Engine(domain("st"))
+    for stream in ["st", "new"] as [StreamName] {
+      _ = engine.perform(.emit([NewEvent("E", "a"), NewEvent("E", "b")], to: stream))
+    }
+    while engine.hasWork { _ = engine.perform(.deliver) }
+    let group: GroupName = "adapter-Mailer"
+    let (step, report) = try engine.adopt(domain("new"))
+    #expect(report.sentences == ["The adapter Mailer has changed: it reads new."])
+    #expect(step.entries.map(\.kind) == [.group(group, .subscribed(after: Position(4)))])
+    #expect(engine.world.storedGroup(group)?.streams == ["new"])
+    #expect(try engine.adopt(domain("new")).step.isEmpty)
+    // What it has not been offered when it is closed is kept for it, and nothing else.
+    _ = engine.perform(.pause(group))
+    for stream in ["st", "new"] as [StreamName] {
+      _ = engine.perform(.emit([NewEvent("E", "c")], to: stream))
+    }
+    _ = try engine.adopt(Domain("d", commands: [Self.command]))
+    #expect(engine.retention(of: "st", newest: 0, evenUnread: false).heldBy == nil)
+    #expect(engine.retention(of: "new", newest: 0, evenUnread: false).heldBy == group)
+  }
+
   @Test func `a view with another group reads the history again`() throws {
     let app = try Eventicle(
       Domain("d", commands: [Self.command], views: [Self.view("V", group: "v-1")]))

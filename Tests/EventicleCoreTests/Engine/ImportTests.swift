@@ -1,3 +1,4 @@
+import CoreSupport
 import EventicleSamples
 import Testing
 
@@ -21,6 +22,45 @@ import Testing
     #expect(bench.world.sagas.count(of: "PaymentSaga") == 0)
     #expect(bench.world.clock == .standardStart + .minutes(3))
     #expect(bench.entries.map(\.kind) == [.imported(Position(1), "OrderCreated")])
+  }
+
+  @Test(arguments: [false, true])
+  func `history is history to a saga that is paused meanwhile, and what it missed is not`(
+    isIdempotent: Bool
+  ) throws {
+    let log = HandlerLog()
+    let saga = Saga("S", streams: ["orders"]).keyed(by: "customer")
+      .startOn("OrderCreated") { _, event in log.note(event) }
+      .taking(ConsumerOptions(isIdempotent: isIdempotent))
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
+    func place(_ id: EventID) {
+      let data: JSON = ["customer": .string(id.text)]
+      bench.perform(.emit([NewEvent("OrderCreated", data: data, id: id)], to: "orders"))
+    }
+    bench.perform(.pause("saga-S"))
+    place("lived-1")
+    bench.perform(.take(Self.past("told-1"), reaction: .viewsOnly))
+    place("lived-2")
+    bench.perform(.take(Self.past("told-2"), reaction: .viewsOnly))
+    bench.perform(.resume("saga-S"))
+    bench.settle()
+    #expect(log.lines == ["lived-1", "lived-2"])
+    #expect(bench.world.group("saga-S")?.isInStep == true)
+    // In step again, it is told no history either, and everything else.
+    bench.perform(.take(Self.past("told-3"), reaction: .viewsOnly))
+    place("lived-3")
+    bench.settle()
+    #expect(log.lines == ["lived-1", "lived-2", "lived-3"])
+    // An import for everybody reaches it when it goes on.
+    bench.perform(.pause("saga-S"))
+    bench.perform(.take(Self.past("told-4"), reaction: .everybody))
+    bench.perform(.resume("saga-S"))
+    bench.settle()
+    #expect(log.lines.last == "told-4")
+    for moment in bench.moments {
+      let travelled = bench.timeline.world(after: moment.last)
+      #expect(bench.fingerprint(travelled).difference(from: moment.fingerprint) == nil)
+    }
   }
 
   @Test func `an import makes its tenants known, and their views fold it`() throws {

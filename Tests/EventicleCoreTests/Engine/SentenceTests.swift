@@ -65,6 +65,52 @@ import Testing
         == "There is no timer S/saga-1/alrm armed; there is S/saga-1/alarm.")
   }
 
+  @Test func `timers and instances are named as people know them`() throws {
+    let saga = Saga("S", streams: ["s"]).keyed(by: "order")
+      .startOn("Start") { step, _ in try step.upsertTimer("alarm", after: .seconds(5)) }
+      .onTimer("alarm") { _ in }
+    var bench = try RecordedEngine(Domain("test", sagas: [saga]))
+    bench.emit(NewEvent("Start", data: ["order": "o-7"]), to: "s")
+    let key = SagaKey("S", "saga-1")
+    #expect(bench.world.title(of: TimerKey(key, "alarm")) == "S/o-7/alarm")
+    for input in [Input.fire(TimerKey(key, "alrm")), .cancelTimer(TimerKey(key, "alrm"))] {
+      #expect(
+        bench.perform(input).problem
+          == "There is no timer S/o-7/alrm armed; there is S/o-7/alarm.")
+    }
+    let asked: [(InputAction, String)] = [
+      (.fire(TimerKey(key, "alarm")), "fire S/o-7/alarm"),
+      (.cancelTimer(TimerKey(key, "alarm")), "call S/o-7/alarm off"),
+      (
+        .moveTimer(TimerKey(key, "alarm"), to: .standardStart),
+        "move S/o-7/alarm to \(Instant.standardStart)"
+      ),
+      (.endSaga(key, reason: "x"), "end S/o-7"),
+      (.correctSaga(key, [:], reason: "x"), "correct S/o-7"),
+    ]
+    for (action, phrase) in asked {
+      #expect(action.phrase(in: bench.world) == phrase)
+      // Where nothing is known of the instance, its id is all there is.
+      #expect(action.phrase.contains("S/saga-1"))
+    }
+    #expect(InputAction.pause("g").phrase == InputAction.pause("g").phrase(in: bench.world))
+  }
+
+  @Test func `an input of a handler that is refused is told with the names of people`() throws {
+    let saga = Saga("S", streams: ["s"]).keyed(by: "order").startOn("Start") { _, _ in }
+    let app = try Eventicle(Domain("test", sagas: [saga]))
+    let (book, steps) = (HandlerLog(), AskingTests.Entries())
+    book.app = app
+    app.onStep { steps.all += $0.entries }
+    try app.eventClient.hotStream("ops", group: "ops") { _ in
+      try book.app?.endSaga(SagaKey("S", "saga-1"), because: " ")
+    }
+    try app.eventClient.emit([NewEvent("Start", data: ["order": "o-7"])], to: "s")
+    try app.eventClient.emit([new("Stop")], to: "ops")
+    let told = steps.all.compactMap(\.kind.problem).joined()
+    #expect(told.contains("asked to end S/o-7") && !told.contains("saga-1"), "\(told)")
+  }
+
   @Test func `a repeated failure names the parked delivery and its consumer`() throws {
     let app = try Eventicle(source: "test")
     try app.eventClient.hotStream("s", group: "mailer") { _ in throw Rejection("no post today.") }

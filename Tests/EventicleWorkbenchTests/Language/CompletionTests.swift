@@ -67,6 +67,7 @@ struct ShopSource: CompletionSource {
   func domains() -> [CompletionCandidate] { list("shop", "bank") }
   func paths(prefix: String, limit: Int) -> [CompletionCandidate] { list("shop.eventicle") }
   func dataPaths(limit: Int) -> [CompletionCandidate] { list("data.amount") }
+  func statePaths(limit: Int) -> [CompletionCandidate] { list("status") }
   func fields(of kind: Selector.Kind, name: String) -> [CompletionCandidate] {
     list("status", "total")
   }
@@ -117,6 +118,34 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
       "emit payments PaymentSucceeded pay-75 amount:=59", 1),
     CompletionCase(
       "emit orders o-1:{\"a\": 1} type:|", "emit orders o-1:{\"a\": 1} type:OrderCreated", 3),
+    CompletionCase(
+      "emit orders OrderCreated order-{{C|", "emit orders OrderCreated order-{{Count}}", 1),
+    CompletionCase(
+      "emit orders OrderCreated o-1 a=x{{|", "emit orders OrderCreated o-1 a=x{{Count}}", 6),
+    CompletionCase(
+      "emit orders OrderCreated o-1 a:={{R|", "emit orders OrderCreated o-1 a:={{Random 1 9}}", 1),
+    CompletionCase(
+      "emit orders OrderCreated o-1 a=\"b {{T|", "emit orders OrderCreated o-1 a=\"b {{Time}}", 1),
+    CompletionCase(
+      "emit orders OrderCreated o-1 at:%{clo|", "emit orders OrderCreated o-1 at:%{clock}", 1),
+    CompletionCase(
+      "emit orders OrderCreated o-1 a={{ID}}-%{last.id|",
+      "emit orders OrderCreated o-1 a={{ID}}-%{last.id}", 1),
+    CompletionCase(
+      "do PlaceOrder customer=%{|", "do PlaceOrder customer=%{clock}", LineVariable.names.count),
+    CompletionCase(
+      "emit orders OrderCreated o-1 a='{{T|", "emit orders OrderCreated o-1 a='{{T", 0),
+    CompletionCase(
+      "emit orders OrderCreated o-1 a={{ID}}|", "emit orders OrderCreated o-1 a={{ID}}", 0),
+    CompletionCase(
+      "emit orders OrderCreated o-1 note=@|", "emit orders OrderCreated o-1 note=@shop.eventicle", 1
+    ),
+    CompletionCase("do PlaceOrder total:=@sh|", "do PlaceOrder total:=@shop.eventicle", 1),
+    CompletionCase(
+      "emit orders OrderCreated o-1 note='@|", "emit orders OrderCreated o-1 note='@", 0),
+    CompletionCase("filter state.s|", "filter state.status", 1),
+    CompletionCase("events prev.|", "events prev.status", 1),
+    CompletionCase("run to E X if st|", "run to E X if stream:", 2),
     CompletionCase("do |", "do PlaceOrder", 2), CompletionCase("do Dec|", "do DeclinePayment", 1),
     CompletionCase("do DeclinePayment |", "do DeclinePayment paymentId=", 7),
     CompletionCase("do DeclinePayment paymentId=|", "do DeclinePayment paymentId=pay-1", 2),

@@ -8,7 +8,8 @@ enum BarUpdate {
     var bar = CommandBarModel(kind: kind, text: text)
     CommandBarUpdate.refresh(
       &bar, history: model.history, moment: model.moment, themes: model.themeNames,
-      settings: Settings.offered(themes: model.themeNames), marks: model.marks)
+      settings: Settings.offered(themes: model.themeNames), marks: model.marks,
+      listing: model.listing)
     model.bar = bar
     model.message = nil
   }
@@ -18,7 +19,8 @@ enum BarUpdate {
     guard var bar = model.bar else { return [] }
     let outcome = CommandBarUpdate.handle(
       key, in: &bar, history: &model.history, moment: model.moment, themes: model.themeNames,
-      settings: Settings.offered(themes: model.themeNames), marks: model.marks)
+      settings: Settings.offered(themes: model.themeNames), marks: model.marks,
+      listing: model.listing)
     switch outcome {
     case .editing:
       model.bar = bar
@@ -30,6 +32,30 @@ enum BarUpdate {
       model.bar = bar
       return submit(line, bar.kind, &model)
     }
+  }
+
+  // MARK: - Files
+
+  /// Asks for the names in the folder of a path that is being typed, once while its prompt is open.
+  static func askForFolder(_ model: inout Model) -> [Effect] {
+    guard let bar = model.bar else {
+      (model.listing, model.askedFolder) = (nil, nil)
+      return []
+    }
+    guard let folder = bar.folder, folder != model.askedFolder else { return [] }
+    model.askedFolder = folder
+    return [.listFolder(folder)]
+  }
+
+  /// Takes the names in a folder; a list that is open shows them at once.
+  static func take(_ listing: FolderListing, _ model: inout Model) {
+    guard var bar = model.bar, bar.folder == listing.folder else { return }
+    model.listing = listing
+    guard bar.popup != nil else { return }
+    CommandBarUpdate.refresh(
+      &bar, history: model.history, moment: model.moment, themes: model.themeNames,
+      settings: Settings.offered(themes: model.themeNames), marks: model.marks, listing: listing)
+    model.bar = bar
   }
 
   private static func submit(

@@ -24,6 +24,7 @@ enum Update {
       model = Model(model, showing: notice)
       effects = NoticeUpdate.apply(notice, to: &model)
     case .previewed(let notice, let line): PreviewUpdate.take(notice, of: line, &model)
+    case .listed(let listing): BarUpdate.take(listing, &model)
     case .folded(let answers): model.folds.take(answers)
     case .queue(let queue): model.work.take(queue)
     case .progress(let progress, let elapsed): model.work.take(progress, elapsed: elapsed)
@@ -32,7 +33,7 @@ enum Update {
     }
     PaneUpdate.sendToAll(.reveal, &model)
     return effects + TailReadingUpdate.ask(&model) + FoldUpdate.ask(&model)
-      + PreviewUpdate.ask(&model)
+      + PreviewUpdate.ask(&model) + BarUpdate.askForFolder(&model)
   }
 
   private static func paste(_ text: String, _ model: inout Model) {
@@ -43,7 +44,7 @@ enum Update {
     }
     CommandBarUpdate.paste(
       text, in: &bar, history: model.history, moment: model.moment, themes: model.themeNames,
-      settings: Settings.known)
+      settings: Settings.known, listing: model.listing)
     model.bar = bar
   }
 

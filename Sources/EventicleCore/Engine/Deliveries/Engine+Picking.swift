@@ -128,6 +128,7 @@ extension Engine {
     for consumer: ConsumerDefinition, after position: Position, in world: World
   ) -> Position? {
     var best: Position?
+    let isSetAside = setAside(from: consumer, in: world)
     if consumer.choice.isPlain {
       for name in consumer.streams { consider(name) }
       for tenant in world.tenants {
@@ -141,9 +142,10 @@ extension Engine {
       place = max(place, StreamPosition(world.trimmed(stream).number + 1))
       while let found = world.log.position(of: stream, at: place) {
         if let best, best <= found { return }
-        if consumer.types == nil
+        let isHandled =
+          consumer.types == nil
           || world.log.type(at: found).map({ consumer.handles($0) }) ?? false
-        {
+        if isHandled, !(isSetAside?(found) ?? false) {
           best = found
           return
         }
@@ -151,6 +153,20 @@ extension Engine {
       }
     }
     return best
+  }
+
+  /// Tells events that were imported as history while a consumer was behind.
+  ///
+  /// - Returns: `nil` when there are none, and for an idempotent consumer, which takes them for
+  ///   events that it has handled.
+  private static func setAside(
+    from consumer: ConsumerDefinition, in world: World
+  ) -> ((Position) -> Bool)? {
+    guard consumer.name.kind != .view, !consumer.options.isIdempotent,
+      let number = world.consumers.number(of: consumer.group),
+      let entry = world.consumers[number], entry.processedCount > 0
+    else { return nil }
+    return { world.consumers.hasHandled($0, number) }
   }
 
   /// The key whose events a consumer handles in order: the event's own, or the saga instance it is

@@ -1,12 +1,12 @@
 extension Engine {
   /// The error for a timer that is not armed.
   func unknown(_ timer: TimerKey) -> EngineError {
-    var known: [TimerKey] = []
+    var known: [String] = []
     world.timers.forEach {
-      known.append($0.key)
+      known.append(world.title(of: $0.key))
       return known.count < TypoCorrection.listed
     }
-    return .unknownTimer(timer, known: known, count: world.timers.count)
+    return .unknownTimer(world.title(of: timer), known: known, count: world.timers.count)
   }
 
   /// The error for a group without a consumer.

@@ -32,11 +32,13 @@ extension Engine {
     if !step.isEmpty { record(step) }
   }
 
-  /// Opens the groups of declared consumers and closes all others.
+  /// Opens the groups of declared consumers, closes all others, and notes what those that continue
+  /// read now.
   mutating func reconcile(known: Int, fresh: Int) -> Step {
     let hasStale = (0..<known).contains { isStale(ConsumerNumber($0), world) }
     let older = registry.domain.sagas.filter { hasOlderInstances($0, world) }
-    guard hasStale || fresh > known || !older.isEmpty else { return Step() }
+    let readsOther = (0..<known).contains { readsOtherStreams(ConsumerNumber($0), world) }
+    guard hasStale || readsOther || fresh > known || !older.isEmpty else { return Step() }
     return step { [self] transaction in
       for number in 0..<known where isStale(ConsumerNumber(number), transaction.world) {
         let number = ConsumerNumber(number)
@@ -45,6 +47,10 @@ extension Engine {
         } else if let group = transaction.world.consumers[number]?.group {
           close(group, number, transaction)
         }
+      }
+      for number in 0..<known where readsOtherStreams(ConsumerNumber(number), transaction.world) {
+        guard let consumer = registry.consumer(ConsumerNumber(number)) else { continue }
+        read(consumer, transaction)
       }
       for number in known..<max(known, fresh) {
         guard let consumer = registry.consumer(ConsumerNumber(number)) else { continue }
@@ -64,6 +70,25 @@ extension Engine {
     // Another consumer may have taken over the group.
     if !isDeclared, registry.number(of: group) != nil { return false }
     return isDeclared == (state.status == .closed)
+  }
+
+  /// Whether an open group's consumer reads other streams than are noted for it.
+  private func readsOtherStreams(_ number: ConsumerNumber, _ world: World) -> Bool {
+    guard let consumer = registry.consumer(number),
+      let state = world.storedGroup(consumer.group)
+    else { return false }
+    return state.status != .closed && state.streams != consumer.streams
+  }
+
+  /// Notes the streams that a group reads from now on; it continues from its position.
+  private func read(_ consumer: ConsumerDefinition, _ transaction: Transaction) {
+    guard let old = transaction.world.storedGroup(consumer.group),
+      let position = transaction.world.group(consumer.group)?.position
+    else { return }
+    var new = old
+    new.streams = consumer.streams
+    transaction.note(.group(consumer.group, .subscribed(after: position)), parent: nil)
+    transaction.make(.group(consumer.group, old: old, new: new))
   }
 
   private func openGroup(

@@ -170,13 +170,14 @@ extension Transaction {
     return mine
   }
 
-  /// The first subject that both this transaction and others have written.
+  /// The first subject that both this transaction and others have written, as people name it.
   private func firstSubject(in others: Set<String>) -> String? {
     guard !others.isEmpty else { return nil }
     for key in touchedAggregates where others.contains("the aggregate \(key)") {
       return "the aggregate \(key)"
     }
-    return changes.lazy.compactMap(\.subject).first { others.contains($0) }
+    let shared = changes.first { $0.subject.map { others.contains($0) } ?? false }
+    return shared?.title(in: world)
   }
 
   /// The aggregates to whose histories this transaction has added events.
@@ -201,6 +202,16 @@ extension Transaction {
 
 extension Change {
   fileprivate static let queueOfDeliveries = "the queue of deliveries"
+
+  /// The same subject as people name it in a world.
+  fileprivate func title(in world: World) -> String? {
+    switch self {
+    case .saga(let old, let new):
+      (new ?? old).map { "the saga instance \(world.title(of: $0.key))" }
+    case .timer(let key, _, _): "the timer \(world.title(of: key))"
+    default: subject
+    }
+  }
 
   /// The subject that two steps must not both write, in words; `nil` when there is none.
   fileprivate var subject: String? {

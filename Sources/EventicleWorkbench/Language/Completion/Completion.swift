@@ -10,6 +10,8 @@ package struct CompletionResult: Hashable, Sendable {
   package let signature: String
   /// The text to show in grey after the caret, when one continuation is likely.
   package let ghost: String?
+  /// The folder whose names belong here, when a file is to be named.
+  package var folder: String?
 }
 
 /// Finds the possible continuations of a line.
@@ -47,6 +49,7 @@ struct Completer<Source: CompletionSource> {
   private(set) var candidates: [CompletionCandidate] = []
   var signature = ""
   private(set) var ghost: String?
+  private var folder: String?
   /// The first byte that a candidate replaces.
   private var start: Int
 
@@ -61,7 +64,7 @@ struct Completer<Source: CompletionSource> {
     let end = text.source.character(at: text.count)
     return CompletionResult(
       replaceRange: min(text.source.character(at: start), end)..<end, candidates: candidates,
-      signature: signature, ghost: ghost)
+      signature: signature, ghost: ghost, folder: folder)
   }
 
   mutating func run() {
@@ -133,6 +136,12 @@ struct Completer<Source: CompletionSource> {
     candidates = ranked.joined().prefix(limit).map {
       quoting ? CompletionCandidate(Quoting.word($0.text), note: $0.note) : $0
     }
+  }
+
+  /// Offers the files behind a path that is typed.
+  mutating func offerPaths(_ typed: String, from: Int) {
+    folder = FolderListing.folder(of: typed)
+    offer(source.paths(prefix: typed, limit: limit), prefix: typed, from: from)
   }
 
   /// Shows a likely text of which nothing is typed yet.

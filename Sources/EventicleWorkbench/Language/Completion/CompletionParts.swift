@@ -63,7 +63,7 @@ struct CompletionParts {
     case .theme: offer(source.themes(), &completer)
     case .domain: offer(source.domains(), &completer)
     case .mark: offer(source.marks(), &completer)
-    case .path: offer(source.paths(prefix: prefix, limit: limit), &completer)
+    case .path: completer.offerPaths(prefix, from: start)
     case .timer: offer(source.timers(), &completer, quoting: false)
     case .time:
       offer(

@@ -79,6 +79,8 @@ package protocol CompletionSource {
   func paths(prefix: String, limit: Int) -> [CompletionCandidate]
   /// Paths into event data, for filters.
   func dataPaths(limit: Int) -> [CompletionCandidate]
+  /// Paths into states of aggregates, for filters.
+  func statePaths(limit: Int) -> [CompletionCandidate]
   /// Fields of an aggregate, saga instance or view row.
   func fields(of kind: Selector.Kind, name: String) -> [CompletionCandidate]
 }
@@ -116,5 +118,6 @@ extension CompletionSource {
   package func domains() -> [CompletionCandidate] { [] }
   package func paths(prefix: String, limit: Int) -> [CompletionCandidate] { [] }
   package func dataPaths(limit: Int) -> [CompletionCandidate] { [] }
+  package func statePaths(limit: Int) -> [CompletionCandidate] { [] }
   package func fields(of kind: Selector.Kind, name: String) -> [CompletionCandidate] { [] }
 }

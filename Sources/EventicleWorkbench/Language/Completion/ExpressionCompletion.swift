@@ -55,13 +55,28 @@ extension Completer {
       ]
       let paths = source.dataPaths(limit: limit)
       return offer(
-        keys + others + paths, prefix: word.string, from: start, quoting: false)
+        keys + others + states(word.string) + paths, prefix: word.string, from: start,
+        quoting: false)
     }
     let key = word.slice(0..<colon).string
     let typed = word.suffix(from: colon + 1)
     let isOpenQuote = typed.byte(at: 0).map(Byte.isQuote) ?? false
     let prefix = isOpenQuote ? typed.suffix(from: 1).string : typed.string
     offer(values(ofKey: key, prefix: prefix), prefix: prefix, from: start + colon + 1)
+  }
+
+  /// Members of states; without the beginning of a word for a state only how they begin, because
+  /// states have to be folded.
+  private func states(_ prefix: String) -> [CompletionCandidate] {
+    FilterMoment.allCases.flatMap { moment in
+      let beginning = "\(moment.rawValue)."
+      guard prefix.utf8.count >= 2, beginning.hasPrefix(prefix) || prefix.hasPrefix(beginning)
+      else { return [CompletionCandidate(beginning, note: moment.meaning)] }
+      let paths = source.statePaths(limit: limit).map {
+        CompletionCandidate(beginning + $0.text, note: $0.note)
+      }
+      return paths.isEmpty ? [CompletionCandidate(beginning, note: moment.meaning)] : paths
+    } + [CompletionCandidate("changed(", note: "the event changed a member of the state")]
   }
 
   private func filterWordStart(from begin: Int) -> Int {

@@ -61,6 +61,12 @@ struct ItemCompletion {
     let from = partial?.span.bytes.lowerBound ?? end
     let prefix = partial?.string ?? ""
     if let flag = words.last, flag.isFlag, flag.text.firstMark(Byte.equals) == nil { return }
+    // Names of streams, types and commands are written themselves.
+    if let partial, isEmit, plainWords.count >= 2,
+      completeFilledIn(nil, of: partial, &completer)
+    {
+      return
+    }
     let names = plainNames(completer)
     guard prefix.isEmpty || names.contains(where: { $0.text.hasPrefix(prefix) }) else {
       return completer.offer(items(remaining), prefix: prefix, from: from, quoting: false)
@@ -152,6 +158,12 @@ struct ItemCompletion {
     let first = place + (isJSON ? 2 : 1)
     let prefix = partial.text.suffix(from: first).string
     let from = partial.text.offset(at: first - 1) + 1
+    let value = partial.text.suffix(from: first)
+    if completeFilledIn(
+      isMetadata && value.mark(at: 0) == Byte.at ? nil : value, of: partial, &completer)
+    {
+      return
+    }
     let source = completer.source
     if isMetadata {
       return completer.offer(

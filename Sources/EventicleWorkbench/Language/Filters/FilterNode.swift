@@ -57,6 +57,14 @@ package enum FilterMoment: String, Hashable, Sendable, CaseIterable {
   case after = "state"
   /// The one before the event.
   case before = "prev"
+
+  /// What it is, for completion.
+  var meaning: String {
+    switch self {
+    case .after: "a member of the aggregate's state after the event"
+    case .before: "a member of the aggregate's state before the event"
+    }
+  }
 }
 
 /// The keys that may stand before a colon.

@@ -91,6 +91,7 @@ struct WordReader {
     while index < line.count {
       var unit = line.units[index]
       unit.isLiteral = true
+      unit.takesBlanks = quote == Byte.doubleQuote
       units.append(unit)
       index += 1
     }

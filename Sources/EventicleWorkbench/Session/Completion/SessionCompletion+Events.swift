@@ -111,35 +111,30 @@ extension SessionCompletion {
   }
 
   package func dataPaths(limit: Int) -> [CompletionCandidate] {
-    var paths: [String] = []
-    var values: [String: JSON] = [:]
-    forEachData(of: nil) { data in
-      collect(data, [], limit: limit, &paths, &values)
-    }
-    return paths.map { path in
-      let value = values[path] ?? .null
-      return CompletionCandidate(
-        path, note: isShort(value) ? "as \(value)" : "as \(value.kindName)")
-    }
+    var found = FoundPaths(limit: limit)
+    forEachData(of: nil) { found.add($0, at: [.member("data")]) }
+    return candidates(found)
   }
 
-  private func collect(
-    _ value: JSON, _ steps: [ItemPath.Step], limit: Int, _ paths: inout [String],
-    _ values: inout [String: JSON]
-  ) {
-    guard paths.count < limit, steps.count <= 4 else { return }
-    switch value {
-    case .object(let object):
-      for member in object.members.prefix(50) {
-        collect(member.value, steps + [.member(member.key)], limit: limit, &paths, &values)
+  package func statePaths(limit: Int) -> [CompletionCandidate] {
+    var folding = Folding(self)
+    var found = FoundPaths(limit: limit)
+    for root in domain.aggregates {
+      for offset in 1...3 {
+        let id = world.histories.id(
+          of: root.type, at: world.histories.count(of: root.type) - offset)
+        guard let id, let state = folding.state(of: AggregateKey(root.type, id)) else { continue }
+        found.add(state, at: [])
       }
-    case .array(let elements):
-      guard let first = elements.first else { return }
-      collect(first, steps + [.element(0)], limit: limit, &paths, &values)
-    default:
-      guard !steps.isEmpty else { return }
-      let path = ItemPath([.member("data")] + steps).description
-      if values.updateValue(value, forKey: path) == nil { paths.append(path) }
+    }
+    return candidates(found)
+  }
+
+  private func candidates(_ found: FoundPaths) -> [CompletionCandidate] {
+    found.paths.map { path in
+      let value = found.values[path] ?? .null
+      return CompletionCandidate(
+        path, note: isShort(value) ? "as \(value)" : "as \(value.kindName)")
     }
   }
 
@@ -167,6 +162,37 @@ extension SessionCompletion {
       return CompletionCandidate(
         ItemPath([.member(name)]).description,
         note: isShort(value) ? "as \(value)" : "as \(value.kindName)")
+    }
+  }
+}
+
+/// Paths to values that are neither objects nor arrays, each with the first value seen there.
+private struct FoundPaths {
+  let limit: Int
+  private(set) var paths: [String] = []
+  private(set) var values: [String: JSON] = [:]
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Adds the paths into a value that is itself at a place, four members deep.
+  mutating func add(_ value: JSON, at place: [ItemPath.Step]) {
+    add(value, place, depth: 0)
+  }
+
+  private mutating func add(_ value: JSON, _ steps: [ItemPath.Step], depth: Int) {
+    guard paths.count < limit, depth <= 4 else { return }
+    switch value {
+    case .object(let object):
+      for member in object.members.prefix(50) {
+        add(member.value, steps + [.member(member.key)], depth: depth + 1)
+      }
+    case .array(let elements):
+      guard let first = elements.first else { return }
+      add(first, steps + [.element(0)], depth: depth + 1)
+    default:
+      guard depth > 0 else { return }
+      let path = ItemPath(steps).description
+      if values.updateValue(value, forKey: path) == nil { paths.append(path) }
     }
   }
 }

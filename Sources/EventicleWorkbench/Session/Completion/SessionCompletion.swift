@@ -22,12 +22,14 @@ package struct SessionCompletion: CompletionSource {
   let knownSettings: [(name: String, values: [String])]
   let domainNames: [String]
   let places: Marks
+  let listing: FolderListing?
 
   /// Completes from a moment and from what the surrounding program offers.
   package init(
     _ moment: MomentView, themes: [String] = [], settings: [(name: String, values: [String])] = [],
-    domains: [String] = [], marks: Marks = Marks()
+    domains: [String] = [], marks: Marks = Marks(), listing: FolderListing? = nil
   ) {
+    self.listing = listing
     places = marks
     self.moment = moment
     themeNames = themes
@@ -59,6 +61,10 @@ package struct SessionCompletion: CompletionSource {
     places.all.map {
       CompletionCandidate($0.name, note: moment.timeline.name(of: $0.cursor).description)
     }
+  }
+
+  package func paths(prefix: String, limit: Int) -> [CompletionCandidate] {
+    Array((listing?.paths(behind: prefix) ?? []).prefix(limit))
   }
 
   package func domains() -> [CompletionCandidate] {
@@ -204,8 +210,9 @@ extension MomentView {
   /// A source of completions from the moment that is shown.
   package func completions(
     themes: [String] = [], settings: [(name: String, values: [String])] = [],
-    domains: [String] = [], marks: Marks = Marks()
+    domains: [String] = [], marks: Marks = Marks(), listing: FolderListing? = nil
   ) -> some CompletionSource {
-    SessionCompletion(self, themes: themes, settings: settings, domains: domains, marks: marks)
+    SessionCompletion(
+      self, themes: themes, settings: settings, domains: domains, marks: marks, listing: listing)
   }
 }

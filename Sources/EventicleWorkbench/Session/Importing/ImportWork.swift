@@ -13,6 +13,8 @@ package struct ImportWork: Sendable {
   /// The session before the import, to go back to when an event cannot be taken.
   let before: Session
   var parked = 0
+  /// The places in the log, from 0, of events that timers emitted between those of the file.
+  private var others: [Range<Int>] = []
 
   init(_ session: Session, reaction: ImportReaction, path: String?) {
     before = session
@@ -43,6 +45,21 @@ package struct ImportWork: Sendable {
   }
 
   private static let portion = 256
+
+  /// Notes events in the log that are not of the file.
+  mutating func addOthers(_ places: Range<Int>) {
+    if !places.isEmpty { others.append(places) }
+  }
+
+  /// Which event of the file, from 0, has a position in the log; `nil` for one of before, and for
+  /// one that a timer emitted.
+  func index(ofEventAt position: Int) -> Int? {
+    let place = position - 1
+    let index = place - before.engine.world.log.count
+    let earlier = others.prefix { $0.lowerBound <= place }
+    guard index >= 0, !(earlier.last?.contains(place) ?? false) else { return nil }
+    return index - earlier.reduce(0) { $0 + $1.count }
+  }
 
   /// The number of the line with an event, from 0.
   func line(ofEvent index: Int) -> Int {

@@ -42,6 +42,7 @@ extension Session {
   private mutating func take(
     _ event: Event, on line: Int, _ work: inout ImportWork
   ) throws(EventFileError) {
+    try passTime(to: event, on: line, &work)
     let count = engine.world.log.count
     let step = perform(.take(event, reaction: work.reaction))
     // Every event that is taken grows the log; only one that is not is looked for again.
@@ -57,6 +58,27 @@ extension Session {
     work.done += 1
   }
 
+  /// Lets what falls due up to the time of an event happen before it, unless deliveries are held.
+  private mutating func passTime(
+    to event: Event, on line: Int, _ work: inout ImportWork
+  ) throws(EventFileError) {
+    guard event.createdAt > engine.world.clock, !isHeld,
+      engine.nextDue(upTo: event.createdAt) != nil
+    else { return }
+    let before = engine.world.log.count
+    let driver = drive(firingUpTo: event.createdAt)
+    work.addOthers(before..<engine.world.log.count)
+    switch driver.outcome {
+    case .idle, .held, .stopped, .budgetSpent, .interrupted: break
+    case .endless, .crowded:
+      let problem = problem(of: driver) ?? ""
+      throw EventFileError(
+        line: line, column: nil,
+        reason: "what falls due before this event comes to no end: "
+          + (problem.hasSuffix(".") ? String(problem.dropLast()) : problem))
+    }
+  }
+
   /// Refuses an event whose id is in the log already.
   private func refuseKnown(
     _ event: Event, on line: Int, _ work: ImportWork
@@ -64,10 +86,9 @@ extension Session {
     guard let position = engine.world.log.position(of: event.id, in: event.workspace) else {
       return
     }
-    let events = position.number - work.before.engine.world.log.count
-    throw events > 0
-      ? EventFile.repeated(event, on: line, earlier: work.line(ofEvent: events - 1))
-      : EventFile.isThere(event, on: line)
+    let index = work.index(ofEventAt: position.number)
+    throw index.map { EventFile.repeated(event, on: line, earlier: work.line(ofEvent: $0)) }
+      ?? EventFile.isThere(event, on: line)
   }
 
   /// Takes back everything that an import has done.
