@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "EventicleWorkbench", targets: ["EventicleWorkbench"]),
     .library(name: "EventicleHost", targets: ["EventicleHost"]),
     .library(name: "EventicleCrypto", targets: ["EventicleCrypto"]),
+    .library(name: "EventicleSQLite", targets: ["EventicleSQLite"]),
     .library(name: "EventicleConsole", targets: ["EventicleConsole"]),
     .library(name: "EventicleSamples", targets: ["EventicleSamples"]),
     .executable(name: "eventicle", targets: ["eventicle"]),
@@ -29,6 +30,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .target(name: "CSupervisor"),
     .target(
       name: "EventicleCore",
@@ -45,6 +47,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "EventicleSamples", dependencies: ["EventicleCore"], swiftSettings: settings),
+    .target(
+      name: "EventicleSQLite", dependencies: ["CSQLite", "EventicleCore"],
+      swiftSettings: settings),
     .target(
       name: "EventicleCrypto",
       dependencies: ["EventicleCore", .product(name: "Crypto", package: "swift-crypto")],
@@ -65,6 +70,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "CPty", path: "Tests/CPty"),
+    .target(name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Tests/CFaultyDisk"),
     .target(
       name: "TestSupport", dependencies: ["CPty"], path: "Tests/Support", swiftSettings: settings),
     .target(
@@ -108,6 +114,13 @@ let package = Package(
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "MetricsTestKit", package: "swift-metrics"), "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EventicleSQLiteTests",
+      dependencies: [
+        "BackendContract", "CFaultyDisk", "CSQLite", "CoreSupport", "EventicleCore",
+        "EventicleSQLite", "EventicleSamples", "EventicleWorkbench", "Simulation", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,7 +1,7 @@
 extension Rule {
   /// The libraries, whose public symbols need documentation.
   static let documentedTargets = [
-    "EventicleCore", "EventicleCrypto", "EventicleHost", "EventicleWorkbench",
+    "EventicleCore", "EventicleCrypto", "EventicleHost", "EventicleSQLite", "EventicleWorkbench",
   ]
 
   /// Rules about the documentation of public symbols.

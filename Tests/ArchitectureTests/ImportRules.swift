@@ -7,6 +7,7 @@ struct ImportRule {
 
   static let table = [
     ImportRule(modules: ["CNcurses"], allowedIn: ["Sources/EventicleConsole/Terminal/"]),
+    ImportRule(modules: ["CSQLite"], allowedIn: ["Sources/EventicleSQLite/"]),
     ImportRule(
       modules: ["EventicleSQLite", "EventicleCrypto", "EventicleJavaScript", "EventicleSamples"],
       allowedIn: ["Sources/eventicle/"]),
@@ -71,7 +72,7 @@ extension Rule {
         ["Sources/EventicleSamples/A.swift": "import EventicleHost"],
         ["Sources/eventicle/A.swift": "import Testing"],
         [console("App/A.swift"): "import EventicleCrypto"],
-        [core("Events/A.swift"): "import Crypto"],
+        [core("Events/A.swift"): "import Crypto"], [core("Journal/A.swift"): "import CSQLite"],
         ["Sources/eventicle/A.swift": "import Crypto"],
         ["Sources/EventicleCrypto/A.swift": "import EventicleConsole"],
         [core("Engine/A.swift"): "import Logging"], [core("Engine/A.swift"): "import CoreMetrics"],

@@ -1,4 +1,4 @@
-import EventicleCore
+package import EventicleCore
 
 /// Options for running a seed.
 public struct RunOptions: Sendable {
@@ -12,6 +12,10 @@ public struct RunOptions: Sendable {
   public var isDeep = false
   /// Whether the world rests on a store of the steps and is rebased now and then.
   public var restsOnStore = false
+  /// Makes the store of a history that begins with a world, of a domain with a name.
+  package typealias StoreMaker = @Sendable (World, String) throws -> any JournalStore & StatePages
+  /// Makes the store that the world rests on; one in memory when `nil`.
+  package var store: StoreMaker?
   /// Receives a line of text for each thing that happens.
   public var show: (@Sendable (String) -> Void)?
 
@@ -82,7 +86,7 @@ struct Run {
     checker = Checker(plan, clock: engine.world.clock)
     random = SeededRandom(seed, -2)
     history = History(startingWith: engine.world, isHashed: options.isDeep)
-    shelf = options.restsOnStore ? Shelf(engine.world, whole, seed: seed) : nil
+    shelf = options.restsOnStore ? try Shelf(engine.world, whole, seed: seed, options.store) : nil
   }
 
   var domain: Domain { isWhole ? whole : part }

@@ -2,13 +2,15 @@ import EventicleCore
 
 /// A store of the steps of a run, on which its world rests.
 struct Shelf {
-  private let store: MemoryJournalStore
+  private let store: any JournalStore & StatePages
   private let domain: Domain
   private var maker: StoredSteps
   private var random: SeededRandom
 
-  init(_ world: World, _ domain: Domain, seed: UInt64) {
-    store = MemoryJournalStore(startingWith: world)
+  init(
+    _ world: World, _ domain: Domain, seed: UInt64, _ make: RunOptions.StoreMaker?
+  ) throws {
+    store = try make?(world, domain.name) ?? MemoryJournalStore(startingWith: world)
     self.domain = domain
     maker = StoredSteps(after: world)
     random = SeededRandom(seed, -9)

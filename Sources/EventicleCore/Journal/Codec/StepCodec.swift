@@ -79,17 +79,14 @@ extension StoredStep.Part: StepCoded {
       writer.byte(entry.origin.map { $0.rawValue + 1 } ?? 0)
     }
     writer.write(events)
-    writer.count(changes.appended)
-    writer.count(changes.kept)
-    writer.count(changes.draws)
-    writer.write(changes.others)
+    writer.write(changes)
   }
 
   init(from reader: inout StepReader) throws(StepCodecError) {
     let start = try reader.read(JournalIndex.self)
     let instant = try reader.read(Instant.self)
     let count = try reader.length()
-    var heads: [(kind: JournalEntry.Kind, cause: JournalIndex?, origin: InputOrigin?)] = []
+    var heads: [Head] = []
     for _ in 0..<count {
       let kind = try reader.read(JournalEntry.Kind.self)
       let cause = try reader.optional(JournalIndex.self)
@@ -99,15 +96,7 @@ extension StoredStep.Part: StepCoded {
       heads.append((kind, cause, origin))
     }
     let events = try reader.list(StoredEvent.self)
-    let (appended, kept, draws) = (try reader.count(), try reader.count(), try reader.count())
-    let changes = StepChanges(
-      appended: appended, kept: kept, draws: draws, others: try reader.list())
-    let entries = heads.enumerated().map { index, head in
-      JournalEntry(
-        kind: head.kind, cause: head.cause, instant: instant, stepStart: start,
-        stepCount: index == 0 ? count : 0, origin: head.origin,
-        changes: index == 0 ? changes : .none)
-    }
-    self.init(entries: entries, events: events)
+    let changes = try reader.read(StepChanges.self)
+    self.init(from: start, at: instant, heads, events: events, changes)
   }
 }

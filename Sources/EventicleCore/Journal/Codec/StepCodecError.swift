@@ -3,5 +3,6 @@ package struct StepCodecError: Error, Sendable, Equatable, CustomStringConvertib
   /// A sentence: what was expected, what was found, and where.
   package let description: String
 
-  init(_ description: String) { self.description = description }
+  /// Creates an error from a sentence.
+  package init(_ description: String) { self.description = description }
 }

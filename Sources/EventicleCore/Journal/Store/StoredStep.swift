@@ -14,6 +14,25 @@ package struct StoredStep: Sendable {
       self.events = events
     }
 
+    /// What an entry says besides what the entries of a part share.
+    package typealias Head = (kind: JournalEntry.Kind, cause: JournalIndex?, origin: InputOrigin?)
+
+    /// Creates a part from what its entries share and what each of them says.
+    ///
+    /// - Parameter start: Its first entry.
+    package init(
+      from start: JournalIndex, at instant: Instant, _ heads: [Head], events: [StoredEvent],
+      _ changes: StepChanges
+    ) {
+      let entries = heads.enumerated().map { index, head in
+        JournalEntry(
+          kind: head.kind, cause: head.cause, instant: instant, stepStart: start,
+          stepCount: index == 0 ? heads.count : 0, origin: head.origin,
+          changes: index == 0 ? changes : .none)
+      }
+      self.init(entries: entries, events: events)
+    }
+
     /// What it changed.
     package var changes: StepChanges { entries.first?.changes ?? .none }
   }

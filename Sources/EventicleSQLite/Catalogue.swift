@@ -1,0 +1,203 @@
+internal import EventicleCore
+
+/// What many rows share and mention by number: names, kinds of events, consumers.
+///
+/// Numbers are for ever. Each row has a hash of its own, because rows that mention it say only its
+/// number.
+struct Catalogue {
+  /// What many events have in common.
+  struct Kind: Hashable {
+    let type: EventType
+    let stream: StreamName
+    // Compared by bytes, which a String does not do.
+    let source: EventType
+    let aggregate: EventType?
+    let isPublished: Bool
+  }
+
+  private struct Consumer: Hashable {
+    let kind: ConsumerKind
+    let name: EventType
+  }
+
+  /// The store's own number, from which the hashes begin.
+  private let store: Int
+  var pieces = StepPieces(NameBook())
+  private(set) var kinds: [Kind] = []
+  private(set) var consumers: [ConsumerName] = []
+  private var kindNumbers: [Kind: Int] = [:]
+  private var consumerNumbers: [Consumer: Int] = [:]
+  /// How many of each are in the file.
+  private var saved = (names: 0, kinds: 0, consumers: 0)
+
+  init(of store: Int) { self.store = store }
+
+  mutating func number(of kind: Kind) -> Int {
+    if let last = kinds.last, last == kind { return kinds.count - 1 }
+    if let known = kindNumbers[kind] { return known }
+    kindNumbers[kind] = kinds.count
+    kinds.append(kind)
+    return kinds.count - 1
+  }
+
+  mutating func number(of consumer: ConsumerName) -> Int {
+    let key = Consumer(kind: consumer.kind, name: EventType(consumer.name))
+    if let known = consumerNumbers[key] { return known }
+    consumerNumbers[key] = consumers.count
+    consumers.append(consumer)
+    return consumers.count - 1
+  }
+
+  /// A name by its number.
+  func name(_ number: Int) throws(StepCodecError) -> String {
+    guard pieces.names.names.indices.contains(number) else {
+      throw StepCodecError("A row has the name number \(number), which is not there.")
+    }
+    return pieces.names.names[number]
+  }
+
+  func kind(_ number: Int) throws(StepCodecError) -> Kind {
+    guard kinds.indices.contains(number) else {
+      throw StepCodecError("An event has the kind \(number), which is not there.")
+    }
+    return kinds[number]
+  }
+
+  func consumer(_ number: Int) throws(StepCodecError) -> ConsumerName {
+    guard consumers.indices.contains(number) else {
+      throw StepCodecError("An entry has the consumer \(number), which is not there.")
+    }
+    return consumers[number]
+  }
+
+  // MARK: - The file
+
+  /// Writes what is not in the file yet.
+  mutating func save(_ database: Database) throws(SQLiteError) {
+    let names = pieces.names.names
+    while saved.names < names.count {
+      let text = names[saved.names]
+      let insert = try database.statement("INSERT INTO name VALUES(?1, ?2, ?3)")
+      insert.bind(1, saved.names)
+      insert.bind(2, text)
+      insert.bind(3, hash(saved.names) { $0.add(text) })
+      try insert.run()
+      saved.names += 1
+    }
+    while saved.kinds < kinds.count {
+      let kind = kinds[saved.kinds]
+      let insert = try database.statement(
+        "INSERT INTO kind VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+      insert.bind(1, saved.kinds)
+      insert.bind(2, kind.type.text)
+      insert.bind(3, kind.stream.text)
+      insert.bind(4, kind.tenant)
+      insert.bind(5, kind.source.text)
+      insert.bind(6, kind.aggregate?.text)
+      insert.bind(7, kind.isPublished ? 1 : 0)
+      insert.bind(8, hash(saved.kinds) { $0.add(kind) })
+      try insert.run()
+      saved.kinds += 1
+    }
+    while saved.consumers < consumers.count {
+      let consumer = consumers[saved.consumers]
+      let insert = try database.statement("INSERT INTO consumer VALUES(?1, ?2, ?3, ?4)")
+      insert.bind(1, saved.consumers)
+      insert.bind(2, consumer.kind.rawValue)
+      insert.bind(3, consumer.name)
+      insert.bind(4, hash(saved.consumers) { $0.add(consumer) })
+      try insert.run()
+      saved.consumers += 1
+    }
+  }
+
+  /// Reads all of it.
+  static func load(of store: Int, _ database: Database) throws -> Catalogue {
+    var book = Catalogue(of: store)
+    var names: [String] = []
+    let nameRows = try database.statement("SELECT number, text, hash FROM name ORDER BY number")
+    defer { nameRows.reset() }
+    while try nameRows.next() {
+      let text = nameRows.text(1) ?? ""
+      try book.check(nameRows.int(0), names.count, nameRows.int(2), "name") { $0.add(text) }
+      names.append(text)
+    }
+    book.pieces = StepPieces(NameBook(names))
+    let kindRows = try database.statement(
+      """
+      SELECT number, type, stream, tenant, source, aggregate, published, hash FROM kind \
+      ORDER BY number
+      """)
+    defer { kindRows.reset() }
+    while try kindRows.next() {
+      let kind = try Kind(kindRows)
+      try book.check(kindRows.int(0), book.kinds.count, kindRows.int(7), "kind") { $0.add(kind) }
+      _ = book.number(of: kind)
+    }
+    let consumerRows = try database.statement(
+      "SELECT number, kind, name, hash FROM consumer ORDER BY number")
+    defer { consumerRows.reset() }
+    while try consumerRows.next() {
+      let kind = ConsumerKind(rawValue: consumerRows.text(1) ?? "")
+      let consumer = ConsumerName(kind ?? .view, consumerRows.text(2) ?? "")
+      try book.check(
+        kind == nil ? -1 : consumerRows.int(0), book.consumers.count, consumerRows.int(3),
+        "consumer"
+      ) { $0.add(consumer) }
+      _ = book.number(of: consumer)
+    }
+    book.saved = (names.count, book.kinds.count, book.consumers.count)
+    return book
+  }
+
+  private func hash(_ number: Int, _ body: (inout StepHash) -> Void) -> Int {
+    var hash = StepHash(after: store)
+    hash.add(number)
+    body(&hash)
+    return hash.stored
+  }
+
+  private func check(
+    _ number: Int, _ expected: Int, _ stored: Int, _ what: String,
+    _ body: (inout StepHash) -> Void
+  ) throws(StepCodecError) {
+    guard number == expected, stored == hash(number, body) else {
+      throw StepCodecError("the \(what) with the number \(expected) is missing or changed")
+    }
+  }
+}
+
+extension Catalogue.Kind {
+  /// The tenant whose part of the stream it is.
+  fileprivate var tenant: String? { stream.isTenants ? stream.workspace.text : nil }
+
+  fileprivate init(_ row: Statement) throws(StepCodecError) {
+    let text = row.text(2) ?? ""
+    var stream = StreamName(text)
+    if let tenant = row.text(3) {
+      guard let whole = StreamName(shown: text, of: Workspace(tenant)) else {
+        throw StepCodecError("the kind with the number \(row.int(0)) is changed")
+      }
+      stream = whole
+    }
+    self.init(
+      type: EventType(row.text(1) ?? ""), stream: stream, source: EventType(row.text(4) ?? ""),
+      aggregate: row.text(5).map { EventType($0) }, isPublished: row.int(6) != 0)
+  }
+}
+
+extension StepHash {
+  fileprivate mutating func add(_ kind: Catalogue.Kind) {
+    add(kind.type.text)
+    add(kind.stream.text)
+    add(kind.tenant)
+    add(kind.source.text)
+    add(kind.aggregate?.text)
+    add(kind.isPublished ? 1 : 0)
+  }
+
+  fileprivate mutating func add(_ consumer: ConsumerName) {
+    add(consumer.kind.rawValue)
+    add(consumer.name)
+  }
+}

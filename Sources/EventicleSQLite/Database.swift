@@ -1,0 +1,128 @@
+internal import CSQLite
+internal import EventicleCore
+
+/// A connection to a database file.
+// Used by one thread at a time, under the lock of the journal that owns it.
+final class Database {
+  /// How a file is opened.
+  enum Access {
+    case write
+    case read
+    /// Reading what is in the file itself, without locks and without its log.
+    case readUnlocked
+  }
+
+  private var handle: OpaquePointer?
+  private var prepared: [StaticText: Statement] = [:]
+  let path: String
+
+  /// A statement's text by its place in the program, which never changes.
+  private struct StaticText: Hashable {
+    let address: UnsafeRawPointer
+
+    init(_ text: StaticString) { address = UnsafeRawPointer(text.utf8Start) }
+  }
+
+  /// Opens a file.
+  ///
+  /// - Parameter vfs: The name of SQLite's access to files; `nil` for that of the system.
+  init(_ path: String, _ access: Access, vfs: String? = nil) throws(SQLiteError) {
+    self.path = path
+    var flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    flags |= access == .write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
+    let address = Database.address(path) + (access == .readUnlocked ? "?immutable=1" : "")
+    let code = sqlite3_open_v2(address, &handle, flags, vfs)
+    guard code == SQLITE_OK else {
+      let error = SQLiteError(code, handle)
+      sqlite3_close_v2(handle)
+      handle = nil
+      throw error
+    }
+    sqlite3_busy_timeout(handle, 2_000)
+  }
+
+  deinit { close() }
+
+  /// Closes the connection; statements end with it.
+  func close() {
+    for statement in prepared.values { statement.finish() }
+    prepared = [:]
+    sqlite3_close_v2(handle)
+    handle = nil
+  }
+
+  /// Leaves everything on disk as it is when the connection is closed.
+  func keepLogOnClose() { _ = cs_keep_log_on_close(handle) }
+
+  /// The version of the library, such as `3.40.1`.
+  static var version: String { String(cString: sqlite3_libversion()) }
+
+  /// The same as a number, such as 3040001.
+  static var versionNumber: Int32 { sqlite3_libversion_number() }
+
+  /// A file's address, in which no byte of the path means something else.
+  private static func address(_ path: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes = Array("file:".utf8)
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"):
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      default: bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  // MARK: - Statements
+
+  /// The statement of a text, prepared when it is first used.
+  func statement(_ sql: StaticString) throws(SQLiteError) -> Statement {
+    if let known = prepared[StaticText(sql)] { return known }
+    let statement = try Statement(sql.description, self)
+    prepared[StaticText(sql)] = statement
+    return statement
+  }
+
+  /// Runs statements that return nothing.
+  func run(_ sql: String) throws(SQLiteError) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw error(code) }
+  }
+
+  /// The first number of the first row; 0 when there is none.
+  func number(_ sql: StaticString) throws(SQLiteError) -> Int {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    return try statement.next() ? statement.int(0) : 0
+  }
+
+  /// Whether a transaction is open.
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  func prepare(_ sql: String) throws(SQLiteError) -> OpaquePointer {
+    var statement: OpaquePointer?
+    let code = sqlite3_prepare_v3(
+      handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    guard code == SQLITE_OK, let statement else { throw error(code) }
+    return statement
+  }
+
+  func error(_ code: Int32) -> SQLiteError { SQLiteError(code, handle) }
+}
+
+/// What SQLite says when it cannot do something.
+struct SQLiteError: Error {
+  /// The extended result code.
+  let code: Int32
+  /// SQLite's own sentence.
+  let message: String
+  /// The system's error number of the last failed call on the file.
+  let system: Int32
+
+  init(_ code: Int32, _ handle: OpaquePointer?) {
+    self.code = code
+    message = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "no memory"
+    system = handle.map { sqlite3_system_errno($0) } ?? 0
+  }
+}

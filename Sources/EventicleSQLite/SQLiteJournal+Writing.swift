@@ -1,0 +1,100 @@
+package import EventicleCore
+
+extension SQLiteJournal {
+  package func begin(_ world: World, of domain: String) -> StoreFault? {
+    lock {
+      guard isWritable else { return problem }
+      attempt {
+        try open()
+        try meta.begin(
+          domain, CoreCodec.encodeAlone(world.core(after: JournalIndex(0))), database)
+        index = MemoryJournalStore(startingWith: try beginning())
+      }
+      return commit()
+    }
+  }
+
+  package func append(_ step: StoredStep) {
+    lock {
+      guard isWritable else { return }
+      guard step.first == rows.last.next else {
+        return set(.notAtHead(last: rows.last, step: step.first))
+      }
+      attempt {
+        try open()
+        index.append(step)
+        try rows.write(step, database) { position in
+          EventPlace(place: index.place(of: position), cause: index.cause(of: position))
+        }
+      }
+    }
+  }
+
+  package func append(line: String) {
+    lock {
+      guard isWritable else { return }
+      attempt {
+        try open()
+        tapeHash = try StoreTape.append(line, tape.count, rows.last, after: tapeHash, database)
+        tape.append((rows.last, line))
+      }
+    }
+  }
+
+  package func commit() -> StoreFault? {
+    lock {
+      guard problem == nil, database.isInTransaction else { return problem }
+      guard file.isThere else {
+        set(.gone)
+        return problem
+      }
+      attempt { try database.run("COMMIT") }
+      guard problem == nil else { return problem }
+      _ = index.commit()
+      writer?.note(rows.last, of: meta.store)
+      return nil
+    }
+  }
+
+  package func offer(_ core: StoredCore) {
+    lock {
+      guard isWritable, !database.isInTransaction, core.entry == rows.last else { return }
+      attempt {
+        try open()
+        let body = rows.catalogue.pieces.bytes(of: core)
+        try rows.catalogue.save(database)
+        let insert = try database.statement("INSERT OR REPLACE INTO core VALUES(?1, ?2, ?3, ?4)")
+        insert.bind(1, core.entry.number)
+        insert.bind(2, core.events)
+        insert.bind(3, body)
+        insert.bind(4, SQLiteJournal.hash(meta.store, core.entry.number, body))
+        try insert.run()
+        try database.run("COMMIT")
+        index.offer(core)
+      }
+    }
+  }
+
+  /// Whether it can be written to; if it cannot, the fault says why.
+  private var isWritable: Bool {
+    if problem == nil, let reason { set(reason) }
+    return problem == nil
+  }
+
+  /// Begins a transaction unless one is open.
+  private func open() throws(SQLiteError) {
+    guard !database.isInTransaction else { return }
+    try database.run("BEGIN IMMEDIATE")
+    guard !isNoted, meta.domain != nil else { return }
+    let insert = try database.statement(
+      """
+      INSERT INTO opening(number, entry, at, sqlite) \
+      SELECT coalesce(max(number) + 1, 0), ?1, ?2, ?3 FROM opening
+      """)
+    insert.bind(1, rows.last.number)
+    insert.bind(2, opening.now)
+    insert.bind(3, Database.version)
+    try insert.run()
+    isNoted = true
+  }
+}

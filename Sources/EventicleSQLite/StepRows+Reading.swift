@@ -1,0 +1,238 @@
+internal import EventicleCore
+
+/// Reads steps from their rows, one after the other, and goes on with the hash over them.
+struct StepRowReader {
+  private let database: Database
+  private let catalogue: Catalogue
+  private var steps: Int
+  private var events: Int
+  private var kept: Int
+  private var hash: StepHash
+  /// The next entry to read.
+  private(set) var next: Int
+
+  /// Why rows are not what was written.
+  struct Damage: Error {
+    let what: String
+  }
+
+  /// Begins after an entry that ends a step.
+  ///
+  /// - Parameter start: The store's own number, from which the hashes begin.
+  /// - Throws: ``Damage`` when no step ends there.
+  init(
+    after entry: Int, of start: Int, _ database: Database, _ catalogue: Catalogue
+  ) throws {
+    self.database = database
+    self.catalogue = catalogue
+    next = entry + 1
+    guard entry > 0 else {
+      (steps, events, kept, hash) = (0, 0, 0, StepHash(after: start))
+      return
+    }
+    let row = try database.statement(
+      """
+      SELECT events, kept, hash, (SELECT step FROM journal WHERE entry <= ?1 AND step IS NOT NULL \
+      ORDER BY entry DESC LIMIT 1) FROM journal WHERE entry = ?1
+      """)
+    defer { row.reset() }
+    row.bind(1, entry)
+    guard try row.next(), let chain = row.optionalInt(2) else {
+      throw Damage(what: "no step ends with j\(entry)")
+    }
+    (events, kept, hash) = (row.int(0), row.int(1), StepHash(after: chain))
+    steps = row.int(3)
+  }
+
+  /// What the rows so far come to.
+  var rows: StepRows {
+    var rows = StepRows(of: hash.stored, catalogue)
+    rows.last = JournalIndex(next - 1)
+    (rows.steps, rows.events, rows.kept) = (steps, events, kept)
+    return rows
+  }
+
+  /// The next step; `nil` when there is none.
+  ///
+  /// - Throws: ``Damage`` when its rows are not the ones that were written.
+  mutating func step() throws -> StoredStep? {
+    var parts: [StoredStep.Part] = []
+    var input: [UInt8]?
+    while true {
+      guard let (rows, chain) = try part(isFirst: parts.isEmpty, &input) else {
+        guard parts.isEmpty else { throw Damage(what: "the step from j\(next) on has no end") }
+        return nil
+      }
+      parts.append(rows)
+      guard let chain else { continue }
+      guard chain == hash.stored else {
+        throw Damage(what: "the step that ends with j\(next - 1) is not the one that was written")
+      }
+      return StoredStep(try catalogue.pieces.input(input ?? [], of: parts), parts: parts)
+    }
+  }
+
+  /// The next part, and the hash in its last row.
+  private mutating func part(
+    isFirst: Bool, _ input: inout [UInt8]?
+  ) throws -> (StoredStep.Part, chain: Int?)? {
+    let statement = try database.statement(
+      """
+      SELECT entry, tag, instant, cause, origin, position, consumer, saga, instance, name, data, \
+      outcome, reason, detail, step, length, input, changes, events, kept, hash FROM journal \
+      WHERE entry >= ?1 ORDER BY entry
+      """)
+    defer { statement.reset() }
+    statement.bind(1, next)
+    var rows: [EntryRow] = []
+    var chain: Int?
+    while try statement.next() {
+      let row = try EntryRow(statement, catalogue)
+      guard row.entry == next + rows.count else {
+        throw Damage(what: "j\(next + rows.count) is missing")
+      }
+      rows.append(row)
+      chain = statement.optionalInt(20)
+      if row.events != nil { break }
+    }
+    guard let first = rows.first, let last = rows.last else { return nil }
+    guard first.length == rows.count, let changes = first.changes,
+      (first.input != nil) == isFirst, first.step == (isFirst ? steps + 1 : nil),
+      let eventEnd = last.events, let keptEnd = last.kept
+    else { throw Damage(what: "the rows from j\(next) on are no whole part of a step") }
+    if isFirst {
+      input = first.input
+      steps += 1
+    }
+    let found = try self.events(upTo: eventEnd, keptEnd)
+    var heads: [StoredStep.Part.Head] = []
+    for row in rows {
+      row.add(to: &hash)
+      let origin = row.origin.flatMap { UInt8(exactly: $0) }.flatMap { InputOrigin(rawValue: $0) }
+      heads.append(
+        (try catalogue.pieces.kind(row.says), row.cause.map { JournalIndex($0) }, origin))
+    }
+    let part = StoredStep.Part(
+      from: JournalIndex(next), at: Instant(milliseconds: Int64(first.instant)), heads,
+      events: found, try catalogue.pieces.changes(changes))
+    next += rows.count
+    return (part, chain)
+  }
+
+  // MARK: - Events
+
+  /// The events up to counts of published and of kept ones, in the order in which they came.
+  private mutating func events(upTo eventEnd: Int, _ keptEnd: Int) throws -> [StoredEvent] {
+    guard eventEnd >= events, keptEnd >= kept else {
+      throw Damage(what: "j\(next) has fewer events after it than before")
+    }
+    var keptRows: [(before: Int, EventColumns)] = []
+    if keptEnd > kept {
+      let statement = try database.statement(
+        """
+        SELECT number, before, kind, entry, created_at, cause, id, subject, data, extra, members \
+        FROM kept_event WHERE number > ?1 AND number <= ?2 ORDER BY number
+        """)
+      defer { statement.reset() }
+      statement.bind(1, kept)
+      statement.bind(2, keptEnd)
+      while try statement.next() {
+        guard statement.int(0) == kept + keptRows.count + 1 else { break }
+        keptRows.append((statement.int(1), try EventColumns(statement, from: 2)))
+      }
+      guard keptRows.count == keptEnd - kept else {
+        throw Damage(what: "kept event \(kept + keptRows.count + 1) is missing")
+      }
+    }
+    var found: [StoredEvent] = []
+    var nextKept = 0
+    func takeKept(_ reader: inout StepRowReader) throws {
+      while nextKept < keptRows.count, keptRows[nextKept].before <= reader.events {
+        let (before, columns) = keptRows[nextKept]
+        reader.kept += 1
+        nextKept += 1
+        reader.hash.add(reader.kept)
+        reader.hash.add(before)
+        columns.add(to: &reader.hash)
+        found.append(try reader.event(columns))
+      }
+    }
+    for (place, columns) in try published(upTo: eventEnd) {
+      try takeKept(&self)
+      events += 1
+      hash.add(events)
+      hash.add(place)
+      columns.add(to: &hash)
+      found.append(try event(columns))
+    }
+    try takeKept(&self)
+    guard nextKept == keptRows.count else {
+      throw Damage(what: "kept event \(kept + 1) is in another step")
+    }
+    return found
+  }
+
+  private func published(upTo end: Int) throws -> [(place: Int, EventColumns)] {
+    guard end > events else { return [] }
+    let statement = try database.statement(
+      """
+      SELECT position, place, kind, entry, created_at, cause, id, subject, data, extra, members \
+      FROM event WHERE position > ?1 AND position <= ?2 ORDER BY position
+      """)
+    defer { statement.reset() }
+    statement.bind(1, events)
+    statement.bind(2, end)
+    var rows: [(place: Int, EventColumns)] = []
+    while try statement.next() {
+      guard statement.int(0) == events + rows.count + 1 else { break }
+      rows.append((statement.int(1), try EventColumns(statement, from: 2)))
+    }
+    guard rows.count == end - events else {
+      throw Damage(what: "event #\(events + rows.count + 1) is missing")
+    }
+    return rows
+  }
+
+  private func event(_ columns: EventColumns) throws -> StoredEvent {
+    let kind = try catalogue.kind(columns.kind)
+    let (event, key) = try columns.event(kind, database, catalogue)
+    if kind.isPublished { return .logged(event, key, by: JournalIndex(columns.entry)) }
+    guard let key else { throw Damage(what: "a kept event belongs to no aggregate") }
+    return .kept(event, key)
+  }
+}
+
+extension EventColumns {
+  /// The event that the columns say, and its aggregate.
+  ///
+  /// What they say of its cause is read from the row of the cause.
+  func event(
+    _ kind: Catalogue.Kind, _ database: Database, _ catalogue: Catalogue
+  ) throws -> (Event, AggregateKey?) {
+    let extra = EventExtra(self.extra)
+    var causedByID = extra.causedByID
+    var causedByType: EventType?
+    if let cause {
+      let row = try database.statement("SELECT id, kind FROM event WHERE position = ?1")
+      defer { row.reset() }
+      row.bind(1, cause)
+      guard try row.next() else {
+        throw StepRowReader.Damage(what: "#\(cause), the cause of another event, is missing")
+      }
+      causedByID = try EventColumns.id(row, 0)
+      causedByType = try catalogue.kind(row.int(1)).type
+    }
+    if let type = extra.causedByType { causedByType = type }
+    let subject = subject.map { DomainID($0) }
+    var event = Event(
+      id: id, type: kind.type, source: kind.source.text, causedByID: causedByID,
+      causedByType: causedByType, stream: kind.stream, domainID: subject,
+      createdAt: Instant(milliseconds: Int64(createdAt)), data: data, apmTrace: extra.trace)
+    event.additionalMembers = members
+    var key = extra.aggregate
+    if let type = kind.aggregate, let subject {
+      key = AggregateKey(type.text, subject, in: kind.stream.owner)
+    }
+    return (event, key)
+  }
+}

@@ -1,0 +1,110 @@
+internal import EventicleCore
+internal import Glibc
+
+/// A store's file in the file system: making it, and knowing whether it is still the same.
+struct StoreFile {
+  let path: String
+  /// Who the file is: its device and its number there.
+  private let identity: Identity
+
+  private struct Identity: Equatable {
+    let device: UInt
+    let number: UInt
+
+    /// The file at a path; `nil` when there is none.
+    init?(_ path: String) {
+      var found = stat()
+      guard stat(path, &found) == 0 else { return nil }
+      (device, number) = (UInt(found.st_dev), UInt(found.st_ino))
+    }
+  }
+
+  /// The file at a path, which must be there.
+  init(_ path: String) throws(StoreError) {
+    guard let identity = Identity(path) else {
+      throw StoreError("\(path) is gone; open the one that is wanted again.")
+    }
+    self.path = path
+    self.identity = identity
+  }
+
+  /// Whether the path still leads to the file.
+  var isThere: Bool { Identity(path) == identity }
+
+  // MARK: - Before opening
+
+  /// What is at a path.
+  enum Found {
+    case nothing
+    case empty
+    case file
+  }
+
+  /// Looks at a path without opening what is there.
+  ///
+  /// - Throws: ``StoreError`` for what can be no store.
+  static func look(at path: String) throws(StoreError) -> Found {
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw StoreError("A store needs a path to a file; this one is empty or has a NUL in it.")
+    }
+    var link = stat()
+    guard lstat(path, &link) == 0 else {
+      if errno == ENOENT { return .nothing }
+      throw StoreError("\(path) cannot be looked at: \(reason(errno)).")
+    }
+    var found = stat()
+    guard stat(path, &found) == 0 else {
+      throw StoreError(
+        "\(path) is a link that leads nowhere; remove it, or name the file itself.")
+    }
+    guard found.st_mode & S_IFMT == S_IFREG else {
+      throw StoreError("\(path) is no ordinary file; name a file for the store.")
+    }
+    return found.st_size == 0 ? .empty : .file
+  }
+
+  /// Creates an empty file that only its owner can read and write.
+  ///
+  /// - Throws: ``StoreError`` when it cannot be created, or somebody else could replace it.
+  static func create(_ path: String) throws(StoreError) {
+    let folder = Self.folder(of: path)
+    var found = stat()
+    guard stat(folder, &found) == 0, found.st_mode & S_IFMT == S_IFDIR else {
+      throw StoreError("\(folder) is no folder; make it before a store in it.")
+    }
+    guard found.st_mode & S_IWOTH == 0 || found.st_mode & S_ISVTX != 0 else {
+      throw StoreError(
+        "Everybody may replace files in \(folder); make the store in another folder.")
+    }
+    let descriptor = Glibc.open(
+      path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw StoreError("\(path) cannot be created: \(reason(errno)).")
+    }
+    Glibc.close(descriptor)
+  }
+
+  /// Makes sure that a new file and its name survive a power cut.
+  static func sync(_ path: String) throws(StoreError) {
+    for (name, flags) in [(path, O_RDWR), (folder(of: path), O_RDONLY | O_DIRECTORY)] {
+      let descriptor = Glibc.open(name, flags | O_CLOEXEC)
+      guard descriptor >= 0 else {
+        throw StoreError("\(name) cannot be opened: \(reason(errno)).")
+      }
+      defer { Glibc.close(descriptor) }
+      guard fsync(descriptor) == 0 else {
+        throw StoreError("\(name) cannot be made permanent: \(reason(errno)).")
+      }
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The system's words for an error number.
+  static func reason(_ number: Int32) -> String {
+    strerror(number).map { String(cString: $0) } ?? "error \(number)"
+  }
+}

@@ -1,0 +1,85 @@
+internal import EventicleCore
+internal import Glibc
+
+/// The right to write to a store: a lock on a file beside it, which the system frees when its
+/// process ends.
+///
+/// The file says who holds it and what was last acknowledged.
+final class WriterLock {
+  /// What the file says.
+  struct Note: Equatable {
+    var process: Int
+    /// The name of its machine, without spaces.
+    var host: String
+    /// When the holder opened the store, in seconds since 1970.
+    var start: Int
+    /// The store's own number.
+    var store: Int
+    /// The last entry that was acknowledged.
+    var entry: Int
+  }
+
+  private let descriptor: Int32
+  private var note: Note
+  /// What the holder before left.
+  let before: Note?
+
+  /// Takes the lock of a store.
+  ///
+  /// - Throws: ``StoreFault/heldBy(process:)`` when somebody else has it.
+  init(_ path: String, start: Int) throws {
+    let name = path + "-lock"
+    descriptor = Glibc.open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw StoreError("\(name) cannot be opened: \(StoreFile.reason(errno)).")
+    }
+    let before = WriterLock.read(descriptor)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let number = errno
+      Glibc.close(descriptor)
+      guard number == EWOULDBLOCK else {
+        throw StoreError("\(name) cannot be locked: \(StoreFile.reason(number)).")
+      }
+      throw StoreFault.heldBy(process: before?.process ?? 0)
+    }
+    self.before = WriterLock.read(descriptor)
+    note = Note(
+      process: Int(getpid()), host: WriterLock.host, start: start, store: 0, entry: 0)
+  }
+
+  deinit { Glibc.close(descriptor) }
+
+  /// Writes down the last acknowledged entry of a store; what fails here costs nothing but words.
+  func note(_ entry: JournalIndex, of store: Int) {
+    note.entry = entry.number
+    note.store = store
+    // The length stays the same, so that nothing of an earlier line is left behind it.
+    let numbers = "\(note.process) \(note.start) \(note.store) \(note.entry) "
+    let line =
+      Array(numbers.utf8) + Array(repeating: 0x20, count: max(0, 72 - numbers.utf8.count))
+      + Array(note.host.utf8) + [10]
+    _ = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+  }
+
+  private static func read(_ descriptor: Int32) -> Note? {
+    var bytes = [UInt8](repeating: 0, count: 512)
+    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    guard count > 0 else { return nil }
+    let words = String(decoding: bytes.prefix(count), as: UTF8.self).split {
+      $0 == " " || $0 == "\n"
+    }
+    let numbers = words.prefix(4).compactMap { Int($0) }
+    guard numbers.count == 4 else { return nil }
+    return Note(
+      process: numbers[0], host: words.count > 4 ? String(words[4]) : "", start: numbers[1],
+      store: numbers[2], entry: numbers[3])
+  }
+
+  private static var host: String {
+    var bytes = [CChar](repeating: 0, count: 256)
+    guard gethostname(&bytes, bytes.count - 1) == 0 else { return "?" }
+    let name = String(
+      decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return name.contains(" ") || name.isEmpty ? "?" : name
+  }
+}

@@ -1,0 +1,179 @@
+import CFaultyDisk
+import CSQLite
+import EventicleSamples
+import TestSupport
+import Testing
+
+@testable import EventicleCore
+@testable import EventicleSQLite
+@testable import EventicleWorkbench
+
+@Suite struct StoreDamageTests {
+  /// A store in one file, and all that is in it, as text.
+  private func small(_ bench: StoreBench) throws -> [UInt8] {
+    let store = try Store.open(bench.path("shop"))
+    var session = try Session(.shop, store: store)
+    for line in ["do PlaceOrder customer=c-1 total:=5", "clock +30s", "do Nonsense"] {
+      _ = session.run(line)
+    }
+    store.close()
+    return try bytes(bench.path("shop"))
+  }
+
+  /// Everything that a journal has, or why it cannot be read.
+  private func contents(_ bench: StoreBench, _ name: String) -> (text: String?, fault: String?) {
+    do {
+      let journal = try bench.journal(name, .read)
+      var text = "\(journal.lines) \(journal.domain ?? "")"
+      text += "\(CoreCodec.encodeAlone(journal.start.core(after: JournalIndex(0))))"
+      journal.forEachStep(after: JournalIndex(0), upTo: journal.last) { step in
+        text += "\(StepCodec.encodeAlone(step))\n"
+        return true
+      }
+      if let fault = journal.fault { return (nil, "\(fault)") }
+      return (text, nil)
+    } catch { return (nil, "\(error)") }
+  }
+
+  @Test func `a flipped bit is found or changes nothing`() throws {
+    let bench = try StoreBench()
+    let whole = try small(bench)
+    let wanted = contents(bench, "shop").text
+    #expect(wanted != nil)
+    var random = SeededRandom(seed: 1)
+    var (found, unused) = (0, 0)
+    // Every byte in the slow tier, some in the fast one.
+    let stride = TestEnvironment.isTorture ? 1 : 97
+    for place in Swift.stride(from: random.below(stride), to: whole.count, by: stride) {
+      var changed = whole
+      changed[place] ^= 1 << UInt8(random.below(8))
+      try write(changed, bench.path("flipped"))
+      let (text, fault) = contents(bench, "flipped")
+      if fault == nil {
+        unused += 1
+        #expect(text == wanted, "byte \(place)")
+      } else {
+        found += 1
+      }
+    }
+    #expect(found > unused / 20 && found > 50)
+  }
+
+  @Test func `what follows a changed row is not trusted, and what is before it is`() throws {
+    let bench = try StoreBench()
+    _ = try small(bench)
+    for change in [
+      "UPDATE event SET data = '{}' WHERE position = 1", "DELETE FROM event WHERE position = 1",
+      "UPDATE journal SET instant = instant + 1 WHERE entry = 2",
+      "UPDATE journal SET hash = hash + 1 WHERE hash IS NOT NULL AND entry > 1",
+      "UPDATE kind SET type = 'Other' WHERE number = 0", "UPDATE tape SET line = 'x'",
+      "UPDATE consumer SET name = 'x' WHERE number = 1",
+      "UPDATE name SET text = text || 'x' WHERE number = 1",
+      "UPDATE meta SET value = 'x' WHERE name = 'domain'",
+      "DELETE FROM journal WHERE entry = (SELECT max(entry) - 1 FROM journal)",
+    ] {
+      remove(bench.path("changed"))
+      try bench.copy("shop", as: "changed")
+      let database = try Database(bench.path("changed"), .write)
+      try database.run(change)
+      try database.run("PRAGMA wal_checkpoint(TRUNCATE)")
+      database.close()
+      let fault = contents(bench, "changed").fault
+      #expect(fault?.hasPrefix("The store is whole up to") ?? false, "\(change): \(fault ?? "")")
+      #expect(throws: StoreError.self, "\(change)") { try Store.open(bench.path("changed")) }
+    }
+  }
+
+  // MARK: - Faults of the disk
+
+  private func onDisk(
+    _ name: String, _ code: Int32, _ body: (StoreBench, String) throws -> Void
+  ) throws {
+    let bench = try StoreBench()
+    let disk = "disk-\(name)-\(bench.folder.path)"
+    #expect(fd_add(disk) == 0)
+    try body(bench, disk)
+  }
+
+  private func session(_ bench: StoreBench, _ disk: String) throws -> Session {
+    try Session(
+      .shop, store: Store(try bench.journal("shop", vfs: disk)))
+  }
+
+  private static let story = [
+    "do PlaceOrder customer=c-1 total:=5", "do CapturePayment paymentId=pay-1", "clock +30s",
+    "emit notes Noted n-1 a=1",
+  ]
+
+  @Test func `a full disk costs the line, and the next one is kept when there is room`() throws {
+    try onDisk("full", SQLITE_FULL) { bench, disk in
+      var (failures, change) = (0, Int64(1))
+      while true {
+        for name in bench.folder.names { remove(bench.folder.file(name)) }
+        var session = try session(bench, disk)
+        var plain = try Session(.shop)
+        fd_fail(disk, change, SQLITE_FULL)
+        for line in Self.story {
+          let reply = session.run(line)
+          if reply.problem?.message == StoreFault.full.description {
+            failures += 1
+            fd_fail(disk, 0, SQLITE_OK)
+            #expect(session.contents == plain.contents, "change \(change), \(line)")
+            #expect(session.run(line).problem == plain.run(line).problem)
+          } else {
+            #expect(reply.problem == plain.run(line).problem)
+          }
+          #expect(session.contents == plain.contents, "change \(change), \(line)")
+        }
+        let isThrough = fd_changes(disk) < change && failures > 0
+        fd_fail(disk, 0, SQLITE_OK)
+        session.used.keeper?.store.closeFile()
+        let again = try Session(.shop, store: Store(try bench.journal("shop", vfs: disk)))
+        #expect(again.contents == plain.contents)
+        if isThrough || change > 200 { break }
+        change += 1
+      }
+      #expect(failures > 3)
+    }
+  }
+
+  @Test func `a write that fails ends writing, and shows what the file has`() throws {
+    try onDisk("errors", SQLITE_IOERR) { bench, disk in
+      var failures = 0
+      for change in Int64(1)...40 {
+        for name in bench.folder.names { remove(bench.folder.file(name)) }
+        var session = try session(bench, disk)
+        var acknowledged = session.contents
+        fd_fail(disk, change, SQLITE_IOERR | (4 << 8))
+        for line in Self.story {
+          let reply = session.run(line)
+          guard reply.problem?.message.hasPrefix("Writing to the store failed") ?? false else {
+            acknowledged = session.contents
+            continue
+          }
+          failures += 1
+          let shown = session.contents
+          // The disk works again, but nothing says what of the line is there: no further write.
+          fd_fail(disk, 0, SQLITE_OK)
+          #expect(
+            session.run("emit notes Noted n-2 a=2").problem?.message
+              .hasPrefix("Writing to the store failed") ?? false)
+          #expect(session.contents == shown)
+          session.used.keeper?.store.closeFile()
+          let again = try Session(.shop, store: Store(try bench.journal("shop", vfs: disk)))
+          #expect(again.contents == shown || again.contents == acknowledged, "change \(change)")
+          acknowledged = again.contents
+          break
+        }
+        fd_fail(disk, 0, SQLITE_OK)
+        session.used.keeper?.store.closeFile()
+      }
+      #expect(failures > 5)
+    }
+  }
+}
+
+extension JournalStore {
+  /// Ends the work with a file.
+  fileprivate func closeFile() { (self as? any JournalFile)?.close() }
+}
