@@ -64,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "eventicle",
       dependencies: [
-        "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleSamples",
+        "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleSQLite", "EventicleSamples",
         "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -54,7 +54,7 @@ struct FrameCommand: ParsableCommand {
     options.imports = imports
     if let tape { options.prelude = try Self.lines(tape) }
     let printer = FramePrinter(
-      domain: try domain.chosenDomain(), columns: columns, rows: rows, options: options,
+      domain: try domain.domainOfStore(), columns: columns, rows: rows, options: options,
       environment: ProcessInfo.processInfo.environment)
     let result = try printer.print(keys: keys, as: chosen)
     let spent = result.cost

@@ -27,7 +27,7 @@ struct OpenCommand: ParsableCommand {
     #if DEBUG
       options.trapsAtFirstKey = trapAfterFirstKey
     #endif
-    try Console(domain: domain.chosenDomain(), options: options).run()
+    try Console(domain: domain.domainOfStore(), options: options).run()
   }
 }
 
@@ -42,7 +42,8 @@ struct DemoCommand: ParsableCommand {
   func run() throws {
     var options = try consoleOptions(domain, look)
     options.start = try domain.start() ?? .standardStart
-    options.prelude = ["demo"]
-    try Console(domain: domain.chosenDomain(), options: options).run()
+    // A story that has begun in a store goes on.
+    if try domain.keptDomain() == nil { options.prelude = ["demo"] }
+    try Console(domain: domain.domainOfStore(), options: options).run()
   }
 }

@@ -1,13 +1,15 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
+import EventicleSQLite
 import EventicleSamples
 import EventicleWorkbench
 
 /// The options of every command: the domain, the seed, the start.
 struct DomainOptions: ParsableArguments {
-  @Option(help: "The domain: \(Samples.all.map(\.name).joined(separator: ", ")).")
-  var domain = "shop"
+  @Option(
+    help: "The domain: \(Samples.all.map(\.name).joined(separator: ", ")) (default: shop).")
+  var domain: String?
 
   @Option(help: "Where ids come from; the same seed gives the same ids.")
   var seed: UInt64 = 1
@@ -15,8 +17,12 @@ struct DomainOptions: ParsableArguments {
   @Option(help: "The moment at which the session starts, as 2026-01-01T09:00:00Z.")
   var at: String?
 
+  @Option(help: "The store: a file that keeps everything; made when there is none.")
+  var store: String?
+
   /// The domain named by the options.
-  func chosenDomain() throws -> Domain {
+  func chosenDomain(_ kept: String? = nil) throws -> Domain {
+    let domain = domain ?? kept ?? "shop"
     if let found = Samples.named(domain) { return found }
     let known = Samples.all.map(\.name).joined(separator: ", ")
     throw Failure("There is no domain \"\(domain)\"; there are \(known).", .usage)
@@ -34,7 +40,32 @@ struct DomainOptions: ParsableArguments {
 
   /// A session of the domain, for a run without a screen.
   func session() throws -> Session {
-    try Session(chosenDomain(), startingAt: start() ?? .standardStart, seed: seed)
+    let start = try start() ?? .standardStart
+    guard let path = store else {
+      return try Session(chosenDomain(), startingAt: start, seed: seed)
+    }
+    do {
+      let store = try Store.open(path)
+      return try Session(
+        chosenDomain(store.domain), startingAt: start, seed: seed, store: store)
+    } catch let error as StoreError {
+      throw Failure("\(path): \(error)", .store)
+    }
+  }
+
+  /// The domain of the store that is named, if it has one, else the one that is named.
+  func domainOfStore() throws -> Domain { try chosenDomain(try keptDomain()) }
+
+  /// The name of the domain whose history the store has; `nil` when there is none.
+  func keptDomain() throws -> String? {
+    guard let path = store, Files.identity(of: path) != nil else { return nil }
+    do {
+      let known = try Store.open(path, .read)
+      defer { known.close() }
+      return known.domain
+    } catch {
+      throw Failure("\(path): \(error)", .store)
+    }
   }
 }
 
@@ -49,7 +80,10 @@ struct LookOptions: ParsableArguments {
 
 /// The console's options made from the command line's.
 func consoleOptions(_ domain: DomainOptions, _ look: LookOptions) throws -> ConsoleOptions {
-  ConsoleOptions(
+  var options = ConsoleOptions(
     seed: domain.seed, start: try domain.start(), theme: look.theme, themeFolder: look.themeDir,
     domains: Samples.all)
+  options.store = domain.store
+  options.stores = StoreOpener { try Store.open($0) }
+  return options
 }

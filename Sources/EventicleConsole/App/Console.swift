@@ -42,9 +42,11 @@ public struct Console {
       throw ConsoleError(error.description)
     }
     defer { terminal.close() }
+    var files = recovered?.files ?? SessionFiles()
+    files.use(options.stores, inUse: recovered == nil ? options.store : nil)
     let effectRunner = SystemEffectRunner(
       themes: loader, state: state, terminal: terminal, remembersLines: true,
-      domains: options.domains, files: recovered?.files ?? SessionFiles())
+      domains: options.domains, files: files)
     let recovery = RecoveryFile(folder: state.path)
     recovery.keep(session)
     let port = WorkbenchThread(session, wake: terminal.waker.wake) { recovery.keep($0) }
@@ -58,6 +60,7 @@ public struct Console {
         model.history.load(state.history(of: kind), kind)
       }
     }
+    if recovered == nil, let store = options.store { workbench.send(.saved(store)) }
     // They are read and run while the first screen is there already.
     for path in options.imports { workbench.add(.importFile(path, fromPipes: true)) }
     for line in options.prelude { workbench.run(line: line, comments: true) }
@@ -87,7 +90,11 @@ public struct Console {
   private func makeSession() throws -> Session {
     let now = Int64(Date().timeIntervalSince1970 * 1_000)
     let start = options.start ?? Instant(milliseconds: now)
-    return try Session(domain, startingAt: start, seed: options.seed)
+    guard let path = options.store else {
+      return try Session(domain, startingAt: start, seed: options.seed)
+    }
+    return try Session(
+      domain, startingAt: start, seed: options.seed, store: path, options.stores)
   }
 
   private static func findFile(_ path: String) throws {

@@ -14,6 +14,10 @@ public struct ConsoleOptions: Sendable {
   public var imports: [String]
   /// A folder that is searched first for themes.
   public var themeFolder: String?
+  /// The path of the store that keeps the session; nothing is kept without one.
+  public var store: String?
+  /// Opens stores; without it there are none to open or to save in.
+  public var stores: StoreOpener?
   /// The domains that a tape may name when it is opened, besides the console's own.
   public var domains: [Domain]
   /// Whether to open the newest session that ended without being left, with its unsaved lines.

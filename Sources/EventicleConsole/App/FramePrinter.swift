@@ -109,13 +109,21 @@ public struct FramePrinter {
 
   private func makeWorkbench(_ loader: ThemeLoader) throws -> ConsoleProgram {
     let start = options.start ?? .standardStart
-    let session = try Session(domain, startingAt: start, seed: options.seed)
+    let session =
+      try options.store.map {
+        try Session(
+          domain, startingAt: start, seed: options.seed, store: $0, options.stores)
+      } ?? Session(domain, startingAt: start, seed: options.seed)
+    var files = SessionFiles()
+    files.use(options.stores, inUse: options.store)
     let effectRunner = SystemEffectRunner(
-      themes: loader, state: StateFolder(environment: [:]), terminal: nil, remembersLines: false)
+      themes: loader, state: StateFolder(environment: [:]), terminal: nil, remembersLines: false,
+      domains: options.domains, files: files)
     let workbench = ConsoleProgram(
       session: session, size: Size(columns: size.columns, rows: size.rows),
       effectRunner: effectRunner)
     workbench.configure { $0.themeNames = loader.names() }
+    if let store = options.store { workbench.send(.saved(store)) }
     for path in options.imports {
       workbench.add(.importEvents(try Console.bytes(of: path), from: path))
       if let status = workbench.model.message, status.kind == .problem {

@@ -102,7 +102,8 @@ final class SystemEffectRunner: EffectRunner {
   private func info(_ workbench: ConsoleProgram) -> [String] {
     var lines = [
       "domain     \(workbench.model.moment.domain.name)",
-      "store      memory: nothing is kept unless you save",
+      files.withFiles(\.store).map { "store      \($0): everything is kept" }
+        ?? "store      memory: nothing is kept unless you save",
       "history    \(state.historyPath(of: .command))",
       "recovery   \(state.path): unsaved lines, for eventicle --recover",
       "themes     \(themes.names().joined(separator: ", "))",

@@ -17,6 +17,16 @@ extension WorkbenchWork {
   /// Saves the session; asks before it replaces what it has not written.
   static func save(_ path: String?, force: Bool, _ files: OpenFiles) -> WorkbenchWork {
     WorkbenchWork(path.map { "save \($0)" } ?? "save") { session, _ in
+      let kept = files.withFiles(\.store)
+      if let path = path ?? kept, StoreOpener.isStore(path) {
+        guard path != kept else {
+          return [
+            .saved(path),
+            .report(StatusMessage("\(path) keeps everything already; nothing is unsaved")),
+          ]
+        }
+        return keep(&session, in: path, files)
+      }
       let outcome = files.withFiles { files in
         Result { () throws(SessionFiles.SaveError) in
           try files.save(session, to: path, force: force)
@@ -34,6 +44,26 @@ extension WorkbenchWork {
       case .failure(.occupied(let path, let isOurs)):
         return [.ask(.replacing(path, isOurs: isOurs))]
       }
+    }
+  }
+
+  /// Keeps the session in a new store from now on.
+  private static func keep(
+    _ session: inout Session, in path: String, _ files: OpenFiles
+  ) -> [Message] {
+    let outcome = files.withFiles { files in
+      Result { () throws(FileProblem) in try files.keep(&session, in: path) }
+    }
+    switch outcome {
+    case .success:
+      let count = session.head.log.count
+      return [
+        .notice(session.notice()), .saved(path),
+        .report(
+          StatusMessage(
+            "saved \(path), \(count) \(count == 1 ? "event" : "events"); it keeps what follows")),
+      ]
+    case .failure(let problem): return [.report(StatusMessage(problem.text, .problem))]
     }
   }
 
@@ -58,11 +88,17 @@ extension WorkbenchWork {
   static func open(_ path: String, domains: [Domain], _ files: OpenFiles) -> WorkbenchWork {
     WorkbenchWork("open \(path)") { session, _ in
       do throws(FileProblem) {
-        let opened = try SessionFiles.open(path, after: session, domains: domains)
+        let (stores, kept) = files.withFiles { ($0.stores, $0.store) }
+        if let kept, kept == path {
+          return [.report(StatusMessage("\(path) is open already"))]
+        }
+        let opened = try SessionFiles.open(path, after: session, domains: domains, stores)
+        session.leaveStore()
         session = opened.session
         let current = files.withFiles { files in
           files = opened.files
-          return files.current
+          files.use(stores, inUse: opened.files.store)
+          return files.current ?? files.store
         }
         let named = current.map { [Message.saved($0)] } ?? []
         let kind: StatusMessage.Kind = opened.hasFailed ? .problem : .information

@@ -15,7 +15,7 @@ public struct Timeline: Sendable {
   var journal = Journal()
   var snapshots: [Snapshot]
   /// The world before the first step.
-  var start: World { snapshots[0].world }
+  package var start: World { snapshots[0].world }
   private var interval = Limits.snapshotInterval
   var lookups = LayeredLookups()
   /// The older part, which is not resident.

@@ -163,7 +163,7 @@ extension Verb {
       "Open a file in place of what is open; with !, even if that is not saved."),
     Verb(
       .save, aliases: ["w"], .files, .looks, "[FILE]", [.path], example: "save shop.tape",
-      "Write the commands (.tape) or the events (.ndjson) to a file; ! replaces what is there."),
+      "Write the commands (.tape) or events (.ndjson), or keep all in a store (.eventicle)."),
     Verb(
       .importFile, .files, .acts, "FILE", [.path], example: "import incident.ndjson",
       "Append the events of a file."),

@@ -8,7 +8,7 @@ extension Session {
   }
 
   /// How many lines no file holds: those of main, and those of the forks themselves.
-  package var unsavedLines: Int { others.reduce(used.tape.unsaved) { $0 + $1.tape.unsaved } }
+  package var unsavedLines: Int { others.reduce(used.unsaved) { $0 + $1.unsaved } }
 
   /// Notes that a file holds the lines of the tape up to a count.
   package mutating func markSaved(lines count: Int) { used.tape.markSaved(count) }
@@ -19,6 +19,6 @@ extension Session {
   /// The lines of main, whichever branch is in use, and how many of them no file holds.
   package var linesOfMain: (lines: [String], unsaved: Int) {
     let main = used.branch.isMain ? used : others.first { $0.branch.isMain } ?? used
-    return (main.tape.lines, main.tape.unsaved)
+    return (main.tape.lines, main.unsaved)
   }
 }

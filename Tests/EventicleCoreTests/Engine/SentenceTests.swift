@@ -70,7 +70,7 @@ import Testing
       .startOn("Start") { step, _ in try step.upsertTimer("alarm", after: .seconds(5)) }
       .onTimer("alarm") { _ in }
     var bench = try RecordedEngine(Domain("test", sagas: [saga]))
-    bench.emit(NewEvent("Start", data: ["order": "o-7"]), to: "s")
+    bench.emit(NewEvent("Start", DomainID("o-7")), to: "s")
     let key = SagaKey("S", "saga-1")
     #expect(bench.world.title(of: TimerKey(key, "alarm")) == "S/o-7/alarm")
     for input in [Input.fire(TimerKey(key, "alrm")), .cancelTimer(TimerKey(key, "alrm"))] {
@@ -105,7 +105,7 @@ import Testing
     try app.eventClient.hotStream("ops", group: "ops") { _ in
       try book.app?.endSaga(SagaKey("S", "saga-1"), because: " ")
     }
-    try app.eventClient.emit([NewEvent("Start", data: ["order": "o-7"])], to: "s")
+    try app.eventClient.emit([NewEvent("Start", DomainID("o-7"))], to: "s")
     try app.eventClient.emit([new("Stop")], to: "ops")
     let told = steps.all.compactMap(\.kind.problem).joined()
     #expect(told.contains("asked to end S/o-7") && !told.contains("saga-1"), "\(told)")

@@ -20,8 +20,9 @@ extension SessionFiles {
   ///   - session: What is open now; its domain, start and seed stand in for what a file lacks.
   ///   - domains: The domains that a tape may name.
   static func open(
-    _ path: String, after session: Session, domains: [Domain]
+    _ path: String, after session: Session, domains: [Domain], _ stores: StoreOpener? = nil
   ) throws(FileProblem) -> Opened {
+    if StoreOpener.isStore(path) { return try openStore(path, after: session, domains, stores) }
     if holdsEvents(path) {
       var opened = Opened(
         session: try fresh(session.domain, session.start, session.seed), message: "")
@@ -49,6 +50,37 @@ extension SessionFiles {
     opened.session.markSaved(lines: opened.session.tape.count)
     opened.files.note(opened: path)
     return opened
+  }
+
+  /// Makes a session from a store, in the domain whose history it has.
+  private static func openStore(
+    _ path: String, after session: Session, _ domains: [Domain], _ stores: StoreOpener?
+  ) throws(FileProblem) -> Opened {
+    guard let stores else { throw FileProblem("This program has no stores to open.") }
+    do {
+      let store = try stores.open(path)
+      let name = store.domain ?? session.domain.name
+      guard let domain = (domains + [session.domain]).first(where: { $0.name == name }) else {
+        store.close()
+        let known = Set(domains.map(\.name) + [session.domain.name]).sorted()
+        throw FileProblem(
+          "\(path) has the history of the domain \(name), which is not known here; there are "
+            + "\(known.joined(separator: ", ")).")
+      }
+      var opened = Opened(
+        session: try Session(
+          domain, startingAt: session.start, seed: session.seed, store: store),
+        message: "")
+      opened.session.watch = session.watch
+      let count = opened.session.tape.count
+      opened.message = "opened \(path), \(count) \(count == 1 ? "line" : "lines")"
+      opened.files.use(stores, inUse: path)
+      return opened
+    } catch let problem as FileProblem {
+      throw problem
+    } catch {
+      throw FileProblem("\(path): \(error)")
+    }
   }
 
   private static func fresh(

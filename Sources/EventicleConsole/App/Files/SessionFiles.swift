@@ -26,8 +26,33 @@ package struct SessionFiles: Sendable {
   /// The tape that the session was saved in or opened from last.
   package private(set) var current: String?
 
+  /// Opens stores; `nil` where there are none.
+  private(set) var stores: StoreOpener?
+  /// The path of the store that keeps the session.
+  package private(set) var store: String?
+
   /// The files of a new session: none.
   package init() {}
+
+  /// Notes how stores are opened, and which one keeps the session.
+  mutating func use(_ stores: StoreOpener?, inUse path: String?) {
+    (self.stores, store) = (stores, path)
+  }
+
+  /// Keeps a session in a new store from now on.
+  ///
+  /// - Throws: ``FileProblem`` when there is something at the path, or the store cannot be written.
+  mutating func keep(_ session: inout Session, in path: String) throws(FileProblem) {
+    guard let stores else {
+      throw FileProblem("This program has no stores; save NAME.tape keeps the commands.")
+    }
+    do {
+      try session.keep(in: stores.open(path))
+    } catch {
+      throw FileProblem("\(path): \(error)")
+    }
+    store = path
+  }
 
   /// Saves the branch in use of a session: its events when the name ends with `.ndjson`, else its
   /// commands as a tape.

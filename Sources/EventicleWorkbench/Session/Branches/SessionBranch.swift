@@ -16,6 +16,9 @@ struct SessionBranch: Sendable {
   /// The outcome of the last import; `nil` before the first.
   var lastImport: ImportReport?
 
+  /// How many lines neither a file nor a store holds.
+  var unsaved: Int { keeper == nil ? tape.unsaved : 0 }
+
   /// Creates a branch in which nothing has happened.
   init(_ branch: Branch) {
     self.branch = branch

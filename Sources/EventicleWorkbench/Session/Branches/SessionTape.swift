@@ -27,6 +27,11 @@ struct SessionTape: Sendable {
     }
   }
 
+  /// The lines, each with the last entry after it.
+  var kept: [(after: JournalIndex, line: String)] {
+    zip(places, lines).map { ($0.upperBound, $1) }
+  }
+
   /// How many lines no file holds.
   var unsaved: Int { max(0, lines.count - saved) }
 

@@ -21,4 +21,41 @@ extension Session {
       throw StoreError(fault)
     }
   }
+
+  /// Keeps the whole history so far in a new store, and from now on everything that follows.
+  ///
+  /// - Throws: ``StoreError`` when a fork is in use, when the session or the store has a history that
+  ///   is kept already, or when the store cannot be written; the session then goes on as before.
+  /// - Complexity: O(entries).
+  public mutating func keep(in store: Store) throws(StoreError) {
+    if let fork = forkInUse {
+      throw StoreError(
+        "A store keeps the history of main, but the fork \(fork) is in use; switch main first.")
+    }
+    guard used.keeper == nil else {
+      throw StoreError("The session is kept in a store already; backup FILE copies it.")
+    }
+    guard store.isNew else {
+      throw StoreError("The store has a history already; save into a new one, or open this one.")
+    }
+    let journal = try store.journal(of: domain.name, beginningWith: timeline.start)
+    var lines = used.tape.kept[...]
+    timeline.forEachStep(home: domain.aggregateKey) { step in
+      while let next = lines.first, next.after < step.first {
+        journal.append(line: next.line)
+        lines.removeFirst()
+      }
+      journal.append(step)
+      return journal.fault == nil
+    }
+    for next in lines { journal.append(line: next.line) }
+    if let fault = journal.commit() { throw StoreError(fault) }
+    used.keeper = StepKeeper(journal, after: engine.world)
+  }
+
+  /// Ends the work with the store that keeps the session, if one does; nothing that follows is kept.
+  package mutating func leaveStore() {
+    (used.keeper?.store as? any JournalFile)?.close()
+    used.keeper = nil
+  }
 }

@@ -1,0 +1,38 @@
+public import EventicleCore
+import EventicleWorkbench
+
+/// Opens the stores that people name, for a console that need not know what they are made of.
+public struct StoreOpener: Sendable {
+  /// Opens a store by its path, and makes it when there is none.
+  ///
+  /// - Throws: ``StoreError`` with a sentence.
+  public let open: @Sendable (_ path: String) throws -> Store
+
+  /// Creates an opener.
+  public init(_ open: @escaping @Sendable (_ path: String) throws -> Store) { self.open = open }
+
+  /// Whether a path is meant as that of a store.
+  static func isStore(_ path: String) -> Bool { path.hasSuffix(".eventicle") }
+}
+
+extension Session {
+  /// Opens a session on a store.
+  ///
+  /// - Parameters:
+  ///   - clock: The time at which a history that begins here starts.
+  ///   - seed: The seed of generated ids of a history that begins here.
+  /// - Throws: ``ConsoleError`` with a sentence.
+  init(
+    _ domain: Domain, startingAt clock: Instant, seed: UInt64, store path: String,
+    _ stores: StoreOpener?
+  ) throws {
+    guard let stores else {
+      throw ConsoleError("\(path) cannot be opened: this program has no stores.", isAboutFile: true)
+    }
+    do {
+      try self.init(domain, startingAt: clock, seed: seed, store: stores.open(path))
+    } catch {
+      throw ConsoleError("\(path): \(error)", isAboutFile: true)
+    }
+  }
+}
