@@ -15,6 +15,12 @@ struct Catalogue {
     let isPublished: Bool
   }
 
+  private struct LogKind: Hashable {
+    let type: EventType
+    let stream: StreamName
+    let source: EventType
+  }
+
   private struct Consumer: Hashable {
     let kind: ConsumerKind
     let name: EventType
@@ -24,20 +30,54 @@ struct Catalogue {
   private let store: Int
   var pieces = StepPieces(NameBook())
   private(set) var kinds: [Kind] = []
+  /// The first event of each kind: its position, or 0 for kept events.
+  private var firsts: [Int] = []
   private(set) var consumers: [ConsumerName] = []
   private var kindNumbers: [Kind: Int] = [:]
+  /// The first kind with each stream, by which tables name it.
+  private var streams: [StreamName: Int] = [:]
+  /// For each kind the number under which a log knows its type, stream and source.
+  private var logNumbers: [Int32] = []
+  private var logKinds: [LogKind: Int32] = [:]
+  /// The kinds of a log, in the order of their numbers there.
+  private(set) var inLog: [EventicleCore.LogKind] = []
   private var consumerNumbers: [Consumer: Int] = [:]
   /// How many of each are in the file.
   private var saved = (names: 0, kinds: 0, consumers: 0)
 
   init(of store: Int) { self.store = store }
 
-  mutating func number(of kind: Kind) -> Int {
+  /// The number of a kind, which is new if the kind is.
+  ///
+  /// - Parameter position: That of the event; 0 for a kept one.
+  mutating func number(of kind: Kind, at position: Int) -> Int {
     if let last = kinds.last, last == kind { return kinds.count - 1 }
     if let known = kindNumbers[kind] { return known }
     kindNumbers[kind] = kinds.count
+    if streams[kind.stream] == nil { streams[kind.stream] = kinds.count }
+    let key = LogKind(type: kind.type, stream: kind.stream, source: kind.source)
+    if kind.isPublished, logKinds[key] == nil {
+      logKinds[key] = Int32(logKinds.count)
+      inLog.append(
+        EventicleCore.LogKind(kind.type, kind.stream, kind.source.text, first: position))
+    }
+    logNumbers.append(kind.isPublished ? logKinds[key] ?? 0 : 0)
     kinds.append(kind)
+    firsts.append(position)
     return kinds.count - 1
+  }
+
+  /// The number by which tables name a stream; `nil` when no event is in it.
+  func number(of stream: StreamName) -> Int? { streams[stream] }
+
+  /// The number by which tables name the stream of a kind.
+  func stream(ofKind number: Int) -> Int {
+    kinds.indices.contains(number) ? streams[kinds[number].stream] ?? number : number
+  }
+
+  /// The number under which a log knows the type, stream and source of a kind.
+  func logNumber(ofKind number: Int) -> Int32 {
+    logNumbers.indices.contains(number) ? logNumbers[number] : 0
   }
 
   mutating func number(of consumer: ConsumerName) -> Int {
@@ -87,7 +127,7 @@ struct Catalogue {
     while saved.kinds < kinds.count {
       let kind = kinds[saved.kinds]
       let insert = try database.statement(
-        "INSERT INTO kind VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+        "INSERT INTO kind VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
       insert.bind(1, saved.kinds)
       insert.bind(2, kind.type.text)
       insert.bind(3, kind.stream.text)
@@ -95,7 +135,9 @@ struct Catalogue {
       insert.bind(5, kind.source.text)
       insert.bind(6, kind.aggregate?.text)
       insert.bind(7, kind.isPublished ? 1 : 0)
-      insert.bind(8, hash(saved.kinds) { $0.add(kind) })
+      let first = firsts[saved.kinds]
+      insert.bind(8, first)
+      insert.bind(9, hash(saved.kinds) { $0.add(kind, first) })
       try insert.run()
       saved.kinds += 1
     }
@@ -125,14 +167,17 @@ struct Catalogue {
     book.pieces = StepPieces(NameBook(names))
     let kindRows = try database.statement(
       """
-      SELECT number, type, stream, tenant, source, aggregate, published, hash FROM kind \
+      SELECT number, type, stream, tenant, source, aggregate, published, first, hash FROM kind \
       ORDER BY number
       """)
     defer { kindRows.reset() }
     while try kindRows.next() {
       let kind = try Kind(kindRows)
-      try book.check(kindRows.int(0), book.kinds.count, kindRows.int(7), "kind") { $0.add(kind) }
-      _ = book.number(of: kind)
+      let first = kindRows.int(7)
+      try book.check(kindRows.int(0), book.kinds.count, kindRows.int(8), "kind") {
+        $0.add(kind, first)
+      }
+      _ = book.number(of: kind, at: first)
     }
     let consumerRows = try database.statement(
       "SELECT number, kind, name, hash FROM consumer ORDER BY number")
@@ -187,13 +232,14 @@ extension Catalogue.Kind {
 }
 
 extension StepHash {
-  fileprivate mutating func add(_ kind: Catalogue.Kind) {
+  fileprivate mutating func add(_ kind: Catalogue.Kind, _ first: Int) {
     add(kind.type.text)
     add(kind.stream.text)
     add(kind.tenant)
     add(kind.source.text)
     add(kind.aggregate?.text)
     add(kind.isPublished ? 1 : 0)
+    add(first)
   }
 
   fileprivate mutating func add(_ consumer: ConsumerName) {

@@ -90,6 +90,35 @@ final class Database {
     guard code == SQLITE_OK else { throw error(code) }
   }
 
+  /// Looks up one row by up to three numbers.
+  ///
+  /// - Returns: What the body makes of the row; `nil` when there is none.
+  func row<Result>(
+    _ sql: StaticString, _ first: Int, _ second: Int? = nil, _ third: Int? = nil,
+    _ body: (Statement) throws -> Result
+  ) throws -> Result? {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    statement.bind(1, first)
+    if let second { statement.bind(2, second) }
+    if let third { statement.bind(3, third) }
+    return try statement.next() ? try body(statement) : nil
+  }
+
+  /// The first numbers of all rows found by up to three numbers.
+  func numbers(
+    _ sql: StaticString, _ first: Int, _ second: Int? = nil, _ third: Int? = nil
+  ) throws(SQLiteError) -> [Int] {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    statement.bind(1, first)
+    if let second { statement.bind(2, second) }
+    if let third { statement.bind(3, third) }
+    var found: [Int] = []
+    while try statement.next() { found.append(statement.int(0)) }
+    return found
+  }
+
   /// The first number of the first row; 0 when there is none.
   func number(_ sql: StaticString) throws(SQLiteError) -> Int {
     let statement = try statement(sql)

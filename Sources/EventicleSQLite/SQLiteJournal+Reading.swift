@@ -6,95 +6,115 @@ extension SQLiteJournal {
   ) {
     lock {
       attempt {
-        guard let end = stepEnd(atOrAfter: low) else { return }
+        guard let end = try low.number > 0 ? range(of: low)?.last : JournalIndex(0) else { return }
         var reader = try StepRowReader(
           after: end.number, of: meta.store, database, rows.catalogue)
-        while reader.next <= high.number, let step = try reader.step(), body(step) {}
+        while reader.next <= min(high, rows.last).number, let step = try reader.step(), body(step) {
+        }
       }
     }
   }
 
-  /// The end of the step that an entry belongs to; `nil` when there is none.
-  private func stepEnd(atOrAfter entry: JournalIndex) -> JournalIndex? {
-    guard entry.number > 0 else { return JournalIndex(0) }
-    return index.step(of: entry)?.last
-  }
-
-  private func step(_ range: (first: JournalIndex, last: JournalIndex)) -> StoredStep? {
-    var found: StoredStep?
-    forEachStep(after: JournalIndex(range.first.number - 1), upTo: range.first) { step in
-      found = step
-      return false
+  /// The first and the last entry of the step of an entry; `nil` outside the journal.
+  func range(of entry: JournalIndex) throws -> (first: JournalIndex, last: JournalIndex)? {
+    guard entry.number >= 1, entry <= rows.last else { return nil }
+    let first = try database.row(
+      "SELECT entry FROM journal WHERE entry <= ?1 AND step IS NOT NULL ORDER BY entry DESC LIMIT 1",
+      entry.number
+    ) { $0.int(0) }
+    let last = try database.row(
+      "SELECT entry FROM journal WHERE entry >= ?1 AND hash IS NOT NULL ORDER BY entry LIMIT 1",
+      entry.number
+    ) { $0.int(0) }
+    guard let first, let last else {
+      throw StepRowReader.Damage(what: "\(entry) belongs to no step")
     }
-    return found
+    return (JournalIndex(first), JournalIndex(last))
   }
 
   package func entry(_ entry: JournalIndex) -> JournalEntry? {
     lock {
-      guard let range = step(of: entry), let step = step(range) else { return nil }
-      let entries = step.entries
-      let place = entry.number - range.first.number
-      return entries.indices.contains(place) ? entries[place] : nil
-    }
-  }
-
-  /// Asks what is in memory, unless there is a fault.
-  func ask<Answer>(_ none: Answer, _ question: (MemoryJournalStore) -> Answer) -> Answer {
-    lock {
-      guard fault == nil else { return none }
-      let answer = question(index)
-      if let fault = index.fault { set(fault) }
-      return answer
+      attempt {
+        guard let range = try range(of: entry) else { return nil }
+        var reader = try StepRowReader(
+          after: range.first.number - 1, of: meta.store, database, rows.catalogue)
+        let entries = try reader.step()?.entries ?? []
+        let place = entry.number - range.first.number
+        return entries.indices.contains(place) ? entries[place] : nil
+      } ?? nil
     }
   }
 
   package func core(atOrBefore entry: JournalIndex) -> StoredCore? {
-    ask(nil) { $0.core(atOrBefore: entry) }
+    lock {
+      attempt {
+        let found = try database.statement(
+          "SELECT entry, body, hash FROM core WHERE entry <= ?1 ORDER BY entry DESC")
+        defer { found.reset() }
+        found.bind(1, entry.number)
+        while try found.next() {
+          let body = found.bytes(1) ?? []
+          // One that is damaged costs nothing but the way from the one before it.
+          guard found.int(2) == SQLiteJournal.hash(meta.store, found.int(0), body),
+            found.int(0) <= rows.last.number
+          else { continue }
+          return try rows.catalogue.pieces.core(body)
+        }
+        return begun.core(after: JournalIndex(0))
+      } ?? nil
+    }
   }
 
+  // MARK: - Steps
+
   package func step(of entry: JournalIndex) -> (first: JournalIndex, last: JournalIndex)? {
-    ask(nil) { $0.step(of: entry) }
+    lock { attempt { try range(of: entry) } ?? nil }
   }
 
   package func stepCount(after low: JournalIndex, upTo high: JournalIndex) -> Int {
-    ask(0) { $0.stepCount(after: low, upTo: high) }
+    lock { attempt { max(0, try number(ofStepAt: high) - number(ofStepAt: low)) } ?? 0 }
+  }
+
+  /// The number of the last step that begins at or before an entry; 0 for none.
+  private func number(ofStepAt entry: JournalIndex) throws -> Int {
+    try database.row(
+      "SELECT step FROM journal WHERE entry <= ?1 AND step IS NOT NULL ORDER BY entry DESC LIMIT 1",
+      min(entry, rows.last).number
+    ) { $0.int(0) } ?? 0
   }
 
   package func end(ofStep number: Int, after entry: JournalIndex) -> JournalIndex? {
-    ask(nil) { $0.end(ofStep: number, after: entry) }
+    lock {
+      attempt {
+        let wanted = try self.number(ofStepAt: entry) + number
+        guard number >= 1, wanted <= rows.steps else { return nil }
+        // The first entry by which the step has begun is its own first one.
+        var (low, high) = (entry.number + 1, rows.last.number)
+        while low < high {
+          let middle = (low + high) / 2
+          if try self.number(ofStepAt: JournalIndex(middle)) >= wanted {
+            high = middle
+          } else {
+            low = middle + 1
+          }
+        }
+        return try range(of: JournalIndex(low))?.last
+      } ?? nil
+    }
   }
 
   package func lastEvent(doneAt entry: JournalIndex) -> Position {
-    ask(Position(0)) { $0.lastEvent(doneAt: entry) }
+    lock {
+      attempt {
+        guard entry.number >= 1, entry <= rows.last else { return Position(0) }
+        return Position(
+          try database.row(
+            """
+            SELECT events FROM journal WHERE entry >= ?1 AND hash IS NOT NULL ORDER BY entry \
+            LIMIT 1
+            """, entry.number
+          ) { $0.int(0) } ?? 0)
+      } ?? Position(0)
+    }
   }
-
-  // MARK: - Look-ups
-
-  package func deliveries(of position: Position) -> [JournalIndex] {
-    ask([]) { $0.deliveries(of: position) }
-  }
-
-  package func entries(of saga: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
-    ask([]) { $0.entries(of: saga, upTo: end) }
-  }
-
-  package func steps(of saga: SagaKey, upTo end: JournalIndex) -> (all: Int, failed: Int) {
-    ask((0, 0)) { $0.steps(of: saga, upTo: end) }
-  }
-
-  package func step(_ number: Int, of saga: SagaKey) -> JournalIndex? {
-    ask(nil) { $0.step(number, of: saga) }
-  }
-
-  package func effects(of entry: JournalIndex, limit: Int) -> [JournalIndex] {
-    ask([]) { $0.effects(of: entry, limit: limit) }
-  }
-
-  package func effects(of position: Position, limit: Int) -> [Position] {
-    ask([]) { $0.effects(of: position, limit: limit) }
-  }
-
-  package func problems(upTo end: JournalIndex) -> Int { ask(0) { $0.problems(upTo: end) } }
-
-  package func problem(at place: Int) -> JournalIndex? { ask(nil) { $0.problem(at: place) } }
 }

@@ -6,9 +6,9 @@ extension SQLiteJournal {
       guard isWritable else { return problem }
       attempt {
         try open()
-        try meta.begin(
-          domain, CoreCodec.encodeAlone(world.core(after: JournalIndex(0))), database)
-        index = MemoryJournalStore(startingWith: try beginning())
+        let start = CoreCodec.encodeAlone(world.core(after: JournalIndex(0)))
+        try meta.begin(domain, start, database)
+        begun = World(beginningAs: try CoreCodec.decodeAlone(start))
       }
       return commit()
     }
@@ -22,10 +22,16 @@ extension SQLiteJournal {
       }
       attempt {
         try open()
-        index.append(step)
-        try rows.write(step, database) { position in
-          EventPlace(place: index.place(of: position), cause: index.cause(of: position))
+        var next = rows
+        try next.write(step, database) { event, position, catalogue in
+          let place = try count(of: event.stream, catalogue) + 1
+          let cause = try cause(of: event, catalogue)
+          tail.note(event, at: position, place: place)
+          return EventPlace(place: place, cause: cause)
         }
+        rows = next
+        tail.append(step)
+        if tail.entries >= opening.deriveInterval { try derive() }
       }
     }
   }
@@ -50,7 +56,6 @@ extension SQLiteJournal {
       }
       attempt { try database.run("COMMIT") }
       guard problem == nil else { return problem }
-      _ = index.commit()
       writer?.note(rows.last, of: meta.store)
       return nil
     }
@@ -58,7 +63,7 @@ extension SQLiteJournal {
 
   package func offer(_ core: StoredCore) {
     lock {
-      guard isWritable, !database.isInTransaction, core.entry == rows.last else { return }
+      guard isWritable, !database.isInTransaction, core.entry <= rows.last else { return }
       attempt {
         try open()
         let body = rows.catalogue.pieces.bytes(of: core)
@@ -70,7 +75,6 @@ extension SQLiteJournal {
         insert.bind(4, SQLiteJournal.hash(meta.store, core.entry.number, body))
         try insert.run()
         try database.run("COMMIT")
-        index.offer(core)
       }
     }
   }

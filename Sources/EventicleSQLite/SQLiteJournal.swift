@@ -12,6 +12,12 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     var vfs: String?
     /// The present moment, in seconds since 1970.
     var now = 0
+    /// How many entries gather before the derived tables are brought up to them.
+    var deriveInterval = 16_384
+    /// How many pages of events are held.
+    var pages = 512
+    /// How many changes of parts of steps are held.
+    var changes = 4_096
   }
 
   let lock = StoreLock()
@@ -22,8 +28,15 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   private(set) var database: Database
   var meta: StoreMeta
   var rows: StepRows
-  /// What the file has, for finding it.
-  var index: MemoryJournalStore
+  /// The world before the first step.
+  var begun = World(startingAt: .standardStart, seed: 1)
+  /// Makes the tables in which things are found.
+  var deriver: Deriver
+  /// What those tables do not have yet.
+  var tail = Tail()
+  var pages: Recent<LogPage>
+  /// The changes of parts of steps, by first entry.
+  var changes: Recent<[Change]>
   var tape: [(after: JournalIndex, line: String)] = []
   var tapeHash: Int
   /// Whether this run is in the list of those that wrote.
@@ -39,18 +52,22 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     self.opening = opening
     self.file = file
     self.writer = writer
-    let begun = JournalIndex(0)
-    database = try SQLiteJournal.faulting(after: begun) {
+    let none = JournalIndex(0)
+    pages = Recent(most: opening.pages)
+    changes = Recent(most: opening.changes)
+    database = try SQLiteJournal.faulting(after: none) {
       try Database(opening.path, writer == nil ? .read : .write, vfs: opening.vfs)
     }
     do {
-      meta = try SQLiteJournal.faulting(after: begun) { [database] in
+      meta = try SQLiteJournal.faulting(after: none) { [database] in
         try SQLiteJournal.prepare(database, isWriting: writer != nil)
         return try StoreMeta(database)
       }
       rows = StepRows(of: meta.store, Catalogue(of: meta.store))
-      index = MemoryJournalStore(startingWith: World(startingAt: .standardStart, seed: 1))
       tapeHash = meta.store
+      deriver = try SQLiteJournal.faulting(after: none) { [database] in
+        try Deriver(database, writer == nil ? .memory : .file)
+      }
       if writer == nil { reason = .unreadable("writing, because it is open for reading only") }
       try load()
       try checkNote()
@@ -66,7 +83,11 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     guard format <= Schema.format else {
       throw StoreFault.newer(format: format, readable: Schema.format)
     }
-    guard isWriting else { return }
+    guard isWriting else {
+      // What is read stays as it is until it is read again, whatever somebody writes meanwhile.
+      for table in DerivedTables.all { for text in table.temporaryTexts { try database.run(text) } }
+      return
+    }
     try database.run("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4096;")
   }
 
@@ -128,7 +149,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
 
   package var domain: String? { lock { meta.domain } }
 
-  package var start: World { lock { index.start } }
+  package var start: World { lock { begun } }
 
   package var last: JournalIndex { lock { rows.last } }
 
@@ -160,47 +181,48 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     database.keepLogOnClose()
     database.close()
     database = try Database(opening.path, .read, vfs: opening.vfs)
-    try database.run(Schema.settings)
+    writer = nil
+    try SQLiteJournal.prepare(database, isWriting: false)
   }
 
-  /// Reads all that the file has.
+  /// Reads what is needed to go on: small tables, and the steps that the derived ones lack.
   private func load() throws(StoreFault) {
-    var reached = JournalIndex(0)
-    try SQLiteJournal.faulting(after: reached) {
+    var reader = try SQLiteJournal.faulting(after: JournalIndex(0)) {
+      if writer == nil { try beginReading() }
       meta = try StoreMeta(database)
-      let catalogue = try Catalogue.load(of: meta.store, database)
-      rows = StepRows(of: meta.store, catalogue)
-      index = MemoryJournalStore(startingWith: try beginning())
+      rows = StepRows(of: meta.store, try Catalogue.load(of: meta.store, database))
       (tape, tapeHash) = try StoreTape.load(after: meta.store, database)
-      isNoted = false
+      if let start = meta.start { begun = World(beginningAs: try CoreCodec.decodeAlone(start)) }
+      (isNoted, tail) = (false, Tail())
+      (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))
+      deriver = try Deriver(database, writer == nil ? .memory : .file)
+      return try StepRowReader(
+        after: deriver.entry, of: meta.store, database, rows.catalogue)
     }
-    var reader = try SQLiteJournal.faulting(after: reached) {
-      try StepRowReader(after: 0, of: meta.store, database, rows.catalogue)
-    }
+    rows = reader.rows
     while true {
+      let reached = JournalIndex(reader.next - 1)
       let step = try SQLiteJournal.faulting(after: reached) { try reader.step() }
       guard let step else { break }
-      index.append(step)
-      reached = index.last
+      try SQLiteJournal.faulting(after: reached) { try take(step, after: rows.events) }
+      rows = reader.rows
     }
-    _ = index.commit()
-    rows = reader.rows
-    try SQLiteJournal.faulting(after: reached) { try loadCores() }
   }
 
-  func beginning() throws -> World {
-    guard let start = meta.start else { return World(startingAt: .standardStart, seed: 1) }
-    return World(beginningAs: try CoreCodec.decodeAlone(start))
+  /// Adds a step to those that the derived tables lack.
+  private func take(_ step: StoredStep, after events: Int) throws {
+    tail.append(step)
+    var position = events
+    for case .logged(let event, _, by: _) in step.parts.flatMap(\.events) {
+      position += 1
+      tail.note(event, at: position, place: try count(of: event.stream, rows.catalogue) + 1)
+    }
   }
 
-  private func loadCores() throws {
-    let found = try database.statement("SELECT entry, body, hash FROM core ORDER BY entry")
-    defer { found.reset() }
-    while try found.next() {
-      let body = found.bytes(1) ?? []
-      guard found.int(2) == SQLiteJournal.hash(meta.store, found.int(0), body) else { continue }
-      index.offer(try rows.catalogue.pieces.core(body))
-    }
+  private func beginReading() throws {
+    if database.isInTransaction { try database.run("ROLLBACK") }
+    for table in DerivedTables.all { try database.run("DELETE FROM temp.new_\(table.name)") }
+    try database.run("BEGIN")
   }
 
   static func hash(_ store: Int, _ entry: Int, _ core: [UInt8]) -> Int {
@@ -214,6 +236,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     lock {
       if problem == nil, reason == nil {
         if database.isInTransaction { try? database.run("ROLLBACK") }
+        attempt { try derive() }
         try? database.run("PRAGMA wal_checkpoint(TRUNCATE)")
       }
       problem = problem ?? .unreadable("anything, because it is closed")

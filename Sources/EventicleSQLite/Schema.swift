@@ -25,7 +25,7 @@ enum Schema {
   static let kind = """
     CREATE TABLE kind(number INTEGER PRIMARY KEY, type TEXT NOT NULL, stream TEXT NOT NULL, \
     tenant TEXT, source TEXT NOT NULL, aggregate TEXT, published INTEGER NOT NULL, \
-    hash INTEGER NOT NULL) STRICT
+    first INTEGER NOT NULL, hash INTEGER NOT NULL) STRICT
     """
 
   static let consumer = """
@@ -87,7 +87,8 @@ enum Schema {
 
   /// All tables and views, in the order in which they are made.
   static let all =
-    [meta, name, kind, consumer, event, keptEvent, journal, tape, opening, core] + Views.all
+    [meta, name, kind, consumer, event, keptEvent, journal, tape, opening, core]
+    + DerivedTables.all.flatMap(\.texts) + Views.all
 
   /// Settings of every connection; those of the file itself are set when it is made.
   static let settings = """

@@ -52,6 +52,9 @@ struct StepRowReader {
     return rows
   }
 
+  /// The number of published events so far.
+  var eventCount: Int { events }
+
   /// The next step; `nil` when there is none.
   ///
   /// - Throws: ``Damage`` when its rows are not the ones that were written.
@@ -195,23 +198,27 @@ struct StepRowReader {
 
   private func event(_ columns: EventColumns) throws -> StoredEvent {
     let kind = try catalogue.kind(columns.kind)
-    let (event, key) = try columns.event(kind, database, catalogue)
-    if kind.isPublished { return .logged(event, key, by: JournalIndex(columns.entry)) }
-    guard let key else { throw Damage(what: "a kept event belongs to no aggregate") }
-    return .kept(event, key)
+    let found = try columns.event(kind, database, catalogue)
+    if kind.isPublished {
+      return .logged(found.event, found.aggregate, by: JournalIndex(columns.entry))
+    }
+    guard let key = found.aggregate else {
+      throw Damage(what: "a kept event belongs to no aggregate")
+    }
+    return .kept(found.event, key)
   }
 }
 
 extension EventColumns {
-  /// The event that the columns say, and its aggregate.
+  /// The event that the columns say, its aggregate, and the type of the event at `cause`.
   ///
   /// What they say of its cause is read from the row of the cause.
   func event(
     _ kind: Catalogue.Kind, _ database: Database, _ catalogue: Catalogue
-  ) throws -> (Event, AggregateKey?) {
+  ) throws -> (event: Event, aggregate: AggregateKey?, causeType: EventType?) {
     let extra = EventExtra(self.extra)
     var causedByID = extra.causedByID
-    var causedByType: EventType?
+    var causeType: EventType?
     if let cause {
       let row = try database.statement("SELECT id, kind FROM event WHERE position = ?1")
       defer { row.reset() }
@@ -220,9 +227,9 @@ extension EventColumns {
         throw StepRowReader.Damage(what: "#\(cause), the cause of another event, is missing")
       }
       causedByID = try EventColumns.id(row, 0)
-      causedByType = try catalogue.kind(row.int(1)).type
+      causeType = try catalogue.kind(row.int(1)).type
     }
-    if let type = extra.causedByType { causedByType = type }
+    let causedByType = extra.causedByType ?? causeType
     let subject = subject.map { DomainID($0) }
     var event = Event(
       id: id, type: kind.type, source: kind.source.text, causedByID: causedByID,
@@ -233,6 +240,6 @@ extension EventColumns {
     if let type = kind.aggregate, let subject {
       key = AggregateKey(type.text, subject, in: kind.stream.owner)
     }
-    return (event, key)
+    return (event, key, causeType)
   }
 }

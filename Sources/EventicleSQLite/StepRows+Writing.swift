@@ -36,8 +36,9 @@ extension StepRows {
   ///
   /// - Parameter place: What is known of the event at a position.
   mutating func write(
-    _ step: StoredStep, _ database: Database, place: (_ position: Int) -> EventPlace
-  ) throws(SQLiteError) {
+    _ step: StoredStep, _ database: Database,
+    place: (Event, _ position: Int, Catalogue) throws -> EventPlace
+  ) throws {
     var hash = StepHash(after: chain)
     steps += 1
     let input = catalogue.pieces.bytes(of: step)
@@ -75,12 +76,12 @@ extension StepRows {
 
   private mutating func write(
     _ event: StoredEvent, from start: Int, _ database: Database, _ hash: inout StepHash,
-    _ place: (_ position: Int) -> EventPlace
-  ) throws(SQLiteError) {
+    _ place: (Event, _ position: Int, Catalogue) throws -> EventPlace
+  ) throws {
     switch event {
     case .logged(let event, let key, by: let entry):
       events += 1
-      let place = place(events)
+      let place = try place(event, events, catalogue)
       let columns = self.columns(
         of: event, key, by: entry.number, isPublished: true, place.cause)
       let insert = try database.statement(
@@ -125,7 +126,7 @@ extension StepRows {
       type: event.type, stream: event.stream, source: EventType(event.source),
       aggregate: aggregate, isPublished: isPublished)
     return EventColumns(
-      kind: catalogue.number(of: kind), entry: entry,
+      kind: catalogue.number(of: kind, at: isPublished ? events : 0), entry: entry,
       createdAt: Int(event.createdAt.milliseconds), cause: cause?.position, id: event.id,
       subject: event.domainID?.text, data: event.data, extra: extra.json,
       members: event.additionalMembers)

@@ -8,8 +8,13 @@ import TestSupport
 /// Stores in files of a folder that is removed with the last reference to it.
 final class StoreBench: Sendable {
   let folder: TemporaryFolder
+  /// Whether caches hold one value and tables are derived every few entries.
+  private let isTight: Bool
 
-  init() throws { folder = try TemporaryFolder() }
+  init(isTight: Bool = false) throws {
+    folder = try TemporaryFolder()
+    self.isTight = isTight
+  }
 
   /// The path of a store by its name.
   func path(_ name: String) -> String { folder.file("\(name).eventicle") }
@@ -18,7 +23,9 @@ final class StoreBench: Sendable {
   func journal(
     _ name: String = "shop", _ access: Store.Access = .write, vfs: String? = nil
   ) throws -> SQLiteJournal {
-    try SQLiteJournal.open(SQLiteJournal.Opening(path: path(name), vfs: vfs, now: 1), access)
+    var opening = SQLiteJournal.Opening(path: path(name), vfs: vfs, now: 1)
+    if isTight { (opening.deriveInterval, opening.pages, opening.changes) = (8, 1, 1) }
+    return try SQLiteJournal.open(opening, access)
   }
 
   /// Makes a store whose history begins with a world.

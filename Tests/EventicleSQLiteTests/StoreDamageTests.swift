@@ -80,7 +80,6 @@ import Testing
       database.close()
       let fault = contents(bench, "changed").fault
       #expect(fault?.hasPrefix("The store is whole up to") ?? false, "\(change): \(fault ?? "")")
-      #expect(throws: StoreError.self, "\(change)") { try Store.open(bench.path("changed")) }
     }
   }
 

@@ -19,7 +19,7 @@ public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
 
   /// The type as histories store it, which separates a tenant's aggregates from all others.
   @inline(__always)
-  var storedType: String { tenant.map { AggregateKey.storedType(type, in: $0) } ?? type }
+  package var storedType: String { tenant.map { AggregateKey.storedType(type, in: $0) } ?? type }
 
   static func storedType(_ type: String, in workspace: Workspace) -> String {
     workspace.isTenant ? "\(workspace.text):\(type)" : type

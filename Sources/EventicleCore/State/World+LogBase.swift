@@ -17,3 +17,30 @@ extension World {
     log = log.rebased(on: pages, upTo: events)
   }
 }
+
+extension World {
+  /// Creates a world that has the events of a store up to a bound, and nothing else.
+  ///
+  /// - Complexity: O(streams).
+  package init(eventsOf pages: any LogPages, upTo bound: LogBound) {
+    self.init(startingAt: Instant(milliseconds: 0), seed: 0)
+    log = EventLog(LogStorage(over: pages, upTo: bound.events), count: bound.events)
+    histories = histories.rebased(on: pages, upTo: bound)
+    origins = EventOrigins(over: pages, upTo: bound.events)
+  }
+}
+
+extension LogStorage {
+  /// Creates a log of which pages have the first so many events, and which has no others.
+  fileprivate init(over pages: any LogPages, upTo base: Int) {
+    self.init(isIndexed: true)
+    (offset, indexed, self.pages) = (base, base, pages)
+    for kind in pages.kinds where kind.first <= base {
+      _ = kinds.number(of: kind.type, kind.stream, kind.source, at: kind.first)
+    }
+    for number in 0..<kinds.streams.count {
+      places.append(
+        Places(before: Int32(pages.count(of: kinds.streams[number], upTo: base))))
+    }
+  }
+}

@@ -9,6 +9,27 @@ extension Timeline {
   /// Why the older part cannot be read; what was read since is not to be relied on.
   package var fault: StoreFault? { base?.store.fault }
 
+  /// Creates a timeline whose entries so far a store has.
+  ///
+  /// - Parameters:
+  ///   - start: The world before the first step.
+  ///   - entry: The last entry of a step.
+  ///   - world: The world after it, which has its events.
+  package init(
+    startingWith start: World, upTo entry: JournalIndex, in store: any JournalStore,
+    _ world: World
+  ) {
+    self.init(startingWith: world)
+    let older = JournalBase(
+      store: store, entries: entry.number, events: world.log.count,
+      problems: store.problems(upTo: entry))
+    (base, lookups, headEntry) = (older, LayeredLookups(after: older), entry)
+    snapshots = [
+      Snapshot(entry: JournalIndex(0), world: start.sharing(world).forSnapshot()),
+      Snapshot(entry: entry, world: world.forSnapshot()),
+    ]
+  }
+
   /// Lets go of the older entries, events and worlds; from now on they are read from a store.
   ///
   /// Nothing changes for those who read. Only a world handed over by ``arrive(at:)`` after the last

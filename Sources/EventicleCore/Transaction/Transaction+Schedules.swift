@@ -49,7 +49,7 @@ extension Transaction {
 
   /// Removes the stored command of a timer that is no longer armed.
   func forgetCommand(of timer: TimerKey) throws {
-    guard world.timers.timer(timer) == nil else { return }
+    guard armedTimer(timer) == nil else { return }
     try delete(StoredCommand.recordType, timer.name, in: timer.commandWorkspace)
   }
 
@@ -83,7 +83,7 @@ extension Transaction {
       return true
     }
     for key in waiting {
-      guard let timer = world.timers.timer(key), timer.due > now else { continue }
+      guard let timer = armedTimer(key), timer.due > now else { continue }
       try arm(key, .at(now))
     }
   }

@@ -9,7 +9,7 @@ extension Transaction {
     if case .once(let wait) = schedule, wait.milliseconds < 0 {
       throw TransactionError.negativeWait(key.name, wait)
     }
-    let old = world.timers.timer(key)
+    let old = armedTimer(key)
     guard let due = schedule.due(armedAt: now) else {
       throw TransactionError.timerNeverDue(schedule.brief)
     }
@@ -24,7 +24,7 @@ extension Transaction {
   /// Cancels a timer if it is armed.
   package func disarm(_ key: TimerKey) {
     expectOpen()
-    guard let old = world.timers.timer(key) else { return }
+    guard let old = armedTimer(key) else { return }
     note(.timerCancelled(key), parent: currentNote)
     make(.timer(key, old: old, new: nil))
   }
@@ -47,14 +47,14 @@ extension Transaction {
   }
 
   /// When an armed timer is due; `nil` when it is not armed.
-  package func due(of key: TimerKey) -> Instant? { world.timers.timer(key)?.due }
+  package func due(of key: TimerKey) -> Instant? { armedTimer(key)?.due }
 
   /// Changes the due instant of an armed timer that fires once.
   ///
   /// - Returns: Whether there is such a timer.
   package func postpone(_ key: TimerKey, to due: Instant) throws -> Bool {
     try checkOpen()
-    guard let old = world.timers.timer(key), !old.schedule.recurs else { return false }
+    guard let old = armedTimer(key), !old.schedule.recurs else { return false }
     try arm(key, .at(due), missed: old.missed)
     return true
   }

@@ -41,6 +41,15 @@ public final class Transaction {
     @inline(__always) _read { yield ownWorld }
     @inline(__always) _modify { yield &ownWorld }
   }
+  // Where a part of a world that is lent is asked something that takes a while, debug builds let go
+  // of the part after the world is gone; these ask the world where it lies.
+
+  /// The saga instance with a key, as this step has changed it so far.
+  package func sagaInstance(_ key: SagaKey) -> SagaInstance? { ownWorld.sagas.instance(key) }
+
+  /// The armed timer with a key, as this step has changed it so far.
+  package func armedTimer(_ key: TimerKey) -> Timer? { ownWorld.timers.timer(key) }
+
   @exclusivity(unchecked)
   package internal(set) var changes: [Change] = []
   @exclusivity(unchecked)

@@ -100,6 +100,10 @@ final class FaultyStore: JournalStore, @unchecked Sendable {
     isWell ? store.lastEvent(doneAt: entry) : Position(0)
   }
 
+  var kinds: [LogKind] { isWell ? store.kinds : [] }
+
+  func world(of core: StoredCore) -> World? { isWell ? store.world(of: core) : nil }
+
   func page(_ number: Int) -> LogPage? { isWell ? store.page(number) : nil }
 
   func position(of id: EventID, upTo last: Int) -> Int? {

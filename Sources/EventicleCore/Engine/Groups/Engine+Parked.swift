@@ -205,7 +205,7 @@ extension Engine {
       try handler(event, transaction)
       return .handled
     }
-    let known = instance.flatMap { transaction.world.sagas.instance(SagaKey(saga.name, $0)) }
+    let known = instance.flatMap { transaction.sagaInstance(SagaKey(saga.name, $0)) }
     if let known {
       guard !known.hasEnded else { return .ignored("its instance has ended") }
       guard let handler = saga.handlers[event.type] else {
@@ -241,12 +241,12 @@ extension Engine {
     _ key: TimerKey, due: Instant, _ transaction: Transaction
   ) throws -> StepOutcome {
     if let stored = transaction.world.storedCommand(of: key) {
-      let recurs = transaction.world.timers.timer(key)?.schedule.recurs ?? false
+      let recurs = transaction.armedTimer(key)?.schedule.recurs ?? false
       return try carryOut(stored, key, due: due, recurs: recurs, transaction)
     }
     if let machine = registry.machine(of: key) { return try take(key, of: machine, transaction) }
     guard let saga = registry.saga(key.owner.saga), let body = saga.timerStep(key.name),
-      let instance = transaction.world.sagas.instance(key.owner), !instance.hasEnded
+      let instance = transaction.sagaInstance(key.owner), !instance.hasEnded
     else { return .ignored("its instance is gone") }
     try transaction.go(on: instance, body, of: saga, timer: key.name, isSpent: false)
     return .handled

@@ -82,7 +82,7 @@ extension Engine {
       }
       var isOff = false
       if case .lane = pick.source { isOff = !stopWaiting(key, due, transaction) }
-      let instance = transaction.world.sagas.instance(key.owner).flatMap { $0.hasEnded ? nil : $0 }
+      let instance = transaction.sagaInstance(key.owner).flatMap { $0.hasEnded ? nil : $0 }
       let waits = instance?.firing.contains { $0.name == key.name && !$0.isOff } ?? false
       if isCoalescing, waits {
         outcome = .ignored("one that waits for its step stands for it")
@@ -152,7 +152,7 @@ extension Engine {
   private func startWaiting(
     _ key: TimerKey, _ due: Instant, isFirst: Bool, _ transaction: Transaction
   ) {
-    guard let old = transaction.world.sagas.instance(key.owner) else { return }
+    guard let old = transaction.sagaInstance(key.owner) else { return }
     var new = old
     new.firing.insert(
       FiredTimer(name: key.name, due: due), at: isFirst ? 0 : new.firing.count)
@@ -165,7 +165,7 @@ extension Engine {
   private func stopWaiting(
     _ key: TimerKey, _ due: Instant, _ transaction: Transaction
   ) -> Bool {
-    guard let old = transaction.world.sagas.instance(key.owner),
+    guard let old = transaction.sagaInstance(key.owner),
       let place = old.firing.firstIndex(where: { $0.name == key.name && $0.due == due })
     else { return false }
     var new = old

@@ -1,4 +1,14 @@
 extension JournalStore where Self: StatePages {
+  /// The world after the entry of a core, which rests on this store with all it has, its events
+  /// included; `nil` when the store cannot be read.
+  package func world(of core: StoredCore) -> World? {
+    let later = World(
+      eventsOf: self, upTo: LogBound(events: core.events, kept: core.kept))
+    let world = World(
+      core, over: WorldBase(self, asOf: core.entry, events: core.events), sharing: later)
+    return fault == nil ? world : nil
+  }
+
   /// The world after an entry, which rests on this store as of that entry.
   ///
   /// It is made from the core before it and what is small in the changes in between, so that it

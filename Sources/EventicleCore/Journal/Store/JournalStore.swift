@@ -72,6 +72,10 @@ package protocol JournalStore: LogPages {
   /// - Parameter later: A world with its events in its log and histories.
   func world(after entry: JournalIndex, sharing later: World) -> World?
 
+  /// The world after the entry of a core, which rests on this store with all it has, its events
+  /// included; `nil` when the store cannot be read.
+  func world(of core: StoredCore) -> World?
+
   /// The entries that delivered an event, in order.
   func deliveries(of position: Position) -> [JournalIndex]
 

@@ -34,6 +34,8 @@ extension MemoryJournalStore {
     return page
   }
 
+  package var kinds: [LogKind] { isWell ? open.log.kinds.all : [] }
+
   package func position(of id: EventID, upTo last: Int) -> Int? {
     guard isWell, let positions = open.log.ids[id] else { return nil }
     let index = positions.partitionPoint { Int($0) > last }

@@ -93,16 +93,6 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
     (permanent.cores, permanent.names) = (open.cores, open.names)
   }
 
-  /// The event in the log that the one at a position names as its cause.
-  package func cause(of position: Int) -> (position: Int, type: EventType)? {
-    position >= 1 && position <= open.log.count ? open.log.cause(of: position) : nil
-  }
-
-  /// The place in its stream, from 1, of the event at a position; 0 when there is none.
-  package func place(of position: Int) -> Int {
-    position >= 1 && position <= open.log.count ? Int(open.log.rows[position - 1].place) : 0
-  }
-
   // MARK: - Reading
 
   /// Counts a question; whether it is answered.

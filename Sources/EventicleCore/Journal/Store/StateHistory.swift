@@ -28,7 +28,7 @@ struct StateHistory: Sendable {
   private var instanceNumbers = TreeDictionary<SagaKey, [Int]>()
   private var sagas = TreeDictionary<String, SortedChunks<Int32>>()
   /// The instances that ever had a value in a property, by the hash of both.
-  private var holders = TreeDictionary<UInt64, [Int]>()
+  private var holders = TreeDictionary<Int, [Int]>()
   private var armings = TreeDictionary<Int, Arming>()
   private var armingNumbers = TreeDictionary<TimerKey, [Int]>()
   private var processed = TreeDictionary<Processed, JournalIndex>()
@@ -69,7 +69,7 @@ struct StateHistory: Sendable {
     }
     guard let new else { return }
     for member in new.data.object?.members ?? [] {
-      let hash = Self.hash(key.saga, member.key, member.value, new.workspace)
+      let hash = SagaMatch.word(key.saga, member.key, member.value, new.workspace)
       if holders[hash]?.contains(number) ?? false { continue }
       holders[hash, default: []].append(number)
     }
@@ -82,13 +82,6 @@ struct StateHistory: Sendable {
     guard let new else { return }
     if armings[new.sequence] == nil { armingNumbers[key, default: []].append(new.sequence) }
     armings[new.sequence] = Arming(timer: new, armed: entry)
-  }
-
-  private static func hash(
-    _ saga: String, _ property: String, _ value: JSON, _ workspace: Workspace
-  ) -> UInt64 {
-    let place = QuickHash.text(workspace.text, after: QuickHash.text(saga))
-    return value.quickHash(after: QuickHash.text(property, after: place))
   }
 
   // MARK: - Looking up
@@ -129,9 +122,9 @@ struct StateHistory: Sendable {
     of saga: String, property: String, value: JSON, in workspace: Workspace,
     asOf entry: JournalIndex
   ) -> [SagaInstance] {
-    let numbers = holders[Self.hash(saga, property, value, workspace)] ?? []
+    let numbers = holders[SagaMatch.word(saga, property, value, workspace)] ?? []
     return numbers.sorted().compactMap { instance(number: $0, asOf: entry) }.filter {
-      isSameText($0.key.saga, saga) && $0.holds(value, in: property, workspace)
+      SagaMatch.holds($0, saga, property, value, workspace)
     }
   }
 

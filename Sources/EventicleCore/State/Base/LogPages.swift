@@ -15,6 +15,23 @@ package struct LogBound: Sendable, Hashable {
   static let start = LogBound(events: 0, kept: 0)
 }
 
+/// A combination of type, stream and source that events have.
+package struct LogKind: Sendable {
+  let type: EventType
+  let stream: StreamName
+  let source: String
+  /// The position of the first event that has it.
+  let first: Int
+
+  /// Creates a combination.
+  package init(_ type: EventType, _ stream: StreamName, _ source: String, first: Int) {
+    self.type = type
+    self.stream = stream
+    self.source = source
+    self.first = first
+  }
+}
+
 /// The beginning of an aggregate's history, as a store knows it.
 package struct StoredHistory: Sendable, Hashable {
   /// The number of the aggregate in the store.
@@ -37,6 +54,10 @@ package protocol LogPages: Pages {
   /// The events from 64 times a number on, 64 of them or as many as there are; the first page is
   /// number 0.
   func page(_ number: Int) -> LogPage?
+
+  /// The combinations of type, stream and source, in the order of the first event of each; their
+  /// numbers, from 0, are those in pages.
+  var kinds: [LogKind] { get }
 
   /// The latest position of an event with an id, among the first so many events.
   func position(of id: EventID, upTo last: Int) -> Int?

@@ -92,6 +92,14 @@ struct EventKinds: Sendable {
     return number
   }
 
+  /// The kinds in the order of their numbers.
+  var all: [LogKind] {
+    (0..<kinds.count).map { number in
+      let kind = kinds[number]
+      return LogKind(kind.type, kind.stream, kind.source, first: Int(kind.first))
+    }
+  }
+
   /// Drops the kinds that events after a position introduced.
   mutating func truncate(to position: Int) {
     guard let newest = kinds.last, Int(newest.first) > position else { return }

@@ -6,6 +6,9 @@ struct EventOrigins: Sendable {
 
   init() {}
 
+  /// None but those of the first so many events, which pages have.
+  init(over pages: any LogPages, upTo base: Int) { (self.pages, offset) = (pages, base) }
+
   /// The number of events.
   @inline(__always)
   var count: Int { offset + resident.count }

@@ -47,6 +47,8 @@ extension Session {
     if let line, isChanged || store.fault != nil { store.append(line: line) }
     for name in names { store.append(line: name) }
     guard let fault = store.commit() else {
+      let (world, last) = (engine.world, timeline.last)
+      used.keeper?.offer(world, after: last, every: StepKeeper.coreInterval)
       release()
       return nil
     }
@@ -75,13 +77,18 @@ extension Session {
 
   // MARK: - Reading
 
-  /// Becomes what the store has.
+  /// Becomes what the store has: its newest core, and the steps after that.
   private mutating func reopen(_ domain: Domain) throws {
     guard let store = used.keeper?.store else { return }
     var world = store.start
     var recorded = Timeline(startingWith: world)
+    let core = store.core(atOrBefore: store.last)
+    if let core, core.entry.number > 0, let found = store.world(of: core) {
+      world = found
+      recorded = Timeline(startingWith: store.start, upTo: core.entry, in: store, world)
+    }
     var counted = EngineMetrics()
-    store.forEachStep(after: JournalIndex(0), upTo: store.last) { step in
+    store.forEachStep(after: recorded.last, upTo: store.last) { step in
       let step = world.replay(completing: step)
       recorded.record(step.entries, of: step.input, world, isOpen: !engine.sealsEvents)
       for entry in step.entries { counted.record(entry, world) }
@@ -91,7 +98,7 @@ extension Session {
     var opening: Step?
     engine = try Engine(resuming: world, domain, nextEntry: store.last.next) { opening = $0 }
     let budget = used.keeper?.residentEntries
-    used.keeper = StepKeeper(store, after: world)
+    used.keeper = StepKeeper(store, after: world, offered: core?.entry ?? JournalIndex(0))
     used.keeper?.residentEntries = budget
     timeline = recorded
     metrics = counted

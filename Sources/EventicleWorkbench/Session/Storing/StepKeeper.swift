@@ -7,11 +7,19 @@ struct StepKeeper: Sendable {
   /// How many entries stay in memory when older ones are let go; `nil` lets none go.
   var residentEntries: Int? = Limits.residentEntries
   /// The last entry whose world was offered to the store.
-  private var offered = 0
+  private var offered: Int
+  /// How many entries lie between two worlds that are offered to the store.
+  static let coreInterval = 4_096
 
   /// Goes on after what a world has.
-  init(_ store: any JournalStore, after world: borrowing World) {
+  ///
+  /// - Parameter offered: The last entry whose world was offered to the store.
+  init(
+    _ store: any JournalStore, after world: borrowing World,
+    offered: JournalIndex = JournalIndex(0)
+  ) {
     self.store = store
+    self.offered = offered.number
     steps = StoredSteps(after: world)
   }
 

@@ -1,0 +1,97 @@
+package import EventicleCore
+
+extension SQLiteJournal {
+  /// Asks the derived tables for entries, once they have all steps.
+  private func entries(
+    _ sql: StaticString, _ first: Int, _ second: Int? = nil
+  ) -> [JournalIndex] {
+    lock {
+      attempt {
+        try derive()
+        return try database.numbers(sql, first, second).map { JournalIndex($0) }
+      } ?? []
+    }
+  }
+
+  package func deliveries(of position: Position) -> [JournalIndex] {
+    entries("SELECT entry FROM delivery WHERE position = ?1 ORDER BY entry", position.number)
+  }
+
+  package func effects(of entry: JournalIndex, limit: Int) -> [JournalIndex] {
+    entries(
+      "SELECT entry FROM entry_effect WHERE cause = ?1 ORDER BY entry LIMIT ?2", entry.number,
+      max(0, limit))
+  }
+
+  package func effects(of position: Position, limit: Int) -> [Position] {
+    entries(
+      "SELECT position FROM event_effect WHERE cause = ?1 ORDER BY position LIMIT ?2",
+      position.number, max(0, limit)
+    ).map { Position($0.number) }
+  }
+
+  // MARK: - Sagas
+
+  package func entries(of saga: SagaKey, upTo end: JournalIndex) -> [JournalIndex] {
+    lock {
+      attempt {
+        try derive(upTo: min(end, rows.last))
+        guard let owner = try DerivedTables.number(of: saga, database) else { return [] }
+        return try database.numbers(
+          "SELECT entry FROM owner_entry WHERE owner = ?1 AND entry <= ?2 ORDER BY entry", owner,
+          end.number
+        ).map { JournalIndex($0) }
+      } ?? []
+    }
+  }
+
+  package func steps(of saga: SagaKey, upTo end: JournalIndex) -> (all: Int, failed: Int) {
+    lock {
+      attempt {
+        try derive(upTo: min(end, rows.last))
+        guard let owner = try DerivedTables.number(of: saga, database) else { return (0, 0) }
+        return try database.row(
+          """
+          SELECT steps, failed FROM owner_entry WHERE owner = ?1 AND entry <= ?2 \
+          ORDER BY entry DESC LIMIT 1
+          """, owner, end.number
+        ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
+      } ?? (0, 0)
+    }
+  }
+
+  package func step(_ number: Int, of saga: SagaKey) -> JournalIndex? {
+    lock {
+      attempt {
+        try derive()
+        guard number >= 1, let owner = try DerivedTables.number(of: saga, database) else {
+          return nil
+        }
+        // Entries that are no step repeat the count of the one before.
+        return try database.row(
+          """
+          SELECT entry FROM owner_entry WHERE owner = ?1 AND steps = ?2 ORDER BY entry LIMIT 1
+          """, owner, number
+        ) { JournalIndex($0.int(0)) }
+      } ?? nil
+    }
+  }
+
+  // MARK: - Failures
+
+  package func problems(upTo end: JournalIndex) -> Int {
+    lock {
+      attempt {
+        try derive(upTo: min(end, rows.last))
+        return try database.row(
+          "SELECT number + 1 FROM problem WHERE entry <= ?1 ORDER BY entry DESC LIMIT 1",
+          end.number
+        ) { $0.int(0) } ?? 0
+      } ?? 0
+    }
+  }
+
+  package func problem(at place: Int) -> JournalIndex? {
+    entries("SELECT entry FROM problem WHERE number = ?1", place).first
+  }
+}
