@@ -30,7 +30,9 @@ final class Database {
     self.path = path
     var flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     flags |= access == .write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
-    let address = Database.address(path) + (access == .readUnlocked ? "?immutable=1" : "")
+    let address =
+      path == ":memory:"
+      ? path : Database.address(path) + (access == .readUnlocked ? "?immutable=1" : "")
     let code = sqlite3_open_v2(address, &handle, flags, vfs)
     guard code == SQLITE_OK else {
       let error = SQLiteError(code, handle)
@@ -82,6 +84,14 @@ final class Database {
     let statement = try Statement(sql.description, self)
     prepared[StaticText(sql)] = statement
     return statement
+  }
+
+  /// Lets statements read another file, which is not changed, under a name.
+  func attach(_ path: String, as name: String) throws(SQLiteError) {
+    let attach = try Statement("ATTACH ?1 AS \(name)", self)
+    defer { attach.finish() }
+    attach.bind(1, Database.address(path) + "?mode=ro")
+    try attach.run()
   }
 
   /// Runs statements that return nothing.

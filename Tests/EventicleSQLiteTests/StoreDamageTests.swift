@@ -40,23 +40,98 @@ import Testing
     let whole = try small(bench)
     let wanted = contents(bench, "shop").text
     #expect(wanted != nil)
+    #expect(try Store.verify(bench.path("shop")) == [])
+    let made = tables(bench, "shop")
     var random = SeededRandom(seed: 1)
     var (found, unused) = (0, 0)
     // Every byte in the slow tier, some in the fast one.
-    let stride = TestEnvironment.isTorture ? 1 : 97
+    let stride = TestEnvironment.isTorture ? 1 : whole.count / 300
     for place in Swift.stride(from: random.below(stride), to: whole.count, by: stride) {
       var changed = whole
       changed[place] ^= 1 << UInt8(random.below(8))
       try write(changed, bench.path("flipped"))
       let (text, fault) = contents(bench, "flipped")
-      if fault == nil {
+      let problems = (try? Store.verify(bench.path("flipped"))) ?? ["it cannot be opened"]
+      if fault == nil, problems.isEmpty {
         unused += 1
         #expect(text == wanted, "byte \(place)")
+        #expect(tables(bench, "flipped") == made, "byte \(place)")
       } else {
         found += 1
       }
     }
-    #expect(found > unused / 20 && found > 50)
+    #expect(found > 10 && unused > 10)
+  }
+
+  /// The rows of all tables that are made from steps, as text.
+  private func tables(_ bench: StoreBench, _ name: String) -> String? {
+    guard let database = try? Database(bench.path(name), .read) else { return nil }
+    defer { database.close() }
+    var text = ""
+    for table in DerivedTables.all {
+      guard let rows = try? Statement("SELECT * FROM \(table.name)", database) else { return nil }
+      defer { rows.finish() }
+      while (try? rows.next()) ?? false {
+        text += (0..<Int32(table.count)).map { rows.text($0) ?? "" }.joined(separator: ",") + "\n"
+      }
+    }
+    return text
+  }
+
+  @Test func `tables that are not what the steps make of them are found`() throws {
+    let bench = try StoreBench()
+    _ = try small(bench)
+    for table in DerivedTables.all where table != DerivedTables.mark {
+      remove(bench.path("changed"))
+      try bench.copy("shop", as: "changed")
+      let database = try Database(bench.path("changed"), .write)
+      let count = try Statement("SELECT count(*) FROM \(table.name)", database)
+      #expect(try count.next())
+      let isThere = count.int(0) > 0
+      count.finish()
+      try database.run("DELETE FROM \(table.name)")
+      database.close()
+      let problems = try Store.verify(bench.path("changed"))
+      #expect(
+        problems == (isThere ? ["the table \(table.name) is not what the steps make of it"] : []))
+    }
+  }
+
+  @Test func `what is whole of a damaged store becomes a new one`() throws {
+    let bench = try StoreBench()
+    _ = try small(bench)
+    let whole = try Session(.shop, store: try Store.open(bench.path("shop"), .read))
+    #expect(
+      try Store.repair(bench.path("shop"), into: bench.path("same"))
+        == Store.Repair(entries: whole.timeline.count, damage: nil))
+    let same = try Session(.shop, store: try Store.open(bench.path("same"), .read))
+    #expect(same.contents == whole.contents && same.tape == whole.tape)
+    let database = try Database(bench.path("shop"), .write)
+    try database.run("UPDATE journal SET instant = instant + 1 WHERE entry = 5")
+    database.close()
+    let before = try bytes(bench.path("shop"))
+    let repair = try Store.repair(bench.path("shop"), into: bench.path("new"))
+    #expect(repair.entries > 0 && repair.entries < 5 && repair.damage != nil)
+    #expect(try bytes(bench.path("shop")) == before)
+    #expect(try Store.verify(bench.path("new")) == [])
+    #expect(throws: StoreError.self) {
+      try Store.repair(bench.path("shop"), into: bench.path("new"))
+    }
+  }
+
+  @Test func `a copy that is made while a session goes on is a store of its own`() throws {
+    let bench = try StoreBench()
+    let store = try Store.open(bench.path("shop"))
+    var session = try Session(.shop, store: store)
+    #expect(session.run("do PlaceOrder customer=c-1 total:=5").problem == nil)
+    try store.backup(to: bench.path("copy"))
+    let before = session.contents
+    #expect(session.run("do PlaceOrder customer=c-2 total:=6").problem == nil)
+    #expect(try Store.verify(bench.path("copy")) == [])
+    #expect(try bench.folder.mode("copy.eventicle") == 0o600)
+    let copy = try Session(.shop, store: try Store.open(bench.path("copy")))
+    #expect(copy.contents == before && session.contents != before)
+    #expect(throws: StoreError.self) { try store.backup(to: bench.path("copy")) }
   }
 
   @Test func `what follows a changed row is not trusted, and what is before it is`() throws {
