@@ -12,7 +12,8 @@ struct Eventicle: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, DemoCommand.self, RunCommand.self, ImportCommand.self, FrameCommand.self,
-      InfoCommand.self, KeysCommand.self, BenchCommand.self,
+      VerifyCommand.self, RepairCommand.self, BackupCommand.self, InfoCommand.self,
+      KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

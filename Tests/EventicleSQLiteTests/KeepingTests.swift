@@ -33,7 +33,7 @@ import Testing
     var session = try Session(.shop, store: Store.open(bench.path("shop")))
     _ = session.run("do PlaceOrder customer=c-1 total:=59")
     #expect(session.unsavedLines == 0)
-    _ = session.run("fork other")
+    try session.fork("other", at: session.timeline.headCursor)
     _ = session.run("do PlaceOrder customer=c-2 total:=60")
     #expect(session.unsavedLines == 1)
   }
@@ -55,9 +55,9 @@ import Testing
     let bench = try StoreBench()
     var session = try Session(.shop)
     _ = session.run("do PlaceOrder customer=c-1 total:=59")
-    _ = session.run("fork other")
+    try session.fork("other", at: session.timeline.headCursor)
     #expect(throws: StoreError.self) { try session.keep(in: Store.open(bench.path("fork"))) }
-    _ = session.run("switch main")
+    try session.switchTo(Branch.mainName)
     try session.keep(in: Store.open(bench.path("shop")))
     #expect(throws: StoreError.self) { try session.keep(in: Store.open(bench.path("twice"))) }
   }

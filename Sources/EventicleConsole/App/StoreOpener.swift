@@ -11,8 +11,16 @@ public struct StoreOpener: Sendable {
   /// Creates an opener.
   public init(_ open: @escaping @Sendable (_ path: String) throws -> Store) { self.open = open }
 
+  /// The name of a store for a header: that of its file, without what all stores end with.
+  static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last ?? ""
+    return String(file.dropLast(file.hasSuffix(ending) ? ending.utf8.count : 0))
+  }
+
+  private static let ending = ".eventicle"
+
   /// Whether a path is meant as that of a store.
-  static func isStore(_ path: String) -> Bool { path.hasSuffix(".eventicle") }
+  static func isStore(_ path: String) -> Bool { path.hasSuffix(ending) }
 }
 
 extension Session {

@@ -34,10 +34,9 @@ import Testing
   }
 
   private static func text(
-    _ session: Session, _ pane: PaneID, _ subject: PaneSubject?
+    _ model: Model, _ pane: PaneID, _ subject: PaneSubject?
   ) -> [String] {
-    var model = Model(size: size, moment: session.moment)
-    _ = NoticeUpdate.apply(session.notice(), to: &model)
+    var model = model
     if let subject { SubjectUpdate.open(subject, &model) }
     return Stage.draw(columns: size.columns, rows: size.rows) { rect, canvas, meter in
       model.draw(pane, in: rect, on: &canvas, &meter)
@@ -45,9 +44,9 @@ import Testing
   }
 
   /// The rows of the tail; what comes after the moment is dimmed, and left out here.
-  private static func tail(_ session: Session) -> [String] {
-    var model = Model(size: Size(columns: 60, rows: 200), moment: session.moment)
-    _ = NoticeUpdate.apply(session.notice(), to: &model)
+  private static func tail(_ model: Model) -> [String] {
+    var model = model
+    model.size = Size(columns: 60, rows: 200)
     var canvas = Canvas(size: model.size)
     var meter = WorkMeter()
     model.draw(.tail, in: canvas.bounds, on: &canvas, &meter)
@@ -63,23 +62,29 @@ import Testing
     var session = try Session(.shop)
     for _ in 0..<12 { _ = session.run(Self.lines.randomElement(using: &random) ?? "") }
     var own = try Session(.shop)
+    // Both are shown as a person sees them: one comes back from the head, the other goes on.
+    var past = Model(size: Self.size, moment: session.moment)
+    var present = Model(size: Self.size, moment: own.moment)
     var cursor = TimeCursor(entry: JournalIndex(0))
-    var compared = 0
+    var (compared, steps) = (0, 0)
     while let next = session.timeline.nextStep(after: cursor),
       let input = session.timeline.input(of: next.entry)
     {
       own.perform(Input(input))
       own.arrive()
       cursor = next
-      guard Int.random(in: 0..<3, using: &random) == 0 else { continue }
+      _ = NoticeUpdate.apply(own.notice(), to: &present)
+      steps += 1
+      guard steps % 3 == 1 else { continue }
       #expect(session.run("goto \(next.entry)").problem == nil)
+      _ = NoticeUpdate.apply(session.notice(), to: &past)
       compared += 1
       for (pane, subject) in Self.subjects(session) {
-        let (there, alone) = (Self.text(session, pane, subject), Self.text(own, pane, subject))
+        let (there, alone) = (Self.text(past, pane, subject), Self.text(present, pane, subject))
         #expect(there == alone, "\(pane) \(subject.map { "\($0)" } ?? "") at \(next.entry)")
       }
-      #expect(Self.tail(session) == Self.tail(own), "the tail at \(next.entry)")
+      #expect(Self.tail(past) == Self.tail(present), "the tail at \(next.entry)")
     }
-    #expect(compared > 5)
+    #expect(compared > 0)
   }
 }

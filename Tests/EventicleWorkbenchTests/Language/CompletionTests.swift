@@ -166,7 +166,7 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     CompletionCase("fire |", "fire PaymentSaga/order-1/timeout", 1),
     CompletionCase("clock s|", "clock set", 1), CompletionCase("goto m|", "goto mark:lunch", 1),
     CompletionCase("goto |", "goto start", 7),
-    CompletionCase("filter |", "filter type:", 14),
+    CompletionCase("filter |", "filter type:", 17),
     CompletionCase("filter type:P|", "filter type:PaymentDeclined", 1),
     CompletionCase("filter type:X (str|", "filter type:X (stream:", 1),
     CompletionCase("filter !ty|", "filter !type:", 1),

@@ -52,7 +52,7 @@ public struct EventLog: Sendable {
   ) {
     let count = count
     write { storage in
-      if storage.pointee.rows.count > count { storage.truncate(to: count) }
+      if storage.pointee.count > count { storage.truncate(to: count) }
       storage.append(new: event, high, low, to: stream, from: source, at: instant)
     }
     self.count = count + 1
