@@ -34,6 +34,7 @@ import Testing
     _ = session.run("do PlaceOrder customer=c-1 total:=59")
     #expect(session.unsavedLines == 0)
     try session.fork("other", at: session.timeline.headCursor)
+    try session.switchTo("other")
     _ = session.run("do PlaceOrder customer=c-2 total:=60")
     #expect(session.unsavedLines == 1)
   }
@@ -56,6 +57,7 @@ import Testing
     var session = try Session(.shop)
     _ = session.run("do PlaceOrder customer=c-1 total:=59")
     try session.fork("other", at: session.timeline.headCursor)
+    try session.switchTo("other")
     #expect(throws: StoreError.self) { try session.keep(in: Store.open(bench.path("fork"))) }
     try session.switchTo(Branch.mainName)
     try session.keep(in: Store.open(bench.path("shop")))

@@ -60,7 +60,10 @@ public struct Console {
         model.history.load(state.history(of: kind), kind)
       }
     }
-    if recovered == nil, let store = options.store { workbench.send(.saved(store)) }
+    if recovered == nil, let store = options.store {
+      workbench.send(.saved(store))
+      workbench.send(.kept(store: StoreOpener.name(of: store)))
+    }
     // They are read and run while the first screen is there already.
     for path in options.imports { workbench.add(.importFile(path, fromPipes: true)) }
     for line in options.prelude { workbench.run(line: line, comments: true) }

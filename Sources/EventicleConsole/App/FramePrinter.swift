@@ -123,7 +123,10 @@ public struct FramePrinter {
       session: session, size: Size(columns: size.columns, rows: size.rows),
       effectRunner: effectRunner)
     workbench.configure { $0.themeNames = loader.names() }
-    if let store = options.store { workbench.send(.saved(store)) }
+    if let store = options.store {
+      workbench.send(.saved(store))
+      workbench.send(.kept(store: StoreOpener.name(of: store)))
+    }
     for path in options.imports {
       workbench.add(.importEvents(try Console.bytes(of: path), from: path))
       if let status = workbench.model.message, status.kind == .problem {

@@ -58,7 +58,7 @@ extension WorkbenchWork {
     case .success:
       let count = session.head.log.count
       return [
-        .notice(session.notice()), .saved(path),
+        .notice(session.notice()), .saved(path), .kept(store: StoreOpener.name(of: path)),
         .report(
           StatusMessage(
             "saved \(path), \(count) \(count == 1 ? "event" : "events"); it keeps what follows")),
@@ -100,9 +100,10 @@ extension WorkbenchWork {
           files.use(stores, inUse: opened.files.store)
           return files.current ?? files.store
         }
+        let keeping = Message.kept(store: opened.files.store.map { StoreOpener.name(of: $0) })
         let named = current.map { [Message.saved($0)] } ?? []
         let kind: StatusMessage.Kind = opened.hasFailed ? .problem : .information
-        return [.opened(session.notice())] + named
+        return [.opened(session.notice()), keeping] + named
           + [.report(StatusMessage(opened.message, kind))]
       } catch {
         return [.report(StatusMessage(error.text, .problem))]

@@ -37,6 +37,8 @@ enum Message: Sendable {
   case previewed(PreviewNotice?, line: String)
   /// The names of a folder that were asked for.
   case listed(FolderListing)
+  /// The store with this name keeps the session from now on; memory alone does when `nil`.
+  case kept(store: String?)
   /// The theme changed.
   case themed(String)
 }

@@ -21,8 +21,11 @@ struct Model: Sendable {
   var marks = Marks()
   /// What the workbench does now.
   var work = WorkModel()
-  /// The kind of store behind the session, shown in the header: `mem`.
-  var storeName = "mem"
+  /// The name of the store behind the session, shown in the header.
+  var storeName = Model.memory
+
+  /// What the header shows for a session that nothing keeps.
+  static let memory = "mem"
 
   var focus = PaneID.tail
   var screenMode = ScreenMode.normal

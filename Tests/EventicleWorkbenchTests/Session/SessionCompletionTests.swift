@@ -30,12 +30,12 @@ import Testing
   @Test func `members of states are offered with the value that one has`() throws {
     let session = try Self.shop(Self.order)
     let paths = Self.source(session).statePaths(limit: 50)
-    #expect(paths.contains { $0.text == "status" && $0.note == "as \"paying\"" }, "\(paths)")
+    #expect(paths.contains { $0.text == "status" && $0.note == "as \"requested\"" }, "\(paths)")
     let line = "filter state.sta"
     let found = Completion.complete(line, caret: line.count, source: Self.source(session))
     #expect(found.candidates.map(\.text) == ["state.status"])
     var filtered = session
-    #expect(filtered.run("filter \(found.candidates[0].text)=paying").problem == nil)
+    #expect(filtered.run("filter \(found.candidates[0].text)=requested").problem == nil)
   }
 
   @Test func `types already used come before those only declared`() throws {
