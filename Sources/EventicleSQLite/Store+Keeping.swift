@@ -8,6 +8,7 @@ extension Store {
   /// - Throws: ``StoreError`` when the file is no store or cannot be opened.
   /// - Complexity: O(all that is in it).
   public static func verify(_ path: String) throws(StoreError) -> [String] {
+    try StoreFile.expect(at: path)
     let opening = SQLiteJournal.Opening(path: path)
     do throws(StoreFault) {
       return try SQLiteJournal.faulting(after: JournalIndex(0)) {
@@ -55,6 +56,7 @@ extension Store {
   public static func repair(
     _ path: String, into newPath: String
   ) throws(StoreError) -> Repair {
+    try StoreFile.expect(at: path)
     guard try StoreFile.look(at: newPath) == .nothing else {
       throw StoreError("\(newPath) is there already; name another file for the repaired store.")
     }

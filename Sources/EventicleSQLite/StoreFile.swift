@@ -63,6 +63,15 @@ struct StoreFile {
     return found.st_size == 0 ? .empty : .file
   }
 
+  /// Makes sure that there is a file with something in it.
+  ///
+  /// - Throws: ``StoreError`` when there is none.
+  static func expect(at path: String) throws(StoreError) {
+    guard try look(at: path) == .file else {
+      throw StoreError("There is no store at \(path); is the name right?")
+    }
+  }
+
   /// Creates an empty file that only its owner can read and write.
   ///
   /// - Throws: ``StoreError`` when it cannot be created, or somebody else could replace it.

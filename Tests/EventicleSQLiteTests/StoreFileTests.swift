@@ -149,4 +149,15 @@ import Testing
     #expect(try database.number("select count(*) from entries") == session.timeline.count)
     for statement in [counts, first] { statement.finish() }
   }
+
+  @Test func `a store that is not there is neither checked nor repaired, and none is made`() throws
+  {
+    let bench = try StoreBench()
+    let (missing, new) = (bench.path("missing"), bench.path("new"))
+    #expect(throws: StoreError("There is no store at \(missing); is the name right?")) {
+      try Store.verify(missing)
+    }
+    #expect(throws: StoreError.self) { try Store.repair(missing, into: new) }
+    #expect(try bytes(missing).isEmpty && bytes(new).isEmpty)
+  }
 }
