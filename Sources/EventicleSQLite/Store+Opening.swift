@@ -20,7 +20,8 @@ extension Store {
   ///
   /// - Throws: ``StoreError`` when the file is no store, is damaged, is of a newer program, or is
   ///   open for writing elsewhere; its sentence says what to do.
-  /// - Complexity: O(entries) in the store.
+  /// - Complexity: O(command lines), and after an end without ``Store/close()`` also O(entries since
+  ///   the tables for finding things were last brought up).
   public static func open(_ path: String, _ access: Access = .write) throws(StoreError) -> Store {
     try open(SQLiteJournal.Opening(path: path, now: Int(time(nil))), access)
   }

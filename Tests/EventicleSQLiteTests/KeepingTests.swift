@@ -59,6 +59,7 @@ import Testing
     try session.fork("other", at: session.timeline.headCursor)
     try session.switchTo("other")
     #expect(throws: StoreError.self) { try session.keep(in: Store.open(bench.path("fork"))) }
+    #expect(try bytes(bench.path("fork")).isEmpty)
     try session.switchTo(Branch.mainName)
     try session.keep(in: Store.open(bench.path("shop")))
     #expect(throws: StoreError.self) { try session.keep(in: Store.open(bench.path("twice"))) }

@@ -47,7 +47,7 @@ package struct SessionFiles: Sendable {
       throw FileProblem("This program has no stores; save NAME.tape keeps the commands.")
     }
     do {
-      try session.keep(in: stores.open(path))
+      try session.keep(in: try stores.open(path))
     } catch {
       throw FileProblem("\(path): \(error)")
     }

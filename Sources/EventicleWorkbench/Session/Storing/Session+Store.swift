@@ -24,10 +24,12 @@ extension Session {
 
   /// Keeps the whole history so far in a new store, and from now on everything that follows.
   ///
+  /// The store is opened only when the session can be kept, so that none is made in vain.
+  ///
   /// - Throws: ``StoreError`` when a fork is in use, when the session or the store has a history that
   ///   is kept already, or when the store cannot be written; the session then goes on as before.
   /// - Complexity: O(entries).
-  public mutating func keep(in store: Store) throws(StoreError) {
+  public mutating func keep(in store: @autoclosure () throws -> Store) throws {
     if let fork = forkInUse {
       throw StoreError(
         "A store keeps the history of main, but the fork \(fork) is in use; switch main first.")
@@ -35,6 +37,7 @@ extension Session {
     guard used.keeper == nil else {
       throw StoreError("The session is kept in a store already; backup FILE copies it.")
     }
+    let store = try store()
     guard store.isNew else {
       throw StoreError("The store has a history already; save into a new one, or open this one.")
     }
