@@ -11,6 +11,8 @@ FILTER ?=
 filter = $(if $(FILTER),--filter '$(FILTER)')
 # How many random runs the simulator makes, as in: make torture SEEDS=1000
 SEEDS ?= 90000
+# How many short runs it makes besides, each of which compares every moment.
+BRIEF ?= 1000000
 # Where there is source: the folders that the formatter reads.
 sources = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
   examples/first-domain/Package.swift examples/first-domain/Sources
@@ -49,6 +51,7 @@ coverage: install-deps  ## regions of the engine that no test enters, file by fi
 torture: install-deps  ## every test with the slow tiers and ten times the seeds, and the simulator
 	@swift build -c release --product eventicle-simulate --scratch-path .build-torture
 	@.build-torture/release/eventicle-simulate --seeds $(SEEDS) --lanes 2
+	@.build-torture/release/eventicle-simulate --brief yes --seeds $(BRIEF) --lanes 2
 	@Scripts/torture-planted
 	@EVENTICLE_TORTURE=1 TEST_DEADLINE=20000 Scripts/test $(filter)
 

@@ -4,6 +4,7 @@ import Simulation
 struct Arguments: Sendable {
   static let help = """
     eventicle-simulate [--seeds N] [--first N] [--lanes N] [--actions N]   many seeds
+    eventicle-simulate --brief yes [--seeds N] [--first N] [--lanes N]     very many short runs
     eventicle-simulate --seed N [--without 0,1,…] [--journal yes]         one seed again
     eventicle-simulate --planted all|NAME [--seeds N]                     planted faults
     """
@@ -28,6 +29,7 @@ struct Arguments: Sendable {
       case "--without": options.without = try Arguments.places(word, value)
       case "--journal":
         if value == "yes" { options.show = { print($0) } }
+      case "--brief": if value == "yes" { options = .brief }
       case "--planted": planted = value
       default: throw Misuse("There is no option \(word).")
       }

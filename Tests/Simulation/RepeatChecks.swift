@@ -5,7 +5,7 @@ struct RepeatChecks {
   let run: Run
 
   /// Performs the inputs in a fresh engine, up to where the domain changed, and compares every step
-  /// byte for byte and some worlds; then takes moments by random paths and compares those.
+  /// byte for byte and some worlds, in a brief run every one, each reached by a random path.
   func check(_ seed: UInt64) throws {
     var timeline = run.history.timeline
     timeline.arrive(at: run.engine.world)
@@ -35,11 +35,13 @@ struct RepeatChecks {
     {
       _ = engine.perform(Input(input))
       (cursor, steps) = (next, steps + 1)
-      if random.chance(oneIn: 12) { known.append((cursor, engine.world)) }
+      if run.options.isBrief || random.chance(oneIn: 12) { known.append((cursor, engine.world)) }
     }
+    let path =
+      run.options.isBrief
+      ? random.shuffled(known) : (0..<6).compactMap { _ in random.pick(known) }
     var nearby: (TimeCursor, World)?
-    for _ in 0..<min(6, known.count) {
-      guard let (moment, world) = random.pick(known) else { return }
+    for (moment, world) in path {
       let reached = timeline.world(at: moment, nearby: nearby)
       try run.compare(
         reached, with: run.hash(world), .inputsRepeat, "The world at \(timeline.name(of: moment))")

@@ -10,6 +10,9 @@ public struct RunOptions: Sendable {
   public var without: Set<Int> = []
   /// Whether time travel, forks, event files and other ways of running are compared too.
   public var isDeep = false
+  /// Whether only a few actions run, without a crash, and only what the recorded inputs give is
+  /// checked, at every moment: for very many seeds.
+  public private(set) var isBrief = false
   /// Whether the world rests on a store of the steps and is rebased now and then.
   public var restsOnStore = false
   /// Makes the store of a history that begins with a world, of a domain with a name.
@@ -21,6 +24,15 @@ public struct RunOptions: Sendable {
 
   /// Creates the default options.
   public init() {}
+
+  /// The options of a brief run.
+  public static var brief: RunOptions {
+    var options = RunOptions()
+    options.actions = 3
+    options.hasCrashes = false
+    options.isBrief = true
+    return options
+  }
 }
 
 /// The result of running a seed.

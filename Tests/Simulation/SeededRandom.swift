@@ -27,4 +27,11 @@ public struct SeededRandom: Sendable {
   public mutating func pick<Value>(_ values: [Value]) -> Value? {
     values.isEmpty ? nil : values[roll(values.count)]
   }
+
+  /// The values in a random order.
+  public mutating func shuffled<Value>(_ values: [Value]) -> [Value] {
+    var values = values
+    for last in values.indices.reversed() { values.swapAt(last, roll(last + 1)) }
+    return values
+  }
 }

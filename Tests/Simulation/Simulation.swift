@@ -17,7 +17,7 @@ public enum Simulation {
   /// Runs a seed.
   public static func run(_ seed: UInt64, _ options: RunOptions = RunOptions()) -> RunResult {
     var options = options
-    if seed % deepInterval == 0 { options.isDeep = true }
+    if seed % deepInterval == 0, !options.isBrief { options.isDeep = true }
     return Run.result(of: seed, options)
   }
 

@@ -30,6 +30,19 @@ import Testing
     }
   }
 
+  @Test(arguments: Array(0..<16).map { UInt64($0) })
+  func `inputs performed again give the same steps, and every moment its world`(batch: UInt64) {
+    for seed in batch * 625..<(batch + 1) * 625 {
+      let result = Simulation.run(seed, .brief)
+      #expect(
+        result.violation == nil,
+        """
+        seed \(seed): \(result.violation?.sentence ?? ""); again: \
+        eventicle-simulate --brief yes --seed \(seed)
+        """)
+    }
+  }
+
   @Test(arguments: seeds(4)) func `the same seed gives the same run`(seed: UInt64) {
     let first = Simulation.run(seed)
     let second = Simulation.run(seed)

@@ -44,8 +44,13 @@ enum TailPane: Pane {
       for (offset, row) in rows.enumerated() {
         let index = visible.lowerBound + offset
         let isSelected = index == cursor.selected
+        var line = writer.line(row, isMarked: index == marked)
+        // A selected row looks as if it were there; what comes later must not.
+        if isSelected, row.isAhead {
+          line.pieces = line.pieces.map { StyledPiece($0.text, .timeFuture) }
+        }
         canvas.draw(
-          writer.line(row, isMarked: index == marked), row: offset,
+          line, row: offset,
           overlay: isSelected ? context.selection : (row.isAhead ? .timeFuture : nil))
       }
     }
