@@ -9,14 +9,11 @@ enum FooterBar {
     let isLong = (model.message != nil || model.question != nil) && text.width > room && room > 0
     if isLong {
       // A message too long for one line takes the line of the hints too.
-      canvas.within(hints) { canvas in
-        _ = canvas.put(
-          text.prefix(columns: room), at: Point(column: 1, row: 0), style: CellStyle(role))
-      }
-      canvas.within(status) { canvas in
-        _ = canvas.put(
-          text.dropping(columns: room).truncated(to: room), at: Point(column: 1, row: 0),
-          style: CellStyle(role))
+      for (rect, row) in zip([hints, status], text.wrapped(to: room, most: 2)) {
+        canvas.within(rect) { canvas in
+          _ = canvas.put(
+            row.truncated(to: room), at: Point(column: 1, row: 0), style: CellStyle(role))
+        }
       }
       return
     }

@@ -15,7 +15,7 @@ extension EventLines {
       if case .imported = entry.kind { changes.add(self.changes(of: index).others) }
       var steps: Set<JournalIndex> = []
       for delivery in moment.timeline.deliveries(of: position)
-      where !isLater(delivery, than: position) {
+      where isLaterRow || !isLater(delivery) {
         guard let step = self.entry(delivery)?.stepStart, steps.insert(step).inserted else {
           continue
         }

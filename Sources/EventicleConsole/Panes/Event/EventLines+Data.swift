@@ -40,7 +40,8 @@ extension EventLines {
 
   private mutating func addProblem(_ problem: String?) {
     guard let problem else { return }
-    for (row, text) in wrapped(PaneText.data(problem, limit: 2_000), in: columns - 4).enumerated() {
+    let text = PaneText.data(problem, limit: 2_000)
+    for (row, text) in text.wrapped(to: max(2, columns - 4), most: 1_000).enumerated() {
       var line = StyledLine([StyledPiece(row == 0 ? "  ✗ " : "    ", .statusError)])
       line.add(text, .statusError)
       lines.append(line)
@@ -114,7 +115,7 @@ extension EventLines {
         line.add("  " + PaneText.data(status, limit: 40))
       }
       line.right = [StyledPiece("j\(index.number)", .uiMuted)]
-      if isLater(index, than: position) {
+      if !isLaterRow, isLater(index) {
         line.add("  later", .uiMuted)
         line.pieces = line.pieces.map {
           StyledPiece($0.text, $0.style.role, overlay: .timeFuture)
@@ -124,10 +125,8 @@ extension EventLines {
     }
   }
 
-  /// Whether an entry comes after the time cursor although its event has happened there.
-  func isLater(_ index: JournalIndex, than position: Position) -> Bool {
-    moment.hasHappened(position) && index > moment.cursor.entry
-  }
+  /// Whether an entry comes after the time cursor.
+  func isLater(_ index: JournalIndex) -> Bool { index > moment.cursor.entry }
 
   /// The changes of a step to the data of a saga instance.
   mutating func sagaChange(

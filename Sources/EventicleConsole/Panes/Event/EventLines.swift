@@ -6,6 +6,8 @@ struct EventLines {
   let context: PaneContext
   let moment: MomentView
   let columns: Int
+  /// Whether the selected row comes after the moment, so that everything about it does.
+  private(set) var isLaterRow = false
   var lines: [StyledLine] = []
   var meter: WorkMeter
 
@@ -37,12 +39,22 @@ struct EventLines {
           ? "Nothing happened here." : "Nothing is selected; what happens shows in the tail.")
       return
     }
+    isLaterRow = moment.isLater(entry.kind, index)
     switch state.tab {
     case .state: makeState(index, entry)
     case .diff: makeDiff(index, entry)
     case .cause: makeCause(index, entry)
     case .deliveries: makeDeliveries(entry)
     case .raw: makeRaw(entry)
+    }
+    if isLaterRow {
+      lines = lines.map { line in
+        var line = line
+        line.pieces = line.pieces.map {
+          StyledPiece($0.text, $0.style.role, overlay: .timeFuture)
+        }
+        return line
+      }
     }
     if lines.count > Self.most {
       let more = lines.count - Self.most

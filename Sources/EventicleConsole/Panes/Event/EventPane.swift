@@ -55,6 +55,11 @@ enum EventPane: Pane {
     } else if let entry = context.row {
       name += " j\(entry.number)"
     }
+    if let entry = context.row, let kind = context.shown.timeline.entry(entry)?.kind,
+      context.shown.isLater(kind, entry)
+    {
+      name += " later"
+    }
     var title = name + "  "
     for tab in EventModel.Tab.allCases {
       let text = DisplayText(sanitising: tab.rawValue)

@@ -50,7 +50,7 @@ struct TailReader {
       let start = self.entry(previous, &meter)
     else { return facts }
     facts.content = .idle(end.instant - start.instant)
-    facts.isAhead = isAhead(end.kind, entry)
+    facts.isAhead = moment.isLater(end.kind, entry)
     return facts
   }
 
@@ -59,18 +59,11 @@ struct TailReader {
     return moment.timeline.entry(index)
   }
 
-  private func isAhead(_ kind: JournalEntry.Kind, _ index: JournalIndex) -> Bool {
-    switch kind {
-    case .append(let position, _), .imported(let position, _): !moment.hasHappened(position)
-    default: index > moment.cursor.entry
-    }
-  }
-
   private func read(_ index: JournalIndex, _ meter: inout WorkMeter) -> TailRowFacts {
     var facts = TailRowFacts()
     guard let entry = entry(index, &meter) else { return facts }
     facts.instant = entry.instant
-    facts.isAhead = isAhead(entry.kind, index)
+    facts.isAhead = moment.isLater(entry.kind, index)
     facts.hasFailed = entry.kind.problem != nil
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
@@ -157,6 +150,16 @@ struct TailReader {
     case .command(let type, _, _, _):
       return StyledPiece("C " + PaneText.data(type, limit: 60), .kindCommand)
     default: return StyledPiece("user", .uiMuted)
+    }
+  }
+}
+
+extension MomentView {
+  /// Whether an entry comes after the moment.
+  func isLater(_ kind: JournalEntry.Kind, _ index: JournalIndex) -> Bool {
+    switch kind {
+    case .append(let position, _), .imported(let position, _): !hasHappened(position)
+    default: index > cursor.entry
     }
   }
 }
