@@ -120,7 +120,8 @@ let package = Package(
       name: "EventicleSQLiteTests",
       dependencies: [
         "BackendContract", "CFaultyDisk", "CSQLite", "CoreSupport", "EventicleCore",
-        "EventicleSQLite", "EventicleSamples", "EventicleWorkbench", "Simulation", "TestSupport",
+        "EventicleHost", "EventicleSQLite", "EventicleSamples", "EventicleWorkbench", "Simulation",
+        "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -11,7 +11,7 @@ extension EngineExecutor {
       watchdog.adopt(domain)
       let readers = StreamReaders(engine)
       currentReaders.withLock { $0 = readers }
-      record(step)
+      record(step, of: RecordedInput(.reconcile, by: .program))
       settle()
       result = .success(report)
     } catch {
@@ -22,25 +22,27 @@ extension EngineExecutor {
   }
 
   /// Does what the program behind the domain asks for; returns the calls that answer it.
-  func serveDomainHost() -> [() -> Void] {
+  func serveDomainHost() -> [Answer] {
     guard let domainHost, connection == .connected else {
       source = nil
       return []
     }
-    var replies: [() -> Void] = []
+    var replies: [Answer] = []
     for request in domainHost.take() {
       switch request {
       case .log(let line): log.wrote(line)
       case .adopt(let domain, let reply):
         let result = adopt(domain)
-        replies.append { reply(result) }
+        replies.append { _ in reply(result) }
       case .input(let input, let reply):
         catchUp()
         var step = take(input)
         if !settle(), step.problem == nil {
           step.problem = EngineError.endless(deliveries: Limits.cascadeDeliveries).description
         }
-        replies.append { [step] in reply(step) }
+        replies.append { [step] fault in
+          reply(fault.map { Step(failing: $0) } ?? step)
+        }
       }
     }
     if source?.descriptor != domainHost.readableDescriptor {

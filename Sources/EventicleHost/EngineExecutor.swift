@@ -10,35 +10,45 @@ internal import Synchronization
 final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used only on its queue.
   let publisher: StatePublisher
   let clock: any HostClock
-  private let mailbox = Mutex(Mailbox())
+  let mailbox = Mutex(Mailbox())
   let queue = DispatchQueue(label: "eventicle.host")
   let log: HostLog
   private let metrics: HostMetrics?
   let watchdog: StepWatchdog
   var engine: Engine
   private var totals = EngineMetrics()
-  private var adapters = AdapterRunner()
+  var adapters = AdapterRunner()
   var connection = ConnectionState.connected
-  private var alarm: (any HostAlarm)?
+  var alarm: (any HostAlarm)?
   let domainHost: (any DomainHost)?
   var source: DescriptorSource?
   let currentReaders: Mutex<StreamReaders>
   /// Callbacks of shutdowns that wait for running handlers.
-  private var closing: [@Sendable (Int) -> Void] = []
+  var closing: [@Sendable (Int) -> Void] = []
+  /// Writes the steps to the store; `nil` without one.
+  var keeper: StepKeeper?
+  /// Why the store did not keep the last batch; the host is closed then.
+  var storeFault: StoreFault?
+
+  /// Answers a caller: with why the store did not keep what was done for it, if it did not.
+  typealias Answer = (StoreFault?) -> Void
 
   init(
-    _ engine: Engine, adapters declared: [AsyncEventAdapter] = [], clock: any HostClock,
-    log: HostLog, metrics: HostMetrics?,
+    _ engine: Engine, keeper: StepKeeper? = nil, adapters declared: [AsyncEventAdapter] = [],
+    clock: any HostClock, log: HostLog, metrics: HostMetrics?,
     stepDeadline: Interval = HostOptions.standard.stepDeadline,
     watch: (any HandlerWatch)? = nil, domainHost: (any DomainHost)? = nil
   ) throws {
-    var engine = engine
+    var (engine, keeper) = (engine, keeper)
     for adapter in declared {
       let step = try adapter.subscribe(&engine)
       totals.record(step, engine.world)
+      let input = RecordedInput(.subscribe(adapter.group), by: .program)
+      keeper?.append(step, of: input, engine.world, engine.domain)
       adapters.add(adapter)
     }
-    self.engine = engine
+    if let fault = keeper?.commit(&engine) { throw StoreError(fault) }
+    (self.engine, self.keeper) = (engine, keeper)
     self.domainHost = domainHost
     currentReaders = Mutex(StreamReaders(engine))
     self.clock = clock
@@ -56,7 +66,8 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
     }
     log.opened(engine.domain)
     alarm = clock.alarm { [weak self] in self?.wake() }
-    if domainHost != nil { wake() }
+    // A store may have left work that waits or is overdue.
+    if domainHost != nil || keeper != nil { wake() }
   }
 
   /// Makes readers of streams by the current declaration of the domain; callable on any thread.
@@ -94,53 +105,61 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
         defer { mailbox.jobs = [] }
         return mailbox.jobs
       }
-      var replies: [() -> Void] = []
+      var replies: [Answer] = []
       if jobs.isEmpty { catchUp() }
       for job in jobs { replies.append(perform(job)) }
       replies += serveDomainHost()
       if connection == .draining, !adapters.isBusy { replies.append(close()) }
+      // A batch is kept as one, before anybody hears of it and before anything leaves the program.
+      let fault = keeper?.commit(&engine)
+      if let fault { fail(fault) }
       // Measured before callers are answered, so that metrics include what they were told.
       if mailbox.withLock({ $0.jobs.isEmpty }) { metrics?.measure(engine) }
-      publisher.publish(PublishedState(world: engine.world, connection: connection))
+      let world = fault == nil ? engine.world : publisher.current.world
+      publisher.publish(
+        PublishedState(world: world, connection: connection, storeFault: fault ?? storeFault))
       adapters.launch(on: self)
-      for reply in replies { reply() }
+      for reply in replies { reply(fault) }
+      if connection == .closed { leaveStore() }
     } while !rest()
   }
 
   /// Does a job and everything that follows from it; returns the call that answers it.
-  private func perform(_ job: Mailbox.Job) -> () -> Void {
+  private func perform(_ job: Mailbox.Job) -> Answer {
     switch job {
     case .perform(let input, let isFromAdapter, let begins, let reply):
-      guard takes(isFromAdapter) else { return { reply(.failure(OperationError.notConnected)) } }
-      guard begins() else { return {} }
+      guard takes(isFromAdapter) else {
+        return { _ in reply(.failure(OperationError.notConnected)) }
+      }
+      guard begins() else { return { _ in } }
       return perform(input, reply)
     case .read(let begins, let reply):
-      guard takes() else { return { reply(.failure(OperationError.notConnected)) } }
-      guard begins() else { return {} }
+      guard takes() else { return { _ in reply(.failure(OperationError.notConnected)) } }
+      guard begins() else { return { _ in } }
       catchUp()
       let snapshot = HostSnapshot(engine: engine.forReading(), metrics: totals)
-      return { reply(.success(snapshot)) }
+      return { reply(outcome(.success(snapshot), unless: $0)) }
     case .configure(let configuration, let begins, let reply):
-      guard takes() else { return { reply(.failure(OperationError.notConnected)) } }
-      guard begins() else { return {} }
+      guard takes() else { return { _ in reply(.failure(OperationError.notConnected)) } }
+      guard begins() else { return { _ in } }
       let result = Result { try configure(configuration) }
-      return { reply(result) }
+      return { reply(outcome(result, unless: $0)) }
     case .adopt(let domain, let begins, let reply):
-      guard takes() else { return { reply(.failure(OperationError.notConnected)) } }
-      guard begins() else { return {} }
+      guard takes() else { return { _ in reply(.failure(OperationError.notConnected)) } }
+      guard begins() else { return { _ in } }
       let result = adopt(domain)
-      return { reply(result.mapError { $0 as any Error }) }
+      return { reply(outcome(result.mapError { $0 as any Error }, unless: $0)) }
     case .answer(let offer, let input):
-      guard isOpen, engine.isOpen(offer) else { return {} }
+      guard isOpen, engine.isOpen(offer) else { return { _ in } }
       adapters.ended(offer)
       if connection == .connected { catchUp() }
       // The deadline of the offer may have passed in this batch.
       if engine.isOpen(offer) { take(input) }
       settle()
-      return {}
+      return { _ in }
     case .settle(let reply):
       catchUp()
-      return reply
+      return { _ in reply() }
     case .shutdown(let isDraining, let reply):
       return beginShutdown(draining: isDraining, reply)
     }
@@ -153,32 +172,34 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
 
   private func perform(
     _ input: Input, _ reply: @escaping @Sendable (Result<Step, any Error>) -> Void
-  ) -> () -> Void {
+  ) -> Answer {
     catchUp()
-    if case .moveClock = input.action { return { reply(.failure(OperationError.clockIsTheHosts)) } }
+    if case .moveClock = input.action {
+      return { _ in reply(.failure(OperationError.clockIsTheHosts)) }
+    }
     let step = take(input)
     let isSettled = settle()
-    if let error = step.thrown { return { reply(.failure(error)) } }
+    if let error = step.thrown { return { reply(outcome(.failure(error), unless: $0)) } }
     if !isSettled {
       let loop = EngineError.endless(deliveries: Limits.cascadeDeliveries)
-      return { reply(.failure(OperationError(loop))) }
+      return { reply(outcome(.failure(OperationError(loop)), unless: $0)) }
     }
-    return { reply(.success(step)) }
+    return { reply(outcome(.success(step), unless: $0)) }
   }
 
   private func configure(_ configuration: Mailbox.Configuration) throws {
     catchUp()
     do {
-      let step: Step
       switch configuration {
       case .attach(let adapter):
-        step = try adapter.subscribe(&engine)
+        let step = try adapter.subscribe(&engine)
         adapters.add(adapter)
+        record(step, of: RecordedInput(.subscribe(adapter.group), by: .program))
       case .close(let group):
-        step = try engine.unsubscribe(group)
+        let step = try engine.unsubscribe(group)
         adapters.remove(group)
+        record(step, of: RecordedInput(.unsubscribe(group), by: .program))
       }
-      record(step)
     } catch let error as EngineError {
       throw OperationError(error.description)
     }
@@ -216,15 +237,17 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
     let moment = isLate ? engine.world.clock : now
     // The clock must not pass the next due time.
     engine.pass(until: engine.nextMoment.map { min($0, moment) } ?? moment)
+    let recorded = engine.record(of: input)
     watchdog.begin(engine.work(of: input), at: now)
     let step = engine.perform(input)
     watchdog.end()
     engine.dropOldStates()
-    record(step)
+    record(step, of: recorded)
     return step
   }
 
-  func record(_ step: Step) {
+  func record(_ step: Step, of input: RecordedInput) {
+    keep(step, of: input)
     log.record(step, of: engine)
     metrics?.record(step, of: engine)
     totals.record(step, engine.world)
@@ -240,31 +263,6 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
     guard mailbox.withLock({ $0.sleep() }) else { return false }
     alarm?.set(due)
     return true
-  }
-
-  // MARK: - Ending
-
-  private func beginShutdown(
-    draining isDraining: Bool, _ reply: @escaping @Sendable (Int) -> Void
-  ) -> () -> Void {
-    closing.append(reply)
-    connection = .draining
-    publisher.publish(PublishedState(world: engine.world, connection: connection))
-    if isDraining { settle() } else { adapters.cancelAll() }
-    return {}
-  }
-
-  private func close() -> () -> Void {
-    // Adapters are paused first, so that nothing leaves the program while the rest is closed.
-    for group in engine.domain.adapters.map(\.group) + adapters.groups { take(.pause(group)) }
-    connection = .closed
-    mailbox.withLock { $0.isClosed = true }
-    alarm?.set(nil)
-    let left = engine.world.queue.count + engine.openOffers
-    log.closed(engine.domain, undone: left)
-    let replies = closing
-    closing = []
-    return { for reply in replies { reply(left) } }
   }
 
   /// How many due inputs are done before the mailbox is checked again.

@@ -16,21 +16,28 @@ public final class EventicleHost: Sendable {
   var readers: StreamReaders { executor.readers }
   private let batchSize: Int
 
-  /// Creates a host that runs a domain.
+  /// Creates a host that runs a domain, in memory or on a store.
+  ///
+  /// On a store it goes on with what the store has, and keeps what it does: everything that has
+  /// gathered is kept as one batch before its callers are answered, and before adapters begin. When
+  /// the store cannot keep a batch, its callers get the store's sentence and the host is closed; see
+  /// ``storeFailure``. ``shutdown(draining:)`` ends the work with the store.
   ///
   /// - Parameters:
+  ///   - store: Keeps the history; it has the history of this domain, or none yet.
   ///   - adapters: Handlers that may `await`; their groups come after the domain's own in the order
   ///     of delivery.
   ///   - clock: The source of time.
   ///   - options: Its log, metrics, seed, batch size and deadline for one step.
-  /// - Throws: ``EventicleCore/DomainError`` when a declaration of the domain cannot work, and
-  ///   ``EventicleCore/EngineError`` when two consumers share a group.
+  /// - Throws: ``EventicleCore/DomainError`` when a declaration of the domain cannot work,
+  ///   ``EventicleCore/EngineError`` when two consumers share a group, and
+  ///   ``EventicleCore/StoreError`` when the store cannot be used for this.
   public convenience init(
-    _ domain: Domain, adapters: [AsyncEventAdapter] = [], clock: any HostClock = LiveClock(),
-    options: HostOptions = .standard
+    _ domain: Domain, store: Store? = nil, adapters: [AsyncEventAdapter] = [],
+    clock: any HostClock = LiveClock(), options: HostOptions = .standard
   ) throws {
     try self.init(
-      domain, adapters: adapters, clock: clock, options: options,
+      domain, store: store, adapters: adapters, clock: clock, options: options,
       log: HostLog(label: options.logLabel, level: options.logLevel),
       metrics: EventicleHost.metrics(options.metricsLabel, MetricsSystem.factory))
   }
@@ -40,13 +47,13 @@ public final class EventicleHost: Sendable {
   /// What the program asks for by itself is done between two steps, whenever its descriptor can be
   /// read; the lines that it writes go to the host's log.
   ///
-  /// - Throws: As ``init(_:adapters:clock:options:)`` does.
+  /// - Throws: As ``init(_:store:adapters:clock:options:)`` does.
   public convenience init(
-    running domainHost: any DomainHost, adapters: [AsyncEventAdapter] = [],
+    running domainHost: any DomainHost, store: Store? = nil, adapters: [AsyncEventAdapter] = [],
     clock: any HostClock = LiveClock(), options: HostOptions = .standard
   ) throws {
     try self.init(
-      domainHost.domain, adapters: adapters, clock: clock, options: options,
+      domainHost.domain, store: store, adapters: adapters, clock: clock, options: options,
       log: HostLog(label: options.logLabel, level: options.logLevel),
       metrics: EventicleHost.metrics(options.metricsLabel, MetricsSystem.factory),
       behind: domainHost)
@@ -59,16 +66,20 @@ public final class EventicleHost: Sendable {
   }
 
   init(
-    _ domain: Domain, adapters: [AsyncEventAdapter] = [], clock: any HostClock,
-    options: HostOptions, log: HostLog, metrics: HostMetrics?,
+    _ domain: Domain, store: Store? = nil, adapters: [AsyncEventAdapter] = [],
+    clock: any HostClock, options: HostOptions, log: HostLog, metrics: HostMetrics?,
     behind domainHost: (any DomainHost)? = nil
   ) throws {
-    let engine = try Engine(
-      domain, startingAt: clock.now, seed: options.seed ?? UInt64.random(in: 0 ... .max),
-      options: options.engine)
+    let seed = options.seed ?? UInt64.random(in: 0 ... .max)
+    let (engine, keeper) =
+      try store.map {
+        let opened = try $0.engine(
+          of: domain, startingAt: clock.now, seed: seed, options: options.engine)
+        return (opened.engine, StepKeeper?.some(opened.keeper))
+      } ?? (Engine(domain, startingAt: clock.now, seed: seed, options: options.engine), nil)
     batchSize = options.batchSize
     executor = try EngineExecutor(
-      engine, adapters: adapters, clock: clock, log: log, metrics: metrics,
+      engine, keeper: keeper, adapters: adapters, clock: clock, log: log, metrics: metrics,
       stepDeadline: options.stepDeadline, watch: options.watch, domainHost: domainHost)
   }
 
@@ -170,6 +181,10 @@ public final class EventicleHost: Sendable {
 
   /// Whether the host accepts inputs.
   public var connection: ConnectionState { executor.publisher.current.connection }
+
+  /// Why the store has not kept the last batch of work, after which the host is closed, as a
+  /// sentence; `nil` when everything is kept.
+  public var storeFailure: String? { executor.publisher.current.storeFault?.description }
 
   /// The connection state: the current state, then each change until `closed`.
   public var connectionStates: ConnectionStates { ConnectionStates(publisher: executor.publisher) }

@@ -29,6 +29,11 @@ struct HostLog: Sendable {
       metadata: ["undone": "\(undone)"])
   }
 
+  /// Logs that the store has not kept the last batch of work.
+  func failed(_ fault: StoreFault, of domain: Domain) {
+    logger?.error("\(fault) The domain \(domain.name) runs no more.", metadata: ["error": "store"])
+  }
+
   /// Logs that a handler has passed the deadline for a step, or that it has returned since.
   func hung(_ hung: HungHandler, isBack: Bool) {
     let metadata: Logger.Metadata = ["handler": "\(hung.handler)", "since": "\(hung.since)"]

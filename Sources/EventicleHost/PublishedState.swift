@@ -6,4 +6,6 @@ struct PublishedState: Sendable {
   var connection: ConnectionState
   /// The handler that blocks the engine, if one does.
   var hung: HungHandler?
+  /// Why the store did not keep the last batch; the host is closed then.
+  var storeFault: StoreFault?
 }

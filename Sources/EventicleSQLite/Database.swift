@@ -30,9 +30,7 @@ final class Database {
     self.path = path
     var flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     flags |= access == .write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
-    let address =
-      path == ":memory:"
-      ? path : Database.address(path) + (access == .readUnlocked ? "?immutable=1" : "")
+    let address = path == ":memory:" ? path : Database.address(path, access)
     let code = sqlite3_open_v2(address, &handle, flags, vfs)
     guard code == SQLITE_OK else {
       let error = SQLiteError(code, handle)
@@ -62,8 +60,25 @@ final class Database {
   /// The same as a number, such as 3040001.
   static var versionNumber: Int32 { sqlite3_libversion_number() }
 
+  /// How a file can be read: where nothing can be made beside it, for want of a right, only without
+  /// locks; that is safe while it has no log.
+  static func reading(_ path: String, vfs: String? = nil) throws(SQLiteError) -> Access {
+    do {
+      let database = try Database(path, .read, vfs: vfs)
+      defer { database.close() }
+      _ = try database.number("PRAGMA schema_version")
+    } catch {
+      let code = error.code & 0xFF
+      guard code == SQLITE_CANTOPEN || code == SQLITE_READONLY, !StoreFile.hasLog(path) else {
+        return .read
+      }
+      return .readUnlocked
+    }
+    return .read
+  }
+
   /// A file's address, in which no byte of the path means something else.
-  private static func address(_ path: String) -> String {
+  private static func address(_ path: String, _ access: Access) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes = Array("file:".utf8)
     for byte in path.utf8 {
@@ -72,6 +87,11 @@ final class Database {
         bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       default: bytes.append(byte)
       }
+    }
+    switch access {
+    case .write: break
+    case .read: bytes += Array("?mode=ro".utf8)
+    case .readUnlocked: bytes += Array("?immutable=1".utf8)
     }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -90,7 +110,7 @@ final class Database {
   func attach(_ path: String, as name: String) throws(SQLiteError) {
     let attach = try Statement("ATTACH ?1 AS \(name)", self)
     defer { attach.finish() }
-    attach.bind(1, Database.address(path) + "?mode=ro")
+    attach.bind(1, Database.address(path, try Database.reading(path)))
     try attach.run()
   }
 
@@ -151,7 +171,7 @@ final class Database {
 }
 
 /// What SQLite says when it cannot do something.
-struct SQLiteError: Error {
+struct SQLiteError: Error, CustomStringConvertible {
   /// The extended result code.
   let code: Int32
   /// SQLite's own sentence.
@@ -163,5 +183,10 @@ struct SQLiteError: Error {
     self.code = code
     message = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "no memory"
     system = handle.map { sqlite3_system_errno($0) } ?? 0
+  }
+
+  /// SQLite's sentence, with the system's words where it has some, as it follows a colon.
+  var description: String {
+    system == 0 ? message : "\(message) (\(StoreFile.reason(system)))"
   }
 }

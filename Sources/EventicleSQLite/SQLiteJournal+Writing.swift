@@ -50,7 +50,7 @@ extension SQLiteJournal {
   package func commit() -> StoreFault? {
     lock {
       guard problem == nil, database.isInTransaction else { return problem }
-      guard file.isThere else {
+      guard file.isThere, writer?.isThere ?? true else {
         set(.gone)
         return problem
       }

@@ -7,7 +7,7 @@ package import EventicleCore
 package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   /// How a store is opened.
   struct Opening {
-    let path: String
+    var path: String
     /// The name of SQLite's access to files; `nil` for that of the system.
     var vfs: String?
     /// The present moment, in seconds since 1970.
@@ -55,14 +55,11 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     let none = JournalIndex(0)
     pages = Recent(most: opening.pages)
     changes = Recent(most: opening.changes)
-    database = try SQLiteJournal.faulting(after: none) {
-      try Database(opening.path, writer == nil ? .read : .write, vfs: opening.vfs)
-    }
+    let access = writer == nil ? try Database.reading(opening.path, vfs: opening.vfs) : .write
+    database = try Database(opening.path, access, vfs: opening.vfs)
     do {
-      meta = try SQLiteJournal.faulting(after: none) { [database] in
-        try SQLiteJournal.prepare(database, isWriting: writer != nil)
-        return try StoreMeta(database)
-      }
+      try SQLiteJournal.prepare(database, isWriting: writer != nil)
+      meta = try SQLiteJournal.faulting(after: none) { [database] in try StoreMeta(database) }
       rows = StepRows(of: meta.store, Catalogue(of: meta.store))
       tapeHash = meta.store
       deriver = try SQLiteJournal.faulting(after: none) { [database] in
@@ -235,8 +232,12 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   package func close() {
     lock {
       if problem == nil, reason == nil {
-        if database.isInTransaction { try? database.run("ROLLBACK") }
-        attempt { try derive() }
+        if database.isInTransaction {
+          // The steps that nobody was told of are still among those that the tables lack.
+          try? database.run("ROLLBACK")
+        } else {
+          attempt { try derive() }
+        }
         try? database.run("PRAGMA wal_checkpoint(TRUNCATE)")
       }
       problem = problem ?? .unreadable("anything, because it is closed")

@@ -10,15 +10,30 @@ extension Store {
   public static func verify(_ path: String) throws(StoreError) -> [String] {
     try StoreFile.expect(at: path)
     let opening = SQLiteJournal.Opening(path: path)
+    if let damage = try damage(of: opening) { return [damage] }
     do throws(StoreFault) {
       return try SQLiteJournal.faulting(after: JournalIndex(0)) {
-        try SQLiteJournal.identify(opening)
-        return try StoreCheck(opening).problems
+        try StoreCheck(opening).problems
       }
     } catch {
       if case .damaged(_, let what) = error { return [what] }
       throw StoreError(error)
     }
+  }
+
+  /// What is wrong with the frame of a store: its header, and how its tables are declared; `nil`
+  /// when nothing is.
+  ///
+  /// - Throws: ``StoreError`` when a file is no store, or is one of a newer program.
+  private static func damage(of opening: SQLiteJournal.Opening) throws(StoreError) -> String? {
+    do { try SQLiteJournal.identify(opening) } catch let error as StoreError {
+      throw error
+    } catch StoreFault.damaged(_, let what) { return what } catch let fault as StoreFault {
+      throw StoreError(fault)
+    } catch {
+      return "\(error)"
+    }
+    return nil
   }
 
   /// Copies the store to a new file, while it is open and whoever writes to it.
@@ -34,7 +49,7 @@ extension Store {
       throw StoreError("\(path) is there already; name another file for the copy.")
     }
     do { try journal.copy(to: path) } catch {
-      unlink(path)
+      StoreFile.remove(path)
       throw StoreError("\(path) cannot be written: \(error).")
     }
     try StoreFile.sync(path)
@@ -60,13 +75,24 @@ extension Store {
     guard try StoreFile.look(at: newPath) == .nothing else {
       throw StoreError("\(newPath) is there already; name another file for the repaired store.")
     }
+    let opening = SQLiteJournal.Opening(path: path)
+    _ = try damage(of: opening)
     let new = try open(newPath)
-    defer { new.close() }
     do throws(StoreFault) {
-      return try SQLiteJournal.faulting(after: JournalIndex(0)) {
-        try SQLiteJournal.repair(SQLiteJournal.Opening(path: path), into: new.file)
+      let repair = try SQLiteJournal.faulting(after: JournalIndex(0)) {
+        try SQLiteJournal.repair(opening, into: new.file)
       }
-    } catch { throw StoreError(error) }
+      new.close()
+      return repair
+    } catch {
+      new.close()
+      StoreFile.remove(newPath)
+      switch error {
+      case .damaged(_, let what), .unreadable(let what):
+        throw StoreError("Nothing of \(path) can be saved: \(what).")
+      default: throw StoreError(error)
+      }
+    }
   }
 }
 
@@ -89,8 +115,11 @@ extension SQLiteJournal {
   fileprivate static func repair(
     _ opening: Opening, into new: any JournalFile
   ) throws -> Store.Repair {
-    let database = try Database(opening.path, .read, vfs: opening.vfs)
+    let access = try Database.reading(opening.path, vfs: opening.vfs)
+    let database = try Database(opening.path, access, vfs: opening.vfs)
     defer { database.close() }
+    // Reads a file whose end is missing, as far as it goes.
+    try database.run("PRAGMA writable_schema=ON")
     try database.run(Schema.settings)
     let meta = try StoreMeta(database)
     guard let domain = meta.domain, let start = meta.start else {
@@ -119,8 +148,10 @@ extension SQLiteJournal {
       damage = broken.what
     } catch let error as SQLiteError {
       damage = "SQLite finds that \(error.message)"
-    } catch let error as StepCodecError {
-      damage = "\(error)"
+    } catch let fault as StoreFault {
+      throw fault
+    } catch {
+      damage = "the step from \(new.last.next) on cannot be read: \(error)"
     }
     for line in lines where line.after <= new.last { new.append(line: line.line) }
     if let fault = new.commit() { throw fault }

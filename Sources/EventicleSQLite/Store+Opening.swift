@@ -47,6 +47,8 @@ extension SQLiteJournal {
       throw StoreError(
         "The SQLite library here is \(Database.version); stores need 3.37 or newer.")
     }
+    var opening = opening
+    opening.path = StoreFile.realPath(of: opening.path)
     let found = try StoreFile.look(at: opening.path)
     guard access == .write else {
       guard found == .file else {
@@ -65,25 +67,36 @@ extension SQLiteJournal {
 
   /// Makes sure that a file is a store, without changing it.
   static func identify(_ opening: Opening) throws {
-    let database: Database
-    let application: Int
     do {
-      database = try Database(opening.path, .readUnlocked, vfs: opening.vfs)
-      application = try database.number("PRAGMA application_id")
-    } catch {
-      guard error.code & 0xFF == SQLITE_NOTADB else { throw error }
-      throw StoreError("\(opening.path) is no store of Eventicle; name another file.")
+      // First without locks, so that nothing is made beside somebody else's file.
+      let alone = try Database(opening.path, .readUnlocked, vfs: opening.vfs)
+      defer { alone.close() }
+      try expectStore(alone)
+    } catch let error as SQLiteError {
+      switch error.code & 0xFF {
+      case SQLITE_NOTADB:
+        throw StoreError("\(opening.path) is no store of Eventicle; name another file.")
+      // Pages that a checkpoint was still to write are in the log, which was not looked at.
+      case SQLITE_CORRUPT: break
+      default: throw error
+      }
     }
+    let access = try Database.reading(opening.path, vfs: opening.vfs)
+    let database = try Database(opening.path, access, vfs: opening.vfs)
     defer { database.close() }
-    guard application == Schema.applicationID else {
+    try expectStore(database)
+    try compareSchema(database)
+  }
+
+  private static func expectStore(_ database: Database) throws {
+    guard try database.number("PRAGMA application_id") == Schema.applicationID else {
       throw StoreError(
-        "\(opening.path) is an SQLite file, but no store of Eventicle; name another file.")
+        "\(database.path) is an SQLite file, but no store of Eventicle; name another file.")
     }
     let format = try database.number("PRAGMA user_version")
     guard format <= Schema.format else {
       throw StoreFault.newer(format: format, readable: Schema.format)
     }
-    try compareSchema(database)
   }
 
   /// Makes sure that the tables are the ones that this program makes.

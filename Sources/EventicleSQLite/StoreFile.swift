@@ -60,7 +60,30 @@ struct StoreFile {
     guard found.st_mode & S_IFMT == S_IFREG else {
       throw StoreError("\(path) is no ordinary file; name a file for the store.")
     }
+    guard found.st_nlink < 2 else {
+      throw StoreError(
+        "\(path) is one of \(found.st_nlink) names of a file, and what is written under one would not "
+          + "be seen under the others; remove all of them but one.")
+    }
     return found.st_size == 0 ? .empty : .file
+  }
+
+  /// The path of the file to which symbolic links lead; the path itself when there is none.
+  static func realPath(of path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// Whether something is in the log beside a file.
+  static func hasLog(_ path: String) -> Bool {
+    var found = stat()
+    return stat(path + "-wal", &found) == 0 && found.st_size > 0
+  }
+
+  /// Removes a store that was not finished, with what is beside it.
+  static func remove(_ path: String) {
+    for ending in ["", "-wal", "-shm", "-lock"] { unlink(path + ending) }
   }
 
   /// Makes sure that there is a file with something in it.

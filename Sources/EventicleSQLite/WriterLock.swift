@@ -49,6 +49,12 @@ final class WriterLock {
 
   deinit { Glibc.close(descriptor) }
 
+  /// Whether the lock's file is still there, so that somebody else would find it taken.
+  var isThere: Bool {
+    var found = stat()
+    return fstat(descriptor, &found) == 0 && found.st_nlink > 0
+  }
+
   /// Writes down the last acknowledged entry of a store; what fails here costs nothing but words.
   func note(_ entry: JournalIndex, of store: Int) {
     note.entry = entry.number

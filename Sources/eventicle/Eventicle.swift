@@ -2,6 +2,7 @@ import ArgumentParser
 import EventicleConsole
 import EventicleCore
 import EventicleSamples
+import Glibc
 
 /// The program: a console by default, and subcommands that work without a screen.
 @main
@@ -19,6 +20,8 @@ struct Eventicle: ParsableCommand {
 
   /// Parses and runs; exits with 0 for success, 1 failure, 2 wrong usage, 3 a file error.
   static func main() {
+    // The runtime takes the signal for a crash, prints a trace and lets the program go on.
+    signal(SIGQUIT, SIG_DFL)
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -49,7 +49,7 @@ struct DomainOptions: ParsableArguments {
       return try Session(
         chosenDomain(store.domain), startingAt: start, seed: seed, store: store)
     } catch let error as StoreError {
-      throw Failure("\(path): \(error)", .store)
+      throw Failure(sentence(of: error, with: path), .store)
     }
   }
 
@@ -64,7 +64,7 @@ struct DomainOptions: ParsableArguments {
       defer { known.close() }
       return known.domain
     } catch {
-      throw Failure("\(path): \(error)", .store)
+      throw Failure(sentence(of: error, with: path), .store)
     }
   }
 }

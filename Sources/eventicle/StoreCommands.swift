@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventicleCore
 import EventicleSQLite
+import EventicleWorkbench
 
 /// `eventicle verify`: checks a store.
 struct VerifyCommand: ParsableCommand {
@@ -71,6 +72,6 @@ private func storing<Result>(
   _ path: String, _ body: () throws(StoreError) -> Result
 ) throws -> Result {
   do throws(StoreError) { return try body() } catch {
-    throw Failure("\(path): \(error)", .store)
+    throw Failure(sentence(of: error, with: path), .store)
   }
 }

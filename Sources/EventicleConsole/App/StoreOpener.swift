@@ -40,7 +40,7 @@ extension Session {
     do {
       try self.init(domain, startingAt: clock, seed: seed, store: stores.open(path))
     } catch {
-      throw ConsoleError("\(path): \(error)", isAboutFile: true)
+      throw ConsoleError(sentence(of: error, with: path), isAboutFile: true)
     }
   }
 }

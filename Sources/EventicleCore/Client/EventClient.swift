@@ -136,7 +136,7 @@ public struct EventClient {
     _ streams: [StreamName], _ group: GroupName, _ start: StreamStart?,
     _ options: ConsumerOptions, _ isEphemeral: Bool, _ body: SubscriptionBody
   ) throws {
-    try app.reconfigure("subscribe as \(group)") { engine in
+    try app.reconfigure("subscribe as \(group)", as: .subscribe(group)) { engine in
       try engine.subscribe(
         group, to: streams, after: start.map { $0.position(in: engine.world.log) },
         isEphemeral: isEphemeral, options: options, body)
@@ -150,7 +150,9 @@ public struct EventClient {
   /// - Throws: ``OperationError`` when the group has no consumer, as ``pause(_:)`` does.
   public func close(_ group: GroupName) throws {
     do {
-      try app.reconfigure("close \(group)") { try $0.unsubscribe(group) }
+      try app.reconfigure("close \(group)", as: .unsubscribe(group)) {
+        try $0.unsubscribe(group)
+      }
     } catch let error as EngineError {
       throw OperationError(error)
     }

@@ -11,7 +11,7 @@ extension Eventicle {
   @discardableResult
   public func adopt(_ domain: Domain) throws -> AdoptReport {
     var report = AdoptReport()
-    try reconfigure("adopt another domain") { engine in
+    try reconfigure("adopt another domain", as: .reconcile) { engine in
       let (step, changes) = try engine.adopt(domain)
       report = changes
       return step
@@ -34,7 +34,8 @@ extension Eventicle {
           reply(.failure(error))
         }
       case .input(let input, let reply):
-        reply(try performNow("serve \(input.action.phrase(in: world))") { $0.perform(input) })
+        let asked = "serve \(input.action.phrase(in: world))"
+        reply(try performNow(asked, as: input.action) { $0.perform(input) })
       }
     }
     return lines

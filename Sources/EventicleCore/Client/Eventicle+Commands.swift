@@ -9,7 +9,7 @@ extension Eventicle {
   ///   deferred the command.
   @discardableResult
   public func dispatch(_ intent: CommandIntent) throws -> CommandReply {
-    try carryOut(intent.type) { $0.dispatch(intent, by: .program) }
+    try carryOut(intent.type, .dispatch(intent)) { $0.dispatch(intent, by: .program) }
   }
 
   /// Runs a closure as a command, and delivers everything that follows from it.
@@ -25,16 +25,16 @@ extension Eventicle {
     on stream: StreamName, named name: String = DirectCommand.standardName,
     in workspace: Workspace? = nil, _ body: (Transaction) throws -> CommandResult
   ) throws -> CommandReply {
-    try carryOut(name) { engine in
+    try carryOut(name, .direct(name)) { engine in
       engine.dispatch(
         CommandIntent(name, workspace: workspace), on: stream, by: .program, body)
     }
   }
 
   private func carryOut(
-    _ name: String, _ body: (inout Engine) -> Step
+    _ name: String, _ action: InputAction, _ body: (inout Engine) -> Step
   ) throws -> CommandReply {
-    let step = try performNow("dispatch \(name)", body)
+    let step = try performNow("dispatch \(name)", as: action, body)
     if let error = step.thrown { throw error }
     return CommandReply(
       response: step.response, events: step.events,

@@ -6,9 +6,9 @@
 ///
 /// Every call returns after everything that follows from it is done.
 public final class Eventicle {
-  private(set) var engine: Engine
+  var engine: Engine
   /// Whether it accepts operations, drains, or is closed.
-  public private(set) var connection = ConnectionState.connected
+  public internal(set) var connection = ConnectionState.connected
   /// The engine that handlers may read during a step; `nil` between steps.
   private var readable: Engine?
   private let deferred = DeferredInputs()
@@ -17,8 +17,10 @@ public final class Eventicle {
   var cascadeLimit = Limits.cascadeDeliveries
   private var watches: [Watch] = []
   private var listeners: [(Step) -> Void] = []
-  /// Counts and durations of deliveries and commands so far.
+  /// Counts and durations of deliveries and commands since it was created.
   public private(set) var metrics = EngineMetrics()
+  /// Writes the steps to the store; `nil` without one.
+  var keeper: StepKeeper?
 
   /// Creates an empty engine without a domain.
   ///
@@ -36,12 +38,16 @@ public final class Eventicle {
   /// Creates an engine that runs a domain.
   ///
   /// - Throws: ``DomainError`` when a declaration of the domain cannot work.
-  public init(
+  public convenience init(
     _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1,
     options: EngineOptions = .standard
   ) throws {
-    engine = try Engine(domain, startingAt: clock, seed: seed, options: options)
-    engine.deferred = deferred
+    self.init(try Engine(domain, startingAt: clock, seed: seed, options: options))
+  }
+
+  init(_ engine: Engine, keeper: StepKeeper? = nil) {
+    (self.engine, self.keeper) = (engine, keeper)
+    self.engine.deferred = deferred
   }
 
   /// The current state; inside a handler, the state before the current step.
@@ -124,36 +130,43 @@ public final class Eventicle {
       deferred.append(input, cause: readable.nextEntry)
       return nil
     }
-    let step = run { $0.perform(input) }
+    let step = run(input)
     let settling = Result { try settle() }
+    try keep()
     if let error = step.thrown { throw error }
     try settling.get()
     return step.response
   }
 
   /// Performs an input whose outcome the caller needs; handlers may not call it.
-  func performNow(_ what: String, _ body: (inout Engine) -> Step) throws -> Step {
+  func performNow(
+    _ what: String, as action: InputAction, _ body: (inout Engine) -> Step
+  ) throws -> Step {
     guard connection == .connected else { throw OperationError.notConnected }
     guard readable == nil else {
       throw OperationError(
         "A handler asked to \(what) and would wait for its outcome; dispatch through the "
           + "handler's transaction instead.")
     }
-    let step = run(body)
-    try settle()
+    let step = run(RecordedInput(action, by: .program), body)
+    let settling = Result { try settle() }
+    try keep()
+    try settling.get()
     return step
   }
 
   /// Changes the subscriptions of the engine; handlers may not call it.
   func reconfigure(
-    _ what: String, _ body: (inout Engine) throws -> Step
+    _ what: String, as action: InputAction, _ body: (inout Engine) throws -> Step
   ) throws {
     guard connection == .connected else { throw OperationError.notConnected }
     guard readable == nil else {
       throw OperationError("Subscribe and close outside of handlers; one of them asked to \(what).")
     }
-    tell(try body(&engine))
-    try settle()
+    tell(try body(&engine), of: RecordedInput(action, by: .program))
+    let settling = Result { try settle() }
+    try keep()
+    try settling.get()
   }
 
   /// Shuts down: no new operations are accepted; when draining, waiting deliveries are made first.
@@ -169,9 +182,11 @@ public final class Eventicle {
     if draining { try settle() }
     // Adapters are paused first, so that nothing leaves the program while subscriptions are closed.
     for group in domainGroups(.adapter) + subscriptionGroups {
-      _ = run { $0.perform(.pause(group)) }
+      _ = run(.pause(group))
     }
     connection = .closed
+    defer { keeper?.close() }
+    try keep()
     return engine.world.queue.count
   }
 
@@ -184,7 +199,7 @@ public final class Eventicle {
   }
 
   /// Does what follows from an operation, and what is overdue.
-  private func settle() throws { _ = try drive(firingUpTo: engine.world.clock) }
+  func settle() throws { _ = try drive(firingUpTo: engine.world.clock) }
 
   /// Does what follows by itself, and what falls due up to an instant; inputs that handlers
   /// deferred come before the next delivery.
@@ -207,7 +222,7 @@ public final class Eventicle {
         if nextDeadline(before: end) != nil { driver.interrupt() }
       }
       guard let input = driver.next(engine) else { break }
-      driver.took(run { $0.perform(input) })
+      driver.took(run(input))
     }
     if deferred.count > 0 { throw OperationError(EngineError.endless(deliveries: cascadeLimit)) }
     if let error = driver.outcome.error(at: world.clock) { throw OperationError(error) }
@@ -215,25 +230,27 @@ public final class Eventicle {
   }
 
   private func perform(deferred next: DeferredInputs.DeferredInput) {
-    var steps: [Step] = []
-    _ = run { engine in
-      steps = engine.perform(deferred: next)
-      return steps.removeFirst()
-    }
-    for step in steps { tell(step) }
+    let step = run(next.input)
+    guard let report = next.report(of: step, in: engine.world) else { return }
+    _ = run(report)
+  }
+
+  private func run(_ input: Input) -> Step {
+    run(engine.record(of: input)) { $0.perform(input) }
   }
 
   /// Runs the engine while handlers read the world as it was before the step.
-  private func run(_ body: (inout Engine) -> Step) -> Step {
+  private func run(_ input: RecordedInput, _ body: (inout Engine) -> Step) -> Step {
     readable = engine.forReading()
     let step = body(&engine)
     readable = nil
     engine.world.dropOldStates()
-    tell(step)
+    tell(step, of: input)
     return step
   }
 
-  private func tell(_ step: Step) {
+  private func tell(_ step: Step, of input: RecordedInput) {
+    keeper?.append(step, of: input, engine.world, engine.domain)
     metrics.record(step, engine.world)
     for listener in listeners { listener(step) }
   }

@@ -31,16 +31,14 @@ final class DeferredInputs: DeferredInputQueue, @unchecked Sendable {
   func next() -> DeferredInput? { waiting.isEmpty ? nil : waiting.removeFirst() }
 }
 
-extension Engine {
-  /// Performs a deferred input; a refusal that no entry records is added to the journal.
-  ///
-  /// - Returns: The steps taken, one or two.
-  mutating func perform(deferred: DeferredInputs.DeferredInput) -> [Step] {
-    let step = perform(deferred.input)
+extension DeferredInputs.DeferredInput {
+  /// What adds a refusal to the journal that no entry of its step records; `nil` when none does
+  /// not.
+  func report(of step: Step, in world: World) -> Input? {
     guard let problem = step.problem, !step.entries.contains(where: { $0.kind.problem != nil })
-    else { return [step] }
-    let asked = deferred.input.action.phrase(in: world)
+    else { return nil }
+    let asked = input.action.phrase(in: world)
     let text = "A handler asked to \(asked), and could not be served: \(problem)"
-    return [step, perform(Input(.report(text, cause: deferred.cause)))]
+    return Input(.report(text, cause: cause))
   }
 }

@@ -4,6 +4,13 @@ extension Engine {
   /// - Parameter base: A store as of this moment, with all of the world.
   package mutating func rebase(to base: WorldBase) { world.rebase(to: base) }
 
+  /// Lets go of all events, which a store has taken over with the step that appended each.
+  ///
+  /// - Complexity: O(events that were resident).
+  mutating func releaseLog(to store: any JournalStore) {
+    world.rebaseLog(on: store, upTo: world.bound)
+  }
+
   /// Whether the store under the world has failed, so that a handler may have decided on an empty
   /// answer.
   @inline(__always)

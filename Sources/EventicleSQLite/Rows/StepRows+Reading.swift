@@ -52,9 +52,6 @@ struct StepRowReader {
     return rows
   }
 
-  /// The number of published events so far.
-  var eventCount: Int { events }
-
   /// The next step; `nil` when there is none.
   ///
   /// - Throws: ``Damage`` when its rows are not the ones that were written.

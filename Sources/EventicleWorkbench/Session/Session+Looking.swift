@@ -175,6 +175,9 @@ extension Session {
       throw unknown(
         "aggregate type", name.type, among: domain.aggregates.map(\.type), at: reference.span)
     }
+    if let version, version.value.number < 1 {
+      throw version.error("Versions begin at 1, with the first event of \(key).")
+    }
     guard let (state, reached) = moment.aggregate(key, upTo: version?.value) else {
       let count = shown.histories.count(of: key.type, in: key.workspace)
       let known = (0..<min(count, 200)).compactMap {

@@ -79,7 +79,7 @@ extension SessionFiles {
     } catch let problem as FileProblem {
       throw problem
     } catch {
-      throw FileProblem("\(path): \(error)")
+      throw FileProblem(sentence(of: error, with: path))
     }
   }
 

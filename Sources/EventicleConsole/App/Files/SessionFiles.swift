@@ -49,7 +49,7 @@ package struct SessionFiles: Sendable {
     do {
       try session.keep(in: try stores.open(path))
     } catch {
-      throw FileProblem("\(path): \(error)")
+      throw FileProblem(sentence(of: error, with: path))
     }
     store = path
   }

@@ -29,3 +29,26 @@ extension JournalStore where Self: StatePages {
     return fault == nil ? world : nil
   }
 }
+
+extension JournalStore {
+  /// The world of the newest core, with the core's entry; the world before the first step when
+  /// there is none.
+  package func newestWorld() -> (world: World, entry: JournalIndex) {
+    guard let core = core(atOrBefore: last), core.entry.number > 0, let world = world(of: core)
+    else { return (start, JournalIndex(0)) }
+    return (world, core.entry)
+  }
+
+  /// Replays the steps after an entry on the world after it.
+  ///
+  /// - Parameter body: Receives each step and the world after it.
+  package func replay(
+    after entry: JournalIndex, on world: inout World, _ body: (StoredStep, World) -> Void
+  ) {
+    forEachStep(after: entry, upTo: last) { step in
+      let step = world.replay(completing: step)
+      body(step, world)
+      return true
+    }
+  }
+}

@@ -80,25 +80,21 @@ extension Session {
   /// Becomes what the store has: its newest core, and the steps after that.
   private mutating func reopen(_ domain: Domain) throws {
     guard let store = used.keeper?.store else { return }
-    var world = store.start
-    var recorded = Timeline(startingWith: world)
-    let core = store.core(atOrBefore: store.last)
-    if let core, core.entry.number > 0, let found = store.world(of: core) {
-      world = found
-      recorded = Timeline(startingWith: store.start, upTo: core.entry, in: store, world)
-    }
+    var (world, entry) = store.newestWorld()
+    var recorded =
+      entry.number > 0
+      ? Timeline(startingWith: store.start, upTo: entry, in: store, world)
+      : Timeline(startingWith: world)
     var counted = EngineMetrics()
-    store.forEachStep(after: recorded.last, upTo: store.last) { step in
-      let step = world.replay(completing: step)
+    store.replay(after: entry, on: &world) { step, world in
       recorded.record(step.entries, of: step.input, world, isOpen: !engine.sealsEvents)
       for entry in step.entries { counted.record(entry, world) }
-      return true
     }
     if let fault = store.fault { throw fault }
     var opening: Step?
     engine = try Engine(resuming: world, domain, nextEntry: store.last.next) { opening = $0 }
     let budget = used.keeper?.residentEntries
-    used.keeper = StepKeeper(store, after: world, offered: core?.entry ?? JournalIndex(0))
+    used.keeper = StepKeeper(store, after: world, offered: entry)
     used.keeper?.residentEntries = budget
     timeline = recorded
     metrics = counted
