@@ -8,10 +8,19 @@ package struct OutputFile: Sendable, Hashable {
   /// How many things it holds, one a line.
   package let rows: Int
 
-  /// The content for a path: in a `.json` file one array, elsewhere one JSON value a line.
+  /// The content for a path: in a `.json` file one array, in a `.csv` or `.md` file a table,
+  /// elsewhere one JSON value a line.
+  ///
+  /// - Parameter rows: JSON values.
   package init(_ path: String, rows: [[UInt8]], isList: Bool = true) {
     self.path = path
     self.rows = rows.count
+    let isMarkdown = path.hasSuffix(".md")
+    if isMarkdown || path.hasSuffix(".csv") {
+      let table = ListTable(rows.map { (try? JSON(parsing: $0)) ?? .null })
+      bytes = isMarkdown ? table.markdown : table.csv
+      return
+    }
     let isDocument = path.hasSuffix(".json") && isList
     var bytes: [UInt8] = isDocument ? Array("[\n".utf8) : []
     for (index, row) in rows.enumerated() {
