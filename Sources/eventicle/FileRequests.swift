@@ -6,11 +6,17 @@ import EventicleWorkbench
 struct FileRequests {
   private var files = SessionFiles()
 
+  /// Creates what carries them out.
+  ///
+  /// - Parameter store: The path of the store that keeps the session.
+  init(store: String?) { files.use(.files, inUse: store) }
+
   /// Carries out a request; `nil` when it is not about files.
   mutating func perform(_ request: SessionRequest, in session: inout Session) -> Reply? {
     switch request {
     case .importFile(let path): return take(path, &session)
     case .save(let path, let force): return save(path, force, session)
+    case .backup(let path): return backup(path)
     case .write(let file, let force): return write(file, force)
     case .quit(.saving(let path, let force)): return save(path?.value, force, session)
     case .open(let path, _):
@@ -44,6 +50,14 @@ struct FileRequests {
     } catch {
       return failed("\(path), \(error)")
     }
+  }
+
+  private func backup(_ path: String) -> Reply {
+    do throws(FileProblem) {
+      var reply = Reply()
+      reply.message = try files.backup(to: path)
+      return reply
+    } catch { return failed(error.text) }
   }
 
   private mutating func write(_ file: OutputFile, _ force: Bool) -> Reply {

@@ -84,6 +84,18 @@ func consoleOptions(_ domain: DomainOptions, _ look: LookOptions) throws -> Cons
     seed: domain.seed, start: try domain.start(), theme: look.theme, themeFolder: look.themeDir,
     domains: Samples.all)
   options.store = domain.store
-  options.stores = StoreOpener { try Store.open($0) }
+  options.stores = .files
   return options
+}
+
+extension StoreOpener {
+  /// Opens stores in files.
+  static let files = StoreOpener {
+    try Store.open($0)
+  } backup: { path, copy in
+    let store = try Store.open(path, .read)
+    defer { store.close() }
+    try store.backup(to: copy)
+    return store.entryCount
+  }
 }

@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var session = try domain.session()
-    try TapePrinter(json: json).run(try Input.tape(tape), in: &session)
+    try TapePrinter(json: json, store: domain.store).run(try Input.tape(tape), in: &session)
   }
 }
 
@@ -56,6 +56,6 @@ struct ImportCommand: ParsableCommand {
       if json { Output.json(summary) } else { Output.text(words) }
       return
     }
-    try TapePrinter(json: json).run(try Input.tape(then), in: &session)
+    try TapePrinter(json: json, store: domain.store).run(try Input.tape(then), in: &session)
   }
 }

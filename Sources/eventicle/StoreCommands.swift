@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventicleConsole
 import EventicleCore
 import EventicleSQLite
 import EventicleWorkbench
@@ -35,11 +36,9 @@ struct BackupCommand: ParsableCommand {
   var copy: String
 
   func run() throws {
-    let count = try storing(file) { () throws(StoreError) in
-      let store = try Store.open(file, .read)
-      defer { store.close() }
-      try store.backup(to: copy)
-      return store.entryCount
+    let count: Int
+    do { count = try StoreOpener.files.backup(file, copy) } catch {
+      throw Failure(sentence(of: error, with: file), .store)
     }
     Output.text("\(copy) has \(count) \(count == 1 ? "entry" : "entries").")
   }

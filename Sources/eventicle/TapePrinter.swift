@@ -6,13 +6,15 @@ import EventicleWorkbench
 struct TapePrinter {
   /// Whether to print JSON.
   let json: Bool
+  /// The path of the store that keeps the session.
+  var store: String?
 
   /// Runs a tape.
   ///
   /// - Throws: ``Failure`` with status 1 when a line or an expectation failed.
   func run(_ tape: [UInt8], in session: inout Session) throws {
     var runner = TapeRunner()
-    var requests = FileRequests()
+    var requests = FileRequests(store: store)
     let lines: [TapeLine]
     do throws(TapeError) {
       lines = try TapeLine.lines(of: tape)

@@ -1,11 +1,10 @@
-import EventicleCore
 import EventicleHost
-import EventicleSQLite
 import EventicleSamples
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import EventicleCore
 @testable import EventicleSQLite
 
 /// A service of a program keeps what it does in a store, and goes on there after it ended.
@@ -132,6 +131,43 @@ import Testing
     try again.shutdown()
     #expect(throws: StoreError.self) {
       try Eventicle(Domain("other"), store: .open(path))
+    }
+  }
+
+  @Test func `memory lets go of events that the store has`() throws {
+    let bench = try StoreBench()
+    let app = try Eventicle(Self.domain, store: .open(bench.path("ledger")))
+    app.keeper?.residentEntries = 3
+    let plain = try Eventicle(Self.domain)
+    for amount in 1...40 {
+      try app.dispatch(deposit(amount))
+      try plain.dispatch(deposit(amount))
+      #expect(app.world.log.count == amount && sum(app.world) == sum(plain.world))
+    }
+    func amounts(_ app: Eventicle) throws -> [Int] {
+      var found: [Int] = []
+      try app.eventClient.coldStream("accounts") { event in
+        found.append(event.data["amount"].integer ?? 0)
+      }
+      return found
+    }
+    #expect(try amounts(app) == Array(1...40) && amounts(plain) == Array(1...40))
+    let id = try #require(app.world.log.event(at: Position(2))?.id)
+    #expect(app.world.log.position(of: id) == Position(2))
+    try app.shutdown()
+    #expect(try Store.verify(bench.path("ledger")) == [])
+  }
+
+  @Test func `what an engine protects is not kept openly`() throws {
+    struct Seal: EventProtection {
+      let name = "none"
+      func seal(_ event: Event) throws -> Event { event }
+      func open(_ event: Event) -> Event { event }
+    }
+    let bench = try StoreBench()
+    let options = EngineOptions(protection: Seal())
+    #expect(throws: StoreError.self) {
+      try Eventicle(Self.domain, store: .open(bench.path("ledger")), options: options)
     }
   }
 

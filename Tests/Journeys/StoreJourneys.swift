@@ -46,12 +46,21 @@ import Testing
     try other.expectCleanEnd(.exited(code: 3))
     journey.send(":do PlaceOrder customer=c-20 total:=60<Enter>")
     try journey.wait(for: "order-2")
+    journey.send(":backup copy.eventicle<Enter>")
+    try journey.wait(for: "copy.eventicle has all")
     // Nothing is unsaved, so leaving asks nothing.
     journey.send("q")
     try journey.expectCleanEnd(.exited(code: 0))
 
     let again = try open()
     try again.wait(for: "start here")
+    again.send(":backup copy.eventicle<Enter>")
+    try again.wait(for: "backup copies the store")
+    again.send("<Esc>")
+    try again.wait("the prompt is closed") { !$0.contains("backup copies the store") }
+    again.send(":open copy.eventicle<Enter>")
+    try again.wait(for: "opened copy.eventicle")
+    try again.wait(for: "order-2")
     again.send(":open mine.eventicle<Enter>")
     try again.wait(for: "opened mine.eventicle")
     try again.wait(for: "order-2")

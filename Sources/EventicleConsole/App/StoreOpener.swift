@@ -8,8 +8,19 @@ public struct StoreOpener: Sendable {
   /// - Throws: ``StoreError`` with a sentence.
   public let open: @Sendable (_ path: String) throws -> Store
 
+  /// Copies the store at a path, which may be in use, to a new file.
+  ///
+  /// - Returns: The number of journal entries in the copy.
+  /// - Throws: ``StoreError`` with a sentence.
+  public let backup: @Sendable (_ path: String, _ copy: String) throws -> Int
+
   /// Creates an opener.
-  public init(_ open: @escaping @Sendable (_ path: String) throws -> Store) { self.open = open }
+  public init(
+    open: @escaping @Sendable (_ path: String) throws -> Store,
+    backup: @escaping @Sendable (_ path: String, _ copy: String) throws -> Int
+  ) {
+    (self.open, self.backup) = (open, backup)
+  }
 
   /// The name of a store for a header: that of its file, without what all stores end with.
   static func name(of path: String) -> String {

@@ -48,6 +48,7 @@ final class SystemEffectRunner: EffectRunner {
     case .set(let name, let value): return set(name, value, workbench)
     case .info: return [.page(title: "info", lines: info(workbench))]
     case .save(let path, let force): workbench.add(.save(path, force: force, files))
+    case .backup(let path): workbench.add(.backup(to: path, files))
     case .open(let path): workbench.add(.open(path, domains: domains, files))
     case .importFile(let path): workbench.add(.importFile(path))
     case .write(let file, let force): workbench.add(.write(file, force: force, files))

@@ -67,6 +67,19 @@ extension WorkbenchWork {
     }
   }
 
+  /// Copies the store that keeps the session.
+  static func backup(to path: String, _ files: OpenFiles) -> WorkbenchWork {
+    WorkbenchWork("backup \(path)") { _, _ in
+      let outcome = files.withFiles { files in
+        Result { () throws(FileProblem) in try files.backup(to: path) }
+      }
+      switch outcome {
+      case .success(let sentence): return [.report(StatusMessage(sentence))]
+      case .failure(let problem): return [.report(StatusMessage(problem.text, .problem))]
+      }
+    }
+  }
+
   /// Writes what a line found; asks before it replaces what the session has not written.
   static func write(_ file: OutputFile, force: Bool, _ files: OpenFiles) -> WorkbenchWork {
     WorkbenchWork("write \(file.path)") { _, _ in

@@ -27,6 +27,8 @@ enum Effect: Hashable, Sendable {
   case info
   /// Save to a file; with force, replace what is there.
   case save(String?, force: Bool)
+  /// Copy the store that keeps the session to a new file.
+  case backup(to: String)
   /// Open a file in place of what is open.
   case open(String)
   case importFile(String)

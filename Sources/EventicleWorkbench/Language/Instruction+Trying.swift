@@ -20,7 +20,7 @@ extension Instruction {
       .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks:
       false
     case .written: false
-    case .open, .save, .importFile, .set, .theme, .mouse, .help, .info, .demo, .quit: false
+    case .open, .save, .backup, .importFile, .set, .theme, .mouse, .help, .info, .demo, .quit: false
     }
   }
 }

@@ -77,6 +77,8 @@ package indirect enum Instruction: Hashable, Sendable {
   case open(Located<String>, force: Bool)
   /// Saves to a named file or the current one; with force, replaces what is there.
   case save(Located<String>?, force: Bool)
+  /// Copies the store that keeps the session.
+  case backup(to: Located<String>)
   case importFile(Located<String>)
 
   // MARK: - App

@@ -165,6 +165,9 @@ extension Verb {
       .save, aliases: ["w"], .files, .looks, "[FILE]", [.path], example: "save shop.tape",
       "Write the commands (.tape) or events (.ndjson), or keep all in a store (.eventicle)."),
     Verb(
+      .backup, .files, .looks, "FILE", [.path], example: "backup copy.eventicle",
+      "Copy the store in which everything is kept; work goes on in the store itself."),
+    Verb(
       .importFile, .files, .acts, "FILE", [.path], example: "import incident.ndjson",
       "Append the events of a file."),
   ]

@@ -16,7 +16,7 @@ package struct Verb: Hashable, Sendable {
     case commands = "cmds"
     case mark, unmark, marks
     case groups, group, parked, redrive, drop, edit, rebuild, retain, metrics
-    case open, save
+    case open, save, backup
     case importFile = "import"
     case set, theme, mouse, help, info, demo, quit
     case quitUnsaved = "q!"

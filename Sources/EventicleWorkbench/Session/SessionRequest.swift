@@ -20,6 +20,8 @@ package enum SessionRequest: Sendable, Hashable {
   case save(String?, force: Bool)
   /// Open a file; with force, even if what is open is not saved.
   case open(String, force: Bool)
+  /// Copy the store that keeps the session to a new file.
+  case backup(to: String)
   case importFile(String)
   /// Write what a line found; with force, replace what is there.
   case write(OutputFile, force: Bool)

@@ -35,7 +35,7 @@ package struct SessionFiles: Sendable {
   package init() {}
 
   /// Notes how stores are opened, and which one keeps the session.
-  mutating func use(_ stores: StoreOpener?, inUse path: String?) {
+  package mutating func use(_ stores: StoreOpener?, inUse path: String?) {
     (self.stores, store) = (stores, path)
   }
 
@@ -52,6 +52,23 @@ package struct SessionFiles: Sendable {
       throw FileProblem(sentence(of: error, with: path))
     }
     store = path
+  }
+
+  /// Copies the store that keeps the session, and says so.
+  ///
+  /// - Throws: ``FileProblem`` when no store keeps it, or the copy cannot be written.
+  package func backup(to path: String) throws(FileProblem) -> String {
+    guard let stores, let store else {
+      throw FileProblem(
+        "backup copies the store of a session, but this one has none; save NAME.eventicle makes one."
+      )
+    }
+    do {
+      let count = try stores.backup(store, path)
+      return "\(path) has all \(count) \(count == 1 ? "entry" : "entries") of \(store)"
+    } catch {
+      throw FileProblem(sentence(of: error, with: path))
+    }
   }
 
   /// Saves the branch in use of a session: its events when the name ends with `.ndjson`, else its
