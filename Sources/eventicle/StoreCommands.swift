@@ -16,7 +16,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     let problems = try storing(file) { () throws(StoreError) in try Store.verify(file) }
     guard problems.isEmpty else {
-      for problem in problems { Output.text("\(file): \(problem).") }
+      for problem in problems { Output.text("\(file): \(ended(problem))") }
       throw Failure(
         "\(file) is damaged; eventicle repair \(file) --into NEW saves what is whole.", .store)
     }
@@ -62,7 +62,7 @@ struct RepairCommand: ParsableCommand {
     }
     let count = "\(repair.entries) \(repair.entries == 1 ? "entry" : "entries")"
     let rest = repair.damage.map { "after them \($0)" } ?? "nothing is missing"
-    Output.text("\(into) has \(count); \(rest).")
+    Output.text("\(into) has \(count); \(ended(rest))")
   }
 }
 
@@ -73,4 +73,9 @@ private func storing<Result>(
   do throws(StoreError) { return try body() } catch {
     throw Failure(sentence(of: error, with: path), .store)
   }
+}
+
+/// A sentence with its full stop, which some have already.
+private func ended(_ sentence: String) -> String {
+  sentence.hasSuffix(".") ? sentence : sentence + "."
 }
