@@ -20,22 +20,11 @@ enum ExactNumber: Sendable, Hashable {
   private static var greatestExponent: Int { 100_000_000_000_000_000 }
 
   init(_ number: JSONNumber) {
-    var text = number.text
-    self = text.withUTF8 { ExactNumber.plain($0).map { .whole($0) } ?? ExactNumber.read($0) }
-  }
-
-  /// The fast path for a short whole number without an exponent, which nearly all numbers are.
-  private static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    let isNegative = bytes.first == 0x2D
-    let start = isNegative ? 1 : 0
-    guard bytes.count > start, bytes.count - start <= 18 else { return nil }
-    var value = 0
-    for index in start..<bytes.count {
-      let digit = bytes[index] &- 0x30
-      guard digit < 10 else { return nil }
-      value = value * 10 + Int(digit)
+    if let whole = number.whole {
+      self = .whole(whole)
+    } else {
+      self = withTextBytes(number.text) { ExactNumber.read($0) }
     }
-    return isNegative ? -value : value
   }
 
   private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> ExactNumber {

@@ -12,7 +12,7 @@ extension JSONNumber {
   ///
   /// - Throws: ``NumberError`` when it has more than ``Limits/numberDigits`` digits.
   public static func + (left: JSONNumber, right: JSONNumber) throws(NumberError) -> JSONNumber {
-    if let a = left.plainInteger, let b = right.plainInteger {
+    if let a = left.whole, let b = right.whole {
       let (sum, isTooLarge) = a.addingReportingOverflow(b)
       if !isTooLarge { return JSONNumber(sum) }
     }
@@ -56,8 +56,6 @@ extension JSONNumber {
     }
     self.init(trusted: result.text)
   }
-
-  private var plainInteger: Int? { DecimalText.integer(in: text) }
 
   /// The number for a sentence, long ones cut.
   private var shown: String { text.utf8.count <= 40 ? text : "\(text.prefix(40))…" }

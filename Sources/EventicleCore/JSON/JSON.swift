@@ -16,59 +16,6 @@ public enum JSON: Sendable {
   case object(JSONObject)
 }
 
-/// A JSON number: its original text, compared by value.
-public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The number as it was written.
-  public let text: String
-
-  /// Takes the text of a number that a JSON parser has accepted.
-  init(trusted text: String) { self.text = text }
-
-  /// The shortest text of a double; `nil` for infinity and NaN, which JSON cannot write.
-  public init?(_ value: Double) {
-    guard value.isFinite else { return nil }
-    if value == value.rounded(), abs(value) <= 9_007_199_254_740_992 {
-      text = String(Int64(value))
-    } else {
-      text = "\(value)"
-    }
-  }
-
-  /// The decimal text of a whole number.
-  public init(_ value: Int) { text = DecimalText.text(of: value) }
-
-  /// The nearest double.
-  public var value: Double {
-    DecimalText.integer(in: text).map(Double.init) ?? Double(text) ?? 0
-  }
-
-  /// The value when it is a whole number that fits.
-  public var integer: Int? { DecimalText.integer(in: text) ?? ExactNumber(self).integer }
-
-  /// The number as it was written.
-  public var description: String { text }
-
-  /// Whether both have the same value, exactly, however they are written and however long they are.
-  public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
-    if isSameText(left.text, right.text) { return true }
-    if let a = DecimalText.integer(in: left.text), let b = DecimalText.integer(in: right.text) {
-      return a == b
-    }
-    return ExactNumber(left) == ExactNumber(right)
-  }
-
-  /// Whether the left value is less, exactly.
-  public static func < (left: JSONNumber, right: JSONNumber) -> Bool {
-    if let a = DecimalText.integer(in: left.text), let b = DecimalText.integer(in: right.text) {
-      return a < b
-    }
-    return ExactNumber(left) < ExactNumber(right)
-  }
-
-  /// Feeds the value to a hasher: equal values round to the same double.
-  public func hash(into hasher: inout Hasher) { hasher.combine(value) }
-}
-
 extension JSON: Hashable {
   /// Whether both mean the same: numbers by value, objects in any order of members.
   public static func == (left: JSON, right: JSON) -> Bool {

@@ -40,7 +40,7 @@ extension JSONBytes {
     guard let first = text.first, first == 0x2D || first &- 0x30 < 10 else {
       return try? JSONParser.parse(text)
     }
-    return .number(JSONNumber(trusted: String(decoding: text, as: Swift.UTF8.self)))
+    return .number(JSONNumber(trusted: text))
   }
 
   /// The range of an object's member by its name: of a repeated one the last.

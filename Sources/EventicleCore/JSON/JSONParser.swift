@@ -43,7 +43,8 @@ struct JSONParser {
       return .null
     default:
       let digits = try scanner.skipNumber()
-      return .number(JSONNumber(trusted: text(digits)))
+      let bytes = UnsafeBufferPointer(rebasing: scanner.bytes[digits])
+      return .number(JSONNumber(trusted: bytes))
     }
   }
 

@@ -5,7 +5,7 @@ enum JSONWriter {
     switch value {
     case .null: output.append(contentsOf: "null".utf8)
     case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
-    case .number(let number): output.append(contentsOf: number.text.utf8)
+    case .number(let number): number.append(to: &output)
     case .string(let text): append(text, to: &output)
     case .array(let values):
       output.append(0x5B)

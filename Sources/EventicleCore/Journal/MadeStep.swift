@@ -11,6 +11,16 @@ struct MadeStep: Sendable {
     /// Appends of new events as they were given, at least one, which follow each other in the log
     /// from a position.
     case appended([NewEvent], first: Position)
+
+    /// The number of entries.
+    @inline(__always)
+    var count: Int {
+      switch self {
+      case .one: 1
+      case .notes(let notes): notes.count
+      case .appended(let events, _): events.count
+      }
+    }
   }
 
   /// What the entries have in common.
@@ -44,13 +54,7 @@ struct MadeStep: Sendable {
   }
 
   /// The number of entries.
-  var count: Int {
-    switch body {
-    case .one: 1
-    case .notes(let notes): notes.count
-    case .appended(let events, _): events.count
-    }
-  }
+  var count: Int { body.count }
 
   /// The entries, oldest first; made on each call.
   var entries: [JournalEntry] {

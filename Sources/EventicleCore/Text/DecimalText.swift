@@ -29,6 +29,39 @@ enum DecimalText {
     }
   }
 
+  /// Whether a number has few enough digits for ``whole(in:)``.
+  static func isShort(_ value: Int) -> Bool { value.magnitude < 1_000_000_000_000_000_000 }
+
+  /// Appends the digits of a number.
+  static func append(_ value: Int, to output: inout [UInt8]) {
+    if value < 0 { output.append(0x2D) }
+    var (divisor, rest) = (1 as UInt, value.magnitude)
+    while rest / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      output.append(0x30 + UInt8(truncatingIfNeeded: rest / divisor))
+      rest %= divisor
+      divisor /= 10
+    }
+  }
+
+  /// The number, when bytes are exactly its digits, at most 18 of them; else `nil`.
+  ///
+  /// So `text(of:)` gives the same bytes again: `-0`, `007`, `1.0` and `1e3` are none.
+  static func whole(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    let isNegative = bytes.first == 0x2D
+    let start = isNegative ? 1 : 0
+    let count = bytes.count - start
+    guard count > 0, count <= mostDigits, bytes[start] != 0x30 || (count == 1 && !isNegative)
+    else { return nil }
+    var value = 0
+    for index in start..<bytes.count {
+      let digit = bytes[index] &- 0x30
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int(digit)
+    }
+    return isNegative ? -value : value
+  }
+
   /// The number, when a text is nothing but its digits; else `nil`.
   static func integer(in text: String) -> Int? {
     let count = text.utf8.count

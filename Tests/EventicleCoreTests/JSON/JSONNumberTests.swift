@@ -40,4 +40,23 @@ import Testing
     #expect(try number("1.5").integer == nil)
     #expect(try number("18446744073709551615").integer == nil)
   }
+
+  @Test func `a number is written as it arrived, however it is kept`() throws {
+    let texts =
+      Self.rising.flatMap(\.self) + [
+        "7", "-7", "10", "-10", "100000", "999999999999999999", "-999999999999999999",
+        "1000000000000000000", "9223372036854775807", "-9223372036854775808", "12.50", "1E+2", "-0",
+      ]
+    for text in texts {
+      let value = try number(text)
+      #expect(value.description == text)
+      #expect(JSONBytes(["n": value])["n"].description == text)
+      guard case .number(let number) = value else { throw Rejection("no number") }
+      #expect(number.text == text)
+    }
+    for value in [0, 1, -1, 9, 10, 99, 12_345, .max, .min, 999_999_999_999_999_999] {
+      #expect(JSON.int(value).description == "\(value)")
+      #expect(try number("\(value)").integer == value)
+    }
+  }
 }

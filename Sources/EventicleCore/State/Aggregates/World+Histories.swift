@@ -7,13 +7,17 @@ extension World {
     _ body: (Event, Position?) -> Void
   ) {
     let entries = histories.entries(of: key)
+    // One event after another in the same storage, unless the visitor keeps it.
+    var event: Event?
     log.read { storage in
       entries.forEach(
         from: start.number, upTo: Swift.min(entries.count, version?.number ?? entries.count)
       ) { entry in
         if entry > 0 {
           guard Int(entry) <= log.count else { return }
-          if let event = storage.event(at: Int(entry)) { body(event, Position(Int(entry))) }
+          if storage.read(at: Int(entry), into: &event, about: key.id), let event {
+            body(event, Position(Int(entry)))
+          }
         } else if let event = histories.keptEvent(Int(-entry)) {
           body(event, nil)
         }

@@ -7,7 +7,7 @@ extension EventLog {
     }
   }
 
-  /// The number of events in a stream.
+  /// How many events a stream has, those that retention no longer hands out included.
   public func count(of stream: StreamName) -> Int {
     read { storage in
       storage.pointee.kinds.streams.number(of: stream).map {

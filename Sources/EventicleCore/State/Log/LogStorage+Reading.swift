@@ -126,6 +126,24 @@ extension UnsafePointer<LogStorage> {
     return index >= 0 ? event(pointee.rows[index]) : pagedEvent(position)
   }
 
+  /// Reads the event at a position of the log, as ``read(_:in:into:about:)`` does.
+  ///
+  /// - Returns: Whether it can be had.
+  @inline(__always)
+  func read(at position: Int, into event: inout Event?, about subject: DomainID) -> Bool {
+    let index = position - 1 - pointee.offset
+    guard index >= 0 else {
+      event = pagedEvent(position)
+      return event != nil
+    }
+    let row = pointee.rows[index]
+    guard let block = pointee.payload[row.block] else {
+      preconditionFailure("block \(row.block) of an event is missing")
+    }
+    read(row, in: block, into: &event, about: subject)
+    return true
+  }
+
   @inline(__always)
   func event(_ row: EventRow) -> Event {
     guard let block = pointee.payload[row.block] else {
@@ -136,9 +154,22 @@ extension UnsafePointer<LogStorage> {
 
   @inline(__always)
   func event(_ row: EventRow, in block: ByteBlock) -> Event {
+    var event: Event?
+    read(row, in: block, into: &event)
+    return event.unsafelyUnwrapped
+  }
+
+  /// Reads a resident event into the storage of the one read before, unless somebody holds that.
+  ///
+  /// - Parameter subject: What the event is likely to be about, whose text is then shared.
+  @inline(__always)
+  func read(
+    _ row: EventRow, in block: ByteBlock, into event: inout Event?, about subject: DomainID? = nil
+  ) {
     let kind = pointee.kinds[row.kind].pointee
     if !row.traits.isDisjoint(with: .extras) {
-      return event(row, kind, block, PayloadExtras(row, block))
+      event = self.event(row, kind, block, PayloadExtras(row, block))
+      return
     }
     var cause: EventID?
     var causeType: EventType?
@@ -146,11 +177,34 @@ extension UnsafePointer<LogStorage> {
       cause = idOfCause(Int(row.cause))
       if row.traits.contains(.typeOfCause) { causeType = typeOfCause(Int(row.cause)) }
     }
-    return Event(
-      id: EventID(uuidHigh: row.idHigh, low: row.idLow), type: kind.type, source: kind.source,
-      causedByID: cause, causedByType: causeType, stream: kind.stream,
-      domainID: row.traits.contains(.domain) ? domainID(of: row, in: block) : nil,
-      createdAt: Instant(milliseconds: row.createdAt), data: data(of: row, in: block))
+    var domain: DomainID?
+    if row.traits.contains(.domain) {
+      if let subject, isText(subject.text, ofDomain: row, in: block) {
+        domain = subject
+      } else {
+        domain = domainID(of: row, in: block)
+      }
+    }
+    let id = EventID(uuidHigh: row.idHigh, low: row.idLow)
+    let (instant, data) = (Instant(milliseconds: row.createdAt), data(of: row, in: block))
+    guard event != nil else {
+      event = Event(
+        id: id, type: kind.type, source: kind.source, causedByID: cause, causedByType: causeType,
+        stream: kind.stream, domainID: domain, createdAt: instant, data: data)
+      return
+    }
+    event?.become(
+      id: id, type: kind.type, source: kind.source, causedByID: cause, causedByType: causeType,
+      stream: kind.stream, domainID: domain, createdAt: instant, data: data, apmTrace: nil)
+  }
+
+  @inline(__always)
+  private func isText(_ text: String, ofDomain row: EventRow, in block: ByteBlock) -> Bool {
+    withTextBytes(text) { bytes in
+      bytes.count == Int(row.domainLength)
+        && bytes.elementsEqual(
+          UnsafeBufferPointer(start: block.start + Int(row.offset), count: bytes.count))
+    }
   }
 
   /// An event with parts that its row cannot hold.
