@@ -58,7 +58,7 @@ public enum Limits {
   /// when it lets older ones go.
   public static let residentEntries = 16_384
 
-  /// The limits by name, for people.
+  /// Every limit with a name and unit for people, as `info` lists them.
   public static var all: [(name: String, value: Int)] {
     [
       ("JSON nesting, levels", jsonDepth), ("digits of an exact number", numberDigits),

@@ -21,7 +21,7 @@ public struct EventBatch: Sendable {
 /// misses nothing. Each iteration starts over. It ends at the requested end, when the task is
 /// cancelled, or when the host is shut down and everything is read.
 public struct EventBatches: AsyncSequence, Sendable {
-  /// A batch of at least one event.
+  /// At least one event each, in the order of the log.
   public typealias Element = EventBatch
   /// Reading does not fail.
   public typealias Failure = Never
@@ -79,7 +79,7 @@ public struct HostEvents: AsyncSequence, Sendable {
   /// Reading does not fail.
   public typealias Failure = Never
 
-  /// The same events in batches.
+  /// The same events, those that wait handed over at once.
   public let batches: EventBatches
 
   /// Starts reading at the beginning of the sequence.

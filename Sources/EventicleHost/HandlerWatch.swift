@@ -17,7 +17,7 @@ public protocol HandlerWatch: AnyObject, Sendable {
 ///     let wait = HandlerWait(for: handler, deadline: .seconds(10), watch: watch)
 ///     while !channel.hasReply(within: .milliseconds(50)) { try wait.goOn(after: elapsed) }
 public struct HandlerWait: Sendable {
-  /// The handler.
+  /// Whose answer is waited for.
   public let handler: HandlerID
   /// How long it may take; `nil` for as long as the watch allows.
   public let deadline: Interval?
@@ -46,7 +46,7 @@ public struct HandlerWait: Sendable {
 
 /// A handler that ran elsewhere was waited for no longer.
 public struct HandlerGivenUpError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The handler.
+  /// Whose answer did not come.
   public let handler: HandlerID
   /// How long it had been waited for.
   public let waited: Interval

@@ -21,7 +21,7 @@ public final class ManualClock: HostClock {
     state = Mutex(State(now: moment))
   }
 
-  /// The instant that the clock shows.
+  /// The present for everything that uses the clock, until it is moved.
   public var now: Instant { state.withLock { $0.now } }
 
   /// Moves the clock forward and rings the alarms that are due; a negative interval counts as zero.

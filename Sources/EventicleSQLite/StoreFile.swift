@@ -4,7 +4,7 @@ internal import Glibc
 /// A store's file in the file system: making it, and knowing whether it is still the same.
 struct StoreFile {
   let path: String
-  /// Who the file is: its device and its number there.
+  /// Which file it is, whatever its name: its device and its number there.
   private let identity: Identity
 
   private struct Identity: Equatable {

@@ -35,7 +35,7 @@ extension Domain {
     Set(aggregates.map(\.stream) + commands.map(\.stream))
   }
 
-  /// Whether a consumer has a handler for a type of event.
+  /// Whether events of a type call a handler of a consumer, one for any type included.
   public func handles(_ consumer: ConsumerName, _ type: EventType) -> Bool {
     switch consumer.kind {
     case .view: view(consumer.name)?.reactions.handles(type) ?? false

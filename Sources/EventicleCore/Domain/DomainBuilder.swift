@@ -24,38 +24,38 @@ public struct DomainParts: Sendable {
   public static func buildExpression(_ part: AggregateRoot) -> DomainParts {
     buildExpression([part])
   }
-  /// Accepts a command.
+  /// Lets a line of the builder be a command.
   public static func buildExpression(_ part: Command) -> DomainParts { buildExpression([part]) }
-  /// Accepts a view.
+  /// Lets a line of the builder be a view.
   public static func buildExpression(_ part: EventView) -> DomainParts { buildExpression([part]) }
-  /// Accepts a saga.
+  /// Lets a line of the builder be a saga.
   public static func buildExpression(_ part: Saga) -> DomainParts { buildExpression([part]) }
-  /// Accepts an adapter.
+  /// Lets a line of the builder be an adapter.
   public static func buildExpression(_ part: EventAdapter) -> DomainParts {
     buildExpression([part])
   }
-  /// Accepts an index.
+  /// Lets a line of the builder be an index.
   public static func buildExpression(_ part: RecordIndex) -> DomainParts { buildExpression([part]) }
 
   /// Accepts kinds of aggregates.
   public static func buildExpression(_ parts: [AggregateRoot]) -> DomainParts {
     DomainParts(aggregates: parts)
   }
-  /// Accepts commands.
+  /// Lets a line of the builder be a list of commands, in the order of declaration.
   public static func buildExpression(_ parts: [Command]) -> DomainParts {
     DomainParts(commands: parts)
   }
-  /// Accepts views.
+  /// Lets a line of the builder be a list of views, in the order in which they get events.
   public static func buildExpression(_ parts: [EventView]) -> DomainParts {
     DomainParts(views: parts)
   }
-  /// Accepts sagas.
+  /// Lets a line of the builder be a list of sagas, in the order in which they get events.
   public static func buildExpression(_ parts: [Saga]) -> DomainParts { DomainParts(sagas: parts) }
-  /// Accepts adapters.
+  /// Lets a line of the builder be a list of adapters, in the order in which they get events.
   public static func buildExpression(_ parts: [EventAdapter]) -> DomainParts {
     DomainParts(adapters: parts)
   }
-  /// Accepts indexes.
+  /// Lets a line of the builder be a list of indexes.
   public static func buildExpression(_ parts: [RecordIndex]) -> DomainParts {
     DomainParts(indexes: parts)
   }

@@ -10,7 +10,7 @@
 ///
 /// ``Domain/handlers`` lists those of a domain.
 public struct HandlerID: Sendable, Hashable, CustomStringConvertible {
-  /// The kinds of declarations that have handlers.
+  /// What a team declares that runs code of theirs.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// An ``AggregateRoot`` whose states a folder folds, or whose machine takes a transition later.
     case aggregate
@@ -28,7 +28,7 @@ public struct HandlerID: Sendable, Hashable, CustomStringConvertible {
     case input
   }
 
-  /// Which handler of its declaration it is.
+  /// Tells the handlers of one declaration apart.
   public enum Member: Sendable, Hashable {
     /// The only one, as of a command.
     case only
@@ -44,7 +44,7 @@ public struct HandlerID: Sendable, Hashable, CustomStringConvertible {
     case failure
   }
 
-  /// The kind of the declaration.
+  /// What was declared: a command, a view, a saga and so on.
   public let kind: Kind
   /// The name of the declaration, unique within its kind.
   public let name: String

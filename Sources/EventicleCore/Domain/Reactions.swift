@@ -10,7 +10,7 @@ public struct ConsumerFailure: Sendable {
   public let consumer: String
   /// The event that could not be handled.
   public let event: Event
-  /// The reason of the failure, as a sentence.
+  /// What the handler threw, in words, or why it was not run.
   public let reason: String
   /// The number of attempts so far.
   public let attempts: Int

@@ -57,7 +57,7 @@ public struct Engine: Sendable {
     self.nextEntry = nextEntry
   }
 
-  /// The domain that it runs.
+  /// What the team declared, as the engine adopted it last.
   public var domain: Domain { registry.domain }
 
   /// Performs one input as one step.

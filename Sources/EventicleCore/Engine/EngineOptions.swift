@@ -1,6 +1,6 @@
 /// What an engine uses besides its domain: codec, protection, observers and executor.
 public struct EngineOptions: Sendable {
-  /// The codec of raw events.
+  /// How events are turned into bytes and back where they enter and leave as bytes.
   public var codec: any EventCodec
   /// Seals events before they are stored and opens them before they are read; `nil` stores them
   /// unencrypted.

@@ -1,11 +1,11 @@
 extension Input {
-  /// Appends events to a stream.
+  /// Appends events to a stream, all or none, and queues a delivery for each that listens.
   @inlinable
   public static func emit(_ events: [NewEvent], to stream: StreamName) -> Input {
     Input(.emit(events, to: stream), by: .program)
   }
 
-  /// Dispatches a command.
+  /// Gives a command to the domain; what it emits is delivered by later steps.
   @inlinable
   public static func dispatch(_ intent: CommandIntent) -> Input {
     Input(.dispatch(intent), by: .program)

@@ -3,7 +3,7 @@
 /// An engine performs it as one step. Recorded inputs that are performed again in a fresh engine of
 /// the same domain and seed give the same steps.
 public struct Input: Sendable {
-  /// What is to be done.
+  /// What the engine is to do, with all that it needs to do the same again.
   public let action: InputAction
   /// Where it comes from.
   public var origin: InputOrigin

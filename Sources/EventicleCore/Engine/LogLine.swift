@@ -12,7 +12,7 @@ public struct LogLine: Sendable, Hashable {
     case error
   }
 
-  /// The severity.
+  /// How serious the writer of the line found it.
   public let level: Level
   /// The text, which may be of any length and have any characters.
   public let text: String

@@ -1,6 +1,6 @@
 /// An event in its transport form: bytes, a key, an instant and headers.
 public struct EncodedEvent: Sendable, Hashable {
-  /// The encoded body.
+  /// The body as the codec wrote it; only that codec can read it.
   public var buffer: [UInt8]
   /// The ordering key: events with the same key stay in order.
   public var key: String

@@ -133,7 +133,7 @@ public struct Event: Sendable, Hashable {
     if isKnownUniquelyReferenced(&box) { box.fields = fields } else { box = Box(fields) }
   }
 
-  /// The workspace that the event belongs to, that of its stream.
+  /// Whose event it is: a tenant's when its stream is the tenant's part, else the system's.
   public var workspace: Workspace { fields.stream.workspace }
 
   /// The ordering key: the domain id, or the event's own id when there is none.
@@ -182,7 +182,7 @@ public struct NewEvent: Sendable, Hashable {
   public var domainID: DomainID?
   /// When it happened; now when absent.
   public var createdAt: Instant?
-  /// The payload, as JSON.
+  /// What happened in detail, as a JSON value; an object unless a caller chose otherwise.
   public var data: JSONBytes
   /// The event's place in a distributed trace, as the text of a `traceparent` header.
   public var apmTrace: String?

@@ -2,7 +2,7 @@
 ///
 /// A reader that meets this error parks the encoded event; no codec makes up an event instead.
 public struct EventCodecError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The direction of a conversion.
+  /// Which way an event went when its codec failed.
   public enum Direction: Sendable, Hashable {
     /// From an event to bytes.
     case encoding
@@ -10,7 +10,7 @@ public struct EventCodecError: Error, Sendable, Hashable, CustomStringConvertibl
     case decoding
   }
 
-  /// The name of the codec.
+  /// Which codec failed, as ``EventCodec/name`` has it.
   public let codec: String
   /// The direction of the conversion that failed.
   public let direction: Direction
@@ -27,7 +27,7 @@ public struct EventCodecError: Error, Sendable, Hashable, CustomStringConvertibl
     self.reason = reason
   }
 
-  /// The error as a sentence.
+  /// Which event, what was tried, and why it failed.
   public var description: String {
     let subject = event.isEmpty ? "an event" : "event \(event)"
     let verb = direction == .encoding ? "encoded" : "decoded"

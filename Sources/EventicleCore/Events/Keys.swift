@@ -14,7 +14,7 @@ public struct AggregateKey: Sendable, Hashable, CustomStringConvertible {
     tenant = workspace.isTenant ? workspace : nil
   }
 
-  /// The workspace that the aggregate belongs to.
+  /// Whose aggregate it is: a tenant's, or the system's.
   public var workspace: Workspace { tenant ?? .system }
 
   /// The type as histories store it, which separates a tenant's aggregates from all others.

@@ -8,7 +8,7 @@ public struct EventType: TextIdentifier {
 
 /// What an event is about, usually the id of an aggregate: `order-77`.
 public struct DomainID: TextIdentifier {
-  /// The id as it is written.
+  /// The characters as they were given: ids are compared by their bytes, never normalised.
   public let text: String
   /// Creates an id from its text, without any check.
   public init(_ text: String) { self.text = text }

@@ -44,7 +44,7 @@ public enum ProtectionMark: Sendable, Hashable {
     value.object?[sealedName] != nil
   }
 
-  /// The mark as it is written.
+  /// What stands in the data of a stored event in place of the member.
   public var json: JSON {
     let version = JSON.string(Self.version)
     return switch self {

@@ -20,7 +20,7 @@ public struct Rejection: RejectionError, Hashable {
   /// Creates a refusal from its sentence.
   public init(_ reason: String) { self.reason = reason }
 
-  /// The reason.
+  /// Why, in the domain's own words.
   public var description: String { reason }
 }
 
@@ -32,6 +32,6 @@ public struct ReportedError: Error, Sendable, Hashable, CustomStringConvertible 
   /// Creates an error from its sentence.
   public init(_ reason: String) { self.reason = reason }
 
-  /// The reason.
+  /// What the caller is to know, in the domain's own words.
   public var description: String { reason }
 }

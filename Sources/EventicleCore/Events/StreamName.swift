@@ -40,7 +40,7 @@ public struct StreamName: TextIdentifier {
   @inline(__always)
   public var isTenants: Bool { tenantLength > 0 }
 
-  /// The workspace that the stream belongs to.
+  /// Whose stream it is: the tenant's whose part it is, else the system's.
   public var workspace: Workspace {
     guard isTenants else { return .system }
     return Workspace(String(decoding: text.utf8.prefix(Int(tenantLength)), as: UTF8.self))

@@ -50,7 +50,7 @@ public enum SagaIntervention: Sendable, Hashable {
 
 /// One thing that the engine did, as the journal records it.
 public struct JournalEntry: Sendable {
-  /// The kinds of entries.
+  /// What may be done, each with what is needed to tell it in words.
   public enum Kind: Sendable, Hashable {
     /// A command was carried out, rejected or failed.
     case command(type: String, data: JSONBytes, response: JSON?, CommandOutcome)
@@ -110,7 +110,7 @@ extension JournalEntry {
       changes: changes)
   }
 
-  /// Whether a person asked for it.
+  /// Whether a person at a keyboard asked for it, rather than a program, a timer or an event.
   public var isByUser: Bool { origin == .person }
 }
 

@@ -43,7 +43,7 @@ public struct ConsumerCounters: Sendable, Hashable {
   public private(set) var ignored = 0
   /// Failures of the handler, those before a retry included.
   public private(set) var failed = 0
-  /// Retries.
+  /// Attempts after the first, successful or not.
   public private(set) var retried = 0
   /// Deliveries parked after the last failure.
   public private(set) var parked = 0

@@ -3,11 +3,11 @@
 /// Recorded from the steps of an engine; not part of the world, so going back in time does not
 /// change it. Recording one delivery is at most O(consumers + event types).
 public struct EngineMetrics: Sendable {
-  /// The metrics of one consumer.
+  /// What one view, saga or adapter did since counting began.
   public struct Consumer: Sendable {
-    /// The kind and name of the consumer.
+    /// Which declaration it is.
     public let name: ConsumerName
-    /// The consumer group.
+    /// The group whose position it moves.
     public let group: GroupName
     /// Counts and latencies, from an event's creation to the end of its handling.
     public internal(set) var counters = ConsumerCounters()
@@ -20,9 +20,9 @@ public struct EngineMetrics: Sendable {
     public var attempts: Int { counters.handled + counters.failed }
   }
 
-  /// The metrics of the commands of one type.
+  /// What became of the commands of one type since counting began.
   public struct Commands: Sendable, Hashable {
-    /// The type of command.
+    /// The name under which the command is dispatched.
     public let type: String
     /// How many succeeded.
     public internal(set) var done = 0
@@ -47,7 +47,7 @@ public struct EngineMetrics: Sendable {
   /// Metrics at zero.
   public init() {}
 
-  /// The metrics of a type of command.
+  /// What became of the commands of a type; all counts are 0 when there were none.
   public func commands(of type: String) -> Commands {
     commands.first { isSameText($0.type, type) } ?? Commands(type: type)
   }

@@ -67,7 +67,7 @@ public struct CivilTime: Hashable, Sendable {
     "\(CivilTime.padded(second, 2)).\(CivilTime.padded(millisecond, 3))"
   }
 
-  /// The number of days in a month.
+  /// How many days a month has in the Gregorian calendar, leap years included; months count from 1.
   public static func daysInMonth(_ month: Int, year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28

@@ -8,13 +8,13 @@ public struct Interval: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// An interval of milliseconds.
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  /// An interval of milliseconds.
+  /// So many thousandths of a second; negative ones go back in time.
   public static func milliseconds(_ count: Int64) -> Interval { Interval(milliseconds: count) }
-  /// An interval of seconds.
+  /// So many seconds; what is beyond the range becomes its end.
   public static func seconds(_ count: Int64) -> Interval { Interval(count, times: 1_000) }
-  /// An interval of minutes.
+  /// So many minutes of 60 seconds.
   public static func minutes(_ count: Int64) -> Interval { Interval(count, times: 60_000) }
-  /// An interval of hours.
+  /// So many hours of 3,600 seconds.
   public static func hours(_ count: Int64) -> Interval { Interval(count, times: 3_600_000) }
   /// An interval of days of 24 hours.
   public static func days(_ count: Int64) -> Interval { Interval(count, times: 86_400_000) }

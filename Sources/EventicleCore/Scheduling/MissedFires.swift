@@ -25,7 +25,7 @@ public enum MissedFires: String, Sendable, Hashable, CaseIterable, CustomStringC
 
   /// What a due timer does now.
   public struct Plan: Sendable, Hashable {
-    /// The instants to fire for, in order.
+    /// When it fires for due instants that have passed, oldest first; empty when they are skipped.
     public let fires: [Instant]
     /// When the timer is due next; `nil` when it is finished.
     public let next: Instant?

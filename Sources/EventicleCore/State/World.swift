@@ -61,7 +61,7 @@ public struct World: Sendable {
     return state
   }
 
-  /// The names of all groups, sorted.
+  /// The groups that have a state of their own, sorted; all others have consumed everything.
   public var groupNames: [GroupName] { groups.keys.sorted() }
 
   /// The stored state of a group that does not keep step.
@@ -80,7 +80,7 @@ public struct World: Sendable {
     return log.last
   }
 
-  /// The work parked under a number.
+  /// What waits for a person under a number; `nil` when it was redriven or dropped, or never was.
   public func parked(_ number: Int) -> Parked? { parkedWork[number] }
 
   /// The parked entry of the same work.

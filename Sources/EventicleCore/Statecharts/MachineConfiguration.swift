@@ -20,7 +20,7 @@ public struct MachineConfiguration: Sendable, Hashable, CustomStringConvertible 
     self.init(active, in: chart)
   }
 
-  /// Whether a state is active, by its path.
+  /// Whether a state is active, by its path from the top, such as `payment.waiting`.
   public func contains(_ path: String) -> Bool { states.contains { isSameText($0, path) } }
 
   /// The value as text: `open`, or `{"payment":"waiting"}`.

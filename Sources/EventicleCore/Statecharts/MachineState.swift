@@ -1,6 +1,6 @@
-/// One state of a ``StateMachine``, with the states inside it.
+/// A state as a chart declares it: its transitions, its actions, and the states inside it.
 public struct MachineState: Sendable {
-  /// The kinds of states.
+  /// How a state relates to those inside it.
   public enum Kind: Sendable, Hashable {
     /// A state without children.
     case atomic

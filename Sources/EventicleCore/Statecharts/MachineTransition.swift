@@ -1,4 +1,4 @@
-/// What triggers a transition.
+/// The event, delay or other occasion on which a transition may be taken.
 public enum MachineTrigger: Sendable, Hashable, CustomStringConvertible {
   /// A message by name; `*` stands for every message that the same state does not name.
   case message(String)
@@ -26,7 +26,7 @@ public enum MachineTrigger: Sendable, Hashable, CustomStringConvertible {
 /// state of that name among the siblings of its ancestors; `.waiting` is a child;
 /// `#payment.waiting` is a path from the top. Without a target no state is left or entered.
 public struct MachineTransition: Sendable {
-  /// What triggers it.
+  /// On what occasion it may be taken.
   public let trigger: MachineTrigger
   /// The targets; several of them lie in different regions of a parallel state.
   public let targets: [String]

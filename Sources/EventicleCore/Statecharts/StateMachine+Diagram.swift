@@ -1,5 +1,5 @@
 extension StateMachine {
-  /// A state as a diagram shows it.
+  /// A state with all that a diagram needs to draw it, in the order of declaration.
   public struct DrawnState: Sendable, Hashable {
     /// Its path from the top; empty for the machine itself.
     public let path: String
@@ -7,7 +7,7 @@ extension StateMachine {
     public let name: String
     /// The path of the state around it; `nil` for the machine itself.
     public let parent: String?
-    /// What kind of state it is.
+    /// How it relates to the states inside it, which decides how it is drawn.
     public let kind: MachineState.Kind
     /// The number of states around it.
     public let depth: Int
@@ -17,13 +17,13 @@ extension StateMachine {
     public let exit: [String]
   }
 
-  /// A transition as a diagram shows it.
+  /// A transition with all that a diagram needs to draw its arrow and label.
   public struct DrawnTransition: Sendable, Hashable {
     /// The path of the state that declares it.
     public let source: String
     /// The paths of its targets; empty when it does not leave the state.
     public let targets: [String]
-    /// What triggers it.
+    /// On what occasion it may be taken, which is the first word of its label.
     public let trigger: MachineTrigger
     /// Its guard in a few words; `nil` without one.
     public let condition: String?

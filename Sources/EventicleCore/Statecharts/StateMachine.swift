@@ -20,7 +20,7 @@ public struct StateMachine: Sendable {
   public let name: String
   /// The version stored with every status, from 1; raise it when states are renamed.
   public let version: Int
-  /// The initial context.
+  /// What a run starts with before any action has changed it.
   public let context: JSON
   let migration: Migration?
   let chart: Chart

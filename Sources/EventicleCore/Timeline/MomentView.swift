@@ -2,9 +2,9 @@
 ///
 /// Everything on a screen is drawn from this value.
 public struct MomentView: Sendable {
-  /// The moment that is shown.
+  /// Where in time the screen stands; always a boundary between two steps.
   public let cursor: TimeCursor
-  /// The world at the cursor.
+  /// All state as it was after the last entry before the cursor.
   public let world: World
   /// The whole record, including entries after the cursor.
   public let timeline: Timeline

@@ -1,7 +1,7 @@
 /// The life of one saga instance, step by step, according to the journal; all of it, or the steps in
 /// a window.
 public struct SagaHistory: Sendable {
-  /// The trigger of a step.
+  /// What made an instance take a step.
   public enum Trigger: Sendable, Hashable {
     /// An event of the log.
     case event(Position, EventType)
@@ -25,7 +25,7 @@ public struct SagaHistory: Sendable {
 
   /// One step: the instance handled an event or a timer.
   public struct Step: Sendable {
-    /// The journal entry of the step.
+    /// Where the journal has the step.
     public let entry: JournalIndex
     /// The event or timer that triggered the step.
     public let trigger: Trigger

@@ -1,6 +1,6 @@
 /// Looking things up in the journal.
 extension Timeline {
-  /// The entry that appended an event.
+  /// Where the journal has the appending of an event; `nil` for a position that is not in the log.
   public func appendEntry(of position: Position) -> JournalIndex? { head.origin(of: position) }
 
   /// The entries that delivered an event, in order.

@@ -170,7 +170,7 @@ public final class Transaction {
     standing = .open
   }
 
-  /// The instant of the world's clock.
+  /// The time for handlers: it stands still during a step, and comes from the input.
   public var now: Instant { world.clock }
 
   /// The event with an id, if a workspace has one.

@@ -57,7 +57,7 @@ extension Session {
   }
 
   /// Gives the names again that the lines of a store gave.
-  mutating func remark(_ lines: [String]) {
+  mutating func restoreMarks(from lines: [String]) {
     marks = Marks()
     for line in lines {
       guard let instructions = try? Instruction.parse(line) else { continue }

@@ -35,7 +35,7 @@ public struct Session: Sendable {
   /// The timer that falls due next, other than those of paused or stopped sagas.
   public var nextTimer: Timer? { engine.nextTimer }
 
-  /// The domain that the session runs.
+  /// What the team declared, which every branch of the session runs.
   public var domain: Domain { engine.domain }
 
   /// A read-only view of the moment at the time cursor.
@@ -46,7 +46,7 @@ public struct Session: Sendable {
   /// The world after the last entry.
   public var head: World { engine.world }
 
-  /// Whether the time cursor is at the head.
+  /// Whether the newest moment is shown, so that a line that acts needs no fork.
   public var isAtHead: Bool { cursor == timeline.headCursor }
 
   // MARK: - Lines

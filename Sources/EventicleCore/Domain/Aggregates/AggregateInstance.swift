@@ -8,7 +8,7 @@ public struct AggregateInstance: Sendable {
   public let root: AggregateRoot
   /// The id, unique within the type and workspace.
   public let id: DomainID
-  /// The workspace that the aggregate belongs to.
+  /// Whose data it is: a tenant's, or that of the system.
   public let workspace: Workspace
   private var content: Content
   /// The latest persist, until it is known to be committed.

@@ -41,7 +41,7 @@ extension AggregateRoot {
     return (state, last, last.number - start.number, table.failure)
   }
 
-  /// The type of the records that hold the checkpoints.
+  /// Where checkpoints are kept, a record for each aggregate: what a query names to search them.
   public var checkpointRecords: String { "\(World.checkpointRecords)\(type)" }
 
   /// Whether aggregates can be searched by the columns of a checkpoint.

@@ -1,4 +1,4 @@
-/// One page of aggregates, with the total.
+/// Some of the aggregates of a query, in its order, and how many match in all.
 public struct AggregatePage: Sendable {
   /// The aggregates of this page, as loading each of them returns it.
   public let entries: [AggregateInstance]
@@ -6,7 +6,7 @@ public struct AggregatePage: Sendable {
   public let totalCount: Int
   /// The number of this page, from 1.
   public let page: Int
-  /// The most aggregates on a page.
+  /// How many a page holds; the last one may have fewer.
   public let size: Int
 }
 

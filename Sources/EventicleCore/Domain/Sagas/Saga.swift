@@ -24,7 +24,7 @@ public struct Saga: Sendable {
   public typealias ErrorStep = @Sendable (SagaFailure, Transaction) throws -> Void
   /// The name of the lock that a step holds until it is committed; `nil` for none.
   public typealias LockName = @Sendable (SagaStep, Event) -> String?
-  /// Whether an event is hot.
+  /// Decides for each event of a cold-hot stream whether it counts as new rather than as history.
   public typealias HotPredicate = @Sendable (Event) throws -> Bool
   /// Migrates an instance's data from an older version of the saga to the declared one.
   public typealias Migration = @Sendable (inout JSON, _ from: Int) throws -> Void
@@ -101,7 +101,7 @@ public struct Saga: Sendable {
   /// The name, unique among sagas.
   public var name: String { box.parts.name }
 
-  /// The streams that the saga reads.
+  /// Where its events come from, in the order of declaration; handlers decide by type.
   public var streams: [StreamName] { box.parts.streams }
 
   /// The version of its instances' data, 1 or more.
@@ -209,6 +209,6 @@ public struct SagaFailure: Sendable {
   public let event: Event?
   /// The timer that fired; `nil` when an event was being handled.
   public let timer: String?
-  /// The reason of the failure, as a sentence.
+  /// What the handler threw, in words.
   public let reason: String
 }

@@ -5,11 +5,11 @@
 public final class SagaStep {
   /// The saga's name.
   public let saga: String
-  /// The instance's id.
+  /// Which instance takes the step, by the id under which the saga keeps it.
   public let instanceID: String
   /// The instance's data, a JSON object; changes are stored with the step.
   public var data: JSON
-  /// The transaction that the step is part of.
+  /// What the step reads and writes besides its own data; all of it is kept together, or nothing.
   public let transaction: Transaction
   private let knownTimers: [String]
   private let takesAnyTimer: Bool
@@ -57,7 +57,7 @@ public final class SagaStep {
   /// The instant of the world's clock.
   public var now: Instant { transaction.now }
 
-  /// The workspace of the instance.
+  /// Whose data the instance works on: a tenant's, or that of the system.
   public var workspace: Workspace { transaction.workspace }
 
   /// Makes the step take a while: the instance's next work waits that long on the world's clock.

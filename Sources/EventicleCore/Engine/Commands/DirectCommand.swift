@@ -1,6 +1,6 @@
 /// A command that the domain does not declare: a closure that runs in a transaction.
 public struct DirectCommand: Sendable {
-  /// The command name in the journal.
+  /// What the journal calls it; need not be declared, and may be used again.
   public let name: String
   /// The stream for the events that the body returns.
   public let stream: StreamName

@@ -1,10 +1,10 @@
 /// The position, backlog and health of a consumer group.
 public struct GroupReport: Sendable, Hashable {
-  /// The name of the group.
+  /// Under which name the group is paused, resumed and moved.
   public let group: GroupName
   /// The consumer that handles its events.
   public let consumer: ConsumerName
-  /// The streams that it consumes.
+  /// Where its events come from; its position is one in the whole log nevertheless.
   public let streams: [StreamName]
   /// Whether it is running, paused or stopped.
   public let status: GroupState.Status

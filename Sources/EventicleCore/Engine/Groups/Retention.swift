@@ -1,6 +1,6 @@
 /// What retention removes from a stream, and which group prevents removing more.
 public struct Retention: Sendable, Hashable, CustomStringConvertible {
-  /// The stream that is trimmed.
+  /// Whose older events are no longer handed out; the log keeps them.
   public let stream: StreamName
   /// The last event that is no longer handed out; 0 when all are.
   public let through: StreamPosition

@@ -9,7 +9,7 @@ public struct ViewComparison: Sendable, Hashable {
     /// The rebuilt content; `nil` when the row should not exist.
     public let rebuilt: JSON?
 
-    /// The differences from the live to the rebuilt content.
+    /// What would have to change for the live content to become the rebuilt one, path by path.
     public var differences: [Difference] { EventicleCore.differences(from: live, to: rebuilt) }
   }
 
@@ -17,15 +17,15 @@ public struct ViewComparison: Sendable, Hashable {
   public struct Failure: Sendable, Hashable {
     /// The position of the event in the whole log.
     public let position: Position
-    /// The reason in a sentence.
+    /// What the handler threw, in words.
     public let reason: String
   }
 
   /// Rows that do not belong to the view alone and therefore cannot be replaced.
   public struct SharedRows: Sendable, Hashable {
-    /// The type of the rows.
+    /// Which records of the data store are meant: those of a view's name, or others that it writes.
     public let type: String
-    /// The workspace of the rows.
+    /// In whose data they are: a tenant's, or that of the system.
     public let workspace: Workspace
     /// The other views that write them; empty when no view wrote them yet and rebuilding would.
     public let views: [String]
@@ -39,7 +39,7 @@ public struct ViewComparison: Sendable, Hashable {
     var extra: [Row] = []
   }
 
-  /// The name of the view.
+  /// Which view was folded anew.
   public let view: String
   /// The last event folded, which is the view's position.
   public let position: Position
@@ -53,7 +53,7 @@ public struct ViewComparison: Sendable, Hashable {
   /// The events that cannot be folded.
   public let failures: [Failure]
 
-  /// The number of rows that are equal.
+  /// How many rows have the same content on both sides.
   public var equal: Int { rows.equal }
 
   /// The rows that exist on both sides and differ, in the order of the live ones.

@@ -55,7 +55,7 @@ public enum Capability: String, Sendable, Hashable, CaseIterable, CustomStringCo
 
 /// The capabilities of a backend; what needs another one is disabled, with the reason.
 public struct Capabilities: Sendable, Hashable {
-  /// The capabilities that the backend has.
+  /// What it can do; everything else is disabled with a reason.
   public let held: Set<Capability>
 
   /// A backend with exactly these capabilities.
@@ -65,7 +65,7 @@ public struct Capabilities: Sendable, Hashable {
   public static let memory = Capabilities(
     Set(Capability.allCases).subtracting([.durableOnAcknowledge]))
 
-  /// Whether the backend has a capability.
+  /// Whether it can be relied on for one thing.
   public func has(_ capability: Capability) -> Bool { held.contains(capability) }
 
   /// The needed capabilities that are missing, in the order of declaration.

@@ -18,7 +18,7 @@ public struct Store: Sendable {
   /// Why nothing can be written to it, as a sentence; `nil` when it can be.
   public var readOnlyReason: String? { file.refusal?.description }
 
-  /// What it promises.
+  /// What may be relied on, such as that what is acknowledged survives a power cut.
   public var capabilities: Capabilities { file.capabilities }
 
   /// Ends the work with it, after what was done is kept; nothing can be asked of it any more.

@@ -7,7 +7,7 @@ public struct DeliveryOffer: Sendable, Hashable, CustomStringConvertible {
   public let group: GroupName
   /// The position of the offered event in the whole log.
   public let position: Position
-  /// The journal entry of the offer.
+  /// The entry that offered it, by which answers are matched to offers.
   public let entry: JournalIndex
 
   /// Creates the offer that a journal entry recorded.

@@ -1,6 +1,6 @@
 /// The identity of a record: its workspace, type and id.
 public struct RecordKey: Sendable, Hashable, CustomStringConvertible {
-  /// The workspace that the record belongs to.
+  /// Whose data it is: a tenant's, or that of the system.
   public let workspace: Workspace
   /// The type of record: a view's name, or one a domain chose.
   public let type: String
@@ -81,7 +81,7 @@ public struct Record: Sendable {
   /// The id within its type and workspace.
   public var id: String { parts.key.id }
 
-  /// The workspace that it belongs to.
+  /// Whose data it is: a tenant's, or that of the system.
   public var workspace: Workspace { parts.key.workspace }
 
   /// The record after one more write.

@@ -6,7 +6,7 @@
 /// The engine keeps the index current and uses it where it helps; a query means the same with and
 /// without it. Every write of a record costs O(log n) for each index of its type.
 public struct RecordIndex: Sendable, Hashable, CustomStringConvertible {
-  /// The type of the records.
+  /// Which records it covers: those of a view's name, or of one that the domain chose.
   public let type: String
   /// The path of the indexed value in their content.
   public let path: JSONPath

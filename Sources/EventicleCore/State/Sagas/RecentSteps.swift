@@ -1,6 +1,6 @@
 /// One step taken by a saga instance.
 public struct SagaStepRecord: Sendable, Hashable {
-  /// The trigger of a step.
+  /// What made an instance take a step.
   public enum Trigger: Sendable, Hashable {
     /// An event, by its position in the log.
     case event(Position)

@@ -120,7 +120,7 @@ public struct SagaInstance: Sendable, Hashable {
     }
   }
 
-  /// The instant at which the instance started.
+  /// When its first event was handled, on the world's clock.
   public var startedAt: Instant { box.content.startedAt }
 
   /// The instant of the last step.
@@ -129,7 +129,7 @@ public struct SagaInstance: Sendable, Hashable {
   /// The number of steps taken, for its start, events and timers.
   public var steps: Int { box.content.steps }
 
-  /// The id of the last event the instance handled.
+  /// The event that it handled last, by its id; timers leave it as it is.
   public var lastEventID: EventID? { box.content.lastEventID }
 
   /// The value by which events find the instance, as text for people.

@@ -23,7 +23,7 @@ public struct SagaInstances: Sendable {
     matches.properties(of: saga).map(\.name)
   }
 
-  /// The instance with a key.
+  /// The instance under a key, ended ones that are kept included; `nil` when there is none.
   public func instance(_ key: SagaKey) -> SagaInstance? {
     if let number = numberHere(of: key) { return states[number] }
     return layer == nil ? nil : storedInstance(key)

@@ -36,7 +36,7 @@ public struct Timer: Sendable, Hashable {
   /// When it fires.
   public var schedule: TimerSchedule { box.content.schedule }
 
-  /// The instant at which the timer is due next.
+  /// When it falls due next; what fires late still has this instant.
   public var due: Instant { box.content.due }
 
   /// What happens to due instants that passed unnoticed.
@@ -45,7 +45,7 @@ public struct Timer: Sendable, Hashable {
   /// The instant at which the timer was last armed.
   public var armedAt: Instant { box.content.armedAt }
 
-  /// The journal entry that armed the timer.
+  /// What in the journal set it, so that its cause can be shown.
   public var armedBy: JournalIndex { box.content.armedBy }
 
   /// The number of the arming; of two timers due together the lower one fires first.

@@ -50,10 +50,10 @@ public struct TimerTable: Sendable {
   /// The number of armed timers.
   public var count: Int { order.count }
 
-  /// The timer that is due first.
+  /// The first one to fall due; of two at the same instant the one that was armed first.
   public var next: Timer? { order.first.flatMap { arming($0.sequence) } }
 
-  /// The timer with a key.
+  /// The armed timer under a key; `nil` when it is not armed.
   @inline(__always)
   public func timer(_ key: TimerKey) -> Timer? {
     let number = numbers.last(under: key.quickHash) { number in

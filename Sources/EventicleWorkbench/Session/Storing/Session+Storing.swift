@@ -102,6 +102,6 @@ extension Session {
     used.tape = SessionTape(store.lines)
     isHeld = false
     arrive()
-    remark(tape)
+    restoreMarks(from: tape)
   }
 }

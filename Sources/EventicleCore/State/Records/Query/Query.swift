@@ -60,14 +60,14 @@ public struct QueryError: Error, Sendable, Equatable, CustomStringConvertible {
 /// objects; descending reverses this. Records that are equal by all keys stay in the order of
 /// creation.
 public struct SortKey: Sendable, Hashable {
-  /// What a key may sort by.
+  /// By what records are put in order.
   public enum Subject: Sendable, Hashable {
     /// The value at a path of the content.
     case path(JSONPath)
     /// The instant at which the record was created.
     case createdAt
   }
-  /// What the key sorts by.
+  /// By what this key orders; records that are equal in it go on to the next key.
   public let subject: Subject
   /// Whether the smallest comes first.
   public let isAscending: Bool

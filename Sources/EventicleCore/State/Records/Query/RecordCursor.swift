@@ -24,9 +24,9 @@ public struct RecordCursor: Sendable, Hashable {
   }
 }
 
-/// One page of records, with the total.
+/// The records on one page of a query, and how many match in all.
 public struct RecordPage: Sendable, Hashable {
-  /// The records of this page.
+  /// Those of this page, in the order of the query; empty behind the last page.
   public let entries: [Record]
   /// The number of records that match the query.
   public let totalCount: Int
@@ -38,7 +38,7 @@ public struct RecordPage: Sendable, Hashable {
 
 /// Some records of a walk, the total, and where the walk continues.
 public struct RecordSlice: Sendable, Hashable {
-  /// The records, in order.
+  /// Those that follow the place where the walk stood, in the order of the query.
   public let entries: [Record]
   /// The number of records that match the query, those before this slice included.
   public let totalCount: Int
