@@ -71,9 +71,10 @@ package struct SessionFiles: Sendable {
     }
   }
 
-  /// Saves the branch in use of a session: its events when the name ends with `.ndjson`, else its
-  /// commands as a tape.
+  /// Saves the branch in use of a session.
   ///
+  /// A file whose name ends with `.ndjson` or `.ndjson.gz` gets its events, any other its commands as a
+  /// tape; one whose name ends with `.gz` is packed with gzip.
   /// The file of the last time is that of main; a fork is saved in one of its own.
   ///
   /// - Parameters:
@@ -123,7 +124,8 @@ package struct SessionFiles: Sendable {
     _ bytes: [UInt8], to path: String, force: Bool
   ) throws(SaveError) {
     do throws(FileProblem) {
-      known.insert(try Files.write(bytes, to: path, throughLinks: force))
+      let stored = GzipWriter.isMeant(by: path) ? try GzipWriter.packed(bytes) : bytes
+      known.insert(try Files.write(stored, to: path, throughLinks: force))
     } catch {
       throw .problem(error)
     }
@@ -150,5 +152,7 @@ package struct SessionFiles: Sendable {
   }
 
   /// Whether a file of this name holds events, one a line, and not commands.
-  static func holdsEvents(_ path: String) -> Bool { path.hasSuffix(".ndjson") }
+  package static func holdsEvents(_ path: String) -> Bool {
+    path.hasSuffix(".ndjson") || path.hasSuffix(".ndjson.gz")
+  }
 }
