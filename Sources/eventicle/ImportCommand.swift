@@ -63,6 +63,7 @@ struct ImportCommand: ParsableCommand {
     guard outcome == .done else { throw Failure(ending(session), .ended) }
     if let report = session.lastImport, then == nil || report.skipped > 0 { say(report, session) }
     guard let then else { return }
+    interruption.end()
     try TapePrinter(json: json, store: domain.store).run(try Input.tape(then), in: &session)
   }
 

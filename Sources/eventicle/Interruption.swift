@@ -12,6 +12,12 @@ struct Interruption {
     sigprocmask(SIG_BLOCK, &signals, nil)
   }
 
+  /// Lets the signals through again, those that have come too.
+  func end() {
+    var signals = Interruption.signals
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
+  }
+
   /// Whether one of them has come.
   var isAsked: Bool {
     var waiting = sigset_t()

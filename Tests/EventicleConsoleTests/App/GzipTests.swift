@@ -102,6 +102,14 @@ import Testing
     let opened = try SessionFiles.open(path, after: session, domains: [.shop])
     #expect(
       EventFile.bytes(of: opened.session.head.log) == EventFile.bytes(of: session.head.log))
+    let reply = session.run("streams > \(Quoting.word(folder.file("s.csv.gz")))")
+    guard case .write(let table, let force)? = reply.requests.first else {
+      Issue.record("nothing is written: \(reply.problem?.message ?? "")")
+      return
+    }
+    try files.write(table, force: force)
+    #expect(
+      String(decoding: try Files.bytes(table.path), as: UTF8.self).hasPrefix("stream"))
     // Another session sees that it is a file of events.
     var other = SessionFiles()
     #expect(throws: SessionFiles.SaveError.occupied(path, isOurs: true)) {

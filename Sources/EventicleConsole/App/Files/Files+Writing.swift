@@ -33,7 +33,7 @@ extension Files {
   @discardableResult
   package static func write(
     to path: String, mode: UInt32? = nil, throughLinks: Bool = false,
-    _ body: (_ send: ([UInt8]) throws(FileProblem) -> Void) throws(FileProblem) -> Void
+    _ body: (_ send: @escaping ([UInt8]) throws(FileProblem) -> Void) throws(FileProblem) -> Void
   ) throws(FileProblem) -> FileIdentity {
     // Else the signal for a file over the limit of the system would end the program.
     signal(SIGXFSZ, SIG_IGN)

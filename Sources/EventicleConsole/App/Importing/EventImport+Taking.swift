@@ -59,7 +59,11 @@ extension EventImport {
       if problem == nil { try bad?.finish() }
     } catch {
       session.takeBack(work)
-      throw .file(error)
+      guard work.kept > 0 else { throw .file(error) }
+      throw .file(
+        FileProblem(
+          "\(error.text) The first \(work.kept) \(work.kept == 1 ? "event is" : "events are") "
+            + "imported; importing the file again goes on there."))
     }
     if let problem { throw .line(problem, of: file.name) }
     do throws(EventFileError) { try session.endImport(work) } catch {
