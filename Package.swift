@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CSupervisor"),
     .target(
       name: "EventicleCore",
@@ -57,7 +58,7 @@ let package = Package(
     .target(
       name: "EventicleConsole",
       dependencies: [
-        "CNcurses", "CSupervisor", "EventicleCore", "EventicleHost", "EventicleWorkbench",
+        "CNcurses", "CSupervisor", "CZlib", "EventicleCore", "EventicleHost", "EventicleWorkbench",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),

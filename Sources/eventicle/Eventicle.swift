@@ -12,13 +12,15 @@ struct Eventicle: ParsableCommand {
     abstract: "An event-sourcing workbench: watch, drive, stop and rewind an Eventicle engine.",
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, DemoCommand.self, RunCommand.self, ImportCommand.self, FrameCommand.self,
+      OpenCommand.self, DemoCommand.self, RunCommand.self, ImportCommand.self,
+      ExportCommand.self, FrameCommand.self,
       VerifyCommand.self, RepairCommand.self, BackupCommand.self, InfoCommand.self,
       KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 
-  /// Parses and runs; exits with 0 for success, 1 failure, 2 wrong usage, 3 a file error.
+  /// Parses and runs; exits with 0 for success, 1 failure, 2 wrong usage, 3 a file error,
+  /// 130 when ^C ended it.
   static func main() {
     // The runtime takes the signal for a crash, prints a trace and lets the program go on.
     signal(SIGQUIT, SIG_DFL)

@@ -5,23 +5,27 @@ import EventicleWorkbench
 /// Carries out a tape's requests for files when there is no screen.
 struct FileRequests {
   private var files = SessionFiles()
+  private let store: String?
 
   /// Creates what carries them out.
   ///
   /// - Parameter store: The path of the store that keeps the session.
-  init(store: String?) { files.use(.files, inUse: store) }
+  init(store: String?) {
+    self.store = store
+    files.use(.files, inUse: store)
+  }
 
   /// Carries out a request; `nil` when it is not about files.
   mutating func perform(_ request: SessionRequest, in session: inout Session) -> Reply? {
     switch request {
-    case .importFile(let path): return take(path, &session)
+    case .importFile(let file): return take(file, &session)
     case .save(let path, let force): return save(path, force, session)
     case .backup(let path): return backup(path)
     case .write(let file, let force): return write(file, force)
     case .quit(.saving(let path, let force)): return save(path?.value, force, session)
     case .open(let path, _):
-      return path.hasSuffix(".ndjson")
-        ? take(path, &session)
+      return SessionFiles.holdsEvents(path)
+        ? take(ImportedFile(path), &session)
         : failed("A tape cannot open another one; import takes a file of events.")
     case .find, .filter, .set, .theme, .mouse, .pause, .demo:
       var reply = Reply()
@@ -37,18 +41,20 @@ struct FileRequests {
     return reply
   }
 
-  private func take(_ path: String, _ session: inout Session) -> Reply {
-    var reply = Reply()
-    do {
-      let count = try session.importEvents(
-        try Input.events(path), from: path)
-      reply.message = session.lastImport?.description ?? ""
-      reply.output = ["imported": .int(count)]
+  private func take(_ file: ImportedFile, _ session: inout Session) -> Reply {
+    do throws(FileProblem) {
+      var work = try EventImport(file)
+      work.use(store: store) { _ in true }
+      do throws(EventImport.Problem) { _ = try work.run(&session) } catch {
+        return failed(error.text)
+      }
+      var reply = Reply()
+      let report = session.lastImport
+      reply.message = report?.description ?? ""
+      reply.output = report?.json()
       return reply
-    } catch let failure as Failure {
-      return failed(failure.message)
     } catch {
-      return failed("\(path), \(error)")
+      return failed(error.text)
     }
   }
 

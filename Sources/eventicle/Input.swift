@@ -11,21 +11,6 @@ enum Input {
     try bytes(path, limit: Limits.tapeBytes)
   }
 
-  /// The bytes of a file of events.
-  ///
-  /// - Throws: ``Failure`` with status 3 when it cannot be read or is too large.
-  static func events(_ path: String) throws(Failure) -> [UInt8] {
-    let name = path == "-" ? "standard input" : path
-    return try bytes(path, limit: Limits.fileBytes, lineLimit: Limits.eventLineBytes) {
-      number, line throws(FileProblem) in
-      do throws(EventFileError) {
-        try EventFile.check(line, number: number)
-      } catch {
-        throw FileProblem("\(name), \(error)")
-      }
-    }
-  }
-
   /// The text of a document.
   ///
   /// - Throws: ``Failure`` with status 3 when it cannot be read or is too large.
@@ -34,12 +19,10 @@ enum Input {
   }
 
   private static func bytes(
-    _ path: String, limit: Int, lineLimit: Int = .max, checking: StreamMeter.Check? = nil
+    _ path: String, limit: Int
   ) throws(Failure) -> [UInt8] {
     do throws(FileProblem) {
-      return try Files.bytes(
-        path,
-        limit: limit, lineLimit: lineLimit, fromPipes: true, checking: checking)
+      return try Files.bytes(path, limit: limit, fromPipes: true)
     } catch {
       throw Failure(error.text, .store)
     }

@@ -16,6 +16,8 @@ enum ExitStatus: Int32, Sendable {
   case usage = 2
   /// A file cannot be read or written.
   case store = 3
+  /// Somebody ended it with ^C; what was done before stays.
+  case ended = 130
 }
 
 /// Why a command ends early: a sentence and the exit status.
@@ -44,6 +46,14 @@ enum Output {
   static func complain(_ text: String) {
     write("eventicle: " + HiddenScalar.visible(text, newlines: true) + "\n", to: 2)
   }
+
+  /// Writes over the line of standard error that says how far work is.
+  static func progress(_ text: String) {
+    write("\r" + HiddenScalar.visible(text, newlines: true), to: 2)
+  }
+
+  /// Writes bytes to standard output as they are, for a file or another program.
+  static func bytes(_ bytes: [UInt8]) { bytes.withUnsafeBytes { send($0, to: 1) } }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var copy = text

@@ -8,6 +8,7 @@ struct ImportRule {
   static let table = [
     ImportRule(modules: ["CNcurses"], allowedIn: ["Sources/EventicleConsole/Terminal/"]),
     ImportRule(modules: ["CSQLite"], allowedIn: ["Sources/EventicleSQLite/"]),
+    ImportRule(modules: ["CZlib"], allowedIn: ["Sources/EventicleConsole/App/Files/"]),
     ImportRule(
       modules: ["EventicleSQLite", "EventicleCrypto", "EventicleJavaScript", "EventicleSamples"],
       allowedIn: ["Sources/eventicle/"]),
@@ -73,6 +74,7 @@ extension Rule {
         ["Sources/eventicle/A.swift": "import Testing"],
         [console("App/A.swift"): "import EventicleCrypto"],
         [core("Events/A.swift"): "import Crypto"], [core("Journal/A.swift"): "import CSQLite"],
+        [workbench("Interchange/A.swift"): "import CZlib"],
         ["Sources/eventicle/A.swift": "import Crypto"],
         ["Sources/EventicleCrypto/A.swift": "import EventicleConsole"],
         [core("Engine/A.swift"): "import Logging"], [core("Engine/A.swift"): "import CoreMetrics"],

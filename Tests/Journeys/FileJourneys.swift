@@ -178,10 +178,11 @@ import Testing
     #expect(folder.text("a.tape")?.contains("hold") == true)
   }
 
-  @Test(arguments: ["yes 'emit a B' |", "tr '\\0' a </dev/zero |"], ["run -", "import -"])
-  func `endless input is refused`(input: String, command: String) throws {
-    let run = try shell("\(input) \"$E\" \(command)")
-    #expect(run.status == 3)
+  @Test(
+    arguments: ["yes 'emit a B' |", "tr '\\0' a </dev/zero |"], [("run -", 3), ("import -", 1)])
+  func `endless input is refused`(input: String, command: (String, Int32)) throws {
+    let run = try shell("\(input) \"$E\" \(command.0)")
+    #expect(run.status == command.1)
     #expect(run.output.hasPrefix("eventicle: standard input"), "\(run.output.prefix(300))")
     #expect(run.output.utf8.count < 500)
   }

@@ -65,7 +65,9 @@ public struct Console {
       workbench.send(.kept(store: StoreOpener.name(of: store)))
     }
     // They are read and run while the first screen is there already.
-    for path in options.imports { workbench.add(.importFile(path, fromPipes: true)) }
+    for path in options.imports {
+      workbench.add(.importFile(ImportedFile(path), effectRunner.files, fromPipes: true))
+    }
     for line in options.prelude { workbench.run(line: line, comments: true) }
     terminal.setMouse(enabled: workbench.model.isMouseOn)
     if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }

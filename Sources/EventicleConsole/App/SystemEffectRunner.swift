@@ -8,7 +8,7 @@ final class SystemEffectRunner: EffectRunner {
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
   private let domains: [Domain]
-  private let files: OpenFiles
+  let files: OpenFiles
 
   /// Creates the runner of a console's effects.
   ///
@@ -50,7 +50,7 @@ final class SystemEffectRunner: EffectRunner {
     case .save(let path, let force): workbench.add(.save(path, force: force, files))
     case .backup(let path): workbench.add(.backup(to: path, files))
     case .open(let path): workbench.add(.open(path, domains: domains, files))
-    case .importFile(let path): workbench.add(.importFile(path))
+    case .importFile(let file): workbench.add(.importFile(file, files))
     case .write(let file, let force): workbench.add(.write(file, force: force, files))
     case .run, .endWork, .quit, .saveAndQuit, .demo, .preview, .fold, .readRows, .search,
       .listFolder:

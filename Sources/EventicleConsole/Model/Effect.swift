@@ -31,7 +31,7 @@ enum Effect: Hashable, Sendable {
   case backup(to: String)
   /// Open a file in place of what is open.
   case open(String)
-  case importFile(String)
+  case importFile(ImportedFile)
   /// Write what a line found to a file; with force, replace what is there.
   case write(OutputFile, force: Bool)
   case demo

@@ -17,6 +17,9 @@ package enum EventReader {
   /// a number of milliseconds or an ISO text; `payload` is accepted for `data`. Only the member
   /// `workspace` makes an event a tenant's: without it, a stream named like a tenant's part is the
   /// system's.
+  ///
+  /// What an event could not give back as it was is refused: a member of its own that is there twice,
+  /// parts of a millisecond, half of a surrogate pair in a text.
   package static func read(_ bytes: [UInt8]) throws(EventFormatError) -> Event {
     let result = bytes.withUnsafeBufferPointer { buffer in
       Result<Event, EventFormatError> { () throws(EventFormatError) in try read(buffer) }
@@ -83,6 +86,10 @@ package enum EventReader {
     var payload: (member: Member, place: Int)?
     var additional: [Member] = []
     var problem: EventFormatError?
+    /// A bit for each of ``names`` that was there.
+    private var seen = 0
+
+    init(takesPayload: Bool) { self.takesPayload = takesPayload }
 
     /// The places of a member's name, in its quotes, and of its value.
     typealias Member = (name: Range<Int>, value: Range<Int>)
@@ -135,6 +142,7 @@ package enum EventReader {
     ) throws(JSONError) {
       let start = scanner.offset
       if matches(key, "data") {
+        if data != nil, payload == nil { noteRepeated("data", start) }
         let range = try scanner.skipValue()
         data = JSONBytes(trusted: UnsafeBufferPointer(rebasing: bytes[range]))
         if let (member, place) = payload { additional.insert(member, at: place) }
@@ -148,10 +156,13 @@ package enum EventReader {
         return
       }
       if matches(key, "createdAt") {
+        if createdAt != nil { noteRepeated("createdAt", start) }
         let range = try scanner.skipValue()
-        createdAt = EventReader.instant(UnsafeBufferPointer(rebasing: bytes[range]))
-        if createdAt == nil {
-          note("createdAt must be milliseconds since 1970 or an ISO 8601 text", start)
+        switch EventMoment.read(UnsafeBufferPointer(rebasing: bytes[range])) {
+        case .exact(let instant): createdAt = instant
+        case .tooFine:
+          note("createdAt has parts of a millisecond, which no moment has; round it", start)
+        case .none: note("createdAt must be milliseconds since 1970 or an ISO 8601 text", start)
         }
         return
       }
@@ -161,12 +172,19 @@ package enum EventReader {
         additional.append((name.lowerBound - 1..<name.upperBound + 1, range))
         return
       }
+      if seen & 1 << index != 0 { noteRepeated(Fields.names[index], start) }
+      seen |= 1 << index
       guard scanner.current == 0x22 else {
         if scanner.current != 0x6E { note("\(Fields.names[index]) must be a text", start) }
         _ = try scanner.skipValue()
         return
       }
       let (content, isPlain) = try scanner.skipString()
+      if !isPlain, JSONParser.hasLoneSurrogate(bytes, content) {
+        note(
+          "\(Fields.names[index]) has half of a surrogate pair, which is no character; take it out",
+          start)
+      }
       texts[index] =
         isPlain
         ? String(decoding: UnsafeBufferPointer(rebasing: bytes[content]), as: UTF8.self)
@@ -175,6 +193,10 @@ package enum EventReader {
 
     private mutating func note(_ reason: String, _ offset: Int) {
       if problem == nil { problem = EventFormatError(reason: reason, offset: offset) }
+    }
+
+    private mutating func noteRepeated(_ name: StaticString, _ offset: Int) {
+      note("the member \(name) is there twice, and an event has it once", offset)
     }
 
     private func matches(_ key: UnsafeBufferPointer<UInt8>, _ name: StaticString) -> Bool {
@@ -236,13 +258,5 @@ package enum EventReader {
       if !additional.isEmpty { event.additionalMembers = additionalMembers(bytes) }
       return event
     }
-  }
-
-  private static func instant(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
-    let text = String(decoding: bytes, as: UTF8.self)
-    if text.hasPrefix("\"") { return Instant(parsing: text.dropFirst().dropLast()) }
-    if let whole = Int64(text) { return Instant(milliseconds: whole) }
-    guard let value = Double(text), abs(value) < 9e15 else { return nil }
-    return Instant(milliseconds: Int64(value))
   }
 }

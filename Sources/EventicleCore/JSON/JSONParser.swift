@@ -151,6 +151,25 @@ struct JSONParser {
     return (Unicode.Scalar(first) ?? "\u{FFFD}", 6)
   }
 
+  /// Whether a string that the scanner has checked has an escape for half of a surrogate pair.
+  static func hasLoneSurrogate(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard bytes[index] == 0x5C else {
+        index += 1
+        continue
+      }
+      guard bytes[index + 1] == 0x75 else {
+        index += 2
+        continue
+      }
+      let (_, length) = unicodeEscape(bytes, index, range.upperBound)
+      if length == 6, (0xD800..<0xE000).contains(hex(bytes, index + 2)) { return true }
+      index += length
+    }
+    return false
+  }
+
   private static func hex(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt32 {
     (0..<4).reduce(0) { $0 << 4 | (hexDigitValue(bytes[start + $1]) ?? 0) }
   }

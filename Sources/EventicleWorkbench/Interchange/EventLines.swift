@@ -5,11 +5,24 @@ struct EventLines: Sendable {
   private var bytes: [UInt8] = []
   /// The index of the first byte that has not been read.
   private var start = 0
+  /// The index before which no line feed was found behind ``start``.
+  private var searched = 0
   /// The number of bytes of blocks that are used up.
   private var dropped = 0
   private var hasAll = false
   /// The number of the last line that was read, from 1.
   private(set) var line = 0
+  /// How the lines say events; found out at the first line when nobody knows.
+  private var format: EventFormat
+  /// Where the last line that was read is.
+  private var last = 0..<0
+
+  init(_ format: EventFormat = .detected) { self.format = format }
+
+  /// The bytes of the last line that was read, without its end.
+  ///
+  /// They are there until bytes are added.
+  var text: ArraySlice<UInt8> { bytes[last] }
 
   /// The number of bytes that have been read.
   var bytesRead: Int { dropped + start }
@@ -17,7 +30,8 @@ struct EventLines: Sendable {
   /// Adds the next bytes of the file.
   mutating func add(_ block: some Sequence<UInt8>) {
     bytes.removeFirst(start)
-    (dropped, start) = (dropped + start, 0)
+    searched = max(0, searched - start)
+    (dropped, start, last) = (dropped + start, 0, 0..<0)
     bytes += block
   }
 
@@ -27,23 +41,32 @@ struct EventLines: Sendable {
   /// The event of the next line that is there as a whole; blank lines are passed over.
   ///
   /// - Returns: `nil` when more bytes are needed, or everything is read.
-  /// - Throws: ``EventFileError`` for a line that is not an event.
+  /// - Throws: ``EventFileError`` for a line that is not an event; the next call goes on behind it,
+  ///   unless the line has no end.
   mutating func next() throws(EventFileError) -> Event? {
     while start < bytes.count {
       if line == 0, bytes[start...].starts(with: Self.mark) { start += Self.mark.count }
-      guard let end = endOfLine ?? (hasAll ? bytes.count : nil) else {
+      guard let end = endOfLine() ?? (hasAll ? bytes.count : nil) else {
+        searched = bytes.count
         guard bytes.count - start > Limits.eventLineBytes else { return nil }
         throw EventFileError(
           line: line + 1, column: nil,
           reason: "a line of events may have \(Limits.eventLineBytes) bytes, but this has more")
       }
       line += 1
-      let range = start..<end
+      last = start..<end
       start = min(end + 1, bytes.count)
-      let number = line
+      let (number, range) = (line, last)
+      if case .detected = format {
+        let found = bytes.withUnsafeBufferPointer { buffer in
+          EventFormat.of(UnsafeBufferPointer(rebasing: buffer[range]))
+        }
+        if let found { format = found }
+      }
+      let form = format
       let result = bytes.withUnsafeBufferPointer { buffer in
         Result<Event?, EventFileError> { () throws(EventFileError) in
-          try EventFile.event(of: UnsafeBufferPointer(rebasing: buffer[range]), number)
+          try EventFile.event(of: UnsafeBufferPointer(rebasing: buffer[range]), number, as: form)
         }
       }
       if let event = try result.get() { return event }
@@ -52,9 +75,9 @@ struct EventLines: Sendable {
   }
 
   /// The index of the next line feed; looks at eight bytes at a time.
-  private var endOfLine: Int? {
+  private func endOfLine() -> Int? {
     bytes.withUnsafeBytes { bytes in
-      var place = start
+      var place = max(start, searched)
       let ones: UInt64 = 0x0101_0101_0101_0101
       while place + 8 <= bytes.count {
         let word = UInt64(

@@ -30,7 +30,7 @@ extension Arguments {
     case .open: return .open(try requireText("The file"), force: isForced)
     case .save: return .save(try takeText(), force: isForced)
     case .backup: return .backup(to: try requireText("The file"))
-    case .importFile: return .importFile(try requireText("The file"))
+    case .importFile: return .importFile(try importedFile())
     case .set: return try setting()
     case .theme: return .theme(try takeText())
     case .mouse: return .mouse(try toggle())

@@ -79,7 +79,7 @@ package indirect enum Instruction: Hashable, Sendable {
   case save(Located<String>?, force: Bool)
   /// Copies the store that keeps the session.
   case backup(to: Located<String>)
-  case importFile(Located<String>)
+  case importFile(ImportedFile)
 
   // MARK: - App
 

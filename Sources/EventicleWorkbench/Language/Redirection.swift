@@ -47,7 +47,7 @@ struct Redirection {
     .written(instruction, to: path, force: force)
   }
 
-  private static let endings = [".ndjson", ".jsonl", ".json", ".txt", ".csv", ".md"]
+  private static let endings = [".ndjson", ".jsonl", ".json", ".txt", ".csv", ".md", ".gz"]
 
   /// Throws at the end of a filter such as `Foo > out.json`, which reads as a comparison.
   static func refuseComparison(in text: SourceText) throws(LanguageError) {

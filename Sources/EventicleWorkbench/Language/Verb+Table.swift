@@ -168,8 +168,9 @@ extension Verb {
       .backup, .files, .looks, "FILE", [.path], example: "backup copy.eventicle",
       "Copy the store in which everything is kept; work goes on in the store itself."),
     Verb(
-      .importFile, .files, .acts, "FILE", [.path], example: "import incident.ndjson",
-      "Append the events of a file."),
+      .importFile, .files, .acts, "FILE [as FORMAT] [skip-bad FILE]",
+      [.path, .importWord, .format, .importWord, .path], example: "import incident.ndjson",
+      "Append the events of a file, those that are there already left out."),
   ]
 
   private static let other: [Verb] = [

@@ -48,7 +48,7 @@ package struct Verb: Hashable, Sendable {
     case name, scheduleItems, time, sagaItems, ending
     case group, groupAction, parked, parkedItems, viewName, swap, anyway
     case markName, mark
-    case path, setting, theme, toggle, verb, domain, expectation
+    case path, importWord, format, setting, theme, toggle, verb, domain, expectation
   }
 
   package let name: Name

@@ -15,13 +15,15 @@ package struct OutputFile: Sendable, Hashable {
   package init(_ path: String, rows: [[UInt8]], isList: Bool = true) {
     self.path = path
     self.rows = rows.count
-    let isMarkdown = path.hasSuffix(".md")
-    if isMarkdown || path.hasSuffix(".csv") {
+    // A file that is packed is what its name says before that.
+    let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+    let isMarkdown = name.hasSuffix(".md")
+    if isMarkdown || name.hasSuffix(".csv") {
       let table = ListTable(rows.map { (try? JSON(parsing: $0)) ?? .null })
       bytes = isMarkdown ? table.markdown : table.csv
       return
     }
-    let isDocument = path.hasSuffix(".json") && isList
+    let isDocument = name.hasSuffix(".json") && isList
     var bytes: [UInt8] = isDocument ? Array("[\n".utf8) : []
     for (index, row) in rows.enumerated() {
       bytes += row

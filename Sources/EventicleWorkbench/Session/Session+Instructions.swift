@@ -40,7 +40,7 @@ extension Session {
     case .open(let path, let force): reply.requests = [.open(path.value, force: force)]
     case .save(let path, let force): reply.requests = [.save(path?.value, force: force)]
     case .backup(let path): reply.requests = [.backup(to: path.value)]
-    case .importFile(let path): reply.requests = [.importFile(path.value)]
+    case .importFile(let file): reply.requests = [.importFile(file)]
     case .set(let name, let value): reply.requests = [.set(name.value, value: value?.value)]
     case .theme(let name): reply.requests = [.theme(name?.value)]
     case .mouse(let isOn): reply.requests = [.mouse(isOn)]

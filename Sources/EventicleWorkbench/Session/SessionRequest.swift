@@ -22,7 +22,7 @@ package enum SessionRequest: Sendable, Hashable {
   case open(String, force: Bool)
   /// Copy the store that keeps the session to a new file.
   case backup(to: String)
-  case importFile(String)
+  case importFile(ImportedFile)
   /// Write what a line found; with force, replace what is there.
   case write(OutputFile, force: Bool)
   case quit(Instruction.QuitMode)

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (line: 52, "{", "column"), (line: 52, "same", "line 7"), (line: 52, "old", "already"),
+    (line: 52, "{", "column"), (line: 52, "same", "line 7"), (line: 52, "other", "already"),
   ])
   func `a bad line takes back what was imported before it`(
     place: Int, kind: String, word: String
@@ -57,7 +57,7 @@ import Testing
     var session = try Session(.shop)
     try session.importEvents(bytes([line(900)]))
     let count = session.timeline.count
-    let bad = ["{": "{", "same": line(60, id: "e6"), "old": line(900)][kind] ?? ""
+    let bad = ["{": "{", "same": line(60, id: "e6"), "other": line(901, id: "e900")][kind] ?? ""
     // A blank line is counted, but it is no event.
     let file = bytes([line(1), ""] + (2...50).map { line($0) } + [bad, line(70)])
     var work = session.beginImport()

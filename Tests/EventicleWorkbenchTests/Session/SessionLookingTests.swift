@@ -181,7 +181,7 @@ import Testing
     #expect(requests("open a.eventicle") == [.open("a.eventicle", force: false)])
     #expect(requests("save") == [.save(nil, force: false)])
     #expect(requests("w b.eventicle") == [.save("b.eventicle", force: false)])
-    #expect(requests("import c.ndjson") == [.importFile("c.ndjson")])
+    #expect(requests("import c.ndjson") == [.importFile(ImportedFile("c.ndjson"))])
     #expect(requests("set order=newest") == [.set("order", value: "newest")])
     #expect(requests("theme nord") == [.theme("nord")])
     #expect(requests("theme") == [.theme(nil)])

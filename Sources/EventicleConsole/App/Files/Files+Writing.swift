@@ -21,6 +21,20 @@ extension Files {
   package static func write(
     _ bytes: [UInt8], to path: String, mode: UInt32? = nil, throughLinks: Bool = false
   ) throws(FileProblem) -> FileIdentity {
+    try write(to: path, mode: mode, throughLinks: throughLinks) { send throws(FileProblem) in
+      try send(bytes)
+    }
+  }
+
+  /// Puts a file that is made part by part in the place of what is there, as
+  /// ``write(_:to:mode:throughLinks:)`` does.
+  ///
+  /// - Parameter body: Gets what adds bytes; an error that it throws leaves everything as it was.
+  @discardableResult
+  package static func write(
+    to path: String, mode: UInt32? = nil, throughLinks: Bool = false,
+    _ body: (_ send: @escaping ([UInt8]) throws(FileProblem) -> Void) throws(FileProblem) -> Void
+  ) throws(FileProblem) -> FileIdentity {
     // Else the signal for a file over the limit of the system would end the program.
     signal(SIGXFSZ, SIG_IGN)
     let target = try target(of: path, throughLinks: throughLinks)
@@ -33,15 +47,20 @@ extension Files {
       mode_t(old == nil ? mode ?? 0o666 : 0o600))
     guard descriptor >= 0 else { throw FileProblem(path, cannotBe: "written", errno, rest) }
     var isOpen = true
-    do throws(CallError) {
-      try fill(descriptor, with: bytes, like: old)
-      isOpen = false
-      try CallError.check(close(descriptor))
-      try CallError.check(rename(temporary, target))
+    do throws(FileProblem) {
+      try body { bytes throws(FileProblem) in try send(bytes, to: descriptor, of: path, rest) }
+      do throws(CallError) {
+        try finish(descriptor, like: old)
+        isOpen = false
+        try CallError.check(close(descriptor))
+        try CallError.check(rename(temporary, target))
+      } catch {
+        throw FileProblem(path, cannotBe: "written", error.number, rest)
+      }
     } catch {
       if isOpen { close(descriptor) }
       unlink(temporary)
-      throw FileProblem(path, cannotBe: "written", error.number, rest)
+      throw error
     }
     try syncFolder(folder, path)
     guard let identity = identity(of: target) else {
@@ -60,9 +79,14 @@ extension Files {
     }
   }
 
-  private static func fill(
-    _ descriptor: Int32, with bytes: [UInt8], like old: stat?
-  ) throws(CallError) {
+  /// Writes all of some bytes.
+  ///
+  /// - Parameters:
+  ///   - path: What to call the file in a sentence.
+  ///   - rest: What else the sentence says.
+  static func send(
+    _ bytes: [UInt8], to descriptor: Int32, of path: String, _ rest: String = ""
+  ) throws(FileProblem) {
     var start = 0
     while start < bytes.count {
       let count = bytes.withUnsafeBytes { bytes in
@@ -74,9 +98,14 @@ extension Files {
         #endif
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw CallError(number: count == 0 ? ENOSPC : errno) }
+      guard count > 0 else {
+        throw FileProblem(path, cannotBe: "written", count == 0 ? ENOSPC : errno, rest)
+      }
       start += count
     }
+  }
+
+  private static func finish(_ descriptor: Int32, like old: stat?) throws(CallError) {
     if let old {
       // Only root may give a file away; for others it becomes theirs, with the same permissions.
       if old.st_uid != geteuid() || old.st_gid != getegid() {
@@ -132,7 +161,7 @@ extension Files {
   }
 
   /// A name that nobody can foresee.
-  private static func randomName() -> String {
+  static func randomName() -> String {
     var source = SystemRandomNumberGenerator()
     return String(source.next() as UInt64, radix: 36) + String(source.next() as UInt64, radix: 36)
   }

@@ -45,41 +45,14 @@ package enum Files {
   /// - Parameters:
   ///   - limit: The most bytes that it may have; a file with more is refused before it is read.
   ///   - fromPipes: Whether it may also be a pipe or a device, and `-` for standard input.
-  ///   - body: Gets the block, what to call the file in a sentence, and the size of a file.
+  ///   - body: Gets the block, what to call the file in a sentence, and the size of a file that is
+  ///     not packed.
   /// - Throws: ``FileProblem`` when it cannot be read or is too large.
   static func forEachBlock(
     _ path: String, limit: Int = Limits.fileBytes, fromPipes: Bool = false,
     _ body: (ArraySlice<UInt8>, _ name: String, _ size: Int?) throws(FileProblem) -> Bool
   ) throws(FileProblem) {
-    let isInput = fromPipes && path == "-"
-    // Without waiting: a pipe to which nobody writes would hold up the screen.
-    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (fromPipes ? 0 : O_NONBLOCK)
-    let descriptor = isInput ? 0 : open(path, flags)
-    guard descriptor >= 0 else { throw FileProblem(path, cannotBe: "read", errno) }
-    defer { if !isInput { close(descriptor) } }
-    let name = isInput ? "standard input" : path
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw FileProblem(name, cannotBe: "read", errno)
-    }
-    let isFile = status.st_mode & S_IFMT == S_IFREG
-    guard isFile || (fromPipes && status.st_mode & S_IFMT != S_IFDIR) else {
-      throw FileProblem("\(name) is \(kind(of: status)), not a file; name a file.")
-    }
-    let meter = StreamMeter(name: name, limit: limit, lineLimit: .max, check: nil)
-    if isFile { try meter.refuse(size: Int(status.st_size)) }
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    var all = 0
-    while true {
-      let count = read(descriptor, &block, block.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw FileProblem(name, cannotBe: "read", errno) }
-      if count == 0 { return }
-      all += count
-      try meter.refuse(size: all)
-      guard try body(block[..<count], name, isFile ? Int(status.st_size) : nil) else { return }
-      if block.count < 1 << 20 { block = [UInt8](repeating: 0, count: 1 << 20) }
-    }
+    try InputFile(path, fromPipes: fromPipes).forEachBlock(limit: limit, body)
   }
 
   /// Reads the files that command lines name.
@@ -121,14 +94,22 @@ package enum Files {
     }
   }
 
-  /// The first bytes of a file, at most so many; none when it cannot be read.
+  /// The first bytes of a file, unpacked when gzip packed it, at most so many; none when it cannot be
+  /// read.
   static func beginning(of path: String, _ count: Int = 1 << 20) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
     var block = [UInt8](repeating: 0, count: count)
     let found = read(descriptor, &block, block.count)
-    return Array(block.prefix(max(0, found)))
+    let beginning = Array(block.prefix(max(0, found)))
+    guard beginning.starts(with: GzipReader.mark) else { return beginning }
+    var unpacked: [UInt8] = []
+    _ = try? GzipReader(path).add(beginning[...]) { part in
+      unpacked += part
+      return unpacked.count < count
+    }
+    return Array(unpacked.prefix(count))
   }
 
   /// The file at a path, its links followed; `nil` when there is none, or something else.
@@ -136,6 +117,12 @@ package enum Files {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return FileIdentity(status)
+  }
+
+  /// Whether there is anything at a path.
+  package static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
   }
 
   /// Whether there is a symbolic link at a path.

@@ -27,7 +27,7 @@ extension SessionFiles {
       var opened = Opened(
         session: try fresh(session.domain, session.start, session.seed), message: "")
       opened.session.watch = session.watch
-      opened.message = try take(path, into: &opened.session)
+      opened.message = try take(ImportedFile(path), into: &opened.session)
       opened.session.markSaved(lines: opened.session.tape.count)
       return opened
     }
@@ -94,12 +94,16 @@ extension SessionFiles {
   }
 
   /// Imports a file of events and says what came of it.
-  static func take(_ path: String, into session: inout Session) throws(FileProblem) -> String {
-    let bytes = try Files.bytes(path, lineLimit: Limits.eventLineBytes)
-    do throws(EventFileError) {
-      try session.importEvents(bytes, from: path)
-    } catch {
-      throw FileProblem("\(path), \(error)")
+  static func take(
+    _ file: ImportedFile, into session: inout Session
+  ) throws(FileProblem) -> String {
+    var work = try EventImport(file)
+    // A tape that is opened may be anybody's; it changes no files.
+    work.badLines = nil
+    let watch = session.watch
+    work.goesOn = { watch.goesOn($0) }
+    do throws(EventImport.Problem) { _ = try work.run(&session) } catch {
+      throw FileProblem(error.text)
     }
     return session.lastImport?.description ?? ""
   }
@@ -124,10 +128,10 @@ extension SessionFiles {
           reply.message = "\(file.path) was not written, because the tape is only opened"
           return reply
         }
-        guard case .importFile(let path) = request else { return nil }
+        guard case .importFile(let file) = request else { return nil }
         do throws(FileProblem) {
           var reply = Reply()
-          reply.message = try take(path, into: &session)
+          reply.message = try take(file, into: &session)
           return reply
         } catch {
           return Reply(problem: Reply.Problem(error.text))

@@ -71,9 +71,10 @@ package struct SessionFiles: Sendable {
     }
   }
 
-  /// Saves the branch in use of a session: its events when the name ends with `.ndjson`, else its
-  /// commands as a tape.
+  /// Saves the branch in use of a session.
   ///
+  /// A file whose name ends with `.ndjson` or `.ndjson.gz` gets its events, any other its commands as a
+  /// tape; one whose name ends with `.gz` is packed with gzip.
   /// The file of the last time is that of main; a fork is saved in one of its own.
   ///
   /// - Parameters:
@@ -92,11 +93,20 @@ package struct SessionFiles: Sendable {
     let own = fork == nil ? nil : current.flatMap { Files.identity(of: $0) }
     if !force { try refuseOccupied(path, besides: own) }
     let isEvents = SessionFiles.holdsEvents(path)
-    let bytes =
-      isEvents ? EventFile.bytes(of: session.head.log) : SessionFile.tape(of: session)
-    try write(bytes, to: path, force: force)
+    let size = try write(to: path, force: force) { send throws(FileProblem) in
+      guard isEvents else { return try send(SessionFile.tape(of: session)) }
+      let log = session.head.log
+      try EventFile.forEachBlock(of: log) { block, count throws(FileProblem) in
+        try send(block)
+        let progress = WorkProgress("saving events", done: count, of: log.count)
+        guard session.watch.goesOn(progress) else {
+          throw FileProblem("Ended by you; \(path) was not written.")
+        }
+        return true
+      }
+    }
     if !isEvents, fork == nil { current = path }
-    return Saved(path: path, bytes: bytes.count, lines: isEvents ? 0 : session.tape.count)
+    return Saved(path: path, bytes: size, lines: isEvents ? 0 : session.tape.count)
   }
 
   /// Writes what a line found.
@@ -105,7 +115,7 @@ package struct SessionFiles: Sendable {
   ///   file.
   package mutating func write(_ file: OutputFile, force: Bool) throws(SaveError) {
     if !force { try refuseOccupied(file.path) }
-    try write(file.bytes, to: file.path, force: force)
+    _ = try write(to: file.path, force: force) { send throws(FileProblem) in try send(file.bytes) }
   }
 
   /// Refuses a file that this program did not write, or that holds main while a fork is saved.
@@ -119,11 +129,23 @@ package struct SessionFiles: Sendable {
     throw .occupied(path, isOurs: SessionFile.isOurs(Files.beginning(of: path)))
   }
 
+  /// Writes a file, packed when its name says so.
+  ///
+  /// - Parameter body: Gets what adds bytes.
+  /// - Returns: The size of the file.
   private mutating func write(
-    _ bytes: [UInt8], to path: String, force: Bool
-  ) throws(SaveError) {
+    to path: String, force: Bool,
+    _ body: (_ send: @escaping ([UInt8]) throws(FileProblem) -> Void) throws(FileProblem) -> Void
+  ) throws(SaveError) -> Int {
     do throws(FileProblem) {
-      known.insert(try Files.write(bytes, to: path, throughLinks: force))
+      let identity = try Files.write(to: path, throughLinks: force) { send throws(FileProblem) in
+        guard GzipWriter.isMeant(by: path) else { return try body(send) }
+        let gzip = try GzipWriter()
+        try body { bytes throws(FileProblem) in try send(gzip.add(bytes[...])) }
+        try send(gzip.finish())
+      }
+      known.insert(identity)
+      return identity.size
     } catch {
       throw .problem(error)
     }
@@ -150,5 +172,7 @@ package struct SessionFiles: Sendable {
   }
 
   /// Whether a file of this name holds events, one a line, and not commands.
-  static func holdsEvents(_ path: String) -> Bool { path.hasSuffix(".ndjson") }
+  package static func holdsEvents(_ path: String) -> Bool {
+    path.hasSuffix(".ndjson") || path.hasSuffix(".ndjson.gz")
+  }
 }

@@ -111,7 +111,7 @@ enum NoticeUpdate {
     case .save(let path, let force): return [.save(path, force: force)]
     case .open(let path, let force): return QuestionUpdate.open(path, force: force, &model)
     case .backup(let path): return [.backup(to: path)]
-    case .importFile(let path): return [.importFile(path)]
+    case .importFile(let file): return [.importFile(file)]
     case .write(let file, let force): return [.write(file, force: force)]
     case .quit(let mode): return AppUpdate.quit(mode, &model)
     }

@@ -19,7 +19,8 @@ enum Update {
     case .themed(let name): model.themeName = name
     case .mouseSet(let isOn): model.isMouseOn = isOn
     case .ask(let question): model.question = question
-    case .saved(let path): if !path.hasSuffix(".ndjson") { model.fileName = path }
+    case .saved(let path):
+      if !path.hasSuffix(".ndjson"), !path.hasSuffix(".ndjson.gz") { model.fileName = path }
     case .kept(let store): model.storeName = store ?? Model.memory
     case .opened(let notice):
       model = Model(model, showing: notice)

@@ -85,6 +85,15 @@ struct CompletionParts {
       offer([CompletionCandidate("swap", note: "put the new rows in place")], &completer)
     case .anyway:
       offer([CompletionCandidate("anyway", note: "although something is lost")], &completer)
+    case .importWord:
+      let choices = [
+        CompletionCandidate("as", note: "say how its lines say events"),
+        CompletionCandidate("skip-bad", note: "put bad lines into a file"),
+      ]
+      offer(choices.filter { choice in !words.contains { $0.string == choice.text } }, &completer)
+    case .format:
+      guard words.last?.string == "as" else { return completer.offerPaths(prefix, from: start) }
+      offer(ImportedFile.formats.map { CompletionCandidate($0) }, &completer)
     case .groupAction:
       offer(["pause", "resume", "move"].map { CompletionCandidate($0) }, &completer)
     case .toggle: offer([CompletionCandidate("on"), CompletionCandidate("off")], &completer)

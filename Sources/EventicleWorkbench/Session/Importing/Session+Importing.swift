@@ -3,12 +3,18 @@ package import EventicleCore
 /// Importing in portions, so that what is imported can be looked at while the rest comes.
 extension Session {
   /// Begins the import of a file whose bytes are then given to the work.
+  package func beginImport(_ options: ImportOptions) -> ImportWork { ImportWork(self, options) }
+
+  /// Begins the import of a file of events.
   ///
   /// - Parameter path: The path of the file, for the tape.
   package func beginImport(
     reaction: ImportReaction = .viewsOnly, from path: String? = nil
   ) -> ImportWork {
-    ImportWork(self, reaction: reaction, path: path)
+    var options = ImportOptions()
+    options.reaction = reaction
+    options.line = path.map { "import \(Quoting.word($0))" }
+    return beginImport(options)
   }
 
   /// Imports the next events that are there as a whole; ``showImported()`` shows them.
@@ -16,17 +22,17 @@ extension Session {
   /// - Parameter limit: The most events to import; all that are there by default.
   /// - Returns: Whether more may be there; `false` when more bytes are needed.
   /// - Throws: ``EventFileError`` for the first bad line, or an event that cannot be taken; the
-  ///   session is then what it was before the import.
+  ///   session is then what it was before the import, or when it was last kept.
   package mutating func continueImport(
     _ work: inout ImportWork, events limit: Int = .max
   ) throws(EventFileError) -> Bool {
     do throws(EventFileError) {
       var rest = limit
       while rest > 0 {
-        let events = try work.next(rest)
-        guard !events.isEmpty else { break }
-        for (event, line) in events { try take(event, on: line, &work) }
-        rest -= events.count
+        let lines = try work.next(rest)
+        guard !lines.isEmpty else { break }
+        for line in lines { try take(line, &work) }
+        rest -= lines.count
       }
       // It is made permanent at the end, because a later line may take everything back.
       if let fault = used.keeper?.store.fault {
@@ -35,18 +41,37 @@ extension Session {
       return rest == 0
     } catch {
       takeBack(work)
+      var error = error
+      error.taken = work.kept
       throw error
+    }
+  }
+
+  private mutating func take(
+    _ line: ImportWork.Line, _ work: inout ImportWork
+  ) throws(EventFileError) {
+    try passTime(to: line.event, on: line.number, &work)
+    do throws(EventFileError) {
+      try take(line.event, on: line.number, &work)
+    } catch {
+      // An event that is refused has changed nothing.
+      guard work.options.skipsBadLines else { throw error }
+      work.skip(error, line.text)
     }
   }
 
   private mutating func take(
     _ event: Event, on line: Int, _ work: inout ImportWork
   ) throws(EventFileError) {
-    try passTime(to: event, on: line, &work)
     let count = engine.world.log.count
-    let step = perform(.take(event, reaction: work.reaction))
+    let step = perform(.take(event, reaction: work.options.reaction))
     // Every event that is taken grows the log; only one that is not is looked for again.
-    if engine.world.log.count == count { try refuseKnown(event, on: line, work) }
+    if engine.world.log.count == count,
+      try isKnown(event, on: line, work, comparesData: step.problem != nil)
+    {
+      work.known += 1
+      return
+    }
     if let problem = step.problem {
       guard !step.isEmpty else {
         throw EventFileError(
@@ -55,7 +80,7 @@ extension Session {
       }
       work.parked += 1
     }
-    work.done += 1
+    work.note(line)
   }
 
   /// Lets what falls due up to the time of an event happen before it, unless deliveries are held.
@@ -63,7 +88,8 @@ extension Session {
     to event: Event, on line: Int, _ work: inout ImportWork
   ) throws(EventFileError) {
     guard event.createdAt > engine.world.clock, !isHeld,
-      engine.nextDue(upTo: event.createdAt) != nil
+      engine.nextDue(upTo: event.createdAt) != nil,
+      engine.world.log.position(of: event.id, in: event.workspace) == nil
     else { return }
     let before = engine.world.log.count
     let driver = drive(firingUpTo: event.createdAt)
@@ -79,19 +105,38 @@ extension Session {
     }
   }
 
-  /// Refuses an event whose id is in the log already.
-  private func refuseKnown(
-    _ event: Event, on line: Int, _ work: ImportWork
-  ) throws(EventFileError) {
-    guard let position = engine.world.log.position(of: event.id, in: event.workspace) else {
-      return
-    }
+  /// Whether the very event is in the log already.
+  ///
+  /// - Throws: ``EventFileError`` for another event with its id.
+  private func isKnown(
+    _ event: Event, on line: Int, _ work: ImportWork, comparesData: Bool
+  ) throws(EventFileError) -> Bool {
+    guard let position = engine.world.log.position(of: event.id, in: event.workspace),
+      let known = engine.world.log.event(at: position)
+    else { return false }
+    let difference = EventFile.difference(known, event, comparesData: comparesData)
+    guard comparesData || !difference.isEmpty else { return true }
     let index = work.index(ofEventAt: position.number)
-    throw index.map { EventFile.repeated(event, on: line, earlier: work.line(ofEvent: $0)) }
-      ?? EventFile.isThere(event, on: line)
+    throw index.map {
+      EventFile.repeated(event, on: line, earlier: work.line(ofEvent: $0), difference)
+    } ?? EventFile.isThere(event, on: line, difference)
   }
 
-  /// Takes back everything that an import has done.
+  /// Makes permanent what is imported so far, if a store keeps the session; an error later on does
+  /// not take it back.
+  ///
+  /// - Throws: ``EventFileError`` when the store does not take it.
+  package mutating func keepImported(_ work: inout ImportWork) throws(EventFileError) {
+    guard used.keeper != nil else { return }
+    if let fault = keep(nil, from: work.before.timeline.count) {
+      throw EventFileError(
+        line: work.lines.line, column: nil, reason: fault.description, taken: work.kept)
+    }
+    work.before = self
+    work.kept = work.done
+  }
+
+  /// Takes back everything that an import has done and that is not kept.
   package mutating func takeBack(_ work: ImportWork) {
     _ = used.keeper?.store.reload()
     self = work.before
@@ -105,16 +150,16 @@ extension Session {
   ///
   /// - Throws: ``EventFileError`` when the store does not take it.
   package mutating func endImport(_ work: ImportWork) throws(EventFileError) {
-    if work.reaction == .everybody { drive() }
-    let line = work.done == 0 ? nil : work.path.map { "import \(Quoting.word($0))" }
+    if work.options.reaction == .everybody { drive() }
+    let line = work.done == 0 ? nil : work.options.line
     if let fault = keep(line, from: work.before.timeline.count) {
-      throw EventFileError(line: 1, column: nil, reason: fault.description)
+      throw EventFileError(line: 1, column: nil, reason: fault.description, taken: work.kept)
     }
     arrive()
     lastImport = ImportReport(
-      count: work.done, parked: work.parked,
-      tenants: Array(engine.world.tenants.dropFirst(work.before.engine.world.tenants.count)),
-      start: work.before.engine.world.clock, end: engine.world.clock)
-    if let line { used.tape.append(line, work.before.timeline.last...timeline.last) }
+      count: work.done, known: work.known, skipped: work.badCount, reasons: work.firstBad,
+      parked: work.parked, tenants: Array(engine.world.tenants.dropFirst(work.start.tenants)),
+      start: work.start.clock, end: engine.world.clock)
+    if let line { used.tape.append(line, work.start.entry...timeline.last) }
   }
 }

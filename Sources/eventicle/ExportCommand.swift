@@ -1,0 +1,96 @@
+import ArgumentParser
+import EventicleConsole
+import EventicleCore
+import EventicleSQLite
+import EventicleWorkbench
+
+/// `eventicle export`: writes the events of a store.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the events of a store, one JSON object a line, as import takes them.")
+
+  @Argument(help: "The file, packed with gzip when its name ends with .gz; standard output for -.")
+  var file = "-"
+
+  @Option(help: "The store; it may be in use.")
+  var store: String
+
+  @Flag(help: "Replace a file that is there.")
+  var force = false
+
+  func run() throws {
+    let store: Store
+    do throws(StoreError) { store = try Store.open(self.store, .read) } catch {
+      throw Failure(sentence(of: error, with: self.store), .store)
+    }
+    defer { store.close() }
+    let log = store.events
+    if let fault = store.file.fault {
+      throw Failure(sentence(of: fault, with: self.store), .store)
+    }
+    let count = log?.count ?? 0
+    let interruption = Interruption()
+    let progress = ProgressLine()
+    func hears(_ events: Int) -> Bool {
+      progress.show(WorkProgress("exporting events", done: events, of: count))
+      return !interruption.isAsked
+    }
+    do throws(FileProblem) {
+      if file == "-" {
+        guard let log else { return }
+        try EventFile.forEachBlock(of: log) { block, events throws(FileProblem) in
+          Output.bytes(block)
+          return try goesOn(hears(events), store)
+        }
+      } else {
+        try write(log, store, hears)
+      }
+    } catch {
+      progress.clear()
+      throw Failure(error.text, interruption.isAsked ? .ended : .store)
+    }
+    progress.clear()
+    if file != "-" {
+      Output.text("\(file) has \(count) \(count == 1 ? "event" : "events").")
+    }
+  }
+
+  /// Writes a file, which is there when all of it is.
+  private func write(
+    _ log: EventLog?, _ store: Store, _ hears: (Int) -> Bool
+  ) throws(FileProblem) {
+    if !force, Files.isThere(file) {
+      throw FileProblem("\(file) is there already; --force replaces it.")
+    }
+    let gzip = GzipWriter.isMeant(by: file) ? try GzipWriter() : nil
+    try Files.write(to: file, throughLinks: force) { send throws(FileProblem) in
+      if let log {
+        try EventFile.forEachBlock(of: log) { block, events throws(FileProblem) in
+          try send(gzip?.add(block[...]) ?? block)
+          return try goesOn(hears(events), store)
+        }
+      }
+      if let gzip { try send(gzip.finish()) }
+    }
+  }
+
+  /// Whether to go on, which is `true`, because what ends early is no export.
+  private func goesOn(_ goesOn: Bool, _ store: Store) throws(FileProblem) -> Bool {
+    if let fault = store.file.fault {
+      throw FileProblem(sentence(of: fault, with: self.store))
+    }
+    guard goesOn else { throw FileProblem("The export was ended; it is not whole.") }
+    return true
+  }
+}
+
+extension Store {
+  /// All events that it has, read from it as they are asked for; `nil` while it is new.
+  fileprivate var events: EventLog? {
+    guard !isNew else { return nil }
+    var (world, entry) = file.newestWorld()
+    file.replay(after: entry, on: &world) { _, _ in }
+    return world.log
+  }
+}
