@@ -9,7 +9,7 @@ struct FileRequests {
   /// Creates what carries them out.
   ///
   /// - Parameter store: The path of the store that keeps the session.
-  init(store: String?) { files.use(.files, inUse: store) }
+  init(store: String?) { files.use(.files(), inUse: store) }
 
   /// Carries out a request; `nil` when it is not about files.
   mutating func perform(_ request: SessionRequest, in session: inout Session) -> Reply? {

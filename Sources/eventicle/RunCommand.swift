@@ -17,7 +17,12 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var session = try domain.session()
-    try TapePrinter(json: json, store: domain.store).run(try Input.tape(tape), in: &session)
+    let bytes = try Input.tape(tape)
+    let outcome = Result {
+      try TapePrinter(json: json, store: domain.store).run(bytes, in: &session)
+    }
+    try domain.leave(&session)
+    try outcome.get()
   }
 }
 
@@ -51,11 +56,17 @@ struct ImportCommand: ParsableCommand {
       throw Failure("\(file), \(error)", .failed)
     }
     guard let then else {
+      try domain.leave(&session)
       let summary: JSON = ["imported": .int(count), "position": .int(session.head.log.count)]
       let words = session.lastImport?.description ?? ""
       if json { Output.json(summary) } else { Output.text(words) }
       return
     }
-    try TapePrinter(json: json, store: domain.store).run(try Input.tape(then), in: &session)
+    let lines = try Input.tape(then)
+    let outcome = Result {
+      try TapePrinter(json: json, store: domain.store).run(lines, in: &session)
+    }
+    try domain.leave(&session)
+    try outcome.get()
   }
 }
