@@ -1,5 +1,5 @@
 // SQLite behind typed inline functions for what Swift cannot see: destructors that are casts of
-// numbers. It contains no logic.
+// numbers, and methods that are pointers.
 #ifndef CSQLITE_SHIM_H
 #define CSQLITE_SHIM_H
 
@@ -17,6 +17,14 @@ static inline int cs_bind_text(
 static inline int cs_bind_blob(
     sqlite3_stmt *_Nullable statement, int index, const void *_Nonnull bytes, int64_t length) {
   return sqlite3_bind_blob64(statement, index, bytes, (sqlite3_uint64)length, SQLITE_TRANSIENT);
+}
+
+/// Makes the log of writes permanent up to its end.
+static inline int cs_sync_log(sqlite3 *_Nullable database) {
+  sqlite3_file *log = 0;
+  int code = sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (code != SQLITE_OK || log == 0 || log->pMethods == 0) return code;
+  return log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
 }
 
 /// Leaves the log of writes as it is when the connection is closed.

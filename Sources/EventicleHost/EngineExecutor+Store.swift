@@ -15,10 +15,33 @@ extension EngineExecutor {
     log.failed(fault, of: engine.domain)
   }
 
+  /// Notes when the store wants something done if no other work comes before.
+  func planUpkeep() {
+    guard let keeper, let delay = keeper.upkeepDelay else {
+      upkeep = nil
+      return
+    }
+    let last = keeper.store.last
+    if upkeep?.last != last { upkeep = (clock.now + delay, last) }
+  }
+
+  /// Does what the store has left until nobody works, when that is due.
+  func keepUp() {
+    guard let due = upkeep?.due, due <= clock.now else { return }
+    upkeep = nil
+    if let fault = keeper?.upkeep() { fail(fault) }
+  }
+
   /// Ends the work with the store, when the host is closed.
   func leaveStore() {
-    keeper?.close()
-    keeper = nil
+    if let fault = keeper?.close() {
+      storeFault = fault
+      log.failed(fault, of: engine.domain)
+      publisher.publish(
+        PublishedState(
+          world: publisher.current.world, connection: connection, storeFault: storeFault))
+    }
+    (keeper, upkeep) = (nil, nil)
   }
 }
 

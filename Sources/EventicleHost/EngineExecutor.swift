@@ -29,6 +29,9 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
   var keeper: StepKeeper?
   /// Why the store did not keep the last batch; the host is closed then.
   var storeFault: StoreFault?
+  /// When the store wants something done if nothing else is kept before, and what it had when this
+  /// was found out; `nil` for nothing.
+  var upkeep: (due: Instant, last: JournalIndex)?
 
   /// Answers a caller: with why the store did not keep what was done for it, if it did not.
   typealias Answer = (StoreFault?) -> Void
@@ -106,6 +109,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
         return mailbox.jobs
       }
       var replies: [Answer] = []
+      keepUp()
       if jobs.isEmpty { catchUp() }
       for job in jobs { replies.append(perform(job)) }
       replies += serveDomainHost()
@@ -113,6 +117,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
       // A batch is kept as one, before anybody hears of it and before anything leaves the program.
       let fault = keeper?.commit(&engine)
       if let fault { fail(fault) }
+      planUpkeep()
       // Measured before callers are answered, so that metrics include what they were told.
       if mailbox.withLock({ $0.jobs.isEmpty }) { metrics?.measure(engine) }
       let world = fault == nil ? engine.world : publisher.current.world
@@ -256,7 +261,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
 
   /// Whether there is nothing to do until the alarm rings or a job is posted.
   private func rest() -> Bool {
-    let due = isOpen ? engine.nextMoment : nil
+    let due = [isOpen ? engine.nextMoment : nil, upkeep?.due].compactMap { $0 }.min()
     if let due, due <= clock.now { return false }
     if isOpen, engine.hasWork { return false }
     if connection == .draining, !adapters.isBusy { return false }

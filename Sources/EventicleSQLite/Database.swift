@@ -54,6 +54,12 @@ final class Database {
   /// Leaves everything on disk as it is when the connection is closed.
   func keepLogOnClose() { _ = cs_keep_log_on_close(handle) }
 
+  /// Makes what was committed without being synced survive a power cut.
+  func syncLog() throws(SQLiteError) {
+    let code = cs_sync_log(handle)
+    guard code == SQLITE_OK else { throw SQLiteError(failing: code, handle) }
+  }
+
   /// The version of the library, such as `3.40.1`.
   static var version: String { String(cString: sqlite3_libversion()) }
 
@@ -182,6 +188,13 @@ struct SQLiteError: Error, CustomStringConvertible {
   init(_ code: Int32, _ handle: OpaquePointer?) {
     self.code = code
     message = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "no memory"
+    system = handle.map { sqlite3_system_errno($0) } ?? 0
+  }
+
+  /// What a call on a file returned; the connection knows nothing of it.
+  init(failing code: Int32, _ handle: OpaquePointer?) {
+    self.code = code
+    message = sqlite3_errstr(code).map { String(cString: $0) } ?? "a file failed"
     system = handle.map { sqlite3_system_errno($0) } ?? 0
   }
 

@@ -56,14 +56,16 @@ extension SQLiteJournal {
       }
       attempt { try database.run("COMMIT") }
       guard problem == nil else { return problem }
-      writer?.note(rows.last, of: meta.store)
-      return nil
+      noteCommit()
+      return problem
     }
   }
 
   package func offer(_ core: StoredCore) {
     lock {
-      guard isWritable, !database.isInTransaction, core.entry <= rows.last else { return }
+      guard refusal == nil, isWritable, !database.isInTransaction, core.entry <= rows.last else {
+        return
+      }
       attempt {
         try open()
         let body = rows.catalogue.pieces.bytes(of: core)
@@ -81,7 +83,7 @@ extension SQLiteJournal {
 
   /// Whether it can be written to; if it cannot, the fault says why.
   private var isWritable: Bool {
-    if problem == nil, let reason { set(reason) }
+    if problem == nil, let refusal { set(refusal) }
     return problem == nil
   }
 

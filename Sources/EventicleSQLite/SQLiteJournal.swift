@@ -7,7 +7,10 @@ package import EventicleCore
 package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   /// How a store is opened.
   struct Opening {
+    /// Where the file is, once links are followed.
     var path: String
+    /// The path as it was given; `nil` when it is the same.
+    var givenPath: String?
     /// The name of SQLite's access to files; `nil` for that of the system.
     var vfs: String?
     /// The present moment, in seconds since 1970.
@@ -18,14 +21,22 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     var pages = 512
     /// How many changes of parts of steps are held.
     var changes = 4_096
+    /// Whether what is whole of a damaged file is read.
+    var isTolerant = false
+    /// When commits are made to survive a power cut.
+    var sync = Store.Sync.full
+    /// The time since some moment, in milliseconds.
+    var clock: @Sendable () -> Int = { Opening.milliseconds }
+    /// Whether commits are synced when their time has come, even if no other follows.
+    var syncsByItself = true
   }
 
   let lock = StoreLock()
   let opening: Opening
   let file: StoreFile
   /// The right to write; `nil` for reading only.
-  private(set) var writer: WriterLock?
-  private(set) var database: Database
+  var writer: WriterLock?
+  var database: Database
   var meta: StoreMeta
   var rows: StepRows
   /// The world before the first step.
@@ -41,8 +52,25 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   var tapeHash: Int
   /// Whether this run is in the list of those that wrote.
   var isNoted = false
-  private(set) var problem: StoreFault?
-  private(set) var reason: StoreFault?
+  /// When the first of the commits was made that may not survive a power cut.
+  var unsynced: Int?
+  /// The last entry that was committed, when commits are not synced at once.
+  var committed = JournalIndex(0)
+  /// Syncs them when nothing else does; `nil` when each one is synced.
+  var syncTimer: SyncTimer?
+  /// Whether it was opened to read what somebody else may write.
+  let isReader: Bool
+  /// Whether there may be news: nothing is wrong with the file, and it can be locked.
+  var hasNews: Bool
+  /// Who wrote when it was looked at last.
+  var writing: StoreHolder?
+  var broken: StoreDamage?
+  /// How far the tables in the file reached, and what the connection had seen, at the last looks.
+  var fileMark = 0
+  var seenByTables = -1
+  var seenByNews = -1
+  var problem: StoreFault?
+  var reason: StoreFault?
 
   /// Opens a file that is a store.
   ///
@@ -56,25 +84,34 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     pages = Recent(most: opening.pages)
     changes = Recent(most: opening.changes)
     let access = writer == nil ? try Database.reading(opening.path, vfs: opening.vfs) : .write
+    (isReader, hasNews) = (writer == nil, access == .read)
+    // Before anything is read, so that what is noted later is not taken for missing.
+    let looked = writer == nil ? WriterLock.look(at: opening.path, now: opening.now) : (nil, nil)
+    writing = looked.0
     database = try Database(opening.path, access, vfs: opening.vfs)
     do {
       try SQLiteJournal.prepare(database, isWriting: writer != nil)
+      if writer != nil, opening.sync == .batch { try database.run("PRAGMA synchronous=NORMAL") }
       meta = try SQLiteJournal.faulting(after: none) { [database] in try StoreMeta(database) }
       rows = StepRows(of: meta.store, Catalogue(of: meta.store))
       tapeHash = meta.store
       deriver = try SQLiteJournal.faulting(after: none) { [database] in
         try Deriver(database, writer == nil ? .memory : .file)
       }
-      if writer == nil { reason = .unreadable("writing, because it is open for reading only") }
+      if writer != nil, opening.sync == .batch, opening.syncsByItself {
+        syncTimer = SyncTimer { [weak self] in self?.syncIfDue() }
+      }
       try load()
-      try checkNote()
+      try checkNote(writing == nil ? writer?.before ?? looked.1 : nil)
     } catch {
+      // What is damaged stays as it is.
+      database.keepLogOnClose()
       database.close()
       throw error
     }
   }
 
-  private static func prepare(_ database: Database, isWriting: Bool) throws {
+  static func prepare(_ database: Database, isWriting: Bool) throws {
     try database.run(Schema.settings)
     let format = try database.number("PRAGMA user_version")
     guard format <= Schema.format else {
@@ -89,15 +126,16 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   }
 
   /// What somebody notes after each commit cannot be missing now.
-  private func checkNote() throws {
-    guard let note = writer?.before, note.store == meta.store, note.entry > last.number else {
+  private func checkNote(_ note: WriterLock.Note?) throws {
+    guard broken == nil, let note, note.store == meta.store, note.entry > last.number else {
       writer?.note(last, of: meta.store)
       return
     }
-    throw StoreFault.damaged(
-      last,
-      "entries up to j\(note.entry) are missing, which were there once; was the file beside "
-        + "it whose name ends in -wal removed?")
+    try fail(
+      StoreDamage(
+        whole: last, events: rows.events, untrusted: 0,
+        reason: "entries up to j\(note.entry) are missing, which were there once (was the file "
+          + "beside it whose name ends in -wal removed?)"))
   }
 
   // MARK: - Faults
@@ -121,7 +159,9 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   @discardableResult
   func attempt<Result>(_ body: () throws -> Result) -> Result? {
     guard problem == nil else { return nil }
-    do throws(StoreFault) { return try SQLiteJournal.faulting(after: last, body) } catch {
+    do throws(StoreFault) {
+      return try SQLiteJournal.faulting(after: last) { try reading(body) }
+    } catch {
       set(error)
       return nil
     }
@@ -131,18 +171,30 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     guard problem == nil else { return }
     problem = fault
     switch fault {
-    case .unsure, .gone, .damaged, .newer: reason = reason ?? fault
-    case .full, .heldBy, .notAtHead, .unreadable: break
+    case .unsure, .gone, .damaged, .broken, .newer: reason = reason ?? fault
+    case .full, .heldBy, .readOnly, .notAtHead, .unreadable: break
     }
   }
 
+  /// Ends the following of a file that is not there any more; what was read of it stays.
+  func lose() { (hasNews, writing, reason) = (false, nil, .gone) }
+
   package var fault: StoreFault? { lock { problem } }
 
-  package var refusal: StoreFault? { lock { reason } }
+  package var refusal: StoreFault? {
+    lock { reason ?? (isReader ? .readOnly(name, writing) : nil) }
+  }
+
+  package var path: String { opening.givenPath ?? opening.path }
+
+  package var damage: StoreDamage? { lock { broken } }
 
   // MARK: - What it is
 
-  package var capabilities: Capabilities { Capabilities(Set(Capability.allCases)) }
+  package var capabilities: Capabilities {
+    let all = Set(Capability.allCases)
+    return Capabilities(opening.sync == .full ? all : all.subtracting([.durableOnAcknowledge]))
+  }
 
   package var domain: String? { lock { meta.domain } }
 
@@ -154,74 +206,6 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     lock { problem == nil ? tape : [] }
   }
 
-  // MARK: - Reading the file
-
-  package func reload() -> StoreFault? {
-    lock {
-      do throws(StoreFault) {
-        try SQLiteJournal.faulting(after: JournalIndex(0)) {
-          if case .unsure = reason { try reopen() }
-          if database.isInTransaction { try database.run("ROLLBACK") }
-          try load()
-        }
-        problem = nil
-        return nil
-      } catch {
-        problem = error
-        return error
-      }
-    }
-  }
-
-  /// After a write whose outcome is not known, nothing is written any more; what is there is read.
-  private func reopen() throws {
-    database.keepLogOnClose()
-    database.close()
-    database = try Database(opening.path, .read, vfs: opening.vfs)
-    writer = nil
-    try SQLiteJournal.prepare(database, isWriting: false)
-  }
-
-  /// Reads what is needed to go on: small tables, and the steps that the derived ones lack.
-  private func load() throws(StoreFault) {
-    var reader = try SQLiteJournal.faulting(after: JournalIndex(0)) {
-      if writer == nil { try beginReading() }
-      meta = try StoreMeta(database)
-      rows = StepRows(of: meta.store, try Catalogue.load(of: meta.store, database))
-      (tape, tapeHash) = try StoreTape.load(after: meta.store, database)
-      if let start = meta.start { begun = World(beginningAs: try CoreCodec.decodeAlone(start)) }
-      (isNoted, tail) = (false, Tail())
-      (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))
-      deriver = try Deriver(database, writer == nil ? .memory : .file)
-      return try StepRowReader(
-        after: deriver.entry, of: meta.store, database, rows.catalogue)
-    }
-    rows = reader.rows
-    while true {
-      let reached = JournalIndex(reader.next - 1)
-      let step = try SQLiteJournal.faulting(after: reached) { try reader.step() }
-      guard let step else { break }
-      try SQLiteJournal.faulting(after: reached) { try take(step, after: rows.events) }
-      rows = reader.rows
-    }
-  }
-
-  /// Adds a step to those that the derived tables lack.
-  private func take(_ step: StoredStep, after events: Int) throws {
-    tail.append(step)
-    var position = events
-    for case .logged(let event, _, by: _) in step.parts.flatMap(\.events) {
-      position += 1
-      tail.note(event, at: position, place: try count(of: event.stream, rows.catalogue) + 1)
-    }
-  }
-
-  private func beginReading() throws {
-    if database.isInTransaction { try database.run("ROLLBACK") }
-    for table in DerivedTables.all { try database.run("DELETE FROM temp.new_\(table.name)") }
-    try database.run("BEGIN")
-  }
-
   static func hash(_ store: Int, _ entry: Int, _ core: [UInt8]) -> Int {
     var hash = StepHash(after: store)
     hash.add(entry)
@@ -229,21 +213,26 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     return hash.stored
   }
 
-  package func close() {
+  @discardableResult
+  package func close() -> StoreFault? {
     lock {
-      if problem == nil, reason == nil {
+      if problem == nil, refusal == nil {
         if database.isInTransaction {
           // The steps that nobody was told of are still among those that the tables lack.
           try? database.run("ROLLBACK")
         } else {
           attempt { try derive() }
         }
-        try? database.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        synchronise()
+        try? database.run("PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)")
       }
+      let failure = unsynced == nil ? nil : problem ?? reason
       problem = problem ?? .unreadable("anything, because it is closed")
       reason = reason ?? problem
+      hasNews = false
       database.close()
       writer = nil
+      return failure
     }
   }
 }

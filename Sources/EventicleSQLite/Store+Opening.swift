@@ -9,6 +9,16 @@ extension Store {
     case write
     /// Reading what is there, whoever writes.
     case read
+    /// Reading; and of a damaged store what is whole, see ``/EventicleCore/Store/damage``.
+    case readWhole
+  }
+
+  /// When a commit survives a power cut.
+  public enum Sync: String, Sendable, Hashable, CaseIterable {
+    /// Before it is acknowledged.
+    case full
+    /// At most 50 ms after it is acknowledged; the end of the process alone loses nothing.
+    case batch
   }
 
   /// Opens the store in a file, and makes the file when there is none.
@@ -22,8 +32,10 @@ extension Store {
   ///   open for writing elsewhere; its sentence says what to do.
   /// - Complexity: O(command lines), and after an end without ``Store/close()`` also O(entries since
   ///   the tables for finding things were last brought up).
-  public static func open(_ path: String, _ access: Access = .write) throws(StoreError) -> Store {
-    try open(SQLiteJournal.Opening(path: path, now: Int(time(nil))), access)
+  public static func open(
+    _ path: String, _ access: Access = .write, sync: Sync = .full
+  ) throws(StoreError) -> Store {
+    try open(SQLiteJournal.Opening(path: path, now: Int(time(nil)), sync: sync), access)
   }
 
   static func open(
@@ -48,7 +60,9 @@ extension SQLiteJournal {
         "The SQLite library here is \(Database.version); stores need 3.37 or newer.")
     }
     var opening = opening
+    opening.givenPath = opening.path
     opening.path = StoreFile.realPath(of: opening.path)
+    opening.isTolerant = access == .readWhole
     let found = try StoreFile.look(at: opening.path)
     guard access == .write else {
       guard found == .file else {

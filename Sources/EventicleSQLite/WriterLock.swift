@@ -26,21 +26,28 @@ final class WriterLock {
 
   /// Takes the lock of a store.
   ///
-  /// - Throws: ``StoreFault/heldBy(process:)`` when somebody else has it.
+  /// - Throws: ``StoreFault/heldBy(_:)`` when somebody else has it.
   init(_ path: String, start: Int) throws {
     let name = path + "-lock"
     descriptor = Glibc.open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw StoreError("\(name) cannot be opened: \(StoreFile.reason(errno)).")
     }
-    let before = WriterLock.read(descriptor)
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    var attempts = 5
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       let number = errno
+      attempts -= 1
+      // Somebody who looks who writes has it for less than a moment.
+      if number == EWOULDBLOCK, attempts > 0 {
+        usleep(2_000)
+        continue
+      }
+      let holder = WriterLock.read(descriptor)?.holder(at: start)
       Glibc.close(descriptor)
       guard number == EWOULDBLOCK else {
         throw StoreError("\(name) cannot be locked: \(StoreFile.reason(number)).")
       }
-      throw StoreFault.heldBy(process: before?.process ?? 0)
+      throw StoreFault.heldBy(holder ?? StoreHolder(process: 0, since: "a moment ago"))
     }
     self.before = WriterLock.read(descriptor)
     note = Note(
@@ -67,6 +74,22 @@ final class WriterLock {
     _ = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   }
 
+  /// Looks who has the lock of a store.
+  ///
+  /// - Parameter now: The present moment, in seconds since 1970.
+  /// - Returns: Who has it, if anybody; and what the file says.
+  static func look(at path: String, now: Int) -> (holder: StoreHolder?, note: Note?) {
+    let descriptor = Glibc.open(path + "-lock", O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return (nil, nil) }
+    defer { Glibc.close(descriptor) }
+    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else {
+      flock(descriptor, LOCK_UN)
+      return (nil, read(descriptor))
+    }
+    let note = read(descriptor)
+    return (note?.holder(at: now), note)
+  }
+
   private static func read(_ descriptor: Int32) -> Note? {
     var bytes = [UInt8](repeating: 0, count: 512)
     let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
@@ -81,11 +104,35 @@ final class WriterLock {
       store: numbers[2], entry: numbers[3])
   }
 
-  private static var host: String {
+  fileprivate static var host: String {
     var bytes = [CChar](repeating: 0, count: 256)
     guard gethostname(&bytes, bytes.count - 1) == 0 else { return "?" }
     let name = String(
       decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return name.contains(" ") || name.isEmpty ? "?" : name
+  }
+}
+
+extension WriterLock.Note {
+  /// Who wrote it.
+  ///
+  /// - Parameter now: The present moment, in seconds since 1970.
+  fileprivate func holder(at now: Int) -> StoreHolder {
+    StoreHolder(
+      process: process, host: host == WriterLock.host ? nil : host, since: Self.words(start, now))
+  }
+
+  /// A moment by the clock on the wall, with the date when it is not today's.
+  private static func words(_ moment: Int, _ now: Int) -> String {
+    func parts(_ seconds: Int) -> tm {
+      var (time, parts) = (time_t(seconds), tm())
+      localtime_r(&time, &parts)
+      return parts
+    }
+    func digits(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let (then, today) = (parts(moment), parts(now))
+    let time = "\(digits(then.tm_hour)):\(digits(then.tm_min))"
+    guard then.tm_year != today.tm_year || then.tm_yday != today.tm_yday else { return time }
+    return "\(then.tm_year + 1_900)-\(digits(then.tm_mon + 1))-\(digits(then.tm_mday)) \(time)"
   }
 }

@@ -12,7 +12,7 @@ struct FileRequests {
   /// - Parameter store: The path of the store that keeps the session.
   init(store: String?) {
     self.store = store
-    files.use(.files, inUse: store)
+    files.use(.files(), inUse: store)
   }
 
   /// Carries out a request; `nil` when it is not about files.

@@ -20,6 +20,21 @@ struct DomainOptions: ParsableArguments {
   @Option(help: "The store: a file that keeps everything; made when there is none.")
   var store: String?
 
+  @Option(
+    help: """
+      When what is kept survives a power cut: full, before it is answered; batch, at most 50 ms \
+      later.
+      """, transform: sync)
+  var sync = Store.Sync.full
+
+  @Sendable private static func sync(_ word: String) throws -> Store.Sync {
+    if let known = Store.Sync(rawValue: word) { return known }
+    throw ValidationError("--sync takes full or batch, but it is \"\(word)\".")
+  }
+
+  @Flag(help: "Only look at the store, whoever writes to it; nothing is written.")
+  var readOnly = false
+
   /// The domain named by the options.
   func chosenDomain(_ kept: String? = nil) throws -> Domain {
     let domain = domain ?? kept ?? "shop"
@@ -45,12 +60,18 @@ struct DomainOptions: ParsableArguments {
       return try Session(chosenDomain(), startingAt: start, seed: seed)
     }
     do {
-      let store = try Store.open(path)
+      let store = try readOnly ? Store.open(path, .readWhole) : Store.open(path, sync: sync)
       return try Session(
         chosenDomain(store.domain), startingAt: start, seed: seed, store: store)
     } catch let error as StoreError {
       throw Failure(sentence(of: error, with: path), .store)
     }
+  }
+
+  /// Ends the work with the store of a session.
+  func leave(_ session: inout Session) throws(Failure) {
+    guard let failure = session.leaveStore() else { return }
+    throw Failure("\(store.map { "\($0): " } ?? "")\(failure)", .store)
   }
 
   /// The domain of the store that is named, if it has one, else the one that is named.
@@ -60,7 +81,7 @@ struct DomainOptions: ParsableArguments {
   func keptDomain() throws -> String? {
     guard let path = store, Files.identity(of: path) != nil else { return nil }
     do {
-      let known = try Store.open(path, .read)
+      let known = try Store.open(path, .readWhole)
       defer { known.close() }
       return known.domain
     } catch {
@@ -84,18 +105,23 @@ func consoleOptions(_ domain: DomainOptions, _ look: LookOptions) throws -> Cons
     seed: domain.seed, start: try domain.start(), theme: look.theme, themeFolder: look.themeDir,
     domains: Samples.all)
   options.store = domain.store
-  options.stores = .files
+  options.isReadOnly = domain.readOnly
+  options.stores = .files(sync: domain.sync)
   return options
 }
 
 extension StoreOpener {
   /// Opens stores in files.
-  static let files = StoreOpener {
-    try Store.open($0)
-  } backup: { path, copy in
-    let store = try Store.open(path, .read)
-    defer { store.close() }
-    try store.backup(to: copy)
-    return store.entryCount
+  static func files(sync: Store.Sync = .full) -> StoreOpener {
+    StoreOpener {
+      try Store.open($0, sync: sync)
+    } look: {
+      try Store.open($0, .readWhole)
+    } backup: { path, copy in
+      let store = try Store.open(path, .read)
+      defer { store.close() }
+      try store.backup(to: copy)
+      return store.entryCount
+    }
   }
 }

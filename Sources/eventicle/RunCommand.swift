@@ -17,6 +17,11 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var session = try domain.session()
-    try TapePrinter(json: json, store: domain.store).run(try Input.tape(tape), in: &session)
+    let bytes = try Input.tape(tape)
+    let outcome = Result {
+      try TapePrinter(json: json, store: domain.store).run(bytes, in: &session)
+    }
+    try domain.leave(&session)
+    try outcome.get()
   }
 }

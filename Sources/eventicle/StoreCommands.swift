@@ -37,7 +37,7 @@ struct BackupCommand: ParsableCommand {
 
   func run() throws {
     let count: Int
-    do { count = try StoreOpener.files.backup(file, copy) } catch {
+    do { count = try StoreOpener.files().backup(file, copy) } catch {
       throw Failure(sentence(of: error, with: file), .store)
     }
     Output.text("\(copy) has \(count) \(count == 1 ? "entry" : "entries").")

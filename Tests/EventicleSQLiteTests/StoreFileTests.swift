@@ -88,7 +88,7 @@ import Testing
     var reader = try Session(.shop, store: try Store.open(bench.path("shop"), .read))
     #expect(reader.contents == first.contents)
     let reply = reader.run("do PlaceOrder customer=c-2 total:=2")
-    #expect(reply.problem?.message.contains("reading only") ?? false)
+    #expect(reply.problem?.message.contains("writes nothing") ?? false)
     #expect(reader.contents == first.contents)
   }
 

@@ -63,6 +63,9 @@ public struct Console {
     if recovered == nil, let store = options.store {
       workbench.send(.saved(store))
       workbench.send(.kept(store: StoreOpener.name(of: store)))
+      if let status = session.storeStatus, status.isReadOnly {
+        workbench.send(.report(StatusMessage(of: status)))
+      }
     }
     // They are read and run while the first screen is there already.
     for path in options.imports {
@@ -90,6 +93,9 @@ public struct Console {
     ).run()
     // Without being left, the lines stay on disk as they are.
     if workbench.isOver { recovery.finish() }
+    if let failure = port.leaveStore(patience: Console.patience) {
+      throw ConsoleError(failure, isAboutFile: true)
+    }
   }
 
   private func makeSession() throws -> Session {
@@ -98,9 +104,11 @@ public struct Console {
     guard let path = options.store else {
       return try Session(domain, startingAt: start, seed: options.seed)
     }
-    return try Session(
-      domain, startingAt: start, seed: options.seed, store: path, options.stores)
+    return try Session(domain, startingAt: start, store: path, options)
   }
+
+  /// How long the end of the work with a store is waited for, in milliseconds.
+  private static let patience = 1_000
 
   private static func findFile(_ path: String) throws {
     guard !FileManager.default.isReadableFile(atPath: path) else { return }

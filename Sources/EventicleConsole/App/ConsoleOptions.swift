@@ -16,6 +16,8 @@ public struct ConsoleOptions: Sendable {
   public var themeFolder: String?
   /// The path of the store that keeps the session; nothing is kept without one.
   public var store: String?
+  /// Whether the store is only looked at.
+  public var isReadOnly = false
   /// Opens stores; without it there are none to open or to save in.
   public var stores: StoreOpener?
   /// The domains that a tape may name when it is opened, besides the console's own.

@@ -272,8 +272,9 @@ final class ConsoleProgram {
   /// What was due already when it heard of it last waits for something else.
   var nextDue: Instant? { model.nextDue == dueBefore ? nil : model.nextDue }
 
-  /// Whether the clock runs: at the head and not held.
-  var isClockRunning: Bool { !model.isHeld && model.moment.isAtHead }
+  /// Whether the clock runs: at the head and not held; the clock of what is only looked at is
+  /// another's.
+  var isClockRunning: Bool { !model.isHeld && model.moment.isAtHead && !model.isReadOnly }
 
   /// The current screen.
   func frame() -> Frame { Screen.draw(model) }

@@ -111,8 +111,7 @@ public struct FramePrinter {
     let start = options.start ?? .standardStart
     let session =
       try options.store.map {
-        try Session(
-          domain, startingAt: start, seed: options.seed, store: $0, options.stores)
+        try Session(domain, startingAt: start, store: $0, options)
       } ?? Session(domain, startingAt: start, seed: options.seed)
     var files = SessionFiles()
     files.use(options.stores, inUse: options.store)
@@ -126,6 +125,9 @@ public struct FramePrinter {
     if let store = options.store {
       workbench.send(.saved(store))
       workbench.send(.kept(store: StoreOpener.name(of: store)))
+      if let status = session.storeStatus, status.isReadOnly {
+        workbench.send(.report(StatusMessage(of: status)))
+      }
     }
     for path in options.imports {
       workbench.add(.importEvents(try Console.bytes(of: path), from: path))

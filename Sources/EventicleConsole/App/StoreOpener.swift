@@ -8,6 +8,11 @@ public struct StoreOpener: Sendable {
   /// - Throws: ``StoreError`` with a sentence.
   public let open: @Sendable (_ path: String) throws -> Store
 
+  /// Opens a store for reading, whoever writes; of a damaged one what is whole.
+  ///
+  /// - Throws: ``StoreError`` with a sentence.
+  public let look: @Sendable (_ path: String) throws -> Store
+
   /// Copies the store at a path, which may be in use, to a new file.
   ///
   /// - Returns: The number of journal entries in the copy.
@@ -17,9 +22,17 @@ public struct StoreOpener: Sendable {
   /// Creates an opener.
   public init(
     open: @escaping @Sendable (_ path: String) throws -> Store,
+    look: @escaping @Sendable (_ path: String) throws -> Store,
     backup: @escaping @Sendable (_ path: String, _ copy: String) throws -> Int
   ) {
-    (self.open, self.backup) = (open, backup)
+    (self.open, self.look, self.backup) = (open, look, backup)
+  }
+
+  /// Opens a store to go on with it; only to look when somebody else writes, or it is damaged.
+  func openOrLook(_ path: String) throws -> Store {
+    do { return try open(path) } catch let error as StoreError where error.leavesReading {
+      return try look(path)
+    }
   }
 
   /// The name of a store for a header: that of its file, without what all stores end with.
@@ -34,22 +47,34 @@ public struct StoreOpener: Sendable {
   static func isStore(_ path: String) -> Bool { path.hasSuffix(ending) }
 }
 
+extension StatusMessage {
+  /// What a person is told of a store that is only read.
+  init(of status: StoreStatus) {
+    let kind: Kind =
+      switch status.standing {
+      case .damaged, .gone, .failed: .problem
+      case .writing, .following, .reading: .warning
+      }
+    self.init(status.sentence(), kind)
+  }
+}
+
 extension Session {
   /// Opens a session on a store.
   ///
   /// - Parameters:
   ///   - clock: The time at which a history that begins here starts.
-  ///   - seed: The seed of generated ids of a history that begins here.
+  ///   - options: Its store and how it is opened, and the seed of a history that begins here.
   /// - Throws: ``ConsoleError`` with a sentence.
   init(
-    _ domain: Domain, startingAt clock: Instant, seed: UInt64, store path: String,
-    _ stores: StoreOpener?
+    _ domain: Domain, startingAt clock: Instant, store path: String, _ options: ConsoleOptions
   ) throws {
-    guard let stores else {
+    guard let stores = options.stores else {
       throw ConsoleError("\(path) cannot be opened: this program has no stores.", isAboutFile: true)
     }
     do {
-      try self.init(domain, startingAt: clock, seed: seed, store: stores.open(path))
+      let store = options.isReadOnly ? try stores.look(path) : try stores.openOrLook(path)
+      try self.init(domain, startingAt: clock, seed: options.seed, store: store)
     } catch {
       throw ConsoleError(sentence(of: error, with: path), isAboutFile: true)
     }

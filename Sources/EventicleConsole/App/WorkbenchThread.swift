@@ -2,6 +2,7 @@ import Dispatch
 import EventicleCore
 import EventicleHost
 import EventicleWorkbench
+import Synchronization
 
 /// A workbench on a thread of its own, with a second thread for looks.
 final class WorkbenchThread: WorkbenchPort {
@@ -12,6 +13,7 @@ final class WorkbenchThread: WorkbenchPort {
   private let arrival: DispatchSemaphore
   private let outlet: WorkbenchOutlet
   private let afterWork: @Sendable (Session) -> Void
+  private let timer: RestTimer
 
   /// How often long work shows how far it is, and what is there already.
   private static let pace = Interval(milliseconds: 80)
@@ -66,17 +68,27 @@ final class WorkbenchThread: WorkbenchPort {
         return true
       },
       showing: WorkWatch.Showing(isDue: momentPace.isDue, show: show))
-    work = WorkThread(session, name: "workbench", outlet: answers)
+    let work = WorkThread(session, name: "workbench", outlet: answers)
+    self.work = work
     looks = WorkThread(0, name: "looks", outlet: WorkOutlet(wake: ring))
+    timer = RestTimer { [weak work] timer in
+      work?.post { session, answers in
+        let rest = session.rest()
+        if let notice = rest.notice { answers.put(.message(.notice(notice))) }
+        timer.set(rest.next)
+      }
+    }
+    timer.set(session.restDelay)
   }
 
   func begin(_ work: WorkbenchWork) {
-    self.work.post { [workPace, momentPace, outlet, afterWork] session, answers in
+    self.work.post { [workPace, momentPace, outlet, afterWork, timer] session, answers in
       workPace.begin()
       momentPace.begin()
       let messages = work.body(&session, outlet)
       // On disk before the person sees the answer.
       afterWork(session)
+      timer.set(session.restDelay)
       for message in messages { answers.put(.message(message)) }
       answers.put(.finished)
     }
@@ -103,8 +115,26 @@ final class WorkbenchThread: WorkbenchPort {
   }
 
   func close() {
+    timer.set(nil)
     work.end()
     looks.end()
+  }
+
+  /// Ends the work with the store after the work that runs, which is told to end.
+  ///
+  /// - Parameter patience: How long to wait for it, in milliseconds.
+  /// - Returns: Why something that was acknowledged may not survive a power cut, as a sentence.
+  func leaveStore(patience: Int) -> String? {
+    let failure = Mutex<String?>(nil)
+    let isDone = DispatchSemaphore(value: 0)
+    endWork()
+    work.post { session, _ in
+      let sentence = session.leaveStore()
+      failure.withLock { $0 = sentence }
+      isDone.signal()
+    }
+    _ = isDone.wait(timeout: .now() + .milliseconds(patience))
+    return failure.withLock { $0 }
   }
 }
 

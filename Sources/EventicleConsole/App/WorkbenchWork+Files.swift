@@ -102,7 +102,8 @@ extension WorkbenchWork {
     WorkbenchWork("open \(path)") { session, _ in
       do throws(FileProblem) {
         let (stores, kept) = files.withFiles { ($0.stores, $0.store) }
-        if let kept, kept == path {
+        let isKept = kept == path && session.storeStatus?.isReadOnly == false
+        if isKept {
           return [.report(StatusMessage("\(path) is open already"))]
         }
         let opened = try SessionFiles.open(path, after: session, domains: domains, stores)

@@ -22,6 +22,8 @@ extension Action {
       if case .instance = model.saga.subject { nil } else { "open a saga first: 5 or gs" }
     case .fold, .foldAll: model.focus == .explore ? nil : "folding is for the tree; 1 goes there"
     case .context: model.tail.filter == nil ? "there is no filter; & sets one" : nil
+    case .fire where model.isReadOnly, .hold where model.isReadOnly:
+      "nothing is done here: this history is only looked at"
     case .fire where !model.moment.isAtHead: "the past is only looked at; L goes live first"
     case .goView: Related.view(model) == nil ? "no view folds this row" : nil
     case .fire: model.moment.timeline.head.timers.count == 0 ? "no timer is armed" : nil

@@ -24,6 +24,9 @@ struct Model: Sendable {
   /// The name of the store behind the session, shown in the header.
   var storeName = Model.memory
 
+  /// How the session stands to the file that keeps its history; `nil` when none does.
+  var store: StoreStatus?
+
   /// What the header shows for a session that nothing keeps.
   static let memory = "mem"
 
@@ -91,6 +94,9 @@ struct Model: Sendable {
     themeNames = model.themeNames
     storeName = model.storeName
   }
+
+  /// Whether history is only looked at; in a fork anything can be tried.
+  var isReadOnly: Bool { fork == nil && store?.isReadOnly ?? false }
 
   /// The moment that the panes show: the frozen one, else the current one.
   var shown: MomentView { frozen ?? moment }

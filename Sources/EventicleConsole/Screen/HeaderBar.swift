@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The line at the top: what is open, the place in time, what waits and what failed.
 enum HeaderBar {
@@ -46,6 +47,7 @@ enum HeaderBar {
         text: " " + DisplayText(sanitising: "\(moment.name)") + "  ", role: .uiHeader, rank: 2),
       Part(text: clock(model, columns: columns) + "  ", role: .uiHeader, rank: 3),
     ]
+    parts += standing(model)
     let rate: DisplayText = model.isHeld ? "clock stopped  " : "clock 1x  "
     if model.mode == .replay, let fork = model.fork {
       parts.append(Part(text: forkName(fork) + "  ", role: .modeFork, rank: 3))
@@ -53,7 +55,9 @@ enum HeaderBar {
     if model.isHeld, model.mode == .replay || model.fork != nil {
       parts.append(Part(text: "held  ", role: .statusPending, rank: 4))
     }
-    if model.mode != .replay { parts.append(Part(text: rate, role: .uiMuted, rank: 9)) }
+    if model.mode != .replay, !model.isReadOnly {
+      parts.append(Part(text: rate, role: .uiMuted, rank: 9))
+    }
     let queue = moment.world.queue.count
     parts.append(
       Part(text: "queue \(queue)  ", role: queue == 0 ? .uiMuted : .statusPending, rank: 6))
@@ -91,13 +95,48 @@ enum HeaderBar {
     "FORK " + DisplayText(sanitising: name, limit: 24)
   }
 
+  /// What the file allows, where the badge does not say it, and what it does not promise.
+  private static func standing(_ model: Model) -> [Part] {
+    guard let store = model.store else { return [] }
+    var parts: [Part] = []
+    let isSaid = model.isReadOnly && model.mode == .live
+    if !isSaid, let word = word(for: store) {
+      parts.append(Part(text: word + "  ", role: .statusPending, rank: 4))
+    }
+    switch store.standing {
+    case .damaged: parts.append(Part(text: "damaged  ", role: .statusError, rank: 3))
+    case .gone: parts.append(Part(text: "file gone  ", role: .statusError, rank: 3))
+    case .failed: parts.append(Part(text: "write failed  ", role: .statusError, rank: 3))
+    case .writing, .following, .reading: break
+    }
+    if let window = store.syncWindow {
+      let text = DisplayText(sanitising: "sync ≤\(window.milliseconds)ms  ")
+      parts.append(Part(text: text, role: .uiMuted, rank: 5))
+    }
+    return parts
+  }
+
+  /// The word for a file that is only read; `nil` for one that is written to.
+  private static func word(for store: StoreStatus) -> DisplayText? {
+    switch store.standing {
+    case .writing: nil
+    case .following(let holder): DisplayText(sanitising: "FOLLOWS pid \(holder.process)")
+    case .reading, .damaged, .gone, .failed: "READ ONLY"
+    }
+  }
+
   /// The word for the place in time; the name of a fork takes the place of LIVE and HELD.
   private static func badge(_ model: Model) -> (DisplayText, StyleRole) {
     if let fork = model.fork, model.mode == .live || model.mode == .held {
       return (" " + forkName(fork) + " ", .modeFork)
     }
     return switch model.mode {
-    case .live: (" ● LIVE ", .modeLive)
+    case .live:
+      if model.isReadOnly, let store = model.store, let word = word(for: store) {
+        (" " + word + " ", .modePaused)
+      } else {
+        (" ● LIVE ", .modeLive)
+      }
     case .paused: (" PAUSED ", .modePaused)
     case .held: (" HELD ", .modeHeld)
     case .replay: (" REPLAY ", .modeReplay)

@@ -60,8 +60,19 @@ package struct StepKeeper: Sendable {
     return nil
   }
 
+  /// How long after the last commit ``upkeep()`` is wanted; `nil` when there is nothing to do.
+  package var upkeepDelay: Interval? { (store as? any JournalFile)?.upkeepDelay }
+
+  /// Does what the store leaves until nobody works.
+  ///
+  /// - Returns: Why it could not be done.
+  package func upkeep() -> StoreFault? { (store as? any JournalFile)?.upkeep() }
+
   /// Ends the work with the store.
-  package func close() { (store as? any JournalFile)?.close() }
+  ///
+  /// - Returns: Why something that was acknowledged may not survive a power cut.
+  @discardableResult
+  package func close() -> StoreFault? { (store as? any JournalFile)?.close() }
 }
 
 extension Store {

@@ -156,43 +156,73 @@ struct Catalogue {
   /// Reads all of it.
   static func load(of store: Int, _ database: Database) throws -> Catalogue {
     var book = Catalogue(of: store)
+    if let error = book.read(database) { throw error }
+    return book
+  }
+
+  /// Reads it up to the first damage in each table.
+  ///
+  /// - Returns: The first damage.
+  mutating func read(_ database: Database) -> (any Error)? {
+    let results = [
+      Result { try readNames(database) }, Result { try readKinds(database) },
+      Result { try readConsumers(database) },
+    ]
+    saved = (pieces.names.names.count, kinds.count, consumers.count)
+    for case .failure(let error) in results { return error }
+    return nil
+  }
+
+  private mutating func readNames(_ database: Database) throws {
     var names: [String] = []
-    let nameRows = try database.statement("SELECT number, text, hash FROM name ORDER BY number")
-    defer { nameRows.reset() }
-    while try nameRows.next() {
-      let text = nameRows.text(1) ?? ""
-      try book.check(nameRows.int(0), names.count, nameRows.int(2), "name") { $0.add(text) }
+    defer { pieces = StepPieces(NameBook(names)) }
+    let rows = try database.statement("SELECT number, text, hash FROM name ORDER BY number")
+    defer { rows.reset() }
+    while try rows.next() {
+      let text = rows.text(1) ?? ""
+      try check(rows.int(0), names.count, rows.int(2), "name") { $0.add(text) }
       names.append(text)
     }
-    book.pieces = StepPieces(NameBook(names))
-    let kindRows = try database.statement(
+  }
+
+  private mutating func readKinds(_ database: Database) throws {
+    let rows = try database.statement(
       """
       SELECT number, type, stream, tenant, source, aggregate, published, first, hash FROM kind \
       ORDER BY number
       """)
-    defer { kindRows.reset() }
-    while try kindRows.next() {
-      let kind = try Kind(kindRows)
-      let first = kindRows.int(7)
-      try book.check(kindRows.int(0), book.kinds.count, kindRows.int(8), "kind") {
-        $0.add(kind, first)
-      }
-      _ = book.number(of: kind, at: first)
+    defer { rows.reset() }
+    while try rows.next() {
+      let kind = try Kind(rows)
+      let first = rows.int(7)
+      try check(rows.int(0), kinds.count, rows.int(8), "kind") { $0.add(kind, first) }
+      _ = number(of: kind, at: first)
     }
-    let consumerRows = try database.statement(
+  }
+
+  private mutating func readConsumers(_ database: Database) throws {
+    let rows = try database.statement(
       "SELECT number, kind, name, hash FROM consumer ORDER BY number")
-    defer { consumerRows.reset() }
-    while try consumerRows.next() {
-      let kind = ConsumerKind(rawValue: consumerRows.text(1) ?? "")
-      let consumer = ConsumerName(kind ?? .view, consumerRows.text(2) ?? "")
-      try book.check(
-        kind == nil ? -1 : consumerRows.int(0), book.consumers.count, consumerRows.int(3),
-        "consumer"
+    defer { rows.reset() }
+    while try rows.next() {
+      let kind = ConsumerKind(rawValue: rows.text(1) ?? "")
+      let consumer = ConsumerName(kind ?? .view, rows.text(2) ?? "")
+      try check(
+        kind == nil ? -1 : rows.int(0), consumers.count, rows.int(3), "consumer"
       ) { $0.add(consumer) }
-      _ = book.number(of: consumer)
+      _ = number(of: consumer)
     }
-    book.saved = (names.count, book.kinds.count, book.consumers.count)
-    return book
+  }
+
+  /// Whether the file has nothing that this has not.
+  func isUpToDate(_ database: Database) throws(SQLiteError) -> Bool {
+    let count = try database.number(
+      """
+      SELECT (SELECT coalesce(max(number) + 1, 0) FROM name) \
+      + (SELECT coalesce(max(number) + 1, 0) FROM kind) \
+      + (SELECT coalesce(max(number) + 1, 0) FROM consumer)
+      """)
+    return count == saved.names + saved.kinds + saved.consumers
   }
 
   private func hash(_ number: Int, _ body: (inout StepHash) -> Void) -> Int {

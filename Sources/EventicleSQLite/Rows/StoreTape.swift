@@ -23,19 +23,31 @@ enum StoreTape {
   static func load(
     after store: Int, _ database: Database
   ) throws -> ([(after: JournalIndex, line: String)], hash: Int) {
-    let rows = try database.statement("SELECT number, entry, line, hash FROM tape ORDER BY number")
-    defer { rows.reset() }
     var lines: [(after: JournalIndex, line: String)] = []
     var hash = store
+    try read(&lines, &hash, database)
+    return (lines, hash)
+  }
+
+  /// Reads the lines after some that are known, up to the first damage.
+  ///
+  /// - Parameter hash: The hash over the lines.
+  static func read(
+    _ lines: inout [(after: JournalIndex, line: String)], _ hash: inout Int, _ database: Database
+  ) throws {
+    let rows = try database.statement(
+      "SELECT number, entry, line, hash FROM tape WHERE number >= ?1 ORDER BY number")
+    defer { rows.reset() }
+    rows.bind(1, lines.count)
     while try rows.next() {
       let line = rows.text(2) ?? ""
-      hash = next(line, lines.count, rows.int(1), after: hash)
-      guard rows.int(0) == lines.count, rows.int(3) == hash else {
+      let chain = next(line, lines.count, rows.int(1), after: hash)
+      guard rows.int(0) == lines.count, rows.int(3) == chain else {
         throw StepCodecError("command line \(lines.count + 1) is missing or changed")
       }
+      hash = chain
       lines.append((JournalIndex(rows.int(1)), line))
     }
-    return (lines, hash)
   }
 
   private static func next(_ line: String, _ number: Int, _ entry: Int, after hash: Int) -> Int {

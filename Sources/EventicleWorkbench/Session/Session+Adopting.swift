@@ -26,6 +26,13 @@ extension Session {
 
   /// Goes on with another declaration in the branch in use.
   private mutating func adoptHere(_ domain: Domain) throws(DomainError) -> AdoptReport {
+    guard refusal == nil else {
+      // The groups are another process's to open and close.
+      var trial = engine
+      let report = try trial.adopt(domain).report
+      engine = try Engine(showing: engine.world, domain, nextEntry: engine.nextEntry)
+      return report
+    }
     let (step, report) = try engine.adopt(domain)
     _ = followingUp { session in
       session.record(step, of: .reconcile)
@@ -58,6 +65,10 @@ extension Session {
         }
       case .input(let input, let reply) where !used.branch.isMain:
         let refusal = BranchError.silent(used.branch.name, asked: input.action.phrase(in: head))
+        turn.problems.append(refusal.description)
+        reply(Step(failing: refusal))
+      case .input(_, let reply) where refusal != nil:
+        guard let refusal else { break }
         turn.problems.append(refusal.description)
         reply(Step(failing: refusal))
       case .input(let input, let reply):

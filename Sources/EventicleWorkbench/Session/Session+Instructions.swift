@@ -5,6 +5,9 @@ extension Session {
   ///
   /// - Throws: ``LanguageError`` at a word that names nothing that exists.
   mutating func perform(_ instruction: Instruction) throws(LanguageError) -> Reply {
+    if instruction.changesHistory, let refusal {
+      return Reply(problem: Reply.Problem(refusal.description))
+    }
     let instruction = try filled(instruction)
     switch instruction {
     case .written(let look, let path, let force): return try write(look, to: path, force: force)

@@ -59,6 +59,11 @@ extension Session {
   /// Gives the names again that the lines of a store gave.
   mutating func restoreMarks(from lines: [String]) {
     marks = Marks()
+    remark(after: lines)
+  }
+
+  /// Gives the names that further lines of a store gave, besides those that there are.
+  mutating func remark(after lines: [String]) {
     for line in lines {
       guard let instructions = try? Instruction.parse(line) else { continue }
       for instruction in instructions { _ = try? mark(instruction) }

@@ -26,8 +26,9 @@ extension Session {
     }
     look(from: timeline.headCursor)
     // Beyond the head, waiting deliveries are run; a held engine stays held afterwards.
+    let acts = refusal == nil
     var driver = Driver(firingUpTo: engine.world.clock)
-    while let input = driver.next(used.branch.engine) {
+    while acts, let input = driver.next(used.branch.engine) {
       driver.took(perform(input))
       timeline.arrive(at: engine.world)
       showMoment()

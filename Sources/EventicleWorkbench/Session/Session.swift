@@ -100,7 +100,10 @@ public struct Session: Sendable {
       used.tape.append(line, timeline.last...timeline.last)
     }
     let isKept = timeline.count > entriesBefore || isHeld != wasHeld
-    let names = isKept && wasAtHead && used.keeper == nil ? [] : markLines(since: marksBefore)
+    // Where history is only looked at, marks are the session's own.
+    let names =
+      isKept && wasAtHead && used.keeper == nil || refusal != nil
+      ? [] : markLines(since: marksBefore)
     for name in names { used.tape.append(name, timeline.last...timeline.last) }
     if let fault = keep(line, from: entriesBefore, naming: names) {
       reply = Reply(problem: Reply.Problem(fault.description))
@@ -140,7 +143,7 @@ public struct Session: Sendable {
   /// - Returns: Whether anything fired.
   @discardableResult
   public mutating func pass(until instant: Instant) -> Bool {
-    guard !isHeld else { return false }
+    guard !isHeld, refusal == nil else { return false }
     let before = timeline.count
     let (oldCursor, oldShown, wasAtHead) = (cursor, shown, isAtHead)
     drive(firingUpTo: instant, showing: wasAtHead)

@@ -18,12 +18,16 @@ package struct SessionNotice: Sendable {
   package let fork: String?
   /// The places in time that have a name.
   package let marks: Marks
+  /// How the session stands to the file that keeps its history; `nil` when none does.
+  package let store: StoreStatus?
 
   /// Creates a notice, by default for passing time.
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
-    unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks()
+    unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks(),
+    store: StoreStatus? = nil
   ) {
+    self.store = store
     self.marks = marks
     self.moment = moment
     self.isHeld = isHeld
@@ -45,9 +49,10 @@ extension Session {
   func notice(
     of moment: MomentView, _ reply: Reply? = nil, line: String? = nil
   ) -> SessionNotice {
-    let due = [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min()
+    let due =
+      refusal == nil ? [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min() : nil
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
-      nextDue: due, fork: forkInUse, marks: marks)
+      nextDue: due, fork: forkInUse, marks: marks, store: storeStatus)
   }
 }

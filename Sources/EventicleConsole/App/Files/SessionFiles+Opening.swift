@@ -58,7 +58,7 @@ extension SessionFiles {
   ) throws(FileProblem) -> Opened {
     guard let stores else { throw FileProblem("This program has no stores to open.") }
     do {
-      let store = try stores.open(path)
+      let store = try stores.openOrLook(path)
       let name = store.domain ?? session.domain.name
       guard let domain = (domains + [session.domain]).first(where: { $0.name == name }) else {
         store.close()
@@ -74,6 +74,10 @@ extension SessionFiles {
       opened.session.watch = session.watch
       let count = opened.session.tape.count
       opened.message = "opened \(path), \(count) \(count == 1 ? "line" : "lines")"
+      if let status = opened.session.storeStatus, status.isReadOnly {
+        let message = StatusMessage(of: status)
+        (opened.message, opened.hasFailed) = (message.text, message.kind == .problem)
+      }
       opened.files.use(stores, inUse: path)
       return opened
     } catch let problem as FileProblem {

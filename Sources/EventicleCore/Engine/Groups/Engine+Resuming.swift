@@ -32,6 +32,22 @@ extension Engine {
     if !step.isEmpty { record(step) }
   }
 
+  /// Creates an engine that shows a world in which another one works, possibly with another
+  /// declaration of the domain; it performs nothing itself.
+  ///
+  /// - Throws: ``DomainError`` when the domain declares something twice.
+  package init(
+    showing world: World, _ domain: Domain, nextEntry: JournalIndex
+  ) throws(DomainError) {
+    let (numbers, _) = Engine.numbers(of: domain, in: world)
+    let registry = try Registry(domain, numbers: numbers)
+    var world = world
+    for saga in domain.sagas { world.sagas.redeclare(saga) }
+    world.redeclare(domain.indexes)
+    world.folds = FoldCache()
+    self.init(world: world, registry: registry, nextEntry: nextEntry, observers: [])
+  }
+
   /// Opens the groups of declared consumers, closes all others, and notes what those that continue
   /// read now.
   mutating func reconcile(known: Int, fresh: Int) -> Step {

@@ -38,7 +38,7 @@ public enum Capability: String, Sendable, Hashable, CaseIterable, CustomStringCo
   public var refusal: String {
     switch self {
     case .durableOnAcknowledge:
-      "This backend keeps nothing after the program ends; open a file to keep it."
+      "What was acknowledged last may be lost; open a file that is synced fully to keep it."
     case .denseGlobalPositions: "Positions of this backend have gaps, so none can be counted on."
     case .expectedVersion:
       "This backend cannot check an expected version; let one process write each aggregate."

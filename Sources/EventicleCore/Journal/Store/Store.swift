@@ -18,11 +18,19 @@ public struct Store: Sendable {
   /// Why nothing can be written to it, as a sentence; `nil` when it can be.
   public var readOnlyReason: String? { file.refusal?.description }
 
+  /// Who else writes to it, as last looked; `nil` when nobody does, or this process does.
+  public var holder: StoreHolder? { file.holder }
+
+  /// What of it can be trusted when not all can; `nil` when nothing is known to be wrong.
+  ///
+  /// Only who opened it to read what is whole gets to see a damaged store.
+  public var damage: StoreDamage? { file.damage }
+
   /// What may be relied on, such as that what is acknowledged survives a power cut.
   public var capabilities: Capabilities { file.capabilities }
 
   /// Ends the work with it, after what was done is kept; nothing can be asked of it any more.
-  public func close() { file.close() }
+  public func close() { _ = file.close() }
 }
 
 /// Why a store cannot be opened or used.
@@ -31,10 +39,21 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   public let description: String
 
   /// Creates an error from a sentence.
-  package init(_ description: String) { self.description = description }
+  package init(_ description: String) { (self.description, fault) = (description, nil) }
 
   /// The error of a fault.
-  package init(_ fault: StoreFault) { description = fault.description }
+  package init(_ fault: StoreFault) { (description, self.fault) = (fault.description, fault) }
+
+  /// The fault behind it, if there is one.
+  private let fault: StoreFault?
+
+  /// Whether the store can be opened to read what is whole of it.
+  package var leavesReading: Bool {
+    switch fault {
+    case .heldBy, .broken, .damaged: true
+    default: false
+    }
+  }
 }
 
 /// A journal store that outlives the program.
@@ -49,7 +68,50 @@ package protocol JournalFile: JournalStore, StatePages {
   func begin(_ world: World, of domain: String) -> StoreFault?
 
   /// Ends the work with the file.
-  func close()
+  ///
+  /// - Returns: Why something that was acknowledged may not survive a power cut.
+  @discardableResult func close() -> StoreFault?
+
+  // MARK: At rest
+
+  /// How long after the last commit ``upkeep()`` is wanted; `nil` when there is nothing to do.
+  var upkeepDelay: Interval? { get }
+
+  /// Does what can wait until nobody works, such as bringing the tables for finding things up to
+  /// the last step.
+  ///
+  /// - Returns: Why it could not be done.
+  func upkeep() -> StoreFault?
+
+  /// How long a commit may wait until it survives a power cut; `nil` when each one does at once.
+  var syncWindow: Interval? { get }
+
+  // MARK: Following
+
+  /// The path of the file as it was opened.
+  var path: String { get }
+
+  /// Whether somebody else may write to the file, so that there may be news in it.
+  var isFollower: Bool { get }
+
+  /// Who writes to it, as last looked; `nil` for nobody else.
+  var holder: StoreHolder? { get }
+
+  /// What can be trusted of a file that is damaged; `nil` when nothing is known to be wrong.
+  var damage: StoreDamage? { get }
+
+  /// Takes what another process has committed since, and looks who writes.
+  ///
+  /// - Parameters:
+  ///   - limit: Takes no further step after so many entries.
+  ///   - body: Receives each new step.
+  /// - Returns: Whether more may be there.
+  func takeNews(_ limit: Int, _ body: (StoredStep) -> Void) -> Bool
+}
+
+extension JournalFile {
+  /// The name of the file, without its folder.
+  package var name: String { String(path.split(separator: "/").last ?? "") }
 }
 
 extension Store {
@@ -60,6 +122,11 @@ extension Store {
     of domain: String, beginningWith world: @autoclosure () -> World
   ) throws(StoreError) -> any JournalFile {
     guard let known = file.domain else {
+      guard file.refusal == nil else {
+        throw StoreError(
+          "\(file.name) has no history yet, so that there is nothing to show; open it for writing, or "
+            + "later.")
+      }
       if let fault = file.begin(world(), of: domain) { throw StoreError(fault) }
       return file
     }

@@ -1,13 +1,17 @@
 /// Why a store cannot go on; it stays until the store is read again.
-package enum StoreFault: Error, Sendable, Equatable, CustomStringConvertible {
+package enum StoreFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// There is no room; nothing of what was not acknowledged is kept.
   case full
   /// Writing failed, and whether the last writes are kept is not known; with the error's number.
   case unsure(Int32)
   /// What is stored contradicts itself; with the last entry that can be trusted, and what is wrong.
   case damaged(JournalIndex, String)
+  /// What is stored contradicts itself from some place on; everything before it is whole.
+  case broken(StoreDamage)
   /// Another process writes to the store.
-  case heldBy(process: Int)
+  case heldBy(StoreHolder)
+  /// The store, with its name, is only read here; with who writes to it, if anybody does.
+  case readOnly(String, StoreHolder?)
   /// The store was removed, renamed or replaced.
   case gone
   /// A newer program wrote the store; with its format and the newest one that this program reads.
@@ -28,8 +32,14 @@ package enum StoreFault: Error, Sendable, Equatable, CustomStringConvertible {
     case .damaged(let entry, let what):
       "The store is whole up to \(entry); after that \(what). What is whole can be read and "
         + "repaired into a new store."
-    case .heldBy(let process):
-      "The store is open in process \(process); open it read-only, or end that process."
+    case .broken(let damage):
+      "The store is \(damage). What is whole can be read, and be repaired into a new store."
+    case .heldBy(let holder):
+      "The store is open in \(holder); open it for reading, or end that process."
+    case .readOnly(let name, let holder?):
+      "\(name) is open in \(holder); this program follows it and writes nothing."
+    case .readOnly(let name, nil):
+      "\(name) is open for reading only and nothing is written; open it again to go on with it."
     case .gone:
       "The store was removed or replaced while it was open; open the one that is wanted again."
     case .newer(let format, let readable):

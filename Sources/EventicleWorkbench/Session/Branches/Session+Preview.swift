@@ -20,6 +20,11 @@ extension Session {
     guard engine.runsHandlersInPlace, Instruction.isTriable(line),
       let instructions = try? Instruction.parseLocated(line)
     else { return nil }
+    if let refusal, instructions.contains(where: \.value.changesHistory) {
+      var notice = PreviewNotice()
+      notice.problem = refusal.description
+      return notice
+    }
     let budget = StepBudget(steps)
     var trial = self
     trial.others = []

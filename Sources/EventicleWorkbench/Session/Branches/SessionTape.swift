@@ -19,8 +19,11 @@ struct SessionTape: Sendable {
   init() {}
 
   /// The lines of a store, each with the last entry after it.
-  init(_ kept: [(after: JournalIndex, line: String)]) {
-    var last = JournalIndex(0)
+  init(_ kept: [(after: JournalIndex, line: String)]) { append(kept: kept[...]) }
+
+  /// Adds lines of a store, each with the last entry after it.
+  mutating func append(kept: ArraySlice<(after: JournalIndex, line: String)>) {
+    var last = places.last?.upperBound ?? JournalIndex(0)
     for (after, line) in kept {
       append(line, min(last, after)...after)
       last = after

@@ -26,6 +26,10 @@ extension Session {
   package mutating func continueImport(
     _ work: inout ImportWork, events limit: Int = .max
   ) throws(EventFileError) -> Bool {
+    if let refusal {
+      throw EventFileError(
+        line: 1, column: nil, reason: String(refusal.description.dropLast()))
+    }
     do throws(EventFileError) {
       var rest = limit
       while rest > 0 {

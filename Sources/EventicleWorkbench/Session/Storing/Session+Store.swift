@@ -57,8 +57,13 @@ extension Session {
   }
 
   /// Ends the work with the store that keeps the session, if one does; nothing that follows is kept.
-  package mutating func leaveStore() {
-    (used.keeper?.store as? any JournalFile)?.close()
+  ///
+  /// - Returns: Why something that was acknowledged may not survive a power cut, as a sentence.
+  @discardableResult
+  package mutating func leaveStore() -> String? {
+    let failure = storeFile?.close()
     used.keeper = nil
+    for place in others.indices { others[place].keeper = nil }
+    return failure?.description
   }
 }

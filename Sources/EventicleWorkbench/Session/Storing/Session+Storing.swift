@@ -52,14 +52,18 @@ extension Session {
       release()
       return nil
     }
-    _ = store.reload()
-    // A store that cannot be read again leaves the session as it is; each line says so.
-    try? reopen(domain)
+    readAgain()
     return fault
   }
 
+  /// Becomes what the store has; each line says so when it cannot be read.
+  mutating func readAgain() {
+    _ = used.keeper?.store.reload()
+    try? reopen(domain)
+  }
+
   /// Lets go of what is older than the entries that stay in memory; everything is acknowledged.
-  private mutating func release() {
+  mutating func release() {
     guard let keeper = used.keeper, let budget = keeper.residentEntries,
       timeline.residentCount >= max(1, 2 * budget)
     else { return }
@@ -92,7 +96,11 @@ extension Session {
     }
     if let fault = store.fault { throw fault }
     var opening: Step?
-    engine = try Engine(resuming: world, domain, nextEntry: store.last.next) { opening = $0 }
+    if (store as? any JournalFile)?.refusal == nil {
+      engine = try Engine(resuming: world, domain, nextEntry: store.last.next) { opening = $0 }
+    } else {
+      engine = try Engine(showing: world, domain, nextEntry: store.last.next)
+    }
     let budget = used.keeper?.residentEntries
     used.keeper = StepKeeper(store, after: world, offered: entry)
     used.keeper?.residentEntries = budget

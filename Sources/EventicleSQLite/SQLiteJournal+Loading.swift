@@ -1,0 +1,130 @@
+package import EventicleCore
+
+/// Reading the file from the beginning.
+extension SQLiteJournal {
+  package func reload() -> StoreFault? {
+    lock {
+      do throws(StoreFault) {
+        try SQLiteJournal.faulting(after: JournalIndex(0)) {
+          if case .unsure = reason { try reopen() }
+          if database.isInTransaction { try database.run("ROLLBACK") }
+          try load()
+        }
+        problem = nil
+        return nil
+      } catch {
+        problem = error
+        return error
+      }
+    }
+  }
+
+  /// After a write whose outcome is not known, nothing is written any more; what is there is read.
+  private func reopen() throws {
+    database.keepLogOnClose()
+    database.close()
+    database = try Database(opening.path, .read, vfs: opening.vfs)
+    writer = nil
+    try SQLiteJournal.prepare(database, isWriting: false)
+  }
+
+  /// Reads what is needed to go on: small tables, and the steps that the derived ones lack.
+  func load() throws(StoreFault) {
+    try SQLiteJournal.faulting(after: JournalIndex(0)) {
+      try inOneRead {
+        meta = try StoreMeta(database)
+        if let start = meta.start { begun = World(beginningAs: try CoreCodec.decodeAlone(start)) }
+        (isNoted, broken, seenByNews) = (false, nil, -1)
+        (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))
+        var catalogue = Catalogue(of: meta.store)
+        var damage = catalogue.read(database)
+        if let damage, !isDamage(damage) { throw damage }
+        rows = StepRows(of: meta.store, catalogue)
+        try rest(onTablesOf: database)
+        do { try readTail(after: damage == nil ? deriver.entry : 0) } catch  where isDamage(error) {
+          damage = damage ?? error
+          // It may as well be the step before that is damaged, of which only the end was read.
+          if rows.last.number <= deriver.entry { try? readTail(after: 0) }
+        }
+        (tape, tapeHash) = ([], meta.store)
+        do { try StoreTape.read(&tape, &tapeHash, database) } catch  where isDamage(error) {
+          damage = damage ?? error
+        }
+        if let damage { try fail(describe(damage)) }
+      }
+    }
+  }
+
+  /// Begins with the derived tables as they are in the file.
+  func rest(onTablesOf database: Database) throws {
+    if writer == nil {
+      for table in DerivedTables.all { try database.run("DELETE FROM temp.new_\(table.name)") }
+    }
+    tail = Tail()
+    deriver = try Deriver(database, writer == nil ? .memory : .file)
+    fileMark = deriver.entry
+  }
+
+  /// Reads the steps after an entry, at which a step ends.
+  private func readTail(after entry: Int) throws {
+    var reader = try StepRowReader(after: entry, of: meta.store, database, rows.catalogue)
+    rows = reader.rows
+    while let step = try reader.step() {
+      try take(step, after: rows.events)
+      rows = reader.rows
+    }
+  }
+
+  /// Reads those of the known steps again that the derived tables lack.
+  func reloadTail() throws {
+    guard deriver.entry < rows.last.number else { return }
+    var reader = try StepRowReader(
+      after: deriver.entry, of: meta.store, database, rows.catalogue)
+    var events = reader.rows.events
+    while reader.next <= rows.last.number, let step = try reader.step() {
+      try take(step, after: events)
+      events = reader.rows.events
+    }
+  }
+
+  // MARK: - Damage
+
+  /// Whether what is before an error can be trusted.
+  private func isDamage(_ error: any Error) -> Bool {
+    guard let error = error as? SQLiteError else { return !(error is StoreFault) }
+    if case .damaged = error.fault(after: JournalIndex(0)) { return true }
+    return false
+  }
+
+  private func describe(_ error: any Error) -> StoreDamage {
+    let reason =
+      switch error {
+      case let damage as StepRowReader.Damage: damage.what
+      case let error as SQLiteError: "SQLite finds that \(error.message)"
+      default: "\(error)"
+      }
+    let last = rows.last.number
+    let untrusted = try? database.row("SELECT count(*) FROM journal WHERE entry > ?1", last) {
+      $0.int(0)
+    }
+    return StoreDamage(
+      whole: rows.last, events: rows.events, untrusted: untrusted ?? nil, reason: reason)
+  }
+
+  /// Goes on with what is whole, if that is wanted.
+  func fail(_ damage: StoreDamage) throws(StoreFault) {
+    guard opening.isTolerant, isReader else { throw .broken(damage) }
+    (broken, reason, hasNews) = (damage, .broken(damage), false)
+  }
+
+  /// Adds a step to those that the derived tables lack, unless they have it.
+  func take(_ step: StoredStep, after events: Int) throws {
+    guard step.first.number > deriver.entry else { return }
+    tail.append(step)
+    var position = events
+    for case .logged(let event, _, by: _) in step.parts.flatMap(\.events) {
+      position += 1
+      tail.note(event, at: position, place: try count(of: event.stream, rows.catalogue) + 1)
+    }
+  }
+}

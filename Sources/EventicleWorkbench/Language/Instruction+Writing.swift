@@ -1,0 +1,19 @@
+import EventicleCore
+
+extension Instruction {
+  /// Whether the verb asks something of the engine, so that it is refused where history is only
+  /// looked at.
+  var changesHistory: Bool {
+    switch self {
+    case .emit, .dispatch, .fire, .clock, .schedule, .cancel, .moveTimer, .endSaga, .correctSaga,
+      .group, .redrive, .edit, .drop, .retain, .hold, .release, .importFile, .demo:
+      true
+    case .rebuild(_, let swaps, _): swaps
+    case .expect, .step, .back, .goto, .run, .live, .pause: false
+    case .filter, .find, .events, .streams, .journal, .queue, .timers, .aggregate, .aggregates,
+      .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks:
+      false
+    case .written, .open, .save, .backup, .set, .theme, .mouse, .help, .info, .quit: false
+    }
+  }
+}
