@@ -18,6 +18,16 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     var pages = 512
     /// How many changes of parts of steps are held.
     var changes = 4_096
+    /// The program and its build, as a run that writes is noted.
+    var run = StoreRun(of: ProgramFile.current.name, code: ProgramFile.current.code)
+    /// Whether the derived tables are made again, whatever is in them.
+    var remakesDerived = false
+    /// Whether the derived tables in the file are not to be used; only for reading.
+    var ignoresDerived = false
+    /// How older formats become this one.
+    var migrations = Migration.all
+    /// Hears how many entries of how many are done in work that takes long.
+    var progress: Store.Progress?
   }
 
   let lock = StoreLock()
@@ -39,8 +49,15 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   var changes: Recent<[Change]>
   var tape: [(after: JournalIndex, line: String)] = []
   var tapeHash: Int
+  /// The runs that wrote.
+  var openings: StoreOpenings
   /// Whether this run is in the list of those that wrote.
   var isNoted = false
+  /// The run that wrote last before this one.
+  let earlier: StoreRun?
+  var current: StoreRun
+  /// How far the rows reach that the last commit left, when this run wrote it.
+  var committed: StoreExtent?
   private(set) var problem: StoreFault?
   private(set) var reason: StoreFault?
 
@@ -58,13 +75,15 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     let access = writer == nil ? try Database.reading(opening.path, vfs: opening.vfs) : .write
     database = try Database(opening.path, access, vfs: opening.vfs)
     do {
-      try SQLiteJournal.prepare(database, isWriting: writer != nil)
+      try SQLiteJournal.prepare(database, opening, isWriting: writer != nil)
       meta = try SQLiteJournal.faulting(after: none) { [database] in try StoreMeta(database) }
       rows = StepRows(of: meta.store, Catalogue(of: meta.store))
       tapeHash = meta.store
-      deriver = try SQLiteJournal.faulting(after: none) { [database] in
-        try Deriver(database, writer == nil ? .memory : .file)
+      openings = try SQLiteJournal.faulting(after: none) { [database, meta] in
+        try StoreOpenings.load(of: meta.store, database)
       }
+      (earlier, current) = (openings.last, opening.run)
+      deriver = try SQLiteJournal.deriver(database, writer == nil ? .memory : .file)
       if writer == nil { reason = .unreadable("writing, because it is open for reading only") }
       try load()
       try checkNote()
@@ -74,15 +93,21 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     }
   }
 
-  private static func prepare(_ database: Database, isWriting: Bool) throws {
+  private static func prepare(
+    _ database: Database, _ opening: Opening, isWriting: Bool
+  ) throws {
+    // What cannot be parsed of tables that are not used does not matter; settings read all of it.
+    if !isWriting, opening.ignoresDerived { try database.run("PRAGMA writable_schema=ON") }
     try database.run(Schema.settings)
     let format = try database.number("PRAGMA user_version")
-    guard format <= Schema.format else {
+    guard format == Schema.format || !isWriting else {
       throw StoreFault.newer(format: format, readable: Schema.format)
     }
     guard isWriting else {
       // What is read stays as it is until it is read again, whatever somebody writes meanwhile.
-      for table in DerivedTables.all { for text in table.temporaryTexts { try database.run(text) } }
+      for table in DerivedTables.all {
+        for text in table.temporaryTexts(alone: opening.ignoresDerived) { try database.run(text) }
+      }
       return
     }
     try database.run("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4096;")
@@ -131,7 +156,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     guard problem == nil else { return }
     problem = fault
     switch fault {
-    case .unsure, .gone, .damaged, .newer: reason = reason ?? fault
+    case .unsure, .gone, .damaged, .derivedDamaged, .newer: reason = reason ?? fault
     case .full, .heldBy, .notAtHead, .unreadable: break
     }
   }
@@ -179,7 +204,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     database.close()
     database = try Database(opening.path, .read, vfs: opening.vfs)
     writer = nil
-    try SQLiteJournal.prepare(database, isWriting: false)
+    try SQLiteJournal.prepare(database, opening, isWriting: false)
   }
 
   /// Reads what is needed to go on: small tables, and the steps that the derived ones lack.
@@ -190,9 +215,10 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
       rows = StepRows(of: meta.store, try Catalogue.load(of: meta.store, database))
       (tape, tapeHash) = try StoreTape.load(after: meta.store, database)
       if let start = meta.start { begun = World(beginningAs: try CoreCodec.decodeAlone(start)) }
-      (isNoted, tail) = (false, Tail())
+      openings = try StoreOpenings.load(of: meta.store, database)
+      (isNoted, tail, committed) = (false, Tail(), nil)
       (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))
-      deriver = try Deriver(database, writer == nil ? .memory : .file)
+      deriver = try SQLiteJournal.deriver(database, writer == nil ? .memory : .file)
       return try StepRowReader(
         after: deriver.entry, of: meta.store, database, rows.catalogue)
     }
@@ -203,6 +229,11 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
       guard let step else { break }
       try SQLiteJournal.faulting(after: reached) { try take(step, after: rows.events) }
       rows = reader.rows
+    }
+    try SQLiteJournal.faulting(after: last) {
+      let noted = try StoreExtent.Noted(database)
+      guard let missing = extent.difference(from: noted, of: meta.store) else { return }
+      throw StepRowReader.Damage(what: missing)
     }
   }
 

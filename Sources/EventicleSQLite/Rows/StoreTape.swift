@@ -19,23 +19,36 @@ enum StoreTape {
     return hash
   }
 
+  /// Lines as they are read.
+  typealias Lines = [(after: JournalIndex, line: String)]
+
   /// Reads all lines, and the hash over them.
-  static func load(
+  ///
+  /// - Throws: ``StepCodecError`` when they are not the ones that were written.
+  static func load(after store: Int, _ database: Database) throws -> (Lines, hash: Int) {
+    let (lines, hash, damage) = try readable(after: store, database)
+    if let damage { throw StepCodecError(damage) }
+    return (lines, hash)
+  }
+
+  /// Reads the lines up to the first that is not the one that was written, and what is wrong there.
+  static func readable(
     after store: Int, _ database: Database
-  ) throws -> ([(after: JournalIndex, line: String)], hash: Int) {
+  ) throws(SQLiteError) -> (Lines, hash: Int, damage: String?) {
     let rows = try database.statement("SELECT number, entry, line, hash FROM tape ORDER BY number")
     defer { rows.reset() }
-    var lines: [(after: JournalIndex, line: String)] = []
+    var lines: Lines = []
     var hash = store
     while try rows.next() {
       let line = rows.text(2) ?? ""
-      hash = next(line, lines.count, rows.int(1), after: hash)
-      guard rows.int(0) == lines.count, rows.int(3) == hash else {
-        throw StepCodecError("command line \(lines.count + 1) is missing or changed")
+      let after = next(line, lines.count, rows.int(1), after: hash)
+      guard rows.int(0) == lines.count, rows.int(3) == after else {
+        return (lines, hash, "command line \(lines.count + 1) is missing or changed")
       }
+      hash = after
       lines.append((JournalIndex(rows.int(1)), line))
     }
-    return (lines, hash)
+    return (lines, hash, nil)
   }
 
   private static func next(_ line: String, _ number: Int, _ entry: Int, after hash: Int) -> Int {

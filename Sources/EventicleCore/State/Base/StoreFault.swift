@@ -6,6 +6,9 @@ package enum StoreFault: Error, Sendable, Equatable, CustomStringConvertible {
   case unsure(Int32)
   /// What is stored contradicts itself; with the last entry that can be trusted, and what is wrong.
   case damaged(JournalIndex, String)
+  /// The tables that are made from steps, in which things are found, cannot be used; with what is
+  /// wrong.
+  case derivedDamaged(String)
   /// Another process writes to the store.
   case heldBy(process: Int)
   /// The store was removed, renamed or replaced.
@@ -28,6 +31,9 @@ package enum StoreFault: Error, Sendable, Equatable, CustomStringConvertible {
     case .damaged(let entry, let what):
       "The store is whole up to \(entry); after that \(what). What is whole can be read and "
         + "repaired into a new store."
+    case .derivedDamaged(let what):
+      "The tables in which the store finds things are damaged: \(what). They can be made again from "
+        + "its history, with --repair-derived."
     case .heldBy(let process):
       "The store is open in process \(process); open it read-only, or end that process."
     case .gone:
