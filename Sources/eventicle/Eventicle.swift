@@ -13,7 +13,8 @@ struct Eventicle: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, DemoCommand.self, RunCommand.self, ImportCommand.self, FrameCommand.self,
-      VerifyCommand.self, RepairCommand.self, BackupCommand.self, InfoCommand.self,
+      VerifyCommand.self, RepairCommand.self, BackupCommand.self, UpgradeCommand.self,
+      InfoCommand.self,
       KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

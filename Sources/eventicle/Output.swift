@@ -45,6 +45,18 @@ enum Output {
     write("eventicle: " + HiddenScalar.visible(text, newlines: true) + "\n", to: 2)
   }
 
+  /// Writes a question to standard error, without ending the line.
+  static func ask(_ text: String) {
+    write(HiddenScalar.visible(text, newlines: true), to: 2)
+  }
+
+  /// Writes over the line at the bottom of the terminal that standard error leads to.
+  static func progress(_ text: String) {
+    let width = 72
+    let shown = HiddenScalar.visible(text, newlines: false).prefix(width)
+    write("\r" + shown + String(repeating: " ", count: width - shown.count) + "\r", to: 2)
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var copy = text
     copy.withUTF8 { send(UnsafeRawBufferPointer($0), to: descriptor) }

@@ -126,6 +126,9 @@ public struct FramePrinter {
     if let store = options.store {
       workbench.send(.saved(store))
       workbench.send(.kept(store: StoreOpener.name(of: store)))
+      if let remark = session.storeRemark {
+        workbench.send(.report(StatusMessage(remark, .warning)))
+      }
     }
     for path in options.imports {
       workbench.add(.importEvents(try Console.bytes(of: path), from: path))

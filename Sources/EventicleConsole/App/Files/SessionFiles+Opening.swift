@@ -74,6 +74,7 @@ extension SessionFiles {
       opened.session.watch = session.watch
       let count = opened.session.tape.count
       opened.message = "opened \(path), \(count) \(count == 1 ? "line" : "lines")"
+      if let remark = opened.session.storeRemark { opened.message += ". \(remark)" }
       opened.files.use(stores, inUse: path)
       return opened
     } catch let problem as FileProblem {
