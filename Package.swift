@@ -124,7 +124,7 @@ let package = Package(
         "EventicleHost", "EventicleSQLite", "EventicleSamples", "EventicleWorkbench", "Simulation",
         "TestSupport",
       ],
-      swiftSettings: settings),
+      exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "EventicleCryptoTests",
       dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: settings),

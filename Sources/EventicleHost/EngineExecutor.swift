@@ -68,6 +68,7 @@ final class EngineExecutor: @unchecked Sendable {  // Except for the locks, used
       if !isBack { count?(hung.handler) }
     }
     log.opened(engine.domain)
+    if let remark = keeper?.remark { log.notice(remark, of: engine.domain) }
     alarm = clock.alarm { [weak self] in self?.wake() }
     // A store may have left work that waits or is overdue.
     if domainHost != nil || keeper != nil { wake() }

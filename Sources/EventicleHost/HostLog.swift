@@ -23,6 +23,11 @@ struct HostLog: Sendable {
     logger?.info("The domain \(domain.name) runs.", metadata: ["source": "\(domain.source)"])
   }
 
+  /// Logs what is different from the run that wrote to the store last.
+  func notice(_ remark: String, of domain: Domain) {
+    logger?.notice("\(remark)", metadata: ["source": "\(domain.source)"])
+  }
+
   func closed(_ domain: Domain, undone: Int) {
     logger?.info(
       "The domain \(domain.name) runs no more; deliveries left undone: \(undone).",

@@ -25,7 +25,7 @@ extension SQLiteJournal {
     database.close()
     database = try Database(opening.path, .read, vfs: opening.vfs)
     writer = nil
-    try SQLiteJournal.prepare(database, isWriting: false)
+    try SQLiteJournal.prepare(database, opening, isWriting: false)
   }
 
   /// Reads what is needed to go on: small tables, and the steps that the derived ones lack.
@@ -34,7 +34,7 @@ extension SQLiteJournal {
       try inOneRead {
         meta = try StoreMeta(database)
         if let start = meta.start { begun = World(beginningAs: try CoreCodec.decodeAlone(start)) }
-        (isNoted, broken, seenByNews) = (false, nil, -1)
+        (isNoted, broken, seenByNews, committed) = (false, nil, -1, nil)
         (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))
         var catalogue = Catalogue(of: meta.store)
         var damage = catalogue.read(database)
@@ -50,6 +50,12 @@ extension SQLiteJournal {
         do { try StoreTape.read(&tape, &tapeHash, database) } catch  where isDamage(error) {
           damage = damage ?? error
         }
+        openings = try StoreOpenings.load(of: meta.store, database)
+        if damage == nil,
+          let missing = try extent.difference(from: StoreExtent.Noted(database), of: meta.store)
+        {
+          damage = StepRowReader.Damage(what: missing)
+        }
         if let damage { try fail(describe(damage)) }
       }
     }
@@ -61,7 +67,7 @@ extension SQLiteJournal {
       for table in DerivedTables.all { try database.run("DELETE FROM temp.new_\(table.name)") }
     }
     tail = Tail()
-    deriver = try Deriver(database, writer == nil ? .memory : .file)
+    deriver = try SQLiteJournal.deriver(database, writer == nil ? .memory : .file)
     fileMark = deriver.entry
   }
 

@@ -20,7 +20,7 @@ extension SQLiteJournal {
       writer?.note(rows.last, of: meta.store)
       return
     }
-    committed = rows.last
+    unnoted = rows.last
     guard unsynced != nil else {
       unsynced = opening.clock()
       syncTimer?.set(milliseconds: Self.window)
@@ -45,7 +45,7 @@ extension SQLiteJournal {
     // A second try would not tell the truth about what the first one lost.
     guard problem == nil else { return }
     unsynced = nil
-    writer?.note(committed, of: meta.store)
+    writer?.note(unnoted, of: meta.store)
   }
 
   // MARK: - At rest

@@ -54,7 +54,7 @@ extension SQLiteJournal {
         set(.gone)
         return problem
       }
-      attempt { try database.run("COMMIT") }
+      attempt { try finishTransaction() }
       guard problem == nil else { return problem }
       noteCommit()
       return problem
@@ -76,31 +76,24 @@ extension SQLiteJournal {
         insert.bind(3, body)
         insert.bind(4, SQLiteJournal.hash(meta.store, core.entry.number, body))
         try insert.run()
-        try database.run("COMMIT")
+        try finishTransaction()
       }
     }
   }
 
   /// Whether it can be written to; if it cannot, the fault says why.
-  private var isWritable: Bool {
+  var isWritable: Bool {
     if problem == nil, let refusal { set(refusal) }
     return problem == nil
   }
 
   /// Begins a transaction unless one is open.
-  private func open() throws(SQLiteError) {
+  func open() throws(SQLiteError) {
     guard !database.isInTransaction else { return }
     try database.run("BEGIN IMMEDIATE")
     guard !isNoted, meta.domain != nil else { return }
-    let insert = try database.statement(
-      """
-      INSERT INTO opening(number, entry, at, sqlite) \
-      SELECT coalesce(max(number) + 1, 0), ?1, ?2, ?3 FROM opening
-      """)
-    insert.bind(1, rows.last.number)
-    insert.bind(2, opening.now)
-    insert.bind(3, Database.version)
-    try insert.run()
+    current.entry = rows.last
+    try openings.append(current, at: opening.now, database)
     isNoted = true
   }
 }

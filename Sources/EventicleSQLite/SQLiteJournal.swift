@@ -29,6 +29,16 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     var clock: @Sendable () -> Int = { Opening.milliseconds }
     /// Whether commits are synced when their time has come, even if no other follows.
     var syncsByItself = true
+    /// The program and its build, as a run that writes is noted.
+    var run = StoreRun(of: ProgramFile.current.name, code: ProgramFile.current.code)
+    /// Whether the derived tables are made again, whatever is in them.
+    var remakesDerived = false
+    /// Whether the derived tables in the file are not to be used; only for reading.
+    var ignoresDerived = false
+    /// How older formats become this one.
+    var migrations = Migration.all
+    /// Hears how many entries of how many are done in work that takes long.
+    var progress: Store.Progress?
   }
 
   let lock = StoreLock()
@@ -50,12 +60,19 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   var changes: Recent<[Change]>
   var tape: [(after: JournalIndex, line: String)] = []
   var tapeHash: Int
+  /// The runs that wrote.
+  var openings: StoreOpenings
   /// Whether this run is in the list of those that wrote.
   var isNoted = false
+  /// The run that wrote last before this one.
+  let earlier: StoreRun?
+  var current: StoreRun
+  /// How far the rows reach that the last commit left, when this run wrote it.
+  var committed: StoreExtent?
   /// When the first of the commits was made that may not survive a power cut.
   var unsynced: Int?
   /// The last entry that was committed, when commits are not synced at once.
-  var committed = JournalIndex(0)
+  var unnoted = JournalIndex(0)
   /// Syncs them when nothing else does; `nil` when each one is synced.
   var syncTimer: SyncTimer?
   /// Whether it was opened to read what somebody else may write.
@@ -90,14 +107,16 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     writing = looked.0
     database = try Database(opening.path, access, vfs: opening.vfs)
     do {
-      try SQLiteJournal.prepare(database, isWriting: writer != nil)
+      try SQLiteJournal.prepare(database, opening, isWriting: writer != nil)
       if writer != nil, opening.sync == .batch { try database.run("PRAGMA synchronous=NORMAL") }
       meta = try SQLiteJournal.faulting(after: none) { [database] in try StoreMeta(database) }
       rows = StepRows(of: meta.store, Catalogue(of: meta.store))
       tapeHash = meta.store
-      deriver = try SQLiteJournal.faulting(after: none) { [database] in
-        try Deriver(database, writer == nil ? .memory : .file)
+      openings = try SQLiteJournal.faulting(after: none) { [database, meta] in
+        try StoreOpenings.load(of: meta.store, database)
       }
+      (earlier, current) = (openings.last, opening.run)
+      deriver = try SQLiteJournal.deriver(database, writer == nil ? .memory : .file)
       if writer != nil, opening.sync == .batch, opening.syncsByItself {
         syncTimer = SyncTimer { [weak self] in self?.syncIfDue() }
       }
@@ -111,15 +130,21 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     }
   }
 
-  static func prepare(_ database: Database, isWriting: Bool) throws {
+  static func prepare(
+    _ database: Database, _ opening: Opening, isWriting: Bool
+  ) throws {
+    // What cannot be parsed of tables that are not used does not matter; settings read all of it.
+    if !isWriting, opening.ignoresDerived { try database.run("PRAGMA writable_schema=ON") }
     try database.run(Schema.settings)
     let format = try database.number("PRAGMA user_version")
-    guard format <= Schema.format else {
+    guard format == Schema.format || !isWriting else {
       throw StoreFault.newer(format: format, readable: Schema.format)
     }
     guard isWriting else {
       // What is read stays as it is until it is read again, whatever somebody writes meanwhile.
-      for table in DerivedTables.all { for text in table.temporaryTexts { try database.run(text) } }
+      for table in DerivedTables.all {
+        for text in table.temporaryTexts(alone: opening.ignoresDerived) { try database.run(text) }
+      }
       return
     }
     try database.run("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4096;")
@@ -171,7 +196,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     guard problem == nil else { return }
     problem = fault
     switch fault {
-    case .unsure, .gone, .damaged, .broken, .newer: reason = reason ?? fault
+    case .unsure, .gone, .damaged, .broken, .derivedDamaged, .newer: reason = reason ?? fault
     case .full, .heldBy, .readOnly, .notAtHead, .unreadable: break
     }
   }

@@ -73,10 +73,20 @@ enum Schema {
     hash INTEGER NOT NULL) STRICT
     """
 
-  /// The runs of a program that wrote.
+  /// The runs of a program that wrote, each with the last entry before it.
+  ///
+  /// `code` tells one build of the program from another. `shape` is what its domain declared, or
+  /// NULL when that is what it was in the run before.
   static let opening = """
     CREATE TABLE opening(number INTEGER PRIMARY KEY, entry INTEGER NOT NULL, at INTEGER NOT NULL, \
-    sqlite TEXT NOT NULL) STRICT
+    program TEXT NOT NULL, code TEXT, shape TEXT, sqlite TEXT NOT NULL, hash INTEGER NOT NULL) STRICT
+    """
+
+  /// How far the rows reach that were committed, in one row, so that rows missing at the end are
+  /// noticed; the hash is over the hashes of the last ones.
+  static let extent = """
+    CREATE TABLE extent(number INTEGER PRIMARY KEY, entry INTEGER NOT NULL, lines INTEGER NOT NULL, \
+    openings INTEGER NOT NULL, hash INTEGER NOT NULL) STRICT
     """
 
   /// What stays small of the world after an entry.
@@ -85,10 +95,18 @@ enum Schema {
     hash INTEGER NOT NULL) STRICT
     """
 
+  /// The tables that nothing could make again, and the cores, by their names.
+  static let truth = [
+    ("meta", meta), ("name", name), ("kind", kind), ("consumer", consumer), ("event", event),
+    ("kept_event", keptEvent), ("journal", journal), ("tape", tape), ("opening", opening),
+    ("extent", extent), ("core", core),
+  ]
+
+  /// The tables that are made from steps, and the views.
+  static let derived = DerivedTables.all.flatMap(\.texts) + Views.all
+
   /// All tables and views, in the order in which they are made.
-  static let all =
-    [meta, name, kind, consumer, event, keptEvent, journal, tape, opening, core]
-    + DerivedTables.all.flatMap(\.texts) + Views.all
+  static let all = truth.map(\.1) + derived
 
   /// Settings of every connection; those of the file itself are set when it is made.
   static let settings = """

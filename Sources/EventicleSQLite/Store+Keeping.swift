@@ -2,38 +2,58 @@ public import EventicleCore
 internal import Glibc
 
 extension Store {
+  /// What is wrong with a store, a sentence each without its full stop.
+  public struct Findings: Sendable, Hashable {
+    /// What is wrong with the history: a store of what is whole of it can be made by
+    /// ``repair(_:into:)``.
+    public internal(set) var history: [String] = []
+    /// What is wrong with the tables in which things are found, which can be made again from a whole
+    /// history by ``openRemakingTables(_:progress:)``.
+    public internal(set) var tables: [String] = []
+
+    /// Everything; empty when all is well.
+    public var all: [String] { history + tables }
+  }
+
   /// Checks the store in a file: its pages, every step, and that what is made from steps is right.
   ///
   /// - Returns: What is wrong, a sentence each without its full stop; empty when all is well.
   /// - Throws: ``StoreError`` when the file is no store or cannot be opened.
   /// - Complexity: O(all that is in it).
   public static func verify(_ path: String) throws(StoreError) -> [String] {
-    try StoreFile.expect(at: path)
-    let opening = SQLiteJournal.Opening(path: path)
-    if let damage = try damage(of: opening) { return [damage] }
-    do throws(StoreFault) {
-      return try SQLiteJournal.faulting(after: JournalIndex(0)) {
-        try StoreCheck(opening).problems
-      }
-    } catch {
-      if case .damaged(_, let what) = error { return [what] }
-      throw StoreError(error)
-    }
+    try findings(in: path).all
   }
 
-  /// What is wrong with the frame of a store: its header, and how its tables are declared; `nil`
-  /// when nothing is.
+  /// Checks the store in a file: its pages, every step, and that what is made from steps is right.
   ///
-  /// - Throws: ``StoreError`` when a file is no store, or is one of a newer program.
-  private static func damage(of opening: SQLiteJournal.Opening) throws(StoreError) -> String? {
-    do { try SQLiteJournal.identify(opening) } catch let error as StoreError {
+  /// - Throws: ``StoreError`` when the file is no store or cannot be opened.
+  /// - Complexity: O(all that is in it).
+  public static func findings(
+    in path: String, progress: Progress? = nil
+  ) throws(StoreError) -> Findings {
+    try StoreFile.expect(at: path)
+    var opening = SQLiteJournal.Opening(path: path)
+    opening.progress = progress
+    let damage: String?
+    do { damage = try SQLiteJournal.identify(opening, .read).derivedDamage } catch let error
+      as StoreError
+    {
       throw error
-    } catch StoreFault.damaged(_, let what) { return what } catch let fault as StoreFault {
+    } catch StoreFault.damaged(_, let what) {
+      return Findings(history: [what])
+    } catch let fault as StoreFault {
       throw StoreError(fault)
     } catch {
-      return "\(error)"
+      return Findings(history: ["\(error)"])
     }
-    return nil
+    do throws(StoreFault) {
+      return try SQLiteJournal.faulting(after: JournalIndex(0)) {
+        try StoreCheck(opening, damage).findings
+      }
+    } catch {
+      if case .damaged(_, let what) = error { return Findings(history: [what]) }
+      throw StoreError(error)
+    }
   }
 
   /// Copies the store to a new file, while it is open and whoever writes to it.
@@ -54,46 +74,6 @@ extension Store {
     }
     try StoreFile.sync(path)
   }
-
-  /// What a repair found.
-  public struct Repair: Sendable, Hashable {
-    /// The number of journal entries in the new store.
-    public let entries: Int
-    /// What is wrong with what follows them in the old one; `nil` when nothing is missing.
-    public let damage: String?
-  }
-
-  /// Makes a new store of the longest beginning of another one that can be trusted.
-  ///
-  /// The old one is only read.
-  ///
-  /// - Throws: ``StoreError`` when nothing of it can be read, or the new one cannot be made.
-  public static func repair(
-    _ path: String, into newPath: String
-  ) throws(StoreError) -> Repair {
-    try StoreFile.expect(at: path)
-    guard try StoreFile.look(at: newPath) == .nothing else {
-      throw StoreError("\(newPath) is there already; name another file for the repaired store.")
-    }
-    let opening = SQLiteJournal.Opening(path: path)
-    _ = try damage(of: opening)
-    let new = try open(newPath)
-    do throws(StoreFault) {
-      let repair = try SQLiteJournal.faulting(after: JournalIndex(0)) {
-        try SQLiteJournal.repair(opening, into: new.file)
-      }
-      new.close()
-      return repair
-    } catch {
-      new.close()
-      StoreFile.remove(newPath)
-      switch error {
-      case .damaged(_, let what), .unreadable(let what):
-        throw StoreError("Nothing of \(path) can be saved: \(what).")
-      default: throw StoreError(error)
-      }
-    }
-  }
 }
 
 extension SQLiteJournal {
@@ -102,59 +82,25 @@ extension SQLiteJournal {
     try lock {
       let reader = try Database(opening.path, .read, vfs: opening.vfs)
       defer { reader.close() }
-      let copy = try Statement("VACUUM INTO ?1", reader)
-      defer { copy.finish() }
-      copy.bind(1, path)
-      try copy.run()
+      try reader.copy(to: path)
     }
+  }
+}
+
+extension Database {
+  /// Writes what is committed to a new file of the owner's alone, with the kind of log that stores
+  /// have.
+  func copy(to path: String) throws {
+    let copy = try Statement("VACUUM INTO ?1", self)
+    defer { copy.finish() }
+    copy.bind(1, path)
+    try copy.run()
     guard chmod(path, 0o600) == 0 else {
       throw StoreError("its permissions cannot be set: \(StoreFile.reason(errno))")
     }
-  }
-
-  fileprivate static func repair(
-    _ opening: Opening, into new: any JournalFile
-  ) throws -> Store.Repair {
-    let access = try Database.reading(opening.path, vfs: opening.vfs)
-    let database = try Database(opening.path, access, vfs: opening.vfs)
-    defer { database.close() }
-    // Reads a file whose end is missing, as far as it goes.
-    try database.run("PRAGMA writable_schema=ON")
-    try database.run(Schema.settings)
-    let meta = try StoreMeta(database)
-    guard let domain = meta.domain, let start = meta.start else {
-      throw StoreFault.unreadable("a history, because none has begun in it")
-    }
-    let world = World(beginningAs: try CoreCodec.decodeAlone(start))
-    if let fault = new.begin(world, of: domain) { throw fault }
-    var damage: String?
-    var lines: ArraySlice<(after: JournalIndex, line: String)> = []
-    do { lines = try StoreTape.load(after: meta.store, database).0[...] } catch {
-      damage = "\(error)"
-    }
-    var count = 0
-    do {
-      var reader = try StepRowReader(
-        after: 0, of: meta.store, database, Catalogue.load(of: meta.store, database))
-      while let step = try reader.step() {
-        while let next = lines.first, next.after < step.first {
-          new.append(line: lines.removeFirst().line)
-        }
-        new.append(step)
-        count += step.entries.count
-        if count % 65_536 < step.entries.count, let fault = new.commit() { throw fault }
-      }
-    } catch let broken as StepRowReader.Damage {
-      damage = broken.what
-    } catch let error as SQLiteError {
-      damage = "SQLite finds that \(error.message)"
-    } catch let fault as StoreFault {
-      throw fault
-    } catch {
-      damage = "the step from \(new.last.next) on cannot be read: \(error)"
-    }
-    for line in lines where line.after <= new.last { new.append(line: line.line) }
-    if let fault = new.commit() { throw fault }
-    return Store.Repair(entries: new.last.number, damage: damage)
+    // A copy that SQLite makes has the other kind.
+    let made = try Database(path, .write)
+    defer { made.close() }
+    try made.run("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)")
   }
 }

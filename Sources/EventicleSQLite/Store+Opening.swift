@@ -28,14 +28,56 @@ extension Store {
   /// One process at a time writes to it. What is acknowledged survives the end of the process and
   /// of the machine.
   ///
+  /// - Parameter progress: Hears how far it is when the tables in which things are found are made
+  ///   again, because another program made them its own way.
   /// - Throws: ``StoreError`` when the file is no store, is damaged, is of a newer program, or is
   ///   open for writing elsewhere; its sentence says what to do.
   /// - Complexity: O(command lines), and after an end without ``Store/close()`` also O(entries since
   ///   the tables for finding things were last brought up).
   public static func open(
-    _ path: String, _ access: Access = .write, sync: Sync = .full
+    _ path: String, _ access: Access = .write, sync: Sync = .full, progress: Progress? = nil
   ) throws(StoreError) -> Store {
-    try open(SQLiteJournal.Opening(path: path, now: Int(time(nil)), sync: sync), access)
+    var opening = SQLiteJournal.Opening(path: path, now: Int(time(nil)), sync: sync)
+    opening.progress = progress
+    return try open(opening, access)
+  }
+
+  /// Opens the store in a file for writing, and makes the tables in which things are found again
+  /// from its history, whatever is in them.
+  ///
+  /// - Throws: ``StoreError`` as ``open(_:_:)`` does, and when the history itself is damaged, which
+  ///   ``repair(_:into:)`` is for.
+  /// - Complexity: O(all that is in it).
+  public static func openRemakingTables(
+    _ path: String, sync: Sync = .full, progress: Progress? = nil
+  ) throws(StoreError) -> Store {
+    var opening = SQLiteJournal.Opening(path: path, now: Int(time(nil)), sync: sync)
+    (opening.remakesDerived, opening.progress) = (true, progress)
+    return try open(opening, .write)
+  }
+
+  /// Hears how far long work on a store is: how many entries of how many are done.
+  public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
+
+  /// What is wrong with the tables in which things are found, as a sentence; `nil` when they can be
+  /// used, or when the store cannot be opened for another reason.
+  ///
+  /// - Complexity: O(1); ``findings(in:)`` looks at every row.
+  public static func tableDamage(in path: String) -> String? {
+    do {
+      guard try StoreFile.look(at: path) == .file else { return nil }
+      let opening = SQLiteJournal.Opening(path: path)
+      let identity = try SQLiteJournal.identify(opening, .read)
+      if let damage = identity.derivedDamage {
+        return identity.isDerivedStale ? nil : StoreFault.derivedDamaged(damage).description
+      }
+      let database = try Database(path, try Database.reading(path))
+      defer { database.close() }
+      _ = try SQLiteJournal.deriver(database, .memory)
+      return nil
+    } catch StoreFault.derivedDamaged(let what) {
+      return StoreFault.derivedDamaged(what).description
+    } catch { return nil }
   }
 
   static func open(
@@ -68,62 +110,30 @@ extension SQLiteJournal {
       guard found == .file else {
         throw StoreError("\(opening.path) has no store to read; open it for writing to make one.")
       }
-      try identify(opening)
-      return try SQLiteJournal(opening, StoreFile(opening.path), nil)
-    }
-    // Before the lock, so that no lock file is left beside somebody else's file.
-    if found == .file { try identify(opening) }
-    if found == .nothing { try StoreFile.create(opening.path) }
-    let writer = try WriterLock(opening.path, start: opening.now)
-    if found != .file { try make(opening) }
-    return try SQLiteJournal(opening, StoreFile(opening.path), writer)
-  }
-
-  /// Makes sure that a file is a store, without changing it.
-  static func identify(_ opening: Opening) throws {
-    do {
-      // First without locks, so that nothing is made beside somebody else's file.
-      let alone = try Database(opening.path, .readUnlocked, vfs: opening.vfs)
-      defer { alone.close() }
-      try expectStore(alone)
-    } catch let error as SQLiteError {
-      switch error.code & 0xFF {
-      case SQLITE_NOTADB:
-        throw StoreError("\(opening.path) is no store of Eventicle; name another file.")
-      // Pages that a checkpoint was still to write are in the log, which was not looked at.
-      case SQLITE_CORRUPT: break
-      default: throw error
+      opening.ignoresDerived = try identify(opening, .read).derivedDamage != nil
+      do { return try SQLiteJournal(opening, StoreFile(opening.path), nil) } catch StoreFault
+        .derivedDamaged where !opening.ignoresDerived
+      {
+        opening.ignoresDerived = true
+        return try SQLiteJournal(opening, StoreFile(opening.path), nil)
       }
     }
-    let access = try Database.reading(opening.path, vfs: opening.vfs)
-    let database = try Database(opening.path, access, vfs: opening.vfs)
-    defer { database.close() }
-    try expectStore(database)
-    try compareSchema(database)
-  }
-
-  private static func expectStore(_ database: Database) throws {
-    guard try database.number("PRAGMA application_id") == Schema.applicationID else {
-      throw StoreError(
-        "\(database.path) is an SQLite file, but no store of Eventicle; name another file.")
+    // Before the lock, so that no lock file is left beside somebody else's file.
+    let identity = found == .file ? try identify(opening, .write) : nil
+    if found == .nothing { try StoreFile.create(opening.path) }
+    let writer = try WriterLock(opening.path, start: opening.now)
+    if let identity {
+      let damage = identity.derivedDamage
+      if let damage, !identity.isDerivedStale, !opening.remakesDerived {
+        throw StoreFault.derivedDamaged(damage)
+      }
+      if damage != nil || opening.remakesDerived {
+        try DerivedTables.remake(opening, areDamaged: !identity.isDerivedStale)
+      }
+    } else {
+      try make(opening)
     }
-    let format = try database.number("PRAGMA user_version")
-    guard format <= Schema.format else {
-      throw StoreFault.newer(format: format, readable: Schema.format)
-    }
-  }
-
-  /// Makes sure that the tables are the ones that this program makes.
-  private static func compareSchema(_ database: Database) throws {
-    let rows = try database.statement(
-      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    defer { rows.reset() }
-    var found: [String] = []
-    while try rows.next() { found.append(rows.text(0) ?? "") }
-    // A copy may have them in another order.
-    guard found.sorted() == Schema.all.sorted() else {
-      throw StoreFault.damaged(JournalIndex(0), "its tables are not the ones that were made")
-    }
+    return try SQLiteJournal(opening, StoreFile(opening.path), writer)
   }
 
   /// Makes a store of an empty file: only when all of it is on the disk is it one.

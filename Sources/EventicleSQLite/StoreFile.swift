@@ -81,9 +81,88 @@ struct StoreFile {
     return stat(path + "-wal", &found) == 0 && found.st_size > 0
   }
 
+  /// Whether there is anything at a path.
+  static func isThere(_ path: String) -> Bool {
+    var found = stat()
+    return lstat(path, &found) == 0
+  }
+
+  /// Puts a file in the place of another one, which gets another name, for good.
+  ///
+  /// - Throws: ``StoreError`` when that cannot be; the path then leads to what it did before.
+  static func replace(
+    _ path: String, by new: String, keeping old: String
+  ) throws(StoreError) {
+    // As a second name first, so that there is no moment without a file at the path.
+    guard link(path, old) == 0 else {
+      throw StoreError("\(path) cannot be kept as \(old): \(reason(errno)); it is as it was.")
+    }
+    guard rename(new, path) == 0 else {
+      let number = errno
+      unlink(old)
+      throw StoreError("\(new) cannot take the place of \(path): \(reason(number)).")
+    }
+    try sync(path)
+  }
+
   /// Removes a store that was not finished, with what is beside it.
   static func remove(_ path: String) {
     for ending in ["", "-wal", "-shm", "-lock"] { unlink(path + ending) }
+  }
+
+  /// Copies a file and its log of writes, byte for byte, to a new file of the owner's alone.
+  ///
+  /// - Throws: ``StoreError`` when it cannot be read or written.
+  static func copy(_ path: String, to copy: String) throws(StoreError) {
+    for ending in hasLog(path) ? ["", "-wal"] : [""] {
+      let from = Glibc.open(path + ending, O_RDONLY | O_CLOEXEC)
+      guard from >= 0 else {
+        throw StoreError("\(path + ending) cannot be read: \(reason(errno)).")
+      }
+      defer { Glibc.close(from) }
+      let to = try created(copy + ending)
+      defer { Glibc.close(to) }
+      var block = [UInt8](repeating: 0, count: 1_048_576)
+      while true {
+        let count = Glibc.read(from, &block, block.count)
+        guard count >= 0 else {
+          throw StoreError("\(path + ending) cannot be read: \(reason(errno)).")
+        }
+        guard count > 0 else { break }
+        try write(block[..<count], to, copy + ending)
+      }
+    }
+  }
+
+  /// Writes a new file, and makes it permanent.
+  ///
+  /// - Throws: ``StoreError`` when there is one already, or it cannot be written.
+  static func write(_ bytes: [UInt8], to path: String) throws(StoreError) {
+    let descriptor = try created(path)
+    defer { Glibc.close(descriptor) }
+    try write(bytes[...], descriptor, path)
+    try sync(path)
+  }
+
+  private static func created(_ path: String) throws(StoreError) -> Int32 {
+    let descriptor = Glibc.open(
+      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw StoreError("\(path) cannot be created: \(reason(errno)).")
+    }
+    return descriptor
+  }
+
+  private static func write(
+    _ bytes: ArraySlice<UInt8>, _ descriptor: Int32, _ path: String
+  ) throws(StoreError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw StoreError("\(path) cannot be written: \(reason(errno)).") }
+      rest = rest.dropFirst(count)
+    }
   }
 
   /// Makes sure that there is a file with something in it.
@@ -108,12 +187,7 @@ struct StoreFile {
       throw StoreError(
         "Everybody may replace files in \(folder); make the store in another folder.")
     }
-    let descriptor = Glibc.open(
-      path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw StoreError("\(path) cannot be created: \(reason(errno)).")
-    }
-    Glibc.close(descriptor)
+    Glibc.close(try created(path))
   }
 
   /// Makes sure that a new file and its name survive a power cut.

@@ -14,7 +14,8 @@ struct Eventicle: ParsableCommand {
     subcommands: [
       OpenCommand.self, DemoCommand.self, RunCommand.self, ImportCommand.self,
       ExportCommand.self, FrameCommand.self,
-      VerifyCommand.self, RepairCommand.self, BackupCommand.self, InfoCommand.self,
+      VerifyCommand.self, RepairCommand.self, BackupCommand.self, UpgradeCommand.self,
+      InfoCommand.self,
       KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

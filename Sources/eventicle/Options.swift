@@ -34,10 +34,19 @@ struct DomainOptions: ParsableArguments {
 
   @Flag(help: "Only look at the store, whoever writes to it; nothing is written.")
   var readOnly = false
+  @Flag(help: "Go on with a store that has the history of another domain, for the one of --domain.")
+  var adopt = false
+
+  @Flag(help: "Make the tables in which a store finds things again from its history, unasked.")
+  var repairDerived = false
 
   /// The domain named by the options.
   func chosenDomain(_ kept: String? = nil) throws -> Domain {
-    let domain = domain ?? kept ?? "shop"
+    try DomainOptions.named(domain ?? kept ?? "shop")
+  }
+
+  /// The sample domain with a name.
+  static func named(_ domain: String) throws -> Domain {
     if let found = Samples.named(domain) { return found }
     let known = Samples.all.map(\.name).joined(separator: ", ")
     throw Failure("There is no domain \"\(domain)\"; there are \(known).", .usage)
@@ -56,13 +65,16 @@ struct DomainOptions: ParsableArguments {
   /// A session of the domain, for a run without a screen.
   func session() throws -> Session {
     let start = try start() ?? .standardStart
+    try prepareStore()
     guard let path = store else {
       return try Session(chosenDomain(), startingAt: start, seed: seed)
     }
     do {
-      let store = try readOnly ? Store.open(path, .readWhole) : Store.open(path, sync: sync)
-      return try Session(
+      let store = try readOnly ? stores.look(path) : stores.open(path)
+      let session = try Session(
         chosenDomain(store.domain), startingAt: start, seed: seed, store: store)
+      if let remark = session.storeRemark { Output.complain(remark) }
+      return session
     } catch let error as StoreError {
       throw Failure(sentence(of: error, with: path), .store)
     }
@@ -75,7 +87,46 @@ struct DomainOptions: ParsableArguments {
   }
 
   /// The domain of the store that is named, if it has one, else the one that is named.
-  func domainOfStore() throws -> Domain { try chosenDomain(try keptDomain()) }
+  func domainOfStore() throws -> Domain {
+    try prepareStore()
+    return try chosenDomain(try keptDomain())
+  }
+
+  /// Opens stores as the options say.
+  var stores: StoreOpener {
+    .files(beginningWith: store, remakingTables: repairDerived, sync: sync)
+  }
+
+  /// Makes the store that is named one that can be opened, after asking where that is needed.
+  private func prepareStore() throws {
+    guard let path = store else {
+      guard !adopt, !repairDerived else {
+        throw Failure(
+          "--adopt and --repair-derived are about a store; name it with --store.", .usage)
+      }
+      return
+    }
+    if !repairDerived, let damage = Store.tableDamage(in: path) {
+      guard Input.confirms("\(path): \(damage) Make them again now?") else {
+        throw Failure("\(path): \(damage)", .store)
+      }
+      try storing(path) {
+        try Store.openRemakingTables(path, progress: ProgressLine("making tables again").tell)
+          .close()
+      }
+    }
+    guard adopt else { return }
+    guard let name = domain else {
+      throw Failure("--adopt needs --domain, the domain with which the store goes on.", .usage)
+    }
+    guard let known = try keptDomain(), known != name else { return }
+    _ = try chosenDomain()
+    try storing(path) {
+      let store = try stores.open(path)
+      defer { store.close() }
+      try store.adopt(name)
+    }
+  }
 
   /// The name of the domain whose history the store has; `nil` when there is none.
   func keptDomain() throws -> String? {
@@ -106,15 +157,28 @@ func consoleOptions(_ domain: DomainOptions, _ look: LookOptions) throws -> Cons
     domains: Samples.all)
   options.store = domain.store
   options.isReadOnly = domain.readOnly
-  options.stores = .files(sync: domain.sync)
+  options.stores = domain.stores
   return options
 }
 
 extension StoreOpener {
   /// Opens stores in files.
-  static func files(sync: Store.Sync = .full) -> StoreOpener {
-    StoreOpener {
-      try Store.open($0, sync: sync)
+  ///
+  /// - Parameters:
+  ///   - first: The path of the one that is opened before there is a screen, so that what takes long
+  ///     can be told.
+  ///   - remakes: Whether the tables in which that one finds things are made again.
+  ///   - sync: When what is kept survives a power cut.
+  static func files(
+    beginningWith first: String? = nil, remakingTables remakes: Bool = false,
+    sync: Store.Sync = .full
+  ) -> StoreOpener {
+    StoreOpener { path in
+      guard path == first else { return try Store.open(path, sync: sync) }
+      let line = ProgressLine("making tables again")
+      return remakes
+        ? try Store.openRemakingTables(path, sync: sync, progress: line.tell)
+        : try Store.open(path, sync: sync, progress: line.tell)
     } look: {
       try Store.open($0, .readWhole)
     } backup: { path, copy in

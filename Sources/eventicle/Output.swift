@@ -47,9 +47,16 @@ enum Output {
     write("eventicle: " + HiddenScalar.visible(text, newlines: true) + "\n", to: 2)
   }
 
-  /// Writes over the line of standard error that says how far work is.
+  /// Writes a question to standard error, without ending the line.
+  static func ask(_ text: String) {
+    write(HiddenScalar.visible(text, newlines: true), to: 2)
+  }
+
+  /// Writes over the line at the bottom of the terminal that standard error leads to.
   static func progress(_ text: String) {
-    write("\r" + HiddenScalar.visible(text, newlines: true), to: 2)
+    let width = 72
+    let shown = HiddenScalar.visible(text, newlines: false).prefix(width)
+    write("\r" + shown + String(repeating: " ", count: width - shown.count) + "\r", to: 2)
   }
 
   /// Writes bytes to standard output as they are, for a file or another program.

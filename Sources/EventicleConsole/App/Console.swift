@@ -73,6 +73,9 @@ public struct Console {
     }
     for line in options.prelude { workbench.run(line: line, comments: true) }
     terminal.setMouse(enabled: workbench.model.isMouseOn)
+    if recovered == nil, let remark = session.storeRemark {
+      workbench.send(.report(StatusMessage(remark, .warning)))
+    }
     if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }
     if let recovered, let file = abandoned.first {
       if recovery.isKept { RecoveryFile.remove(file) }

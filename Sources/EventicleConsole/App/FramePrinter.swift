@@ -127,6 +127,8 @@ public struct FramePrinter {
       workbench.send(.kept(store: StoreOpener.name(of: store)))
       if let status = session.storeStatus, status.isReadOnly {
         workbench.send(.report(StatusMessage(of: status)))
+      } else if let remark = session.storeRemark {
+        workbench.send(.report(StatusMessage(remark, .warning)))
       }
     }
     for path in options.imports {

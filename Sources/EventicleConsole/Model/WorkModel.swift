@@ -66,16 +66,3 @@ struct WorkModel: Hashable, Sendable {
     return parts
   }
 }
-
-extension Int {
-  /// The number with a comma between thousands: `1,000,000`.
-  var grouped: String {
-    var digits = String(magnitude)
-    var groups: [Substring] = []
-    while digits.count > 3 {
-      groups.insert(digits.suffix(3), at: 0)
-      digits = String(digits.dropLast(3))
-    }
-    return (self < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
-  }
-}

@@ -25,6 +25,10 @@ extension Eventicle {
     try settling.get()
   }
 
+  /// What is different from the run that wrote to the store last, as a sentence: what the domain
+  /// declares and what was done about it, or else the program; `nil` when nothing is.
+  public var storeRemark: String? { keeper?.remark }
+
   /// Makes permanent what an operation did.
   ///
   /// - Throws: ``OperationError`` with the store's sentence. What the store has is not known to be

@@ -10,6 +10,8 @@ package struct StepKeeper: Sendable {
   private var kept: Int
   /// The number of events that the store has and memory has not.
   private var released: Int
+  /// What is different from the run that wrote last; `nil` when nothing is.
+  package var remark: String?
   /// How many entries lie between two worlds that are offered to the store.
   package static let coreInterval = 4_096
 
@@ -94,7 +96,8 @@ extension Store {
       )
     }
     let new = try Engine(domain, startingAt: clock, seed: seed, options: options)
-    let journal = try journal(of: domain.name, beginningWith: new.world)
+    let journal = try journal(
+      of: domain.name, shape: DomainShape(domain).text, beginningWith: new.world)
     var (world, offered) = journal.newestWorld()
     journal.replay(after: offered, on: &world) { _, _ in }
     if let fault = journal.fault { throw StoreError(fault) }
@@ -103,6 +106,8 @@ extension Store {
       resuming: world, domain, nextEntry: journal.last.next, options: options
     ) { opening = $0 }
     var keeper = StepKeeper(journal, after: world, offered: offered)
+    keeper.remark = journal.remark(
+      on: domain, opening?.entries.map(\.kind) ?? [], in: engine.world, upTo: journal.last)
     if let opening {
       keeper.append(opening, of: RecordedInput(.reconcile, by: .program), engine.world, domain)
     }

@@ -45,6 +45,11 @@ public struct UpcasterChain: Sendable {
     }
   }
 
+  /// The steps, by the type and the version that they take.
+  var all: [EventUpcaster] {
+    steps.values.flatMap(\.values).sorted { ($0.type, $0.version) < ($1.type, $1.version) }
+  }
+
   /// Whether the chain has no steps and leaves every event unchanged.
   public var isEmpty: Bool { steps.isEmpty }
 

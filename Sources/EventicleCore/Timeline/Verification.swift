@@ -15,6 +15,9 @@ public struct Verification: Sendable {
   /// The first entries of steps that a closure made, which cannot be performed again; their
   /// recorded outcome was taken instead.
   public internal(set) var skipped: [JournalIndex] = []
+  /// The number of steps that were made when the domain declared other consumers; their recorded
+  /// outcome was taken.
+  public internal(set) var foreign = 0
   /// The first step that came out differently; nothing after it was performed.
   public internal(set) var difference: Difference?
 }
@@ -48,29 +51,12 @@ extension Timeline {
       guard StepCodec.encodeAlone(step) == StepCodec.encodeAlone(recorded) else {
         result.difference = Verification.Difference(
           entry: recorded.first, phrase: input.action.phrase(in: engine.world),
-          sentence: Timeline.difference(recorded, step))
+          sentence: recorded.difference(from: step))
         return false
       }
       result.same += 1
       return true
     }
     return result
-  }
-
-  /// What the first difference of two steps is.
-  private static func difference(_ old: StoredStep, _ new: StoredStep) -> String {
-    let (was, now) = (old.entries, new.entries)
-    for (was, now) in zip(was, now) where was.kind != now.kind {
-      return "Recorded was \(was.kind), but now it is \(now.kind)."
-    }
-    guard was.count == now.count else {
-      return "Recorded were \(was.count) entries, but now there are \(now.count)."
-    }
-    let (wrote, writes) = (old.parts.map(\.changes.count), new.parts.map(\.changes.count))
-    guard wrote == writes else {
-      return "Recorded were \(wrote.reduce(0, +)) changes, but now there are "
-        + "\(writes.reduce(0, +))."
-    }
-    return "The entries are the same, but what they changed is not."
   }
 }

@@ -23,12 +23,15 @@ enum DerivedTables {
     }
 
     /// How its part that is not in the file is made.
-    var temporaryTexts: [String] {
+    ///
+    /// - Parameter alone: Whether what is in the file is not to be used.
+    func temporaryTexts(alone: Bool) -> [String] {
       ["CREATE TEMP TABLE new_\(name)(\(columns)) \(ending)"]
         + indexes.map {
           "CREATE INDEX temp.new_\(name)_\($0.filter { $0.isLetter }) ON new_\(name)(\($0))"
         } + [
-          "CREATE TEMP VIEW \(name) AS SELECT * FROM main.\(name) UNION ALL "
+          "CREATE TEMP VIEW \(name) AS "
+            + (alone ? "" : "SELECT * FROM main.\(name) UNION ALL ")
             + "SELECT * FROM temp.new_\(name)"
         ]
     }

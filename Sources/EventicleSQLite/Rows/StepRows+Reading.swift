@@ -56,6 +56,15 @@ struct StepRowReader {
   ///
   /// - Throws: ``Damage`` when its rows are not the ones that were written.
   mutating func step() throws -> StoredStep? {
+    let first = next
+    do { return try whole() } catch let error as StepCodecError {
+      throw Damage(what: "the step from j\(first) on cannot be read: \(error.clause)")
+    } catch let error as JSONError {
+      throw Damage(what: "the step from j\(first) on has data that is no JSON: \(error)")
+    }
+  }
+
+  private mutating func whole() throws -> StoredStep? {
     var parts: [StoredStep.Part] = []
     var input: [UInt8]?
     while true {
@@ -238,5 +247,13 @@ extension EventColumns {
       key = AggregateKey(type.text, subject, in: kind.stream.owner)
     }
     return (event, key, causeType)
+  }
+}
+
+extension StepCodecError {
+  /// The sentence as it follows a colon.
+  var clause: String {
+    let text = description.hasSuffix(".") ? description.dropLast() : description[...]
+    return (text.first.map { $0.lowercased() } ?? "") + text.dropFirst()
   }
 }

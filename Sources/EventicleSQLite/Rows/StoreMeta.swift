@@ -8,6 +8,8 @@ struct StoreMeta {
   var domain: String?
   /// The bytes of the world before the first step, once the history has begun.
   var start: [UInt8]?
+  /// The layout of the tables that are made from steps; see ``DerivedTables/version``.
+  var derived = 0
 
   /// Reads them.
   ///
@@ -28,6 +30,7 @@ struct StoreMeta {
       switch name {
       case "domain": domain = rows.text(1)
       case "start": start = rows.bytes(1)
+      case "derived": derived = rows.int(1)
       default: break
       }
     }
@@ -38,11 +41,33 @@ struct StoreMeta {
 
   /// Writes a store's own number.
   static func begin(_ store: Int, _ database: Database) throws(SQLiteError) {
-    let insert = try database.statement("INSERT INTO meta VALUES(?1, ?2, ?3)")
-    insert.bind(1, "store")
-    insert.bind(2, store)
-    insert.bind(3, hash(store, "store", Array("\(store)".utf8)))
+    try set("store", store, store, database)
+    try set("derived", DerivedTables.version, store, database)
+  }
+
+  /// Writes that the tables made from steps have this program's layout.
+  static func noteDerived(of store: Int, _ database: Database) throws(SQLiteError) {
+    try set("derived", DerivedTables.version, store, database)
+  }
+
+  private static func set(
+    _ name: String, _ value: Int, _ store: Int, _ database: Database
+  ) throws(SQLiteError) {
+    let insert = try database.statement("INSERT OR REPLACE INTO meta VALUES(?1, ?2, ?3)")
+    insert.bind(1, name)
+    insert.bind(2, value)
+    insert.bind(3, hash(store, name, Array("\(value)".utf8)))
     try insert.run()
+  }
+
+  /// Makes another domain the one whose history it is.
+  mutating func adopt(_ domain: String, _ database: Database) throws(SQLiteError) {
+    let insert = try database.statement("INSERT OR REPLACE INTO meta VALUES(?1, ?2, ?3)")
+    insert.bind(1, "domain")
+    insert.bind(2, domain)
+    insert.bind(3, StoreMeta.hash(store, "domain", Array(domain.utf8)))
+    try insert.run()
+    self.domain = domain
   }
 
   /// Writes what a history begins with.

@@ -19,22 +19,35 @@ enum StoreTape {
     return hash
   }
 
+  /// Lines as they are read.
+  typealias Lines = [(after: JournalIndex, line: String)]
+
   /// Reads all lines, and the hash over them.
-  static func load(
-    after store: Int, _ database: Database
-  ) throws -> ([(after: JournalIndex, line: String)], hash: Int) {
-    var lines: [(after: JournalIndex, line: String)] = []
-    var hash = store
+  ///
+  /// - Throws: ``StepCodecError`` when they are not the ones that were written.
+  static func load(after store: Int, _ database: Database) throws -> (Lines, hash: Int) {
+    var (lines, hash): (Lines, Int) = ([], store)
     try read(&lines, &hash, database)
     return (lines, hash)
+  }
+
+  /// Reads the lines up to the first that is not the one that was written, and what is wrong there.
+  static func readable(
+    after store: Int, _ database: Database
+  ) throws -> (Lines, hash: Int, damage: String?) {
+    var (lines, hash): (Lines, Int) = ([], store)
+    do { try read(&lines, &hash, database) } catch let error as StepCodecError {
+      return (lines, hash, "\(error)")
+    }
+    return (lines, hash, nil)
   }
 
   /// Reads the lines after some that are known, up to the first damage.
   ///
   /// - Parameter hash: The hash over the lines.
-  static func read(
-    _ lines: inout [(after: JournalIndex, line: String)], _ hash: inout Int, _ database: Database
-  ) throws {
+  /// - Throws: ``StepCodecError`` for a line that is not the one that was written; those before it
+  ///   are read then.
+  static func read(_ lines: inout Lines, _ hash: inout Int, _ database: Database) throws {
     let rows = try database.statement(
       "SELECT number, entry, line, hash FROM tape WHERE number >= ?1 ORDER BY number")
     defer { rows.reset() }

@@ -18,6 +18,9 @@ public struct Session: Sendable {
   public let start: Instant
   /// The seed of generated ids.
   public let seed: UInt64
+  /// What is different from the run that wrote to the store last, as a sentence: what the domain
+  /// declares and what was done about it, or else the program; `nil` when nothing is.
+  public internal(set) var storeRemark: String?
   /// Hears how far long work is, and can end it at the next step.
   package var watch = WorkWatch.none
 

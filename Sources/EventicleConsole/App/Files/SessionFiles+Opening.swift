@@ -74,6 +74,7 @@ extension SessionFiles {
       opened.session.watch = session.watch
       let count = opened.session.tape.count
       opened.message = "opened \(path), \(count) \(count == 1 ? "line" : "lines")"
+      if let remark = opened.session.storeRemark { opened.message += ". \(remark)" }
       if let status = opened.session.storeStatus, status.isReadOnly {
         let message = StatusMessage(of: status)
         (opened.message, opened.hasFailed) = (message.text, message.kind == .problem)

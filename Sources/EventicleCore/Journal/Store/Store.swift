@@ -64,8 +64,20 @@ package protocol JournalFile: JournalStore, StatePages {
   /// Why nothing can be written; `nil` when it can be.
   var refusal: StoreFault? { get }
 
+  /// The run of a program that wrote last before this one; `nil` when none did.
+  var previousRun: StoreRun? { get }
+
+  /// This run, which is noted with the first step that it writes.
+  var run: StoreRun { get }
+
+  /// Says what the domain declares in this run.
+  func declare(shape: String)
+
   /// Makes a world the one before the first step, for good.
   func begin(_ world: World, of domain: String) -> StoreFault?
+
+  /// Makes another domain the one whose history it keeps.
+  func adopt(domain: String) -> StoreFault?
 
   /// Ends the work with the file.
   ///
@@ -114,13 +126,50 @@ extension JournalFile {
   package var name: String { String(path.split(separator: "/").last ?? "") }
 }
 
+/// A run of a program that wrote to a store.
+package struct StoreRun: Sendable, Hashable {
+  /// The last entry before it.
+  package var entry = JournalIndex(0)
+  /// The name of the program.
+  package var program: String
+  /// What tells one build of the program from another; `nil` when nothing does.
+  package var code: String?
+  /// What its domain declared, as a ``DomainShape`` says it; `nil` when that is not known.
+  package var shape: String?
+
+  /// Creates a run.
+  package init(
+    after entry: JournalIndex = JournalIndex(0), of program: String, code: String? = nil,
+    shape: String? = nil
+  ) {
+    (self.entry, self.program, self.code, self.shape) = (entry, program, code, shape)
+  }
+}
+
 extension Store {
+  /// Goes on with the history for another domain, which is its own from now on.
+  ///
+  /// What the history has of consumers that the domain does not declare is closed when an engine is
+  /// opened on it.
+  ///
+  /// - Parameter domain: The name of the domain.
+  /// - Throws: ``StoreError`` when the store is new or cannot be written.
+  public func adopt(_ domain: String) throws(StoreError) {
+    guard let known = file.domain else {
+      throw StoreError("The store has no history yet; any domain can begin one in it.")
+    }
+    guard !isSameText(known, domain) else { return }
+    if let fault = file.adopt(domain: domain) { throw StoreError(fault) }
+  }
+
   /// The journal for the history of a domain, which begins with a world if the store is new.
   ///
+  /// - Parameter shape: What the domain declares.
   /// - Throws: ``StoreError`` for the history of another domain.
   package func journal(
-    of domain: String, beginningWith world: @autoclosure () -> World
+    of domain: String, shape: String, beginningWith world: @autoclosure () -> World
   ) throws(StoreError) -> any JournalFile {
+    file.declare(shape: shape)
     guard let known = file.domain else {
       guard file.refusal == nil else {
         throw StoreError(
@@ -133,7 +182,8 @@ extension Store {
     guard isSameText(known, domain) else {
       throw StoreError(
         "The store has the history of the domain \(known), not of \(domain); open it with its own "
-          + "domain, or open another store.")
+          + "domain, or open another store. To go on with this one as \(domain), adopt it (--adopt)."
+      )
     }
     return file
   }

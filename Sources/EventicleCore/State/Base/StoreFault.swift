@@ -8,6 +8,9 @@ package enum StoreFault: Error, Sendable, Hashable, CustomStringConvertible {
   case damaged(JournalIndex, String)
   /// What is stored contradicts itself from some place on; everything before it is whole.
   case broken(StoreDamage)
+  /// The tables that are made from steps, in which things are found, cannot be used; with what is
+  /// wrong.
+  case derivedDamaged(String)
   /// Another process writes to the store.
   case heldBy(StoreHolder)
   /// The store, with its name, is only read here; with who writes to it, if anybody does.
@@ -34,6 +37,9 @@ package enum StoreFault: Error, Sendable, Hashable, CustomStringConvertible {
         + "repaired into a new store."
     case .broken(let damage):
       "The store is \(damage). What is whole can be read, and be repaired into a new store."
+    case .derivedDamaged(let what):
+      "The tables in which the store finds things are damaged: \(what). They can be made again from "
+        + "its history, with --repair-derived."
     case .heldBy(let holder):
       "The store is open in \(holder); open it for reading, or end that process."
     case .readOnly(let name, let holder?):

@@ -16,10 +16,15 @@ extension Session {
     _ domain: Domain, startingAt clock: Instant = .standardStart, seed: UInt64 = 1, store: Store
   ) throws {
     let new = try Session(domain, startingAt: clock, seed: seed)
-    let journal = try store.journal(of: domain.name, beginningWith: new.engine.world)
+    let journal = try store.journal(
+      of: domain.name, shape: DomainShape(domain).text, beginningWith: new.engine.world)
+    let last = journal.last
     do { try self.init(domain, resuming: journal) } catch let fault as StoreFault {
       throw StoreError(fault)
     }
+    let opened = timeline.last > last ? (last.number + 1)...timeline.last.number : nil
+    let kinds = opened?.compactMap { timeline.entry(JournalIndex($0))?.kind } ?? []
+    storeRemark = journal.remark(on: domain, kinds, in: engine.world, upTo: last)
   }
 
   /// Keeps the whole history so far in a new store, and from now on everything that follows.
@@ -41,7 +46,8 @@ extension Session {
     guard store.isNew else {
       throw StoreError("The store has a history already; save into a new one, or open this one.")
     }
-    let journal = try store.journal(of: domain.name, beginningWith: timeline.start)
+    let journal = try store.journal(
+      of: domain.name, shape: DomainShape(domain).text, beginningWith: timeline.start)
     var lines = used.tape.kept[...]
     timeline.forEachStep(home: domain.aggregateKey) { step in
       while let next = lines.first, next.after < step.first {

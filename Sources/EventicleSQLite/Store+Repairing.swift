@@ -1,0 +1,171 @@
+public import EventicleCore
+internal import Glibc
+
+extension Store {
+  /// What a repair found.
+  public struct Repair: Sendable, Hashable {
+    /// The number of journal entries in the new store.
+    public let entries: Int
+    /// What is wrong with what follows them in the old one; `nil` when nothing is missing.
+    public let damage: String?
+    /// The entries that the old store had and the new one has not, as far as can be told.
+    public var lost: ClosedRange<Int>?
+    /// The file of the whole events behind the history of the new store, one JSON object a line, and
+    /// their number; `nil` when there are none.
+    public var rest: Rest?
+
+    /// Events that were saved without the steps that they belong to.
+    public struct Rest: Sendable, Hashable {
+      /// The path of their file.
+      public let path: String
+      /// How many there are.
+      public let events: Int
+    }
+  }
+
+  /// Makes a new store of the longest beginning of another one that can be trusted.
+  ///
+  /// Events behind it that are whole go to a file beside the new store, which ends in
+  /// `.after.ndjson`. The old store is only read.
+  ///
+  /// - Throws: ``StoreError`` when nothing of it can be read, or the new one cannot be made.
+  public static func repair(
+    _ path: String, into newPath: String
+  ) throws(StoreError) -> Repair {
+    try StoreFile.expect(at: path)
+    let restPath = newPath + ".after.ndjson"
+    for path in [newPath, restPath] {
+      guard try StoreFile.look(at: path) == .nothing else {
+        throw StoreError("\(path) is there already; name another file for the repaired store.")
+      }
+    }
+    var opening = SQLiteJournal.Opening(path: path)
+    var isDeclaredWrongly = false
+    do { try SQLiteJournal.identify(opening, .read) } catch let error as StoreError {
+      throw error
+    } catch StoreFault.newer(let format, let readable) {
+      throw StoreError(StoreFault.newer(format: format, readable: readable))
+    } catch { isDeclaredWrongly = true }
+    let new = try open(newPath)
+    // A copy whose tables are declared again; the old file stays as it is.
+    let copy = newPath + "-copy"
+    defer { if isDeclaredWrongly { StoreFile.remove(copy) } }
+    do throws(StoreFault) {
+      if isDeclaredWrongly {
+        try SQLiteJournal.faulting(after: JournalIndex(0)) {
+          try StoreFile.copy(path, to: copy)
+          try SQLiteJournal.declareAgain(copy)
+        }
+        opening.path = copy
+      }
+      let repair = try SQLiteJournal.faulting(after: JournalIndex(0)) {
+        try SQLiteJournal.repair(opening, into: new.file, rest: restPath)
+      }
+      new.close()
+      return repair
+    } catch {
+      new.close()
+      StoreFile.remove(newPath)
+      switch error {
+      case .damaged(_, let what), .unreadable(let what):
+        throw StoreError("Nothing of \(path) can be saved: \(what).")
+      default: throw StoreError(error)
+      }
+    }
+  }
+}
+
+extension SQLiteJournal {
+  fileprivate static func repair(
+    _ opening: Opening, into new: any JournalFile, rest: String
+  ) throws -> Store.Repair {
+    let access = try Database.reading(opening.path, vfs: opening.vfs)
+    let database = try Database(opening.path, access, vfs: opening.vfs)
+    defer { database.close() }
+    // Reads a file whose end is missing, as far as it goes.
+    try database.run("PRAGMA writable_schema=ON")
+    try database.run(Schema.settings)
+    let meta = try StoreMeta(database)
+    guard let domain = meta.domain, let start = meta.start else {
+      throw StoreFault.unreadable("a history, because none has begun in it")
+    }
+    let world = World(beginningAs: try CoreCodec.decodeAlone(start))
+    if let fault = new.begin(world, of: domain) { throw fault }
+    var damage: String?
+    var lines: ArraySlice<(after: JournalIndex, line: String)> = []
+    do {
+      let found = try StoreTape.readable(after: meta.store, database)
+      (lines, damage) = (found.0[...], found.damage)
+    } catch { damage = "\(error)" }
+    var count = 0
+    let catalogue = try Catalogue.load(of: meta.store, database)
+    var reader = try StepRowReader(after: 0, of: meta.store, database, catalogue)
+    do {
+      while let step = try reader.step() {
+        while let next = lines.first, next.after < step.first {
+          new.append(line: lines.removeFirst().line)
+        }
+        new.append(step)
+        count += step.entries.count
+        if count % 65_536 < step.entries.count, let fault = new.commit() { throw fault }
+      }
+    } catch let broken as StepRowReader.Damage {
+      damage = broken.what
+    } catch let error as SQLiteError {
+      damage = "SQLite finds that \(error.message)"
+    } catch let fault as StoreFault {
+      throw fault
+    } catch {
+      damage = "the step from \(new.last.next) on cannot be read: \(error)"
+    }
+    for line in lines where line.after <= new.last { new.append(line: line.line) }
+    if let fault = new.commit() { throw fault }
+    let last = try lastEntry(database)
+    if last > new.last.number, damage == nil {
+      damage = "the entries from \(new.last.next) on are missing"
+    }
+    var repair = Store.Repair(entries: new.last.number, damage: damage)
+    if last > new.last.number { repair.lost = (new.last.number + 1)...last }
+    if damage != nil {
+      let events = events(after: new.lastEvent(doneAt: new.last).number, database, catalogue)
+      if events.count > 0 {
+        try StoreFile.write(events.lines, to: rest)
+        repair.rest = Store.Repair.Rest(path: rest, events: events.count)
+      }
+    }
+    return repair
+  }
+
+  /// The last entry that was committed, as far as the file says.
+  private static func lastEntry(_ database: Database) throws -> Int {
+    let noted = try? StoreExtent.Noted(database)?.entry
+    let found = try? database.number("SELECT max(entry) FROM journal")
+    return max(noted ?? 0, found ?? 0)
+  }
+
+  /// The published events after a position that can be read alone, a line of JSON each.
+  private static func events(
+    after position: Int, _ database: Database, _ catalogue: Catalogue
+  ) -> (lines: [UInt8], count: Int) {
+    var (lines, count, next) = ([UInt8](), 0, position)
+    guard let last = try? database.number("SELECT max(position) FROM event") else { return ([], 0) }
+    // One by one, so that a page that cannot be read costs its own events only.
+    while next < last {
+      next += 1
+      let event = try? database.row(
+        """
+        SELECT kind, entry, created_at, cause, id, subject, data, extra, members FROM event \
+        WHERE position = ?1
+        """, next
+      ) { row in
+        let columns = try EventColumns(row, from: 0)
+        return try columns.event(catalogue.kind(columns.kind), database, catalogue).event
+      }
+      guard let event = event ?? nil else { continue }
+      lines += event.json
+      lines.append(0x0A)
+      count += 1
+    }
+    return (lines, count)
+  }
+}
