@@ -53,8 +53,8 @@ import Testing
         == StoreFault.damaged(JournalIndex(entries), "command line \(lines) is missing").description
     )
     let all = try found("DELETE FROM tape", bench)
-    #expect(all.checked == ["command line 1 to \(lines) are missing"])
-    #expect(all.opened?.contains("command line 1 to \(lines) are missing") ?? false)
+    #expect(all.checked == ["command lines 1 to \(lines) are missing"])
+    #expect(all.opened?.contains("command lines 1 to \(lines) are missing") ?? false)
   }
 
   @Test func `the last steps are missed`() throws {
@@ -70,7 +70,8 @@ import Testing
       change + DerivedTables.all.map { "DELETE FROM \($0.name); " }.joined(), bench)
     let missing =
       entries - last == 1
-      ? "entry j\(entries) is missing" : "entry j\(last + 1) to j\(entries) are missing"
+      ? "the entry j\(entries) is missing"
+      : "the entries j\(last + 1) to j\(entries) are missing"
     #expect(some.checked == [missing])
     #expect(some.opened?.contains(missing) ?? false)
   }

@@ -47,17 +47,19 @@ import Testing
     let bench = try StoreBench()
     let whole = try made(bench)
     let kept = try bytes(bench.path("shop"))
-    for (name, _) in Schema.truth {
-      for garbage in [
-        "sql = 'CREATE gar bage'", "name = 'x', tbl_name = 'y'",
-        "type = 'table', name = '', tbl_name = '', sql = x'ff00'",
-      ] {
+    let garbage = [
+      "sql = 'CREATE gar bage'", "name = 'x', tbl_name = 'y'",
+      "type = 'table', name = '', tbl_name = '', sql = x'ff00'",
+    ]
+    for (number, (name, _)) in Schema.truth.enumerated() {
+      for (kind, change) in garbage.enumerated()
+      where TestEnvironment.isTorture || kind == number % garbage.count {
         StoreFile.remove(bench.path("shop"))
         try write(kept, bench.path("shop"))
-        try change(
-          bench.path("shop"), "UPDATE sqlite_schema SET \(garbage) WHERE name = '\(name)'")
+        try self.change(
+          bench.path("shop"), "UPDATE sqlite_schema SET \(change) WHERE name = '\(name)'")
         #expect(throws: StoreError.self) { try Store.open(bench.path("shop")) }
-        try expectAllSaved(bench, whole, "\(name): \(garbage)")
+        try expectAllSaved(bench, whole, "\(name): \(change)")
       }
     }
   }

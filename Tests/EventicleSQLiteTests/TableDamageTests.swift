@@ -80,7 +80,12 @@ import Testing
     }
     database.close()
     let whole = try bytes(path)
-    for table in DerivedTables.all {
+    // Every table in the slow tier; in the fast one the first, which is looked at when a store is
+    // opened, and some others.
+    let stride = TestEnvironment.isTorture ? 1 : 4
+    for table in Swift.stride(from: 0, to: DerivedTables.all.count, by: stride).map({
+      DerivedTables.all[$0]
+    }) {
       var changed = whole
       let page = try #require(roots[table.name])
       changed.replaceSubrange(

@@ -58,18 +58,22 @@ struct StoreExtent: Equatable {
       let isEmpty = entry == 0 && lines == 0 && openings == 0
       return isEmpty ? nil : "the file does not say how far it reaches"
     }
-    func missing(_ what: String, _ found: Int, _ wanted: Int, _ name: (Int) -> String) -> String {
-      guard found < wanted else {
-        return "\(what) \(name(found)) was never committed"
-      }
+    func missing(
+      _ one: String, _ many: String, letter: String = "", _ found: Int, _ wanted: Int
+    ) -> String {
+      guard found < wanted else { return "\(one) \(letter)\(found) was never committed" }
       return wanted - found == 1
-        ? "\(what) \(name(wanted)) is missing"
-        : "\(what) \(name(found + 1)) to \(name(wanted)) are missing"
+        ? "\(one) \(letter)\(wanted) is missing"
+        : "\(many) \(letter)\(found + 1) to \(letter)\(wanted) are missing"
     }
-    if noted.entry != entry { return missing("entry", entry, noted.entry) { "j\($0)" } }
-    if noted.lines != lines { return missing("command line", lines, noted.lines) { "\($0)" } }
+    if noted.entry != entry {
+      return missing("the entry", "the entries", letter: "j", entry, noted.entry)
+    }
+    if noted.lines != lines {
+      return missing("command line", "command lines", lines, noted.lines)
+    }
     if noted.openings != openings {
-      return missing("run number", openings, noted.openings) { "\($0)" }
+      return missing("run number", "run numbers", openings, noted.openings)
     }
     return noted.hash == hash(of: store) ? nil : "what the file says of its end is changed"
   }
