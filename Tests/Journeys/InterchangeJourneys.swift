@@ -122,6 +122,8 @@ import Testing
     // More than a pipe holds, so that some of it is read when this returns.
     try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     kill(process.processIdentifier, signal)
+    // One that does not hear it comes to the end of its input.
+    try input.fileHandleForWriting.close()
     let said = String(
       decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()

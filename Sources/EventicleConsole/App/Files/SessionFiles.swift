@@ -74,8 +74,8 @@ package struct SessionFiles: Sendable {
   /// Saves the branch in use of a session.
   ///
   /// A file whose name ends with `.ndjson` or `.ndjson.gz` gets its events, any other its commands as a
-  /// tape; one whose name ends with `.gz` is packed with gzip.
-  /// The file of the last time is that of main; a fork is saved in one of its own.
+  /// tape; one whose name ends with `.gz` is packed with gzip. The file of the last time is that of
+  /// main; a fork is saved in one of its own.
   ///
   /// - Parameters:
   ///   - path: The file; the one of the last time when `nil`.

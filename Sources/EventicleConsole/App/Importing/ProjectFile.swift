@@ -49,11 +49,8 @@ struct ProjectFile {
     }
   }
 
-  /// The most bytes that such a file may have.
-  private static let limit = 1 << 20
-
   private init(_ path: String) throws(FileProblem) {
-    let bytes = try Files.bytes(path, limit: Self.limit)
+    let bytes = try Files.bytes(path, limit: Limits.tapeBytes)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw FileProblem("\(path) is no UTF-8 text.")
     }
