@@ -35,6 +35,11 @@ struct DomainOptions: ParsableArguments {
   @Flag(help: "Only look at the store, whoever writes to it; nothing is written.")
   var readOnly = false
 
+  func validate() throws {
+    guard readOnly, store == nil else { return }
+    throw ValidationError("--read-only looks at a store; name one with --store FILE.")
+  }
+
   /// The domain named by the options.
   func chosenDomain(_ kept: String? = nil) throws -> Domain {
     let domain = domain ?? kept ?? "shop"
