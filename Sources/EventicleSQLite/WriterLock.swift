@@ -33,12 +33,13 @@ final class WriterLock {
     guard descriptor >= 0 else {
       throw StoreError("\(name) cannot be opened: \(StoreFile.reason(errno)).")
     }
-    var attempts = 5
+    var attempts = 500
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       let number = errno
       attempts -= 1
-      // Somebody who looks who writes has it for less than a moment.
-      if number == EWOULDBLOCK, attempts > 0 {
+      // Who only looks who writes can share the lock, and has it for less than a moment.
+      if number == EWOULDBLOCK, attempts > 0, flock(descriptor, LOCK_SH | LOCK_NB) == 0 {
+        flock(descriptor, LOCK_UN)
         usleep(2_000)
         continue
       }

@@ -40,6 +40,11 @@ struct DomainOptions: ParsableArguments {
   @Flag(help: "Make the tables in which a store finds things again from its history, unasked.")
   var repairDerived = false
 
+  func validate() throws {
+    guard readOnly, store == nil else { return }
+    throw ValidationError("--read-only looks at a store; name one with --store FILE.")
+  }
+
   /// The domain named by the options.
   func chosenDomain(_ kept: String? = nil) throws -> Domain {
     try DomainOptions.named(domain ?? kept ?? "shop")

@@ -59,7 +59,8 @@ struct Layer {
   /// The types of Session that the pure part of the console may name, besides every type declared
   /// in a file called `Notice….swift` or `…Notice.swift`.
   static let sessionNotices = [
-    "OutputFile", "PreviewNotice", "Reply", "SessionCompletion", "SessionRequest", "WorkProgress",
+    "OutputFile", "PreviewNotice", "Reply", "SessionCompletion", "SessionRequest", "StoreNotice",
+    "WorkProgress",
   ]
 
   private static let workbench: [Use] = [.all("Language"), .only("Session", sessionNotices)]

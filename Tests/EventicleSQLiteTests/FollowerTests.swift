@@ -176,7 +176,7 @@ import Testing
     }
     #expect(reader.preview(of: Self.order)?.problem == refusal)
     #expect(reader.contents == contents && reader.timeline.last == writer.timeline.last)
-    #expect(journal.fault == nil && reader.storeStatus?.refusal == refusal)
+    #expect(journal.fault == nil && reader.storeNotice?.refusal == refusal)
   }
 
   @Test func `looking, marks and forks work where nothing is written`() throws {
@@ -201,7 +201,7 @@ import Testing
     #expect(writer.run(Self.order).problem == nil)
     let fork = reader.contents
     catchUp(&reader)
-    #expect(reader.contents == fork && reader.storeStatus?.isReadOnly == true)
+    #expect(reader.contents == fork && reader.storeNotice?.isReadOnly == true)
     try reader.switchTo(Branch.mainName)
     _ = reader.run("live")
     #expect(reader.contents == writer.contents)
@@ -221,6 +221,22 @@ import Testing
     #expect(reader.marks.all.map(\.name).sorted() == ["own", "paid"])
   }
 
+  @Test func `who declares the domain in another way shows the same and writes nothing`() throws {
+    let bench = try StoreBench()
+    var writer = try Session(.shop, store: Store(bench.journal()))
+    #expect(writer.run(Self.order).problem == nil)
+    let other = Domain("shop", views: [EventView("Mine", streams: ["orders"], on: [:])])
+    let store = try Store.open(bench.path("shop"), .readWhole)
+    var reader = try Session(other, store: store)
+    #expect(reader.timeline.last == writer.timeline.last && store.file.fault == nil)
+    #expect(writer.run(Self.order).problem == nil)
+    catchUp(&reader)
+    #expect(reader.run("events").output == writer.run("events").output)
+    try reader.fork("trial", at: reader.timeline.headCursor)
+    try reader.switchTo("trial")
+    #expect(reader.run("emit orders Noted n-1").problem == nil)
+  }
+
   // MARK: - Who writes
 
   @Test func `it is said when the writer leaves, and when another one comes`() throws {
@@ -228,7 +244,7 @@ import Testing
     var writer = try Session(.shop, store: Store(bench.journal()))
     #expect(writer.run(Self.order).problem == nil)
     var (reader, _) = try follower(bench)
-    guard case .following = reader.storeStatus?.standing else { throw StoreError("not followed") }
+    guard case .following = reader.storeNotice?.standing else { throw StoreError("not followed") }
     writer.leaveStore()
     let left = reader.rest().notice
     #expect(

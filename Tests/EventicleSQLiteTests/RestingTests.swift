@@ -104,7 +104,7 @@ import Testing
       #expect(problem?.hasPrefix("Writing to the store failed") == true)
     }
     // It was not tried again.
-    #expect(journal.unsynced != nil && session.storeStatus?.standing == .failed)
+    #expect(journal.unsynced != nil && session.storeNotice?.standing == .failed)
     let failure = session.leaveStore()
     #expect(failure != nil)
   }

@@ -61,7 +61,7 @@ import Testing
     #expect(sentence.contains("\(damage)"))
     var session = try Session(.shop, store: store)
     #expect(session.timeline.last == damage.whole && session.head.log.count == damage.events)
-    #expect(session.storeStatus?.standing == .damaged(damage))
+    #expect(session.storeNotice?.standing == .damaged(damage))
     #expect(session.restDelay == nil && session.run(Self.line).problem?.message == sentence)
     // All of it can be looked at, and is what it was.
     var plain = whole

@@ -45,6 +45,9 @@ import Testing
     }
     reader.send("<Esc>")
     try reader.wait(forGone: ":do PlaceOrder")
+    // It cannot be taken over yet, and is followed on.
+    reader.send(":open shop.eventicle<Enter>")
+    try reader.wait(for: "open it for reading, or end that process")
     // Who looks at the past stays there while the writer goes on.
     reader.send(":goto #1<Enter>")
     try reader.wait(for: "REPLAY")

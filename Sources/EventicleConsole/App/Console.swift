@@ -63,7 +63,7 @@ public struct Console {
     if recovered == nil, let store = options.store {
       workbench.send(.saved(store))
       workbench.send(.kept(store: StoreOpener.name(of: store)))
-      if let status = session.storeStatus, status.isReadOnly {
+      if let status = session.storeNotice, status.isReadOnly {
         workbench.send(.report(StatusMessage(of: status)))
       }
     }

@@ -125,7 +125,7 @@ public struct FramePrinter {
     if let store = options.store {
       workbench.send(.saved(store))
       workbench.send(.kept(store: StoreOpener.name(of: store)))
-      if let status = session.storeStatus, status.isReadOnly {
+      if let status = session.storeNotice, status.isReadOnly {
         workbench.send(.report(StatusMessage(of: status)))
       } else if let remark = session.storeRemark {
         workbench.send(.report(StatusMessage(remark, .warning)))

@@ -49,7 +49,7 @@ public struct StoreOpener: Sendable {
 
 extension StatusMessage {
   /// What a person is told of a store that is only read.
-  init(of status: StoreStatus) {
+  init(of status: StoreNotice) {
     let kind: Kind =
       switch status.standing {
       case .damaged, .gone, .failed: .problem

@@ -100,10 +100,16 @@ final class SystemEffectRunner: EffectRunner {
     }
   }
 
+  private func keeping(_ store: StoreNotice?) -> String {
+    if let store, store.isReadOnly { return "it is only read, and nothing is kept" }
+    guard let window = store?.syncWindow else { return "everything is kept" }
+    return "everything is kept; the machine may stop \(window.milliseconds) ms later without loss"
+  }
+
   private func info(_ workbench: ConsoleProgram) -> [String] {
     var lines = [
       "domain     \(workbench.model.moment.domain.name)",
-      files.withFiles(\.store).map { "store      \($0): everything is kept" }
+      files.withFiles(\.store).map { "store      \($0): \(keeping(workbench.model.store))" }
         ?? "store      memory: nothing is kept unless you save",
       "history    \(state.historyPath(of: .command))",
       "recovery   \(state.path): unsaved lines, for eventicle --recover",

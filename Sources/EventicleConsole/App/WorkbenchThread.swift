@@ -74,7 +74,11 @@ final class WorkbenchThread: WorkbenchPort {
     timer = RestTimer { [weak work] timer in
       work?.post { session, answers in
         let rest = session.rest()
-        if let notice = rest.notice { answers.put(.message(.notice(notice))) }
+        if let notice = rest.notice {
+          // Only what is said must not be lost.
+          let kind = notice.reply == nil ? Kind.moment.rawValue : nil
+          answers.put(.message(.notice(notice)), replacing: kind)
+        }
         timer.set(rest.next)
       }
     }

@@ -102,11 +102,13 @@ extension WorkbenchWork {
     WorkbenchWork("open \(path)") { session, _ in
       do throws(FileProblem) {
         let (stores, kept) = files.withFiles { ($0.stores, $0.store) }
-        let isKept = kept == path && session.storeStatus?.isReadOnly == false
+        let isKept = kept == path && session.storeNotice?.isReadOnly == false
         if isKept {
           return [.report(StatusMessage("\(path) is open already"))]
         }
-        let opened = try SessionFiles.open(path, after: session, domains: domains, stores)
+        // What is only looked at is opened anew to write, and else stays as it is.
+        let opened = try SessionFiles.open(
+          path, after: session, domains: domains, stores, takingOver: kept == path)
         session.leaveStore()
         session = opened.session
         let current = files.withFiles { files in

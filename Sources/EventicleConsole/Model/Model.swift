@@ -25,7 +25,7 @@ struct Model: Sendable {
   var storeName = Model.memory
 
   /// How the session stands to the file that keeps its history; `nil` when none does.
-  var store: StoreStatus?
+  var store: StoreNotice?
 
   /// What the header shows for a session that nothing keeps.
   static let memory = "mem"

@@ -117,7 +117,7 @@ enum HeaderBar {
   }
 
   /// The word for a file that is only read; `nil` for one that is written to.
-  private static func word(for store: StoreStatus) -> DisplayText? {
+  private static func word(for store: StoreNotice) -> DisplayText? {
     switch store.standing {
     case .writing: nil
     case .following(let holder): DisplayText(sanitising: "FOLLOWS pid \(holder.process)")

@@ -19,13 +19,13 @@ package struct SessionNotice: Sendable {
   /// The places in time that have a name.
   package let marks: Marks
   /// How the session stands to the file that keeps its history; `nil` when none does.
-  package let store: StoreStatus?
+  package let store: StoreNotice?
 
   /// Creates a notice, by default for passing time.
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
     unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks(),
-    store: StoreStatus? = nil
+    store: StoreNotice? = nil
   ) {
     self.store = store
     self.marks = marks
@@ -53,6 +53,6 @@ extension Session {
       refusal == nil ? [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min() : nil
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
-      nextDue: due, fork: forkInUse, marks: marks, store: storeStatus)
+      nextDue: due, fork: forkInUse, marks: marks, store: storeNotice)
   }
 }

@@ -41,6 +41,41 @@ struct HeaderBarTests {
     }
   }
 
+  @Test(arguments: [25, 40, 60, 80, 200])
+  func `what the file allows takes the place of LIVE`(columns: Int) throws {
+    var session = try Stage.session()
+    var model = Stage.model(session)
+    let damage = StoreDamage(
+      whole: JournalIndex(8), events: 5, untrusted: 2, reason: "a step is not whole")
+    let standings: [(StoreNotice.Standing, String, String)] = [
+      (.following(StoreHolder(process: 4711, since: "09:14")), "FOLLOWS pid 4711", ""),
+      (.reading, "READ ONLY", ""), (.damaged(damage), "READ ONLY", "damaged"),
+      (.gone, "READ ONLY", "file gone"), (.failed, "READ ONLY", "write failed"),
+    ]
+    for (standing, word, trouble) in standings {
+      model.store = StoreNotice(standing, path: "shop.eventicle", refusal: "no")
+      model.moment = session.moment
+      let line = header(model, columns)
+      #expect(line.prefix(columns < 40 ? 18 : 40).contains(word) && !line.contains("LIVE"))
+      #expect(columns < 60 || line.contains(trouble))
+      #expect(!line.contains("clock 1x"))
+    }
+    // In the past, and in a fork, it is said beside the place in time.
+    model.store = StoreNotice(.reading, path: "shop.eventicle", refusal: "no")
+    _ = session.run("goto #2")
+    model.moment = session.moment
+    #expect(columns < 60 || header(model, columns).contains("READ ONLY"))
+    #expect(header(model, columns).contains("REPLAY"))
+  }
+
+  @Test func `how long a commit may wait is said where it may`() throws {
+    var model = try Stage.model()
+    model.store = StoreNotice(.writing, path: "shop.eventicle", syncWindow: .milliseconds(50))
+    #expect(header(model, 80).contains("● LIVE ") && header(model, 80).contains("sync ≤50ms"))
+    model.store = StoreNotice(.writing, path: "shop.eventicle")
+    #expect(!header(model, 200).contains("sync"))
+  }
+
   @Test func `failures and filters are counted`() throws {
     let session = try Stage.session(Stage.flow + ["do CancelOrder orderId=order-1 reason=late"])
     var model = Stage.model(session)

@@ -19,10 +19,14 @@ extension SessionFiles {
   /// - Parameters:
   ///   - session: What is open now; its domain, start and seed stand in for what a file lacks.
   ///   - domains: The domains that a tape may name.
+  ///   - takingOver: Whether a store is opened to write and not at all when that cannot be.
   static func open(
-    _ path: String, after session: Session, domains: [Domain], _ stores: StoreOpener? = nil
+    _ path: String, after session: Session, domains: [Domain], _ stores: StoreOpener? = nil,
+    takingOver: Bool = false
   ) throws(FileProblem) -> Opened {
-    if StoreOpener.isStore(path) { return try openStore(path, after: session, domains, stores) }
+    if StoreOpener.isStore(path) {
+      return try openStore(path, after: session, domains, stores, takingOver: takingOver)
+    }
     if holdsEvents(path) {
       var opened = Opened(
         session: try fresh(session.domain, session.start, session.seed), message: "")
@@ -54,11 +58,12 @@ extension SessionFiles {
 
   /// Makes a session from a store, in the domain whose history it has.
   private static func openStore(
-    _ path: String, after session: Session, _ domains: [Domain], _ stores: StoreOpener?
+    _ path: String, after session: Session, _ domains: [Domain], _ stores: StoreOpener?,
+    takingOver: Bool
   ) throws(FileProblem) -> Opened {
     guard let stores else { throw FileProblem("This program has no stores to open.") }
     do {
-      let store = try stores.openOrLook(path)
+      let store = takingOver ? try stores.open(path) : try stores.openOrLook(path)
       let name = store.domain ?? session.domain.name
       guard let domain = (domains + [session.domain]).first(where: { $0.name == name }) else {
         store.close()
@@ -75,7 +80,7 @@ extension SessionFiles {
       let count = opened.session.tape.count
       opened.message = "opened \(path), \(count) \(count == 1 ? "line" : "lines")"
       if let remark = opened.session.storeRemark { opened.message += ". \(remark)" }
-      if let status = opened.session.storeStatus, status.isReadOnly {
+      if let status = opened.session.storeNotice, status.isReadOnly {
         let message = StatusMessage(of: status)
         (opened.message, opened.hasFailed) = (message.text, message.kind == .problem)
       }

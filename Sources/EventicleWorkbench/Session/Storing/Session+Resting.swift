@@ -31,9 +31,9 @@ extension Session {
       let reply = upkeep(of: file)
       return Rest(notice: reply.map { notice($0) }, next: restDelay)
     }
-    let before = (StoreStatus(of: file), timeline.count, marks)
+    let before = (StoreNotice(of: file), timeline.count, marks)
     let hasMore = inMain { $0.takeNews(from: file) }
-    let status = StoreStatus(of: file)
+    let status = StoreNotice(of: file)
     var reply: Reply?
     if status.standing != before.0.standing {
       reply = Reply()

@@ -73,3 +73,17 @@ extension Session {
     return failure?.description
   }
 }
+
+extension Session {
+  /// How the session stands to the file that keeps main's history; `nil` when none does.
+  package var storeNotice: StoreNotice? { storeFile.map { StoreNotice(of: $0) } }
+
+  /// The file that keeps main's history, whichever branch is in use.
+  var storeFile: (any JournalFile)? {
+    if used.branch.isMain { return used.keeper?.store as? any JournalFile }
+    return others.first { $0.branch.isMain }?.keeper?.store as? any JournalFile
+  }
+
+  /// Why nothing can be done in the branch in use but looking; `nil` in a fork.
+  var refusal: StoreFault? { used.branch.isMain ? storeFile?.refusal : nil }
+}

@@ -1,7 +1,7 @@
 package import EventicleCore
 
 /// How a session stands to the file that keeps its history.
-package struct StoreStatus: Sendable, Hashable {
+package struct StoreNotice: Sendable, Hashable {
   /// What the session may do with the file.
   package enum Standing: Sendable, Hashable {
     case writing
@@ -65,18 +65,4 @@ package struct StoreStatus: Sendable, Hashable {
     default: refusal ?? ""
     }
   }
-}
-
-extension Session {
-  /// How the session stands to the file that keeps main's history; `nil` when none does.
-  package var storeStatus: StoreStatus? { storeFile.map { StoreStatus(of: $0) } }
-
-  /// The file that keeps main's history, whichever branch is in use.
-  var storeFile: (any JournalFile)? {
-    if used.branch.isMain { return used.keeper?.store as? any JournalFile }
-    return others.first { $0.branch.isMain }?.keeper?.store as? any JournalFile
-  }
-
-  /// Why nothing can be done in the branch in use but looking; `nil` in a fork.
-  var refusal: StoreFault? { used.branch.isMain ? storeFile?.refusal : nil }
 }
