@@ -76,23 +76,33 @@ extension Store {
       throw StoreError("\(newPath) is there already; name another file for the repaired store.")
     }
     let opening = SQLiteJournal.Opening(path: path)
+    // Under its own name there is never a part of what can be saved.
+    let part = newPath + "-part"
+    guard try StoreFile.look(at: part) == .nothing else {
+      throw StoreError("\(part) is there already, where the new store would be made; remove it.")
+    }
     _ = try damage(of: opening)
-    let new = try open(newPath)
+    defer { StoreFile.remove(part) }
+    let new = try open(part)
+    defer { new.close() }
+    let repair: Repair
     do throws(StoreFault) {
-      let repair = try SQLiteJournal.faulting(after: JournalIndex(0)) {
+      repair = try SQLiteJournal.faulting(after: JournalIndex(0)) {
         try SQLiteJournal.repair(opening, into: new.file)
       }
-      new.close()
-      return repair
     } catch {
-      new.close()
-      StoreFile.remove(newPath)
       switch error {
       case .damaged(_, let what), .unreadable(let what):
         throw StoreError("Nothing of \(path) can be saved: \(what).")
       default: throw StoreError(error)
       }
     }
+    new.close()
+    guard !StoreFile.hasLog(part) else {
+      throw StoreError("\(newPath) cannot be completed; is the disk full?")
+    }
+    try StoreFile.name(part, as: newPath)
+    return repair
   }
 }
 
@@ -110,6 +120,9 @@ extension SQLiteJournal {
     guard chmod(path, 0o600) == 0 else {
       throw StoreError("its permissions cannot be set: \(StoreFile.reason(errno))")
     }
+    let database = try Database(path, .write, vfs: opening.vfs)
+    defer { database.close() }
+    try database.run("PRAGMA journal_mode=WAL")
   }
 
   fileprivate static func repair(

@@ -49,7 +49,7 @@ extension SQLiteJournal {
     }
     var opening = opening
     opening.path = StoreFile.realPath(of: opening.path)
-    let found = try StoreFile.look(at: opening.path)
+    var found = try StoreFile.look(at: opening.path)
     guard access == .write else {
       guard found == .file else {
         throw StoreError("\(opening.path) has no store to read; open it for writing to make one.")
@@ -58,9 +58,15 @@ extension SQLiteJournal {
       return try SQLiteJournal(opening, StoreFile(opening.path), nil)
     }
     // Before the lock, so that no lock file is left beside somebody else's file.
-    if found == .file { try identify(opening) }
+    let isUnfinished = found == .file && StoreFile.isUnfinished(opening.path)
+    if found == .file, !isUnfinished { try identify(opening) }
     if found == .nothing { try StoreFile.create(opening.path) }
     let writer = try WriterLock(opening.path, start: opening.now)
+    if isUnfinished {
+      try takeBack(opening)
+      found = try StoreFile.look(at: opening.path)
+      if found == .file { try identify(opening) }
+    }
     if found != .file { try make(opening) }
     return try SQLiteJournal(opening, StoreFile(opening.path), writer)
   }
@@ -110,6 +116,14 @@ extension SQLiteJournal {
     guard found.sorted() == Schema.all.sorted() else {
       throw StoreFault.damaged(JournalIndex(0), "its tables are not the ones that were made")
     }
+  }
+
+  /// Makes a file empty again whose making was cut off; nothing was ever kept in it.
+  private static func takeBack(_ opening: Opening) throws {
+    let database = try Database(opening.path, .write, vfs: opening.vfs)
+    defer { database.close() }
+    // The first look undoes what SQLite's journal beside the file says.
+    _ = try database.number("PRAGMA schema_version")
   }
 
   /// Makes a store of an empty file: only when all of it is on the disk is it one.
