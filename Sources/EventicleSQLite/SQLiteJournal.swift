@@ -195,8 +195,13 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
       (isNoted, tail) = (false, Tail())
       (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))
       deriver = try Deriver(database, writer == nil ? .memory : .file)
-      return try StepRowReader(
+      let reader = try StepRowReader(
         after: deriver.entry, of: meta.store, database, rows.catalogue)
+      guard reader.rows.events == deriver.events, reader.rows.kept == deriver.kept else {
+        throw StoreFault.damaged(
+          JournalIndex(deriver.entry), "how far the tables for finding things reach is changed")
+      }
+      return reader
     }
     rows = reader.rows
     while true {

@@ -99,7 +99,7 @@ extension Store {
     }
     new.close()
     guard !StoreFile.hasLog(part) else {
-      throw StoreError("\(newPath) cannot be completed; is the disk full?")
+      throw StoreError("\(newPath) cannot be completed; see that its disk works and has room.")
     }
     try StoreFile.name(part, as: newPath)
     return repair

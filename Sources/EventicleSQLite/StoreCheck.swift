@@ -60,8 +60,24 @@ struct StoreCheck {
       problems.append("the tables for finding things reach up to j\(mark), where no step ends")
       return
     }
+    try compareMarks()
     try compareTables()
     try checkCores(meta, catalogue, rows)
+  }
+
+  /// How far tables reached must be said rightly wherever it is said.
+  private mutating func compareMarks() throws {
+    let wrong = try Statement(
+      """
+      SELECT count(*) FROM store.mark m LEFT JOIN store.journal j ON j.entry = m.entry \
+      WHERE j.hash IS NULL OR j.events <> m.events OR j.kept <> m.kept OR m.version <> ?1
+      """, database)
+    defer { wrong.finish() }
+    wrong.bind(1, DerivedTables.version)
+    guard try wrong.next(), wrong.int(0) == 0 else {
+      problems.append("the table mark is not what the steps make of it")
+      return
+    }
   }
 
   private mutating func compareTables() throws {
