@@ -1,0 +1,47 @@
+import TestSupport
+import Testing
+
+/// The power is cut at any call that changes a file: what was not synced is lost in part.
+@Suite struct PowerCutTests {
+  /// Cuts the power again and again.
+  ///
+  /// - Returns: What was wrong with the stores, and how often the power was cut.
+  private func cuts(
+    _ count: Int, seed: UInt64, lie: DiskFault.Lie? = nil
+  ) throws -> (problems: [String], cuts: Int) {
+    var random = SeededRandom(seed: seed)
+    let program = try StoreProgram()
+    var (problems, cuts): ([String], Int) = ([], 0)
+    while cuts < count {
+      let lifeSeed = random.next()
+      var life = try Life(in: program, seed: lifeSeed)
+      // The first run makes the store, in about 60 calls, before it does a line.
+      var last = random.pick([40, 60, 60, 220])
+      var problem: String?
+      while problem == nil, cuts < count, !life.rest.isEmpty {
+        let fault = DiskFault(
+          call: random.number(1...last), kind: .cut, seed: random.next(), lie: lie)
+        problem = try life.round(fault)
+        cuts += 1
+        Progress.count(cuts, "power cuts from seed \(seed)")
+        last = 40
+      }
+      if problem == nil, lie == nil { problem = try life.finish() }
+      if let problem { problems.append("seed \(lifeSeed), cut \(cuts): \(problem)") }
+    }
+    return (problems, cuts)
+  }
+
+  @Test(arguments: Rounds.lanes)
+  func `what the program said before the power was cut is there`(lane: Int) throws {
+    let (problems, cuts) = try cuts(Rounds.part(of: Rounds.cuts), seed: Rounds.seed(lane))
+    #expect(problems == [])
+    Progress.note("\(cuts) power cuts, \(problems.count) stores with less than was acknowledged")
+  }
+
+  @Test(arguments: [DiskFault.Lie.sync, .folder])
+  func `a disk that makes nothing permanent is noticed`(lie: DiskFault.Lie) throws {
+    let (problems, _) = try cuts(Rounds.cuts / 4 + 5, seed: 7, lie: lie)
+    #expect(!problems.isEmpty)
+  }
+}
