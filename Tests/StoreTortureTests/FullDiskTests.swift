@@ -12,7 +12,7 @@ import Testing
       try program.clear()
       let seed = random.next()
       var ledger = try Ledger()
-      let lines = Story.lines(TestEnvironment.isTorture ? 120 : 30, seed: seed)
+      let lines = Story.lines(30, seed: seed)
       let fault = DiskFault(
         room: random.number(100_000...900_000), relief: random.number(1...6))
       let outcome = try program.run(lines, fault)
@@ -36,6 +36,7 @@ import Testing
       }
       refused += outcome.report?.refused ?? 0
       rounds += max(1, (outcome.report?.refused ?? 0) / max(1, fault.relief))
+      Progress.note("\(rounds) full disks in lane \(lane) so far")
       let rest = try program.run(["emit notes Noted n-end"])
       #expect(rest.ending == .exited(0), "seed \(seed): \(rest.complaint)")
       #expect(

@@ -32,4 +32,23 @@ import Testing
     }
     Progress.note("\(kills) kills, 0 acknowledged lines lost")
   }
+
+  @Test(.enabled(if: TestEnvironment.isTorture))
+  func `what the program said before strace killed it is there`() throws {
+    let program = try StoreProgram()
+    var rounds = 0
+    // The program's own files are opened by some forty calls before it comes to the store.
+    for call in 1...200 {
+      var life = try Life(in: program, seed: 1, lines: 4)
+      let (problem, hasRun) = try life.round { try $0.runTraced($1, killedAt: call) }
+      guard hasRun else {
+        Progress.note("no kills by strace: it is not there, or may not trace")
+        return
+      }
+      #expect(problem == nil, "call \(call)")
+      if problem == nil { #expect(try life.finish() == nil, "after call \(call)") }
+      rounds += 1
+    }
+    Progress.note("\(rounds) kills by strace, 0 acknowledged lines lost")
+  }
 }

@@ -39,6 +39,17 @@ struct Life {
     return try audit(rest, outcome)
   }
 
+  /// The same, where somebody else runs the program.
+  ///
+  /// - Returns: What is wrong, as a sentence; `nil` when all is well, and when it did not run.
+  mutating func round(
+    by run: (StoreProgram, [String]) throws -> Outcome?
+  ) throws -> (problem: String?, hasRun: Bool) {
+    let rest = rest
+    guard let outcome = try run(program, rest) else { return (nil, false) }
+    return (try audit(rest, outcome), true)
+  }
+
   private mutating func audit(_ lines: [String], _ outcome: Outcome) throws -> String? {
     guard outcome.replies.isEmpty, ledger.kept.isEmpty else {
       return ledger.audit(program.path(), lines, outcome.replies)

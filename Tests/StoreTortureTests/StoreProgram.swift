@@ -95,6 +95,26 @@ final class StoreProgram {
       errors: folder.file("errors"))
   }
 
+  /// Runs lines on a store under `strace`, which kills the program at one of its own calls: it sees
+  /// those as well that no library stands before.
+  ///
+  /// - Returns: `nil` when there is no strace here, or it may not do that.
+  func runTraced(_ lines: [String], killedAt call: Int) throws -> Outcome? {
+    let strace = "/usr/bin/strace"
+    guard FileManager.default.isExecutableFile(atPath: strace) else { return nil }
+    try folder.write(lines.map { $0 + "\n" }.joined(), to: "tape")
+    let calls = "pwrite64,fdatasync,fsync,ftruncate,unlink,openat,link,rename"
+    let child = try Child(
+      strace,
+      [
+        "-f", "-o", folder.file("trace"), "-e", "trace=\(calls)", "-e",
+        "inject=\(calls):signal=KILL:when=\(call)", program,
+      ] + StoreProgram.running(path()), environment: ["SWIFT_BACKTRACE": "enable=no"],
+      input: folder.file("tape"), errors: folder.file("errors"))
+    let outcome = try outcome(of: child)
+    return (folder.text("trace") ?? "").isEmpty ? nil : outcome
+  }
+
   /// How a child went, after the replies that were read already.
   func outcome(of child: Child, _ replies: [LineReply] = []) throws -> Outcome {
     var replies = replies
