@@ -37,13 +37,6 @@ import Testing
     }
   }
 
-  @Test func `what was said is there when the power is cut at the end`() throws {
-    for scenario in Scenario.allCases {
-      let played = try Stage(scenario).play(DiskFault(cutsAtEnd: true))
-      #expect(played.problem == nil, "\(scenario)")
-    }
-  }
-
   private static let errors: [(calls: String, number: Int32)] = [
     ("w", EIO), ("s", EIO), ("w", ENOSPC), ("s", ENOSPC), ("w", EINTR), ("s", EINTR), ("t", EIO),
     ("o", EMFILE), ("o", EACCES), ("u", EIO),

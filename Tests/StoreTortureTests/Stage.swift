@@ -54,9 +54,9 @@ final class Stage {
     if let problem { throw Unready(description: "\(scenario) does not begin: \(problem)") }
   }
 
-  /// What is counted without a fault.
+  /// What is counted without a fault, before the power is cut at the very end.
   func count() throws -> DiskReport {
-    let played = try play(.counting)
+    let played = try play(DiskFault(cutsAtEnd: true))
     try expectNothing(played.problem)
     guard let report = played.outcome.report else {
       throw Unready(description: "\(scenario): nothing was counted; is libcut.so built?")
