@@ -12,6 +12,7 @@ extension SQLiteJournal {
       try deriver.add(step) { rows.catalogue.stream(ofKind: $0) }
     }
     try deriver.finish()
+    if writer != nil { try meta.note(lines: tape.count, database) }
     if isAlone { try database.run("COMMIT") }
     tail.clear()
   }

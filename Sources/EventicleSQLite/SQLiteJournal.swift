@@ -190,7 +190,8 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
       if writer == nil { try beginReading() }
       meta = try StoreMeta(database)
       rows = StepRows(of: meta.store, try Catalogue.load(of: meta.store, database))
-      (tape, tapeHash) = try StoreTape.load(after: meta.store, database)
+      (tape, tapeHash) = try StoreTape.load(
+        after: meta.store, atLeast: meta.lines, database)
       if let start = meta.start { begun = World(beginningAs: try CoreCodec.decodeAlone(start)) }
       (isNoted, tail) = (false, Tail())
       (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))

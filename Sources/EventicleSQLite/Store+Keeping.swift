@@ -142,9 +142,10 @@ extension SQLiteJournal {
     if let fault = new.begin(world, of: domain) { throw fault }
     var damage: String?
     var lines: ArraySlice<(after: JournalIndex, line: String)> = []
-    do { lines = try StoreTape.load(after: meta.store, database).0[...] } catch {
-      damage = "\(error)"
-    }
+    do {
+      lines = try StoreTape.load(after: meta.store, atLeast: 0, database).0[...]
+      if lines.count < meta.lines { damage = "the last command lines are missing" }
+    } catch { damage = "\(error)" }
     var count = 0
     do {
       var reader = try StepRowReader(

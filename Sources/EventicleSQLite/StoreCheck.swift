@@ -40,7 +40,7 @@ struct StoreCheck {
   private mutating func checkSteps() throws {
     let meta = try StoreMeta(database)
     let catalogue = try Catalogue.load(of: meta.store, database)
-    _ = try StoreTape.load(after: meta.store, database)
+    _ = try StoreTape.load(after: meta.store, atLeast: meta.lines, database)
     if let start = meta.start { _ = try CoreCodec.decodeAlone(start) }
     let mark = try database.number("SELECT max(entry) FROM store.mark")
     let deriver = try Deriver(database, .file)

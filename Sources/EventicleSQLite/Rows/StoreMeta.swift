@@ -8,6 +8,8 @@ struct StoreMeta {
   var domain: String?
   /// The bytes of the world before the first step, once the history has begun.
   var start: [UInt8]?
+  /// How many command lines there were, at least: those that were there when tables were last made.
+  private(set) var lines = 0
 
   /// Reads them.
   ///
@@ -28,6 +30,7 @@ struct StoreMeta {
       switch name {
       case "domain": domain = rows.text(1)
       case "start": start = rows.bytes(1)
+      case "lines": lines = rows.int(1)
       default: break
       }
     }
@@ -59,6 +62,17 @@ struct StoreMeta {
     insert.bind(3, StoreMeta.hash(store, "start", start))
     try insert.run()
     (self.domain, self.start) = (domain, start)
+  }
+
+  /// Writes how many command lines there are, so that the last ones cannot be missing unnoticed.
+  mutating func note(lines count: Int, _ database: Database) throws(SQLiteError) {
+    guard count != lines else { return }
+    let insert = try database.statement("INSERT OR REPLACE INTO meta VALUES(?1, ?2, ?3)")
+    insert.bind(1, "lines")
+    insert.bind(2, count)
+    insert.bind(3, StoreMeta.hash(store, "lines", Array("\(count)".utf8)))
+    try insert.run()
+    lines = count
   }
 
   private static func hash(_ store: Int, _ name: String, _ value: [UInt8]) -> Int {

@@ -20,8 +20,10 @@ enum StoreTape {
   }
 
   /// Reads all lines, and the hash over them.
+  ///
+  /// - Parameter least: How many there must be, at least.
   static func load(
-    after store: Int, _ database: Database
+    after store: Int, atLeast least: Int, _ database: Database
   ) throws -> ([(after: JournalIndex, line: String)], hash: Int) {
     let rows = try database.statement("SELECT number, entry, line, hash FROM tape ORDER BY number")
     defer { rows.reset() }
@@ -34,6 +36,9 @@ enum StoreTape {
         throw StepCodecError("command line \(lines.count + 1) is missing or changed")
       }
       lines.append((JournalIndex(rows.int(1)), line))
+    }
+    guard lines.count >= least else {
+      throw StepCodecError("the command lines after the first \(lines.count) are missing")
     }
     return (lines, hash)
   }
