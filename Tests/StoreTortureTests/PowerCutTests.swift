@@ -15,8 +15,8 @@ import Testing
     while cuts < count {
       let lifeSeed = random.next()
       var life = try Life(in: program, seed: lifeSeed)
-      // The first run makes the store, in about 60 calls, before it does a line.
-      var last = random.pick([40, 60, 60, 220])
+      // A store is made in some 115 calls; a line takes four, and closing about 30.
+      var last = random.pick([60, 200, 200])
       var problem: String?
       while problem == nil, cuts < count, !life.rest.isEmpty {
         let fault = DiskFault(
@@ -24,7 +24,7 @@ import Testing
         problem = try life.round(fault)
         cuts += 1
         Progress.count(cuts, "power cuts from seed \(seed)")
-        last = 40
+        last = 130
       }
       if problem == nil { problem = try life.finish() }
       if let problem { problems.append("seed \(lifeSeed), cut \(cuts): \(problem)") }
