@@ -13,6 +13,12 @@ filter = $(if $(FILTER),--filter '$(FILTER)')
 SEEDS ?= 90000
 # How many short runs it makes besides, each of which compares every moment.
 BRIEF ?= 1000000
+# How often a program with a store is killed, its power is cut, its disk is full, and a file system
+# is shut down under it, as in: make torture KILLS=100 CUTS=100 ROUNDS=10 SHUTDOWNS=10
+KILLS ?= 10000
+CUTS ?= 4000
+ROUNDS ?= 1000
+SHUTDOWNS ?= 300
 # Where there is source: the folders that the formatter reads.
 sources = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
   examples/first-domain/Package.swift examples/first-domain/Sources
@@ -48,12 +54,16 @@ journeys: install-deps  ## the tests on a real pty alone
 coverage: install-deps  ## regions of the engine that no test enters, file by file; ARGS="--use-last-run"
 	@Scripts/coverage $(ARGS)
 
-torture: install-deps  ## every test with the slow tiers and ten times the seeds, and the simulator
+torture: install-deps  ## the slow tiers, ten times the seeds, the simulator, stores that are killed and cut
 	@swift build -c release --product eventicle-simulate --scratch-path .build-torture
+	@swift build -c release --product eventicle --scratch-path .build-torture
 	@.build-torture/release/eventicle-simulate --seeds $(SEEDS) --lanes 2
 	@.build-torture/release/eventicle-simulate --brief yes --seeds $(BRIEF) --lanes 2
 	@Scripts/torture-planted
-	@EVENTICLE_TORTURE=1 TEST_DEADLINE=20000 Scripts/test $(filter)
+	@EVENTICLE_TORTURE=1 TEST_DEADLINE=20000 \
+	  EVENTICLE_EXECUTABLE="$(CURDIR)/.build-torture/release/eventicle" \
+	  EVENTICLE_KILLS=$(KILLS) EVENTICLE_CUTS=$(CUTS) EVENTICLE_ROUNDS=$(ROUNDS) \
+	  EVENTICLE_SHUTDOWNS=$(SHUTDOWNS) Scripts/test $(filter)
 
 format:  ## format every source file in place
 	swift format format --in-place --recursive --parallel $(sources)

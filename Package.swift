@@ -18,6 +18,8 @@ let package = Package(
     .library(name: "EventicleConsole", targets: ["EventicleConsole"]),
     .library(name: "EventicleSamples", targets: ["EventicleSamples"]),
     .executable(name: "eventicle", targets: ["eventicle"]),
+    // Loaded under the program by tests; nobody else needs it.
+    .library(name: "cut", type: .dynamic, targets: ["Cut"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -71,6 +73,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "CPty", path: "Tests/CPty"),
+    .target(name: "CShutdown", path: "Tests/CShutdown"),
+    .target(name: "Cut", path: "Tests/Cut"),
     .target(name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Tests/CFaultyDisk"),
     .target(
       name: "TestSupport", dependencies: ["CPty"], path: "Tests/Support", swiftSettings: settings),
@@ -125,6 +129,13 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "StoreTortureTests",
+      dependencies: [
+        "CShutdown", "EventicleCore", "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
+        "TestSupport", "eventicle",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "EventicleCryptoTests",
       dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: settings),

@@ -75,6 +75,9 @@ extension SQLiteJournal {
   private func readTail(after entry: Int) throws {
     var reader = try StepRowReader(after: entry, of: meta.store, database, rows.catalogue)
     rows = reader.rows
+    if entry == deriver.entry, (rows.events, rows.kept) != (deriver.events, deriver.kept) {
+      throw StoreFault.derivedDamaged("how far they reach is changed")
+    }
     while let step = try reader.step() {
       try take(step, after: rows.events)
       rows = reader.rows

@@ -147,7 +147,9 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
       }
       return
     }
-    try database.run("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4096;")
+    // A copy may lack the log of writes, without which a commit could be undone by a power cut.
+    try database.run(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4096;")
   }
 
   /// What somebody notes after each commit cannot be missing now.

@@ -105,7 +105,7 @@ extension SQLiteJournal {
     opening.givenPath = opening.path
     opening.path = StoreFile.realPath(of: opening.path)
     opening.isTolerant = access == .readWhole
-    let found = try StoreFile.look(at: opening.path)
+    var found = try StoreFile.look(at: opening.path)
     guard access == .write else {
       guard found == .file else {
         throw StoreError("\(opening.path) has no store to read; open it for writing to make one.")
@@ -119,9 +119,15 @@ extension SQLiteJournal {
       }
     }
     // Before the lock, so that no lock file is left beside somebody else's file.
-    let identity = found == .file ? try identify(opening, .write) : nil
+    let isUnfinished = found == .file && StoreFile.isUnfinished(opening.path)
+    var identity = found == .file && !isUnfinished ? try identify(opening, .write) : nil
     if found == .nothing { try StoreFile.create(opening.path) }
     let writer = try WriterLock(opening.path, start: opening.now)
+    if isUnfinished {
+      try takeBack(opening)
+      found = try StoreFile.look(at: opening.path)
+      if found == .file { identity = try identify(opening, .write) }
+    }
     if let identity {
       let damage = identity.derivedDamage
       if let damage, !identity.isDerivedStale, !opening.remakesDerived {
@@ -134,6 +140,14 @@ extension SQLiteJournal {
       try make(opening)
     }
     return try SQLiteJournal(opening, StoreFile(opening.path), writer)
+  }
+
+  /// Makes a file empty again whose making was cut off; nothing was ever kept in it.
+  private static func takeBack(_ opening: Opening) throws {
+    let database = try Database(opening.path, .write, vfs: opening.vfs)
+    defer { database.close() }
+    // The first look undoes what SQLite's journal beside the file says.
+    _ = try database.number("PRAGMA schema_version")
   }
 
   /// Makes a store of an empty file: only when all of it is on the disk is it one.

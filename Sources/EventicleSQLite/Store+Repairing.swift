@@ -46,10 +46,17 @@ extension Store {
     } catch StoreFault.newer(let format, let readable) {
       throw StoreError(StoreFault.newer(format: format, readable: readable))
     } catch { isDeclaredWrongly = true }
-    let new = try open(newPath)
+    // Under its own name there is never a part of what can be saved.
+    let part = newPath + "-part"
+    guard try StoreFile.look(at: part) == .nothing else {
+      throw StoreError("\(part) is there already, where the new store would be made; remove it.")
+    }
+    let new = try open(part)
+    defer { StoreFile.remove(part) }
     // A copy whose tables are declared again; the old file stays as it is.
     let copy = newPath + "-copy"
     defer { if isDeclaredWrongly { StoreFile.remove(copy) } }
+    let repair: Repair
     do throws(StoreFault) {
       if isDeclaredWrongly {
         try SQLiteJournal.faulting(after: JournalIndex(0)) {
@@ -58,20 +65,25 @@ extension Store {
         }
         opening.path = copy
       }
-      let repair = try SQLiteJournal.faulting(after: JournalIndex(0)) {
+      repair = try SQLiteJournal.faulting(after: JournalIndex(0)) {
         try SQLiteJournal.repair(opening, into: new.file, rest: restPath)
       }
-      new.close()
-      return repair
     } catch {
       new.close()
-      StoreFile.remove(newPath)
+      unlink(restPath)
       switch error {
       case .damaged(_, let what), .unreadable(let what):
         throw StoreError("Nothing of \(path) can be saved: \(what).")
       default: throw StoreError(error)
       }
     }
+    new.close()
+    guard !StoreFile.hasLog(part) else {
+      unlink(restPath)
+      throw StoreError("\(newPath) cannot be completed; see that its disk works and has room.")
+    }
+    try StoreFile.name(part, as: newPath)
+    return repair
   }
 }
 

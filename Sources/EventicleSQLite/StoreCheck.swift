@@ -108,7 +108,25 @@ struct StoreCheck {
       findings.tables.append(
         "the tables for finding things reach up to j\(mark), where no step ends")
     }
+    compareMarks()
     try checkCores(meta, catalogue, rows)
+  }
+
+  /// How far tables reached must be said rightly wherever it is said.
+  private mutating func compareMarks() {
+    do {
+      let wrong = try Statement(
+        """
+        SELECT count(*) FROM store.mark m LEFT JOIN store.journal j ON j.entry = m.entry \
+        WHERE j.hash IS NULL OR j.events <> m.events OR j.kept <> m.kept OR m.version <> ?1
+        """, database)
+      defer { wrong.finish() }
+      wrong.bind(1, DerivedTables.version)
+      if try wrong.next(), wrong.int(0) == 0 { return }
+      findings.tables.append("the table mark is not what the steps make of it")
+    } catch {
+      findings.tables.append("the table mark cannot be read: \(error.message)")
+    }
   }
 
   private mutating func compareTables() {

@@ -105,9 +105,33 @@ struct StoreFile {
     try sync(path)
   }
 
+  /// Whether a file was empty before the writing that was cut off in it, as SQLite's journal beside
+  /// it says.
+  static func isUnfinished(_ path: String) -> Bool {
+    let descriptor = Glibc.open(path + "-journal", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return false }
+    defer { Glibc.close(descriptor) }
+    // Eight bytes that mark it, two numbers, and how many pages there were.
+    var bytes = [UInt8](repeating: 1, count: 20)
+    let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+    let mark: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+    return count == bytes.count && bytes.starts(with: mark) && bytes[16...].allSatisfy { $0 == 0 }
+  }
+
+  /// Gives a new file its name, under which there must be none yet.
+  ///
+  /// - Throws: ``StoreError`` when there is one, or the name cannot be made permanent.
+  static func name(_ path: String, as newPath: String) throws(StoreError) {
+    guard link(path, newPath) == 0 else {
+      throw StoreError("\(newPath) cannot be created: \(reason(errno)).")
+    }
+    unlink(path)
+    try sync(newPath)
+  }
+
   /// Removes a store that was not finished, with what is beside it.
   static func remove(_ path: String) {
-    for ending in ["", "-wal", "-shm", "-lock"] { unlink(path + ending) }
+    for ending in ["", "-wal", "-shm", "-journal", "-lock"] { unlink(path + ending) }
   }
 
   /// Copies a file and its log of writes, byte for byte, to a new file of the owner's alone.
