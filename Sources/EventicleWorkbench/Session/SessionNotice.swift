@@ -18,13 +18,17 @@ package struct SessionNotice: Sendable {
   package let fork: String?
   /// The places in time that have a name.
   package let marks: Marks
+  /// The names of main and the forks.
+  package let branches: [String]
 
   /// Creates a notice, by default for passing time.
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
-    unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks()
+    unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks(),
+    branches: [String] = []
   ) {
     self.marks = marks
+    self.branches = branches
     self.moment = moment
     self.isHeld = isHeld
     self.reply = reply
@@ -48,6 +52,7 @@ extension Session {
     let due = [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min()
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
-      nextDue: due, fork: forkInUse, marks: marks)
+      nextDue: due, fork: forkInUse, marks: marks,
+      branches: [Branch.mainName] + order)
   }
 }

@@ -115,6 +115,9 @@ extension Session {
       count: work.done, parked: work.parked,
       tenants: Array(engine.world.tenants.dropFirst(work.before.engine.world.tenants.count)),
       start: work.before.engine.world.clock, end: engine.world.clock)
-    if let line { used.tape.append(line, work.before.timeline.last...timeline.last) }
+    if let line {
+      let before = work.before
+      used.note(line, after: before.timeline.last, passing: before.used.passedBehind)
+    }
   }
 }
