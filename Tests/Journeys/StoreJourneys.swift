@@ -118,7 +118,7 @@ import Testing
     try again.expectCleanEnd(.exited(code: 0))
     _ = try folder.write("nonsense", to: "shop.eventicle-session")
     let damaged = try open(["--store", "shop.eventicle"])
-    try damaged.wait(for: "is not used: it is no session")
+    try damaged.wait(for: "shop.eventicle-session is not used: it is no session")
     try damaged.wait(for: "PaymentRequested")
     damaged.send("q")
     try damaged.expectCleanEnd(.exited(code: 0))
@@ -137,7 +137,7 @@ import Testing
       $0.contains("shop.eventicle") && $0.contains("shop · today") && $0.contains("3 events")
     }
     empty.send("G<Enter>")
-    try empty.wait(for: "opened shop.eventicle")
+    try empty.wait(for: "shop.eventicle, 1 line")
     try empty.wait(for: "PaymentRequested")
     empty.send("q")
     try empty.expectCleanEnd(.exited(code: 0))

@@ -61,12 +61,12 @@ final class SessionKeeper: Sendable {
       next.written = next.session
       next.place = place
     } catch {
-      let why = "The session kept in \(place.path) is not used: \(error.reason)"
+      let why = "\(SessionKeeper.name(of: place.path)) is not used: \(error.reason)"
       if case .newer = error {
         opened.problem = "\(why). It stays as it is, and nothing is kept of this one."
       } else if let other = SessionKeeper.putAside(place.path) {
         next.place = place
-        opened.problem = "\(why). It is \(other) now."
+        opened.problem = "\(why). It is \(SessionKeeper.name(of: other)) now."
       } else {
         opened.problem = "\(why). It stays as it is; rename it, so that this one can be kept."
       }
@@ -101,6 +101,11 @@ final class SessionKeeper: Sendable {
     guard status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid() else { throw .unreadable }
     guard let bytes = try? Files.bytes(path, limit: Limits.tapeBytes) else { throw .unreadable }
     return try KeptSession(bytes, of: history)
+  }
+
+  /// The name of a file without its folder, so that a sentence about it has room.
+  private static func name(of path: String) -> String {
+    path.split(separator: "/").last.map { String($0) } ?? path
   }
 
   /// Gives a file another name; `nil` when that cannot be done.

@@ -96,7 +96,7 @@ import Testing
     let session = try session()
     let opened = keeper.open(store, of: session)
     #expect(opened.kept == nil)
-    #expect(opened.problem?.hasSuffix("It is \(path)-old2 now.") == true)
+    #expect(opened.problem?.hasSuffix("It is shop.eventicle-session-old2 now.") == true)
     #expect(folder.text("shop.eventicle-session-old2") == text)
     #expect(folder.text("shop.eventicle-session-old") == "an older one")
     keeper.endRestoring()
@@ -114,7 +114,7 @@ import Testing
     let opened = keeper.open(store, of: try session())
     #expect(
       opened.problem
-        == "The session kept in \(path) is not used: it has version 9, and this program reads up to "
+        == "shop.eventicle-session is not used: it has version 9, and this program reads up to "
         + "1. It stays as it is, and nothing is kept of this one.")
     keeper.endRestoring()
     keeper.take(try session("hold"))
