@@ -27,11 +27,7 @@ struct FileRequests {
       return SessionFiles.holdsEvents(path)
         ? take(ImportedFile(path), &session)
         : failed("A tape cannot open another one; import takes a file of events.")
-    case .find, .filter, .set, .theme, .mouse, .pause, .demo:
-      var reply = Reply()
-      reply.message = "this needs a screen; nothing was done"
-      return reply
-    default: return nil
+    default: return ScreenRequests.answer(request)
     }
   }
 
@@ -88,7 +84,7 @@ struct FileRequests {
     do throws(SessionFiles.SaveError) {
       let saved = try files.save(session, to: path, force: force)
       var reply = Reply()
-      reply.message = "saved \(saved.path)"
+      reply.message = saved.report
       return reply
     } catch {
       switch error {

@@ -19,6 +19,23 @@ import Testing
     try ConsolePilot().golden.expectMatches("empty-80x24")
   }
 
+  @Test(arguments: [(80, 24), (120, 40)])
+  func `empty, with the files that were opened last`(columns: Int, rows: Int) throws {
+    let pilot = try ConsolePilot(columns: columns, rows: rows)
+    func file(_ name: String, _ events: Int?, _ folder: String = "") -> RecentFile {
+      RecentFile(
+        path: "/w/\(name)", name: name, folder: folder, domain: "shop", when: "today 17:02",
+        events: events)
+    }
+    pilot.workbench.configure {
+      $0.recent = [
+        file("shop.eventicle", 5_044), file("incident.ndjson", nil), file("late.tape", 1, "~/old/"),
+      ]
+    }
+    try pilot.press(columns == 80 ? "j j j j j" : "")
+    try pilot.golden.expectMatches("start-\(columns)x\(rows)")
+  }
+
   @Test func `live, 80x24`() throws {
     try story(80, 24).golden.expectMatches("live-80x24")
   }

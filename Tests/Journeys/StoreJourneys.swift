@@ -71,4 +71,79 @@ import Testing
     again.send("q")
     try again.expectCleanEnd(.exited(code: 0))
   }
+
+  @Test func `a filter, the past and a fork are there when the store is opened again`() throws {
+    let journey = try open(["--store", "shop.eventicle"])
+    try journey.wait(for: "start here")
+    try placeOrder(journey, "c-19")
+    journey.send(":fork late-pay<Enter>")
+    try journey.wait(for: "FORK late-pay")
+    journey.send(":do CapturePayment paymentId=pay-1<Enter>")
+    try journey.wait("the payment in the fork") {
+      $0.contains("OrderPaid") && !$0.contains(":do CapturePayment")
+    }
+    journey.send(":switch main<Enter>")
+    try journey.wait(for: "LIVE")
+    journey.send("&type:Order*<Enter>")
+    try journey.wait(for: "&type:Order*")
+    journey.send(",")
+    try journey.wait(for: "REPLAY")
+    // Nothing asks about the lines of the fork, because they are kept.
+    journey.send("q")
+    try journey.expectCleanEnd(.exited(code: 0))
+
+    let again = try open(["--store", "shop.eventicle"])
+    try again.wait(for: "as you left it")
+    try again.wait("the past, the filter and the fork") {
+      $0.contains("REPLAY") && $0.contains("&type:Order*") && $0.contains("1 fork")
+    }
+    again.send(":switch late-pay<Enter>")
+    try again.wait("the fork as it was") {
+      $0.contains("FORK late-pay") && $0.contains("OrderPaid")
+    }
+    again.send("q")
+    try again.expectCleanEnd(.exited(code: 0))
+  }
+
+  @Test func `a kill loses nothing of the session that was written, and the store opens`() throws {
+    let journey = try open(["--store", "shop.eventicle"])
+    try journey.wait(for: "start here")
+    try placeOrder(journey, "c-19")
+    journey.send("&type:Order*<Enter>")
+    try journey.wait(for: "&type:Order*")
+    try journey.wait("the session on the disk") { _ in
+      folder.text("shop.eventicle-session")?.contains("type:Order*") == true
+    }
+    journey.signal(SIGKILL)
+    try journey.waitUntilNobodyIsLeft()
+    let again = try open(["--store", "shop.eventicle"])
+    try again.wait(for: "as you left it: filter type:Order*")
+    again.send("q")
+    try again.expectCleanEnd(.exited(code: 0))
+    _ = try folder.write("nonsense", to: "shop.eventicle-session")
+    let damaged = try open(["--store", "shop.eventicle"])
+    try damaged.wait(for: "shop.eventicle-session is not used: it is no session")
+    try damaged.wait(for: "PaymentRequested")
+    damaged.send("q")
+    try damaged.expectCleanEnd(.exited(code: 0))
+    #expect(folder.text("shop.eventicle-session-old") == "nonsense")
+  }
+
+  @Test func `the files that were opened last are offered by an empty console`() throws {
+    let journey = try open(["--store", "shop.eventicle"])
+    try journey.wait(for: "start here")
+    try placeOrder(journey, "c-19")
+    journey.send("q")
+    try journey.expectCleanEnd(.exited(code: 0))
+    let empty = try open()
+    try empty.wait(for: "opened last")
+    try empty.wait("the file with its domain and events") {
+      $0.contains("shop.eventicle") && $0.contains("shop · today") && $0.contains("3 events")
+    }
+    empty.send("G<Enter>")
+    try empty.wait(for: "shop.eventicle, 1 line")
+    try empty.wait(for: "PaymentRequested")
+    empty.send("q")
+    try empty.expectCleanEnd(.exited(code: 0))
+  }
 }

@@ -26,13 +26,29 @@ public struct Console {
     TerminalGuard.begin()
     let environment = ProcessInfo.processInfo.environment
     let loader = Console.themes(options, environment)
-    let theme = try Console.theme(options.theme, loader)
+    var theme = try Console.theme(options.theme, loader)
     var session = try makeSession()
     for path in options.imports { try Console.findFile(path) }
     let state = StateFolder(environment: environment)
     let abandoned = RecoveryFile.abandoned(in: state.path)
     let recovered = try recover(abandoned.first, in: state, after: session)
     if let recovered { session = recovered.session }
+    let keeper = SessionKeeper(folder: state.path)
+    let recent = RecentFiles(folder: state.path)
+    let offered = recent.offered(besides: options.store)
+    var left: SessionKeeper.Opened?
+    if recovered == nil, let store = options.store {
+      left = keeper.open(store, of: session)
+      recent.note(store, domain: session.domain.name, events: session.head.log.count)
+    }
+    for path in options.imports { recent.note(path, domain: session.domain.name, events: nil) }
+    var themeName = options.theme ?? "terminal"
+    // A theme that is gone is no reason not to open.
+    if options.theme == nil, let name = left?.kept?.look.theme,
+      let kept = try? loader.theme(named: name)
+    {
+      (theme, themeName) = (kept, name)
+    }
     let terminal: CursesTerminal
     do throws(TerminalError) {
       terminal = try CursesTerminal(
@@ -46,15 +62,20 @@ public struct Console {
     files.use(options.stores, inUse: recovered == nil ? options.store : nil)
     let effectRunner = SystemEffectRunner(
       themes: loader, state: state, terminal: terminal, remembersLines: true,
-      domains: options.domains, files: files)
+      domains: options.domains, files: OpenFiles(files, keeper: keeper, recent: recent))
     let recovery = RecoveryFile(folder: state.path)
     recovery.keep(session)
-    let port = WorkbenchThread(session, wake: terminal.waker.wake) { recovery.keep($0) }
+    let port = WorkbenchThread(session, wake: terminal.waker.wake) {
+      recovery.keep($0)
+      keeper.take($0)
+    }
     defer { port.close() }
     let workbench = ConsoleProgram(
       port: port, notice: session.notice(), size: terminal.size, effectRunner: effectRunner)
     workbench.configure { model in
-      model.themeName = options.theme ?? "terminal"
+      model.themeName = themeName
+      model.firstThemeName = options.theme ?? "terminal"
+      model.recent = offered
       model.themeNames = loader.names()
       for kind in PromptKind.allCases {
         model.history.load(state.history(of: kind), kind)
@@ -67,6 +88,7 @@ public struct Console {
         workbench.send(.report(StatusMessage(of: status)))
       }
     }
+    if let left { workbench.add(.restore(left, keeper)) }
     // They are read and run while the first screen is there already.
     for path in options.imports {
       workbench.add(.importFile(ImportedFile(path), effectRunner.files, fromPipes: true))
@@ -92,11 +114,17 @@ public struct Console {
       let trapsAtFirstKey = false
     #endif
     ConsoleLoop(
-      workbench: workbench, terminal: terminal, trapsAtFirstKey: trapsAtFirstKey
+      workbench: workbench, terminal: terminal, keeper: keeper, trapsAtFirstKey: trapsAtFirstKey
     ).run()
     // Without being left, the lines stay on disk as they are.
     if workbench.isOver { recovery.finish() }
-    if let failure = port.leaveStore(patience: Console.patience) {
+    let model = workbench.model
+    if let path = model.fileName, model.fork == nil {
+      recent.note(path, domain: model.moment.domain.name, events: model.moment.log.count)
+    }
+    keeper.take(model.look)
+    let lost = keeper.leave().map { "The forks of this session are lost: \($0)" }
+    if let failure = port.leaveStore(patience: Console.patience) ?? lost {
       throw ConsoleError(failure, isAboutFile: true)
     }
   }

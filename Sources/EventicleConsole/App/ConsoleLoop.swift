@@ -6,6 +6,7 @@ import Foundation
 final class ConsoleLoop {
   private let workbench: ConsoleProgram
   private let terminal: any Terminal
+  private let keeper: SessionKeeper?
   private let trapsAtFirstKey: Bool
   /// The engine's clock at the last tick, and the machine's clock at the same time.
   private var clock: Instant
@@ -15,17 +16,27 @@ final class ConsoleLoop {
   /// The machine's clock at the last frame, and the messages that it shows.
   private var lastFrame: UInt64 = 0
   private var shownMessages = -1
+  /// The machine's clock at the last input, and the messages whose outcome is kept.
+  private var lastInput: UInt64 = 0
+  private var keptMessages = -1
 
   /// The shortest time between two frames, so that there are at most 60 a second.
   private static let frameMilliseconds = 16
   /// How long a key waits for the row that it reads while other work runs.
   private static let lookMilliseconds = 4
+  /// How long nothing is pressed before what the person looks at is written.
+  private static let quietMilliseconds = 500
 
   /// Creates the loop of a console on a terminal.
   ///
-  /// - Parameter trapsAtFirstKey: Makes the first key trap, for the test that the terminal
-  ///   stays usable.
-  init(workbench: ConsoleProgram, terminal: any Terminal, trapsAtFirstKey: Bool = false) {
+  /// - Parameters:
+  ///   - keeper: Keeps what the person looks at; `nil` keeps nothing.
+  ///   - trapsAtFirstKey: Makes the first key trap, for the test that the terminal stays usable.
+  init(
+    workbench: ConsoleProgram, terminal: any Terminal, keeper: SessionKeeper? = nil,
+    trapsAtFirstKey: Bool = false
+  ) {
+    self.keeper = keeper
     sessionNumber = workbench.sessionNumber
     self.trapsAtFirstKey = trapsAtFirstKey
     self.workbench = workbench
@@ -42,6 +53,7 @@ final class ConsoleLoop {
       let inputs = terminal.nextInputs(timeoutMilliseconds: timeout)
       workbench.collect()
       tick()
+      if !inputs.isEmpty { lastInput = DispatchTime.now().uptimeNanoseconds }
       for input in inputs {
         let wasWorking = workbench.isWorking
         guard take(input) else { return }
@@ -50,7 +62,25 @@ final class ConsoleLoop {
         draw()
       }
       draw()
+      keep()
     }
+  }
+
+  /// Notes what the person looks at, and has it written once nothing is pressed for a while.
+  private func keep() {
+    guard let keeper else { return }
+    if keptMessages != workbench.messages {
+      keptMessages = workbench.messages
+      keeper.take(workbench.model.look)
+    }
+    if millisecondsToKeeping == 0 { workbench.write(keeper) }
+  }
+
+  /// The time until something has to be written; `nil` when nothing has.
+  private var millisecondsToKeeping: Int? {
+    guard let keeper, keeper.isChanged, !workbench.isBusy else { return nil }
+    let passed = Int(clamping: (DispatchTime.now().uptimeNanoseconds - lastInput) / 1_000_000)
+    return max(0, Self.quietMilliseconds - passed)
   }
 
   /// Draws if there is something new, and not too soon after the last frame.
@@ -121,7 +151,11 @@ final class ConsoleLoop {
 
   /// The longest wait: until a frame is due, the clock's next full second or the next timer.
   private var timeout: Int? {
-    let frame = shownMessages == workbench.messages ? nil : max(1, millisecondsToFrame)
+    let soon = [
+      shownMessages == workbench.messages ? nil : max(1, millisecondsToFrame),
+      millisecondsToKeeping.map { max(1, $0) },
+    ]
+    let frame = soon.compactMap { $0 }.min()
     guard workbench.isClockRunning else { return frame }
     var wait = 1_000 - Int(clock.milliseconds % 1_000)
     // While work runs no timer fires; its answer ends the wait.

@@ -235,6 +235,9 @@ final class ConsoleProgram {
     port.look { Look(message: body()) }
   }
 
+  /// Writes what is left in the session, beside the work.
+  func write(_ keeper: SessionKeeper) { look { .sessionKept(problem: keeper.write()) } }
+
   private func fold(_ requests: [FoldRequest]) {
     looks += 1
     let moment = model.moment

@@ -117,7 +117,7 @@ public struct FramePrinter {
     files.use(options.stores, inUse: options.store)
     let effectRunner = SystemEffectRunner(
       themes: loader, state: StateFolder(environment: [:]), terminal: nil, remembersLines: false,
-      domains: options.domains, files: files)
+      domains: options.domains, files: OpenFiles(files))
     let workbench = ConsoleProgram(
       session: session, size: Size(columns: size.columns, rows: size.rows),
       effectRunner: effectRunner)

@@ -19,10 +19,10 @@ final class SystemEffectRunner: EffectRunner {
   ///   - files: What is known of the session's files.
   init(
     themes: ThemeLoader, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool,
-    domains: [Domain] = [], files: SessionFiles = SessionFiles()
+    domains: [Domain] = [], files: OpenFiles = OpenFiles(SessionFiles())
   ) {
     self.domains = domains
-    self.files = OpenFiles(files)
+    self.files = files
     self.themes = themes
     self.state = state
     self.terminal = terminal
@@ -88,15 +88,13 @@ final class SystemEffectRunner: EffectRunner {
   }
 
   private func set(_ name: String, _ value: String?, _ workbench: ConsoleProgram) -> [Message] {
+    if let problem = Settings.problem(name, value) { return report(problem, .problem) }
     switch (name, value) {
     case ("theme", let value): return setTheme(value)
-    case ("mouse", let value?) where ["on", "off"].contains(value):
+    case ("mouse", let value?):
       terminal?.setMouse(enabled: value == "on")
       return [.mouseSet(value == "on")] + report("mouse \(value)")
-    case ("mouse", nil): return report("mouse is \(workbench.model.isMouseOn ? "on" : "off")")
-    case ("mouse", _): return report("mouse is on or off; write set mouse=on", .problem)
-    default:
-      return report("There is no setting \(name); there are theme and mouse.", .problem)
+    default: return report("mouse is \(workbench.model.isMouseOn ? "on" : "off")")
     }
   }
 

@@ -5,8 +5,20 @@ import Synchronization
 /// The files of the open session; they change with the session, on the workbench's thread.
 final class OpenFiles: Sendable {
   private let files: Mutex<SessionFiles>
+  /// Keeps what is left in a session; `nil` where nothing is.
+  let keeper: SessionKeeper?
+  /// The files that consoles opened last; `nil` where nobody notes them.
+  let recent: RecentFiles?
 
-  init(_ files: SessionFiles) { self.files = Mutex(files) }
+  init(_ files: SessionFiles, keeper: SessionKeeper? = nil, recent: RecentFiles? = nil) {
+    self.files = Mutex(files)
+    (self.keeper, self.recent) = (keeper, recent)
+  }
+
+  /// Notes a file that holds the session as the one opened last.
+  func note(_ path: String, _ session: Session) {
+    recent?.note(path, domain: session.domain.name, events: session.head.log.count)
+  }
 
   func withFiles<Result: Sendable>(_ body: (inout SessionFiles) -> Result) -> Result {
     files.withLock { files in body(&files) }
@@ -34,7 +46,8 @@ extension WorkbenchWork {
       }
       switch outcome {
       case .success(let saved):
-        let report = Message.report(StatusMessage("saved \(saved.path), \(saved.bytes) bytes"))
+        files.note(saved.path, session)
+        let report = Message.report(StatusMessage(saved.report))
         // The file of the session is that of main.
         let named = session.forkInUse == nil ? [Message.saved(saved.path)] : []
         guard saved.lines > 0 else { return named + [report] }
@@ -57,6 +70,12 @@ extension WorkbenchWork {
     switch outcome {
     case .success:
       let count = session.head.log.count
+      files.note(path, session)
+      if let keeper = files.keeper {
+        _ = keeper.open(path, of: session)
+        keeper.endRestoring()
+        session.keepsForks = true
+      }
       return [
         .notice(session.notice()), .saved(path), .kept(store: StoreOpener.name(of: path)),
         .report(
@@ -109,6 +128,8 @@ extension WorkbenchWork {
         // What is only looked at is opened anew to write, and else stays as it is.
         let opened = try SessionFiles.open(
           path, after: session, domains: domains, stores, takingOver: kept == path)
+        // The forks of what was open are lost if they cannot be kept.
+        let lost = files.keeper?.leave().map { " · its forks are not kept: \($0)" } ?? ""
         session.leaveStore()
         session = opened.session
         let current = files.withFiles { files in
@@ -118,9 +139,15 @@ extension WorkbenchWork {
         }
         let keeping = Message.kept(store: opened.files.store.map { StoreOpener.name(of: $0) })
         let named = current.map { [Message.saved($0)] } ?? []
-        let kind: StatusMessage.Kind = opened.hasFailed ? .problem : .information
-        return [.opened(session.notice()), keeping] + named
-          + [.report(StatusMessage(opened.message, kind))]
+        files.note(path, session)
+        let kind: StatusMessage.Kind =
+          opened.hasFailed ? .problem : (lost.isEmpty ? .information : .warning)
+        var messages: [Message] = [.opened(session.notice()), keeping] + named
+        messages.append(.report(StatusMessage(opened.message + lost, kind)))
+        if let store = opened.files.store, let keeper = files.keeper {
+          messages += restore(keeper.open(store, of: session), in: &session, keeper)
+        }
+        return messages
       } catch {
         return [.report(StatusMessage(error.text, .problem))]
       }

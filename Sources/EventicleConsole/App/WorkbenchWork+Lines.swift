@@ -47,7 +47,11 @@ extension WorkbenchWork {
           StatusMessage("the demo starts in an empty log; run `eventicle demo`", .warning))
       ]
     }
-    for line in DemoStory.lines(for: session.domain) {
+    let lines = DemoStory.lines(for: session.domain)
+    guard !lines.isEmpty else {
+      return [.report(StatusMessage("\(session.domain.name) has no story to play", .warning))]
+    }
+    for line in lines {
       let reply = session.run(line)
       outlet.pass(.notice(session.notice(reply, line: line)))
     }

@@ -23,14 +23,16 @@ enum CommandBarUpdate {
   ///   - themes: The names of the themes.
   ///   - settings: The settings with their possible values.
   ///   - marks: The places in time that have a name.
+  ///   - branches: The names of main and the forks.
   ///   - listing: The names in the folder of a path that is being typed.
   static func handle(
     _ key: KeyPress, in bar: inout CommandBarModel, history: inout BarHistory, moment: MomentView,
     themes: [String], settings: [(name: String, values: [String])] = [], marks: Marks = Marks(),
+    branches: [String] = [],
     listing: FolderListing? = nil
   ) -> Outcome {
     let source = moment.completions(
-      themes: themes, settings: settings, marks: marks, listing: listing)
+      themes: themes, settings: settings, marks: marks, branches: branches, listing: listing)
     return handle(key, in: &bar, BarContext(history, moment, source))
   }
 
@@ -38,12 +40,13 @@ enum CommandBarUpdate {
   static func paste(
     _ text: String, in bar: inout CommandBarModel, history: BarHistory, moment: MomentView,
     themes: [String], settings: [(name: String, values: [String])] = [], marks: Marks = Marks(),
+    branches: [String] = [],
     listing: FolderListing? = nil
   ) {
     bar.paste(text)
     let problem = bar.problem
     let source = moment.completions(
-      themes: themes, settings: settings, marks: marks, listing: listing)
+      themes: themes, settings: settings, marks: marks, branches: branches, listing: listing)
     BarContext(history, moment, source).refresh(&bar, .text)
     bar.problem = problem ?? bar.problem
   }
@@ -52,10 +55,11 @@ enum CommandBarUpdate {
   static func refresh(
     _ bar: inout CommandBarModel, history: BarHistory, moment: MomentView, themes: [String],
     settings: [(name: String, values: [String])] = [], marks: Marks = Marks(),
+    branches: [String] = [],
     listing: FolderListing? = nil
   ) {
     let source = moment.completions(
-      themes: themes, settings: settings, marks: marks, listing: listing)
+      themes: themes, settings: settings, marks: marks, branches: branches, listing: listing)
     BarContext(history, moment, source).refresh(&bar, .text)
   }
 

@@ -39,6 +39,10 @@ enum Message: Sendable {
   case listed(FolderListing)
   /// The store with this name keeps the session from now on; memory alone does when `nil`.
   case kept(store: String?)
+  /// What was left in a session that is opened again, and what there is to say about it.
+  case restored(KeptLook, remark: StatusMessage?)
+  /// What is left in the session was written, or could not be for a reason.
+  case sessionKept(problem: String?)
   /// The theme changed.
   case themed(String)
 }

@@ -24,6 +24,7 @@ extension Model {
       shown: shown, live: moment, now: now, isHeld: isHeld, isFrozen: frozen != nil,
       row: selectedEntry, event: selectedPosition, hasRows: tail.count > 0,
       firstLine: FirstLine.text(for: shown.domain),
+      start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
       inside: inside ?? layout.inside(of: pane), folds: folds)
   }

@@ -19,6 +19,8 @@ struct Model: Sendable {
   var nextDue: Instant?
   /// The places in time that have a name.
   var marks = Marks()
+  /// The names of main and its forks.
+  var branches: [String] = []
   /// What the workbench does now.
   var work = WorkModel()
   /// The name of the store behind the session, shown in the header.
@@ -65,6 +67,14 @@ struct Model: Sendable {
   /// The name of the theme, and the names of those available.
   var themeName = "terminal"
   var themeNames: [String] = ["terminal"]
+  /// The theme with which the console began.
+  var firstThemeName = "terminal"
+  /// A kept look that is shown once the tail has all its rows.
+  var restoring: KeptLook?
+  /// Why the session could not be kept the last time; `nil` when it was.
+  var keepingProblem: String?
+  /// The files that consoles opened last.
+  var recent: [RecentFile] = []
   /// The question that the next key answers.
   var question: Question?
   /// How many lines of the session no file holds.
@@ -92,6 +102,8 @@ struct Model: Sendable {
     isMouseOn = model.isMouseOn
     themeName = model.themeName
     themeNames = model.themeNames
+    firstThemeName = model.firstThemeName
+    recent = model.recent
     storeName = model.storeName
   }
 

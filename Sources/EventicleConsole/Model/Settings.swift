@@ -5,6 +5,17 @@ enum Settings {
     ("mouse", ["on", "off"]), ("theme", []),
   ]
 
+  /// What is wrong with a setting and its value, as a sentence; the theme itself is not looked for.
+  static func problem(_ name: String, _ value: String?) -> String? {
+    guard let setting = known.first(where: { $0.name == name }) else {
+      let names = known.map(\.name).sorted(by: >)
+      return "There is no setting \(name); there are \(names.joined(separator: " and "))."
+    }
+    guard let value, !setting.values.isEmpty, !setting.values.contains(value) else { return nil }
+    let values = setting.values
+    return "\(name) is \(values.joined(separator: " or ")); write set \(name)=\(values[0])"
+  }
+
   /// The settings by name, with the themes that exist as values of `theme`.
   static func offered(themes: [String]) -> [(name: String, values: [String])] {
     known.map { ($0.name, $0.name == "theme" ? themes : $0.values) }

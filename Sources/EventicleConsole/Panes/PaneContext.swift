@@ -19,6 +19,8 @@ struct PaneContext: Sendable {
   let hasRows: Bool
   /// A command line that makes a first event; `nil` when the domain declares no command.
   let firstLine: String?
+  /// What an empty log offers; nothing once there are events.
+  let start: [StartRow]
   /// Whether the pane has the focus.
   let isFocused: Bool
   /// The size inside the pane's border; zero when the pane is not visible.

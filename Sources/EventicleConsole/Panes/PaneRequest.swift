@@ -12,6 +12,10 @@ enum PaneRequest: Hashable, Sendable {
   case focus(PaneID)
   /// Remember the current place, and go to the tail with a filter.
   case filter(String)
+  /// Perform an action of the console.
+  case perform(Action)
+  /// Open a file in place of what is open.
+  case openFile(String)
   /// Open a prompt with an initial text.
   case prompt(PromptKind, String)
   /// Show a status message.

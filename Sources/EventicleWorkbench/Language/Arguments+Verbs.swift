@@ -20,6 +20,11 @@ extension Arguments {
     case .goto: return .goto(try position())
     case .mark: return try mark()
     case .unmark: return .unmark(try markName())
+    case .fork:
+      let name = try requireText("The name of the fork")
+      return .fork(name, at: isAtEnd ? nil : try position())
+    case .use: return .use(try requireText("The branch"))
+    case .discard: return .discard(try requireText("The fork"))
     case .group: return .group(try groupChange())
     case .redrive, .edit, .drop, .rebuild, .retain, .parked: return try keeping()
     case .release: return .release(count: try releaseCount())
@@ -56,6 +61,7 @@ extension Arguments {
     case .groups: return .groups
     case .metrics: return .metrics
     case .marks: return .marks
+    case .forks: return .forks
     case .info: return .info
     case .quit: return .quit(.asking)
     case .quitUnsaved: return .quit(.withoutSaving)

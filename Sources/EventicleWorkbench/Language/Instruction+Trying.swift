@@ -15,9 +15,10 @@ extension Instruction {
       true
     // A rebuild folds the whole history of a view, and a trim looks through a stream.
     case .rebuild, .retain: false
-    case .expect, .step, .back, .goto, .run, .live, .pause: false
+    case .expect, .step, .back, .goto, .run, .live, .pause, .fork, .use, .discard: false
     case .filter, .find, .events, .streams, .journal, .queue, .timers, .aggregate, .aggregates,
-      .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks:
+      .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks,
+      .forks:
       false
     case .written: false
     case .open, .save, .backup, .importFile, .set, .theme, .mouse, .help, .info, .demo, .quit: false

@@ -13,6 +13,8 @@ extension Instruction {
     case .filter, .find, .events, .streams, .journal, .queue, .timers, .aggregate, .aggregates,
       .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks:
       false
+    // A fork is kept nowhere.
+    case .fork, .use, .discard, .forks: false
     case .written, .open, .save, .backup, .set, .theme, .mouse, .help, .info, .quit: false
     }
   }

@@ -40,6 +40,11 @@ package indirect enum Instruction: Hashable, Sendable {
   case release(count: Located<Int>?)
   case live
   case pause
+  /// Makes a fork that leaves at a position, by default where the time cursor is, and uses it.
+  case fork(Located<String>, at: Located<PositionExpression>?)
+  /// Uses another branch.
+  case use(Located<String>)
+  case discard(Located<String>)
 
   // MARK: - Look
 
@@ -67,6 +72,8 @@ package indirect enum Instruction: Hashable, Sendable {
   case mark(Located<String>, at: Located<PositionExpression>?)
   case unmark(Located<String>)
   case marks
+  /// Lists the branches.
+  case forks
 
   // MARK: - Files
 

@@ -2,7 +2,8 @@ import EventicleCore
 
 extension Verb {
   /// Every verb, in the order of the help page.
-  package static let all: [Verb] = acting + scheduling + keeping + moving + looking + filing + other
+  package static let all: [Verb] =
+    acting + scheduling + keeping + moving + branching + looking + filing + other
 
   private static let acting: [Verb] = [
     Verb(
@@ -107,6 +108,19 @@ extension Verb {
     Verb(
       .pause, .time, .looks, "", example: "pause",
       "Freeze what is shown; the engine goes on."),
+  ]
+
+  private static let branching: [Verb] = [
+    Verb(
+      .fork, .time, .looks, "NAME [POSITION]", [.forkName, .position], example: "fork late-pay #3",
+      "Go on from a place in a history of its own, by default from this one."),
+    Verb(
+      .use, .time, .looks, "FORK | main", [.branch], example: "switch main",
+      "Go to a fork, or back to main, and run lines there."),
+    Verb(
+      .discard, .time, .looks, "FORK", [.fork], example: "discard late-pay",
+      "End a fork that is not in use."),
+    Verb(.forks, .look, .looks, "", example: "forks", "List main and its forks."),
   ]
 
   private static let looking: [Verb] = [

@@ -15,6 +15,8 @@ package struct Verb: Hashable, Sendable {
     case saga, sagas, view, views
     case commands = "cmds"
     case mark, unmark, marks
+    case fork, forks, discard
+    case use = "switch"
     case groups, group, parked, redrive, drop, edit, rebuild, retain, metrics
     case open, save, backup
     case importFile = "import"
@@ -48,6 +50,7 @@ package struct Verb: Hashable, Sendable {
     case name, scheduleItems, time, sagaItems, ending
     case group, groupAction, parked, parkedItems, viewName, swap, anyway
     case markName, mark
+    case forkName, branch, fork
     case path, importWord, format, setting, theme, toggle, verb, domain, expectation
   }
 

@@ -27,6 +27,7 @@ extension Session {
       if let reply = try intervene(instruction) { return reply }
       if let reply = try keep(instruction) { return reply }
       if let reply = try mark(instruction) { return reply }
+      if case .forks = instruction { return listBranches() }
       if let reply = try look(instruction) { return reply }
       if let reply = try lookAfter(instruction) { return reply }
       return request(instruction)
@@ -47,7 +48,15 @@ extension Session {
     case .set(let name, let value): reply.requests = [.set(name.value, value: value?.value)]
     case .theme(let name): reply.requests = [.theme(name?.value)]
     case .mouse(let isOn): reply.requests = [.mouse(isOn)]
-    case .demo: reply.requests = [.demo]
+    case .demo(let name):
+      if let name, !isSameText(name.value, domain.name) {
+        let text = LanguageError.shortened(name.value)
+        reply.problem = Reply.Problem(
+          "There is no story of \(text) here; demo plays that of \(domain.name), which is open.",
+          column: name.span.column, length: name.span.length)
+      } else {
+        reply.requests = [.demo]
+      }
     case .quit(let mode): reply.requests = [.quit(mode)]
     default:
       // A verb that nobody carries out must not pass for one that did nothing.

@@ -11,7 +11,8 @@ extension Session {
         throw name.error("There are \(Limits.marks) marks already; unmark one first.")
       }
       marks.set(name.value, to: place)
-      reply.message = "\(name.value) is \(timeline.name(of: place))"
+      let way = PositionExpression.naming(name.value)
+      reply.message = "\(name.value) is \(timeline.name(of: place)); goto \(way) comes back"
     case .unmark(let name):
       guard marks.cursor(named: name.value) != nil else {
         throw unknown("mark", name.value, among: marks.all.map(\.name), at: name.span)

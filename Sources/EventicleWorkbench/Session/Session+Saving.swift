@@ -2,13 +2,12 @@ import EventicleCore
 
 extension Session {
   /// The lines of the tape, and the time that has passed by itself since the last one.
-  var linesToSave: [String] {
-    guard let passed = used.passed, passed > engine.world.clock else { return tape }
-    return tape + ["clock set \(passed)"]
-  }
+  var linesToSave: [String] { tape + (used.passedBehind.map { ["clock set \($0)"] } ?? []) }
 
   /// How many lines no file holds: those of main, and those of the forks themselves.
-  package var unsavedLines: Int { others.reduce(used.unsaved) { $0 + $1.unsaved } }
+  package var unsavedLines: Int {
+    (others + [used]).reduce(0) { $0 + (keepsForks && !$1.branch.isMain ? 0 : $1.unsaved) }
+  }
 
   /// Notes that a file holds the lines of the tape up to a count.
   package mutating func markSaved(lines count: Int) { used.tape.markSaved(count) }

@@ -114,6 +114,12 @@ extension Session {
         throw expression.error("What \"\(name)\" marks is not there any more.")
       }
       return place
+    case .name(let name):
+      guard marks.cursor(named: name) != nil else {
+        throw PositionExpression.noPosition(
+          name, at: expression.span, marks: marks.all.map(\.name))
+      }
+      return try resolve(Located(.mark(name), expression.span))
     case .start: return TimeCursor(entry: JournalIndex(0))
     case .end, .live: return timeline.headCursor
     }

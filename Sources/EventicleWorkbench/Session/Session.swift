@@ -12,6 +12,10 @@ public struct Session: Sendable {
   var others: [SessionBranch] = []
   /// The names of the forks in the order in which they were made.
   var order: [String] = []
+  /// The forks of an earlier session that cannot be made again now; they are kept as they are.
+  var unmade: [ForkRecipe] = []
+  /// Whether something outside the session keeps its forks, so that no line of theirs is unsaved.
+  package var keepsForks = false
   /// The problem of the previous line, for `expect error`.
   var lastProblem: String?
   /// The clock's time at the beginning of the session.
@@ -75,11 +79,17 @@ public struct Session: Sendable {
       return Reply(problem: Reply.Problem(fault.description))
     }
     let wasHeld = isHeld
-    let timePassed = used.passed.flatMap { $0 > engine.world.clock ? $0 : nil }
+    let timePassed = used.passedBehind
     var reply = Reply()
     do throws(LanguageError) {
       var instructions: [Instruction] = []
-      for instruction in try Instruction.parseLocated(line, comments: comments) {
+      let located = try Instruction.parseLocated(line, comments: comments)
+      if let change = located.first(where: \.value.isAboutBranches) {
+        reply = try perform(change, alone: located.count == 1)
+        lastProblem = reply.problem?.message
+        return reply
+      }
+      for instruction in located {
         instructions.append(try instruction.value.reading(files))
       }
       for instruction in instructions {
@@ -95,14 +105,9 @@ public struct Session: Sendable {
     }
     if timeline.count > entriesBefore {
       reply.journal = (entriesBefore + 1)...timeline.count
-      // Time that passed by itself is part of what the tape must reproduce.
-      let before = JournalIndex(entriesBefore)
-      if let timePassed { used.tape.append("clock set \(timePassed)", before...before) }
-      used.tape.append(line, before...timeline.last)
-    } else if isHeld != wasHeld {
-      used.tape.append(line, timeline.last...timeline.last)
     }
     let isKept = timeline.count > entriesBefore || isHeld != wasHeld
+    if isKept { used.note(line, after: JournalIndex(entriesBefore), passing: timePassed) }
     // Where history is only looked at, marks are the session's own.
     let names =
       isKept && wasAtHead && used.keeper == nil || refusal != nil

@@ -20,15 +20,18 @@ package struct SessionNotice: Sendable {
   package let marks: Marks
   /// How the session stands to the file that keeps its history; `nil` when none does.
   package let store: StoreNotice?
+  /// The names of main and the forks.
+  package let branches: [String]
 
   /// Creates a notice, by default for passing time.
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
     unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks(),
-    store: StoreNotice? = nil
+    store: StoreNotice? = nil, branches: [String] = []
   ) {
     self.store = store
     self.marks = marks
+    self.branches = branches
     self.moment = moment
     self.isHeld = isHeld
     self.reply = reply
@@ -53,6 +56,7 @@ extension Session {
       refusal == nil ? [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min() : nil
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
-      nextDue: due, fork: forkInUse, marks: marks, store: storeNotice)
+      nextDue: due, fork: forkInUse, marks: marks, store: storeNotice,
+      branches: [Branch.mainName] + order)
   }
 }

@@ -31,10 +31,16 @@ final class ConsolePilot {
   let effectRunner = RecordingEffectRunner()
 
   /// Creates a console on a domain, the shop by default.
-  init(columns: Int = 80, rows: Int = 24, domain: Domain = .shop, seed: UInt64 = 1) throws {
+  convenience init(
+    columns: Int = 80, rows: Int = 24, domain: Domain = .shop, seed: UInt64 = 1
+  ) throws {
+    self.init(try Session(domain, seed: seed), columns: columns, rows: rows)
+  }
+
+  /// Creates a console on a session.
+  init(_ session: Session, columns: Int = 80, rows: Int = 24) {
     workbench = ConsoleProgram(
-      session: try Session(domain, seed: seed), size: Size(columns: columns, rows: rows),
-      effectRunner: effectRunner)
+      session: session, size: Size(columns: columns, rows: rows), effectRunner: effectRunner)
   }
 
   var model: Model { workbench.model }

@@ -58,9 +58,9 @@ import Testing
   func `the example of every verb, and its form with a file, are carried out`(verb: Verb) throws {
     var session = try Self.shop()
     for line in [
-      "do DeclinePayment paymentId=pay-1", "mark paid",
+      "do DeclinePayment paymentId=pay-1", "mark paid", "fork spare", "switch main",
     ] { #expect(session.run(line).problem == nil, "\(line)") }
-    let known = ["redrive", "edit", "drop", "agg", "view", "expect", "find"]
+    let known = ["redrive", "edit", "drop", "discard", "agg", "view", "expect", "find"]
     let reply = session.run(verb.example)
     if let problem = reply.problem {
       // Some examples name what the shop has only later; they are understood all the same.

@@ -86,6 +86,26 @@ import Testing
     #expect(session.run("unmark nothing").problem?.message.contains("There is no mark") == true)
   }
 
+  @Test func `the name of a mark alone is a place, where it means nothing else`() throws {
+    // given
+    var session = try Self.shop()
+    _ = session.run("goto #2")
+    let place = session.cursor
+    // when
+    #expect(session.run("mark here").message == "here is #2.2; goto here comes back")
+    #expect(session.run("mark start; live").problem == nil)
+    #expect(session.run("mark 2nd #1").message == "2nd is #2.2; goto mark:2nd comes back")
+    // then
+    #expect(session.run("goto here").problem == nil)
+    #expect(session.cursor == place)
+    #expect(session.run("goto start").problem == nil)
+    #expect(session.cursor.entry.number == 0)
+    let problem = session.run("goto heree").problem
+    #expect(
+      problem?.message.hasPrefix("\"heree\" is not a position; did you mean \"here\"?") == true)
+    #expect(problem?.message.contains("mark:NAME") == true && problem?.column == 6)
+  }
+
   @Test func `a tape gives the same marks again, wherever they were given`() throws {
     // given
     var session = try Self.shop()

@@ -10,7 +10,7 @@ import Testing
     var session = try Session(.shop)
     for line in [
       "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1", "mark paid",
-      "schedule reminder PlaceOrder customer=c-19 total:=59 --in 5m",
+      "schedule reminder PlaceOrder customer=c-19 total:=59 --in 5m", "fork spare", "switch main",
     ] { #expect(session.run(line).problem == nil, "\(line)") }
     return session
   }
@@ -33,8 +33,9 @@ import Testing
     "TIME": ["2026-03-01T09:00:00Z", "23:59"], "GROUP": ["saga-PaymentSaga", "view-Revenue"],
     "POSITION": [
       "start", "end", "live", "#1", "#1.0", "j1", "#-1", "j-1", "12:04", "@12:04", "-30s", "50%",
-      "last OrderCreated", "mark:paid",
+      "last OrderCreated", "mark:paid", "paid",
     ],
+    "FORK": ["spare"], "fork NAME": ["late-pay"],
     "VIEW": ["Revenue", "OrderBoard"], "NAME": ["paid"], "saga NAME": ["PaymentSaga"],
     "step NAME": ["PaymentSaga"], "back NAME": ["PaymentSaga"], "view NAME": ["OrderBoard"],
     "saga KEY": ["order-1"], "view KEY": ["order-1"], "set NAME": ["mouse"],

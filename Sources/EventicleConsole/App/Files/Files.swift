@@ -125,6 +125,22 @@ package enum Files {
     return lstat(path, &status) == 0
   }
 
+  /// The path of a file without links, from the root; `nil` when there is no such file.
+  static func realPath(of path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(validatingCString: resolved)
+  }
+
+  /// Makes a folder, and those in which it is, for the owner alone.
+  static func makeFolder(_ folder: String) {
+    var place = ""
+    for part in folder.split(separator: "/") {
+      place += "/\(part)"
+      mkdir(place, 0o700)
+    }
+  }
+
   /// Whether there is a symbolic link at a path.
   static func isLink(_ path: String) -> Bool {
     var status = stat()

@@ -68,7 +68,7 @@ final class RecoveryFile: @unchecked Sendable {
 
   private func begin(_ session: Session) {
     discard()
-    RecoveryFile.make(folder)
+    Files.makeFolder(folder)
     unlink(path)
     descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
@@ -89,14 +89,6 @@ final class RecoveryFile: @unchecked Sendable {
   }
 
   private static let folderTitle = "# in the folder "
-
-  private static func make(_ folder: String) {
-    var place = ""
-    for part in folder.split(separator: "/") {
-      place += "/\(part)"
-      mkdir(place, 0o700)
-    }
-  }
 
   // MARK: - What is left of others
 

@@ -118,6 +118,27 @@ extension SessionFiles {
     return session.lastImport?.description ?? ""
   }
 
+  /// Carries out a request of a line that runs because something is opened.
+  ///
+  /// What is opened may be anybody's, so it changes no files.
+  static func answer(_ request: SessionRequest, in session: inout Session) -> Reply? {
+    switch request {
+    case .write(let file, _):
+      var reply = Reply()
+      reply.message = "\(file.path) was not written, because its line only ran while opening"
+      return reply
+    case .importFile(let path):
+      do throws(FileProblem) {
+        var reply = Reply()
+        reply.message = try take(path, into: &session)
+        return reply
+      } catch {
+        return Reply(problem: Reply.Problem(error.text))
+      }
+    default: return ScreenRequests.answer(request)
+    }
+  }
+
   private static func play(
     _ tape: [UInt8], _ path: String, _ opened: inout Opened
   ) throws(FileProblem) {
@@ -132,20 +153,7 @@ extension SessionFiles {
     for line in lines {
       let result = runner.run(line, in: &opened.session, reading: Files.reader) {
         request, session in
-        if case .write(let file, _) = request {
-          // A tape that is opened may be anybody's; it changes no files.
-          var reply = Reply()
-          reply.message = "\(file.path) was not written, because the tape is only opened"
-          return reply
-        }
-        guard case .importFile(let file) = request else { return nil }
-        do throws(FileProblem) {
-          var reply = Reply()
-          reply.message = try take(file, into: &session)
-          return reply
-        } catch {
-          return Reply(problem: Reply.Problem(error.text))
-        }
+        answer(request, in: &session)
       }
       if runner.failed > 0, firstProblem == nil {
         firstProblem = "line \(line.number): \(result?.json["error"].string ?? "it failed")"

@@ -19,6 +19,17 @@ package struct SessionFiles: Sendable {
     package let bytes: Int
     /// How many lines of the session it holds; none when it holds events.
     package let lines: Int
+
+    /// What is said when it is written: `saved shop.tape, 120 bytes`.
+    ///
+    /// A name that does not tell what the file is gets a word about it.
+    package var report: String {
+      guard !path.hasSuffix(".tape"), !SessionFiles.holdsEvents(path) else {
+        return "saved \(path), \(bytes) bytes"
+      }
+      return "saved \(path) as a tape, \(bytes) bytes; a name that ends with .ndjson saves the "
+        + "events, one with .eventicle everything"
+    }
   }
 
   /// The files that the session wrote or was opened from.

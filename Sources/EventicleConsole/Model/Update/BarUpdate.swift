@@ -9,6 +9,7 @@ enum BarUpdate {
     CommandBarUpdate.refresh(
       &bar, history: model.history, moment: model.moment, themes: model.themeNames,
       settings: Settings.offered(themes: model.themeNames), marks: model.marks,
+      branches: model.branches,
       listing: model.listing)
     model.bar = bar
     model.message = nil
@@ -20,6 +21,7 @@ enum BarUpdate {
     let outcome = CommandBarUpdate.handle(
       key, in: &bar, history: &model.history, moment: model.moment, themes: model.themeNames,
       settings: Settings.offered(themes: model.themeNames), marks: model.marks,
+      branches: model.branches,
       listing: model.listing)
     switch outcome {
     case .editing:
@@ -54,7 +56,8 @@ enum BarUpdate {
     guard bar.popup != nil else { return }
     CommandBarUpdate.refresh(
       &bar, history: model.history, moment: model.moment, themes: model.themeNames,
-      settings: Settings.offered(themes: model.themeNames), marks: model.marks, listing: listing)
+      settings: Settings.offered(themes: model.themeNames), marks: model.marks,
+      branches: model.branches, listing: listing)
     model.bar = bar
   }
 

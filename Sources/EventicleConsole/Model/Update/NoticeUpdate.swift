@@ -16,6 +16,7 @@ enum NoticeUpdate {
     model.nextDue = notice.nextDue
     model.marks = notice.marks
     model.store = notice.store
+    model.branches = notice.branches
     // New entries move the head; only time travel moves the time cursor off it.
     let stays = wasAtHead && notice.moment.isAtHead
     let isMoved = !stays && notice.moment.cursor != cursorBefore

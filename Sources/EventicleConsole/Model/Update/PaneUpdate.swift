@@ -48,6 +48,8 @@ enum PaneUpdate {
       }
       FocusUpdate.focus(.tail, &model)
       return effects ?? []
+    case .perform(let action): return Update.perform(action, &model)
+    case .openFile(let path): return QuestionUpdate.open(path, force: false, &model)
     case .prompt(let kind, let text): BarUpdate.open(kind, text: text, &model)
     case .report(let message): model.message = message
     case .follow: SubjectUpdate.follow(&model)

@@ -25,7 +25,12 @@ enum TailReadingUpdate {
     }
     // New entries arrived in many portions; the other panes follow once.
     let isDone = !model.tail.lacksRows(of: model.shown)
-    if isDone, !isFollowed, model.selectedEntry != selected { SubjectUpdate.follow(&model) }
+    if isDone, let look = model.restoring {
+      model.restoring = nil
+      model.show(look)
+    } else if isDone, !isFollowed, model.selectedEntry != selected {
+      SubjectUpdate.follow(&model)
+    }
     return effects
   }
 

@@ -16,6 +16,14 @@ enum Update {
     case .report(let message): model.message = message
     case .page(let title, let lines):
       model.overlay = .text(title: title, lines: lines, scroll: 0)
+    case .restored(let look, let remark):
+      effects = model.restore(look)
+      model.message = remark ?? model.message
+    case .sessionKept(let problem):
+      if let problem, problem != model.keepingProblem {
+        model.message = StatusMessage("what you look at is not kept: \(problem)", .warning)
+      }
+      model.keepingProblem = problem
     case .themed(let name): model.themeName = name
     case .mouseSet(let isOn): model.isMouseOn = isOn
     case .ask(let question): model.question = question

@@ -5,7 +5,7 @@ enum EventPane: Pane {
   static let initial = EventModel()
 
   static func actions(_ state: EventModel, _ context: PaneContext) -> [Action] {
-    [.nextTab, .open]
+    context.goToRow.isEmpty ? [.nextTab] : [.nextTab, .open]
   }
 
   static func folds(_ state: EventModel, _ context: PaneContext) -> [FoldRequest] {

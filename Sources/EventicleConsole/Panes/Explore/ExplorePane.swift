@@ -5,13 +5,22 @@ enum ExplorePane: Pane {
   static let initial = ExploreModel()
 
   static func actions(_ state: ExploreModel, _ context: PaneContext) -> [Action] {
-    [.open, .fold, .nextPane]
+    let rows = ExploreRows(state, context.shown).rows
+    guard rows.indices.contains(state.list.selected) else { return [.nextPane] }
+    // On a section Enter folds, as its own key does.
+    if case .section = rows[state.list.selected].subject { return [.open, .nextPane] }
+    return [.open, .fold, .nextPane]
   }
 
   static func hint(
     of action: Action, _ state: ExploreModel, _ context: PaneContext
   ) -> String? {
-    action == .open ? "open" : nil
+    guard action == .open else { return nil }
+    let rows = ExploreRows(state, context.shown).rows
+    guard rows.indices.contains(state.list.selected),
+      case .section(let section) = rows[state.list.selected].subject
+    else { return "open" }
+    return state.folded.contains(section) ? "unfold" : "fold"
   }
 
   static func draw(

@@ -4,7 +4,13 @@ import EventicleCore
 enum NextPane: Pane {
   static let initial = NextModel()
 
-  static func actions(_ state: NextModel, _ context: PaneContext) -> [Action] { [.open] }
+  static func actions(_ state: NextModel, _ context: PaneContext) -> [Action] {
+    guard context.live.isAtHead else { return [] }
+    switch NextRows(context.shown.world).row(state.list.selected) {
+    case .timer, .delivery(_, isNext: true): return [.open]
+    default: return []
+    }
+  }
 
   static func hint(of action: Action, _ state: NextModel, _ context: PaneContext) -> String? {
     guard action == .open else { return nil }

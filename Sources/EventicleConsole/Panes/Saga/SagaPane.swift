@@ -5,7 +5,14 @@ enum SagaPane: Pane {
   static let initial = SagaModel()
 
   static func actions(_ state: SagaModel, _ context: PaneContext) -> [Action] {
-    [.nextSagaStep, .open, .diff]
+    let open: [Action] = open(state, context).isEmpty ? [] : [.open]
+    guard case .instance = state.subject else { return open }
+    return [.nextSagaStep] + open + [.diff]
+  }
+
+  static func hint(of action: Action, _ state: SagaModel, _ context: PaneContext) -> String? {
+    guard action == .open, case .instances = state.subject else { return nil }
+    return "open"
   }
 
   static func listRows(in inside: Size) -> Int { max(0, inside.rows - 1) }

@@ -53,7 +53,7 @@ extension SagaPane {
     state.step = max(0, past - 1)
   }
 
-  private static func open(_ state: SagaModel, _ context: PaneContext) -> [PaneRequest] {
+  static func open(_ state: SagaModel, _ context: PaneContext) -> [PaneRequest] {
     switch state.subject {
     case .instances(let name):
       let rows = SagaRows(name, context.shown)

@@ -8,11 +8,14 @@ enum StatePane: Pane {
   static let mostFolded = 2_000
 
   static func actions(_ state: StateModel, _ context: PaneContext) -> [Action] {
-    [.open, .nextTab]
+    let tabs: [Action] = if case .instance = state.subject { [.nextTab] } else { [] }
+    return (open(state, context).isEmpty ? [] : [.open]) + tabs
   }
 
   static func hint(of action: Action, _ state: StateModel, _ context: PaneContext) -> String? {
-    action == .open ? "open" : nil
+    guard action == .open else { return nil }
+    if case .instance = state.subject { return nil }
+    return "open"
   }
 
   static func listRows(in inside: Size) -> Int { max(0, inside.rows - 1) }

@@ -57,7 +57,7 @@ extension StatePane {
       .scroll(from: state.scroll, by: rows, visible: context.inside.rows)
   }
 
-  private static func open(_ state: StateModel, _ context: PaneContext) -> [PaneRequest] {
+  static func open(_ state: StateModel, _ context: PaneContext) -> [PaneRequest] {
     let world = context.shown.world
     let row = state.list.selected
     switch state.subject {

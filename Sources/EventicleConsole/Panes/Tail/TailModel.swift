@@ -27,6 +27,8 @@ struct TailModel: Sendable {
   var searching: TailSearch?
   /// Which row is selected.
   var list = ListCursor()
+  /// Which row of the start list is selected, while that is shown.
+  var start = ListCursor()
   /// Whether the selection stays at the end as rows arrive.
   var isFollowing = true
   /// The filter that events have to pass, and its text.

@@ -5,7 +5,14 @@ enum TailPane: Pane {
   static let initial = TailModel()
 
   static func actions(_ state: TailModel, _ context: PaneContext) -> [Action] {
-    state.filter == nil ? [.open, .goSaga, .goAggregate] : [.context, .cancel]
+    guard state.filter == nil else { return [.context, .cancel] }
+    let canOpen = context.row != nil || TailStart.isShown(state, context)
+    return (canOpen ? [.open] : []) + [.goSaga, .goAggregate]
+  }
+
+  static func hint(of action: Action, _ state: TailModel, _ context: PaneContext) -> String? {
+    guard action == .open, TailStart.isShown(state, context) else { return nil }
+    return TailStart.hint(state, context)
   }
 
   static func listRows(in inside: Size) -> Int { max(0, inside.rows - (hasHead(inside) ? 1 : 0)) }
@@ -111,25 +118,7 @@ enum TailPane: Pane {
       }
       return
     }
-    let lines = startLines(context.firstLine)
-    let texts = lines.map { PaneText.data($0.line, limit: rect.columns) }
-    let width = texts.map(\.width).max() ?? 0
-    let top = rect.rows > lines.count + 3 ? 1 : 0
-    canvas.within(rect) { canvas in
-      canvas.draw(StyledLine(" start here", .uiMuted), row: top)
-      for (index, line) in lines.enumerated() {
-        var row = StyledLine([StyledPiece(index == 0 ? " ► " : "   ", .timeCursor)])
-        row.add(texts[index], .uiHintKey, columns: width)
-        row.add("  " + PaneText.data(line.what), .uiMuted)
-        canvas.draw(row, row: top + 1 + index, overlay: index == 0 ? context.selection : nil)
-      }
-    }
-  }
-
-  /// The command lines that an empty console suggests; the first makes an event.
-  private static func startLines(_ first: String?) -> [(line: String, what: String)] {
-    (first.map { [(":\($0)", "Enter runs it")] } ?? []) + [
-      ("?", "keys"), (":demo", "a short story"), (":help", "all verbs"), ("q", "leave"),
-    ]
+    guard TailStart.isShown(state, context) else { return }
+    TailStart.draw(state, context, in: rect, on: &canvas)
   }
 }

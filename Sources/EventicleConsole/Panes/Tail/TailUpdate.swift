@@ -7,6 +7,10 @@ extension TailPane {
   ) -> [PaneRequest]? {
     let rows = listRows(in: context.inside)
     switch input {
+    case .move(let count) where TailStart.isShown(state, context):
+      TailStart.move(by: count, &state, context)
+    case .click(let row) where TailStart.isShown(state, context):
+      return TailStart.click(row, &state, context)
     case .move(let count):
       state.move(by: count)
       return [.follow]
@@ -15,10 +19,10 @@ extension TailPane {
       guard row >= head, state.count > 0 else { return [] }
       state.move(by: state.list.top + row - head - state.list.selected)
       return [.follow]
+    case .reveal where TailStart.isShown(state, context): TailStart.reveal(&state, context)
     case .reveal: state.list.reveal(visible: rows, count: state.count)
     case .action(.open):
-      guard state.count == 0 else { return context.goToRow }
-      return context.firstLine.map { [.run($0)] } ?? []
+      return TailStart.isShown(state, context) ? TailStart.open(state, context) : context.goToRow
     case .action(.filter): return [.prompt(.filter, state.filterText)]
     case .action(.context):
       state.showsContext.toggle()

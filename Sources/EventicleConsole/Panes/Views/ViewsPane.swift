@@ -4,7 +4,9 @@ import EventicleCore
 enum ViewsPane: Pane {
   static let initial = ViewsModel()
 
-  static func actions(_ state: ViewsModel, _ context: PaneContext) -> [Action] { [.open] }
+  static func actions(_ state: ViewsModel, _ context: PaneContext) -> [Action] {
+    open(state, context).isEmpty ? [] : [.open]
+  }
 
   static func hint(of action: Action, _ state: ViewsModel, _ context: PaneContext) -> String? {
     action == .open ? "open" : nil

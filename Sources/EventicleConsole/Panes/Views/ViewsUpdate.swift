@@ -13,14 +13,17 @@ extension ViewsPane {
       state.list.reveal(visible: listRows(in: context.inside), count: count(state, context))
     case .show(.view(let name)): state = ViewsModel(subject: .rows(name))
     case .show(.record(let key)): state = ViewsModel(subject: .row(key))
-    case .action(.open):
-      guard case .rows(let view) = state.subject,
-        let record = context.shown.world.record(of: view, at: state.list.selected)
-      else { return [] }
-      return [.open(.record(RecordKey(view, record.id)))]
+    case .action(.open): return open(state, context)
     default: return nil
     }
     return []
+  }
+
+  static func open(_ state: ViewsModel, _ context: PaneContext) -> [PaneRequest] {
+    guard case .rows(let view) = state.subject,
+      let record = context.shown.world.record(of: view, at: state.list.selected)
+    else { return [] }
+    return [.open(.record(RecordKey(view, record.id)))]
   }
 
   /// The number of rows in the table; 0 when one row is shown.

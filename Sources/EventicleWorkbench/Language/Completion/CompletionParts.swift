@@ -63,6 +63,8 @@ struct CompletionParts {
     case .theme: offer(source.themes(), &completer)
     case .domain: offer(source.domains(), &completer)
     case .mark: offer(source.marks(), &completer)
+    case .branch: offer(source.branches(), &completer)
+    case .fork: offer(source.branches().filter { $0.text != Branch.mainName }, &completer)
     case .path: completer.offerPaths(prefix, from: start)
     case .timer: offer(source.timers(), &completer, quoting: false)
     case .time:

@@ -72,6 +72,8 @@ package protocol CompletionSource {
   func parkedNumbers() -> [CompletionCandidate]
   func sources() -> [CompletionCandidate]
   func marks() -> [CompletionCandidate]
+  /// Main and the forks.
+  func branches() -> [CompletionCandidate]
   func themes() -> [CompletionCandidate]
   func settings() -> [CompletionCandidate]
   func values(ofSetting setting: String) -> [CompletionCandidate]
@@ -112,6 +114,7 @@ extension CompletionSource {
   package func parkedNumbers() -> [CompletionCandidate] { [] }
   package func sources() -> [CompletionCandidate] { [] }
   package func marks() -> [CompletionCandidate] { [] }
+  package func branches() -> [CompletionCandidate] { [] }
   package func themes() -> [CompletionCandidate] { [] }
   package func settings() -> [CompletionCandidate] { [] }
   package func values(ofSetting setting: String) -> [CompletionCandidate] { [] }

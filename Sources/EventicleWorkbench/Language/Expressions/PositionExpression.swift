@@ -22,6 +22,8 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
   case percent(Int)
   /// `mark:name`: a bookmark.
   case mark(String)
+  /// `name`: the bookmark of that name, where no other position is written so.
+  case name(String)
   /// `start`: before everything.
   case start
   /// `end`: after everything recorded.
@@ -52,10 +54,15 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
     case "end": self = .end
     case "live": self = .live
     default:
-      guard let position = PositionExpression(sigil: word) else {
+      if let position = PositionExpression(sigil: word) {
+        self = position
+      } else if word.first?.isLetter == true, Marks.fault(inName: word) == nil,
+        TypoCorrection.nearest(to: word, among: PositionExpression.words) == nil
+      {
+        self = .name(word)
+      } else {
         throw PositionExpression.failure(word, text)
       }
-      self = position
     }
   }
 
@@ -83,6 +90,12 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
       || (first == 0x6A && (next.map { Byte.isDigit($0) || signs.contains($0) } ?? false))
     guard begins else { return nil }
     try self.init(text)
+  }
+
+  /// How to write the position of a bookmark: its name alone where that means nothing else.
+  static func naming(_ name: String) -> String {
+    if case .name = try? PositionExpression(parsing: name) { return Quoting.word(name) }
+    return "mark:\(Quoting.word(name))"
   }
 
   private init?(sigil word: String) {
@@ -135,15 +148,23 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
     return MomentName(Position(position), steps: steps)
   }
 
+  private static let words = ["start", "end", "live"]
+
   private static func failure(_ word: String, _ text: SourceText) -> LanguageError {
     if count(word) != nil {
       return text.error(
         "A position needs its sign: #\(word) is an event, j\(word) a journal entry.",
         suggestion: "#\(word)")
     }
-    let nearest = TypoCorrection.nearest(to: word, among: ["start", "end", "live"])
+    return noPosition(word, at: text.span, marks: [])
+  }
+
+  /// The error for a word that is no position and the name of none.
+  static func noPosition(_ word: String, at span: Span, marks: [String]) -> LanguageError {
+    let nearest = TypoCorrection.nearest(to: word, among: words + marks)
     let question = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
-    return text.error(
+    return LanguageError(
+      at: span,
       "\"\(LanguageError.shortened(word))\" is not a position\(question) A position is \(forms).",
       suggestion: nearest)
   }
@@ -167,6 +188,7 @@ package enum PositionExpression: Hashable, Sendable, CustomStringConvertible {
     case .relative(let interval): TimeExpression.relative(interval).description
     case .percent(let share): "\(share)%"
     case .mark(let name): "mark:\(name)"
+    case .name(let name): name
     case .start: "start"
     case .end: "end"
     case .live: "live"

@@ -6,6 +6,7 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
   case nameTaken(String)
   case tooMany(Int)
   case unknownMoment(TimeCursor, last: JournalIndex)
+  case noSuchMoment(MomentName, in: String)
   case unknown(String, known: [String])
   case isMain
   case isInUse(String)
@@ -24,6 +25,8 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
       "A session holds \(most) forks at most; discard one that is no longer needed."
     case .unknownMoment(let cursor, let last):
       "There is no moment \(cursor.entry); the journal ends at \(last)."
+    case .noSuchMoment(let moment, let branch):
+      "\(branch) has no moment \(moment) any more."
     case .unknown(let name, let known):
       "There is no branch \"\(HiddenScalar.visible(String(name.prefix(Limits.forkName))))\"; there "
         + "\(known.count == 1 ? "is" : "are") \(TypoCorrection.list(known))."

@@ -21,7 +21,7 @@ package struct BranchSummary: Sendable, Hashable {
 /// The store and the recovery of unsaved lines are main's. A fork has a tape of its own, which
 /// `save FILE` writes: its parent's lines up to the moment at which it left, then its own lines. A
 /// fork that left in the middle of a line has no tape that reproduces it, and only its events can be
-/// saved. Forks end with the session.
+/// saved. Forks end with the session, unless somebody keeps their ``Session/recipes``.
 extension Session {
   /// All branches: main first, then forks in the order in which they were made.
   package var branches: [BranchSummary] {
@@ -63,6 +63,7 @@ extension Session {
     }
     others.append(used.fork(name, at: cursor))
     order.append(name)
+    unmade.removeAll { $0.name == name }
   }
 
   /// Uses another branch from now on.
@@ -81,7 +82,10 @@ extension Session {
   /// - Throws: ``BranchError`` for main, the branch in use, a branch that others left, and an unknown
   ///   name.
   package mutating func discard(_ name: String) throws(BranchError) {
-    guard hasBranch(name) else { throw unknown(name) }
+    guard hasBranch(name) else {
+      guard unmade.contains(where: { $0.name == name }) else { throw unknown(name) }
+      return unmade.removeAll { $0.name == name }
+    }
     guard name != Branch.mainName else { throw .isMain }
     guard name != used.branch.name else { throw .isInUse(name) }
     let children = branches.filter { $0.origin?.parent == name }.map(\.name)

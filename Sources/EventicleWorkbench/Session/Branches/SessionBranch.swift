@@ -16,6 +16,27 @@ struct SessionBranch: Sendable {
   /// The outcome of the last import; `nil` before the first.
   var lastImport: ImportReport?
 
+  /// Whether deliveries waited when it left its parent.
+  var beganHeld = false
+
+  /// The instant up to which the lines of the tape let time pass.
+  var taped: Instant
+
+  /// The instant until which time has passed by itself since the last line; `nil` when none has.
+  ///
+  /// What fell due may have moved the engine's clock just as far.
+  var passedBehind: Instant? {
+    passed.flatMap { $0 > taped && $0 >= branch.engine.world.clock ? $0 : nil }
+  }
+
+  /// Notes a line that has run, and the time that passed by itself before it.
+  mutating func note(_ line: String, after before: JournalIndex, passing time: Instant?) {
+    // Time that passed by itself is part of what the tape must reproduce.
+    if let time { tape.append(time: time, at: before) }
+    tape.append(line, before...branch.timeline.last)
+    taped = max(taped, time ?? taped, branch.engine.world.clock)
+  }
+
   /// How many lines neither a file nor a store holds.
   var unsaved: Int { keeper == nil ? tape.unsaved : 0 }
 
@@ -23,6 +44,7 @@ struct SessionBranch: Sendable {
   init(_ branch: Branch) {
     self.branch = branch
     metrics = EngineMetrics()
+    taped = branch.engine.world.clock
   }
 
   /// A branch that leaves this one at a moment, with a tape of its own and no store.
@@ -35,6 +57,7 @@ struct SessionBranch: Sendable {
     let isAtHead = moment == branch.timeline.headCursor
     fork.tape = tape.prefix(upTo: moment.entry, clock: fork.branch.engine.world.clock)
     fork.marks = marks.upTo(moment)
+    fork.beganHeld = fork.branch.isHeld
     if isAtHead {
       (fork.passed, fork.lastImport) = (passed, lastImport)
       fork.metrics = metrics

@@ -12,6 +12,8 @@ struct SessionTape: Sendable {
   private var places: [ClosedRange<JournalIndex>] = []
   /// How many lines need no saving.
   private var saved = 0
+  /// How many lines are those of the branch that it left.
+  private var inherited = 0
   /// Whether the lines reproduce the branch: a fork may have left in the middle of a line.
   private(set) var isWhole = true
 
@@ -33,6 +35,24 @@ struct SessionTape: Sendable {
   /// The lines, each with the last entry after it.
   var kept: [(after: JournalIndex, line: String)] {
     zip(places, lines).map { ($0.upperBound, $1) }
+  }
+
+  /// What happened in the branch itself: its lines, and the time that passed between them.
+  var own: [ForkRecipe.Part] {
+    zip(lines, places).dropFirst(inherited).map { line, place in
+      // A person's own line that moves the clock adds an entry.
+      guard place.lowerBound == place.upperBound, line.hasPrefix(Self.clock),
+        let instant = Instant(parsing: line.dropFirst(Self.clock.count))
+      else { return .line(line) }
+      return .time(instant)
+    }
+  }
+
+  private static let clock = "clock set "
+
+  /// Adds the time that passed by itself up to a line.
+  mutating func append(time instant: Instant, at entry: JournalIndex) {
+    append("\(Self.clock)\(instant)", entry...entry)
   }
 
   /// How many lines no file holds.
@@ -58,9 +78,10 @@ struct SessionTape: Sendable {
     let isInside = count < places.count && places[count].lowerBound < entry
     tape.isWhole = isWhole && !isInside
     if !isInside, tape.places.last?.upperBound ?? JournalIndex(0) < entry {
-      tape.append("clock set \(clock)", entry...entry)
+      tape.append(time: clock, at: entry)
     }
     tape.saved = tape.lines.count
+    tape.inherited = tape.lines.count
     return tape
   }
 }

@@ -22,15 +22,18 @@ package struct SessionCompletion: CompletionSource {
   let knownSettings: [(name: String, values: [String])]
   let domainNames: [String]
   let places: Marks
+  let branchNames: [String]
   let listing: FolderListing?
 
   /// Completes from a moment and from what the surrounding program offers.
   package init(
     _ moment: MomentView, themes: [String] = [], settings: [(name: String, values: [String])] = [],
-    domains: [String] = [], marks: Marks = Marks(), listing: FolderListing? = nil
+    domains: [String] = [], marks: Marks = Marks(), branches: [String] = [],
+    listing: FolderListing? = nil
   ) {
     self.listing = listing
     places = marks
+    branchNames = branches
     self.moment = moment
     themeNames = themes
     knownSettings = settings
@@ -61,6 +64,10 @@ package struct SessionCompletion: CompletionSource {
     places.all.map {
       CompletionCandidate($0.name, note: moment.timeline.name(of: $0.cursor).description)
     }
+  }
+
+  package func branches() -> [CompletionCandidate] {
+    branchNames.map { CompletionCandidate($0) }
   }
 
   package func paths(prefix: String, limit: Int) -> [CompletionCandidate] {
@@ -210,9 +217,11 @@ extension MomentView {
   /// A source of completions from the moment that is shown.
   package func completions(
     themes: [String] = [], settings: [(name: String, values: [String])] = [],
-    domains: [String] = [], marks: Marks = Marks(), listing: FolderListing? = nil
+    domains: [String] = [], marks: Marks = Marks(), branches: [String] = [],
+    listing: FolderListing? = nil
   ) -> some CompletionSource {
     SessionCompletion(
-      self, themes: themes, settings: settings, domains: domains, marks: marks, listing: listing)
+      self, themes: themes, settings: settings, domains: domains, marks: marks,
+      branches: branches, listing: listing)
   }
 }

@@ -34,6 +34,8 @@ package struct ImportWork: Sendable {
     let tenants: Int
     let clock: Instant
     let entry: JournalIndex
+    /// The time up to which the clock went by itself since the last line, for the tape.
+    let passed: Instant?
   }
 
   /// An event of the file.
@@ -50,7 +52,8 @@ package struct ImportWork: Sendable {
     lines = EventLines(options.format)
     start = Start(
       events: session.engine.world.log.count, tenants: session.engine.world.tenants.count,
-      clock: session.engine.world.clock, entry: session.timeline.last)
+      clock: session.engine.world.clock, entry: session.timeline.last,
+      passed: session.used.passedBehind)
   }
 
   /// The number of bytes that have been read.

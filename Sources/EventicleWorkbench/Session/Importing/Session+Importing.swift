@@ -164,6 +164,6 @@ extension Session {
       count: work.done, known: work.known, skipped: work.badCount, reasons: work.firstBad,
       parked: work.parked, tenants: Array(engine.world.tenants.dropFirst(work.start.tenants)),
       start: work.start.clock, end: engine.world.clock)
-    if let line { used.tape.append(line, work.start.entry...timeline.last) }
+    if let line { used.note(line, after: work.start.entry, passing: work.start.passed) }
   }
 }

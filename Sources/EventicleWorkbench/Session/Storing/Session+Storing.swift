@@ -108,6 +108,7 @@ extension Session {
     metrics = counted
     if let opening { record(opening, of: .reconcile) }
     used.tape = SessionTape(store.lines)
+    used.taped = engine.world.clock
     isHeld = false
     arrive()
     restoreMarks(from: tape)

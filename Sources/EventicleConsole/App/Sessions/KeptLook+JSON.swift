@@ -1,0 +1,108 @@
+import EventicleCore
+import EventicleWorkbench
+
+extension KeptLook {
+  /// The look as JSON; what is as in a new console is left out.
+  var json: JSON {
+    let usual = KeptLook()
+    var json: JSON = ["focus": .string("\(focus)")]
+    if companion != usual.companion { json["companion"] = .string("\(companion)") }
+    if screenMode != usual.screenMode { json["size"] = .string("\(screenMode)") }
+    if !filter.isEmpty { json["filter"] = .string(filter) }
+    if isFilterAside { json["aside"] = true }
+    if let search {
+      json["search"] = .string(search.style == .regular ? search.description : search.text)
+      json["pattern"] = .bool(search.style == .regular)
+    }
+    if !subjects.isEmpty { json["shown"] = .array(subjects.map { $0.json }) }
+    if inspectTab != usual.inspectTab { json["inspect"] = .string(inspectTab.rawValue) }
+    if aggregateTab != usual.aggregateTab { json["aggregate"] = .string(aggregateTab.rawValue) }
+    if showsWholeStates { json["whole"] = true }
+    if !foldedSections.isEmpty {
+      json["folded"] = .array(foldedSections.map(\.rawValue).sorted().map { .string($0) })
+    }
+    if let theme { json["theme"] = .string(theme) }
+    if !isMouseOn { json["mouse"] = false }
+    return json
+  }
+
+  /// Reads a look; what is missing or unknown is as in a new console.
+  init(_ json: JSON) {
+    self.init()
+    func pane(_ key: String) -> PaneID? {
+      PaneID.allCases.first { json[key].string == "\($0)" }
+    }
+    focus = pane("focus") ?? focus
+    companion = pane("companion") ?? companion
+    screenMode = ScreenMode.allCases.first { json["size"].string == "\($0)" } ?? screenMode
+    filter = json["filter"].string ?? ""
+    isFilterAside = json["aside"].bool ?? false
+    if let text = json["search"].string {
+      search =
+        json["pattern"].bool == true
+        ? KeptLook.pattern(text) : TextPattern(containing: text)
+    }
+    subjects = (json["shown"].array ?? []).compactMap { PaneSubject($0) }
+    inspectTab = json["inspect"].string.flatMap { .init(rawValue: $0) } ?? inspectTab
+    aggregateTab = json["aggregate"].string.flatMap { .init(rawValue: $0) } ?? aggregateTab
+    showsWholeStates = json["whole"].bool ?? false
+    foldedSections = Set(
+      (json["folded"].array ?? []).compactMap {
+        $0.string.flatMap { ExploreModel.Section(rawValue: $0) }
+      })
+    theme = json["theme"].string
+    isMouseOn = json["mouse"].bool ?? true
+  }
+
+  /// The pattern of `find /PATTERN/`.
+  private static func pattern(_ text: String) -> TextPattern? {
+    guard case .find(let pattern)? = try? Instruction.parse("find \(text)").first else {
+      return nil
+    }
+    return pattern.value
+  }
+}
+
+extension PaneSubject {
+  /// The subject as JSON: its kind, and what names it.
+  var json: JSON {
+    switch self {
+    case .aggregates(let type): ["aggregates": .string(type)]
+    case .aggregate(let key): ["aggregate": PaneSubject.json(key.type, key.id.text, key.workspace)]
+    case .version(let key, let version):
+      [
+        "aggregate": PaneSubject.json(key.type, key.id.text, key.workspace),
+        "version": .int(version.number),
+      ]
+    case .view(let name): ["view": .string(name)]
+    case .record(let key): ["record": PaneSubject.json(key.type, key.id, key.workspace)]
+    case .sagas(let name): ["sagas": name.map { .string($0) } ?? .null]
+    case .saga(let key): ["saga": [.string(key.saga), .string(key.instanceID)]]
+    }
+  }
+
+  /// Reads a subject; `nil` for what is none.
+  init?(_ json: JSON) {
+    guard let member = json.object?.members.first else { return nil }
+    let (kind, value) = (member.key, member.value)
+    let words = (value.array ?? []).compactMap(\.string)
+    let workspace = words.count > 2 ? Workspace(words[2]) : .system
+    switch (kind, words.count) {
+    case ("aggregates", _): self = .aggregates(value.string ?? "")
+    case ("aggregate", 2...):
+      let key = AggregateKey(words[0], DomainID(words[1]), in: workspace)
+      let version = json["version"].integer
+      self = version.map { .version(key, Version($0)) } ?? .aggregate(key)
+    case ("view", _): self = .view(value.string ?? "")
+    case ("record", 2...): self = .record(RecordKey(words[0], words[1], in: workspace))
+    case ("sagas", _): self = .sagas(value.string)
+    case ("saga", 2...): self = .saga(SagaKey(words[0], words[1]))
+    default: return nil
+    }
+  }
+
+  private static func json(_ type: String, _ id: String, _ workspace: Workspace) -> JSON {
+    .array(
+      [type, id].map { .string($0) } + (workspace == .system ? [] : [.string(workspace.text)]))
+  }
+}

@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Where the session of a store is kept: beside it, or among the console's state.
+struct SessionPlace: Hashable, Sendable {
+  /// The path of the file.
+  let path: String
+  /// The folder that has to be made for it.
+  let folder: String?
+
+  /// The place for a store.
+  ///
+  /// It is beside the store, as `shop.eventicle-session`. Who only reads a store has a session of
+  /// their own, in a folder of the console's state, and so has who may write nothing beside it.
+  ///
+  /// - Parameters:
+  ///   - isReadOnly: Whether the store is only read here.
+  ///   - state: The folder of the console's state.
+  init(store path: String, isReadOnly: Bool = false, state: String) {
+    let store = Files.realPath(of: path) ?? path
+    let slash = store.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let beside = slash.map { String(store[...$0]) } ?? "./"
+    guard isReadOnly || access(beside, W_OK) != 0 else {
+      self.path = store + "-session"
+      folder = nil
+      return
+    }
+    // Stores of the same name in other folders have sessions of their own.
+    let hash = store.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
+    let name = slash.map { String(store[store.index(after: $0)...]) } ?? store
+    let sessions = state + "/sessions"
+    self.path = "\(sessions)/\(name)-\(String(hash, radix: 16))"
+    folder = sessions
+  }
+}

@@ -1,0 +1,111 @@
+import EventicleCore
+import EventicleWorkbench
+
+/// What of the screen stays with a session: how it is laid out, and what it shows and hides.
+struct KeptLook: Hashable, Sendable {
+  var focus = PaneID.tail
+  var companion = PaneID.inspect
+  var screenMode = ScreenMode.normal
+  /// The filter of the tail as it was typed; empty without one.
+  var filter = ""
+  /// Whether the filter is put aside for a while.
+  var isFilterAside = false
+  /// The pattern that the tail is searched for.
+  var search: TextPattern?
+  /// What the panes show, in the order in which they are to be shown again.
+  var subjects: [PaneSubject] = []
+  var inspectTab = EventModel().tab
+  var aggregateTab = StateModel().tab
+  var showsWholeStates = false
+  var foldedSections: Set<ExploreModel.Section> = []
+  /// The theme that was chosen while the session was open; `nil` when none was.
+  var theme: String?
+  var isMouseOn = true
+}
+
+extension Model {
+  /// What of the screen stays with the session.
+  var look: KeptLook {
+    var look = KeptLook()
+    (look.focus, look.companion, look.screenMode) = (focus, companion, screenMode)
+    (look.filter, look.isFilterAside) = (tail.filterText, tail.showsContext)
+    look.search = tail.search
+    look.subjects = subjects
+    (look.inspectTab, look.aggregateTab) = (inspect.tab, aggregate.tab)
+    look.showsWholeStates = saga.showsWholeState
+    look.foldedSections = explore.folded
+    look.theme = themeName == firstThemeName ? nil : themeName
+    look.isMouseOn = isMouseOn
+    return look
+  }
+
+  private var subjects: [PaneSubject] {
+    var subjects: [PaneSubject] = []
+    switch saga.subject {
+    case .nothing: break
+    case .instances(let name): subjects.append(.sagas(name))
+    case .instance(let key): subjects.append(.saga(key))
+    }
+    let view: PaneSubject? =
+      switch views.subject {
+      case .nothing: nil
+      case .rows(let name): .view(name)
+      case .row(let key): .record(key)
+      }
+    let state: PaneSubject? =
+      switch aggregate.subject {
+      case .nothing: nil
+      case .instances(let type): .aggregates(type)
+      case .instance(let key): aggregate.version.map { .version(key, $0) } ?? .aggregate(key)
+      }
+    // Both stand in one place, and the one shown last is seen.
+    return subjects + (showsViews ? [state, view] : [view, state]).compactMap { $0 }
+  }
+
+  /// Shows a kept look again.
+  ///
+  /// - Returns: What has to be done for it.
+  mutating func restore(_ look: KeptLook) -> [Effect] {
+    let said = message
+    FocusUpdate.focus(look.focus, &self)
+    (companion, screenMode) = (look.companion, look.screenMode)
+    explore.folded = look.foldedSections
+    var effects: [Effect] = []
+    if !look.filter.isEmpty, let filter = try? FilterExpression(parsing: look.filter) {
+      effects = PaneUpdate.changeTail(&self) { tail, context in
+        var requests = TailPane.filter(by: filter, text: look.filter, &tail, context)
+        guard look.isFilterAside else { return requests }
+        requests = TailPane.update(.action(.context), &tail, context) ?? []
+        return requests
+      }
+    }
+    tail.search = look.search
+    show(look)
+    if tail.lacksRows(of: shown) {
+      // Rows that are still to come select another one, which the panes would follow.
+      restoring = look
+      tail.afterReading.saysCount = false
+    }
+    message = said
+    if look.isMouseOn != isMouseOn {
+      isMouseOn = look.isMouseOn
+      effects.append(.setMouse(isMouseOn))
+    }
+    return effects
+  }
+
+  /// Shows the row of the moment and the subjects of a kept look.
+  mutating func show(_ look: KeptLook) {
+    if !moment.isAtHead, let entry = NoticeUpdate.cursorEntry(moment) {
+      tail.select(entry)
+      tail.isFollowing = false
+    }
+    for subject in look.subjects {
+      guard let row = PaneTable.row(for: subject) else { continue }
+      _ = PaneUpdate.send(.show(subject), to: row.id, &self)
+    }
+    inspect.tab = look.inspectTab
+    aggregate.tab = look.aggregateTab
+    saga.showsWholeState = look.showsWholeStates
+  }
+}

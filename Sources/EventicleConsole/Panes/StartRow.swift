@@ -1,0 +1,32 @@
+/// A row of the list that an empty log shows in place of events.
+struct StartRow: Hashable, Sendable {
+  /// What Enter does in a row.
+  enum Deed: Hashable, Sendable {
+    /// Runs a command line.
+    case run(String)
+    case perform(Action)
+    /// Opens a file.
+    case open(String)
+  }
+
+  /// The line or key that does the same, or the name of a file.
+  let text: String
+  /// What comes of it.
+  let note: String
+  /// `nil` for a heading, which does nothing.
+  let deed: Deed?
+
+  /// A row that does something.
+  init(_ text: String, _ note: String, _ deed: Deed) {
+    self.text = text
+    self.note = note
+    self.deed = deed
+  }
+
+  /// A heading over the rows that follow.
+  init(heading: String) {
+    text = heading
+    note = ""
+    deed = nil
+  }
+}

@@ -1,0 +1,131 @@
+import EventicleCore
+
+/// The list that the tail shows while there are no events.
+enum TailStart {
+  /// Whether the list is shown; a filter that nothing passes is another reason to have no rows.
+  static func isShown(_ state: TailModel, _ context: PaneContext) -> Bool {
+    state.count == 0 && context.shown.log.count == 0 && !context.start.isEmpty
+  }
+
+  /// The selected row: the first one that does something until the person has chosen.
+  static func selected(_ state: TailModel, _ context: PaneContext) -> Int {
+    let last = context.start.count - 1
+    let row = max(0, min(state.start.selected, last))
+    return context.start[row].deed == nil ? min(row + 1, last) : row
+  }
+
+  /// Moves the selection, over headings.
+  static func move(by rows: Int, _ state: inout TailModel, _ context: PaneContext) {
+    let count = context.start.count
+    let before = selected(state, context)
+    state.start.selected = before
+    state.start.move(by: rows, count: count)
+    guard context.start[state.start.selected].deed == nil else { return }
+    // Above the first heading nothing is left; from another one the way goes on.
+    let next = state.start.selected + (rows < 0 && state.start.selected > 0 ? -1 : 1)
+    state.start.select(next, count: count)
+  }
+
+  /// Selects the row that was clicked, and does it when it was selected before.
+  static func click(
+    _ row: Int, _ state: inout TailModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    let rows = context.inside.rows
+    let top = shown(state, context, rows: rows).lowerBound
+    let place = top + row - (isSpacious(context, rows: rows) ? 1 : 0)
+    guard context.start.indices.contains(place), context.start[place].deed != nil else { return [] }
+    guard place == selected(state, context) else {
+      state.start.selected = place
+      return []
+    }
+    return open(state, context)
+  }
+
+  /// Does what the selected row says.
+  static func open(_ state: TailModel, _ context: PaneContext) -> [PaneRequest] {
+    switch context.start[selected(state, context)].deed {
+    case .run(let line): [.run(line)]
+    case .perform(let action): [.perform(action)]
+    case .open(let path): [.openFile(path)]
+    case nil: []
+    }
+  }
+
+  /// What Enter does, for the footer.
+  static func hint(_ state: TailModel, _ context: PaneContext) -> String? {
+    switch context.start[selected(state, context)].deed {
+    case .run: "run it"
+    case .perform(.help): "keys"
+    case .perform: "leave"
+    case .open: "open"
+    case nil: nil
+    }
+  }
+
+  private static func shown(
+    _ state: TailModel, _ context: PaneContext, rows: Int
+  ) -> Range<Int> {
+    let top = revealed(state, context, rows: rows).top
+    return top..<min(top + max(0, rows), context.start.count)
+  }
+
+  /// The list with its selected row in sight.
+  private static func revealed(
+    _ state: TailModel, _ context: PaneContext, rows: Int
+  ) -> ListCursor {
+    var list = state.start
+    list.selected = selected(state, context)
+    list.reveal(visible: rows, count: context.start.count)
+    // With the first row comes its heading.
+    if list.selected == 1, rows > 1 { list.top = 0 }
+    return list
+  }
+
+  /// Scrolls as little as needed to show the selected row.
+  static func reveal(_ state: inout TailModel, _ context: PaneContext) {
+    state.start = revealed(state, context, rows: context.inside.rows)
+  }
+
+  /// Whether there is room for an empty row above the list.
+  private static func isSpacious(_ context: PaneContext, rows: Int) -> Bool {
+    rows > context.start.count + 2
+  }
+
+  /// The width of the first column in each row: that of the texts under the same heading.
+  private static func width(of rows: [StartRow], upTo most: Int) -> (Int) -> Int {
+    var widths: [Int] = []
+    for section in rows.split(omittingEmptySubsequences: false, whereSeparator: { $0.deed == nil })
+      .dropFirst()
+    {
+      let texts = section.map { PaneText.data($0.text, limit: most).width }
+      widths += Array(repeating: texts.max() ?? 0, count: section.count + 1)
+    }
+    return { widths.indices.contains($0) ? widths[$0] : most }
+  }
+
+  /// Draws the visible rows.
+  static func draw(
+    _ state: TailModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas
+  ) {
+    let above = isSpacious(context, rows: rect.rows) ? 1 : 0
+    let shown = shown(state, context, rows: rect.rows)
+    let texts = context.start[shown].map { PaneText.data($0.text, limit: rect.columns) }
+    let width = width(of: context.start, upTo: max(12, rect.columns * 3 / 4))
+    let selected = selected(state, context)
+    canvas.within(rect) { canvas in
+      for (offset, index) in shown.enumerated() {
+        let row = context.start[index]
+        let place = offset + above
+        guard row.deed != nil else {
+          canvas.draw(StyledLine(" " + texts[offset], .uiMuted), row: place)
+          continue
+        }
+        let isSelected = index == selected
+        var line = StyledLine([StyledPiece(isSelected ? " ► " : "   ", .timeCursor)])
+        line.add(texts[offset], .uiHintKey, columns: width(index))
+        line.add("  " + PaneText.data(row.note), .uiMuted)
+        canvas.draw(line, row: place, overlay: isSelected ? context.selection : nil)
+      }
+    }
+  }
+}

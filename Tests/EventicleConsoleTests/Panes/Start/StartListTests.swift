@@ -1,0 +1,114 @@
+import EventicleCore
+import EventicleSamples
+import TestSupport
+import Testing
+
+@testable import EventicleConsole
+
+/// The list that an empty log shows.
+@Suite struct StartListTests {
+  private static func file(
+    _ name: String, _ events: Int? = 5_044, folder: String = ""
+  ) -> RecentFile {
+    RecentFile(
+      path: "/w/\(name)", name: name, folder: folder, domain: "shop", when: "today 17:02",
+      events: events)
+  }
+
+  private func pilot(
+    _ columns: Int = 80, _ rows: Int = 24,
+    _ files: [RecentFile] = [
+      file("shop.eventicle"), file("incident.ndjson", nil), file("late.tape", 1, folder: "~/old/"),
+    ]
+  ) throws -> ConsolePilot {
+    let pilot = try ConsolePilot(columns: columns, rows: rows)
+    pilot.workbench.configure { $0.recent = files }
+    return pilot
+  }
+
+  private func selected(_ pilot: ConsolePilot) -> String {
+    pilot.lines.first { $0.contains(" ► ") }.map { String($0.split(separator: "►")[1]) } ?? ""
+  }
+
+  private func opened(_ pilot: ConsolePilot) -> [String] {
+    pilot.effectRunner.effects.compactMap { if case .open(let path) = $0 { path } else { nil } }
+  }
+
+  @Test func `j and k go from row to row over headings, and stop at both ends`() throws {
+    let pilot = try pilot(120, 40)
+    var seen = [selected(pilot)]
+    for _ in 0..<9 { seen.append(selected(try pilot.press("j"))) }
+    #expect(seen[0].contains("PlaceOrder") && seen[5].contains("shop.eventicle"))
+    #expect(seen[7].contains("late.tape") && seen[9] == seen[7])
+    var back = [seen[9]]
+    for _ in 0..<9 { back.append(selected(try pilot.press("k"))) }
+    #expect(Array(back.prefix(8)) == seen.prefix(8).reversed() && back[9] == seen[0])
+    #expect(selected(try pilot.press("G")).contains("late.tape"))
+    #expect(selected(try pilot.press("g g")).contains("PlaceOrder"))
+  }
+
+  @Test func `Enter opens the selected file, and the footer says so`() throws {
+    let pilot = try pilot().press("j j j j j j")
+    #expect(pilot.lines[22].contains("Enter open "))
+    try pilot.press("<Enter>")
+    #expect(opened(pilot) == ["/w/incident.ndjson"])
+  }
+
+  @Test func `Enter still makes the first event, shows the keys, and leaves`() throws {
+    #expect(try pilot().press("<Enter>").model.moment.log.count == 3)
+    #expect(try pilot().press("j <Enter>").model.overlay != nil)
+    #expect(try pilot().press("j j <Enter>").effectRunner.effects.isEmpty)
+    #expect(try pilot().press("j j <Enter>").model.moment.log.count > 3)
+    #expect(try pilot().press("j j j j <Enter>").workbench.isOver)
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 50), (60, 16)])
+  func `a click selects a row, and a second one does it`(columns: Int, rows: Int) throws {
+    let pilot = try pilot(columns, rows)
+    try pilot.press("G")
+    let row = try #require(pilot.lines.firstIndex { $0.contains("incident.ndjson") })
+    let column = try #require(pilot.lines[row].firstRange(of: "incident"))
+    let point = Point(
+      column: pilot.lines[row].distance(from: pilot.lines[row].startIndex, to: column.lowerBound),
+      row: row)
+    pilot.workbench.send(.mouse(MouseEvent(.press(.left), at: point)))
+    #expect(selected(pilot).contains("incident.ndjson") && opened(pilot).isEmpty)
+    pilot.workbench.send(.mouse(MouseEvent(.press(.left), at: point)))
+    #expect(opened(pilot) == ["/w/incident.ndjson"])
+  }
+
+  @Test func `lines that no file holds are asked about first`() throws {
+    let pilot = try pilot().type("hold")
+    try pilot.press("j j j j j <Enter>")
+    #expect(pilot.model.question?.text.contains("shop.eventicle") == true && opened(pilot).isEmpty)
+    try pilot.press("y")
+    #expect(opened(pilot) == ["/w/shop.eventicle"])
+  }
+
+  @Test func `names from outside reach the screen sanitised and cut`() throws {
+    let name = "a\u{1B}[31m\r\n\u{202E}" + String(repeating: "x", count: 500)
+    let pilot = try pilot(
+      80, 24, [Self.file(name, folder: "/\u{7}/"), Self.file("b\u{0}c.tape")])
+    try pilot.press("j j j j j")
+    for line in pilot.lines {
+      #expect(!line.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
+      #expect(line.count == 80)
+    }
+  }
+
+  @Test func `a long list scrolls with the selection`() throws {
+    let pilot = try pilot(80, 24, (1...20).map { Self.file("\($0).eventicle") })
+    try pilot.press("G")
+    #expect(selected(pilot).contains("20.eventicle"))
+    #expect(selected(try pilot.press("<C-u> k")).contains(".eventicle"))
+    try pilot.press("g g")
+    #expect(pilot.text.contains("start here"))
+  }
+
+  @Test func `a filter that nothing passes is no start, and Enter makes no event`() throws {
+    let pilot = try pilot().press("<Enter>").type("filter id:nobody")
+    let count = pilot.model.moment.log.count
+    #expect(pilot.text.contains("No event passes the filter."))
+    #expect(try pilot.press("<Enter>").model.moment.log.count == count)
+  }
+}
