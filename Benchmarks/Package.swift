@@ -8,18 +8,22 @@ let package = Package(
     .package(name: "eventicle-console", path: "..")
   ],
   targets: [
+    .systemLibrary(
+      name: "CBareSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .executableTarget(
       name: "eventicle-bench",
       dependencies: [
+        "CBareSQLite",
         .product(name: "EventicleCore", package: "eventicle-console"),
         .product(name: "EventicleWorkbench", package: "eventicle-console"),
         .product(name: "EventicleSamples", package: "eventicle-console"),
+        .product(name: "EventicleSQLite", package: "eventicle-console"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
-      ])
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
