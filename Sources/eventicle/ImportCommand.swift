@@ -3,6 +3,12 @@ import EventicleConsole
 import EventicleCore
 import EventicleWorkbench
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `eventicle import`: imports a file of events, then runs a tape on them.
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,6 +38,9 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "Put bad lines into this file and take the others; else nothing is taken.")
   var skipBad: String?
 
+  @Flag(help: "Go on with what is added to the file, until ^C; bad lines are passed over.")
+  var follow = false
+
   @Option(help: "A tape to run afterwards.")
   var then: String?
 
@@ -43,7 +52,11 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let work = try importing()
-    var session = try domain.session()
+    guard !follow else { return try follow(work) }
+    try domain.withSession { try run(work, in: &$0) }
+  }
+
+  private func run(_ work: EventImport, in session: inout Session) throws {
     let interruption = Interruption()
     let progress = ProgressLine()
     var running = work
@@ -83,6 +96,32 @@ struct ImportCommand: ParsableCommand {
     } catch {
       throw Failure(error.text, .usage)
     }
+  }
+
+  /// Takes what the file has, and what is added to it, until somebody ends it.
+  private func follow(_ work: EventImport) throws {
+    guard then == nil, file != "-" else {
+      throw Failure(
+        "--follow goes on until ^C, and with a file; leave \(then == nil ? "-" : "--then") out.",
+        .usage)
+    }
+    let follower: FileFollower
+    do throws(FileProblem) { follower = try FileFollower(work) } catch {
+      throw Failure(error.text, .usage)
+    }
+    try domain.withSession { try take(follower, into: &$0) }
+  }
+
+  private func take(_ follower: FileFollower, into session: inout Session) throws {
+    let interruption = Interruption()
+    while !interruption.isAsked {
+      let look = follower.look(&session)
+      if look.hasNews, json { Output.json(follower.json(session)) }
+      guard let next = look.next else { throw Failure("\(look.remark ?? "").", .store) }
+      if let remark = look.remark { Output.complain("\(remark).") }
+      if next.milliseconds > 0 { usleep(UInt32(next.milliseconds) * 1_000) }
+    }
+    if json { Output.json(follower.json(session)) } else { Output.text(follower.summary) }
   }
 
   private func say(_ report: ImportReport, _ session: Session) {

@@ -13,6 +13,9 @@ struct OpenCommand: ParsableCommand {
   @Option(name: .customLong("import"), help: "A file of events to begin with.")
   var imports: [String] = []
 
+  @Option(help: "A file whose events are taken as another program adds them.")
+  var follow: [String] = []
+
   @Flag(help: "Open the newest session that ended without being left, with its unsaved lines.")
   var recover = false
 
@@ -23,6 +26,7 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     var options = try consoleOptions(domain, look)
     options.imports = imports
+    options.follows = follow
     options.recovers = recover
     #if DEBUG
       options.trapsAtFirstKey = trapAfterFirstKey

@@ -85,8 +85,16 @@ struct DomainOptions: ParsableArguments {
     }
   }
 
+  /// Works with a session, and ends the work with its store, however the work ends.
+  func withSession(_ body: (inout Session) throws -> Void) throws {
+    var session = try session()
+    let outcome = Result { try body(&session) }
+    try leave(&session)
+    try outcome.get()
+  }
+
   /// Ends the work with the store of a session.
-  func leave(_ session: inout Session) throws(Failure) {
+  private func leave(_ session: inout Session) throws(Failure) {
     guard let failure = session.leaveStore() else { return }
     throw Failure("\(store.map { "\($0): " } ?? "")\(failure)", .store)
   }

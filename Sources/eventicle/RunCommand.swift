@@ -16,12 +16,8 @@ struct RunCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    var session = try domain.session()
-    let bytes = try Input.tape(tape)
-    let outcome = Result {
-      try TapePrinter(json: json, store: domain.store).run(bytes, in: &session)
+    try domain.withSession { session in
+      try TapePrinter(json: json, store: domain.store).run(try Input.tape(tape), in: &session)
     }
-    try domain.leave(&session)
-    try outcome.get()
   }
 }

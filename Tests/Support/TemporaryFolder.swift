@@ -28,6 +28,14 @@ public final class TemporaryFolder: Sendable {
     return file(name)
   }
 
+  /// Adds to a file, as a program does that writes to it all the time.
+  public func append(_ text: String, to name: String) throws {
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file(name)))
+    defer { try? handle.close() }
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(text.utf8))
+  }
+
   /// The content of a file; `nil` when there is none.
   public func text(_ name: String) -> String? {
     FileManager.default.contents(atPath: file(name)).map { String(decoding: $0, as: UTF8.self) }

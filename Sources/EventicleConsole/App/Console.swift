@@ -38,7 +38,7 @@ public struct Console {
     let offered = recent.offered(besides: options.store)
     var left: SessionKeeper.Opened?
     if recovered == nil, let store = options.store {
-      left = keeper.open(store, of: session)
+      left = keeper.open(store, isReadOnly: session.isStoreReadOnly, of: session)
       recent.note(store, domain: session.domain.name, events: session.head.log.count)
     }
     for path in options.imports { recent.note(path, domain: session.domain.name, events: nil) }
@@ -92,6 +92,11 @@ public struct Console {
     // They are read and run while the first screen is there already.
     for path in options.imports {
       workbench.add(.importFile(ImportedFile(path), effectRunner.files, fromPipes: true))
+    }
+    for path in options.follows {
+      do throws(FileProblem) { try port.follow(path) } catch {
+        workbench.send(.report(StatusMessage(error.text, .problem)))
+      }
     }
     for line in options.prelude { workbench.run(line: line, comments: true) }
     terminal.setMouse(enabled: workbench.model.isMouseOn)

@@ -12,6 +12,8 @@ public struct ConsoleOptions: Sendable {
   public var prelude: [String]
   /// Paths of event files to import before the first screen.
   public var imports: [String]
+  /// Paths of files whose events are taken as other programs add them.
+  public var follows: [String] = []
   /// A folder that is searched first for themes.
   public var themeFolder: String?
   /// The path of the store that keeps the session; nothing is kept without one.

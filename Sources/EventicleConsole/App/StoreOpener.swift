@@ -60,6 +60,9 @@ extension StatusMessage {
 }
 
 extension Session {
+  /// Whether the store that keeps its history is only looked at.
+  var isStoreReadOnly: Bool { storeNotice?.isReadOnly ?? false }
+
   /// Opens a session on a store.
   ///
   /// - Parameters:

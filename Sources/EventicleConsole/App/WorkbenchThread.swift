@@ -6,14 +6,15 @@ import Synchronization
 
 /// A workbench on a thread of its own, with a second thread for looks.
 final class WorkbenchThread: WorkbenchPort {
-  private let work: WorkThread<Session, WorkbenchAnswer>
+  let work: WorkThread<Session, WorkbenchAnswer>
   private let looks: WorkThread<Int, WorkbenchAnswer>
   private let workPace: WorkPace
   private let momentPace: WorkPace
   private let arrival: DispatchSemaphore
   private let outlet: WorkbenchOutlet
-  private let afterWork: @Sendable (Session) -> Void
+  let afterWork: @Sendable (Session) -> Void
   private let timer: RestTimer
+  let followed = FollowedFiles()
 
   /// How often long work shows how far it is, and what is there already.
   private static let pace = Interval(milliseconds: 80)
@@ -86,14 +87,17 @@ final class WorkbenchThread: WorkbenchPort {
   }
 
   func begin(_ work: WorkbenchWork) {
-    self.work.post { [workPace, momentPace, outlet, afterWork, timer] session, answers in
+    self.work.post { [workPace, momentPace, outlet, afterWork, timer, followed] session, answers in
       workPace.begin()
       momentPace.begin()
       let messages = work.body(&session, outlet)
       // On disk before the person sees the answer.
       afterWork(session)
       timer.set(session.restDelay)
-      for message in messages { answers.put(.message(message)) }
+      for message in messages {
+        if case .opened = message { followed.leave() }
+        answers.put(.message(message))
+      }
       answers.put(.finished)
     }
   }
@@ -120,6 +124,7 @@ final class WorkbenchThread: WorkbenchPort {
 
   func close() {
     timer.set(nil)
+    followed.leave()
     work.end()
     looks.end()
   }

@@ -145,7 +145,9 @@ extension WorkbenchWork {
         var messages: [Message] = [.opened(session.notice()), keeping] + named
         messages.append(.report(StatusMessage(opened.message + lost, kind)))
         if let store = opened.files.store, let keeper = files.keeper {
-          messages += restore(keeper.open(store, of: session), in: &session, keeper)
+          messages += restore(
+            keeper.open(store, isReadOnly: session.isStoreReadOnly, of: session), in: &session,
+            keeper)
         }
         return messages
       } catch {

@@ -23,4 +23,9 @@ package struct FileIdentity: Hashable, Sendable {
       (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
     #endif
   }
+
+  /// Whether it is the same file, in whatever state.
+  func isSameFile(as other: FileIdentity?) -> Bool {
+    device == other?.device && number == other?.number
+  }
 }

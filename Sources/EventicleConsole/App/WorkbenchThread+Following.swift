@@ -1,0 +1,52 @@
+import EventicleCore
+import EventicleHost
+import EventicleWorkbench
+import Synchronization
+
+/// The files that a workbench follows, until another session is opened.
+final class FollowedFiles: Sendable {
+  private let timers = Mutex<[RestTimer]>([])
+
+  func add(_ timer: RestTimer) { timers.withLock { $0.append(timer) } }
+
+  /// Lets a timer ring again, unless its file is not followed any more.
+  func ring(_ timer: RestTimer, after delay: Interval?) {
+    timers.withLock { timers in
+      if timers.contains(where: { $0 === timer }) { timer.set(delay) }
+    }
+  }
+
+  /// Looks at the files no more.
+  func leave() {
+    timers.withLock { timers in
+      for timer in timers { timer.set(nil) }
+      timers = []
+    }
+  }
+}
+
+extension WorkbenchThread {
+  /// Takes the events of a file into the session as they come.
+  ///
+  /// - Throws: ``FileProblem`` when that cannot begin.
+  func follow(_ path: String) throws(FileProblem) {
+    // Used on the thread of the session alone.
+    nonisolated(unsafe) let follower = try FileFollower(EventImport(ImportedFile(path)))
+    let timer = RestTimer { [weak work, afterWork, followed] timer in
+      work?.post { session, answers in
+        let look = follower.look(&session)
+        if look.hasNews {
+          afterWork(session)
+          answers.put(.message(.notice(session.notice())))
+        }
+        if let remark = look.remark {
+          let isWell = look.bad.isEmpty && look.next != nil
+          answers.put(.message(.report(StatusMessage(remark, isWell ? .information : .warning))))
+        }
+        followed.ring(timer, after: look.next)
+      }
+    }
+    followed.add(timer)
+    timer.set(Interval(milliseconds: 0))
+  }
+}
