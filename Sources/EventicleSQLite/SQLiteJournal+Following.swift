@@ -32,7 +32,7 @@ extension SQLiteJournal {
 
   /// Lets go of what was made for finding things when the writer has made it as well.
   private func lookAtTables() throws {
-    guard writer == nil else { return }
+    guard writer == nil, !opening.ignoresDerived else { return }
     let version = try database.number("PRAGMA data_version")
     guard version != seenByTables else { return }
     seenByTables = version
