@@ -108,7 +108,7 @@ extension SQLiteJournal {
     var found = try StoreFile.look(at: opening.path)
     guard access == .write else {
       guard found == .file else {
-        throw StoreError("\(opening.path) has no store to read; open it for writing to make one.")
+        throw StoreError("There is no store at \(opening.path); is the name right?")
       }
       opening.ignoresDerived = try identify(opening, .read).derivedDamage != nil
       do { return try SQLiteJournal(opening, StoreFile(opening.path), nil) } catch StoreFault

@@ -39,10 +39,11 @@ struct ExportCommand: ParsableCommand {
     do throws(FileProblem) {
       if file == "-" {
         guard let log else { return }
-        try EventFile.forEachBlock(of: log) { block, events throws(FileProblem) in
+        let written = try EventFile.forEachBlock(of: log) { block, events throws(FileProblem) in
           Output.bytes(block)
           return try goesOn(hears(events), store)
         }
+        try expectAll(log, written, store)
       } else {
         try write(log, store, hears)
       }
@@ -60,19 +61,34 @@ struct ExportCommand: ParsableCommand {
   private func write(
     _ log: EventLog?, _ store: Store, _ hears: (Int) -> Bool
   ) throws(FileProblem) {
+    if StoreOpener.isBesideStore(file) || Files.isSame(file, self.store) {
+      throw FileProblem("\(file) is a file of a store; name another file for its events.")
+    }
     if !force, Files.isThere(file) {
       throw FileProblem("\(file) is there already; --force replaces it.")
     }
     let gzip = GzipWriter.isMeant(by: file) ? try GzipWriter() : nil
     try Files.write(to: file, throughLinks: force) { send throws(FileProblem) in
       if let log {
-        try EventFile.forEachBlock(of: log) { block, events throws(FileProblem) in
+        let written = try EventFile.forEachBlock(of: log) { block, events throws(FileProblem) in
           try send(gzip?.add(block[...]) ?? block)
           return try goesOn(hears(events), store)
         }
+        try expectAll(log, written, store)
       }
       if let gzip { try send(gzip.finish()) }
     }
+  }
+
+  /// Makes sure that no event is missing: what is not whole is no export.
+  private func expectAll(
+    _ log: EventLog, _ written: Int, _ store: Store
+  ) throws(FileProblem) {
+    guard written < log.count else { return }
+    let reason = store.file.fault.map { sentence(of: $0, with: self.store) }
+    throw FileProblem(
+      "\(reason ?? "\(self.store) cannot be read to its end.") The export ends before event "
+        + "#\(written + 1); eventicle repair saves what is whole.")
   }
 
   /// Whether to go on, which is `true`, because what ends early is no export.

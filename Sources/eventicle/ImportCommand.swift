@@ -69,7 +69,9 @@ struct ImportCommand: ParsableCommand {
       progress.clear()
       switch error {
       case .file: throw Failure(error.text, .store)
-      case .line: throw Failure(error.text, .failed)
+      case .line:
+        throw Failure(
+          error.text + (skipBad == nil ? " --skip-bad FILE takes the other lines." : ""), .failed)
       }
     }
     progress.clear()

@@ -75,7 +75,7 @@ struct RerunOptions: ParsableArguments {
     }
     if !result.skipped.isEmpty {
       parts.append(
-        "\(steps(result.skipped.count)) not performed, because no record is enough for them")
+        "\(steps(result.skipped.count)) not performed, because no record is enough to do so")
     }
     return parts.joined(separator: "; ") + "."
   }
@@ -123,7 +123,15 @@ struct BackupCommand: ParsableCommand {
     do { count = try StoreOpener.files().backup(file, copy) } catch {
       throw Failure(sentence(of: error, with: file), .store)
     }
-    Output.text("\(copy) has \(count) \(count == 1 ? "entry" : "entries").")
+    let found = try storing(copy) {
+      try Store.findings(in: copy, progress: ProgressLine("checking").tell)
+    }
+    guard let first = (found.history + found.tables).first else {
+      return Output.text("\(copy) has \(count) \(count == 1 ? "entry" : "entries") and is whole.")
+    }
+    throw Failure(
+      "\(copy) has what \(file) has, which is damaged: \(first). eventicle repair saves what is whole.",
+      .store)
   }
 }
 

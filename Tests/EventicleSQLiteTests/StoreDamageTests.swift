@@ -119,6 +119,32 @@ import Testing
     }
   }
 
+  @Test func `what is handed out ends before an event that is missing`() throws {
+    let bench = try StoreBench()
+    _ = try small(bench)
+    let writer = try bench.journal("shop")
+    var (whole, entry) = writer.newestWorld()
+    writer.replay(after: entry, on: &whole) { _, _ in }
+    writer.offer(whole.core(after: writer.last))
+    writer.close()
+    let database = try Database(bench.path("shop"), .write)
+    try database.run("DELETE FROM event WHERE position = 2")
+    database.close()
+    let journal = try bench.journal("shop", .read)
+    defer { journal.close() }
+    let world = journal.newestWorld().0
+    #expect(world.log.count == 3)
+    var bytes: [UInt8] = []
+    let count = EventFile.forEachBlock(of: world.log) { block, _ in
+      bytes += block
+      return true
+    }
+    // Those of a page are had together or not at all.
+    #expect(count < 2)
+    #expect(bytes.split(separator: 0x0A).count == count)
+    #expect(journal.fault != nil)
+  }
+
   @Test func `a copy that is made while a session goes on is a store of its own`() throws {
     let bench = try StoreBench()
     let store = try Store.open(bench.path("shop"))

@@ -42,7 +42,7 @@ import Testing
     #expect(problem(bench.folder.path)?.contains("is no ordinary file") ?? false)
     #expect(problem(bench.folder.file("none/c"))?.contains("is no folder") ?? false)
     #expect(problem("")?.contains("needs a path") ?? false)
-    #expect(problem(bench.folder.file("d"), .read)?.contains("has no store to read") ?? false)
+    #expect(problem(bench.folder.file("d"), .read)?.contains("There is no store at") ?? false)
     #expect(bench.folder.names == ["a", "b"])
   }
 

@@ -86,4 +86,32 @@ import Testing
       "\(error)".contains("how far they reach is changed")
     }
   }
+
+  @Test(arguments: [
+    "UPDATE mark SET entry = 9223372036854775807 WHERE entry = (SELECT max(entry) FROM mark)",
+    "UPDATE aggregate SET number = 9223372036854775807 WHERE number = 1",
+    "UPDATE aggregate SET place = 9223372036854775807 WHERE number = 1",
+    "UPDATE owner SET number = 9223372036854775807 WHERE number = 1",
+  ])
+  func `numbers that no table can have are found and end nothing`(change: String) throws {
+    let bench = try StoreBench(isTight: true)
+    let world = try Session(.shop).head
+    do {
+      let journal = try bench.made("shop", world)
+      var session = try Session(.shop, resuming: journal)
+      _ = session.run("do PlaceOrder customer=c-1 total:=5")
+      session.leaveStore()
+    }
+    let database = try Database(bench.path("shop"), .write)
+    try database.run(change)
+    database.close()
+    #expect(try !Store.verify(bench.path("shop")).isEmpty)
+    // It is refused or goes on; it never traps.
+    if let journal = try? bench.journal("shop"),
+      var session = try? Session(.shop, resuming: journal)
+    {
+      for number in 2...5 { _ = session.run("do PlaceOrder customer=c-\(number) total:=5") }
+      session.leaveStore()
+    }
+  }
 }

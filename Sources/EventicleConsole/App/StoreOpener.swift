@@ -43,6 +43,16 @@ public struct StoreOpener: Sendable {
 
   private static let ending = ".eventicle"
 
+  /// Whether a path is that of a store that is there, or of what SQLite and this program keep beside
+  /// one.
+  package static func isBesideStore(_ path: String) -> Bool {
+    if isStore(path) { return Files.isThere(path) }
+    for other in ["-wal", "-shm", "-journal", "-lock", "-session"] where path.hasSuffix(other) {
+      if Files.isThere(String(path.dropLast(other.count))) { return true }
+    }
+    return false
+  }
+
   /// Whether a path is meant as that of a store.
   static func isStore(_ path: String) -> Bool { path.hasSuffix(ending) }
 }

@@ -56,10 +56,10 @@ final class Deriver {
   /// - Parameter streams: The number of an event's stream, by the number of its kind.
   func add(_ step: StoredStep, streams: (_ kind: Int) -> Int) throws(SQLiteError) {
     for part in step.parts {
-      let start = entry + 1
+      let start = entry &+ 1
       for event in part.events { try add(event, streams) }
       for head in part.entries {
-        entry += 1
+        entry &+= 1
         try add(head, at: entry)
       }
       try add(part.changes.others, at: start)
@@ -108,14 +108,14 @@ final class Deriver {
   ) throws(SQLiteError) {
     switch event {
     case .logged(let event, let key, by: _):
-      events += 1
+      events &+= 1
       try insert(DerivedTables.eventID, [.int(event.id.word), .int(events)])
       let (kind, place, cause) = try row(events)
       try insert(DerivedTables.streamEvent, [.int(streams(kind)), .int(place), .int(events)])
       if let cause { try insert(DerivedTables.eventEffect, [.int(cause), .int(events)]) }
       if let key { try append(events, to: key) }
     case .kept(_, let key):
-      kept += 1
+      kept &+= 1
       try append(-kept, to: key)
     }
   }
@@ -133,7 +133,7 @@ final class Deriver {
   private func append(_ event: Int, to key: AggregateKey) throws(SQLiteError) {
     var (number, count) = try history(of: key)
     if number == 0 {
-      aggregates += 1
+      aggregates &+= 1
       number = aggregates
       let type = EventType(key.storedType)
       let place: Int
@@ -142,12 +142,12 @@ final class Deriver {
       } else {
         place = try self.count(ofAggregates: type.text)
       }
-      placesByType[type] = place + 1
+      placesByType[type] = place &+ 1
       try insert(
         DerivedTables.aggregate,
         [.int(number), .text(type.text), .text(key.id.text), .int(place), .int(event)])
     }
-    count += 1
+    count &+= 1
     histories[key] = (number, count)
     try insert(DerivedTables.history, [.int(number), .int(count), .int(event)])
   }
@@ -174,7 +174,7 @@ final class Deriver {
     }
     if head.kind.problem != nil {
       try insert(DerivedTables.problem, [.int(problems), .int(entry)])
-      problems += 1
+      problems &+= 1
     }
     switch head.kind {
     case .delivery(let position, let consumer, let instance, let outcome):
@@ -198,8 +198,8 @@ final class Deriver {
     var (steps, failed) = try last.next() ? (last.int(0), last.int(1)) : (0, 0)
     last.reset()
     if let outcome {
-      steps += 1
-      if outcome.problem != nil { failed += 1 }
+      steps &+= 1
+      if outcome.problem != nil { failed &+= 1 }
     }
     try insert(DerivedTables.ownerEntry, [.int(owner), .int(entry), .int(steps), .int(failed)])
   }
@@ -209,7 +209,7 @@ final class Deriver {
     if let known = ownerNumbers[key] { return known }
     var number = try DerivedTables.number(of: key, database) ?? 0
     if number == 0 {
-      owners += 1
+      owners &+= 1
       number = owners
       try insert(
         DerivedTables.owner, [.int(number), .text(key.saga), .text(key.instanceID)])

@@ -80,7 +80,7 @@ final class WriterLock {
   /// - Parameter now: The present moment, in seconds since 1970.
   /// - Returns: Who has it, if anybody; and what the file says.
   static func look(at path: String, now: Int) -> (holder: StoreHolder?, note: Note?) {
-    let descriptor = Glibc.open(path + "-lock", O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    let descriptor = Glibc.open(path + "-lock", O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return (nil, nil) }
     defer { Glibc.close(descriptor) }
     guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else {

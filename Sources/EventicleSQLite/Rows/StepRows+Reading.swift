@@ -25,7 +25,8 @@ struct StepRowReader {
   ) throws {
     self.database = database
     self.catalogue = catalogue
-    next = entry + 1
+    // What a damaged table says may be any number; no step ends there then.
+    next = entry &+ 1
     guard entry > 0 else {
       (steps, events, kept, hash) = (0, 0, 0, StepHash(after: start))
       return

@@ -16,18 +16,24 @@ extension EventFile {
   /// `false`.
   ///
   /// - Parameter body: Gets a block, and how many events are handed out with it.
+  /// - Returns: How many events were handed out; fewer than there are when one could not be had,
+  ///   behind which nothing is.
+  @discardableResult
   package static func forEachBlock<Failure: Error>(
     of log: EventLog, _ body: ([UInt8], _ events: Int) throws(Failure) -> Bool
-  ) throws(Failure) {
+  ) throws(Failure) -> Int {
     var block: [UInt8] = []
-    for number in 1..<(log.count + 1) {
-      guard let event = log.event(at: Position(number)) else { continue }
+    var count = 0
+    while count < log.count, let event = log.event(at: Position(count + 1)) {
       block += event.json
       block.append(0x0A)
-      guard block.count >= blockBytes || number == log.count else { continue }
-      guard try body(block, number) else { return }
+      count += 1
+      guard block.count >= blockBytes else { continue }
+      guard try body(block, count) else { return count }
       block.removeAll(keepingCapacity: true)
     }
+    if !block.isEmpty { _ = try body(block, count) }
+    return count
   }
 
   private static let blockBytes = 1 << 16

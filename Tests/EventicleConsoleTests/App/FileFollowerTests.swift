@@ -112,4 +112,17 @@ import Testing
     #expect(look.next == nil)
     #expect(look.remark == "events.ndjson is packed with gzip, which cannot be followed; import it")
   }
+
+  @Test func `no tape is said to reproduce what came by itself`() throws {
+    var session = try session()
+    try folder.write(line(1), to: "events.ndjson")
+    _ = try follower().look(&session)
+    var files = SessionFiles()
+    #expect(throws: SessionFiles.SaveError.self) {
+      try files.save(session, to: folder.file("a.tape"), force: false)
+    }
+    #expect(folder.text("a.tape") == nil)
+    _ = try files.save(session, to: folder.file("a.ndjson"), force: false)
+    #expect(folder.text("a.ndjson") == line(1))
+  }
 }

@@ -162,8 +162,23 @@ import Testing
     #expect(
       again.remake(other)
         == "The fork a is not what it was: its lines give \(made.entries) entries now, not "
-        + "\(made.entries + 1).")
-    #expect(again.recipes[0].entries == made.entries)
+        + "\(made.entries + 1). Its lines are kept; discard a gives it up.")
+    #expect(again.recipes == [other] && again.branches.map(\.name) == ["main"])
+  }
+
+  @Test func `the lines of a recipe act in the fork alone`() throws {
+    var session = try session()
+    _ = session.run("fork a")
+    _ = session.run("clock +1h")
+    let made = session.recipes[0]
+    let other = ForkRecipe(
+      made.name, leaving: made.parent, at: made.origin, beganHeld: made.beganHeld,
+      [.line("switch main"), .line("clock +2h")], entries: made.entries)
+    var again = try self.session()
+    let count = again.moment.timeline.count
+    #expect(again.remake(other)?.contains("its line 1 leads out of it") == true)
+    #expect(again.moment.timeline.count == count && again.branches.map(\.name) == ["main"])
+    #expect(again.recipes == [other])
   }
 
   @Test func `making a fork again can be ended, and nothing of it is lost`() throws {

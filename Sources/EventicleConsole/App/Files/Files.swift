@@ -119,6 +119,12 @@ package enum Files {
     return FileIdentity(status)
   }
 
+  /// Whether two paths lead to the same file.
+  package static func isSame(_ path: String, _ other: String) -> Bool {
+    guard let identity = identity(of: path) else { return false }
+    return identity.isSameFile(as: self.identity(of: other))
+  }
+
   /// Whether there is anything at a path.
   package static func isThere(_ path: String) -> Bool {
     var status = stat()

@@ -101,19 +101,30 @@ package struct SessionFiles: Sendable {
         FileProblem(
           "save needs a file: save NAME.tape for the commands, NAME.ndjson for the events."))
     }
+    if session.tapeLacksEvents, !SessionFiles.holdsEvents(path) {
+      throw .problem(
+        FileProblem(
+          "Events of a file that is followed are in no line, so that no tape reproduces this session; "
+            + "save NAME.ndjson for its events, or NAME.eventicle for everything."))
+    }
     let own = fork == nil ? nil : current.flatMap { Files.identity(of: $0) }
     if !force { try refuseOccupied(path, besides: own) }
     let isEvents = SessionFiles.holdsEvents(path)
     let size = try write(to: path, force: force) { send throws(FileProblem) in
       guard isEvents else { return try send(SessionFile.tape(of: session)) }
       let log = session.head.log
-      try EventFile.forEachBlock(of: log) { block, count throws(FileProblem) in
+      let written = try EventFile.forEachBlock(of: log) { block, count throws(FileProblem) in
         try send(block)
         let progress = WorkProgress("saving events", done: count, of: log.count)
         guard session.watch.goesOn(progress) else {
           throw FileProblem("Ended by you; \(path) was not written.")
         }
         return true
+      }
+      guard written == log.count else {
+        throw FileProblem(
+          "Event #\(written + 1) cannot be read from the store; \(path) was not written. eventicle "
+            + "verify says what is wrong.")
       }
     }
     if !isEvents, fork == nil { current = path }

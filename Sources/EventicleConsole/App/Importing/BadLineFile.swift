@@ -16,7 +16,8 @@ final class BadLineFile {
   private let before: Int
   /// How much of what was there has been compared.
   private var compared = 0
-  private var isNew: Bool { before == 0 }
+  /// Whether this made it.
+  private let isNew: Bool
   private var hasLines = false
 
   /// Creates the file, or opens one that is there.
@@ -24,7 +25,13 @@ final class BadLineFile {
   /// - Throws: ``FileProblem`` when it can be neither.
   init(_ path: String) throws(FileProblem) {
     self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o666)
+    guard !StoreOpener.isBesideStore(path) else {
+      throw FileProblem("\(path) is a file of a store; name another file for the bad lines.")
+    }
+    let flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+    let made = open(path, flags | O_CREAT | O_EXCL, 0o666)
+    isNew = made >= 0
+    descriptor = isNew ? made : open(path, flags)
     guard descriptor >= 0 else {
       if errno == ELOOP {
         throw FileProblem("\(path) is a link; name a file that is not there yet.")

@@ -105,14 +105,17 @@ struct RecentFiles: Sendable {
       return RecentFile(
         path: $0.path, name: String($0.path[$0.path.index(after: slash)...]), folder: folder,
         domain: $0.domain,
-        when: RecentFile.when(Self.local($0.at), seenFrom: Self.local(now)), events: $0.events)
+        when: RecentFile.when(Self.local($0.at), seenFrom: Self.local(now)),
+        events: $0.events.map { max(0, $0) })
     }
   }
 
   /// A time by the clock on the wall.
   private static func local(_ seconds: Int) -> CivilTime {
-    var (time, parts) = (time_t(seconds), tm())
+    // What a damaged file says may be any number; years have four digits.
+    let known = min(max(seconds, 0), 253_402_200_000)
+    var (time, parts) = (time_t(known), tm())
     localtime_r(&time, &parts)
-    return CivilTime(Instant(milliseconds: Int64(seconds + parts.tm_gmtoff) * 1_000))
+    return CivilTime(Instant(milliseconds: Int64(known + parts.tm_gmtoff) * 1_000))
   }
 }

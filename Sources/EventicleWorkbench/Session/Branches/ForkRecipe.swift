@@ -108,6 +108,11 @@ extension Session {
       case .line(let line):
         let line = TapeLine(number: number + 1, text: line)
         _ = runner.run(line, in: &self, reading: reader, files: files)
+        // Whoever wrote the recipe, its lines act in the fork alone.
+        guard used.branch.name == recipe.name else {
+          return giveUp(
+            recipe, "cannot be made again: its line \(number + 1) leads out of it.", before)
+        }
       }
       let activity = "making the fork \(recipe.name) again"
       guard watch.goesOn(WorkProgress(activity, done: number + 1, of: recipe.parts.count)) else {
@@ -115,13 +120,14 @@ extension Session {
       }
     }
     if let passed = recipe.passed { passAgain(until: passed) }
-    var remark: String?
-    if timeline.count != recipe.entries {
-      remark =
-        "The fork \(recipe.name) is not what it was: its lines give \(timeline.count) entries now, "
-        + "not \(recipe.entries)."
+    guard timeline.count == recipe.entries else {
+      return giveUp(
+        recipe,
+        "is not what it was: its lines give \(timeline.count) entries now, not \(recipe.entries). Its "
+          + "lines are kept; discard \(recipe.name) gives it up.", before)
     }
-    if let place = recipe.place, !show(place), remark == nil {
+    var remark: String?
+    if let place = recipe.place, !show(place) {
       remark = "The fork \(recipe.name) has no moment \(place) any more."
     }
     try? switchTo(before)

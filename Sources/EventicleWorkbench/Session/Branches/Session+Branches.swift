@@ -43,6 +43,9 @@ extension Session {
   /// Whether the tape reproduces the branch in use; a fork may have left in the middle of a line.
   package var tapeIsWhole: Bool { used.tape.isWhole }
 
+  /// Whether events of a followed file came in, which no line brings in again as they came.
+  package var tapeLacksEvents: Bool { used.tape.lacksEvents }
+
   /// Makes a fork of the branch in use, which stays in use.
   ///
   /// - Parameters:

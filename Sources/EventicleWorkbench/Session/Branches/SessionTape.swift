@@ -17,8 +17,14 @@ struct SessionTape: Sendable {
   /// Whether the lines reproduce the branch: a fork may have left in the middle of a line.
   private(set) var isWhole = true
 
+  /// Whether events came in that no line brings in again as they came.
+  private(set) var lacksEvents = false
+
   /// A tape without lines.
   init() {}
+
+  /// Notes that events came in by themselves.
+  mutating func noteEvents() { lacksEvents = true }
 
   /// The lines of a store, each with the last entry after it.
   init(_ kept: [(after: JournalIndex, line: String)]) { append(kept: kept[...]) }

@@ -35,7 +35,7 @@ package struct EventFeed: Sendable {
     count += work.done
     known += work.known
     badCount += work.badCount
-    // On a tape one line stands for the whole file.
+    // One line says that there is something to save; no tape has what came when.
     if work.done > 0 { options.line = nil }
   }
 }
@@ -63,6 +63,7 @@ extension Session {
     let bad = work.takeBadLines()
     if work.done > 0 {
       try endImport(work)
+      used.tape.noteEvents()
       if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
     }
     feed.note(work)

@@ -52,6 +52,16 @@ import Testing
     #expect(recent.entries.map(\.at) == [4])
   }
 
+  @Test(arguments: [Int.max, .min, -1, 99_999_999_999_999])
+  func `numbers that no file has are no reason not to begin`(number: Int) throws {
+    let path = try folder.write("emit notes Noted n-1\n", to: "a.tape")
+    recent.note(path, domain: "shop", events: number, at: number)
+    let offered = recent.offered(besides: nil, at: 1_767_258_000)
+    #expect(offered.map(\.name) == ["a.tape"])
+    #expect((offered.first?.events ?? 0) >= 0)
+    _ = recent.offered(besides: nil, at: number)
+  }
+
   @Test func `consoles at work at once lose nothing of each other`() throws {
     let paths = try (0..<16).map { try folder.write("", to: "\($0).tape") }
     let recent = recent
