@@ -28,9 +28,11 @@ extension WorkbenchWork {
     var work = work
     let watch = session.watch
     work.goesOn = { watch.goesOn($0) }
+    var showsFirst = true
     work.afterPortion = { session, work in
-      // The first events are shown at once.
-      guard outlet.isDue() || work.done == EventImport.portion else { return }
+      // The first events are shown at once, however many a block of the file has.
+      guard outlet.isDue() || showsFirst && work.done > 0 else { return }
+      showsFirst = false
       session.showImported()
       outlet.show(session.notice())
     }

@@ -1,6 +1,7 @@
 import EventicleCore
 import EventicleSamples
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -129,5 +130,21 @@ import Testing
     #expect(
       EventFile.bytes(of: opened.session.head.log) == EventFile.bytes(of: session.head.log))
     #expect(folder.text("bad file") == nil)
+  }
+
+  @Test(arguments: [1, 100, 300, 2_000])
+  func `the first events are shown at once, however many the first block has`(count: Int) throws {
+    let shown = Mutex<[Int]>([])
+    let outlet = WorkbenchOutlet(
+      isDue: { false }, isLate: { false },
+      show: { notice in shown.withLock { $0.append(notice.moment.world.log.count) } },
+      pass: { _ in })
+    var session = try Session(.shop)
+    _ = WorkbenchWork.importFile(ImportedFile(try file((1...count).map { line($0) })))
+      .body(&session, outlet)
+    let counts = shown.withLock { $0 }
+    #expect(counts.count == 1)
+    #expect(counts[0] > 0 && counts[0] <= EventImport.portion)
+    #expect(session.head.log.count == count)
   }
 }
