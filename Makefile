@@ -72,6 +72,7 @@ bench: build  ## tables of measurements with ratios, printed, not asserted; ARGS
 	@swift build -c release --package-path Benchmarks
 	@Benchmarks/.build/release/eventicle-bench $(ARGS)
 	@Benchmarks/instructions
+	@Benchmarks/instructions saga 10 20
 	@.build/release/eventicle bench
 
 example: install-deps  ## make a package of the README's quick start alone, run it, compare its output
