@@ -128,7 +128,7 @@ public struct Console {
       recent.note(path, domain: model.moment.domain.name, events: model.moment.log.count)
     }
     keeper.take(model.look)
-    let lost = keeper.leave().map { "The forks of this session are lost: \($0)" }
+    let lost = keeper.leave().map { "The forks are lost: \($0)" }
     if let failure = port.leaveStore(patience: Console.patience) ?? lost {
       throw ConsoleError(failure, isAboutFile: true)
     }

@@ -104,7 +104,7 @@ package struct SessionFiles: Sendable {
     if session.tapeLacksEvents, !SessionFiles.holdsEvents(path) {
       throw .problem(
         FileProblem(
-          "Events of a file that is followed are in no line, so that no tape reproduces this session; "
+          "Events of a file that is followed are in no line, so that no tape gives them again; "
             + "save NAME.ndjson for its events, or NAME.eventicle for everything."))
     }
     let own = fork == nil ? nil : current.flatMap { Files.identity(of: $0) }
