@@ -93,11 +93,6 @@ public struct Console {
     for path in options.imports {
       workbench.add(.importFile(ImportedFile(path), effectRunner.files, fromPipes: true))
     }
-    for path in options.follows {
-      do throws(FileProblem) { try port.follow(path) } catch {
-        workbench.send(.report(StatusMessage(error.text, .problem)))
-      }
-    }
     for line in options.prelude { workbench.run(line: line, comments: true) }
     terminal.setMouse(enabled: workbench.model.isMouseOn)
     if recovered == nil, let remark = session.storeRemark {
@@ -111,6 +106,12 @@ public struct Console {
       workbench.add(.markSaved())
       if !abandoned.isEmpty, terminal.notice == nil {
         workbench.send(.report(Console.hint(abandoned.count)))
+      }
+    }
+    // What comes from here on is not part of what the command line asked for.
+    for path in options.follows {
+      do throws(FileProblem) { workbench.add(try port.following(path)) } catch {
+        workbench.send(.report(StatusMessage(error.text, .problem)))
       }
     }
     #if DEBUG

@@ -26,10 +26,10 @@ final class FollowedFiles: Sendable {
 }
 
 extension WorkbenchThread {
-  /// Takes the events of a file into the session as they come.
+  /// The work after which the events of a file are taken into the session as they come.
   ///
   /// - Throws: ``FileProblem`` when that cannot begin.
-  func follow(_ path: String) throws(FileProblem) {
+  func following(_ path: String) throws(FileProblem) -> WorkbenchWork {
     // Used on the thread of the session alone.
     nonisolated(unsafe) let follower = try FileFollower(EventImport(ImportedFile(path)))
     let timer = RestTimer { [weak work, afterWork, followed] timer in
@@ -46,7 +46,10 @@ extension WorkbenchThread {
         followed.ring(timer, after: look.next)
       }
     }
-    followed.add(timer)
-    timer.set(Interval(milliseconds: 0))
+    return WorkbenchWork(nil) { [followed] _, _ in
+      followed.add(timer)
+      timer.set(Interval(milliseconds: 0))
+      return []
+    }
   }
 }
