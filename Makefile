@@ -54,7 +54,7 @@ journeys: install-deps  ## the tests on a real pty alone
 coverage: install-deps  ## regions of the engine that no test enters, file by file; ARGS="--use-last-run"
 	@Scripts/coverage $(ARGS)
 
-torture: install-deps  ## the slow tiers, ten times the seeds, the simulator, stores that are killed and cut
+torture: install-deps  ## the slow tiers optimised, ten times the seeds, the simulator, stores that are killed and cut
 	@swift build -c release --product eventicle-simulate --scratch-path .build-torture
 	@swift build -c release --product eventicle --scratch-path .build-torture
 	@.build-torture/release/eventicle-simulate --seeds $(SEEDS) --lanes 2
@@ -63,7 +63,8 @@ torture: install-deps  ## the slow tiers, ten times the seeds, the simulator, st
 	@EVENTICLE_TORTURE=1 TEST_DEADLINE=20000 \
 	  EVENTICLE_EXECUTABLE="$(CURDIR)/.build-torture/release/eventicle" \
 	  EVENTICLE_KILLS=$(KILLS) EVENTICLE_CUTS=$(CUTS) EVENTICLE_ROUNDS=$(ROUNDS) \
-	  EVENTICLE_SHUTDOWNS=$(SHUTDOWNS) Scripts/test $(filter)
+	  EVENTICLE_SHUTDOWNS=$(SHUTDOWNS) \
+	  Scripts/test --scratch-path .build-torture-tests -Xswiftc -O $(filter)
 
 format:  ## format every source file in place
 	swift format format --in-place --recursive --parallel $(sources)
@@ -84,4 +85,4 @@ keys: build  ## write the table of keys and the screen into the documentation
 
 clean:  ## remove everything that was built
 	rm -rf .build .build-check .build-coverage .build-torture .build-torture-planted \
-	  Benchmarks/.build examples/first-domain/.build
+	  .build-torture-tests Benchmarks/.build examples/first-domain/.build

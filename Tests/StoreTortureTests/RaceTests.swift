@@ -13,6 +13,8 @@ import Testing
       programs + [
         try StoreProgram(disk: disk), try StoreProgram(disk: disk), try StoreProgram(disk: disk),
       ]
+    // The folder goes with the first of them, which optimised code could let go before the end.
+    defer { withExtendedLifetime(all) {} }
     var (kept, refused): ([String], Int) = ([], 0)
     for round in 0..<(TestEnvironment.isTorture ? 500 : 3) {
       let lines = all.indices.map { "emit notes Noted n-\(round)-\($0)" }
