@@ -45,7 +45,7 @@ struct KeysCommand: ParsableCommand {
     ]
     let printer = FramePrinter(
       domain: .shop, columns: 80, rows: 24, options: ConsoleOptions(prelude: story))
-    return try printer.print(keys: "t H 5 , ,", as: .text).text
+    return try printer.print(keys: "t <Space> 4 , ,", as: .text).text
       .split(separator: "\n").map { line in
         var text = line
         while text.last == " " { text.removeLast() }

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `the saga held in the middle, 80x24`() throws {
-    try story(80, 24).press("H 5 , ,").golden.expectMatches("saga-80x24")
+    try story(80, 24).press("<Space> 4 , ,").golden.expectMatches("saga-80x24")
   }
 
   @Test func `a prompt with a complaint, 80x24`() throws {
@@ -57,16 +57,16 @@ import Testing
   }
 
   @Test func `timers and queue while held, 120x40`() throws {
-    try story(120, 40).press("H").type("do PlaceOrder customer=c-2 total:=5").press("6")
-      .golden.expectMatches("timers-120x40")
+    try story(120, 40).press("<Space>").type("do PlaceOrder customer=c-2 total:=5").press("5")
+      .golden.expectMatches("next-120x40")
   }
 
-  @Test func `cramped, 60x16`() throws {
-    try story(60, 16).golden.expectMatches("live-60x16")
+  @Test func `narrow, 60x24`() throws {
+    try story(60, 24).golden.expectMatches("live-60x24")
   }
 
   @Test func `cramped, 40x12`() throws {
-    try story(40, 12).press("4").golden.expectMatches("aggregate-40x12")
+    try story(40, 12).press("3").golden.expectMatches("state-40x12")
   }
 
   @Test func `a fork of the moment before the decline, 80x24`() throws {

@@ -50,7 +50,7 @@ import Testing
     try reader.wait(for: "open it for reading, or end that process")
     // Who looks at the past stays there while the writer goes on.
     reader.send(":goto #1<Enter>")
-    try reader.wait(for: "REPLAY")
+    try reader.wait(for: "PAST")
     try placeOrder(writer, 3)
     reader.send("L")
     try reader.wait(for: "order-3")

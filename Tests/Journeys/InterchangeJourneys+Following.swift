@@ -49,7 +49,7 @@ extension InterchangeJourneys {
     try journey.wait(for: "order-3")
     try journey.wait(for: "the line is passed over")
     journey.send(":goto #1<Enter>")
-    try journey.wait(for: "REPLAY")
+    try journey.wait(for: "PAST")
     try folder.append("\(line(4))\n", to: "a.ndjson")
     journey.send("L")
     try journey.wait(for: "order-4")

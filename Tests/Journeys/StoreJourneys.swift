@@ -87,7 +87,7 @@ import Testing
     journey.send("&type:Order*<Enter>")
     try journey.wait(for: "&type:Order*")
     journey.send(",")
-    try journey.wait(for: "REPLAY")
+    try journey.wait(for: "PAST")
     // Nothing asks about the lines of the fork, because they are kept.
     journey.send("q")
     try journey.expectCleanEnd(.exited(code: 0))

@@ -16,6 +16,8 @@ final class ConsoleLoop {
   /// The machine's clock at the last frame, and the messages that it shows.
   private var lastFrame: UInt64 = 0
   private var shownMessages = -1
+  /// The machine's clock when the past that is played went on last.
+  private var lastPlay: UInt64 = 0
   /// The machine's clock at the last input, and the messages whose outcome is kept.
   private var lastInput: UInt64 = 0
   private var keptMessages = -1
@@ -26,6 +28,8 @@ final class ConsoleLoop {
   private static let lookMilliseconds = 4
   /// How long nothing is pressed before what the person looks at is written.
   private static let quietMilliseconds = 500
+  /// How long an event of the past that is played is shown.
+  private static let playMilliseconds = 600
 
   /// Creates the loop of a console on a terminal.
   ///
@@ -53,6 +57,7 @@ final class ConsoleLoop {
       let inputs = terminal.nextInputs(timeoutMilliseconds: timeout)
       workbench.collect()
       tick()
+      play()
       if !inputs.isEmpty { lastInput = DispatchTime.now().uptimeNanoseconds }
       for input in inputs {
         let wasWorking = workbench.isWorking
@@ -128,6 +133,22 @@ final class ConsoleLoop {
     return !workbench.isOver
   }
 
+  // MARK: - Playing the past
+
+  private func play() {
+    guard millisecondsToPlay == 0 else { return }
+    lastPlay = DispatchTime.now().uptimeNanoseconds
+    workbench.send(.play)
+    settle(wasWorking: false)
+  }
+
+  /// The time until the next event is shown; `nil` when nothing is played.
+  private var millisecondsToPlay: Int? {
+    guard workbench.model.isPlaying, !workbench.isWorking else { return nil }
+    let passed = Int(clamping: (DispatchTime.now().uptimeNanoseconds - lastPlay) / 1_000_000)
+    return max(0, Self.playMilliseconds - passed)
+  }
+
   // MARK: - The clock, in real time
 
   /// Advances the engine's clock by the elapsed time while it runs.
@@ -153,7 +174,7 @@ final class ConsoleLoop {
   private var timeout: Int? {
     let soon = [
       shownMessages == workbench.messages ? nil : max(1, millisecondsToFrame),
-      millisecondsToKeeping.map { max(1, $0) },
+      millisecondsToKeeping.map { max(1, $0) }, millisecondsToPlay.map { max(1, $0) },
     ]
     let frame = soon.compactMap { $0 }.min()
     guard workbench.isClockRunning else { return frame }

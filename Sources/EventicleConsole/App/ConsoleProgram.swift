@@ -203,6 +203,9 @@ final class ConsoleProgram {
     case .saveAndQuit(let path, let force): return saveAndQuit(path, force: force)
     case .demo: add(.demo)
     case .preview(let line): preview(line)
+    case .seek(let entry, let line):
+      if waiting.last?.isSeek == true { waiting.removeLast() }
+      add(.seek(entry, line: line))
     case .fold(let requests): fold(requests)
     case .readRows(let request): look { [moment = model.shown] in .rows(request.read(moment)) }
     case .listFolder(let folder): look { .listed(Files.listing(of: folder)) }

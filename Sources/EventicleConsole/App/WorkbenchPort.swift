@@ -28,6 +28,8 @@ struct WorkbenchWork: Sendable {
   var endsProgram = false
   /// Whether it only tries a line, which a newer line makes pointless.
   var isPreview = false
+  /// Whether it only goes to a moment, which a newer row makes pointless.
+  var isSeek = false
   /// Does the work.
   let body: @Sendable (inout Session, WorkbenchOutlet) -> [Message]
 

@@ -21,6 +21,18 @@ extension WorkbenchWork {
     return work
   }
 
+  /// Goes to the moment of a row of the tail.
+  static func seek(_ entry: JournalIndex, line: String) -> WorkbenchWork {
+    var work = WorkbenchWork(nil) { session, _ in
+      var reply = session.run(line)
+      // The row says where it is.
+      reply.message = ""
+      return [.notice(session.notice(reply, line: line)), .sought(entry)]
+    }
+    work.isSeek = true
+    return work
+  }
+
   /// Lets time pass: what falls due until then happens.
   static func pass(until instant: Instant) -> WorkbenchWork {
     WorkbenchWork(nil) { session, _ in

@@ -13,19 +13,18 @@ extension Action {
   /// The section of the help that lists it.
   var group: Group {
     switch self {
-    case .pause, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .run, .nextSagaStep,
-      .previousSagaStep, .hold, .live, .fire:
+    case .stopOrGo, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .run, .nextSagaStep,
+      .previousSagaStep, .live, .fire:
       .time
     case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
       .search, .nextMatch, .previousMatch, .filter, .context:
       .lists
-    case .goCause, .goEffects, .goAggregate, .goSaga, .goTimers, .goView, .goNextError,
-      .goPreviousError, .goNewest, .goto, .back, .forward:
+    case .goCause, .goEffects, .goAggregate, .goSaga, .goTimers, .goView, .goNextError, .goto,
+      .back, .forward:
       .goTo
     case .editAsEvent, .reEmit, .copy, .copyCommand, .diff: .events
-    case .nextPane, .previousPane, .pane1, .pane2, .pane3, .pane4, .pane5, .pane6, .mainPane,
-      .paneLeft, .paneRight, .paneDown, .paneUp, .paneOnly, .nextScreen, .previousScreen,
-      .fullScreen, .nextTab, .previousTab:
+    case .nextPane, .previousPane, .pane1, .pane2, .pane3, .pane4, .pane5, .pane6, .pane8, .zoom,
+      .nextTab, .previousTab:
       .panes
     case .fold, .unfoldAll, .foldAll, .scrollLeft, .scrollRight, .centre: .view
     case .help, .command, .cancel, .quit, .interrupt, .suspend, .redraw, .mouse: .app
@@ -50,24 +49,17 @@ extension Action {
     case .mouse: "mouse on or off"
     case .nextPane: "next pane"
     case .previousPane: "previous pane"
-    case .pane1: "Explore"
-    case .pane2: "Tail"
-    case .pane3: "Inspect"
-    case .pane4: "Aggregate"
-    case .pane5: "Saga"
-    case .pane6: "Timers and queue"
-    case .mainPane: "the tail"
-    case .paneLeft: "pane to the left"
-    case .paneRight: "pane to the right"
-    case .paneDown: "pane below"
-    case .paneUp: "pane above"
-    case .paneOnly: "only this pane"
-    case .nextScreen: "larger: normal, half, full"
-    case .previousScreen: "smaller"
-    case .fullScreen: "this pane alone, and back"
+    case .pane1: "Tail"
+    case .pane2: "Event"
+    case .pane3: "State"
+    case .pane4: "Saga"
+    case .pane5: "Next"
+    case .pane6: "Views"
+    case .pane8: "Explore"
+    case .zoom: "this pane alone, and back"
     case .nextTab: "next tab"
     case .previousTab: "previous tab"
-    case .pause: "freeze and thaw the view"
+    case .stopOrGo: "stop and go: HELD and LIVE; in the past it plays"
     case .stepEvent: "one event forward"
     case .backEvent: "one event back"
     case .stepDelivery: "one delivery forward"
@@ -75,8 +67,7 @@ extension Action {
     case .run: "run to the head"
     case .nextSagaStep: "next step of this saga"
     case .previousSagaStep: "previous step of this saga"
-    case .hold: "hold and release the engine"
-    case .live: "go live"
+    case .live: "the newest moment, running"
     case .fire: "fire the next timer"
     case .down: "down"
     case .up: "up"
@@ -85,8 +76,8 @@ extension Action {
     case .pageDown: "a page down"
     case .pageUp: "a page up"
     case .top: "to the top"
-    case .bottom: "to the end; in the tail: follow"
-    case .open: "open; in the tail and the saga: look from here in time"
+    case .bottom: "to the end; in the tail: the newest moment"
+    case .open: "open"
     case .nextMatch: "next match"
     case .previousMatch: "previous match"
     case .context: "put the filter aside and back, keeping the row"
@@ -101,9 +92,7 @@ extension Action {
     case .goSaga: "its saga"
     case .goTimers: "timers and queue"
     case .goView: "rows of the first view that folds it"
-    case .goNextError: "next error"
-    case .goPreviousError: "previous error"
-    case .goNewest: "the newest row"
+    case .goNextError: "next trouble: a failure or a refusal"
     case .fold: "fold or unfold"
     case .unfoldAll: "unfold all"
     case .foldAll: "fold all"
@@ -116,17 +105,16 @@ extension Action {
   /// Its short name in the footer.
   var hint: String {
     switch self {
-    case .pause: "pause"
-    case .stepEvent: "step"
+    case .stopOrGo: "stop"
+    case .stepEvent: "forward"
     case .backEvent: "back"
-    case .stepDelivery: "into"
+    case .stepDelivery: "deliver"
     case .nextSagaStep: "saga step"
-    case .hold: "hold"
     case .live: "live"
-    case .fire: "fire timer"
-    case .open: "look from here"
+    case .fire: "next timer"
+    case .open: "open"
     case .help: "help"
-    case .command: "cmd"
+    case .command: "command"
     case .filter: "filter"
     case .search: "search"
     case .goSaga: "saga"
@@ -135,9 +123,9 @@ extension Action {
     case .nextTab: "tabs"
     case .fold: "fold"
     case .diff: "diff"
-    case .quit: "quit"
+    case .quit: "leave"
     case .nextPane: "pane"
-    case .fullScreen: "full"
+    case .zoom: "zoom"
     case .context: "context"
     case .cancel: "clear"
     case .back: "back"

@@ -22,9 +22,9 @@ enum Keymap {
 
   /// Every binding; the first one of an action is the one shown.
   static let bindings: [Binding] = [
-    Binding("<Space>", .pause), Binding(".", .stepEvent), Binding(",", .backEvent),
+    Binding("<Space>", .stopOrGo), Binding(".", .stepEvent), Binding(",", .backEvent),
     Binding("i", .stepDelivery), Binding("I", .backDelivery), Binding(">", .run),
-    Binding("}", .nextSagaStep), Binding("{", .previousSagaStep), Binding("H", .hold),
+    Binding("}", .nextSagaStep), Binding("{", .previousSagaStep),
     Binding("L", .live), Binding("t", .fire),
     Binding("j", .down), Binding("k", .up), Binding("<C-d>", .halfPageDown),
     Binding("<C-u>", .halfPageUp), Binding("<PageDown>", .pageDown),
@@ -33,16 +33,14 @@ enum Keymap {
     Binding("N", .previousMatch), Binding("&", .filter), Binding("C", .context),
     Binding("gs", .goSaga), Binding("ga", .goAggregate), Binding("gd", .goCause),
     Binding("gr", .goEffects), Binding("gt", .goTimers), Binding("gv", .goView),
-    Binding("ge", .goNextError), Binding("gE", .goPreviousError), Binding("gl", .goNewest),
+    Binding("ge", .goNextError),
     Binding("@", .goto), Binding("<C-o>", .back), Binding("<A-o>", .forward),
     Binding("e", .editAsEvent), Binding("r", .reEmit), Binding("y", .copy),
     Binding("Y", .copyCommand), Binding("d", .diff),
     Binding("<Tab>", .nextPane), Binding("<S-Tab>", .previousPane),
     Binding("1", .pane1), Binding("2", .pane2), Binding("3", .pane3), Binding("4", .pane4),
-    Binding("5", .pane5), Binding("6", .pane6), Binding("0", .mainPane),
-    Binding("<C-w>h", .paneLeft), Binding("<C-w>l", .paneRight), Binding("<C-w>j", .paneDown),
-    Binding("<C-w>k", .paneUp), Binding("<C-w>o", .paneOnly), Binding("+", .nextScreen),
-    Binding("_", .previousScreen), Binding("f", .fullScreen), Binding("]", .nextTab),
+    Binding("5", .pane5), Binding("6", .pane6), Binding("8", .pane8), Binding("f", .zoom),
+    Binding("]", .nextTab),
     Binding("[", .previousTab),
     Binding("za", .fold), Binding("zR", .unfoldAll), Binding("zM", .foldAll),
     Binding("zh", .scrollLeft), Binding("zl", .scrollRight), Binding("zz", .centre),
@@ -52,7 +50,7 @@ enum Keymap {
     // Alternatives: arrows, and keys familiar from other programs.
     Binding("<Down>", .down), Binding("<Up>", .up), Binding("<Home>", .top),
     Binding("<End>", .bottom), Binding("<F1>", .help), Binding("<F2>", .mouse),
-    Binding("<F5>", .pause), Binding("<F10>", .stepEvent), Binding("<F11>", .stepDelivery),
+    Binding("<F5>", .stopOrGo), Binding("<F10>", .stepEvent), Binding("<F11>", .stepDelivery),
     Binding("<Left>", .scrollLeft), Binding("<Right>", .scrollRight),
   ]
 

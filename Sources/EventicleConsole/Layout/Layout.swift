@@ -1,16 +1,18 @@
-/// The places of all parts of the screen, by its size and the focused pane.
+/// The places of all parts of the screen, by its size and the panes that had the focus.
 ///
-/// Below 80 columns one pane is visible at a time; from 80 the tree stands left of the tail and one
-/// companion; from 160 all panes are visible.
+/// Below 60 columns one pane is visible at a time, below 100 the tail and one other; from 100 the tail
+/// stands over the saga and what belongs to the selected row, from 160 nearly everything is visible.
 struct Layout: Hashable, Sendable {
   /// The visible panes and their places.
   private(set) var panes: [PaneID: Rect] = [:]
   let header: Rect
-  let scrubber: Rect
-  let hints: Rect
-  let status: Rect
   /// The line that names the panes when only one is visible.
   let tabs: Rect
+  let scrubber: Rect
+  let message: Rect
+  let keys: Rect
+  /// The pane whose upper edge names the panes that can stand in its place; `nil` for none.
+  private(set) var lower: PaneID?
   /// Whether the screen is too small for anything but a notice.
   let isTooSmall: Bool
 
@@ -22,59 +24,56 @@ struct Layout: Hashable, Sendable {
     let all = Rect(origin: Point(column: 0, row: 0), size: input.size)
     isTooSmall =
       input.size.columns < Layout.smallest.columns || input.size.rows < Layout.smallest.rows
-    let isNarrow = input.size.columns < 80
+    let isSingle = input.size.columns < 60 || input.size.columns < 100 && input.size.rows < 16
     let (header, belowHeader) = all.split(top: 1)
-    let (tabs, belowTabs) = belowHeader.split(top: isNarrow ? 1 : 0)
-    let (aboveStatus, status) = belowTabs.split(bottom: 1)
-    let (aboveHints, hints) = aboveStatus.split(bottom: 1)
-    let (body, scrubber) = aboveHints.split(bottom: 1)
-    (self.header, self.tabs, self.status) = (header, tabs, status)
-    (self.hints, self.scrubber) = (hints, scrubber)
+    let (tabs, belowTabs) = belowHeader.split(top: isSingle ? 1 : 0)
+    let (aboveKeys, keys) = belowTabs.split(bottom: 1)
+    let (aboveMessage, message) = aboveKeys.split(bottom: 1)
+    let (body, scrubber) = aboveMessage.split(bottom: 1)
+    (self.header, self.tabs, self.scrubber) = (header, tabs, scrubber)
+    (self.message, self.keys) = (message, keys)
     guard !isTooSmall else { return }
-    if isNarrow || input.screenMode == .full {
+    if isSingle || input.isZoomed {
       panes[input.focus] = body
-    } else if input.screenMode == .half {
-      placeHalf(input, in: body)
-    } else if input.size.columns < 160 {
-      placeTwo(input, in: body)
+    } else if input.size.columns >= 160 {
+      placeThreeColumns(input, in: body)
+    } else if input.size.columns >= 100, body.rows >= 16 {
+      placeTailOverRest(input, in: body)
     } else {
-      placeThree(input, in: body)
+      placeTailOverOne(input, in: body)
     }
   }
 
-  private mutating func placeHalf(_ input: LayoutInput, in body: Rect) {
-    guard input.focus != input.main else {
-      panes[input.main] = body
-      return
-    }
-    let (upper, lower) = body.split(top: body.rows / 3)
-    panes[input.main] = upper
-    panes[input.focus] = lower
+  /// The tail over one other pane; the one with the focus is a little larger.
+  private mutating func placeTailOverOne(_ input: LayoutInput, in body: Rect) {
+    let isTailFocused = input.focus == .tail
+    let share = isTailFocused ? 55 : 45
+    let (above, below) = body.split(top: (body.rows * share + 50) / 100)
+    let lower = input.newest(of: PaneID.allCases.filter { $0 != .tail })
+    panes[.tail] = above
+    panes[lower] = below
+    self.lower = isTailFocused ? lower : nil
   }
 
-  private mutating func placeTwo(_ input: LayoutInput, in body: Rect) {
-    if input.wide.contains(input.focus), input.size.columns < 120 {
-      panes[input.focus] = body
-      return
-    }
-    let (left, right) = body.split(left: input.size.columns >= 110 ? 26 : 20)
-    let (upper, lower) = right.split(top: body.rows * 11 / 20)
-    if let pane = input.places[.left] { panes[pane] = left }
-    panes[input.main] = upper
-    panes[input.companion] = lower
+  private mutating func placeTailOverRest(_ input: LayoutInput, in body: Rect) {
+    let least = PaneColumn.Part.tail.least
+    let (above, below) = body.split(top: max(least, (body.rows * 2 + 2) / 5))
+    let (left, right) = below.split(left: body.columns * 3 / 5)
+    panes[.tail] = above
+    panes[input.newest(of: [.saga, .explore])] = left
+    let column = PaneColumn([.event, .state.or(.views), .next], rows: right.rows, input)
+    panes.merge(column.places(in: right)) { first, _ in first }
   }
 
-  private mutating func placeThree(_ input: LayoutInput, in body: Rect) {
-    let (left, rest) = body.split(left: 28)
-    let (middle, right) = rest.split(left: rest.columns * 56 / 100)
-    let (leftAbove, leftBelow) = left.split(top: body.rows * 6 / 10)
-    let (middleAbove, middleBelow) = middle.split(top: body.rows / 2)
-    let (rightAbove, rightBelow) = right.split(top: body.rows / 2)
-    let rects: [PanePlace: Rect] = [
-      .left: leftAbove, .leftBelow: leftBelow, .main: middleAbove, .mainBelow: middleBelow,
-      .right: rightAbove, .rightBelow: rightBelow,
-    ]
-    for (place, pane) in input.places { panes[pane] = rects[place] }
+  private mutating func placeThreeColumns(_ input: LayoutInput, in body: Rect) {
+    let (left, rest) = body.split(left: body.columns * 21 / 100)
+    let (middle, right) = rest.split(left: body.columns * 49 / 100)
+    for (parts, rect) in [
+      ([.explore, .next], left), ([.tail, .saga, .views], middle), ([.event, .state], right),
+    ] as [([PaneColumn.Part], Rect)] {
+      let column = PaneColumn(parts, rows: rect.rows, input)
+      panes.merge(column.places(in: rect)) { first, _ in first }
+    }
   }
 
   /// The size of a pane inside its border; zero when the pane is not visible.

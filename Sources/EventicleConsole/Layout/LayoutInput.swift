@@ -2,16 +2,16 @@
 struct LayoutInput: Hashable, Sendable {
   /// The size of the terminal.
   let size: Size
-  let screenMode: ScreenMode
+  /// Whether the focused pane takes all the room.
+  let isZoomed: Bool
   /// The focused pane.
   let focus: PaneID
-  /// The pane that shares the right side with the main one on small screens.
-  let companion: PaneID
-  /// The pane at each place of a large screen.
-  let places: [PanePlace: PaneID]
-  /// The panes that need the full width of a small screen while they are focused.
-  let wide: Set<PaneID>
+  /// The panes that had the focus, the newest first; the others follow by number.
+  let recent: [PaneID]
 
-  /// The pane that is always visible beside others; the focused pane when there is no main pane.
-  var main: PaneID { places[.main] ?? focus }
+  /// The pane of these that had the focus last; the first one if none had it.
+  func newest(of panes: [PaneID]) -> PaneID {
+    if panes.contains(focus) { return focus }
+    return recent.first { panes.contains($0) } ?? panes.first ?? focus
+  }
 }

@@ -1,9 +1,10 @@
-/// The panes; the raw value is the number in the title.
+/// The panes; the raw value is the number in the title and the key that shows the pane.
 enum PaneID: Int, CaseIterable, Hashable, Sendable {
-  case explore = 1
-  case tail
-  case inspect
-  case aggregate
+  case tail = 1
+  case event
+  case state
   case saga
-  case timers
+  case next
+  case views
+  case explore = 8
 }

@@ -27,6 +27,14 @@ struct ScrubberScale: Hashable, Sendable {
     return min(max(0, entry.number), total) * (columns - 1) / total
   }
 
+  /// The entries that a column of the track stands for.
+  func entries(atColumn place: Int) -> Range<Int> {
+    guard columns > 1, total > 0 else { return 1..<1 }
+    func first(_ place: Int) -> Int { (place * total + columns - 2) / (columns - 1) }
+    let start = max(1, first(place))
+    return start..<max(start, min(total + 1, first(place + 1)))
+  }
+
   /// The entry at a column of the screen; `nil` outside the track.
   func entry(atColumn column: Int) -> JournalIndex? {
     let place = column - start

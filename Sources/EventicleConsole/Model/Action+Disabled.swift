@@ -14,15 +14,12 @@ extension Action {
     case .goSaga:
       model.selectedEntry.flatMap { Related.saga(of: $0, model.shown) } == nil
         ? "no saga has to do with this row" : nil
-    case .goNextError:
-      Related.error(after: true, model) == nil ? "nothing went wrong after this row" : nil
-    case .goPreviousError:
-      Related.error(after: false, model) == nil ? "nothing went wrong before this row" : nil
+    case .goNextError: Related.trouble(model) == nil ? "nothing went wrong" : nil
     case .nextSagaStep, .previousSagaStep:
-      if case .instance = model.saga.subject { nil } else { "open a saga first: 5 or gs" }
-    case .fold, .foldAll: model.focus == .explore ? nil : "folding is for the tree; 1 goes there"
+      if case .instance = model.saga.subject { nil } else { "open a saga first: 4 or gs" }
+    case .fold, .foldAll: model.focus == .explore ? nil : "folding is for the tree; 8 goes there"
     case .context: model.tail.filter == nil ? "there is no filter; & sets one" : nil
-    case .fire where model.isReadOnly, .hold where model.isReadOnly:
+    case .fire where model.isReadOnly, .stopOrGo where model.isReadOnly:
       "nothing is done here: this history is only looked at"
     case .fire where !model.moment.isAtHead: "the past is only looked at; L goes live first"
     case .goView: Related.view(model) == nil ? "no view folds this row" : nil

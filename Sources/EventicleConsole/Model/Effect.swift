@@ -37,6 +37,8 @@ enum Effect: Hashable, Sendable {
   case demo
   /// Look which names a folder has.
   case listFolder(String)
+  /// Go to the moment of a row of the tail, which is on show already.
+  case seek(JournalIndex, line: String)
   /// Try a line that is being typed.
   case preview(String)
 }

@@ -19,14 +19,14 @@ enum EventActions {
       model.message = StatusMessage("copied \(position) as an emit command")
       return [.copy(Emission.line(of: event))]
     case .diff:
-      if model.focus != .inspect, model.focus != .tail,
+      if model.focus != .event, model.focus != .tail,
         let effects = PaneUpdate.send(.action(.diff), to: model.focus, &model)
       {
         return effects
       }
-      _ = PaneUpdate.send(.action(.diff), to: .inspect, &model)
-      if model.focus != .tail { FocusUpdate.focus(.inspect, &model) }
-      model.companion = .inspect
+      _ = PaneUpdate.send(.action(.diff), to: .event, &model)
+      if model.focus != .tail { FocusUpdate.focus(.event, &model) }
+      FocusUpdate.prefer(.event, &model)
       return []
     default: return []
     }

@@ -4,8 +4,9 @@ import EventicleWorkbench
 /// What of the screen stays with a session: how it is laid out, and what it shows and hides.
 struct KeptLook: Hashable, Sendable {
   var focus = PaneID.tail
-  var companion = PaneID.inspect
-  var screenMode = ScreenMode.normal
+  /// The panes that had the focus, the newest first.
+  var focused: [PaneID] = []
+  var isZoomed = false
   /// The filter of the tail as it was typed; empty without one.
   var filter = ""
   /// Whether the filter is put aside for a while.
@@ -14,8 +15,8 @@ struct KeptLook: Hashable, Sendable {
   var search: TextPattern?
   /// What the panes show, in the order in which they are to be shown again.
   var subjects: [PaneSubject] = []
-  var inspectTab = EventModel().tab
-  var aggregateTab = StateModel().tab
+  var eventTab = EventModel().tab
+  var stateTab = StateModel().tab
   var showsWholeStates = false
   var foldedSections: Set<ExploreModel.Section> = []
   /// The theme that was chosen while the session was open; `nil` when none was.
@@ -27,11 +28,11 @@ extension Model {
   /// What of the screen stays with the session.
   var look: KeptLook {
     var look = KeptLook()
-    (look.focus, look.companion, look.screenMode) = (focus, companion, screenMode)
+    (look.focus, look.focused, look.isZoomed) = (focus, focused, isZoomed)
     (look.filter, look.isFilterAside) = (tail.filterText, tail.showsContext)
     look.search = tail.search
     look.subjects = subjects
-    (look.inspectTab, look.aggregateTab) = (inspect.tab, aggregate.tab)
+    (look.eventTab, look.stateTab) = (event.tab, state.tab)
     look.showsWholeStates = saga.showsWholeState
     look.foldedSections = explore.folded
     look.theme = themeName == firstThemeName ? nil : themeName
@@ -53,13 +54,12 @@ extension Model {
       case .row(let key): .record(key)
       }
     let state: PaneSubject? =
-      switch aggregate.subject {
+      switch self.state.subject {
       case .nothing: nil
       case .instances(let type): .aggregates(type)
-      case .instance(let key): aggregate.version.map { .version(key, $0) } ?? .aggregate(key)
+      case .instance(let key): self.state.version.map { .version(key, $0) } ?? .aggregate(key)
       }
-    // Both stand in one place, and the one shown last is seen.
-    return subjects + (showsViews ? [state, view] : [view, state]).compactMap { $0 }
+    return subjects + [view, state].compactMap { $0 }
   }
 
   /// Shows a kept look again.
@@ -68,7 +68,7 @@ extension Model {
   mutating func restore(_ look: KeptLook) -> [Effect] {
     let said = message
     FocusUpdate.focus(look.focus, &self)
-    (companion, screenMode) = (look.companion, look.screenMode)
+    (focused, isZoomed) = (look.focused, look.isZoomed)
     explore.folded = look.foldedSections
     var effects: [Effect] = []
     if !look.filter.isEmpty, let filter = try? FilterExpression(parsing: look.filter) {
@@ -104,8 +104,8 @@ extension Model {
       guard let row = PaneTable.row(for: subject) else { continue }
       _ = PaneUpdate.send(.show(subject), to: row.id, &self)
     }
-    inspect.tab = look.inspectTab
-    aggregate.tab = look.aggregateTab
+    event.tab = look.eventTab
+    state.tab = look.stateTab
     saga.showsWholeState = look.showsWholeStates
   }
 }

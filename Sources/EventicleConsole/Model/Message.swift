@@ -9,8 +9,12 @@ enum Message: Sendable {
   case resize(Size)
   /// The engine's clock reached an instant.
   case tick(Instant)
+  /// It is time for the next event of the past that is played.
+  case play
   /// The session reported a result.
   case notice(SessionNotice)
+  /// The moment of a row is shown.
+  case sought(JournalIndex)
   /// Other work runs or waits than before.
   case queue(WorkModel.Queue)
   /// The work that runs says how far it is.

@@ -3,10 +3,7 @@ import EventicleCore
 extension Model {
   /// The places of all parts of the screen.
   var layout: Layout {
-    Layout(
-      LayoutInput(
-        size: size, screenMode: screenMode, focus: focus, companion: companion,
-        places: PaneTable.places, wide: PaneTable.wide))
+    Layout(LayoutInput(size: size, isZoomed: isZoomed, focus: focus, recent: focused))
   }
 
   /// The number of list rows that a pane shows.
@@ -21,7 +18,7 @@ extension Model {
   ///   - isFocused: Whether the pane is drawn as focused; its real state when `nil`.
   func context(of pane: PaneID, inside: Size? = nil, isFocused: Bool? = nil) -> PaneContext {
     PaneContext(
-      shown: shown, live: moment, now: now, isHeld: isHeld, isFrozen: frozen != nil,
+      shown: shown, now: now, isHeld: isHeld,
       row: selectedEntry, event: selectedPosition, hasRows: tail.count > 0,
       firstLine: FirstLine.text(for: shown.domain),
       start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent) : [],
@@ -35,11 +32,11 @@ extension Model {
     get { panes[ExplorePane.self] }
     set { panes[ExplorePane.self] = newValue }
   }
-  var inspect: EventModel {
+  var event: EventModel {
     get { panes[EventPane.self] }
     set { panes[EventPane.self] = newValue }
   }
-  var aggregate: StateModel {
+  var state: StateModel {
     get { panes[StatePane.self] }
     set { panes[StatePane.self] = newValue }
   }

@@ -7,12 +7,14 @@ struct Model: Sendable {
   var size: Size
   /// The moment at the time cursor.
   var moment: MomentView
+  /// The row whose moment is on its way; the selection stays on it.
+  var seeking: JournalIndex?
   /// Whether the engine is held.
   var isHeld = false
+  /// Whether the past goes on by itself, an event at a time, until a key is pressed.
+  var isPlaying = false
   /// The name of the fork in use; `nil` when main is.
   var fork: String?
-  /// The moment shown since the view was frozen; the engine runs on behind it.
-  var frozen: MomentView?
   /// The time that the engine's clock has reached; used at the head.
   var liveClock: Instant
   /// When a timer falls due next, if one does.
@@ -30,18 +32,17 @@ struct Model: Sendable {
   var store: StoreNotice?
 
   /// What the header shows for a session that nothing keeps.
-  static let memory = "mem"
+  static let memory = "memory"
 
   var focus = PaneID.tail
-  var screenMode = ScreenMode.normal
-  /// The pane that shares the right side with the tail on small screens.
-  var companion = PaneID.inspect
+  /// Whether the focused pane takes all the room.
+  var isZoomed = false
+  /// The panes that had the focus, the newest first.
+  var focused: [PaneID] = []
 
   var tail = TailModel()
   /// The states of the other panes.
   var panes = PaneStates()
-  /// Whether a view is shown in the place of the aggregate.
-  var showsViews = false
   /// The folds made for the panes.
   var folds = Folds()
 
@@ -96,8 +97,8 @@ struct Model: Sendable {
   init(_ model: Model, showing notice: SessionNotice) {
     self.init(size: model.size, moment: notice.moment)
     focus = model.focus
-    screenMode = model.screenMode
-    companion = model.companion
+    isZoomed = model.isZoomed
+    focused = model.focused
     history = model.history
     isMouseOn = model.isMouseOn
     themeName = model.themeName
@@ -110,25 +111,23 @@ struct Model: Sendable {
   /// Whether history is only looked at; in a fork anything can be tried.
   var isReadOnly: Bool { fork == nil && store?.isReadOnly ?? false }
 
-  /// The moment that the panes show: the frozen one, else the current one.
-  var shown: MomentView { frozen ?? moment }
+  /// The moment that the panes show.
+  var shown: MomentView { moment }
 
   /// The time that counts as now at the time cursor.
   var now: Instant { moment.isAtHead ? max(liveClock, moment.world.clock) : moment.world.clock }
 
   /// The word for the user's place in time.
   var mode: Mode {
-    if !moment.isAtHead { return .replay }
-    if isHeld { return .held }
-    return frozen == nil ? .live : .paused
+    if !moment.isAtHead { return .past }
+    return isHeld ? .held : .live
   }
 
   /// The header's word for the place in time.
   enum Mode: String, Hashable, Sendable {
     case live = "LIVE"
-    case paused = "PAUSED"
     case held = "HELD"
-    case replay = "REPLAY"
+    case past = "PAST"
   }
 
   /// The journal entry selected in the tail.

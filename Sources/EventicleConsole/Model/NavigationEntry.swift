@@ -3,10 +3,9 @@ import EventicleCore
 /// A place to return to, with all positions that restore it.
 struct NavigationEntry: Sendable {
   let focus: PaneID
-  let companion: PaneID
+  let focused: [PaneID]
   let tailEntry: JournalIndex?
   let tailTop: Int
   let isFollowing: Bool
-  let showsViews: Bool
   let panes: PaneStates
 }

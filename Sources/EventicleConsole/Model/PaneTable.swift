@@ -2,21 +2,14 @@
 enum PaneTable {
   /// All rows, ordered by pane number.
   static let rows: [PaneRow] = [
-    PaneRow(.explore, "Explore", .left, ExplorePane.self, isCompanion: false),
-    .tail(.tail, "Tail", .main),
-    PaneRow(.inspect, "Inspect", .right, EventPane.self),
-    .either(
-      PaneRow(.aggregate, "Aggregate", .rightBelow, StatePane.self),
-      or: PaneRow(.aggregate, "View", .rightBelow, ViewsPane.self), isOther: \.showsViews),
-    PaneRow(.saga, "Saga", .mainBelow, SagaPane.self, isWide: true),
-    PaneRow(.timers, "Timers", .leftBelow, NextPane.self),
+    .tail(.tail, "Tail"),
+    PaneRow(.event, "Event", EventPane.self),
+    PaneRow(.state, "State", StatePane.self),
+    PaneRow(.saga, "Saga", SagaPane.self),
+    PaneRow(.next, "Next", NextPane.self),
+    PaneRow(.views, "Views", ViewsPane.self),
+    PaneRow(.explore, "Explore", ExplorePane.self),
   ]
-
-  /// The pane at each place of a large screen.
-  static let places = Dictionary(rows.map { ($0.place, $0.id) }) { first, _ in first }
-
-  /// The panes that need the full width of a small screen.
-  static let wide = Set(rows.filter(\.isWide).map(\.id))
 
   private static let byID = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
 

@@ -99,13 +99,8 @@ enum Related {
       .first { $0.kind == .view && model.shown.domain.handles($0, event.type) }?.name
   }
 
-  /// The entry of the next or previous failure.
-  static func error(after: Bool, _ model: Model) -> JournalIndex? {
-    let here = model.selectedEntry ?? JournalIndex(0)
-    let timeline = model.shown.timeline
-    let upToHere = timeline.errors(upTo: here)
-    if after { return timeline.error(at: upToHere) }
-    let isOnError = upToHere > 0 && timeline.error(at: upToHere - 1) == here
-    return timeline.error(at: upToHere - (isOnError ? 2 : 1))
+  /// The entry of the next failure or refusal; after the last one comes the first.
+  static func trouble(_ model: Model) -> JournalIndex? {
+    model.tail.rows.marks.trouble(after: model.selectedEntry ?? JournalIndex(0))
   }
 }

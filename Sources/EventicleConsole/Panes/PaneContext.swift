@@ -2,15 +2,12 @@ import EventicleCore
 
 /// The part of the console that a pane can see.
 struct PaneContext: Sendable {
-  /// The moment on show: the frozen one, else the current one.
+  /// The moment on show.
   let shown: MomentView
-  /// The moment at the time cursor, even while the view is frozen.
-  let live: MomentView
   /// The time that counts as now at the time cursor.
   let now: Instant
   /// Whether the engine is held.
   let isHeld: Bool
-  let isFrozen: Bool
   /// The journal entry selected in the tail; `nil` on an idle row.
   let row: JournalIndex?
   /// The event selected in the tail.

@@ -20,6 +20,8 @@ enum PaneRequest: Hashable, Sendable {
   case prompt(PromptKind, String)
   /// Show a status message.
   case report(StatusMessage)
+  /// Go to the moment of the row selected now.
+  case seek
   /// Show the subjects of the row selected now in the panes that follow the tail.
   case follow
 }

@@ -1,15 +1,15 @@
 import EventicleCore
 
-/// The two lines at the bottom: hints about the available keys, and the last status.
+/// The two lines at the bottom: what the last act did, and the keys that do something here.
 enum FooterBar {
   /// Draws both lines.
-  static func draw(_ model: Model, hints: Rect, status: Rect, on canvas: inout Canvas) {
+  static func draw(_ model: Model, keys: Rect, message: Rect, on canvas: inout Canvas) {
     let (text, role) = line(model)
-    let room = max(0, status.columns - 2)
+    let room = max(0, message.columns - 2)
     let isLong = (model.message != nil || model.question != nil) && text.width > room && room > 0
     if isLong {
       // A message too long for one line takes the line of the hints too.
-      for (rect, row) in zip([hints, status], text.wrapped(to: room, most: 2)) {
+      for (rect, row) in zip([message, keys], text.wrapped(to: room, most: 2)) {
         canvas.within(rect) { canvas in
           _ = canvas.put(
             row.truncated(to: room), at: Point(column: 1, row: 0), style: CellStyle(role))
@@ -17,19 +17,19 @@ enum FooterBar {
       }
       return
     }
-    canvas.within(hints) { canvas in
+    canvas.within(keys) { canvas in
       var column = 1
       for action in actions(model) {
         let key = DisplayText(sanitising: Keymap.label(of: action))
         let name = DisplayText(sanitising: hint(of: action, model))
-        guard column + key.width + 1 + name.width <= hints.columns else { break }
+        guard column + key.width + 1 + name.width <= keys.columns else { break }
         column += canvas.put(key, at: Point(column: column, row: 0), style: CellStyle(.uiHintKey))
         column += canvas.put(
           " \(name)", at: Point(column: column, row: 0), style: CellStyle(.uiHintText))
         column += 2
       }
     }
-    canvas.within(status) { canvas in
+    canvas.within(message) { canvas in
       _ = canvas.put(
         text.truncated(to: room), at: Point(column: 1, row: 0),
         style: CellStyle(role))
@@ -41,10 +41,9 @@ enum FooterBar {
     let own = PaneTable[model.focus]?.actions(model) ?? []
     let time: [Action] =
       switch model.mode {
-      case .live: [.pause, .backEvent, .hold, .fire]
-      case .paused: [.pause, .live, .hold]
-      case .held: [.hold, .stepEvent, .stepDelivery, .backEvent]
-      case .replay: [.stepEvent, .backEvent, .stepDelivery, .live]
+      case .live: [.stopOrGo, .backEvent, .fire]
+      case .held: [.stepDelivery, .backDelivery, .stopOrGo, .fire]
+      case .past: [.stepEvent, .backEvent, .stepDelivery, .live]
       }
     return (time + own + [.command, .help, .quit]).filter { $0.disabledReason(model) == nil }
   }

@@ -1,7 +1,7 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// The line at the top: what is open, the place in time, what waits and what failed.
+/// The line at the top: what is open, the moment, what comes next and what is wrong.
 enum HeaderBar {
   /// One part of the line; the parts of the highest rank are dropped first for want of room.
   private struct Part {
@@ -14,132 +14,136 @@ enum HeaderBar {
   static func draw(
     _ model: Model, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
-    var parts = parts(model, columns: rect.columns)
-    let help: DisplayText = "? help "
-    func width() -> Int { parts.reduce(0) { $0 + $1.text.width } }
-    while width() > rect.columns, let last = parts.map(\.rank).max(), last > 0 {
-      parts.removeAll { $0.rank == last }
+    var left = place(model) + time(model) + next(model)
+    var right =
+      later(model)
+      + HeaderTroubles.parts(model).map {
+        Part(text: $0.text, role: $0.role, rank: 0)
+      }
+    right.append(Part(text: "?", role: .uiMuted, rank: 5))
+    func width() -> Int {
+      // Two spaces between parts, and one at either end.
+      (left + right).reduce(0) { $0 + $1.text.width + 2 }
+    }
+    while width() > rect.columns, let last = (left + right).map(\.rank).max(), last > 0 {
+      left.removeAll { $0.rank == last }
+      right.removeAll { $0.rank == last }
     }
     canvas.within(rect) { canvas in
       canvas.fill(canvas.bounds, style: CellStyle(.uiHeader))
-      var column = 0
-      for part in parts {
-        column += canvas.put(
-          part.text, at: Point(column: column, row: 0), style: CellStyle(part.role),
-          columns: max(0, rect.columns - column))
-      }
-      if column + help.width <= rect.columns {
-        canvas.put(
-          help, at: Point(column: rect.columns - help.width, row: 0), style: CellStyle(.uiMuted))
-      }
+      draw(left, at: 1, on: &canvas, rect.columns)
+      let rightWidth = right.reduce(-2) { $0 + $1.text.width + 2 }
+      draw(right, at: max(0, rect.columns - rightWidth - 1), on: &canvas, rect.columns)
     }
   }
 
-  private static func parts(_ model: Model, columns: Int) -> [Part] {
-    let moment = model.shown
-    let name =
-      PaneText.data(model.storeName, limit: 8) + ":" + PaneText.data(moment.domain.name, limit: 12)
-    let (mode, role) = badge(model)
-    var parts = [
-      Part(text: columns < 40 ? .empty : " \(name.truncated(to: 14)) ", role: .uiHeader, rank: 1),
-      Part(text: mode, role: role, rank: 0),
-      Part(
-        text: " " + DisplayText(sanitising: "\(moment.name)") + "  ", role: .uiHeader, rank: 2),
-      Part(text: clock(model, columns: columns) + "  ", role: .uiHeader, rank: 3),
-    ]
-    parts += standing(model)
-    let rate: DisplayText = model.isHeld ? "clock stopped  " : "clock 1x  "
-    if model.mode == .replay, let fork = model.fork {
-      parts.append(Part(text: forkName(fork) + "  ", role: .modeFork, rank: 3))
+  private static func draw(
+    _ parts: [Part], at start: Int, on canvas: inout Canvas, _ columns: Int
+  ) {
+    var column = start
+    for part in parts {
+      column += canvas.put(
+        part.text, at: Point(column: column, row: 0), style: CellStyle(part.role),
+        columns: max(0, columns - column))
+      column += 2
     }
-    if model.isHeld, model.mode == .replay || model.fork != nil {
-      parts.append(Part(text: "held  ", role: .statusPending, rank: 4))
-    }
-    if model.mode != .replay, !model.isReadOnly {
-      parts.append(Part(text: rate, role: .uiMuted, rank: 9))
-    }
-    let queue = moment.world.queue.count
-    parts.append(
-      Part(text: "queue \(queue)  ", role: queue == 0 ? .uiMuted : .statusPending, rank: 6))
-    if model.tail.filter != nil {
-      parts.append(Part(text: "filter:1  ", role: .uiHeader, rank: 5))
-    }
-    let errors = moment.timeline.errors(upTo: moment.cursor.entry)
-    if errors > 0 { parts.append(Part(text: "err:\(errors)  ", role: .statusError, rank: 4)) }
-    return parts + timers(model, columns: columns)
   }
 
-  private static func timers(_ model: Model, columns: Int) -> [Part] {
-    let world = model.shown.world
-    guard columns >= 100, let next = world.timers.next else { return [] }
-    let count = world.timers.count
-    let now = model.mode == .live ? model.now : world.clock
-    let rest = next.due - now
-    let due: DisplayText =
-      rest.milliseconds <= 0 ? "due" : "in \(DisplayText(sanitising: rest.brief))"
-    let name = PaneText.data(next.key.name, limit: 12)
-    return [
-      Part(text: "\(count) \(count == 1 ? "timer" : "timers")  ", role: .kindTimer, rank: 7),
-      Part(text: "next \(name) \(due)  ", role: .uiMuted, rank: 8),
-    ]
+  // MARK: - Where
+
+  /// The domain, what keeps it or the fork, and what the file allows.
+  private static func place(_ model: Model) -> [Part] {
+    let domain = PaneText.data(model.moment.domain.name, limit: 16)
+    var parts: [Part] = []
+    if let fork = model.fork {
+      parts.append(Part(text: domain, role: .uiHeader, rank: 3))
+      parts.append(
+        Part(text: " " + PaneText.data(fork, limit: 24) + " ", role: .modeFork, rank: 0))
+    } else {
+      let store = PaneText.data(model.storeName, limit: 24)
+      parts.append(Part(text: domain + " " + store, role: .uiHeader, rank: 3))
+    }
+    return parts + standing(model)
   }
 
-  private static func clock(_ model: Model, columns: Int) -> DisplayText {
-    let now = model.mode == .live ? model.now : model.shown.instant
-    let civil = CivilTime(now)
-    return DisplayText(
-      sanitising: columns >= 120 ? "\(civil.dateText) \(civil.timeText)" : civil.timeText)
-  }
-
-  private static func forkName(_ name: String) -> DisplayText {
-    "FORK " + DisplayText(sanitising: name, limit: 24)
-  }
-
-  /// What the file allows, where the badge does not say it, and what it does not promise.
   private static func standing(_ model: Model) -> [Part] {
     guard let store = model.store else { return [] }
     var parts: [Part] = []
-    let isSaid = model.isReadOnly && model.mode == .live
-    if !isSaid, let word = word(for: store) {
-      parts.append(Part(text: word + "  ", role: .statusPending, rank: 4))
-    }
     switch store.standing {
-    case .damaged: parts.append(Part(text: "damaged  ", role: .statusError, rank: 3))
-    case .gone: parts.append(Part(text: "file gone  ", role: .statusError, rank: 3))
-    case .failed: parts.append(Part(text: "write failed  ", role: .statusError, rank: 3))
-    case .writing, .following, .reading: break
+    case .writing: break
+    case .following(let holder):
+      let text = DisplayText(sanitising: "READ ONLY pid \(holder.process)")
+      parts.append(Part(text: text, role: .statusPending, rank: 4))
+    case .reading, .damaged, .gone, .failed:
+      parts.append(Part(text: "READ ONLY", role: .statusPending, rank: 4))
     }
     if let window = store.syncWindow {
-      let text = DisplayText(sanitising: "sync ≤\(window.milliseconds)ms  ")
+      let text = DisplayText(sanitising: "sync ≤\(window.milliseconds)ms")
       parts.append(Part(text: text, role: .uiMuted, rank: 5))
     }
     return parts
   }
 
-  /// The word for a file that is only read; `nil` for one that is written to.
-  private static func word(for store: StoreNotice) -> DisplayText? {
-    switch store.standing {
-    case .writing: nil
-    case .following(let holder): DisplayText(sanitising: "FOLLOWS pid \(holder.process)")
-    case .reading, .damaged, .gone, .failed: "READ ONLY"
+  // MARK: - When
+
+  private static func time(_ model: Model) -> [Part] {
+    let moment = model.shown
+    let (word, role): (DisplayText, StyleRole) =
+      switch model.mode {
+      case .live: (" LIVE ", .modeLive)
+      case .held: (" HELD ", .modeHeld)
+      case .past: (" PAST ", .modeReplay)
+      }
+    var parts = [
+      Part(text: word, role: role, rank: 0),
+      Part(text: DisplayText(sanitising: "\(moment.name)"), role: .uiHeader, rank: 1),
+    ]
+    let civil = CivilTime(model.mode == .live ? model.now : moment.instant)
+    let time = DisplayText(sanitising: civil.timeText).prefix(columns: 8)
+    if model.size.columns >= 100 {
+      let date = DisplayText(sanitising: civil.dateText)
+      parts.append(Part(text: date + " " + time, role: .uiHeader, rank: 7))
+    } else {
+      parts.append(Part(text: time, role: .uiHeader, rank: 6))
     }
+    if model.isHeld, model.mode == .past {
+      parts.append(Part(text: "held", role: .statusPending, rank: 4))
+    }
+    return parts
   }
 
-  /// The word for the place in time; the name of a fork takes the place of LIVE and HELD.
-  private static func badge(_ model: Model) -> (DisplayText, StyleRole) {
-    if let fork = model.fork, model.mode == .live || model.mode == .held {
-      return (" " + forkName(fork) + " ", .modeFork)
+  /// What the engine does next: the first delivery that waits, and the next timer.
+  private static func next(_ model: Model) -> [Part] {
+    let world = model.shown.world
+    if model.shown.timeline.count == 0 {
+      return [Part(text: "nothing has happened yet", role: .uiMuted, rank: 8)]
     }
-    return switch model.mode {
-    case .live:
-      if model.isReadOnly, let store = model.store, let word = word(for: store) {
-        (" " + word + " ", .modePaused)
-      } else {
-        (" ● LIVE ", .modeLive)
-      }
-    case .paused: (" PAUSED ", .modePaused)
-    case .held: (" HELD ", .modeHeld)
-    case .replay: (" REPLAY ", .modeReplay)
+    var parts: [Part] = []
+    if let delivery = world.queue.isEmpty ? nil : world.queue[0] {
+      let count: DisplayText = "queue \(world.queue.count)"
+      let consumer = PaneText.data(delivery.consumer.description, limit: 32)
+      let full = count + ": next is #\(delivery.position.number) → " + consumer
+      parts.append(
+        Part(text: model.size.columns >= 100 ? full : count, role: .statusPending, rank: 4))
     }
+    if let timer = world.timers.next {
+      let now = model.mode == .live ? model.now : world.clock
+      let rest = timer.due - now
+      let due: DisplayText =
+        rest.milliseconds <= 0 ? "due" : "in " + DisplayText(sanitising: rest.brief)
+      let name = PaneText.data(timer.key.name, limit: 16)
+      let head: DisplayText = parts.isEmpty ? "next: " : "next timer: "
+      parts.append(Part(text: head + name + " " + due, role: .uiMuted, rank: 8))
+    }
+    return parts
+  }
+
+  /// How much comes after the moment.
+  private static func later(_ model: Model) -> [Part] {
+    let count = model.shown.log.count - model.shown.world.log.count
+    guard count > 0 else { return [] }
+    let events = count == 1 ? "event" : "events"
+    let text = DisplayText(sanitising: "\(count.grouped) \(events) later")
+    return [Part(text: text, role: .timeFuture, rank: 2)]
   }
 }

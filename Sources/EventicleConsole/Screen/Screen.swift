@@ -19,11 +19,16 @@ enum Screen {
       drawNote(model, on: &canvas)
     } else {
       HeaderBar.draw(model, in: layout.header, on: &canvas, &meter)
-      if layout.tabs.rows > 0 { TabBar.draw(model, in: layout.tabs, on: &canvas, &meter) }
+      if layout.tabs.rows > 0 { TabBar.draw(open: model.focus, in: layout.tabs, on: &canvas) }
       for row in PaneTable.rows {
         guard let rect = layout.panes[row.id] else { continue }
         let isFocused = row.id == model.focus && model.overlay == nil
         row.draw(model, rect, isFocused, &canvas, &meter)
+        if layout.lower == row.id {
+          let edge = Rect(
+            column: rect.column + 1, row: rect.row, columns: max(0, rect.columns - 2), rows: 1)
+          TabBar.draw(open: row.id, without: .tail, in: edge, on: &canvas)
+        }
       }
       ScrubberBar.draw(model, in: layout.scrubber, on: &canvas, &meter)
       cursor = drawBottom(model, layout, on: &canvas)
@@ -37,12 +42,12 @@ enum Screen {
   ) -> Point? {
     let above = Rect(
       column: 0, row: layout.header.rows, columns: model.size.columns,
-      rows: max(0, layout.hints.row - layout.header.rows))
+      rows: max(0, layout.message.row - layout.header.rows))
     if let bar = model.bar {
       return CommandBarOverlay.draw(
-        bar, hints: layout.hints, status: layout.status, above: above, on: &canvas)
+        bar, hints: layout.message, status: layout.keys, above: above, on: &canvas)
     }
-    FooterBar.draw(model, hints: layout.hints, status: layout.status, on: &canvas)
+    FooterBar.draw(model, keys: layout.keys, message: layout.message, on: &canvas)
     if !model.pendingKeys.isEmpty {
       KeysOverlay.draw(model.pendingKeys, above: above, on: &canvas)
     }

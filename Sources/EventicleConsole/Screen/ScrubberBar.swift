@@ -23,7 +23,7 @@ enum ScrubberBar {
       canvas.hline(
         at: Point(column: scale.start + place, row: 0), columns: scale.columns - place,
         style: CellStyle(.timeFuture), glyph: "┄")
-      drawErrors(moment, scale, on: &canvas)
+      drawMarks(model, scale, on: &canvas)
       canvas.put(
         moment.isAtHead ? "►" : "◆", at: Point(column: scale.start + place, row: 0),
         style: CellStyle(.timeCursor))
@@ -35,19 +35,26 @@ enum ScrubberBar {
     }
   }
 
-  /// Marks failures, at most one mark per column.
-  private static func drawErrors(
-    _ moment: MomentView, _ scale: ScrubberScale, on canvas: inout Canvas
+  /// Draws the worst mark of each column.
+  private static func drawMarks(
+    _ model: Model, _ scale: ScrubberScale, on canvas: inout Canvas
   ) {
-    let count = moment.timeline.errors(upTo: moment.timeline.last)
-    let marks = min(count, scale.columns)
-    for mark in 0..<marks {
-      let index = marks == count ? mark : mark * (count - 1) / max(1, marks - 1)
-      guard let entry = moment.timeline.error(at: index) else { continue }
-      let isAhead = entry > moment.cursor.entry
-      canvas.put(
-        "✗", at: Point(column: scale.start + scale.column(of: entry), row: 0),
-        style: CellStyle(.statusError, overlay: isAhead ? .timeFuture : nil))
+    let marks = model.tail.rows.marks
+    let lists: [([Int32], DisplayText, StyleRole)] =
+      Severity.allCases.reversed().map { (marks[$0], $0.mark, $0.role) }
+      + [(marks.unheard, Severity.refused.mark, Severity.refused.role)]
+      + [(marks.timers, "T", .kindTimer)]
+    let cursor = model.shown.cursor.entry.number
+    for column in 0..<scale.columns {
+      let entries = scale.entries(atColumn: column)
+      guard !entries.isEmpty else { continue }
+      for (list, mark, role) in lists {
+        guard let entry = TailMarks.first(of: list, in: entries) else { continue }
+        canvas.put(
+          mark, at: Point(column: scale.start + column, row: 0),
+          style: CellStyle(role, overlay: entry > cursor ? .timeFuture : nil))
+        break
+      }
     }
   }
 }

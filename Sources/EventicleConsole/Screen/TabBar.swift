@@ -1,24 +1,30 @@
-/// The line that names the panes when only one is visible.
+/// The names of the panes in a line: where only one is visible, and on the edge of the one below the
+/// tail.
 enum TabBar {
-  /// Draws the line; names that do not fit are dropped, their numbers stay.
+  /// Draws the names; those that do not fit are dropped, their numbers stay.
+  ///
+  /// - Parameters:
+  ///   - open: The pane that is shown, whose name is in brackets.
+  ///   - other: A pane that is not among the names.
   static func draw(
-    _ model: Model, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter
+    open: PaneID, without other: PaneID? = nil, in rect: Rect, on canvas: inout Canvas
   ) {
     canvas.within(rect) { canvas in
-      canvas.draw(line(model, columns: rect.columns), row: 0)
+      _ = canvas.put(
+        line(open: open, without: other, columns: rect.columns), at: .zero, columns: rect.columns)
     }
   }
 
-  private static func line(_ model: Model, columns: Int) -> StyledLine {
+  private static func line(open: PaneID, without other: PaneID?, columns: Int) -> StyledLine {
     var line = StyledLine()
     for isShort in [false, true] {
       line = StyledLine()
-      for pane in PaneTable.rows {
-        let isFocus = pane.id == model.focus
+      for pane in PaneTable.rows where pane.id != other {
+        let isOpen = pane.id == open
         let name = DisplayText(sanitising: pane.title)
         let text: DisplayText =
-          isShort && !isFocus ? "\(pane.id.rawValue)" : "\(pane.id.rawValue) \(name)"
-        line.add(isFocus ? "[\(text)]" : " \(text) ", isFocus ? .uiTitleFocus : .uiMuted)
+          isShort && !isOpen ? "\(pane.id.rawValue)" : "\(pane.id.rawValue) \(name)"
+        line.add(isOpen ? "[\(text)]" : " \(text) ", isOpen ? .uiTitleFocus : .uiMuted)
       }
       if line.width <= columns { break }
     }

@@ -9,8 +9,13 @@ enum PaneText {
 
   /// The display name of a saga instance: the key it follows, else its id.
   static func name(of key: SagaKey, _ moment: MomentView) -> DisplayText {
-    let name = moment.timeline.head.sagas.instance(key)?.correlation ?? key.instanceID
-    return data(key.saga, limit: 60) + "/" + data(name, limit: 60)
+    data(key.saga, limit: 60) + "/" + correlation(of: key, moment)
+  }
+
+  /// The key that a saga instance follows, else its id.
+  static func correlation(of key: SagaKey, _ moment: MomentView) -> DisplayText {
+    data(
+      moment.timeline.head.sagas.instance(key)?.correlation ?? key.instanceID, limit: 60)
   }
 
   /// The colour of a stream: by its place among the declared streams, else by its name.

@@ -18,6 +18,16 @@ struct StyledPiece: Hashable, Sendable {
   }
 }
 
+extension StyledPiece {
+  /// The piece of a row that comes after the moment: dim, except for its mark.
+  var later: StyledPiece {
+    switch style.role {
+    case .statusError, .statusRejected, .statusWarn: self
+    default: StyledPiece(text, .timeFuture)
+    }
+  }
+}
+
 /// One line of a pane: pieces from the left, and optionally some that end at the right edge.
 struct StyledLine: Hashable, Sendable {
   var pieces: [StyledPiece]

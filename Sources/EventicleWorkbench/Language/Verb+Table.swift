@@ -107,7 +107,7 @@ extension Verb {
     Verb(.live, .time, .looks, "", example: "live", "Return to the end and follow it."),
     Verb(
       .pause, .time, .looks, "", example: "pause",
-      "Freeze what is shown; the engine goes on."),
+      "Stop the engine, or let it go on, as Space does."),
   ]
 
   private static let branching: [Verb] = [

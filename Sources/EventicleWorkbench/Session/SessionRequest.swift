@@ -8,7 +8,7 @@ package enum SessionRequest: Sendable, Hashable {
   case filter(FilterExpression?, text: String)
   /// Search for a text in the tail.
   case find(TextPattern)
-  /// Freeze or unfreeze what is shown.
+  /// Stop the engine, or let it go on.
   case pause
   case set(String, value: String?)
   case theme(String?)

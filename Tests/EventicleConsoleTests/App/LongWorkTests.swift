@@ -36,7 +36,7 @@ import Testing
     let pilot = try WorkPilot()
     try pilot.type("emit orders First")
     try pilot.type("emit orders Second")
-    try pilot.press("H")
+    try pilot.press("<Space>")
     #expect(pilot.port.begun == ["emit orders First"])
     #expect(pilot.row.contains("2 lines wait"))
     for _ in 0..<3 { pilot.finish() }
@@ -110,9 +110,9 @@ import Testing
     let pilot = try WorkPilot(after: ["emit orders A", "emit orders B", "emit orders C"])
     try pilot.type("emit orders D")
     let before = pilot.model.tail.list.selected
-    try pilot.press("k k 3")
+    try pilot.press("k k 2")
     #expect(pilot.model.tail.list.selected == before - 2)
-    #expect(pilot.model.focus == .inspect)
+    #expect(pilot.model.focus == .event)
   }
 
   @Test func `the header's clock goes on while a line runs, and the engine's follows`() throws {

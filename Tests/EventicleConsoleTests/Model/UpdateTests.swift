@@ -18,10 +18,10 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   }
 
   @Test func `two steps back and two forward end on the same screen`() throws {
-    let pilot = try placed().press("H L")
+    let pilot = try placed().press("<Space> L")
     let before = pilot.lines.dropLast()
     try pilot.press(", ,")
-    #expect(pilot.model.mode == .replay)
+    #expect(pilot.model.mode == .past)
     #expect(pilot.workbench.session.shown.log.count == 0)
     try pilot.press(". .")
     #expect(Array(pilot.lines.dropLast()) == Array(before))
@@ -29,16 +29,16 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   }
 
   @Test func `stepping through time keeps the same order in view`() throws {
-    let pilot = try placed().press("4 ,")
-    #expect(pilot.text.contains("Aggregate Order/order-1  v2  paying"))
+    let pilot = try placed().press("3 ,")
+    #expect(pilot.text.contains("State  Order order-1  paying  v2"))
     try pilot.press(",")
     #expect(pilot.text.contains("It does not exist yet at the time cursor."))
     try pilot.press(". . L")
-    #expect(pilot.text.contains("Aggregate Order/order-1  v2  paying"))
-    try pilot.press("2 k")
-    #expect(pilot.model.aggregate.subject == .instance(AggregateKey("Order", "order-1")))
+    #expect(pilot.text.contains("State  Order order-1  paying  v2"))
+    try pilot.press("1 k")
+    #expect(pilot.model.state.subject == .instance(AggregateKey("Order", "order-1")))
     try pilot.press("j")
-    #expect(pilot.model.aggregate.subject == .instance(AggregateKey("Payment", "pay-1")))
+    #expect(pilot.model.state.subject == .instance(AggregateKey("Payment", "pay-1")))
   }
 
   @Test(arguments: seeds(20))
@@ -49,7 +49,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     let keys = [",", ".", "i", "I", "{", "}", "j", "k", "<Enter>", "gg"]
     for _ in 0..<40 { try pilot.press(keys[Int.random(in: 0..<keys.count, using: &random)]) }
     let journal = pilot.workbench.session.timeline.count
-    try pilot.press("2 L")
+    try pilot.press("1 L")
     #expect(Array(pilot.lines.dropLast()) == before)
     #expect(pilot.workbench.session.timeline.count == journal)
   }
@@ -57,31 +57,44 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   @Test func `moving up stops following, and moving to the end resumes it`() throws {
     let pilot = try placed().press("k")
     #expect(!pilot.model.tail.isFollowing)
-    let selected = pilot.model.selectedEntry
-    try pilot.type("do PlaceOrder customer=c-2 total:=5")
-    #expect(pilot.model.selectedEntry == selected)
-    try pilot.press("G").type("do PlaceOrder customer=c-3 total:=5")
-    #expect(pilot.model.selectedPosition == Position(9))
+    try pilot.press("G")
+    #expect(pilot.model.tail.isFollowing)
+    try pilot.type("do PlaceOrder customer=c-3 total:=5")
+    #expect(pilot.model.selectedPosition == Position(6))
   }
 
-  @Test func `Space freezes the view while the engine keeps running`() throws {
-    let pilot = try placed().press("<Space>")
-    #expect(pilot.model.mode == .paused)
-    pilot.wait(.minutes(6))
-    #expect(pilot.model.tail.total == 3)
-    #expect(pilot.workbench.session.head.log.count == 4)
-    try pilot.press("<Space>")
-    #expect(pilot.model.tail.total == 4)
-    #expect(pilot.model.mode == .live)
+  @Test func `the row that is selected is the moment that is shown`() throws {
+    let pilot = try placed().type("do DeclinePayment paymentId=pay-1").press("1 k")
+    #expect(pilot.model.mode == .past && pilot.workbench.session.shown.log.count == 4)
+    try pilot.press("k k")
+    #expect(pilot.model.selectedPosition == Position(2))
+    #expect(pilot.workbench.session.shown.log.count == 2)
+    // Both events of a step have one moment, and the selection stays where it was put.
+    try pilot.press("k")
+    #expect(pilot.model.selectedPosition == Position(1))
+    #expect(pilot.workbench.session.shown.log.count == 2)
+    try pilot.press("gd").press("G")
+    #expect(pilot.model.mode == .live && pilot.model.tail.isFollowing)
+  }
+
+  @Test func `Space plays the past until a key is pressed or the newest moment is reached`() throws
+  {
+    let pilot = try placed().press("gg <Space>")
+    #expect(pilot.model.isPlaying && pilot.workbench.session.shown.log.count == 3)
+    pilot.workbench.send(.play)
+    #expect(!pilot.model.isPlaying || pilot.model.moment.isAtHead)
+    let other = try placed().press(", , <Space> <Space>")
+    #expect(!other.model.isPlaying && other.model.mode == .past)
   }
 
   @Test func `holding stops the clock and deliveries`() throws {
-    let pilot = try placed().press("H").type("do PlaceOrder customer=c-2 total:=5")
+    let pilot = try placed().press("<Space>").type("do PlaceOrder customer=c-2 total:=5")
     #expect(pilot.model.mode == .held)
     #expect(pilot.workbench.session.head.queue.count > 0)
     pilot.wait(.minutes(9))
     #expect(pilot.workbench.session.head.log.count == 5)
-    try pilot.press("H")
+    try pilot.press("<Space>")
+    #expect(pilot.model.mode == .live)
     #expect(pilot.workbench.session.head.queue.isEmpty)
   }
 
@@ -108,7 +121,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     let pilot = try placed().press("&type:Payment*<Enter>")
     #expect(pilot.model.tail.passed == 1)
     #expect(pilot.model.tail.total == 3)
-    #expect(pilot.text.contains("filter"))
+    #expect(pilot.text.contains("&type:Payment*"))
     let journal = pilot.workbench.session.timeline.count
     try pilot.press("C")
     #expect(pilot.model.tail.count == 3)
@@ -127,11 +140,11 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.model.selectedEntry == selected)
   }
 
-  @Test func `q first leaves full screen, then the console`() throws {
+  @Test func `q first leaves the zoomed pane, then the console`() throws {
     let pilot = try ConsolePilot().press("f")
-    #expect(pilot.model.screenMode == .full)
+    #expect(pilot.model.isZoomed)
     try pilot.press("q")
-    #expect(pilot.model.screenMode == .normal)
+    #expect(!pilot.model.isZoomed)
     #expect(!pilot.workbench.isOver)
     try pilot.press("q")
     #expect(pilot.workbench.isOver)
@@ -152,9 +165,9 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
   @Test func `nothing fires while the past is shown`() throws {
     let pilot = try placed().press(", ,")
     let count = pilot.workbench.session.timeline.count
-    try pilot.press("t 6 j <Enter>")
+    try pilot.press("t 5 j <Enter>")
     #expect(pilot.workbench.session.timeline.count == count)
-    #expect(pilot.model.mode == .replay)
+    #expect(pilot.model.mode == .past)
   }
 
   @Test func `C-c leaves only when pressed twice in a row`() throws {
@@ -176,7 +189,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     }
   }
 
-  @Test(arguments: [PaneID.explore, .tail, .inspect, .aggregate, .saga, .timers])
+  @Test(arguments: PaneID.allCases)
   func `every hint in the footer is available where it is shown`(pane: PaneID) throws {
     let pilot = try placed().press(String(pane.rawValue))
     for action in FooterBar.actions(pilot.model) {

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "1", "2", "3", "4", "4 ]", "5", "6", ":views <Enter>", ":sagas <Enter>", ":aggs <Enter>",
+    "1", "2", "3", "3 ]", "4", "5", "6", "8", ":views <Enter>", ":sagas <Enter>", ":aggs <Enter>",
     ":view OrderBoard/order-1 <Enter>",
   ])
   func `Enter is offered on a row just where it does something`(pane: String) throws {
@@ -67,9 +67,9 @@ import Testing
   }
 
   @Test func `on a heading of the tree Enter folds, and is called so`() throws {
-    let pilot = try ConsolePilot(columns: 120, rows: 40).press("1")
-    #expect(pilot.lines[38].contains("Enter fold "))
-    #expect(try pilot.press("<Enter>").lines[38].contains("Enter unfold "))
-    #expect(try pilot.press("<Enter> j").lines[38].contains("Enter open "))
+    let pilot = try ConsolePilot(columns: 120, rows: 40).press("8")
+    #expect(pilot.lines[39].contains("Enter fold "))
+    #expect(try pilot.press("<Enter>").lines[39].contains("Enter unfold "))
+    #expect(try pilot.press("<Enter> j").lines[39].contains("Enter open "))
   }
 }

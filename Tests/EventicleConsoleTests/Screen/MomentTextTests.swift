@@ -28,12 +28,12 @@ import Testing
   /// The panes, each with what it shows.
   private static func subjects(_ session: Session) -> [(PaneID, PaneSubject?)] {
     let domain = session.domain
-    return [(.explore, nil), (.timers, nil), (.saga, .sagas(nil))]
+    return [(.explore, nil), (.next, nil), (.saga, .sagas(nil))]
       + domain.sagas.map { (.saga, .sagas($0.name)) }
-      + domain.aggregates.map { (.aggregate, .aggregates($0.type)) }
-      + domain.views.map { (.aggregate, .view($0.name)) }
-      + (1...2).map { (.aggregate, .aggregate(AggregateKey("Order", DomainID("order-\($0)")))) }
-      + (1...2).map { (.aggregate, .record(RecordKey("OrderBoard", "order-\($0)"))) }
+      + domain.aggregates.map { (.state, .aggregates($0.type)) }
+      + domain.views.map { (.views, .view($0.name)) }
+      + (1...2).map { (.state, .aggregate(AggregateKey("Order", DomainID("order-\($0)")))) }
+      + (1...2).map { (.views, .record(RecordKey("OrderBoard", "order-\($0)"))) }
   }
 
   private static func text(

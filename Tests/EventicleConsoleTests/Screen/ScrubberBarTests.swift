@@ -23,7 +23,7 @@ struct ScrubberPaneTests {
     _ = session.run("goto #6")
     let text = line(Stage.model(session))
     #expect(text.contains("─◆┄"))
-    #expect(text.contains("┄✗│ \(session.moment.name) of #14.3"))
+    #expect(text.contains("┄!│ \(session.moment.name) of #14.3"))
   }
 
   @Test func `a click finds the entry drawn at that column`() throws {

@@ -6,8 +6,8 @@ extension KeptLook {
   var json: JSON {
     let usual = KeptLook()
     var json: JSON = ["focus": .string("\(focus)")]
-    if companion != usual.companion { json["companion"] = .string("\(companion)") }
-    if screenMode != usual.screenMode { json["size"] = .string("\(screenMode)") }
+    if !focused.isEmpty { json["focused"] = .array(focused.map { .string("\($0)") }) }
+    if isZoomed { json["zoomed"] = true }
     if !filter.isEmpty { json["filter"] = .string(filter) }
     if isFilterAside { json["aside"] = true }
     if let search {
@@ -15,8 +15,8 @@ extension KeptLook {
       json["pattern"] = .bool(search.style == .regular)
     }
     if !subjects.isEmpty { json["shown"] = .array(subjects.map { $0.json }) }
-    if inspectTab != usual.inspectTab { json["inspect"] = .string(inspectTab.rawValue) }
-    if aggregateTab != usual.aggregateTab { json["aggregate"] = .string(aggregateTab.rawValue) }
+    if eventTab != usual.eventTab { json["event"] = .string(eventTab.rawValue) }
+    if stateTab != usual.stateTab { json["state"] = .string(stateTab.rawValue) }
     if showsWholeStates { json["whole"] = true }
     if !foldedSections.isEmpty {
       json["folded"] = .array(foldedSections.map(\.rawValue).sorted().map { .string($0) })
@@ -29,12 +29,12 @@ extension KeptLook {
   /// Reads a look; what is missing or unknown is as in a new console.
   init(_ json: JSON) {
     self.init()
-    func pane(_ key: String) -> PaneID? {
-      PaneID.allCases.first { json[key].string == "\($0)" }
+    func pane(_ name: JSON) -> PaneID? {
+      PaneID.allCases.first { name.string == "\($0)" }
     }
-    focus = pane("focus") ?? focus
-    companion = pane("companion") ?? companion
-    screenMode = ScreenMode.allCases.first { json["size"].string == "\($0)" } ?? screenMode
+    focus = pane(json["focus"]) ?? focus
+    focused = (json["focused"].array ?? []).prefix(PaneID.allCases.count).compactMap(pane)
+    isZoomed = json["zoomed"].bool ?? false
     filter = json["filter"].string ?? ""
     isFilterAside = json["aside"].bool ?? false
     if let text = json["search"].string {
@@ -43,8 +43,8 @@ extension KeptLook {
         ? KeptLook.pattern(text) : TextPattern(containing: text)
     }
     subjects = (json["shown"].array ?? []).compactMap { PaneSubject($0) }
-    inspectTab = json["inspect"].string.flatMap { .init(rawValue: $0) } ?? inspectTab
-    aggregateTab = json["aggregate"].string.flatMap { .init(rawValue: $0) } ?? aggregateTab
+    eventTab = json["event"].string.flatMap { .init(rawValue: $0) } ?? eventTab
+    stateTab = json["state"].string.flatMap { .init(rawValue: $0) } ?? stateTab
     showsWholeStates = json["whole"].bool ?? false
     foldedSections = Set(
       (json["folded"].array ?? []).compactMap {

@@ -30,8 +30,8 @@ enum AppUpdate {
       return PaneUpdate.changeTail(&model) { tail, context in
         TailPane.filter(by: nil, text: "", &tail, context)
       }
-    } else if model.screenMode != .normal {
-      model.screenMode = .normal
+    } else if model.isZoomed {
+      model.isZoomed = false
     } else if model.focus != .tail {
       FocusUpdate.focus(.tail, &model)
     }
@@ -40,8 +40,8 @@ enum AppUpdate {
 
   /// Goes back one level; leaves at the top level.
   private static func back(_ model: inout Model) -> [Effect] {
-    if model.screenMode != .normal {
-      model.screenMode = .normal
+    if model.isZoomed {
+      model.isZoomed = false
       return []
     }
     return quit(.asking, &model)

@@ -6,10 +6,10 @@ enum JumpUpdate {
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     switch action {
     case .goto: BarUpdate.open(.goto, text: "", &model)
-    case .back: back(&model)
-    case .forward: forward(&model)
-    case .goCause: jump(to: Related.cause(model), &model)
-    case .goEffects: jump(to: Related.effect(model), &model)
+    case .back: return back(&model)
+    case .forward: return forward(&model)
+    case .goCause: return jump(to: Related.cause(model), &model)
+    case .goEffects: return jump(to: Related.effect(model), &model)
     case .goAggregate:
       if let key = model.selectedEntry.flatMap({ Related.aggregate(of: $0, model.shown) }) {
         remember(&model)
@@ -22,19 +22,13 @@ enum JumpUpdate {
       }
     case .goTimers:
       remember(&model)
-      FocusUpdate.focus(.timers, &model)
+      FocusUpdate.focus(.next, &model)
     case .goView:
       if let view = Related.view(model) {
         remember(&model)
         SubjectUpdate.open(.view(view), &model)
       }
-    case .goNextError: jump(to: Related.error(after: true, model), &model)
-    case .goPreviousError: jump(to: Related.error(after: false, model), &model)
-    case .goNewest:
-      remember(&model)
-      model.tail.selectLast()
-      model.tail.isFollowing = true
-      SubjectUpdate.follow(&model)
+    case .goNextError: return jump(to: Related.trouble(model), &model)
     default: break
     }
     return []
@@ -51,41 +45,42 @@ enum JumpUpdate {
 
   private static func place(_ model: Model) -> NavigationEntry {
     NavigationEntry(
-      focus: model.focus, companion: model.companion, tailEntry: model.tail.selectedEntry,
+      focus: model.focus, focused: model.focused, tailEntry: model.tail.selectedEntry,
       tailTop: model.tail.list.top, isFollowing: model.tail.isFollowing,
-      showsViews: model.showsViews, panes: model.panes)
+      panes: model.panes)
   }
 
-  private static func back(_ model: inout Model) {
-    guard let target = model.back.popLast() else { return }
+  private static func back(_ model: inout Model) -> [Effect] {
+    guard let target = model.back.popLast() else { return [] }
     model.forward.append(place(model))
-    restore(target, &model)
+    return restore(target, &model)
   }
 
-  private static func forward(_ model: inout Model) {
-    guard let target = model.forward.popLast() else { return }
+  private static func forward(_ model: inout Model) -> [Effect] {
+    guard let target = model.forward.popLast() else { return [] }
     model.back.append(place(model))
-    restore(target, &model)
+    return restore(target, &model)
   }
 
-  private static func restore(_ target: NavigationEntry, _ model: inout Model) {
+  private static func restore(_ target: NavigationEntry, _ model: inout Model) -> [Effect] {
+    let selected = model.selectedEntry
     model.focus = target.focus
-    model.companion = target.companion
-    model.showsViews = target.showsViews
+    model.focused = target.focused
     model.panes = target.panes
     if let entry = target.tailEntry { model.tail.select(entry) }
     model.tail.list.top = target.tailTop
     model.tail.isFollowing = target.isFollowing
+    return model.selectedEntry == selected ? [] : SeekUpdate.seek(&model)
   }
 
   // MARK: - Targets
 
-  /// Selects the tail row of a journal entry.
-  static func jump(to entry: JournalIndex?, _ model: inout Model) {
-    guard let entry else { return }
+  /// Selects the tail row of a journal entry, and goes to its moment.
+  static func jump(to entry: JournalIndex?, _ model: inout Model) -> [Effect] {
+    guard let entry else { return [] }
     remember(&model)
     let context = model.context(of: .tail)
     TailPane.select(entry, &model.tail, context)
-    SubjectUpdate.follow(&model)
+    return SeekUpdate.seek(&model)
   }
 }

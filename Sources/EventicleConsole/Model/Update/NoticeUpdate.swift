@@ -20,11 +20,8 @@ enum NoticeUpdate {
     // New entries move the head; only time travel moves the time cursor off it.
     let stays = wasAtHead && notice.moment.isAtHead
     let isMoved = !stays && notice.moment.cursor != cursorBefore
-    if isMoved, !notice.moment.isAtHead { model.frozen = nil }
-    if model.frozen == nil {
-      show(&model, isMoved: isMoved)
-      if let journal = notice.reply?.journal { SubjectUpdate.open(journal, &model) }
-    }
+    show(&model, isMoved: isMoved)
+    if let journal = notice.reply?.journal { SubjectUpdate.open(journal, &model) }
     return answer(notice, &model)
   }
 
@@ -41,6 +38,8 @@ enum NoticeUpdate {
     let selected = model.selectedEntry
     let wasElsewhere = model.tail.count > 0 && !model.tail.isFollowing
     model.tail.extend(from: model.moment)
+    // The person has chosen the row already.
+    guard model.seeking == nil else { return PaneUpdate.sendToAll(.moment, &model) }
     if !model.moment.isAtHead {
       guard isMoved else { return }
       if let entry = cursorEntry(model.moment) { model.tail.select(entry) }
@@ -99,7 +98,7 @@ enum NoticeUpdate {
       return PaneUpdate.changeTail(&model) { tail, context in
         TailPane.find(pattern, &tail, context)
       }
-    case .pause: return Update.perform(.pause, &model)
+    case .pause: return Update.perform(.stopOrGo, &model)
     case .set(let name, let value): return [.set(name, value: value)]
     case .theme(let name): return [.theme(name)]
     case .mouse(let isOn):

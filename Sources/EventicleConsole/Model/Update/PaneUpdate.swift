@@ -34,7 +34,7 @@ enum PaneUpdate {
   private static func perform(_ request: PaneRequest, _ model: inout Model) -> [Effect] {
     switch request {
     case .run(let line): return [.run(line)]
-    case .jump(let entry): JumpUpdate.jump(to: entry, &model)
+    case .jump(let entry): return JumpUpdate.jump(to: entry, &model)
     case .open(let subject):
       JumpUpdate.remember(&model)
       SubjectUpdate.open(subject, &model)
@@ -52,6 +52,7 @@ enum PaneUpdate {
     case .openFile(let path): return QuestionUpdate.open(path, force: false, &model)
     case .prompt(let kind, let text): BarUpdate.open(kind, text: text, &model)
     case .report(let message): model.message = message
+    case .seek: return SeekUpdate.seek(&model)
     case .follow: SubjectUpdate.follow(&model)
     }
     return []

@@ -46,16 +46,16 @@ enum SubjectUpdate {
     case .streams: FocusUpdate.focus(.explore, &model)
     case .events: FocusUpdate.focus(.tail, &model)
     case .aggregates:
-      open(model.moment.domain.aggregates.first.map { .aggregates($0.type) }, .aggregate, &model)
+      open(model.moment.domain.aggregates.first.map { .aggregates($0.type) }, .state, &model)
     case .aggregate(let key, let version):
       open(version.map { .version(key, $0) } ?? .aggregate(key), &model)
-    case .views: open(model.moment.domain.views.first.map { .view($0.name) }, .aggregate, &model)
+    case .views: open(model.moment.domain.views.first.map { .view($0.name) }, .views, &model)
     case .view(let name, let key):
       open(key.map { .record(RecordKey(name, $0)) } ?? .view(name), &model)
     case .sagas: open(.sagas(nil), &model)
     case .saga(let key): open(.saga(key), &model)
     case .commands: FocusUpdate.focus(.explore, &model)
-    case .timers, .queue: FocusUpdate.focus(.timers, &model)
+    case .timers, .queue: FocusUpdate.focus(.next, &model)
     case .journal(let index):
       FocusUpdate.focus(.tail, &model)
       if let index { model.tail.select(index) }

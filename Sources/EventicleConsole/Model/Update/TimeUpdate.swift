@@ -13,32 +13,29 @@ enum TimeUpdate {
     case .run: return [.run("run")]
     case .nextSagaStep: return sagaStep("step", model)
     case .previousSagaStep: return sagaStep("back", model)
-    case .hold: return [.run(model.isHeld ? "release" : "hold")]
     case .live:
-      thaw(&model)
       model.tail.isFollowing = true
       model.tail.selectLast()
       return [.run("live")]
     case .fire: return [.run("fire")]
-    case .pause:
-      if model.frozen == nil {
-        model.frozen = model.moment
-        model.message = StatusMessage("paused: the engine goes on behind it; Space thaws")
-      } else {
-        thaw(&model)
+    case .stopOrGo:
+      guard model.moment.isAtHead else {
+        model.isPlaying = true
+        return [.run("step")]
       }
-      return []
+      return [.run(model.isHeld ? "release" : "hold")]
     default: return []
     }
   }
 
-  /// Unfreezes the view.
-  private static func thaw(_ model: inout Model) {
-    let selected = model.selectedEntry
-    model.frozen = nil
-    model.tail.extend(from: model.moment)
-    if model.tail.isFollowing { model.tail.selectLast() }
-    if model.selectedEntry != selected { SubjectUpdate.follow(&model) }
+  /// Goes on one event while the past is played; the newest moment ends it.
+  static func play(_ model: inout Model) -> [Effect] {
+    guard model.isPlaying, !model.work.isRunning else { return [] }
+    guard !model.moment.isAtHead else {
+      model.isPlaying = false
+      return []
+    }
+    return [.run("step")]
   }
 
   private static func sagaStep(_ verb: String, _ model: Model) -> [Effect] {

@@ -13,6 +13,8 @@ enum Update {
     case .resize(let size): model.size = size
     case .tick(let instant): model.liveClock = instant
     case .notice(let notice): effects = NoticeUpdate.apply(notice, to: &model)
+    case .play: effects = TimeUpdate.play(&model)
+    case .sought(let entry): SeekUpdate.arrive(at: entry, &model)
     case .report(let message): model.message = message
     case .page(let title, let lines):
       model.overlay = .text(title: title, lines: lines, scroll: 0)
@@ -62,6 +64,10 @@ enum Update {
 
   private static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
     model.submitted = nil
+    if model.isPlaying {
+      model.isPlaying = false
+      if key == KeyPress(" ") { return [] }
+    }
     if let question = model.question { return QuestionUpdate.press(key, question, &model) }
     if model.bar != nil { return BarUpdate.press(key, &model) }
     if key == KeyPress("c", .control), AppUpdate.hasWork(model) {

@@ -1,15 +1,12 @@
 import EventicleCore
 
-/// The first tab: the event's data and its effect on the aggregate.
+/// The first page of rows that are no events, and the data of events.
 extension EventLines {
   mutating func makeState(_ index: JournalIndex, _ entry: JournalEntry) {
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
       guard let event = event(position) else { return }
-      addHead(of: position, event)
-      addData(of: event)
-      addAggregate(of: event, at: position)
-      addSagaSteps(of: position)
+      makePage(of: event, at: position, entry)
     case .timerFired(let key, let due, let outcome):
       makeTimer(index, key, due: due, outcome, entry)
     case .command(let type, let data, let response, let outcome):
@@ -48,7 +45,7 @@ extension EventLines {
     }
   }
 
-  private mutating func addData(of event: Event) {
+  mutating func addData(of event: Event) {
     guard event.data.utf8.count <= 256_000 else {
       say("\(PaneText.size(event.data.utf8.count)) of data; Raw shows how it begins")
       return
@@ -75,21 +72,6 @@ extension EventLines {
 
   // MARK: - Outcomes
 
-  private mutating func addAggregate(of event: Event, at position: Position) {
-    guard let change = aggregateChange(of: event, at: position) else { return }
-    var line = StyledLine([StyledPiece("A ", .kindAggregate)])
-    line.add(PaneText.data(change.key.description, limit: 80), .kindAggregate)
-    line.add("  v\(change.version.number)", .uiMuted)
-    let note = StyledPiece("after this event", .uiMuted)
-    if line.width + 2 + note.text.width <= columns { line.right = [note] }
-    lines.append(line)
-    let differences = differences(from: change.before, to: change.after)
-    lines +=
-      JSONTree(
-        change.after, root: "state", folded: state.folded, changes: differences
-      ).lines
-  }
-
   /// The aggregate's state before and after an event; `nil` until it is folded.
   func aggregateChange(
     of event: Event, at position: Position
@@ -98,31 +80,6 @@ extension EventLines {
       let fold = context.folds.aggregate(key, version)
     else { return nil }
     return (key, version, fold.before, fold.state)
-  }
-
-  private mutating func addSagaSteps(of position: Position) {
-    for index in moment.timeline.deliveries(of: position) {
-      guard let entry = entry(index),
-        case .delivery(_, let consumer, let instance?, let outcome) = entry.kind,
-        consumer.kind == .saga
-      else { continue }
-      let key = SagaKey(consumer.name, instance)
-      var line = StyledLine([StyledPiece("S ", .kindSaga)])
-      line.add(PaneText.name(of: key, moment), .kindSaga)
-      line.add("  ")
-      line.pieces.append(Self.outcome(outcome))
-      if let status = sagaChange(key, at: entry.stepStart)?.new?["status"].string {
-        line.add("  " + PaneText.data(status, limit: 40))
-      }
-      line.right = [StyledPiece("j\(index.number)", .uiMuted)]
-      if !isLaterRow, isLater(index) {
-        line.add("  later", .uiMuted)
-        line.pieces = line.pieces.map {
-          StyledPiece($0.text, $0.style.role, overlay: .timeFuture)
-        }
-      }
-      lines.append(line)
-    }
   }
 
   /// Whether an entry comes after the time cursor.

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The lines of the inspector, made from its state and the shown moment.
 struct EventLines {
@@ -91,17 +92,30 @@ struct EventLines {
     DisplayText(sanitising: CivilTime(instant).timeText)
   }
 
+  /// The last event of the step that wrote an event; `nil` when it is the last itself.
+  private func writtenWith(_ position: Position) -> Position? {
+    guard let index = moment.timeline.appendEntry(of: position) else { return nil }
+    let timeline = moment.timeline
+    let end = timeline.stepEnd(of: index)
+    var place = end
+    while place > index {
+      if let last = timeline.entry(place)?.kind.position { return last == position ? nil : last }
+      place = JournalIndex(place.number - 1)
+    }
+    return nil
+  }
+
   /// Appends the line that names an event.
   mutating func addHead(of position: Position, _ event: Event) {
-    var line = StyledLine([StyledPiece("E ", .kindEvent)])
-    line.add("#\(position.number) ", .uiMuted)
+    var line = StyledLine(" #\(position.number) ")
     line.add(PaneText.data(event.type.text, limit: 80), .kindEvent)
     if let id = event.domainID { line.add("  " + PaneText.data(id.text, limit: 80)) }
-    line.add(
-      "  " + PaneText.data(event.stream.text, limit: 40),
-      PaneText.role(of: event.stream, moment.domain))
-    let time = StyledPiece(time(event.createdAt), .uiMuted)
-    if line.width + 2 + time.text.width <= columns { line.right = [time] }
+    if let last = writtenWith(position) { line.add(" (written with #\(last.number))", .uiMuted) }
+    let stream = StyledPiece(PaneText.data(event.stream.text, limit: 40) + " ")
+    let time = StyledPiece(time(event.createdAt).prefix(columns: 8), .uiMuted)
+    if line.width + 2 + stream.text.width + time.text.width <= columns {
+      line.right = [stream, time]
+    }
     lines.append(line)
   }
 }

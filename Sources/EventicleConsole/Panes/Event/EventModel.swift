@@ -4,7 +4,7 @@ import EventicleCore
 struct EventModel: Hashable, Sendable {
   /// The tabs of the inspector.
   enum Tab: String, CaseIterable, Hashable, Sendable {
-    case state = "State"
+    case state = "Page"
     case diff = "Diff"
     case cause = "Cause"
     case deliveries = "Deliveries"

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The inspector: everything about the row selected in the tail, in five tabs.
+/// Everything about the row selected in the tail, on one page; other pages go into detail.
 enum EventPane: Pane {
   static let initial = EventModel()
 
@@ -49,7 +49,7 @@ enum EventPane: Pane {
   private static func title(
     _ state: EventModel, _ context: PaneContext, columns: Int
   ) -> DisplayText {
-    var name: DisplayText = "3 Inspect"
+    var name: DisplayText = "2 Event"
     if let position = context.event {
       name += " #\(position.number)"
     } else if let entry = context.row {
@@ -60,14 +60,14 @@ enum EventPane: Pane {
     {
       name += " later"
     }
+    // The first page needs no name.
+    guard state.tab != .state else { return name }
     var title = name + "  "
     for tab in EventModel.Tab.allCases {
       let text = DisplayText(sanitising: tab.rawValue)
       title += tab == state.tab ? "[\(text)]" : " \(text) "
     }
     if title.width <= columns { return title }
-    let number = (EventModel.Tab.allCases.firstIndex(of: state.tab) ?? 0) + 1
-    let tab = DisplayText(sanitising: state.tab.rawValue)
-    return name + " [\(tab)] \(number)/\(EventModel.Tab.allCases.count)"
+    return name + "  [" + DisplayText(sanitising: state.tab.rawValue) + "]"
   }
 }

@@ -27,7 +27,7 @@ enum ExplorePane: Pane {
     _ state: ExploreModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter
   ) {
-    let inside = canvas.box(rect, title: "1 Explore", focused: context.isFocused)
+    let inside = canvas.box(rect, title: "8 Explore", focused: context.isFocused)
     let rows = ExploreRows(state, context.shown).rows
     var list = state.list
     list.reveal(visible: inside.rows, count: rows.count)

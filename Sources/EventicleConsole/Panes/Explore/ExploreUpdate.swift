@@ -33,7 +33,7 @@ extension ExplorePane {
     case .saga(let name): return [.open(.sagas(name))]
     case .view(let name): return [.open(.view(name))]
     case .command(let type): return [.prompt(.command, "do \(type) ")]
-    case .adapter: return [.focus(.inspect)]
+    case .adapter: return [.focus(.event)]
     }
   }
 

@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The state of the timers pane.
+/// The state of the list of what happens next.
 struct NextModel: Hashable, Sendable {
   var list = ListCursor()
 }

@@ -1,11 +1,11 @@
 import EventicleCore
 
-/// The armed timers, the waiting deliveries and the parked work.
+/// What happens next: the waiting deliveries, the armed timers and the parked work.
 enum NextPane: Pane {
   static let initial = NextModel()
 
   static func actions(_ state: NextModel, _ context: PaneContext) -> [Action] {
-    guard context.live.isAtHead else { return [] }
+    guard context.shown.isAtHead else { return [] }
     switch NextRows(context.shown.world).row(state.list.selected) {
     case .timer, .delivery(_, isNext: true): return [.open]
     default: return []
@@ -21,6 +21,13 @@ enum NextPane: Pane {
     }
   }
 
+  /// `5 Next  queue 5 · timers 2`.
+  private static func title(_ world: World) -> DisplayText {
+    var title: DisplayText = "5 Next  queue \(world.queue.count) · timers \(world.timers.count)"
+    if world.parkedCount > 0 { title += " · parked \(world.parkedCount)" }
+    return title
+  }
+
   /// Draws the visible rows and looks at no others.
   static func draw(
     _ state: NextModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
@@ -30,7 +37,7 @@ enum NextPane: Pane {
     var list = state.list
     list.reveal(visible: rect.rows - 2, count: rows.count)
     let inside = canvas.box(
-      rect, title: "6 Timers and queue", footer: "\(list.selected + 1) of \(rows.count)",
+      rect, title: title(context.shown.world), footer: "\(list.selected + 1) of \(rows.count)",
       focused: context.isFocused)
     guard !inside.isEmpty else { return }
     let shown = (0..<min(inside.rows, rows.count - list.top)).compactMap {

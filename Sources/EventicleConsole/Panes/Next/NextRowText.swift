@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// The text of the rows in the timers pane, with all times in one column.
+/// The text of the rows of what happens next, with all times in one column.
 struct NextRowText {
   private let context: PaneContext
   private let columns: Int
@@ -22,21 +22,13 @@ struct NextRowText {
   /// The line of a row.
   func line(of row: NextRows.Row, _ meter: inout WorkMeter) -> StyledLine {
     switch row {
-    case .head(let name, let count): return head(name, count)
+    case .head(let name):
+      return StyledLine(PaneText.data(name), name == "parked" ? .statusError : .uiMuted)
     case .timer(let timer): return line(of: timer)
     case .delivery(let delivery, let isNext): return line(of: delivery, isNext: isNext, &meter)
     case .parked(let parked): return line(of: parked, &meter)
     case .nothing(let sentence): return StyledLine("  " + PaneText.data(sentence), .uiMuted)
     }
-  }
-
-  private func head(_ name: String, _ count: Int) -> StyledLine {
-    let role: StyleRole = name == "parked" ? .statusError : .uiTitle
-    var line = StyledLine(PaneText.data(name), role)
-    let number = DisplayText(count)
-    line.add(.spaces(columns - line.width - number.width))
-    line.add(number, role)
-    return line
   }
 
   private static func due(_ timer: Timer, _ context: PaneContext) -> DisplayText {
@@ -50,27 +42,25 @@ struct NextRowText {
 
   private func line(of timer: Timer) -> StyledLine {
     var line = StyledLine("  ")
-    if columns >= 34 {
-      line.add(NextRowText.due(timer, context), .uiText, columns: dueWidth)
-      line.add(" ")
+    line.add(NextRowText.wait(timer, context), .uiText, columns: waitWidth)
+    if columns >= 50 {
+      line.add("  ")
+      line.add(NextRowText.due(timer, context), .uiMuted, columns: dueWidth)
     }
-    line.add(NextRowText.wait(timer, context), .kindTimer, columns: waitWidth)
     let instance = context.shown.world.sagas.instance(timer.key.owner)
     let id = instance?.correlation ?? timer.key.owner.instanceID
     var name = StyledLine()
     name.add(letter: "T", timer.key.name, .kindTimer)
     let schedule = StyledLine(PaneText.data(" \(timer.schedule)"), .uiMuted)
-    let owner = PaneText.data("\(timer.key.owner.saga)/\(id)")
-    if line.width + owner.width + name.width + schedule.width + 4 <= columns {
-      line.add("  " + owner, .kindSaga)
-      line.add("  ")
-      line.add(name)
+    let owner = PaneText.data("\(timer.key.owner.saga) \(id)")
+    line.add("  ")
+    line.add(name)
+    if line.width + owner.width + 2 <= columns {
+      line.add("  " + owner)
     } else {
-      line.add(" ")
-      line.add(name)
-      line.add(" " + PaneText.data(id), .kindSaga)
+      line.add(" " + PaneText.data(id))
     }
-    line.add(schedule)
+    if line.width + schedule.width + 1 <= columns { line.add(" " + schedule.text, .uiMuted) }
     return line
   }
 

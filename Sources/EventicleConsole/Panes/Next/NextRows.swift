@@ -1,10 +1,10 @@
 import EventicleCore
 
-/// The rows of the timers pane: armed timers, then waiting deliveries, then parked work.
+/// The future in order: what waits to be delivered, then armed timers, then parked work.
 struct NextRows: Sendable {
   /// One row.
   enum Row: Sendable {
-    case head(String, count: Int)
+    case head(String)
     case timer(Timer)
     case delivery(Delivery, isNext: Bool)
     case parked(Parked)
@@ -29,21 +29,21 @@ struct NextRows: Sendable {
   /// The row at an index.
   func row(_ index: Int) -> Row? {
     var place = index
-    if place == 0 { return .head("timers", count: world.timers.count) }
-    place -= 1
-    if place < timerRows {
-      return world.timers.timer(at: place).map { .timer($0) } ?? .nothing("no timer is armed")
-    }
-    place -= timerRows
-    if place == 0 { return .head("queue", count: world.queue.count) }
+    if place == 0 { return .head("queue, in the order of delivery") }
     place -= 1
     if place < queueRows {
       return world.queue.isEmpty
-        ? .nothing("nothing waits") : .delivery(world.queue[place], isNext: place == 0)
+        ? .nothing("empty: nothing waits") : .delivery(world.queue[place], isNext: place == 0)
     }
     place -= queueRows
+    if place == 0 { return .head("timers") }
+    place -= 1
+    if place < timerRows {
+      return world.timers.timer(at: place).map { .timer($0) } ?? .nothing("none is armed")
+    }
+    place -= timerRows
     guard !parked.isEmpty else { return nil }
-    if place == 0 { return .head("parked", count: parked.count) }
+    if place == 0 { return .head("parked") }
     place -= 1
     return parked.indices.contains(place) ? .parked(parked[place]) : nil
   }

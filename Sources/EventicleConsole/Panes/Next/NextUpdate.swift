@@ -17,7 +17,7 @@ extension NextPane {
   }
 
   private static func open(_ row: NextRows.Row?, _ context: PaneContext) -> [PaneRequest] {
-    guard context.live.isAtHead else {
+    guard context.shown.isAtHead else {
       return [.report(StatusMessage("the past is only looked at; L goes live first", .warning))]
     }
     switch row {

@@ -9,7 +9,7 @@ struct SagaDrawing {
   /// Draws the three column heads and the rule below them.
   func drawHeads(on canvas: inout Canvas) {
     for (column, text) in [
-      (0, "IN" as DisplayText), (columns.first, "SAGA STATE"), (columns.second, "OUT"),
+      (0, "came in" as DisplayText), (columns.first, "became"), (columns.second, "sent · armed"),
     ] {
       if column > 0 { canvas.put("│", at: Point(column: column, row: 0), style: border) }
       canvas.put(

@@ -93,7 +93,8 @@ struct SagaLines: Sendable {
   /// Appends the rule for what has not happened at the cursor, and the events the instance waits
   /// for.
   private mutating func addRest(_ history: SagaHistory, _ context: PaneContext, isSpacious: Bool) {
-    lines.append(.rule("not yet happened", .timeFuture, "┄"))
+    let isAtHead = context.shown.isAtHead
+    lines.append(.rule(isAtHead ? "not yet happened" : "later", .timeFuture, "┄"))
     guard history.instance != nil else { return }
     let names = context.shown.domain.saga(history.key.saga)?.handledTypes.map(\.text) ?? []
     let label: DisplayText = "waits for  "

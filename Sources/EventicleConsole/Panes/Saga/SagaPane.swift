@@ -32,7 +32,7 @@ enum SagaPane: Pane {
   ) {
     switch state.subject {
     case .nothing:
-      let inside = canvas.box(rect, title: "5 Saga", focused: context.isFocused)
+      let inside = canvas.box(rect, title: "4 Saga", focused: context.isFocused)
       nothing(context).draw(in: inside, on: &canvas)
     case .instances(let name):
       SagaTable.draw(state.list, name, context, in: rect, on: &canvas, &meter)
@@ -61,7 +61,7 @@ enum SagaPane: Pane {
     let count = domain.sagas.reduce(0) { $0 + context.shown.world.sagas.count(of: $1.name) }
     if domain.sagas.isEmpty { return Sentence("The domain \(domain.name) has no sagas.") }
     if count > 0 {
-      return Sentence("No saga is chosen. Pick one in 1 Explore, or :sagas lists them.")
+      return Sentence("No saga is chosen. Pick one in 8 Explore, or :sagas lists them.")
     }
     return Sentence(
       context.firstLine.map { "No saga has started. :\($0) starts one." }
@@ -76,7 +76,7 @@ enum SagaPane: Pane {
   ) {
     let history = history(of: key, around: state.step, rows: rect.rows, context, &meter)
     let step = max(0, min(state.step, history.count - 1))
-    let footer: DisplayText = history.count == 0 ? "" : "step \(step + 1)/\(history.count)"
+    let footer: DisplayText = history.count == 0 ? "" : "step \(step + 1) of \(history.count)"
     let title = SagaTitle.text(of: history, context, columns: rect.columns - 2)
     let inside = canvas.box(rect, title: title, footer: footer, focused: context.isFocused)
     guard !inside.isEmpty else { return }

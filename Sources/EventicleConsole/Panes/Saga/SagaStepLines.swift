@@ -44,7 +44,7 @@ struct SagaStepLines: Sendable {
     var head = SagaLine()
     head.left = trigger
     head.state = word
-    if isCursor { head.mark = StyledLine("◄ cursor", .timeCursor) }
+    if isCursor { head.mark = StyledLine("◄ here", .timeCursor) }
     if case .timer = step.trigger {
       head.outMark = .takes
       head.pointsIn = true
@@ -84,7 +84,7 @@ struct SagaStepLines: Sendable {
     lines = [.wide(head)]
     if case .timer = step.trigger { lines[0].pointsIn = true }
     var line = SagaLine.wide(word.indented(by: 2))
-    if isCursor { line.mark = StyledLine("◄ cursor", .timeCursor) }
+    if isCursor { line.mark = StyledLine("◄ here", .timeCursor) }
     lines.append(line)
     lines += states.map { .wide($0.indented(by: 4)) }
     for (index, output) in step.outputs.enumerated() {

@@ -10,7 +10,7 @@ enum SagaTable {
   ) {
     let rows = SagaRows(name, context.shown)
     let count = rows.count
-    let title = PaneText.data(name.map { "5 Sagas \($0)" } ?? "5 Sagas")
+    let title = PaneText.data(name.map { "4 Saga  list \($0)" } ?? "4 Saga  list")
     var list = list
     list.reveal(visible: rect.rows - 3, count: count)
     let footer: DisplayText = count == 0 ? "" : "\(list.selected + 1) of \(count)"

@@ -2,14 +2,14 @@ import EventicleCore
 
 /// The title of an instance's timeline.
 enum SagaTitle {
-  /// `5 Saga PaymentSaga/order-1  declined  2 steps  30s  1 timer`.
+  /// `4 Saga  PaymentSaga order-1  declined  2 steps  30s  1 timer`.
   ///
   /// - Parameter columns: The available width; the least important words are dropped first.
   static func text(of history: SagaHistory, _ context: PaneContext, columns: Int) -> DisplayText {
     let known = history.instance ?? context.shown.timeline.head.sagas.instance(history.key)
     let past = history.past.all
-    let name = "\(history.key.saga)/\(known?.correlation ?? history.key.instanceID)"
-    var words = [PaneText.data("5 Saga \(name)"), PaneText.data(state(history, past))]
+    let name = "\(history.key.saga) \(known?.correlation ?? history.key.instanceID)"
+    var words = [PaneText.data("4 Saga  \(name)"), PaneText.data(state(history, past))]
     words.append(past == 1 ? "1 step" : "\(past) steps")
     if let first = history.startedAt, let last = lastInstant(of: history, context), last > first {
       words.append(PaneText.data((last - first).brief))
@@ -20,7 +20,7 @@ enum SagaTitle {
     if history.past.failed > 0 { words.insert("✗ \(history.past.failed)", at: 2) }
     while words.count > 1, width(words) > columns { words.removeLast() }
     if let first = words.first, first.width > columns {
-      return PaneText.data("5 \(name)").truncated(to: columns)
+      return PaneText.data("4 \(name)").truncated(to: columns)
     }
     return words.dropFirst().reduce(words.first ?? "") { $0 + "  " + $1 }
   }

@@ -11,7 +11,7 @@ struct AggregateTable {
   /// Draws the table; looks only at visible rows.
   func draw(_ list: ListCursor, in rect: Rect, on canvas: inout Canvas) {
     let table = TablePane(
-      title: PaneText.data("4 Aggregates \(type)"), heads: ["id", "status", "version"],
+      title: PaneText.data("3 State  \(type)"), heads: ["id", "status", "version"],
       count: context.shown.world.histories.count(of: type), list: list,
       isFocused: context.isFocused)
     table.draw(in: rect, on: &canvas) { cells(of: $0) }

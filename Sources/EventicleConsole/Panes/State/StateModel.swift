@@ -11,7 +11,7 @@ struct StateModel: Hashable, Sendable {
 
   /// The tabs of an aggregate.
   enum Tab: String, CaseIterable, Hashable, Sendable {
-    case state = "State"
+    case state = "Now"
     case history = "History"
   }
 

@@ -65,7 +65,7 @@ enum StatePane: Pane {
   ) {
     switch state.subject {
     case .nothing:
-      let inside = canvas.box(rect, title: "4 Aggregate", focused: context.isFocused)
+      let inside = canvas.box(rect, title: "3 State", focused: context.isFocused)
       invitation(context).draw(in: inside, on: &canvas)
     case .instances(let type):
       AggregateTable(context: context, type: type).draw(state.list, in: rect, on: &canvas)
@@ -80,7 +80,7 @@ enum StatePane: Pane {
     }
     guard context.shown.world.log.count == 0, let line = context.firstLine else {
       return Sentence(
-        "No aggregate is chosen. Pick one in 1 Explore, or select an event in 2 Tail.")
+        "No aggregate is chosen. Pick one in 8 Explore, or select an event in 1 Tail.")
     }
     return Sentence("There is no aggregate yet. :\(line) makes one.")
   }
@@ -141,7 +141,7 @@ enum StatePane: Pane {
     return context.shown.world.event(of: key, at: version)?.1 == position
   }
 
-  /// `4 Aggregate Order/order-1  v2  paying  [State] History`, shortened to fit.
+  /// `3 State  Order order-1  paying  v2  [Now] History`, shortened to fit.
   private static func title(
     _ key: AggregateKey, _ number: String, _ word: String?, _ tab: StateModel.Tab,
     columns: Int
@@ -149,11 +149,12 @@ enum StatePane: Pane {
     let tabs = StateModel.Tab.allCases
       .map { $0 == tab ? "[\($0.rawValue)]" : $0.rawValue }.joined(separator: " ")
     let status = word.map { "  \($0)" } ?? ""
+    let name = "\(key.type) \(key.id)"
     let texts = [
-      "4 Aggregate \(key)\(number)\(status)  \(tabs)", "4 \(key)\(number)\(status)  \(tabs)",
-      "4 \(key)\(number)\(status)", "4 \(key)",
+      "3 State  \(name)\(status)\(number)  \(tabs)", "3 \(name)\(status)\(number)  \(tabs)",
+      "3 \(name)\(status)\(number)", "3 \(name)",
     ].map { PaneText.data($0) }
-    return texts.first { $0.width <= columns } ?? PaneText.data("4 \(key)")
+    return texts.first { $0.width <= columns } ?? PaneText.data("3 \(name)")
   }
 
   /// `history  placed › paying › onHold`; the last status is the present one.

@@ -1,72 +1,80 @@
 import EventicleCore
 
-/// The widths of the tail's columns; they depend on the domain's declarations, so that the columns
-/// stay in place while rows scroll by.
+/// The columns of the tail; they depend on the domain's declarations and the width alone, so that
+/// they stay in place while rows scroll by.
+///
+/// What gives way for want of room, in this order: the names of who reacted, the command and the
+/// instance of what it is because of, the words of streams, the time, who reacted, and the id.
 struct TailColumns {
-  let isWide: Bool
-  /// The whole width, and the width right of the stream.
+  /// The whole width.
   let all: Int
-  let afterStream: Int
   let position: Int
-  let time: Int
-  let stream: Int
-  let type: Int
-  let id: Int
-  let by: Int
-  let deliveries: Int
+  /// The width of the time; 0 when it is not shown.
+  private(set) var time = TailColumns.clock
+  /// The width of a stream's word; its first letters when that is short.
+  private(set) var stream: Int
+  private(set) var type: Int
+  private(set) var id: Int
+  private(set) var because: Int
+  private(set) var reacted: Int
+  /// Whether causes and reactions are named in full.
+  private(set) var namesCauses = true
+  private(set) var namesReactions = true
 
-  /// The marks at the left: the time cursor and failures.
-  static let gutter = 2
+  /// The width of a time of day.
+  private static let clock = 8
+  /// The width of a stream's first letters.
+  private static let tag = 2
 
-  /// Computes the columns for rows in a width.
-  init(_ rows: [TailRowFacts], _ moment: MomentView, columns: Int, isWide: Bool) {
-    self.isWide = isWide
-    all = columns
+  /// Whether streams are shown as a block and a word.
+  var showsStreams: Bool { stream > Self.tag }
+
+  /// Computes the columns for rows of a moment in a width.
+  init(_ moment: MomentView, columns: Int) {
     let domain = moment.domain
-    position = max(3, "\(moment.log.count)".utf8.count + 1)
-    time = isWide ? 12 : 6
-    var wanted = Wanted(domain, moment)
-    for row in rows { wanted.add(row) }
-    stream = min(wanted.stream, isWide ? 16 : 10)
-    let rest = columns - Self.gutter - position - time - stream - 3
-    afterStream = rest
-    // The rest is shared out: first the type, then the id, then the maker.
-    id = max(0, min(wanted.id, isWide ? 20 : 12, rest * 3 / 10))
-    let forDeliveries = isWide ? min(wanted.deliveries, rest / 3) : 0
-    let most = rest - id - 1 - (isWide ? forDeliveries + 1 : 0)
-    type = max(0, min(wanted.type, most - 1 - min(9, most / 3)))
-    by = max(0, min(wanted.by, most - type - 1))
-    deliveries = isWide ? max(0, most - type - 1 - by + forDeliveries) : 0
+    all = columns
+    let digits = "\(moment.log.count)".utf8.count
+    position = max(4, digits)
+    func longest(_ names: [String]) -> Int { names.map(\.utf8.count).max() ?? 0 }
+    let types = domain.aggregates.flatMap { $0.reducers.keys.map(\.text) }
+    type = min(max(16, longest(types)), 30)
+    let ids = domain.aggregates.map { root in
+      "\(root.idPrefix)-\(moment.timeline.head.histories.count(of: root.type))"
+    }
+    id = min(max(7, longest(ids)), 16)
+    stream = min(max(6, longest(PaneText.streams(of: domain).map(\.text))), 14)
+    let sagas = longest(domain.sagas.map(\.name))
+    because = min(30, max(5 + longest(domain.commands.map(\.type)), sagas + id + digits + 5))
+    reacted = min(32, max(14, sagas + 18))
+    if rest < 0 {
+      reacted = 14
+      namesReactions = false
+    }
+    if rest < 0 {
+      because = min(18, max(10, sagas + digits + 2))
+      namesCauses = false
+    }
+    if rest < 0 { stream = Self.tag }
+    if rest < 0 { because = max(min(because, 14), because + rest) }
+    if rest < 0 { time = 0 }
+    if rest < 0 { reacted = 0 }
+    if rest < 0 { id = 0 }
+    if rest < 0 { because = max(3, because + rest) }
+    if rest < 0 { type = max(10, type + rest) }
+    if rest < 0 { because = 0 }
+    if rest > 0 { widen(by: rest) }
   }
 
-  /// The widths that the columns would need.
-  private struct Wanted {
-    var stream: Int
-    var type: Int
-    var id: Int
-    var by: Int
-    var deliveries = 0
+  /// What is over for want of it: first names in full, then the last column.
+  private mutating func widen(by columns: Int) {
+    if reacted > 0 { reacted += columns } else { because += columns }
+  }
 
-    init(_ domain: Domain, _ moment: MomentView) {
-      stream = PaneText.streams(of: domain).map(\.text.utf8.count).max() ?? 6
-      stream = max(stream, 7)
-      let types = domain.aggregates.flatMap { $0.reducers.keys.map(\.text.utf8.count) }
-      type = max(12, types.max() ?? 0)
-      id =
-        domain.aggregates.map { root in
-          let count = moment.timeline.head.histories.count(of: root.type)
-          return root.idPrefix.utf8.count + 1 + "\(count)".utf8.count
-        }.max() ?? 6
-      let names = domain.commands.map(\.type) + domain.sagas.map(\.name)
-      by = (names.map(\.utf8.count).max() ?? 6) + 2
-    }
-
-    mutating func add(_ row: TailRowFacts) {
-      guard case .event(_, let event, let depth) = row.content else { return }
-      stream = max(stream, min(event.stream.text.utf8.count, 40))
-      type = max(type, min(event.type.text.utf8.count, 40) + depth)
-      id = max(id, min(event.domainID?.text.utf8.count ?? 0, 40))
-      deliveries = max(deliveries, TailWriter.deliveries(row.deliveries, isLong: true).width)
-    }
+  /// The columns that are left.
+  private var rest: Int {
+    let widths = [position, time, type, id, because, reacted].filter { $0 > 0 }
+    // The edge, the bracket, the block, the mark, and a space between two columns.
+    let marks = 1 + 1 + (showsStreams ? 1 : 0) + 1
+    return all - marks - widths.reduce(0) { $0 + $1 + 1 } - stream
   }
 }

@@ -9,6 +9,8 @@ struct TailModel: Sendable {
     case entry(JournalIndex)
     /// A pause in which nothing happened, before an entry.
     case idle(before: JournalIndex)
+    /// The sentence of a rejection or failure, below its row.
+    case sentence(of: JournalIndex)
   }
 
   /// The rows made so far.
@@ -42,7 +44,7 @@ struct TailModel: Sendable {
   var sideways = 0
 
   /// The shortest pause that gets a row of its own.
-  static let idleThreshold = Interval.seconds(10)
+  static let idleThreshold = Interval.seconds(5)
 
   /// What waits for the last row.
   struct AfterReading: Hashable, Sendable {
@@ -64,7 +66,9 @@ struct TailModel: Sendable {
   func row(_ index: Int) -> Row? {
     guard rows.packed.indices.contains(index) else { return nil }
     let value = Int(rows.packed[index])
-    return value > 0 ? .entry(JournalIndex(value)) : .idle(before: JournalIndex(-value))
+    if value < 0 { return .idle(before: JournalIndex(-value)) }
+    let bit = Int(TailRows.sentence)
+    return value < bit ? .entry(JournalIndex(value)) : .sentence(of: JournalIndex(value - bit))
   }
 
   /// The journal entry of the selected row.
@@ -73,7 +77,11 @@ struct TailModel: Sendable {
   }
 
   /// The row of an entry, or the last row before it; O(log n).
-  func index(of entry: JournalIndex) -> Int? { rows.index(of: entry) }
+  func index(of entry: JournalIndex) -> Int? {
+    guard let index = rows.index(of: entry) else { return nil }
+    if case .sentence = row(index) { return index - 1 }
+    return index
+  }
 
   // MARK: - Making rows
 
@@ -145,16 +153,37 @@ struct TailModel: Sendable {
 
   /// Selects the newest row.
   mutating func selectLast() {
-    list.select(count - 1, count: count)
+    list.select(last, count: count)
   }
 
-  /// Moves the selection, skipping idle rows; following starts at the end and stops elsewhere.
+  /// The last row that can be selected.
+  private var last: Int {
+    if case .sentence = row(count - 1) { return count - 2 }
+    return count - 1
+  }
+
+  /// Moves the selection, over rows that are no entries; following starts at the end and stops
+  /// elsewhere.
   mutating func move(by rows: Int) {
     list.move(by: rows, count: count)
-    if case .idle = row(list.selected) {
+    while !isEntry(list.selected), list.selected > 0, list.selected < last {
       list.move(by: rows < 0 ? -1 : 1, count: count)
     }
-    isFollowing = list.selected >= count - 1
+    if !isEntry(list.selected) { list.select(min(list.selected, last), count: count) }
+    isFollowing = list.selected >= last
+  }
+
+  /// Scrolls as little as needed to show the selected row, and the sentence below it.
+  mutating func reveal(visible: Int) {
+    list.reveal(visible: visible, count: count)
+    guard case .sentence = row(list.selected + 1), visible > 1,
+      list.selected + 1 >= list.top + visible
+    else { return }
+    list.top += 1
+  }
+
+  private func isEntry(_ index: Int) -> Bool {
+    if case .entry = row(index) { true } else { false }
   }
 
   /// Selects the row of an entry, or the nearest one before it.
@@ -162,6 +191,6 @@ struct TailModel: Sendable {
     guard let index = index(of: entry) else { return }
     list.select(index, count: count)
     if case .idle = row(list.selected) { list.move(by: -1, count: count) }
-    isFollowing = list.selected >= count - 1
+    isFollowing = list.selected >= last
   }
 }

@@ -18,7 +18,7 @@ enum TailPane: Pane {
   static func listRows(in inside: Size) -> Int { max(0, inside.rows - (hasHead(inside) ? 1 : 0)) }
 
   /// Whether a size is large enough for column heads.
-  static func hasHead(_ inside: Size) -> Bool { inside.columns >= 90 && inside.rows > 4 }
+  static func hasHead(_ inside: Size) -> Bool { inside.columns >= 56 && inside.rows > 4 }
 
   /// Draws the visible rows and reads nothing else.
   static func draw(
@@ -36,29 +36,25 @@ enum TailPane: Pane {
     }
     let hasHead = hasHead(inside.size)
     let (head, list) = inside.split(top: hasHead ? 1 : 0)
-    var cursor = state.list
-    cursor.reveal(visible: list.rows, count: state.count)
+    var shown = state
+    shown.reveal(visible: list.rows)
+    let cursor = shown.list
     let visible = cursor.top..<min(cursor.top + list.rows, state.count)
-    let reader = TailReader(context.shown, isWide: hasHead)
+    let reader = TailReader(context.shown)
     let rows = visible.map { reader.read(state, at: $0, &meter) }
-    let columns = TailColumns(rows, context.shown, columns: inside.columns, isWide: hasHead)
-    let writer = TailWriter(state, context.shown.domain, columns)
+    let columns = TailColumns(context.shown, columns: inside.columns)
+    let links = TailLinks(context.event, context.shown, &meter)
+    let writer = TailWriter(state, context.shown, columns, links)
     if hasHead {
       canvas.within(head) { $0.draw(writer.head.dropping(columns: state.sideways), row: 0) }
     }
-    let marked = markedRow(state, context.shown)
     canvas.within(list) { canvas in
       for (offset, row) in rows.enumerated() {
-        let index = visible.lowerBound + offset
-        let isSelected = index == cursor.selected
-        var line = writer.line(row, isMarked: index == marked)
-        // A selected row looks as if it were there; what comes later must not.
-        if isSelected, row.isAhead {
-          line.pieces = line.pieces.map { StyledPiece($0.text, .timeFuture) }
-        }
-        canvas.draw(
-          line, row: offset,
-          overlay: isSelected ? context.selection : (row.isAhead ? .timeFuture : nil))
+        let isHere = visible.lowerBound + offset == cursor.selected
+        var line = writer.line(
+          row, below: offset > 0 ? rows[offset - 1] : nil, isHere: isHere)
+        if row.isLater { line.pieces = line.pieces.map { $0.later } }
+        canvas.draw(line, row: offset, overlay: isHere ? context.selection : nil)
       }
     }
     canvas.scrollbar(
@@ -69,41 +65,22 @@ enum TailPane: Pane {
   // MARK: - Title and footer
 
   private static func title(_ state: TailModel, _ context: PaneContext) -> DisplayText {
-    let moment = context.shown
-    var names = moment.world.log.streamNames
-    if names.isEmpty { names = PaneText.streams(of: moment.domain) }
-    var title: DisplayText = "2 Tail "
-    if names.count <= 3 {
-      for (index, name) in names.enumerated() {
-        title += (index == 0 ? "" : ",") + PaneText.data(name.text, limit: 16)
-      }
-    } else {
-      title += "\(names.count) streams"
-    }
+    var title: DisplayText = "1 Tail  all streams"
     if state.filter != nil {
       title += "  &" + PaneText.data(state.filterText, limit: 40)
       if state.showsContext { title += " (context)" }
     }
-    if context.isFrozen {
-      let new = context.live.log.count - moment.log.count
-      return title + (new > 0 ? "  PAUSED +\(new) new ↓" : "  PAUSED")
-    }
-    if context.isHeld { return title + "  HELD" }
-    return state.isFollowing && moment.isAtHead ? title + "  follow" : title
+    return title
   }
 
   private static func footer(_ state: TailModel) -> DisplayText {
     guard state.filter == nil || state.showsContext else {
-      return "\(state.passed) of \(state.total) (filter 1)"
+      return "\(state.passed) of \(state.total) events"
     }
     let selected = max(0, min(state.list.selected, state.count - 1))
-    let filter: DisplayText = state.filter == nil ? "" : " (filter aside)"
-    return "\(selected + 1) of \(state.count)" + filter
-  }
-
-  /// The row of the last event at or before the time cursor.
-  private static func markedRow(_ state: TailModel, _ moment: MomentView) -> Int? {
-    state.index(of: moment.cursor.entry)
+    let events: DisplayText = state.total == state.count ? "" : " · \(state.total) events"
+    let filter: DisplayText = state.filter == nil ? "" : " · filter aside"
+    return "\(selected + 1) of \(state.count)" + events + filter
   }
 
   // MARK: - Nothing to show

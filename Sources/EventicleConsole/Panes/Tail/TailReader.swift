@@ -4,41 +4,69 @@ import EventicleCore
 struct TailRowFacts {
   /// The kind of row.
   enum Content {
-    case event(position: Position, Event, depth: Int)
-    /// A timer, rejection or failure: a letter, a word for the stream column, and the rest.
-    case note(letter: DisplayText, StyleRole, word: DisplayText, text: DisplayText, DisplayText)
+    case event(position: Position, Event)
+    /// A timer, rejection or failure: a letter, what stands for the stream, its name and its id.
+    case note(letter: DisplayText, StyleRole, word: DisplayText, name: DisplayText, id: DisplayText)
+    /// Why the row above failed or was refused.
+    case sentence(Severity, DisplayText)
     case idle(Interval)
     case nothing
   }
 
+  /// The place of a row in the step that made it.
+  enum Bracket {
+    case first
+    case inner
+    case last
+  }
+
   var content = Content.nothing
   var instant = Instant(milliseconds: 0)
-  /// The maker of the event.
-  var by: StyledPiece?
-  /// The outcomes of its deliveries.
-  var deliveries: [DeliveryRow] = []
-  var hasFailed = false
-  /// Whether the row is after the time cursor.
-  var isAhead = false
+  /// Where it stands among the rows of its step; `nil` when it is the only one.
+  var bracket: Bracket?
+  /// The worst news of the row.
+  var severity: Severity?
+  /// Why it happened, in full and in short.
+  var because = TailBecause()
+  /// Who did something about it.
+  var reacted = TailReactions()
+  /// Whether the row is after the moment.
+  var isLater = false
 }
 
 /// Reads tail rows from the record and counts the reads.
 struct TailReader {
   private let moment: MomentView
-  private let isWide: Bool
 
   /// Creates a reader of a moment.
-  init(_ moment: MomentView, isWide: Bool) {
-    self.moment = moment
-    self.isWide = isWide
-  }
+  init(_ moment: MomentView) { self.moment = moment }
 
   /// Reads the row at an index.
   func read(_ tail: TailModel, at index: Int, _ meter: inout WorkMeter) -> TailRowFacts {
     switch tail.row(index) {
-    case .entry(let entry): return read(entry, &meter)
+    case .entry(let entry):
+      var facts = read(entry, &meter)
+      facts.bracket = bracket(of: entry, tail, at: index)
+      return facts
     case .idle(let entry): return idle(before: entry, tail, at: index, &meter)
+    case .sentence(let entry): return sentence(of: entry, &meter)
     case nil: return TailRowFacts()
+    }
+  }
+
+  private func bracket(
+    of entry: JournalIndex, _ tail: TailModel, at index: Int
+  ) -> TailRowFacts.Bracket? {
+    let start = moment.timeline.stepStart(of: entry)
+    func isSame(_ place: Int) -> Bool {
+      guard place >= 0, case .entry(let other) = tail.row(place) else { return false }
+      return moment.timeline.stepStart(of: other) == start
+    }
+    switch (isSame(index - 1), isSame(index + 1)) {
+    case (false, false): return nil
+    case (false, true): return .first
+    case (true, true): return .inner
+    case (true, false): return .last
     }
   }
 
@@ -46,11 +74,21 @@ struct TailReader {
     before entry: JournalIndex, _ tail: TailModel, at index: Int, _ meter: inout WorkMeter
   ) -> TailRowFacts {
     var facts = TailRowFacts()
-    guard case .entry(let previous) = tail.row(index - 1), let end = self.entry(entry, &meter),
+    var place = index - 1
+    if case .sentence = tail.row(place) { place -= 1 }
+    guard case .entry(let previous) = tail.row(place), let end = self.entry(entry, &meter),
       let start = self.entry(previous, &meter)
     else { return facts }
     facts.content = .idle(end.instant - start.instant)
-    facts.isAhead = moment.isLater(end.kind, entry)
+    facts.isLater = moment.isLater(end.kind, entry)
+    return facts
+  }
+
+  private func sentence(of index: JournalIndex, _ meter: inout WorkMeter) -> TailRowFacts {
+    var facts = TailRowFacts()
+    guard let entry = entry(index, &meter), let problem = entry.kind.problem else { return facts }
+    facts.content = .sentence(Severity(entry.kind) ?? .failed, PaneText.data(problem))
+    facts.isLater = moment.isLater(entry.kind, index)
     return facts
   }
 
@@ -63,37 +101,30 @@ struct TailReader {
     var facts = TailRowFacts()
     guard let entry = entry(index, &meter) else { return facts }
     facts.instant = entry.instant
-    facts.isAhead = moment.isLater(entry.kind, index)
-    facts.hasFailed = entry.kind.problem != nil
+    facts.isLater = moment.isLater(entry.kind, index)
+    facts.severity = Severity(entry.kind)
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
       readEvent(position, entry, &facts, &meter)
     case .timerFired(let key, _, let outcome):
-      let name = PaneText.data(key.name, limit: 40)
-      let what: DisplayText = outcome.problem == nil ? "fired" : "failed"
-      let star: DisplayText = entry.isByUser ? "*" : ""
-      var rest = PaneText.name(of: key.owner, moment)
-      if let problem = outcome.problem { rest += ": " + PaneText.data(problem) }
+      let what: DisplayText = outcome.problem == nil ? " fired" : " failed"
       facts.content = .note(
-        letter: "T", .kindTimer, word: "timer", text: "\(name) \(what)\(star)", rest)
+        letter: "T", .kindTimer, word: "timer", name: PaneText.data(key.name, limit: 40) + what,
+        id: PaneText.correlation(of: key.owner, moment))
+      facts.because = TailBecause(
+        arming: key.owner, byUser: entry.isByUser, moment)
+      facts.reacted = TailReactions(timer: key.owner, outcome)
     case .command(let type, _, _, let outcome):
-      let what: DisplayText =
-        switch outcome {
-        case .rejected: "refused: "
-        case .failed: "failed: "
-        case .reported: "done, but: "
-        case .done: "done"
-        case .waiting: "waits for a lock"
-        }
       facts.content = .note(
-        letter: "C", .kindCommand, word: "command",
-        text: PaneText.data(type, limit: 60) + " " + what,
-        PaneText.data(outcome.problem ?? ""))
+        letter: "C", .kindCommand, word: .empty, name: PaneText.data(type, limit: 60), id: .empty)
+      facts.because = TailBecause(of: entry, moment, &meter)
+      facts.reacted = TailReactions(command: outcome)
     case .delivery(let position, let consumer, _, let outcome):
       facts.content = .note(
-        letter: PaneText.data(consumer.kind.letter), consumer.kind.role,
-        word: "failed", text: PaneText.data(consumer.name, limit: 40) + " on #\(position.number): ",
-        PaneText.data(outcome.problem ?? ""))
+        letter: PaneText.data(consumer.kind.letter), consumer.kind.role, word: .empty,
+        name: PaneText.data(consumer.name, limit: 60), id: .empty)
+      facts.because = TailBecause(cause: position)
+      facts.reacted = TailReactions(failed: outcome)
     default: break
     }
     return facts
@@ -107,50 +138,11 @@ struct TailReader {
   ) {
     meter.eventsRead += 1
     guard let event = moment.log.event(at: position) else { return }
-    facts.content = .event(position: position, event, depth: depth(of: event, &meter))
+    facts.content = .event(position: position, event)
     facts.instant = event.createdAt
-    facts.by = by(entry, &meter)
-    let entries = moment.timeline.deliveries(of: position)
-    facts.hasFailed = entries.contains {
-      $0 <= moment.cursor.entry && self.entry($0, &meter)?.kind.problem != nil
-    }
-    if isWide { facts.deliveries = PaneText.deliveries(of: position, event, moment) }
-  }
-
-  /// The number of the event's ancestors in the log, at most four.
-  private func depth(of event: Event, _ meter: inout WorkMeter) -> Int {
-    var next: Event? = event
-    for depth in 0..<4 {
-      guard let place = next.flatMap({ moment.log.position(ofCauseOf: $0) }) else { return depth }
-      meter.eventsRead += 1
-      next = moment.log.event(at: place)
-    }
-    return 4
-  }
-
-  /// The maker of an event: the saga or timer behind the command, else the command, else a person.
-  private func by(_ append: JournalEntry, _ meter: inout WorkMeter) -> StyledPiece {
-    if case .imported = append.kind { return StyledPiece("import", .uiMuted) }
-    guard let cause = append.cause, let origin = entry(cause, &meter) else {
-      return StyledPiece("user", .uiMuted)
-    }
-    guard case .command(let type, _, _, _) = origin.kind else { return step(origin) }
-    if let parent = origin.cause, let step = entry(parent, &meter) { return self.step(step) }
-    return StyledPiece("C " + PaneText.data(type, limit: 60), .kindCommand)
-  }
-
-  private func step(_ entry: JournalEntry) -> StyledPiece {
-    switch entry.kind {
-    case .delivery(_, let consumer, _, _):
-      let letter = PaneText.data(consumer.kind.letter)
-      return StyledPiece(
-        letter + " " + PaneText.data(consumer.name, limit: 60), consumer.kind.role)
-    case .timerFired(let key, _, _):
-      return StyledPiece("T " + PaneText.data(key.name, limit: 60), .kindTimer)
-    case .command(let type, _, _, _):
-      return StyledPiece("C " + PaneText.data(type, limit: 60), .kindCommand)
-    default: return StyledPiece("user", .uiMuted)
-    }
+    facts.because = TailBecause(of: entry, moment, &meter)
+    facts.reacted = TailReactions(to: position, event, moment)
+    facts.severity = [facts.severity, facts.reacted.severity].compactMap { $0 }.max()
   }
 }
 

@@ -22,8 +22,13 @@ struct TailRows: Sendable {
     var lastInstant: Instant?
   }
 
-  /// The rows, packed: the entry's number, negated for the idle row before it.
+  /// The rows, packed: the entry's number; negated for the idle row before it; with a bit for the
+  /// sentence below it.
   private(set) var packed: [Int32] = []
+  /// What deserves a mark among all entries looked at.
+  private(set) var marks = TailMarks()
+  /// The bit of a row that has the sentence of the entry above it.
+  static let sentence: Int32 = 1 << 30
   /// The number of all events, and of those that pass the filter.
   private(set) var total = 0
   private(set) var passed = 0
@@ -42,7 +47,8 @@ struct TailRows: Sendable {
     var high = packed.count
     while low < high {
       let middle = (low + high) / 2
-      if Int(packed[middle].magnitude) > entry.number { high = middle } else { low = middle + 1 }
+      let number = packed[middle].magnitude & UInt32(Self.sentence - 1)
+      if Int(number) > entry.number { high = middle } else { low = middle + 1 }
     }
     return low > 0 ? low - 1 : nil
   }
@@ -86,6 +92,7 @@ struct TailRows: Sendable {
   /// Adds rows that follow these.
   mutating func append(_ next: TailRows) {
     packed += next.packed
+    marks.append(next.marks)
     total += next.total
     passed += next.passed
     start = next.start
@@ -95,6 +102,7 @@ struct TailRows: Sendable {
     _ index: JournalIndex, _ entry: JournalEntry, _ moment: MomentView,
     _ filter: FilterExpression?, _ folds: StateFolds
   ) {
+    marks.note(index, entry.kind)
     let isShown: Bool
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
@@ -115,6 +123,7 @@ struct TailRows: Sendable {
     }
     start.lastInstant = entry.instant
     packed.append(Int32(index.number))
+    if entry.kind.problem != nil { packed.append(Int32(index.number) | Self.sentence) }
   }
 }
 

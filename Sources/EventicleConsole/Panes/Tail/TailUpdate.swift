@@ -11,18 +11,15 @@ extension TailPane {
       TailStart.move(by: count, &state, context)
     case .click(let row) where TailStart.isShown(state, context):
       return TailStart.click(row, &state, context)
-    case .move(let count):
-      state.move(by: count)
-      return [.follow]
+    case .move(let count): return select(&state) { $0.move(by: count) }
     case .click(let row):
       let head = hasHead(context.inside) ? 1 : 0
       guard row >= head, state.count > 0 else { return [] }
-      state.move(by: state.list.top + row - head - state.list.selected)
-      return [.follow]
+      return select(&state) { $0.move(by: $0.list.top + row - head - $0.list.selected) }
     case .reveal where TailStart.isShown(state, context): TailStart.reveal(&state, context)
-    case .reveal: state.list.reveal(visible: rows, count: state.count)
+    case .reveal: state.reveal(visible: rows)
     case .action(.open):
-      return TailStart.isShown(state, context) ? TailStart.open(state, context) : context.goToRow
+      return TailStart.isShown(state, context) ? TailStart.open(state, context) : [.focus(.event)]
     case .action(.filter): return [.prompt(.filter, state.filterText)]
     case .action(.context):
       state.showsContext.toggle()
@@ -35,6 +32,15 @@ extension TailPane {
     default: return nil
     }
     return []
+  }
+
+  /// Moves the selection; the moment follows the row.
+  private static func select(
+    _ state: inout TailModel, _ move: (inout TailModel) -> Void
+  ) -> [PaneRequest] {
+    let (before, wasFollowing) = (state.selectedEntry, state.isFollowing)
+    move(&state)
+    return state.selectedEntry == before && state.isFollowing == wasFollowing ? [] : [.seek]
   }
 
   // MARK: - Filtering

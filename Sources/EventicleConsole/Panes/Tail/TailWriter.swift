@@ -6,145 +6,181 @@ struct TailWriter {
   private let domain: Domain
   private let matches: TailMatches
   private let sideways: Int
+  /// The rows that the selected one comes from and leads to.
+  private let links: TailLinks
 
   /// Creates a writer for these columns.
-  init(_ state: TailModel, _ domain: Domain, _ columns: TailColumns) {
+  init(_ state: TailModel, _ moment: MomentView, _ columns: TailColumns, _ links: TailLinks) {
     self.columns = columns
-    self.domain = domain
+    self.links = links
+    domain = moment.domain
     matches = TailMatches(state)
     sideways = state.sideways
   }
 
   /// The column heads.
   var head: StyledLine {
-    var line = StyledLine()
-    line.add(.spaces(TailColumns.gutter))
+    var line = StyledLine(.spaces(1))
+    line.add("#", .uiMuted, columns: columns.position, alignment: .right)
+    line.add(" ")
+    if columns.time > 0 { line.add("time", .uiMuted, columns: columns.time + 1) }
+    let stream: DisplayText = columns.showsStreams ? "stream" : ""
+    line.add(.spaces(columns.showsStreams ? 2 : 1))
+    line.add(stream, .uiMuted, columns: columns.stream + 1)
+    line.add(" ")
+    line.add("event", .uiMuted, columns: columns.type)
     for (name, width) in [
-      ("#", columns.position), ("time", columns.time), ("stream", columns.stream),
-      ("type", columns.type), ("id", columns.id), ("by", columns.by),
-    ] as [(DisplayText, Int)] {
-      line.add(name, .uiMuted, columns: width, alignment: name == "#" ? .right : .left)
+      ("id", columns.id), ("because", columns.because), ("reacted", columns.reacted),
+    ] as [(DisplayText, Int)] where width > 0 {
       line.add(" ")
+      line.add(name, .uiMuted, columns: width)
     }
-    line.add("delivered to", .uiMuted, columns: columns.deliveries)
     return line
   }
 
   /// The line of a row.
-  func line(_ row: TailRowFacts, isMarked: Bool) -> StyledLine {
-    var line = StyledLine()
-    if case .idle(let length) = row.content {
-      let text = PaneText.data(length.brief)
-      line.add("  ╌╌ ", .timeIdle)
-      line.add("\(text) idle ", .timeIdle)
-      line.add(
-        DisplayText(repeating: "╌", count: max(2, columns.all - text.width - 12)), .timeIdle)
-      return line
-    }
-    line.add(isMarked ? "►" : " ", .timeCursor)
-    line.add(row.hasFailed ? "✗" : " ", .statusError)
-    let rest = content(row).dropping(columns: sideways)
-    line.pieces += rest.pieces
+  ///
+  /// - Parameters:
+  ///   - above: The row above it, whose time need not be said again.
+  ///   - isHere: Whether it is the selected row.
+  func line(_ row: TailRowFacts, below above: TailRowFacts?, isHere: Bool) -> StyledLine {
+    var line = edge(row, isHere: isHere)
+    let content: StyledLine =
+      switch row.content {
+      case .idle(let length): idle(length)
+      case .sentence(let severity, let text): sentence(severity, text)
+      default: self.content(row, below: above)
+      }
+    line.pieces += content.dropping(columns: sideways).pieces
     return line
   }
 
-  private func content(_ row: TailRowFacts) -> StyledLine {
+  private func edge(_ row: TailRowFacts, isHere: Bool) -> StyledLine {
+    if isHere { return StyledLine("►", .timeCursor) }
+    if case .event(let position, _) = row.content {
+      if links.causes.contains(position) { return StyledLine("↑", .timeCursor) }
+      if links.effects.contains(position) { return StyledLine("↓", .timeCursor) }
+    }
+    return row.isLater ? StyledLine("┊", .timeFuture) : StyledLine(" ")
+  }
+
+  private func idle(_ length: Interval) -> StyledLine {
+    StyledLine(
+      .spaces(columns.position + 1) + "╌╌╌╌ " + PaneText.data(length.brief)
+        + " nothing happens ╌╌╌╌", .timeIdle)
+  }
+
+  private func sentence(_ severity: Severity, _ text: DisplayText) -> StyledLine {
+    let place = columns.position + 1 + (columns.time > 0 ? columns.time + 1 : 0) + 2
+    let text = severity.mark + " " + text
+    let room = columns.all - 1
+    return StyledLine(
+      .spaces(max(1, min(place + 4, room - text.width))) + text.truncated(to: room),
+      severity.role)
+  }
+
+  private func content(_ row: TailRowFacts, below above: TailRowFacts?) -> StyledLine {
     var line = StyledLine()
     switch row.content {
-    case .event(let position, let event, let depth):
-      line.add("#\(position.number)", .uiText, columns: columns.position, alignment: .right)
+    case .event(let position, let event):
+      line.add("\(position.number)", .uiText, columns: columns.position, alignment: .right)
       line.add(" ")
-      line.add(time(row.instant), .uiMuted, columns: columns.time)
-      line.add(" ")
-      line.add(
-        PaneText.data(event.stream.text, limit: columns.stream),
-        PaneText.role(of: event.stream, domain), columns: columns.stream)
-      line.add(" ")
-      addType(event.type, depth: depth, to: &line)
-      line.add(" ")
-      let id = event.domainID?.text ?? ""
-      add(matches.pieces(of: id, .id, .uiText, limit: columns.id), columns.id, to: &line)
-      addEnd(row, to: &line)
-    case .note(let letter, let role, let word, let text, let rest):
+      addTime(row, above, to: &line)
+      let word = PaneText.data(event.stream.text, limit: 40)
+      let role = PaneText.role(of: event.stream, domain)
+      addStream(word, role, row, to: &line)
+      add(
+        matches.pieces(of: event.type.text, .type, .kindEvent, limit: columns.type), columns.type,
+        to: &line)
+      if columns.id > 0 {
+        line.add(" ")
+        let id = event.domainID?.text ?? ""
+        add(matches.pieces(of: id, .id, .uiText, limit: columns.id), columns.id, to: &line)
+      }
+    case .note(let letter, let role, let word, let name, let id):
       line.add(letter, role, columns: columns.position, alignment: .right)
       line.add(" ")
-      line.add(time(row.instant), .uiMuted, columns: columns.time)
-      line.add(" ")
-      line.add(word, row.hasFailed ? .statusError : role, columns: columns.stream)
-      line.add(" ")
-      if row.hasFailed {
-        line.add(text, role)
-        line.add(rest, .statusError)
-      } else {
-        let room = columns.afterStream - rest.width - 2
-        line.add(text, role, columns: max(text.width, min(columns.type, room)))
+      addTime(row, above, to: &line)
+      addStream(word, nil, row, to: &line)
+      line.add(name, role, columns: columns.type)
+      if columns.id > 0 {
         line.add(" ")
-        line.add(rest, .kindSaga)
+        line.add(id, .uiText, columns: columns.id)
       }
-    case .idle, .nothing: break
+    case .idle, .sentence, .nothing: return line
     }
+    addEnd(row, to: &line)
     return line
   }
 
-  private func time(_ instant: Instant) -> DisplayText {
-    let civil = CivilTime(instant)
-    return DisplayText(sanitising: columns.isWide ? civil.timeText : civil.secondsText)
+  private func addTime(
+    _ row: TailRowFacts, _ above: TailRowFacts?, to line: inout StyledLine
+  ) {
+    guard columns.time > 0 else { return }
+    let text = Self.time(row.instant)
+    let isKnown = above.map { $0.isEvent && Self.time($0.instant) == text } ?? false
+    line.add(isKnown ? .empty : text, .uiText, columns: columns.time)
+    line.add(" ")
   }
 
-  private func addType(_ type: EventType, depth: Int, to line: inout StyledLine) {
-    let indent = min(depth, max(0, columns.type - 1))
-    if indent > 0 {
-      line.add(.spaces(indent - 1) + "└", .uiMuted)
+  private static func time(_ instant: Instant) -> DisplayText {
+    DisplayText(sanitising: CivilTime(instant).timeText).prefix(columns: 8)
+  }
+
+  /// The bracket of the step, the stream and the mark.
+  private func addStream(
+    _ word: DisplayText, _ block: StyleRole?, _ row: TailRowFacts, to line: inout StyledLine
+  ) {
+    let bracket: DisplayText =
+      switch row.bracket {
+      case .first: "┌"
+      case .inner: "├"
+      case .last: "└"
+      case nil: " "
+      }
+    line.add(bracket, .uiMuted)
+    if columns.showsStreams {
+      if let block { line.add("▌", block) } else { line.add(" ") }
+      line.add(word, .uiText, columns: columns.stream)
+    } else {
+      line.add(word.prefix(columns: columns.stream), block ?? .uiMuted, columns: columns.stream)
     }
-    let width = columns.type - indent
-    add(matches.pieces(of: type.text, .type, .kindEvent, limit: width), width, to: &line)
+    line.add(" ")
+    if let severity = row.severity {
+      line.add(severity.mark, severity.role)
+    } else {
+      line.add(" ")
+    }
   }
 
   private func addEnd(_ row: TailRowFacts, to line: inout StyledLine) {
-    line.add(" ")
-    if let by = row.by {
-      let text = by.text.width > columns.by ? Self.shortened(by.text) : by.text
-      let shown = text.padded(to: columns.by)
-      let isNamed = shown.width > 2 && shown.prefix(columns: 2).string.hasSuffix(" ")
-      line.add(shown.prefix(columns: isNamed ? 1 : 0), by.style.role)
-      line.add(shown.dropping(columns: isNamed ? 1 : 0), .uiMuted)
+    for (long, short, isLong, width) in [
+      (row.because.long, row.because.short, columns.namesCauses, columns.because),
+      (row.reacted.long, row.reacted.short, columns.namesReactions, columns.reacted),
+    ] where width > 0 {
+      line.add(" ")
+      let text = isLong && long.width <= width ? long : short
+      add(text.pieces, width, to: &line)
     }
-    guard columns.isWide else { return }
-    line.add(" ")
-    let long = Self.deliveries(row.deliveries, isLong: true)
-    let short = Self.deliveries(row.deliveries, isLong: false)
-    line.pieces += (long.width <= columns.deliveries ? long : short).pieces
-  }
-
-  /// A saga's name without the suffix that all sagas share.
-  private static func shortened(_ text: DisplayText) -> DisplayText {
-    text.string.hasSuffix("Saga") ? text.prefix(columns: text.width - 4) : text
   }
 
   private func add(_ pieces: [StyledPiece], _ width: Int, to line: inout StyledLine) {
-    line.pieces += pieces
-    let used = pieces.reduce(0) { $0 + $1.text.width }
-    if used < width { line.add(.spaces(width - used)) }
-  }
-
-  // MARK: - Deliveries
-
-  /// The outcomes of an event's deliveries: `V✓ V· S✓started X✗`.
-  static func deliveries(_ rows: [DeliveryRow], isLong: Bool) -> StyledLine {
-    var line = StyledLine()
-    for row in rows {
-      if !line.pieces.isEmpty { line.add(" ") }
-      line.add(PaneText.data(row.consumer.kind.letter), row.consumer.kind.role)
-      switch row.state {
-      case .made(.handled): line.add("✓", .statusOk)
-      case .made(.started): line.add(isLong ? "✓started" : "✓", .statusOk)
-      case .made(.ignored), .made(.duplicate): line.add("·", .uiMuted)
-      case .made(.retrying): line.add("↻", .statusPending)
-      case .made(.failed), .made(.skipped), .made(.stopped): line.add("✗", .statusError)
-      case .queued, .made(.offered): line.add("…", .statusPending)
-      case .ahead: line.add("┄", .timeFuture)
-      }
+    var rest = width
+    for piece in pieces where rest > 0 {
+      let text = piece.text.width > rest ? piece.text.truncated(to: rest) : piece.text
+      line.pieces.append(StyledPiece(text, style: piece.style))
+      rest -= text.width
     }
-    return line
+    if rest > 0 { line.add(.spaces(rest)) }
+  }
+}
+
+extension TailRowFacts {
+  /// Whether the row has a time of its own.
+  fileprivate var isEvent: Bool {
+    switch content {
+    case .event, .note: true
+    case .sentence, .idle, .nothing: false
+    }
   }
 }

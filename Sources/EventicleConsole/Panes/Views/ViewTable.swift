@@ -4,6 +4,7 @@ import EventicleCore
 struct ViewTable {
   let context: PaneContext
   let view: String
+  let title: DisplayText
 
   /// Draws the table; looks only at visible rows.
   func draw(_ list: ListCursor, in rect: Rect, on canvas: inout Canvas) {
@@ -11,7 +12,7 @@ struct ViewTable {
     let first = TablePane.shown(list, rows: rect.rows - 3, count: count).lowerBound
     let fields = fields(first: first)
     let table = TablePane(
-      title: PaneText.data("4 View \(view)"), heads: ["key"] + fields.map { PaneText.data($0) },
+      title: title, heads: ["key"] + fields.map { PaneText.data($0) },
       count: count, list: list, isFocused: context.isFocused)
     table.draw(in: rect, on: &canvas) { cells(of: $0, fields) }
   }

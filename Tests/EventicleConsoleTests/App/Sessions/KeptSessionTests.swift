@@ -34,8 +34,8 @@ import Testing
           place: random.below(2) == 0 ? moment(&random) : nil))
     }
     kept.look.focus = random.pick(PaneID.allCases)
-    kept.look.companion = random.pick(PaneID.allCases)
-    kept.look.screenMode = random.pick(ScreenMode.allCases)
+    kept.look.focused = [random.pick(PaneID.allCases)]
+    kept.look.isZoomed = random.pick([true, false])
     kept.look.filter = random.pick(texts)
     kept.look.isFilterAside = random.below(2) == 0
     kept.look.search = random.below(2) == 0 ? TextPattern(containing: random.pick(texts)) : nil
@@ -46,8 +46,8 @@ import Testing
       .record(RecordKey("Board", random.pick(texts), in: tenant)), .sagas(nil), .sagas("S"),
       .saga(SagaKey("S", random.pick(texts))),
     ].filter { _ in random.below(2) == 0 }
-    kept.look.inspectTab = random.pick(EventModel.Tab.allCases)
-    kept.look.aggregateTab = random.pick(StateModel.Tab.allCases)
+    kept.look.eventTab = random.pick(EventModel.Tab.allCases)
+    kept.look.stateTab = random.pick(StateModel.Tab.allCases)
     kept.look.showsWholeStates = random.below(2) == 0
     kept.look.foldedSections = Set(
       ExploreModel.Section.allCases.filter { _ in random.below(2) == 0 })

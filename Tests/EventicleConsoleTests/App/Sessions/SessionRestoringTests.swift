@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: [
     "1", "5 f", "3 ]", "+ 4", "5 d", "4 ] k", "gs", ":sagas<Enter>", ":view OrderBoard<Enter>",
     ":agg Order/order-2 @v1<Enter>", "& type:Payment* <Enter>", "& type:Payment* <Enter> C",
-    "/ order-2 <Enter>", ", , ,", ":goto #2 <Enter>", "H", ":fork late #3<Enter>",
+    "/ order-2 <Enter>", ", , ,", ":goto #2 <Enter>", "<Space>", ":fork late #3<Enter>",
     ":fork late #3<Enter> :release<Enter> :do CapturePayment paymentId=pay-1<Enter> ,",
     ":fork a<Enter> :clock +1h<Enter> :switch main<Enter> , 3", "1 j j za", "%",
   ])
@@ -106,6 +106,6 @@ import Testing
     let opened = SessionKeeper.Opened(kept: try kept(before))
     after.workbench.add(.restore(opened, SessionKeeper(folder: "/none")))
     #expect(after.model.selectedPosition == Position(4_400))
-    #expect(after.model.aggregate.subject == .instance(AggregateKey("Order", "order-1")))
+    #expect(after.model.state.subject == .instance(AggregateKey("Order", "order-1")))
   }
 }

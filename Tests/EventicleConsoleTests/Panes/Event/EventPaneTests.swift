@@ -10,30 +10,42 @@ struct EventPaneTests {
   ) throws -> [String] {
     var model = Stage.model(try session ?? Stage.session())
     model.tail.list.select(row, count: model.tail.count)
-    model.inspect.tab = tab
+    model.event.tab = tab
     return Stage.lines(model, columns: columns).map(\.text.string)
   }
 
-  @Test func `the title names the event and the tabs`() throws {
+  @Test func `the title names the event, and a page other than the first`() throws {
     var model = try Stage.model()
     model.tail.list.select(2, count: model.tail.count)
-    let title = Stage.inspect(model).rows[0]
-    #expect(title.hasPrefix("┌3 Inspect #3  [State] Diff  Cause  Deliveries  Raw ─"))
-    #expect(Stage.inspect(model, columns: 40).rows[0].hasPrefix("┌3 Inspect #3 [State] 1/5─"))
+    #expect(Stage.inspect(model).rows[0].hasPrefix("┌2 Event #3──"))
+    model.event.tab = .raw
+    #expect(
+      Stage.inspect(model, columns: 70).rows[0]
+        .hasPrefix("┌2 Event #3   Page  Diff  Cause  Deliveries [Raw]─"))
+    #expect(Stage.inspect(model, columns: 40).rows[0].hasPrefix("┌2 Event #3  [Raw]──"))
   }
 
-  @Test func `the State tab shows the data, the aggregate's changes and the saga's step`() throws {
+  @Test func `one page has the data, what changed, why, who reacted and what follows`() throws {
     let placed = try lines(.state, of: 0)
-    #expect(placed[0].hasPrefix("E #1 OrderCreated  order-1  orders"))
+    #expect(placed[0].hasPrefix(" #1 OrderCreated  order-1 (written with #2)"))
     #expect(placed[1] == "  customer  \"c-19\"")
-    #expect(placed.contains { $0.hasPrefix("A Order/order-1  v1") })
-    #expect(placed.contains("+ status    \"placed\""))
-    #expect(placed.contains { $0.hasPrefix("S PaymentSaga/order-1  ✓ started  awaitingPayment") })
-    let held = try lines(.state, of: 4)
-    #expect(held.contains("~ status    \"paying\" → \"onHold\""))
-    #expect(held.contains("+ hold      \"card_declined\""))
-    #expect(held.contains("  customer  \"c-19\""))
-    #expect(try lines(.state, of: 7).contains("- hold  \"card_declined\""))
+    #expect(placed.contains(" changed  A Order order-1 is new + status placed"))
+    #expect(placed.contains(" because  C PlaceOrder ← you"))
+    #expect(placed.contains { $0.hasPrefix(" reacted  V OrderBoard · V Revenue ·") })
+    #expect(placed.contains { $0.contains("S PaymentSaga order-1 started awaitingPayment") })
+    #expect(placed.contains(" later    → #3 PaymentRequested"))
+    let held = try lines(.state, of: 4).joined(separator: "\n")
+    #expect(held.contains(" changed  A Order order-1  v3 ~ status paying → onHold"))
+    #expect(held.contains("+ hold card_declined"))
+    #expect(held.contains("because  C HoldOrder ← S PaymentSaga order-1"))
+    #expect(held.contains("← #4 PaymentDeclined ← C DeclinePayment ← you"))
+    #expect(held.contains("later    nothing follows from it"))
+    #expect(try lines(.state, of: 7).joined().contains("- hold card_declined"))
+  }
+
+  @Test func `an event that nobody handles says so`() throws {
+    let asked = try lines(.state, of: 2).joined()
+    #expect(asked.contains("nobody: no view, saga or adapter handles PaymentRequested"))
   }
 
   @Test func `the State tab of a timer shows its effect on the saga`() throws {
@@ -73,10 +85,10 @@ struct EventPaneTests {
 
   @Test func `what comes of an event after the time cursor is said to be later`() throws {
     let pilot = try ConsolePilot(columns: 120, rows: 40).type("do PlaceOrder customer=c-1 total:=5")
-    #expect(!pilot.text.contains("later"))
-    try pilot.type("goto #1.0").press("2 k")
-    #expect(pilot.text.contains("S PaymentSaga/order-1  ✓ started  awaitingPayment  later"))
-    try pilot.press("3 ]")
+    #expect(!pilot.text.contains("S PaymentSaga order-1 started"))
+    try pilot.type("goto #1.0").press("1 k")
+    #expect(!pilot.text.contains("S PaymentSaga order-1 started"))
+    try pilot.press("2 ]")
     #expect(!pilot.text.contains("+ status    \"awaitingPayment\""))
     try pilot.press("L")
   }
@@ -117,7 +129,7 @@ struct EventPaneTests {
   private func rawModel() throws -> Model {
     var model = try Stage.model()
     model.tail.list.select(0, count: model.tail.count)
-    model.inspect.tab = .raw
+    model.event.tab = .raw
     return model
   }
 
@@ -131,7 +143,7 @@ struct EventPaneTests {
 
   @Test func `scrolling stops at the last line`() throws {
     var model = try rawModel()
-    model.inspect.scroll = 100_000
+    model.event.scroll = 100_000
     let drawn = Stage.inspect(model, rows: 9)
     #expect(drawn.rows[7].contains("0038") || drawn.rows[7].contains("00"))
     #expect(drawn.rows[8].contains(" of "))

@@ -12,7 +12,7 @@ struct ExplorePaneTests {
 
   @Test func `sections show counts and their contents`() throws {
     let rows = draw(try Stage.model(), rows: 34)
-    #expect(rows[0] == "┏1 Explore━━━━━━━━━┓")
+    #expect(rows[0] == "┏8 Explore━━━━━━━━━┓")
     #expect(rows[1] == "┃▾streams         3┃")
     #expect(rows[2] == "┃  orders         7┃")
     #expect(rows.contains("┃▾sagas           2┃"))

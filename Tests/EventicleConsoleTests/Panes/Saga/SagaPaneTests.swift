@@ -11,8 +11,8 @@ import Testing
     let rows = stage.rows(.saga, stage.model(80, 19), focused: true)
     #expect(
       rows == [
-        "┏5 Saga PaymentSaga/order-1  declined  2 steps  2 timers━━━━━━━━━━━━━━━━━━━━━━━┓",
-        "┃ IN                      │ SAGA STATE                │ OUT                    ┃",
+        "┏4 Saga  PaymentSaga order-1  declined  2 steps  2 timers━━━━━━━━━━━━━━━━━━━━━━┓",
+        "┃ came in                 │ became                    │ sent · armed           ┃",
         "┃─────────────────────────┼───────────────────────────┼────────────────────────┃",
         "┃ E #1 OrderCreated     ──┼►1 awaitingPayment         │                        ┃",
         "┃   09:00:00.000          │   orderId  + \"order-1\"    ├►C RequestPayment       ┃",
@@ -20,7 +20,7 @@ import Testing
         "┃                         │   currency + \"GBP\"        │   due 09:05:00       ┊ ┃",
         "┃                         │   attempts + 0            │                      ┊ ┃",
         "┃                         │                           │                      ┊ ┃",
-        "┃ E #4 PaymentDeclined  ──┼►2 declined       ◄ cursor │                      ┊ ┃",
+        "┃ E #4 PaymentDeclined  ──┼►2 declined         ◄ here │                      ┊ ┃",
         "┃   +0ms                  │   attempts 0 → 1          ├►C HoldOrder          ┊ ┃",
         "┃                         │                           ├►T retry 30s ───────┐ ┊ ┃",
         "┃                         │                           │   due 09:00:30     ┊ ┊ ┃",
@@ -29,7 +29,7 @@ import Testing
         "┃ waits for  E PaymentDeclined  E PaymentSucceeded                         ┊ ┊ ┃",
         "┃ will fire  T retry in 30s (09:00:30) ◄───────────────────────────────────┘ ┊ ┃",
         "┃            T timeout in 5m (09:05:00) ◄────────────────────────────────────┘ ┃",
-        "┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ step 2/2 ┛",
+        "┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ step 2 of 2 ┛",
       ])
   }
 
@@ -40,8 +40,8 @@ import Testing
     let model = stage.model(80, 24)
     let rows = stage.rows(.saga, model)
     #expect(rows[0].contains("awaitingPayment  1 step  1 timer"))
-    #expect(rows[3].contains("►1 awaitingPayment ◄ cursor│"))
-    #expect(rows[9].contains("┄ not yet happened ┄"))
+    #expect(rows[3].contains("►1 awaitingPayment  ◄ here │"))
+    #expect(rows[9].contains("┄ later ┄"))
     #expect(rows[12].hasPrefix("│ E #4 PaymentDeclined  ┄┄┼►2 declined"))
     #expect(rows[17].contains("│◄───────────────────┘ ┊"))
     #expect(rows[21].contains("will fire  T timeout in 5m (09:05:00) ◄───"))
@@ -56,7 +56,7 @@ import Testing
     let now = stage.rows(.saga, stage.model(80, 22))
     #expect(now[12].hasSuffix("│   due 09:00:30     │ ┊ │"))
     #expect(now[13].hasPrefix("│╌╌╌╌╌╌ 30.0s idle ╌╌"))
-    #expect(now[14].hasSuffix("►3 retrying       ◄ cursor │◄───────────────────┘ ┊ │"))
+    #expect(now[14].hasSuffix("►3 retrying         ◄ here │◄───────────────────┘ ┊ │"))
     stage.run("goto #5")
     let then = stage.rows(.saga, stage.model(80, 26))
     #expect(then.contains { $0.hasSuffix("│   due 09:00:30     ┊ ┊ │") })
@@ -66,7 +66,7 @@ import Testing
     var stage = try SagaPaneFixture(
       "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1")
     let rows = stage.rows(.saga, stage.model(80, 20))
-    #expect(rows[0].hasPrefix("┌5 Saga PaymentSaga/order-1  paid ■  2 steps──"))
+    #expect(rows[0].hasPrefix("┌4 Saga  PaymentSaga order-1  paid ■  2 steps──"))
     #expect(rows.contains { $0.hasSuffix("├►T timeout cancelled ─┘ │") })
     #expect(rows.contains { $0.hasSuffix("│ ■ ended, kept          │") })
     #expect(rows.contains { $0.hasPrefix("│────── ended 09:00:00, kept ────") })
@@ -81,8 +81,8 @@ import Testing
     let second = stage.rows(
       .saga,
       stage.model(80, 20) { $0.saga.subject = .instance(SagaKey("PaymentSaga", "saga-2")) })
-    #expect(first[0].contains("PaymentSaga/order-1  declined  2 steps  2 timers"))
-    #expect(second[0].contains("PaymentSaga/order-2  awaitingPayment  1 step  1 timer"))
+    #expect(first[0].contains("PaymentSaga order-1  declined  2 steps  2 timers"))
+    #expect(second[0].contains("PaymentSaga order-2  awaitingPayment  1 step  1 timer"))
     #expect(!second.contains { $0.contains("PaymentDeclined  ──") || $0.contains("order-1") })
   }
 
@@ -90,7 +90,7 @@ import Testing
     var stage = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59", "goto start")
     let rows = stage.rows(.saga, stage.model(80, 20))
     #expect(rows[0].contains("not started"))
-    #expect(rows[3].contains("not yet happened"))
+    #expect(rows[3].contains("later"))
   }
 
   @Test func `a cron timer stays armed after it has fired`() throws {
@@ -120,7 +120,7 @@ import Testing
       }
       let rows = stage.rows(.saga, model, focused: true)
       #expect(rows.contains { $0.contains("┼►\(step + 1) ") }, "\(step)")
-      #expect(rows.contains { $0.contains("step \(step + 1)/\(count)") }, "\(step)")
+      #expect(rows.contains { $0.contains("step \(step + 1) of \(count)") }, "\(step)")
       #expect(stage.meter.entriesRead + stage.meter.eventsRead < 300, "\(step)")
       // The poll is armed all along, so its rail is drawn in every window.
       #expect(step == 0 || rows.contains { $0.hasSuffix("┤ │") || $0.hasSuffix("│ │") }, "\(step)")

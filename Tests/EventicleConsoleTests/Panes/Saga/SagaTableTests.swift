@@ -20,7 +20,7 @@ import Testing
     #expect(all[4].contains("ShippingSaga/order-1  preparing"))
     #expect(all[7].hasSuffix(" 1 of 3 ┘"))
     let one = stage.rows(.saga, stage.model(60, 8) { $0.saga.subject = .instances("PaymentSaga") })
-    #expect(one[0].hasPrefix("┌5 Sagas PaymentSaga──"))
+    #expect(one[0].hasPrefix("┌4 Saga  list PaymentSaga──"))
     #expect(one[3].contains("order-2"))
     #expect(one[7].hasSuffix(" 1 of 2 ┘"))
   }
@@ -47,15 +47,9 @@ import Testing
 
   private static let lists: [(PaneID, @Sendable (inout Model) -> Void)] = [
     (.saga, { $0.saga.subject = .instances(nil) }),
-    (.aggregate, { $0.aggregate.subject = .instances("Order") }),
-    (
-      .aggregate,
-      {
-        $0.views.subject = .rows("OrderBoard")
-        $0.showsViews = true
-      }
-    ),
-    (.timers, { _ in }),
+    (.state, { $0.state.subject = .instances("Order") }),
+    (.views, { $0.views.subject = .rows("OrderBoard") }),
+    (.next, { _ in }),
   ]
 
   @Test(arguments: UInt64(0)..<60) func `nothing is drawn outside, at any size`(seed: UInt64) throws
@@ -76,22 +70,21 @@ import Testing
     for subject in [
       StateModel.Subject.nothing, .instances("Order"), .instance(order),
     ] {
-      try check(.aggregate, columns, rows, stage) {
-        $0.aggregate.subject = subject
-        $0.aggregate.tab = random.pick([.state, .history])
-        $0.aggregate.scroll = random.number(0...30)
+      try check(.state, columns, rows, stage) {
+        $0.state.subject = subject
+        $0.state.tab = random.pick([.state, .history])
+        $0.state.scroll = random.number(0...30)
       }
     }
     for subject in [
       ViewsModel.Subject.nothing, .rows("OrderBoard"), .row(RecordKey("OrderBoard", "order-1")),
     ] {
-      try check(.aggregate, columns, rows, stage) {
-        $0.showsViews = true
+      try check(.views, columns, rows, stage) {
         $0.views.subject = subject
         $0.views.scroll = random.number(0...30)
       }
     }
-    try check(.timers, columns, rows, stage) { _ in }
+    try check(.next, columns, rows, stage) { _ in }
   }
 
   /// Draws a pane in the middle of a larger canvas and checks that the margin stays blank.

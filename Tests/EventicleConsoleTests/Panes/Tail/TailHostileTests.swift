@@ -27,12 +27,12 @@ struct TailHostileTests {
     var model = model
     model.draw(.tail, in: rect, focused: true, on: &canvas, &meter)
     for tab in EventModel.Tab.allCases {
-      model.inspect.tab = tab
-      model.draw(.inspect, in: rect, on: &canvas, &meter)
+      model.event.tab = tab
+      model.draw(.event, in: rect, on: &canvas, &meter)
     }
     model.draw(.explore, in: rect, on: &canvas, &meter)
     HeaderBar.draw(model, in: rect, on: &canvas, &meter)
-    TabBar.draw(model, in: rect, on: &canvas, &meter)
+    TabBar.draw(open: model.focus, in: rect, on: &canvas)
     ScrubberBar.draw(model, in: rect, on: &canvas, &meter)
     HelpOverlay.draw(
       model, help: HelpModel(), entries: [HelpEntry(keys: "a", title: "b", group: "c")],
@@ -46,7 +46,7 @@ struct TailHostileTests {
       model.tail.list.select(row, count: model.tail.count)
       var frames = [Stage.tail(model, columns: 96, rows: 24), Stage.tail(model)]
       for tab in EventModel.Tab.allCases {
-        model.inspect.tab = tab
+        model.event.tab = tab
         frames.append(Stage.inspect(model, columns: 100, rows: 40))
       }
       for scalar in frames.flatMap({ $0.rows.joined().unicodeScalars }) {

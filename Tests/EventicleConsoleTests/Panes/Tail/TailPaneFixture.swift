@@ -66,7 +66,7 @@ enum Stage {
     _ model: Model, columns: Int = 60, rows: Int = 20
   ) -> (rows: [String], roles: RolePlane, meter: WorkMeter) {
     draw(columns: columns, rows: rows) { rect, canvas, meter in
-      model.draw(.inspect, in: rect, on: &canvas, &meter)
+      model.draw(.event, in: rect, on: &canvas, &meter)
     }
   }
 
@@ -74,9 +74,9 @@ enum Stage {
   static func lines(_ model: Model, columns: Int) -> [StyledLine] {
     var meter = WorkMeter()
     let size = Size(columns: columns, rows: 40)
-    let model = model.folded(for: .inspect, in: size)
+    let model = model.folded(for: .event, in: size)
     return EventLines.make(
-      model.inspect, model.context(of: .inspect, inside: size), columns: columns, &meter)
+      model.event, model.context(of: .event, inside: size), columns: columns, &meter)
   }
 
   /// NDJSON with `count` events, each of another aggregate.

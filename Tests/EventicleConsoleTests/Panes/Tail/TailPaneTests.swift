@@ -6,45 +6,65 @@ import Testing
 @testable import EventicleConsole
 
 struct TailPaneTests {
-  @Test func `a small tail has mark, position, time, stream, type, id and maker`() throws {
+  @Test func `a small tail has edge, number, time, step, stream, event, id and cause`() throws {
     var model = try Stage.model()
     model.tail.list.select(0, count: model.tail.count)
-    let drawn = Stage.tail(model)
-    #expect(drawn.rows[0] == "┏2 Tail orders,payments,shipping  follow━━━━━━━━━━━━━━━━━━━┓")
-    #expect(drawn.rows[1].hasPrefix("┃   #1 00.000 orders   OrderCreated       order-1 C PlaceO…"))
-    #expect(drawn.rows[3].hasPrefix("┃   #3 00.000 payments └PaymentRequested  pay-1   S Payment"))
-    #expect(drawn.rows[6].hasPrefix("┃  ╌╌ 30s idle ╌╌╌╌"))
-    #expect(drawn.rows[7].hasPrefix("┃    T 30.000 timer    retry fired*    PaymentSaga/order-1 "))
-    #expect(drawn.rows[10].hasSuffix("━ 1 of 16 ┛"))
-  }
-
-  @Test func `a wide tail has column heads, full times and delivery outcomes`() throws {
-    let drawn = Stage.tail(try Stage.model(columns: 200, rows: 50), columns: 96, rows: 23)
-    #expect(drawn.rows[1].contains("time         stream   type               id      by"))
-    #expect(drawn.rows[1].contains("delivered to"))
+    let rows = Stage.tail(model, columns: 80, rows: 13).rows
     #expect(
-      drawn.rows[2].contains("#1 09:00:00.000 orders   OrderCreated       order-1 C PlaceOrder"))
-    #expect(drawn.rows[2].contains("V✓ V✓ S✓started S· X·"))
-    #expect(drawn.rows[11].contains("V· S✓"))
-    #expect(drawn.rows[13].contains(" └ShipmentCreated"))
-    #expect(drawn.rows[17].hasPrefix("┃► #14"))
-    #expect(drawn.rows[22].hasSuffix("━ 16 of 16 ┛"))
+      rows[0] == "┏1 Tail  all streams━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓")
+    #expect(
+      rows[1].hasPrefix("┃    # time          event              id      because          reacted"))
+    #expect(
+      rows[2].hasPrefix(
+        "┃►   1 09:00:00 ┌or  OrderCreated       order-1 you              saga, 2 views"))
+    #expect(
+      rows[3].hasPrefix("┃    2          └or  OrderPriced        order-1 you              1 view"))
+    #expect(
+      rows[4].hasPrefix("┃↓   3           pa  PaymentRequested   pay-1   PaymentSaga ←1   nobody"))
+    #expect(rows[5].contains("pa ▼PaymentDeclined    pay-1   you              saga, 1 view"))
+    #expect(rows[7].hasPrefix("┃      ╌╌╌╌ 30s nothing happens ╌╌╌╌"))
+    #expect(
+      rows[8].hasPrefix("┃    T 09:00:30 ┌ti  retry fired        order-1 PaymentSaga      saga"))
+    #expect(rows[12].hasSuffix("━ 1 of 16 · 14 events ┛"))
   }
 
-  @Test func `rows after the cursor are dim but stay`() throws {
+  @Test func `a wide tail names streams, commands, instances and who reacted`() throws {
+    let rows = Stage.tail(
+      try Stage.model(columns: 200, rows: 50), columns: 118, rows: 23
+    ).rows
+    #expect(rows[1].contains("# time       stream    event              id      because"))
+    #expect(rows[2].contains("1 09:00:00 ┌▌orders    OrderCreated       order-1 you: PlaceOrder"))
+    #expect(rows[2].contains("PaymentSaga started · 2 views"))
+    #expect(rows[4].contains("PaymentSaga order-1 ← #1   nobody"))
+    #expect(
+      rows[8].contains("T 09:00:30 ┌ timer    retry fired") || rows[8].contains("retry fired"))
+    #expect(rows[17].hasPrefix("┃►  14"))
+    #expect(rows[22].hasSuffix("━ 16 of 16 · 14 events ┛"))
+  }
+
+  @Test func `what has no room goes in order, and number and event stay`() throws {
+    let model = try Stage.model()
+    func head(_ columns: Int) -> String { Stage.tail(model, columns: columns, rows: 8).rows[1] }
+    #expect(head(60).contains("event") && head(60).contains("id") && !head(60).contains("reacted"))
+    for columns in 38...120 {
+      let rows = Stage.tail(model, columns: columns, rows: 8).rows
+      #expect(rows.contains { $0.contains("►  14") && $0.contains("OrderDel") }, "\(columns)")
+    }
+  }
+
+  @Test func `rows after the moment are dim and marked but stay`() throws {
     var session = try Stage.session()
     _ = session.run("goto #5")
     var model = Stage.model(session)
-    model.tail.list.select(1, count: model.tail.count)
-    let drawn = Stage.tail(model, rows: 22)
-    #expect(drawn.rows[5].hasPrefix("┃► "))
-    #expect(drawn.rows[8].contains("#6 30.000 orders   OrderResumed"))
-    #expect(role(drawn.roles, row: 5, column: 12) == "ui.muted")
-    #expect(role(drawn.roles, row: 8, column: 12) == "ui.muted+time.future")
-    #expect(role(drawn.roles, row: 2, column: 12) == "ui.muted+ui.selection")
-    #expect(!drawn.rows[0].contains("follow"))
-    let unfocused = Stage.tail(model, rows: 22, focused: false)
-    #expect(role(unfocused.roles, row: 2, column: 12) == "ui.muted+ui.selection.inactive")
+    model.tail.list.select(4, count: model.tail.count)
+    let drawn = Stage.tail(model, columns: 80, rows: 22)
+    #expect(drawn.rows[6].hasPrefix("┃►   5"))
+    #expect(drawn.rows[5].hasPrefix("┃↑   4"))
+    #expect(drawn.rows[9].hasPrefix("┃┊   6") || drawn.rows[9].hasPrefix("┃┊   T"))
+    #expect(role(drawn.roles, row: 10, column: 20) == "time.future")
+    #expect(role(drawn.roles, row: 6, column: 20).hasSuffix("+ui.selection"))
+    let unfocused = Stage.tail(model, columns: 80, rows: 22, focused: false)
+    #expect(role(unfocused.roles, row: 6, column: 20).hasSuffix("+ui.selection.inactive"))
   }
 
   @Test func `an empty tail suggests lines to start with`() throws {
@@ -60,11 +80,22 @@ struct TailPaneTests {
     #expect(session.run(first).problem == nil)
   }
 
-  @Test func `a rejected command is a row with a cross and the reason`() throws {
+  @Test func `a refused command is a row with a mark, and its sentence stands below`() throws {
     let session = try Stage.session(Stage.flow + ["do CancelOrder orderId=order-1 reason=late"])
     let rows = Stage.tail(Stage.model(session), columns: 100).rows
-    #expect(rows.contains { $0.contains("►✗") && $0.contains("C 09:00:30.000 command") })
-    #expect(rows.contains { $0.contains("CancelOrder refused: ") })
+    let row = try #require(rows.firstIndex { $0.contains("!CancelOrder") })
+    #expect(rows[row].hasPrefix("┃►   C") && rows[row].contains("! refused"))
+    #expect(rows[row + 1].contains("! order-1 is"))
+  }
+
+  @Test func `an event for a saga that has ended is marked`() throws {
+    let session = try Stage.session(
+      Stage.flow + ["emit payments PaymentSucceeded pay-2 orderId=order-1"])
+    let rows = Stage.tail(Stage.model(session), columns: 118).rows
+    #expect(
+      rows.contains {
+        $0.contains("!PaymentSucceeded") && $0.contains("! nobody: PaymentSaga has ended")
+      })
   }
 
   @Test func `a filter is named in the title and counted in the footer`() throws {
@@ -76,8 +107,8 @@ struct TailPaneTests {
     model.tail.list.select(1, count: model.tail.count)
     var drawn = Stage.tail(model)
     #expect(drawn.rows[0].contains("&type:Payment*"))
-    #expect(drawn.rows[10].contains("4 of 14 (filter 1)"))
-    #expect(role(drawn.roles, row: 1, column: 24) == "kind.event+ui.match")
+    #expect(drawn.rows[10].contains("4 of 14 events"))
+    #expect(role(drawn.roles, row: 2, column: 12).hasSuffix("+ui.match"))
     model.tail.showsContext = true
     model.tail.rebuild(from: session.moment)
     drawn = Stage.tail(model)
@@ -88,29 +119,14 @@ struct TailPaneTests {
     #expect(Stage.tail(model).rows[1].contains("No event passes the filter."))
   }
 
-  @Test func `matches of a search are marked in the type and the id`() throws {
+  @Test func `matches of a search are marked in the event and the id`() throws {
     var model = try Stage.model()
     model.tail.list.select(2, count: model.tail.count)
     model.tail.search = TextPattern(containing: "ORDER")
-    let drawn = Stage.tail(model)
-    #expect(role(drawn.roles, row: 1, column: 23) == "kind.event+ui.match")
-    #expect(role(drawn.roles, row: 1, column: 29) == "kind.event")
-    #expect(role(drawn.roles, row: 1, column: 42) == "ui.text+ui.match")
-  }
-
-  @Test func `the title shows whether the tail follows`() throws {
-    var session = try Stage.session(Array(Stage.flow.prefix(1)))
-    var model = Stage.model(session)
-    model.frozen = session.moment
-    _ = session.run("do DeclinePayment paymentId=pay-1")
-    model.moment = session.moment
-    #expect(Stage.tail(model).rows[0].contains("PAUSED +2 new ↓"))
-    model.frozen = nil
-    model.isHeld = true
-    #expect(Stage.tail(model).rows[0].contains("  HELD━"))
-    model.isHeld = false
-    model.tail.isFollowing = false
-    #expect(!Stage.tail(model).rows[0].contains("follow"))
+    let drawn = Stage.tail(model, columns: 80)
+    #expect(role(drawn.roles, row: 2, column: 21) == "kind.event+ui.match")
+    #expect(role(drawn.roles, row: 2, column: 26) == "kind.event")
+    #expect(role(drawn.roles, row: 2, column: 40) == "ui.text+ui.match")
   }
 
   @Test func `scrolling sideways moves the row but not the marks`() throws {

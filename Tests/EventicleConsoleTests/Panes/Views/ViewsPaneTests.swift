@@ -13,10 +13,9 @@ import Testing
   @Test func `the rows of a view are listed in a table`() throws {
     var stage = try Self.stage()
     let board = stage.rows(
-      .aggregate,
+      .views,
       stage.model(90, 8) {
         $0.views.subject = .rows("OrderBoard")
-        $0.showsViews = true
       })
     #expect(board[1].hasPrefix("│ key      customer  total  currency  status"))
     #expect(board[3].hasPrefix("│ order-2  c-20       12.5  GBP       paying"))
@@ -25,23 +24,27 @@ import Testing
   @Test func `a single row is shown as a tree`() throws {
     var stage = try Self.stage()
     let row = stage.rows(
-      .aggregate,
+      .views,
       stage.model(60, 9) {
         $0.views.subject = .row(RecordKey("OrderBoard", "order-2"))
-        $0.showsViews = true
       })
-    #expect(row[0].hasPrefix("┌4 View OrderBoard/order-2──"))
+    #expect(row[0].hasPrefix("┌6 Views  OrderBoard/order-2──"))
     #expect(row[1].hasPrefix("│  customer   \"c-20\""))
   }
 
-  @Test func `Enter opens a row, and a row of the tail brings the aggregate back`() throws {
+  @Test func `the first view is shown at once, and brackets go to the next one`() throws {
+    var stage = try Self.stage()
+    let title = stage.rows(.views, stage.model(90, 8))[0]
+    #expect(title.hasPrefix("┌6 Views  [OrderBoard]  Revenue"))
+    let pilot = try ConsolePilot().press("6 ]")
+    #expect(pilot.text.contains("6 Views   OrderBoard [Revenue]"))
+    #expect(try pilot.press("]").text.contains("6 Views  [OrderBoard]  Revenue"))
+  }
+
+  @Test func `Enter opens a row`() throws {
     let pilot = try ConsolePilot().type("do PlaceOrder customer=c-19 total:=59")
       .type("view OrderBoard").press("<Enter>")
     #expect(pilot.model.views.subject == .row(RecordKey("OrderBoard", "order-1")))
-    #expect(pilot.text.contains("4 View OrderBoard/order-1"))
-    try pilot.press("2 k")
-    #expect(pilot.model.showsViews == false)
-    try pilot.press("4")
-    #expect(pilot.text.contains("4 Aggregate Order/order-1"))
+    #expect(pilot.text.contains("6 Views  OrderBoard/order-1"))
   }
 }
