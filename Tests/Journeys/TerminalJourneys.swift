@@ -100,7 +100,7 @@ import Testing
     let open = try open(columns: 120)
     try open.wait(for: "start here")
     open.send(":theme dusk<Enter>")
-    try open.wait(for: "there are terminal, harbour-dark, harbour-light")
+    try open.wait(for: "there are terminal, deuteranopia, gruvbox-dark, harbour-dark")
     try quit(open)
   }
 

@@ -53,7 +53,7 @@ enum HeaderBar {
       parts.append(Part(text: forkName(fork) + "  ", role: .modeFork, rank: 3))
     }
     if model.isHeld, model.mode == .replay || model.fork != nil {
-      parts.append(Part(text: "held  ", role: .statusPending, rank: 4))
+      parts.append(Part(text: "held  ", role: .statusWarn, rank: 4))
     }
     if model.mode != .replay, !model.isReadOnly {
       parts.append(Part(text: rate, role: .uiMuted, rank: 9))

@@ -97,9 +97,9 @@ struct EventLines {
     line.add("#\(position.number) ", .uiMuted)
     line.add(PaneText.data(event.type.text, limit: 80), .kindEvent)
     if let id = event.domainID { line.add("  " + PaneText.data(id.text, limit: 80)) }
-    line.add(
-      "  " + PaneText.data(event.stream.text, limit: 40),
-      PaneText.role(of: event.stream, moment.domain))
+    line.add("  ")
+    line.add("▌", PaneText.role(of: event.stream, moment.domain))
+    line.add(PaneText.data(event.stream.text, limit: 40))
     let time = StyledPiece(time(event.createdAt), .uiMuted)
     if line.width + 2 + time.text.width <= columns { line.right = [time] }
     lines.append(line)

@@ -28,7 +28,7 @@ struct TailColumns {
     var wanted = Wanted(domain, moment)
     for row in rows { wanted.add(row) }
     stream = min(wanted.stream, isWide ? 16 : 10)
-    let rest = columns - Self.gutter - position - time - stream - 3
+    let rest = columns - Self.gutter - position - time - stream - (isWide ? 4 : 3)
     afterStream = rest
     // The rest is shared out: first the type, then the id, then the maker.
     id = max(0, min(wanted.id, isWide ? 20 : 12, rest * 3 / 10))

@@ -23,6 +23,7 @@ struct TailWriter {
       ("#", columns.position), ("time", columns.time), ("stream", columns.stream),
       ("type", columns.type), ("id", columns.id), ("by", columns.by),
     ] as [(DisplayText, Int)] {
+      if name == "stream", columns.isWide { line.add(" ") }
       line.add(name, .uiMuted, columns: width, alignment: name == "#" ? .right : .left)
       line.add(" ")
     }
@@ -55,10 +56,9 @@ struct TailWriter {
       line.add("#\(position.number)", .uiText, columns: columns.position, alignment: .right)
       line.add(" ")
       line.add(time(row.instant), .uiMuted, columns: columns.time)
-      line.add(" ")
+      line.add(columns.isWide ? " ▌" : "▌", PaneText.role(of: event.stream, domain))
       line.add(
-        PaneText.data(event.stream.text, limit: columns.stream),
-        PaneText.role(of: event.stream, domain), columns: columns.stream)
+        PaneText.data(event.stream.text, limit: columns.stream), .uiText, columns: columns.stream)
       line.add(" ")
       addType(event.type, depth: depth, to: &line)
       line.add(" ")
@@ -69,7 +69,7 @@ struct TailWriter {
       line.add(letter, role, columns: columns.position, alignment: .right)
       line.add(" ")
       line.add(time(row.instant), .uiMuted, columns: columns.time)
-      line.add(" ")
+      line.add(columns.isWide ? "  " : " ")
       line.add(word, row.hasFailed ? .statusError : role, columns: columns.stream)
       line.add(" ")
       if row.hasFailed {

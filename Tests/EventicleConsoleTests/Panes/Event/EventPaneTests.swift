@@ -24,7 +24,7 @@ struct EventPaneTests {
 
   @Test func `the State tab shows the data, the aggregate's changes and the saga's step`() throws {
     let placed = try lines(.state, of: 0)
-    #expect(placed[0].hasPrefix("E #1 OrderCreated  order-1  orders"))
+    #expect(placed[0].hasPrefix("E #1 OrderCreated  order-1  ▌orders"))
     #expect(placed[1] == "  customer  \"c-19\"")
     #expect(placed.contains { $0.hasPrefix("A Order/order-1  v1") })
     #expect(placed.contains("+ status    \"placed\""))

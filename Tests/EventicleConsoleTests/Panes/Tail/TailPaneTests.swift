@@ -11,8 +11,8 @@ struct TailPaneTests {
     model.tail.list.select(0, count: model.tail.count)
     let drawn = Stage.tail(model)
     #expect(drawn.rows[0] == "┏2 Tail orders,payments,shipping  follow━━━━━━━━━━━━━━━━━━━┓")
-    #expect(drawn.rows[1].hasPrefix("┃   #1 00.000 orders   OrderCreated       order-1 C PlaceO…"))
-    #expect(drawn.rows[3].hasPrefix("┃   #3 00.000 payments └PaymentRequested  pay-1   S Payment"))
+    #expect(drawn.rows[1].hasPrefix("┃   #1 00.000▌orders   OrderCreated       order-1 C PlaceO…"))
+    #expect(drawn.rows[3].hasPrefix("┃   #3 00.000▌payments └PaymentRequested  pay-1   S Payment"))
     #expect(drawn.rows[6].hasPrefix("┃  ╌╌ 30s idle ╌╌╌╌"))
     #expect(drawn.rows[7].hasPrefix("┃    T 30.000 timer    retry fired*    PaymentSaga/order-1 "))
     #expect(drawn.rows[10].hasSuffix("━ 1 of 16 ┛"))
@@ -20,10 +20,10 @@ struct TailPaneTests {
 
   @Test func `a wide tail has column heads, full times and delivery outcomes`() throws {
     let drawn = Stage.tail(try Stage.model(columns: 200, rows: 50), columns: 96, rows: 23)
-    #expect(drawn.rows[1].contains("time         stream   type               id      by"))
+    #expect(drawn.rows[1].contains("time          stream   type               id      by"))
     #expect(drawn.rows[1].contains("delivered to"))
     #expect(
-      drawn.rows[2].contains("#1 09:00:00.000 orders   OrderCreated       order-1 C PlaceOrder"))
+      drawn.rows[2].contains("#1 09:00:00.000 ▌orders   OrderCreated       order-1 C PlaceOrder"))
     #expect(drawn.rows[2].contains("V✓ V✓ S✓started S· X·"))
     #expect(drawn.rows[11].contains("V· S✓"))
     #expect(drawn.rows[13].contains(" └ShipmentCreated"))
@@ -38,7 +38,7 @@ struct TailPaneTests {
     model.tail.list.select(1, count: model.tail.count)
     let drawn = Stage.tail(model, rows: 22)
     #expect(drawn.rows[5].hasPrefix("┃► "))
-    #expect(drawn.rows[8].contains("#6 30.000 orders   OrderResumed"))
+    #expect(drawn.rows[8].contains("#6 30.000▌orders   OrderResumed"))
     #expect(role(drawn.roles, row: 5, column: 12) == "ui.muted")
     #expect(role(drawn.roles, row: 8, column: 12) == "ui.muted+time.future")
     #expect(role(drawn.roles, row: 2, column: 12) == "ui.muted+ui.selection")
@@ -63,7 +63,7 @@ struct TailPaneTests {
   @Test func `a rejected command is a row with a cross and the reason`() throws {
     let session = try Stage.session(Stage.flow + ["do CancelOrder orderId=order-1 reason=late"])
     let rows = Stage.tail(Stage.model(session), columns: 100).rows
-    #expect(rows.contains { $0.contains("►✗") && $0.contains("C 09:00:30.000 command") })
+    #expect(rows.contains { $0.contains("►✗") && $0.contains("C 09:00:30.000  command") })
     #expect(rows.contains { $0.contains("CancelOrder refused: ") })
   }
 
