@@ -26,7 +26,7 @@ enum Screen {
         row.draw(model, rect, isFocused, &canvas, &meter)
       }
       ScrubberBar.draw(model, in: layout.scrubber, on: &canvas, &meter)
-      cursor = drawBottom(model, layout, on: &canvas)
+      cursor = drawBottom(model, layout, on: &canvas) ?? model.inspected
     }
     meter.cellsWritten = canvas.cellsWritten
     return Frame(buffer: canvas.buffer, cursor: cursor, meter: meter)

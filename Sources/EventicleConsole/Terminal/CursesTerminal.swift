@@ -119,6 +119,12 @@ final class CursesTerminal: Terminal {
     supervisor_wake(CChar(SUPERVISOR_WAKE_CONTINUE.rawValue))
   }
 
+  func askBackground() {
+    guard !isClosed, screen.answersQuestions else { return }
+    send(EscapeText.askBackground)
+    input.expectReply()
+  }
+
   func setMouse(enabled: Bool) {
     guard enabled != isMouseEnabled, !isClosed else { return }
     isMouseEnabled = enabled

@@ -54,6 +54,11 @@ struct TerminalReader {
     return Self.coalesced(events)
   }
 
+  /// Notes that the terminal was asked for something.
+  mutating func expectReply() {
+    decoder.expectReply()
+  }
+
   private static let patience: UInt64 = 100
 
   private mutating func read(into events: inout [Event]) {

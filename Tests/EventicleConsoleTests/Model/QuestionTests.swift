@@ -124,7 +124,7 @@ extension ConsolePilot {
     ConsoleProgram(
       session: try Session(.shop), size: Size(columns: 100, rows: 24),
       effectRunner: SystemEffectRunner(
-        themes: ThemeLoader(folder: nil, environment: [:]) { _ in nil },
+        themes: ThemeKeeper(ThemeLoader(folder: nil, environment: [:]) { _ in nil }),
         state: StateFolder(environment: [:]), terminal: nil, remembersLines: false,
         domains: domains))
   }

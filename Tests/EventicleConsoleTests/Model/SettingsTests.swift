@@ -7,7 +7,7 @@ import Testing
 @Suite struct SettingsTests {
   @Test func `the themes that exist are offered as values of theme, and nothing is made up`() {
     let known = Settings.offered(themes: ["harbour-dark", "mono"])
-    #expect(known.first { $0.name == "theme" }?.values == ["harbour-dark", "mono"])
+    #expect(known.first { $0.name == "theme" }?.values == ["harbour-dark", "mono", "auto"])
     #expect(known.first { $0.name == "mouse" }?.values == ["on", "off"])
     #expect(known.map(\.name) == Settings.known.map(\.name))
   }
@@ -17,7 +17,8 @@ import Testing
   {
     let loader = ThemeLoader(folder: nil, environment: [:]) { _ in nil }
     let runner = SystemEffectRunner(
-      themes: loader, state: StateFolder(environment: [:]), terminal: nil, remembersLines: false)
+      themes: ThemeKeeper(loader), state: StateFolder(environment: [:]), terminal: nil,
+      remembersLines: false)
     let program = ConsoleProgram(
       session: try Session(.shop), size: Size(columns: 80, rows: 24), effectRunner: runner)
     for setting in Settings.offered(themes: loader.names()) {
