@@ -101,7 +101,7 @@ enum HeaderBar {
     var parts: [Part] = []
     let isSaid = model.isReadOnly && model.mode == .live
     if !isSaid, let word = word(for: store) {
-      parts.append(Part(text: word + "  ", role: .statusPending, rank: 4))
+      parts.append(Part(text: word + "  ", role: .statusWarn, rank: 4))
     }
     switch store.standing {
     case .damaged: parts.append(Part(text: "damaged  ", role: .statusError, rank: 3))

@@ -22,7 +22,8 @@ struct KeyDecoder {
   private var waiting: [UInt8] = []
   private var paste: PasteBuffer?
   private var focus = FocusFilter()
-  private var expectsReply = false
+  /// Whether the terminal was asked for something and has not answered yet.
+  private(set) var expectsReply = false
   // What was taken for a key although an answer may begin with it.
   private var early: [UInt8] = []
 

@@ -35,4 +35,14 @@ import Testing
       #expect(program.model.message?.kind == .problem, "\(setting.name)")
     }
   }
+
+  @Test func `theme completes to the themes, to auto and to what it says about them`() throws {
+    let pilot = try ConsolePilot()
+    pilot.workbench.configure { $0.themeNames = ["terminal", "mono"] }
+    try pilot.press(":theme<Space><Tab>")
+    let offered = pilot.model.bar?.popup?.candidates.map(\.text) ?? []
+    #expect(Set(offered) == ["terminal", "mono", "auto", "check", "inspect"])
+    try pilot.press("<Esc> <Esc> :theme<Space>ins<Tab>")
+    #expect(pilot.model.bar?.text == "theme inspect")
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import EventicleConsole
@@ -136,5 +137,18 @@ import Testing
       nil
     }
     #expect(home.folders == ["/e/.config/eventicle/themes"])
+  }
+
+  @Test func `the theme of the documentation is one`() throws {
+    let path = "Sources/EventicleConsole/EventicleConsole.docc/EventicleConsole.md"
+    let text = try #require(Repository.text(at: path))
+    let start = try #require(text.range(of: "```yaml\n")?.upperBound)
+    let end = try #require(text.range(of: "```", range: start..<text.endIndex)?.lowerBound)
+    let parent = try ThemeContrastTests.theme("harbour-dark")
+    let theme = try ThemeFile(String(text[start..<end]), path: "t.yaml")
+      .theme(parent: parent, fallbackName: "t")
+    #expect(theme.name == "evening" && ThemeCheck(theme).findings.isEmpty)
+    #expect(theme.seed[.kelp] == parent.seed[.kelp] && theme.seed[.sea] != parent.seed[.sea])
+    for name in ShippedThemesTests.names { #expect(text.contains("`\(name)`"), "\(name)") }
   }
 }
