@@ -93,6 +93,45 @@ import Testing
     #expect(journey.terminal.contains("TERM is not set"))
   }
 
+  @Test func `the terminal is asked for its background, and its answer is no keys`() throws {
+    let journey = try open(["--theme", "auto"], ["COLORTERM": "truecolor"])
+    try journey.wait("the question") {
+      $0.contains("start here") && $0.operatingSystemCommands.contains("11;?")
+    }
+    let answer = Array("\u{1B}]11;rgb:ffff/fefe/f0f0\u{1B}\\".utf8)
+    // The first piece ends where the Escape key does.
+    for piece in [answer.prefix(1), answer[1..<9], answer[9...]] {
+      journey.send(bytes: Array(piece))
+    }
+    try journey.wait("the light theme") {
+      $0.cell(row: 10, column: 10).style.background
+        == .direct(red: 0xFB, green: 0xFA, blue: 0xF6)
+    }
+    #expect(!journey.terminal.contains("does nothing here"))
+    journey.send(":theme mono<Enter>")
+    try journey.wait("no colours") { $0.cell(row: 10, column: 10).style.background == .standard }
+    try quit(journey)
+  }
+
+  @Test func `a theme's file that is edited is shown again`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("seed:\n  background: \"#000010\"", to: "own.yaml")
+    let journey = try open(["--theme", path], ["COLORTERM": "truecolor"])
+    func wait(for blue: Int) throws {
+      try journey.wait("the background") {
+        $0.contains("start here")
+          && $0.cell(row: 10, column: 10).style.background == .direct(red: 0, green: 0, blue: blue)
+      }
+    }
+    try wait(for: 0x10)
+    try folder.write("seed:\n  background: \"#000020\"", to: "own.yaml")
+    try wait(for: 0x20)
+    try folder.write("seed:\n  background: navyy", to: "own.yaml")
+    try journey.wait(for: "own.yaml:2:15")
+    try wait(for: 0x20)
+    try quit(journey)
+  }
+
   @Test func `an unknown theme is refused with the names there are`() throws {
     let journey = try open(["--theme", "dusk"], columns: 120)
     #expect(try journey.exitStatus() == .exited(code: 2))
@@ -100,7 +139,7 @@ import Testing
     let open = try open(columns: 120)
     try open.wait(for: "start here")
     open.send(":theme dusk<Enter>")
-    try open.wait(for: "there are terminal, harbour-dark, harbour-light")
+    try open.wait(for: "there are terminal, deuteranopia, gruvbox-dark, harbour-dark")
     try quit(open)
   }
 

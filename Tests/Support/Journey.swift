@@ -35,8 +35,8 @@ public final class Journey {
   public static func environment(_ changes: [String: String] = [:]) -> [String: String] {
     var variables = TestEnvironment.variables
     let bending = [
-      "LINES", "COLUMNS", "NO_COLOR", "COLORTERM", "TERMINFO", "TERMINFO_DIRS", "TMUX", "STY",
-      "ESCDELAY", "NCURSES_NO_UTF8_ACS", "RECORD_GOLDEN", "LANG", "LC_CTYPE",
+      "LINES", "COLUMNS", "NO_COLOR", "COLORTERM", "COLORFGBG", "TERMINFO", "TERMINFO_DIRS", "TMUX",
+      "STY", "ESCDELAY", "NCURSES_NO_UTF8_ACS", "RECORD_GOLDEN", "LANG", "LC_CTYPE",
     ]
     for name in bending { variables[name] = nil }
     variables["TERM"] = "xterm-256color"

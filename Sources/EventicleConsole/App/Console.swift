@@ -26,7 +26,8 @@ public struct Console {
     TerminalGuard.begin()
     let environment = ProcessInfo.processInfo.environment
     let loader = Console.themes(options, environment)
-    var theme = try Console.theme(options.theme, loader)
+    let background = TerminalBackground(environment: environment)
+    var theme = try Console.theme(options.theme, loader, background)
     var session = try makeSession()
     for path in options.imports { try Console.findFile(path) }
     let state = StateFolder(environment: environment)
@@ -42,17 +43,17 @@ public struct Console {
       recent.note(store, domain: session.domain.name, events: session.head.log.count)
     }
     for path in options.imports { recent.note(path, domain: session.domain.name, events: nil) }
-    var themeName = options.theme ?? "terminal"
     // A theme that is gone is no reason not to open.
     if options.theme == nil, let name = left?.kept?.look.theme,
-      let kept = try? loader.theme(named: name)
+      let kept = try? ThemeChoice(name, loader, background)
     {
-      (theme, themeName) = (kept, name)
+      theme = kept
     }
     let terminal: CursesTerminal
     do throws(TerminalError) {
       terminal = try CursesTerminal(
-        theme: theme, glyphs: GlyphChoice.glyphs(for: theme, environment: environment),
+        theme: theme.theme,
+        glyphs: GlyphChoice.glyphs(for: theme.theme, environment: environment),
         environment: environment)
     } catch {
       throw ConsoleError(error.description)
@@ -60,8 +61,11 @@ public struct Console {
     defer { terminal.close() }
     var files = recovered?.files ?? SessionFiles()
     files.use(options.stores, inUse: recovered == nil ? options.store : nil)
+    let themes = ThemeKeeper(
+      loader, showing: theme, background: background, terminal: terminal,
+      watch: ThemeWatch(wake: terminal.waker.wake))
     let effectRunner = SystemEffectRunner(
-      themes: loader, state: state, terminal: terminal, remembersLines: true,
+      themes: themes, state: state, terminal: terminal, remembersLines: true,
       domains: options.domains, files: OpenFiles(files, keeper: keeper, recent: recent))
     let recovery = RecoveryFile(folder: state.path)
     recovery.keep(session)
@@ -73,7 +77,7 @@ public struct Console {
     let workbench = ConsoleProgram(
       port: port, notice: session.notice(), size: terminal.size, effectRunner: effectRunner)
     workbench.configure { model in
-      model.themeName = themeName
+      model.themeName = theme.name
       model.firstThemeName = options.theme ?? "terminal"
       model.recent = offered
       model.themeNames = loader.names()
@@ -120,7 +124,8 @@ public struct Console {
       let trapsAtFirstKey = false
     #endif
     ConsoleLoop(
-      workbench: workbench, terminal: terminal, keeper: keeper, trapsAtFirstKey: trapsAtFirstKey
+      workbench: workbench, terminal: terminal, keeper: keeper, themes: themes,
+      trapsAtFirstKey: trapsAtFirstKey
     ).run()
     // Without being left, the lines stay on disk as they are.
     if workbench.isOver { recovery.finish() }
@@ -169,10 +174,11 @@ public struct Console {
     }
   }
 
-  static func theme(_ name: String?, _ loader: ThemeLoader) throws -> Theme {
-    guard let name else { return .terminal }
+  static func theme(
+    _ name: String?, _ loader: ThemeLoader, _ background: TerminalBackground?
+  ) throws -> ThemeChoice {
     do throws(ThemeError) {
-      return try loader.theme(named: name)
+      return try ThemeChoice(name ?? Theme.terminal.name, loader, background)
     } catch {
       throw ConsoleError(error.description)
     }

@@ -7,6 +7,7 @@ final class ConsoleLoop {
   private let workbench: ConsoleProgram
   private let terminal: any Terminal
   private let keeper: SessionKeeper?
+  private let themes: ThemeKeeper?
   private let trapsAtFirstKey: Bool
   /// The engine's clock at the last tick, and the machine's clock at the same time.
   private var clock: Instant
@@ -35,12 +36,14 @@ final class ConsoleLoop {
   ///
   /// - Parameters:
   ///   - keeper: Keeps what the person looks at; `nil` keeps nothing.
+  ///   - themes: Shows a theme again whose file has changed; `nil` never does.
   ///   - trapsAtFirstKey: Makes the first key trap, for the test that the terminal stays usable.
   init(
     workbench: ConsoleProgram, terminal: any Terminal, keeper: SessionKeeper? = nil,
-    trapsAtFirstKey: Bool = false
+    themes: ThemeKeeper? = nil, trapsAtFirstKey: Bool = false
   ) {
     self.keeper = keeper
+    self.themes = themes
     sessionNumber = workbench.sessionNumber
     self.trapsAtFirstKey = trapsAtFirstKey
     self.workbench = workbench
@@ -56,6 +59,7 @@ final class ConsoleLoop {
     while !workbench.isOver {
       let inputs = terminal.nextInputs(timeoutMilliseconds: timeout)
       workbench.collect()
+      for message in themes?.readChanges() ?? [] { workbench.send(message) }
       tick()
       play()
       if !inputs.isEmpty { lastInput = DispatchTime.now().uptimeNanoseconds }
@@ -126,6 +130,8 @@ final class ConsoleLoop {
       workbench.send(.key(key))
     case .mouse(let event): workbench.send(.mouse(event))
     case .paste(let text): workbench.send(.paste(text))
+    case .background(let color):
+      for message in themes?.take(color) ?? [] { workbench.send(message) }
     case .resize(let size): workbench.send(.resize(size))
     case .resumed: workbench.send(.resize(terminal.size))
     case .closed, .terminate: return false

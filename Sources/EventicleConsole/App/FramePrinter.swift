@@ -61,9 +61,11 @@ public struct FramePrinter {
   /// - Throws: ``ConsoleError`` when a file, a theme or a key cannot be used.
   public func print(keys: String, as format: Format) throws -> Result {
     let loader = Console.themes(options, environment)
-    let theme = try Console.theme(options.theme, loader)
+    let background = TerminalBackground(environment: environment)
+    let theme = try Console.theme(options.theme, loader, background)
+    let themes = ThemeKeeper(loader, showing: theme, background: background)
     let keys = try FramePrinter.keys(keys)
-    let workbench = try makeWorkbench(loader)
+    let workbench = try makeWorkbench(themes)
     var (tape, problems) = (TapeRunner(), [String]())
     for (index, text) in options.prelude.enumerated() {
       let line = TapeLine(number: index + 1, text: text)
@@ -75,7 +77,7 @@ public struct FramePrinter {
     for key in keys { workbench.send(.key(key)) }
     let frame = workbench.frame()
     return Result(
-      text: text(of: frame.buffer, theme, format),
+      text: text(of: frame.buffer, themes.theme, format),
       cost: Cost(
         cellsWritten: frame.meter.cellsWritten, eventsRead: frame.meter.eventsRead,
         entriesRead: frame.meter.entriesRead),
@@ -107,7 +109,7 @@ public struct FramePrinter {
     return Reply(problem: message.kind == .problem ? Reply.Problem(message.text) : nil)
   }
 
-  private func makeWorkbench(_ loader: ThemeLoader) throws -> ConsoleProgram {
+  private func makeWorkbench(_ themes: ThemeKeeper) throws -> ConsoleProgram {
     let start = options.start ?? .standardStart
     let session =
       try options.store.map {
@@ -116,12 +118,12 @@ public struct FramePrinter {
     var files = SessionFiles()
     files.use(options.stores, inUse: options.store)
     let effectRunner = SystemEffectRunner(
-      themes: loader, state: StateFolder(environment: [:]), terminal: nil, remembersLines: false,
+      themes: themes, state: StateFolder(environment: [:]), terminal: nil, remembersLines: false,
       domains: options.domains, files: OpenFiles(files))
     let workbench = ConsoleProgram(
       session: session, size: Size(columns: size.columns, rows: size.rows),
       effectRunner: effectRunner)
-    workbench.configure { $0.themeNames = loader.names() }
+    workbench.configure { $0.themeNames = themes.loader.names() }
     if let store = options.store {
       workbench.send(.saved(store))
       workbench.send(.kept(store: StoreOpener.name(of: store)))

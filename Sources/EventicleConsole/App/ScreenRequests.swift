@@ -9,6 +9,7 @@ package enum ScreenRequests {
   package static func answer(_ request: SessionRequest) -> Reply? {
     var problem: String?
     switch request {
+    case .theme("inspect"), .theme("check"), .theme("auto"), .set("theme", "auto"): break
     case .set("theme", let value?), .theme(let value?): problem = self.problem(ofTheme: value)
     case .set(let name, let value): problem = Settings.problem(name, value)
     case .find, .filter, .theme, .mouse, .pause, .demo: break

@@ -3,7 +3,7 @@ import EventicleWorkbench
 
 /// Carries out the console's effects on the system: files, themes, the terminal.
 final class SystemEffectRunner: EffectRunner {
-  private let themes: ThemeLoader
+  private let themes: ThemeKeeper
   private let state: StateFolder
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
@@ -18,7 +18,7 @@ final class SystemEffectRunner: EffectRunner {
   ///   - domains: The domains that a tape may name.
   ///   - files: What is known of the session's files.
   init(
-    themes: ThemeLoader, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool,
+    themes: ThemeKeeper, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool,
     domains: [Domain] = [], files: OpenFiles = OpenFiles(SessionFiles())
   ) {
     self.domains = domains
@@ -45,6 +45,9 @@ final class SystemEffectRunner: EffectRunner {
       return []
     case .copy(let text): return copy(text)
     case .theme(let name): return setTheme(name)
+    case .themeCheck: return [.page(title: "theme \(themes.theme.name)", lines: check.lines)]
+    case .inspect(let point):
+      return report(check.text(of: workbench.frame().buffer[point].style))
     case .set(let name, let value): return set(name, value, workbench)
     case .info: return [.page(title: "info", lines: info(workbench))]
     case .save(let path, let force): workbench.add(.save(path, force: force, files))
@@ -73,18 +76,22 @@ final class SystemEffectRunner: EffectRunner {
 
   private func setTheme(_ name: String?) -> [Message] {
     guard let name else {
-      let problems = themes.folderProblems()
-      let names = "themes: \(themes.names().joined(separator: ", "))"
+      let problems = themes.loader.folderProblems()
+      let names = "themes: \(themes.loader.names().joined(separator: ", "))"
       return report(
         ([names] + problems).joined(separator: " · "), problems.isEmpty ? .information : .warning)
     }
     do throws(ThemeError) {
-      let theme = try themes.theme(named: name)
-      terminal?.setTheme(theme, glyphs: GlyphChoice.glyphs(for: theme))
+      try themes.use(name)
       return [.themed(name), .report(StatusMessage("theme \(name)"))]
     } catch {
       return report(error.description, .problem)
     }
+  }
+
+  /// What can be read of the theme in the colours that the terminal has.
+  private var check: ThemeCheck {
+    ThemeCheck(terminal.map { themes.theme.adapted(to: $0.depth) } ?? themes.theme)
   }
 
   private func set(_ name: String, _ value: String?, _ workbench: ConsoleProgram) -> [Message] {
@@ -104,6 +111,12 @@ final class SystemEffectRunner: EffectRunner {
     return "everything is kept; the machine may stop \(window.milliseconds) ms later without loss"
   }
 
+  private func standing(of theme: Theme) -> String {
+    let shown = theme.name == themes.name ? "" : "\(theme.name) now, "
+    guard let depth = terminal?.depth else { return shown + "without a terminal" }
+    return shown + "in \(depth.description)"
+  }
+
   private func info(_ workbench: ConsoleProgram) -> [String] {
     var lines = [
       "domain     \(workbench.model.moment.domain.name)",
@@ -111,7 +124,8 @@ final class SystemEffectRunner: EffectRunner {
         ?? "store      memory: nothing is kept unless you save",
       "history    \(state.historyPath(of: .command))",
       "recovery   \(state.path): unsaved lines, for eventicle --recover",
-      "themes     \(themes.names().joined(separator: ", "))",
+      "theme      \(themes.name): \(standing(of: themes.theme))",
+      "themes     \(themes.loader.names().joined(separator: ", "))",
       "crashes    \(TerminalGuard.crashFile ?? "no supervisor, no crash file")",
       "", "limits",
     ]

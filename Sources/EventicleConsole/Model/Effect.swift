@@ -23,6 +23,10 @@ enum Effect: Hashable, Sendable {
   case setMouse(Bool)
   case copy(String)
   case theme(String?)
+  /// Show the contrasts of the theme.
+  case themeCheck
+  /// Name the role and the colours of a cell.
+  case inspect(Point)
   case set(String, value: String?)
   case info
   /// Save to a file; with force, replace what is there.

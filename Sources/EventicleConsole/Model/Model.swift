@@ -68,6 +68,8 @@ struct Model: Sendable {
   /// The name of the theme, and the names of those available.
   var themeName = "terminal"
   var themeNames: [String] = ["terminal"]
+  /// The cell whose colours are looked at; `nil` when none is.
+  var inspected: Point?
   /// The theme with which the console began.
   var firstThemeName = "terminal"
   /// A kept look that is shown once the tail has all its rows.

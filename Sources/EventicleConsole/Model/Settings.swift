@@ -16,8 +16,13 @@ enum Settings {
     return "\(name) is \(values.joined(separator: " or ")); write set \(name)=\(values[0])"
   }
 
+  /// What `theme` takes: the themes, the one that suits the terminal, and words about the theme.
+  static func arguments(ofTheme names: [String]) -> [String] {
+    names + ["auto", "check", "inspect"]
+  }
+
   /// The settings by name, with the themes that exist as values of `theme`.
   static func offered(themes: [String]) -> [(name: String, values: [String])] {
-    known.map { ($0.name, $0.name == "theme" ? themes : $0.values) }
+    known.map { ($0.name, $0.name == "theme" ? themes + ["auto"] : $0.values) }
   }
 }

@@ -18,7 +18,6 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case uiPopup
   case uiScrollbar
   case uiMatch
-  case uiMatchCurrent
 
   // Kinds of things; a stream takes one of six roles by its number.
   case kindCommand
@@ -50,12 +49,6 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case timeIdle
   case timeStop
   case timeBookmark
-  case timeFork1
-  case timeFork2
-  case timeFork3
-  case timeFork4
-  case timeFork5
-  case timeFork6
 
   // Changes.
   case diffAdd
@@ -92,11 +85,6 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case modeReplay
   case modeFork
 
-  // How dangerous the environment is.
-  case contextDev
-  case contextTest
-  case contextProd
-
   /// The dotted name, as in a theme file: `kind.saga`, `time.fork.1`.
   var name: String { Self.names[Int(rawValue)] }
 
@@ -110,14 +98,6 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   static func stream(_ number: Int) -> StyleRole {
     let roles: [StyleRole] = [
       .kindStream1, .kindStream2, .kindStream3, .kindStream4, .kindStream5, .kindStream6,
-    ]
-    return roles[Int(number.magnitude % 6)]
-  }
-
-  /// One of the six fork roles, the same for the same number.
-  static func fork(_ number: Int) -> StyleRole {
-    let roles: [StyleRole] = [
-      .timeFork1, .timeFork2, .timeFork3, .timeFork4, .timeFork5, .timeFork6,
     ]
     return roles[Int(number.magnitude % 6)]
   }

@@ -65,7 +65,7 @@ enum FooterBar {
     if let message = model.message {
       let role: StyleRole =
         switch message.kind {
-        case .information: .statusOk
+        case .information: .uiText
         case .warning: .statusWarn
         case .problem: .statusError
         }

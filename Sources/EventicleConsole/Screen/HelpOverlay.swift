@@ -24,7 +24,7 @@ enum HelpOverlay {
       let text = PaneText.data(help.typed, limit: max(0, typed.columns - 4))
       var line = StyledLine([StyledPiece(" / ", .barPrompt), StyledPiece(text, .barText)])
       if help.typed.isEmpty { line.add("all keys and verbs", .barGhost) }
-      canvas.draw(line, row: 0)
+      canvas.draw(line, row: 0, overlay: .uiPopup)
     }
     draw(entries, help.list.selected, in: list, border: popup, on: &canvas)
   }
@@ -35,7 +35,9 @@ enum HelpOverlay {
   ) {
     guard !entries.isEmpty else {
       canvas.within(rect) { canvas in
-        canvas.draw(StyledLine("   Nothing fits; Backspace widens the search.", .uiMuted), row: 1)
+        canvas.draw(
+          StyledLine("   Nothing fits; Backspace widens the search.", .uiMuted), row: 1,
+          overlay: .uiPopup)
       }
       return
     }
@@ -52,11 +54,13 @@ enum HelpOverlay {
       for row in 0..<rect.rows where rows.indices.contains(cursor.top + row) {
         switch rows[cursor.top + row] {
         case .head(let group):
-          canvas.draw(StyledLine(" " + PaneText.data(group, limit: 40), .uiTitle), row: row)
+          canvas.draw(
+            StyledLine(" " + PaneText.data(group, limit: 40), .uiTitle), row: row,
+            overlay: .uiPopup)
         case .entry(let index):
           canvas.draw(
             line(entries[index], keyWidth: keyWidth), row: row,
-            overlay: cursor.top + row == cursor.selected ? .uiSelection : nil)
+            overlay: cursor.top + row == cursor.selected ? .uiSelection : .uiPopup)
         }
       }
     }

@@ -19,7 +19,8 @@ enum KeysOverlay {
     canvas.within(inside) { canvas in
       for (row, label) in labels.enumerated() {
         canvas.put(
-          label.padded(to: keyWidth), at: Point(column: 1, row: row), style: CellStyle(.uiHintKey))
+          label.padded(to: keyWidth), at: Point(column: 1, row: row),
+          style: CellStyle(.uiHintKey, overlay: .uiPopup))
         canvas.put(
           titles[row], at: Point(column: keyWidth + 2, row: row), style: CellStyle(.uiPopup))
       }

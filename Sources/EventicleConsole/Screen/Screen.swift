@@ -31,7 +31,7 @@ enum Screen {
         }
       }
       ScrubberBar.draw(model, in: layout.scrubber, on: &canvas, &meter)
-      cursor = drawBottom(model, layout, on: &canvas)
+      cursor = drawBottom(model, layout, on: &canvas) ?? model.inspected
     }
     meter.cellsWritten = canvas.cellsWritten
     return Frame(buffer: canvas.buffer, cursor: cursor, meter: meter)

@@ -17,6 +17,9 @@ final class CursesScreen {
   /// What the user should know about the terminal, as a sentence; `nil` when all is well.
   let notice: String?
 
+  /// Whether the terminal knows questions, and does not print them.
+  let answersQuestions: Bool
+
   private let screen: OpaquePointer
   private var run: [cchar_t] = []
   private var isOpen = true
@@ -35,6 +38,7 @@ final class CursesScreen {
     unsetenv("COLUMNS")
     let choice = TerminalChoice(term: term, environment: environment)
     guard !choice.isDumb else { throw .noCursorAddressing(term) }
+    answersQuestions = choice.answersQuestions
     (screen, notice) = try Self.open(term, choice)
     guard cn_has_cursor_addressing() == 1 else {
       cn_leave()

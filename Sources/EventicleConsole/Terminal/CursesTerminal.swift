@@ -110,6 +110,7 @@ final class CursesTerminal: Terminal {
   func suspend() {
     guard !isClosed else { return }
     send(EscapeText.mouseOff + EscapeText.modesOff)
+    input.dropReply()
     tcflush(STDIN_FILENO, TCIFLUSH)
     screen.leave()
     isAway = true
@@ -117,6 +118,12 @@ final class CursesTerminal: Terminal {
     supervisor_stop()
     // The reader sees SIGCONT and asks to resume.
     supervisor_wake(CChar(SUPERVISOR_WAKE_CONTINUE.rawValue))
+  }
+
+  func askBackground() {
+    guard !isClosed, screen.answersQuestions else { return }
+    send(EscapeText.askBackground)
+    input.expectReply()
   }
 
   func setMouse(enabled: Bool) {
@@ -138,6 +145,7 @@ final class CursesTerminal: Terminal {
     if supervisor_in_foreground() == 1, supervisor_can_write(200) == 1 {
       // Before the terminal echoes again, or a late report would be typed into the shell.
       send(EscapeText.mouseOff + EscapeText.modesOff)
+      input.dropReply()
       tcflush(STDIN_FILENO, TCIFLUSH)
       screen.close(leaving: true)
     } else {

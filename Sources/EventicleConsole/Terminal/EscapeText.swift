@@ -12,6 +12,9 @@ enum EscapeText {
   /// Turns off every kind of mouse report, so that the mouse selects text.
   static let mouseOff = "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l"
 
+  /// Asks for the colour behind the text; most terminals answer in the same form.
+  static let askBackground = "\u{1B}]11;?\u{1B}\\"
+
   /// Puts text on the clipboard; `nil` when it is longer than ``clipboardLimit``.
   static func clipboard(_ text: String) -> String? {
     let bytes = Array(text.utf8)

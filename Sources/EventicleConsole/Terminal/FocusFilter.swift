@@ -15,6 +15,7 @@ struct FocusFilter {
 
   /// Whether an input counts.
   mutating func admits(_ input: TerminalInput) -> Bool {
+    if case .background = input { return true }
     guard case .mouse(let event) = input else {
       awaitsClick = false
       return true

@@ -3,6 +3,9 @@ final class HeadlessTerminal: Terminal {
   /// The size; a scripted resize changes it.
   private(set) var size: Size
 
+  /// The number of colours.
+  let depth: ColorDepth
+
   /// The last frame presented.
   private(set) var frame: CellBuffer
 
@@ -21,6 +24,9 @@ final class HeadlessTerminal: Terminal {
   /// How often the program suspended itself.
   private(set) var suspensions = 0
 
+  /// How often the terminal was asked for the colour behind the text.
+  private(set) var questions = 0
+
   /// Whether the terminal has been closed.
   private(set) var isClosed = false
 
@@ -33,7 +39,8 @@ final class HeadlessTerminal: Terminal {
   private var script: [[TerminalInput]]
 
   /// A terminal that plays batches of inputs, one for each call, and then is closed.
-  init(size: Size, script: [[TerminalInput]] = []) {
+  init(size: Size, script: [[TerminalInput]] = [], depth: ColorDepth = .truecolor) {
+    self.depth = depth
     self.size = size
     self.script = script
     frame = CellBuffer(size: size)
@@ -63,6 +70,10 @@ final class HeadlessTerminal: Terminal {
 
   func suspend() {
     suspensions += 1
+  }
+
+  func askBackground() {
+    questions += 1
   }
 
   func setMouse(enabled: Bool) {

@@ -86,12 +86,17 @@ enum InputSequence {
     }
   }
 
-  // Replies such as a colour or a name: everything up to the terminator is dropped.
+  // Replies such as a colour or a name, up to the terminator; only that to a question is of use.
   private static func string(_ bytes: ArraySlice<UInt8>) -> Found {
     var previous: UInt8 = 0
     for (index, byte) in bytes.dropFirst(2).enumerated() {
       if byte == 0x07 || previous == 0x1B && byte == UInt8(ascii: "\\") {
-        return .nothing(index + 3)
+        let content = bytes.dropFirst(2).prefix(index)
+        let isCommand = bytes.dropFirst().first == UInt8(ascii: "]")
+        guard isCommand, let color = ColorReply.background(content) else {
+          return .nothing(index + 3)
+        }
+        return .input(.background(color), index + 3)
       }
       if previous == 0x1B { return .nothing(index + 1) }
       previous = byte

@@ -8,6 +8,10 @@ struct KeyDecoder {
     case nothing
     /// The beginning of a sequence, or the Escape key.
     case sequence
+    /// The beginning of an answer of the terminal.
+    case reply
+    /// What may be the beginning of an answer that is expected, or a key.
+    case replyOrKey
     /// A paste whose end mark has arrived; more text would show that the mark was part of the
     /// paste.
     case pasteEnd
@@ -18,11 +22,23 @@ struct KeyDecoder {
   private var waiting: [UInt8] = []
   private var paste: PasteBuffer?
   private var focus = FocusFilter()
+  /// Whether the terminal was asked for something and has not answered yet.
+  private(set) var expectsReply = false
+  // What was taken for a key although an answer may begin with it.
+  private var early: [UInt8] = []
 
   /// The kind of the incomplete input.
   var pending: Pending {
     if let paste, !paste.isLate || !paste.isEmpty { return paste.hasEnd ? .pasteEnd : .paste }
-    return waiting.isEmpty ? .nothing : .sequence
+    guard !waiting.isEmpty else { return .nothing }
+    if waiting.count > 2, waiting.starts(with: Self.reply.prefix(2)) { return .reply }
+    return expectsReply && Self.reply.starts(with: waiting) ? .replyOrKey : .sequence
+  }
+
+  /// Notes that the terminal was asked for something, so that its answer is waited for a little
+  /// longer than the rest of a key.
+  mutating func expectReply() {
+    expectsReply = true
   }
 
   /// Reads bytes.
@@ -30,6 +46,8 @@ struct KeyDecoder {
   /// - Returns: The inputs that they complete, in order.
   mutating func feed(_ bytes: some Collection<UInt8>) -> [TerminalInput] {
     guard paste == nil else { return extendPaste(bytes) }
+    if !early.isEmpty, (early + bytes).starts(with: Self.reply) { waiting = early }
+    early = []
     waiting.append(contentsOf: bytes)
     return decode()
   }
@@ -49,7 +67,9 @@ struct KeyDecoder {
     }
     let bytes = waiting
     waiting = []
+    expectsReply = false
     guard bytes.first == Self.escape else { return [] }
+    if Self.reply.starts(with: bytes) { early = bytes }
     guard bytes.count > 1 else { return [.key(KeyPress(.escape))] }
     guard bytes.count == 2, (0x21..<0x7F).contains(bytes[1]) else { return [] }
     return [.key(KeyPress(Character(Unicode.Scalar(bytes[1])), .alt))]
@@ -64,6 +84,7 @@ struct KeyDecoder {
         waiting = Array(rest)
         return inputs
       case .input(let input, let length):
+        if case .background = input { expectsReply = false }
         if focus.admits(input) { inputs.append(input) }
         rest = rest.dropFirst(length)
       case .nothing(let length):
@@ -101,4 +122,5 @@ struct KeyDecoder {
   static let typedAtOnce = 24
 
   private static let escape: UInt8 = 0x1B
+  private static let reply = [escape, UInt8(ascii: "]")] + ColorReply.beginning
 }

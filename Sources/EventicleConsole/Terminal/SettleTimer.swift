@@ -13,6 +13,8 @@ struct SettleTimer {
     switch pending {
     case .nothing: nil
     case .sequence: 25
+    case .replyOrKey: 100
+    case .reply: 1000
     case .pasteEnd: 40
     case .paste: 1000
     }

@@ -5,6 +5,9 @@ protocol Terminal: AnyObject {
   /// The current size of the screen.
   var size: Size { get }
 
+  /// The number of colours.
+  var depth: ColorDepth { get }
+
   /// Lets other threads end a wait in ``nextInputs(timeoutMilliseconds:)``.
   var waker: TerminalWaker { get }
 
@@ -33,6 +36,9 @@ protocol Terminal: AnyObject {
 
   /// Makes the next frame be written completely, whatever the screen shows.
   func redraw()
+
+  /// Asks the terminal which colour lies behind the text; the answer is an input, if there is one.
+  func askBackground()
 
   /// Makes the terminal report the mouse, or leaves the mouse to select text.
   func setMouse(enabled: Bool)

@@ -17,6 +17,9 @@ struct TerminalChoice: Hashable, Sendable {
   /// The number of colours that the environment asks for.
   let depth: ColorDepth
 
+  /// Whether the terminal can be asked for its colours; an old one may print the question.
+  let answersQuestions: Bool
+
   /// Whether the terminal can only print lines one after another.
   let isDumb: Bool
 
@@ -33,6 +36,7 @@ struct TerminalChoice: Hashable, Sendable {
       Self.old.contains(where: term.hasPrefix)
       // GNU screen misreads exact colours; tmux, which may use its name, does not.
       || term.hasPrefix("screen") && (environment["TMUX"] ?? "").isEmpty
+    answersQuestions = !isDumb && !Self.old.contains(where: term.hasPrefix)
     let isModern = Self.modern.contains(where: term.hasPrefix)
     depth = isOld ? min(asked, .palette256) : asked
     var candidates: [Candidate] = []

@@ -4,6 +4,8 @@ enum TerminalInput: Hashable, Sendable {
   case mouse(MouseEvent)
   /// Pasted text, exactly as it arrived; it is content, never keys.
   case paste(String)
+  /// The terminal says which colour lies behind the text.
+  case background(RGB)
   /// The screen has a new size; the next frame is sent whole.
   case resize(Size)
   /// The program was suspended and continues; the next frame is sent whole.

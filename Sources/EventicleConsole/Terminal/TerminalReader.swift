@@ -24,6 +24,7 @@ struct TerminalReader {
   private var decoder = KeyDecoder()
   private var timer = SettleTimer()
   private var isAtEnd = false
+  private var asked: UInt64?
 
   /// A reader of the terminal and of the pipe for signals.
   init(source: Int32 = STDIN_FILENO, wake: Int32) {
@@ -52,6 +53,20 @@ struct TerminalReader {
       if let end, now >= end { break }
     }
     return Self.coalesced(events)
+  }
+
+  /// Notes that the terminal was asked for something.
+  mutating func expectReply() {
+    decoder.expectReply()
+    asked = Self.now()
+  }
+
+  /// Waits a moment for an answer that was asked for just now, and drops what arrives.
+  ///
+  /// Otherwise the answer would be typed into the program that has the terminal next.
+  mutating func dropReply() {
+    guard decoder.expectsReply, let asked, Self.now() - asked < 1_000 else { return }
+    _ = next(timeoutMilliseconds: 100)
   }
 
   private static let patience: UInt64 = 100

@@ -34,6 +34,19 @@ enum ColorDepth: Int, CaseIterable, Comparable, Sendable {
   }
 }
 
+extension ColorDepth: CustomStringConvertible {
+  /// The depth in words.
+  var description: String {
+    switch self {
+    case .mono: "no colours"
+    case .palette8: "8 colours"
+    case .palette16: "16 colours"
+    case .palette256: "256 colours"
+    case .truecolor: "exact colours"
+    }
+  }
+}
+
 /// One colour for each depth: `#7aa2f7 | 111 | bright-blue`; missing ones are computed.
 struct ColorChain: Hashable, Sendable {
   private let steps: [Color]
@@ -49,6 +62,10 @@ struct ColorChain: Hashable, Sendable {
     self.steps = steps
   }
 
+  /// Whether one of its colours is of the terminal's own palette.
+  var namesTerminalColor: Bool { steps.contains { Self.fits($0, .palette16) } }
+
+  /// The colour that a terminal of this depth shows.
   func color(at depth: ColorDepth) -> Color {
     let fitting = steps.first { Self.fits($0, depth) }
     return fitting ?? steps.last.map { Self.reduced($0, to: depth) } ?? .default

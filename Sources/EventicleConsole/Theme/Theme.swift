@@ -1,7 +1,7 @@
 /// The appearance of every role.
 ///
-/// A theme has a part for every role. Resolving a style combines three of them: ordinary text, the
-/// role, and the overlay.
+/// A role takes the colour of its ``Hue`` from the seed, unless the theme says more about that
+/// role. Resolving a style combines ordinary text, the role, and the overlay.
 struct Theme: Hashable, Sendable {
   /// The terminal background that the theme expects.
   enum Variant: String, CaseIterable, Sendable {
@@ -17,6 +17,9 @@ struct Theme: Hashable, Sendable {
     case ascii
   }
 
+  /// The built-in theme: the terminal's own colours.
+  static let terminal = Theme(name: "terminal", variant: .any, seed: .terminal)
+
   let name: String
   let variant: Variant
   let glyphs: Glyphs
@@ -24,51 +27,73 @@ struct Theme: Hashable, Sendable {
   /// The depth that its colours are reduced to.
   let depth: ColorDepth
 
-  /// One part for every role, in the order of ``StyleRole``.
-  let parts: [StylePart]
+  /// The colours from which the roles are made.
+  let seed: ThemeSeed
 
+  /// The roles about which the theme says more.
+  let overrides: [StyleRole: StylePart]
+
+  // One part for every role, in the order of `StyleRole`.
+  private let parts: [StylePart]
   private let base: ResolvedStyle
 
-  /// A theme with these parts; other roles look like ordinary text.
+  /// A theme of these colours; roles without an override look like their hue.
   init(
     name: String, variant: Variant, glyphs: Glyphs = .auto, depth: ColorDepth = .truecolor,
-    parts: [StyleRole: StylePart]
-  ) {
-    self.init(
-      name: name, variant: variant, glyphs: glyphs, depth: depth,
-      parts: StyleRole.allCases.map { parts[$0] ?? StylePart() })
-  }
-
-  private init(
-    name: String, variant: Variant, glyphs: Glyphs, depth: ColorDepth, parts: [StylePart]
+    seed: ThemeSeed, overrides: [StyleRole: StylePart] = [:]
   ) {
     self.name = name
     self.variant = variant
     self.glyphs = glyphs
     self.depth = depth
-    self.parts = parts
+    self.seed = seed
+    self.overrides = overrides
+    parts = StyleRole.allCases.map { overrides[$0] ?? seed.part(of: $0, at: depth) }
     let text = parts[Int(StyleRole.uiText.rawValue)]
     base = Self.laying(text, of: .uiText, on: ResolvedStyle(), depth: depth)
   }
 
   /// The theme with the colours that a terminal of this depth has.
   func adapted(to depth: ColorDepth) -> Theme {
-    Theme(name: name, variant: variant, glyphs: glyphs, depth: depth, parts: parts)
+    Theme(
+      name: name, variant: variant, glyphs: glyphs, depth: depth, seed: seed,
+      overrides: overrides)
   }
 
   subscript(role: StyleRole) -> StylePart { parts[Int(role.rawValue)] }
 
   /// The appearance of a style at the theme's depth.
   func resolve(_ style: CellStyle) -> ResolvedStyle {
-    let resolved = Self.laying(self[style.role], of: style.role, on: base, depth: depth)
+    let role = style.role
+    let resolved = Self.laying(self[role], of: role, on: base, depth: depth)
     guard let overlay = style.overlay else { return resolved }
     var part = self[overlay]
-    if Self.badges.contains(style.role), self[style.role].background != nil,
+    // The two colours of a badge belong together: one of an overlay would hide the text.
+    if role.isBadge, self[role].background != nil,
       part.foreground == nil || part.background == nil
     {
       part = StylePart(part.attributes)
     }
-    return Self.laying(part, of: overlay, on: resolved, depth: depth)
+    let result = Self.laying(part, of: overlay, on: resolved, depth: depth)
+    guard !role.isBadge, overlay.isSelection || overlay == .uiPopup else { return result }
+    return readable(result, role, isSelected: overlay.isSelection)
+  }
+
+  /// A style on another ground: what is too near to its colour, or faint on a selected row, is drawn
+  /// as ink.
+  private func readable(
+    _ style: ResolvedStyle, _ role: StyleRole, isSelected: Bool
+  ) -> ResolvedStyle {
+    var result = style
+    if isSelected, role.hue.isFaint {
+      result.foreground = base.foreground
+      result.attributes.remove(.dim)
+    } else if let front = style.foreground.known, let back = style.background.known,
+      front.contrast(to: back) < role.hue.neededContrast
+    {
+      result.foreground = base.foreground
+    }
+    return result
   }
 
   private static func laying(
@@ -89,17 +114,10 @@ struct Theme: Hashable, Sendable {
     return result
   }
 
-  // The two colours of a badge belong together: an overlay that sets only one would hide the text.
-  private static let badges: Set<StyleRole> = [
-    .uiMatchCurrent, .modeLive, .modePaused, .modeHeld, .modeReplay, .modeFork, .contextDev,
-    .contextTest, .contextProd,
-  ]
-
   // What marks a bar or a badge where its background cannot be shown.
   private static let marks: [StyleRole: Attributes] = [
     .uiSelection: .reverse, .uiSelectionInactive: .underline, .uiMatch: .underline,
-    .uiMatchCurrent: [.reverse, .bold], .timeCursor: .reverse, .modeLive: .reverse,
-    .modePaused: .reverse, .modeHeld: .reverse, .modeReplay: .reverse, .modeFork: .reverse,
-    .contextProd: .reverse, .contextTest: .reverse, .contextDev: .reverse,
+    .timeCursor: .reverse, .modeLive: .reverse, .modePaused: .reverse, .modeHeld: .reverse,
+    .modeReplay: .reverse, .modeFork: .reverse,
   ]
 }

@@ -37,16 +37,15 @@ struct ThemeFile {
       throw root.unknown(entry, among: Self.keys, what: "key")
     }
     let colors = try ThemePalette(palette)
-    var parts: [StyleRole: StylePart] = [:]
-    for role in StyleRole.allCases { parts[role] = parent[role] }
-    if let seed = root["seed"] {
-      parts.merge(try Self.seed(seed, colors).parts) { $1 }
-    }
-    if let style = root["style"] { try Self.apply(style, colors, to: &parts) }
+    var seed = parent.seed
+    if let node = root["seed"] { seed = seed.merging(try Self.seed(node, colors)) }
+    var overrides = parent.overrides
+    if let style = root["style"] { try Self.apply(style, colors, to: &overrides) }
     return Theme(
       name: try root["name"]?.text() ?? fallbackName,
       variant: try root["variant"]?.word(of: Theme.Variant.self) ?? parent.variant,
-      glyphs: try root["glyphs"]?.word(of: Theme.Glyphs.self) ?? parent.glyphs, parts: parts)
+      glyphs: try root["glyphs"]?.word(of: Theme.Glyphs.self) ?? parent.glyphs, seed: seed,
+      overrides: overrides)
   }
 
   private static let keys = [
@@ -58,10 +57,15 @@ struct ThemeFile {
   ) throws(ThemeError) -> ThemeSeed {
     var seed = ThemeSeed()
     for entry in try node.entries() {
-      guard let key = ThemeSeed.Key(rawValue: entry.key) else {
-        throw node.unknown(entry, among: ThemeSeed.Key.allCases.map(\.rawValue), what: "seed")
+      if let hue = Hue(rawValue: entry.key) {
+        seed[hue] = try colors.chained(entry.value)
+      } else if let ground = Ground(rawValue: entry.key) {
+        let part = try colors.chained(entry.value)
+        seed[ground] = StylePart(part.attributes, background: part.foreground)
+      } else {
+        let names = Ground.allCases.map(\.rawValue) + Hue.allCases.map(\.rawValue)
+        throw node.unknown(entry, among: names, what: "seed")
       }
-      seed[key] = try colors.chain(entry.value)
     }
     return seed
   }

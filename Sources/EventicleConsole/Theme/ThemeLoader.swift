@@ -47,6 +47,20 @@ struct ThemeLoader {
     try load(name, inheritedBy: [])
   }
 
+  /// The files of the theme with a name: its own, then those that it inherits from.
+  ///
+  /// A theme that is part of the program has none; of a broken file only its own path is known.
+  func files(of name: String) -> [String] {
+    var files: [String] = []
+    var next: String? = name
+    while let name = next, let path = path(of: name), !files.contains(path) {
+      files.append(path)
+      let text = read(path).flatMap { String(validating: $0, as: UTF8.self) }
+      next = text.flatMap { try? ThemeFile($0, path: path).parentName() }
+    }
+    return files
+  }
+
   /// The names of all themes, `terminal` first, the others sorted.
   func names() -> [String] {
     var names = Set(ShippedThemes.texts.keys)

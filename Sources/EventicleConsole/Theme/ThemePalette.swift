@@ -11,7 +11,24 @@ struct ThemePalette {
 
   /// Reads a chain: a name of the palette, or colours for decreasing depths.
   func chain(_ node: ThemeNode) throws(ThemeError) -> ColorChain {
-    let text = try node.text()
+    try chain(node.text(), node)
+  }
+
+  /// Reads attributes and the chain after them, of which one may be missing: `bold #74b9ff | 111`.
+  func chained(_ node: ThemeNode) throws(ThemeError) -> StylePart {
+    var words = try node.text().split(separator: " ")[...]
+    var part = StylePart()
+    while let word = words.first, let known = Attributes.names.first(where: { $0.name == word }) {
+      part.attributes.insert(known.attribute)
+      words = words.dropFirst()
+    }
+    if !words.isEmpty || part.attributes.isEmpty {
+      part.foreground = try chain(words.joined(separator: " "), node)
+    }
+    return part
+  }
+
+  private func chain(_ text: String, _ node: ThemeNode) throws(ThemeError) -> ColorChain {
     var steps: [Color] = []
     for word in text.split(separator: "|").map(Self.trimmed) {
       if let named = colors[word], !text.contains("|") { return named }

@@ -1,98 +1,100 @@
-/// The few colours from which a complete theme is derived.
+/// The colours from which a theme is made: one for each ``Hue``, and the grounds.
+///
+/// What is not set comes from the terminal. On terminals with at most sixteen colours the
+/// terminal's own palette is used, which a person can read, unless a colour names one of it.
 struct ThemeSeed: Hashable, Sendable {
-  /// The colours; the raw value is the key in a theme file.
-  enum Key: String, CaseIterable, Sendable {
-    case fg
-    case bg
-    case accent
-    case error
-    case warn
-    case ok
-    case muted
-    case border
-    case surface
-    case selection
-    case violet
-    case teal
-    case orange
-  }
+  private var hues: [Hue: StylePart] = [:]
+  private var grounds: [Ground: StylePart] = [:]
 
-  private var colors: [Key: ColorChain] = [:]
-
-  /// A seed without colours; those not set come from the terminal.
+  /// A seed without colours.
   init() {}
 
-  /// The colour of a key, or its default.
-  subscript(key: Key) -> ColorChain {
-    get { colors[key] ?? substitute(for: key) }
-    set { colors[key] = newValue }
+  /// The colour and the attributes of a hue.
+  subscript(hue: Hue) -> StylePart {
+    get { hues[hue] ?? StylePart() }
+    set { hues[hue] = newValue }
   }
 
-  /// Whether any colour is set.
-  var isEmpty: Bool { colors.isEmpty }
+  /// The colour of a ground, as its background, or what marks it instead.
+  subscript(ground: Ground) -> StylePart {
+    get { grounds[ground] ?? StylePart() }
+    set { grounds[ground] = newValue }
+  }
 
-  private func substitute(for key: Key) -> ColorChain {
-    switch key {
-    case .fg, .bg: ColorChain(.default)
-    case .accent, .teal: ColorChain(.ansi(6))
-    case .error: ColorChain(.ansi(1))
-    case .warn, .orange: colors[.warn] ?? ColorChain(.ansi(3))
-    case .ok: ColorChain(.ansi(2))
-    case .muted: ColorChain(.ansi(8))
-    case .border: self[.muted]
-    case .surface: self[.bg]
-    case .selection: ColorChain(.ansi(8))
-    case .violet: ColorChain(.ansi(5))
+  /// This seed with what another one sets.
+  func merging(_ other: ThemeSeed) -> ThemeSeed {
+    var result = self
+    result.hues.merge(other.hues) { $1 }
+    result.grounds.merge(other.grounds) { $1 }
+    return result
+  }
+
+  /// The appearance of a role on a terminal of this depth.
+  func part(of role: StyleRole, at depth: ColorDepth) -> StylePart {
+    switch role {
+    case .uiSelection: return selection(at: depth)
+    case .uiSelectionInactive:
+      let surface = part(of: .surface, at: depth)
+      return surface.background == nil ? StylePart(.underline) : surface
+    // Only its ground, so that what lies on it keeps its colours.
+    case .uiPopup: return StylePart(background: part(of: .surface, at: depth).background)
+    default: break
     }
+    var part = part(of: role.hue, at: depth)
+    part.attributes.formUnion(role.attributes)
+    if role.isBadge { part.attributes.formUnion([.bold, .reverse]) }
+    if role == .uiText { part.background = self.part(of: .background, at: depth).background }
+    return part
   }
 
-  /// The derived parts of all roles.
-  var parts: [StyleRole: StylePart] {
-    var parts: [StyleRole: StylePart] = [:]
-    for (roles, attributes, key) in Self.foregrounds {
-      for role in roles { parts[role] = StylePart(attributes, foreground: self[key]) }
+  // Colours that shine through a reversed bar would be patches of it.
+  private func selection(at depth: ColorDepth) -> StylePart {
+    var part = part(of: .selection, at: depth)
+    if part.attributes.contains(.reverse) {
+      part.foreground = self.part(of: .ink, at: depth).foreground ?? ColorChain(.default)
     }
-    parts[.uiText] = StylePart(foreground: self[.fg], background: self[.bg])
-    for role in [StyleRole.uiPopup] {
-      parts[role] = StylePart(foreground: self[.fg], background: self[.surface])
+    return part
+  }
+
+  private func part(of hue: Hue, at depth: ColorDepth) -> StylePart {
+    var part = self[hue]
+    if depth == .mono { part.attributes.formUnion(Self.terminal[hue].attributes) }
+    guard depth <= .palette16, let color = part.foreground, !color.namesTerminalColor else {
+      return part
     }
-    parts[.uiFooter] = StylePart(foreground: self[.muted], background: self[.surface])
-    parts[.uiSelection] = StylePart(background: self[.selection])
-    parts[.uiSelectionInactive] = StylePart(background: self[.surface])
-    parts[.uiMatchCurrent] = badge(.warn)
-    for (role, key) in Self.badges { parts[role] = badge(key) }
-    return parts
+    return Self.terminal[hue]
   }
 
-  private func badge(_ key: Key) -> StylePart {
-    StylePart(.bold, foreground: self[.bg], background: self[key])
+  private func part(of ground: Ground, at depth: ColorDepth) -> StylePart {
+    let part = self[ground]
+    guard depth <= .palette16, let color = part.background else { return part }
+    // A bar in black or in the background's colour would not be seen.
+    let isLost = depth == .palette8 && color.color(at: .palette16) == .ansi(8)
+    return color.namesTerminalColor && !isLost ? part : Self.terminal[ground]
   }
+}
 
-  private static let badges: [(StyleRole, Key)] = [
-    (.modeLive, .ok), (.modePaused, .muted), (.modeHeld, .warn), (.modeReplay, .teal),
-    (.modeFork, .violet), (.contextProd, .error),
-  ]
+extension ThemeSeed {
+  /// The terminal's own sixteen colours on its own background, dark or light.
+  ///
+  /// It sets no background, marks with reverse video, and avoids blue, which many dark palettes
+  /// make unreadable, and bright colours, which light ones do.
+  static let terminal: ThemeSeed = {
+    var seed = ThemeSeed()
+    for hue in [Hue.mist, .later, .border] { seed[hue] = StylePart(.dim) }
+    seed[.sea] = part(6, .bold)
+    seed[.heather] = part(5)
+    seed[.lagoon] = part(6)
+    seed[.kelp] = part(2)
+    seed[.sand] = part(3)
+    seed[.rust] = part(1)
+    seed[.coral] = part(1, .bold)
+    seed[.dusk] = part(5)
+    seed[.selection] = StylePart(.reverse)
+    return seed
+  }()
 
-  private static let foregrounds: [([StyleRole], Attributes, Key)] = [
-    ([.uiMuted, .uiHintText, .statusEnded, .timePast, .jsonPunct, .jsonNull], [], .muted),
-    ([.barGhost, .barSignature], [], .muted),
-    ([.timeFuture, .timeIdle, .barPreview], .italic, .muted),
-    ([.uiBorder, .uiScrollbar, .chartEdge], [], .border),
-    ([.uiTitle, .kindEvent, .chartState, .barText], [], .fg),
-    ([.uiBorderFocus, .jsonKey, .kindStream1, .timeFork1], [], .accent),
-    ([.uiTitleFocus, .uiHintKey, .kindCommand, .barPrompt], .bold, .accent),
-    ([.uiMatch], .underline, .warn),
-    ([.kindSaga, .jsonBool, .kindStream2, .timeFork2], [], .violet),
-    ([.timeBookmark], .bold, .violet),
-    ([.kindTimer, .statusWarn, .statusPending, .diffChange, .contextTest], [], .warn),
-    ([.kindStream4, .timeFork4], [], .warn),
-    ([.timeCursor], .bold, .warn),
-    ([.kindView, .statusOk, .diffAdd, .jsonString, .kindStream3, .timeFork3], [], .ok),
-    ([.chartStateVisited, .chartEdgeTaken, .contextDev], [], .ok),
-    ([.chartStateCurrent], .bold, .ok),
-    ([.kindAggregate, .kindStream5, .timeFork5], [], .teal),
-    ([.kindExternal, .jsonNumber, .kindStream6, .timeFork6], [], .orange),
-    ([.statusRejected, .diffRemove, .barError], [], .error),
-    ([.statusError, .timeStop], .bold, .error),
-  ]
+  private static func part(_ color: UInt8, _ attributes: Attributes = []) -> StylePart {
+    StylePart(attributes, foreground: ColorChain(.ansi(color)))
+  }
 }

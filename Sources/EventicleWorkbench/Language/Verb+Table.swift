@@ -192,8 +192,9 @@ extension Verb {
       .set, .app, .looks, "NAME[=VALUE]", [.setting], example: "set mouse=on",
       "Change a setting, or say what it is."),
     Verb(
-      .theme, .app, .looks, "[NAME]", [.theme], example: "theme harbour-dark",
-      "Change the colours, or list the themes."),
+      .theme, .app, .looks, "[NAME | auto | check | inspect]", [.theme],
+      example: "theme harbour-dark",
+      "Change the colours, list the themes, or say what can be read."),
     Verb(
       .mouse, .app, .looks, "[on | off]", [.toggle], example: "mouse off",
       "Let the mouse work here, or leave it to the terminal."),

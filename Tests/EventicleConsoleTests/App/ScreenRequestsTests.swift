@@ -19,7 +19,8 @@ import Testing
     let program = ConsoleProgram(
       session: try Session(.shop), size: Size(columns: 80, rows: 24),
       effectRunner: SystemEffectRunner(
-        themes: loader, state: StateFolder(environment: [:]), terminal: nil, remembersLines: false))
+        themes: ThemeKeeper(loader), state: StateFolder(environment: [:]), terminal: nil,
+        remembersLines: false))
     var session = try Session(.shop)
     var runner = TapeRunner()
     // when

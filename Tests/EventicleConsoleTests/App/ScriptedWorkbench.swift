@@ -66,7 +66,7 @@ final class WorkPilot {
     workbench = ConsoleProgram(
       port: port, notice: session.notice(), size: Size(columns: 80, rows: 24),
       effectRunner: SystemEffectRunner(
-        themes: ThemeLoader(folder: nil, environment: [:]) { _ in nil },
+        themes: ThemeKeeper(ThemeLoader(folder: nil, environment: [:]) { _ in nil }),
         state: StateFolder(environment: [:]), terminal: nil, remembersLines: false))
   }
 

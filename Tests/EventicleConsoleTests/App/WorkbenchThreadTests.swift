@@ -18,7 +18,7 @@ import Testing
 
   private func runner() -> SystemEffectRunner {
     SystemEffectRunner(
-      themes: ThemeLoader(folder: nil, environment: [:]) { _ in nil },
+      themes: ThemeKeeper(ThemeLoader(folder: nil, environment: [:]) { _ in nil }),
       state: StateFolder(environment: [:]), terminal: nil, remembersLines: false)
   }
 

@@ -99,7 +99,7 @@ import Testing
         column: random.number(0...3) == 0 ? nil : random.number(1...400),
         length: random.pick([1, 4, 1_000, Int.max]))
     }
-    let mark = Cell(Glyph("#"), style: CellStyle(.contextProd))
+    let mark = Cell(Glyph("#"), style: CellStyle(.modeFork))
     for size in [(1, 1), (1, 3), (2, 5), (5, 4), (20, 8), (80, 24), (200, 50)] {
       let size = Size(columns: size.0 + random.number(0...3), rows: size.1 + random.number(0...3))
       let area = Rect(

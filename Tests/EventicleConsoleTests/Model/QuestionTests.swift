@@ -124,7 +124,7 @@ extension ConsolePilot {
     ConsoleProgram(
       session: try Session(.shop), size: Size(columns: 100, rows: 24),
       effectRunner: SystemEffectRunner(
-        themes: ThemeLoader(folder: nil, environment: [:]) { _ in nil },
+        themes: ThemeKeeper(ThemeLoader(folder: nil, environment: [:]) { _ in nil }),
         state: StateFolder(environment: [:]), terminal: nil, remembersLines: false,
         domains: domains))
   }
@@ -184,7 +184,8 @@ extension ConsolePilot {
       #"{"id":"a","type":"Noted","stream":"notes","createdAt":0,"data":{"n":1},"#
       + #""correlationId":"c-1","metadata":{"user":"ada"}}"#
     console.add(.importEvents(Array(line.utf8), from: nil))
-    console.send(.key(KeyPress("3")))
+    console.send(.key(KeyPress("2")))
+    console.send(.resize(Size(columns: 80, rows: 40)))
     let text = console.frame().buffer.text
     #expect(text.contains("beside the event") && text.contains("correlationId"))
     #expect(text.contains("\"c-1\"") && text.contains("ada"))

@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: UInt64(0)..<300)
   func `nothing is drawn outside the window`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    let mark = Cell(Glyph("#"), style: CellStyle(.contextProd))
+    let mark = Cell(Glyph("#"), style: CellStyle(.modeFork))
     let size = Size(columns: random.number(0...20), rows: random.number(0...10))
     let before = CellBuffer(size: size, filledWith: mark)
     let window = Rect(

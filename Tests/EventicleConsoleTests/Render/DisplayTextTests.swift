@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: StyleRole.allCases)
   func `a cell keeps its style`(_ role: StyleRole) {
-    for overlay in [nil, StyleRole.uiSelection, .contextProd, .uiText] {
+    for overlay in [nil, StyleRole.uiSelection, .modeFork, .uiText] {
       let style = CellStyle(role, overlay: overlay)
       let cell = Cell(Glyph("日", columns: 2), style: style)
       #expect(cell.style == style)
@@ -48,7 +48,7 @@ import Testing
   @Test func `roles have dotted names`() {
     #expect(StyleRole.uiBorderFocus.name == "ui.border.focus")
     #expect(StyleRole.kindStream6.name == "kind.stream.6")
-    #expect(StyleRole(name: "time.fork.1") == .timeFork1)
+    #expect(StyleRole(name: "mode.fork") == .modeFork)
     #expect(Set(StyleRole.allCases.map(\.name)).count == StyleRole.allCases.count)
     #expect(MemoryLayout<Cell>.stride == 16)
   }

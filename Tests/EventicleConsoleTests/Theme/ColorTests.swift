@@ -45,9 +45,7 @@ import Testing
   func `bars and badges differ without colours`(_ role: StyleRole) {
     let style = Theme.terminal.adapted(to: .mono).resolve(CellStyle(role))
     #expect(style.foreground == .default && style.background == .default)
-    if role.name.hasPrefix("mode.") || role == .uiSelection {
-      #expect(style.attributes.contains(.reverse))
-    }
+    #expect(style.attributes.contains(.reverse) == (role.isBadge || role == .uiSelection))
   }
 
   @Test func `contrast follows WCAG`() {

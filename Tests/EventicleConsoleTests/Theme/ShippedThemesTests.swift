@@ -7,6 +7,12 @@ import Testing
 @Suite struct ShippedThemesTests {
   static let path = "Sources/EventicleConsole/Theme/ShippedThemes.swift"
 
+  /// The names of all themes of the program.
+  static let names = [
+    "terminal", "deuteranopia", "gruvbox-dark", "harbour-dark", "harbour-light", "high-contrast",
+    "mono", "solarized-light", "tritanopia",
+  ]
+
   /// The themes in the repository's folder, by name.
   private func files() throws -> [String: String] {
     var texts: [String: String] = [:]
@@ -43,18 +49,18 @@ import Testing
 
   @Test func `shipped themes need no file`() throws {
     let loader = ThemeLoader(folders: []) { _ in nil }
-    #expect(loader.names() == ["terminal", "harbour-dark", "harbour-light"])
+    #expect(loader.names() == ShippedThemesTests.names)
     #expect(try loader.theme(named: "harbour-dark").variant == .dark)
   }
 
   @Test func `an unknown theme is refused with the names there are`() {
     let loader = ThemeLoader(folders: []) { _ in nil }
-    let names = ["terminal", "harbour-dark", "harbour-light"]
-    let error = ThemeError.notFound(name: "harbor-dark", known: names)
+    let error = ThemeError.notFound(name: "harbor-dark", known: Self.names)
     #expect(throws: error) { try loader.theme(named: "harbor-dark") }
     #expect(
-      error.description == "There is no theme \"harbor-dark\"; there are terminal, harbour-dark, "
-        + "harbour-light; did you mean harbour-dark?")
+      error.description == "There is no theme \"harbor-dark\"; there are terminal, deuteranopia, "
+        + "gruvbox-dark, harbour-dark, harbour-light, high-contrast, mono, solarized-light, "
+        + "tritanopia; did you mean harbour-dark?")
     #expect(throws: ThemeError.unreadable(path: "/x.yaml")) {
       try loader.theme(named: "/x.yaml")
     }
@@ -68,7 +74,7 @@ import Testing
       toFile: folder + "/harbour-dark.yaml", atomically: true, encoding: .utf8)
     try ThemeTests.scheme.write(toFile: folder + "/ocean.yml", atomically: true, encoding: .utf8)
     let loader = ThemeTests.loader([folder])
-    #expect(loader.names() == ["terminal", "harbour-dark", "harbour-light", "ocean"])
+    #expect(Set(loader.names()) == Set(Self.names + ["ocean"]))
     let theme = try loader.theme(named: "harbour-dark")
     #expect(theme.resolve(CellStyle(.uiTitle)).foreground == .ansi(1))
     #expect(theme.resolve(.text).background == .rgb(RGB(0x10, 0x17, 0x1F)))

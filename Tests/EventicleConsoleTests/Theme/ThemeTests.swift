@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import EventicleConsole
@@ -17,44 +18,11 @@ import Testing
     try ThemeFile(text, path: "t.yaml").theme(parent: .terminal, fallbackName: "t")
   }
 
-  static let overlays: [StyleRole?] = [
-    nil, .uiSelection, .uiSelectionInactive, .uiMatch, .timeFuture,
-  ]
-
-  /// Roles of lines rather than letters.
-  static let lines: Set<StyleRole> = [.uiBorder, .uiScrollbar, .chartEdge]
-
-  @Test(arguments: ["harbour-dark", "harbour-light"])
-  func `every role of the shipped themes is readable`(_ name: String) throws {
-    let theme = try Self.loader([]).theme(named: name)
-    #expect(theme.name == name)
-    for depth in [ColorDepth.truecolor, .palette256] {
-      let adapted = theme.adapted(to: depth)
-      for role in StyleRole.allCases {
-        for overlay in Self.overlays {
-          let style = adapted.resolve(CellStyle(role, overlay: overlay))
-          guard let front = style.foreground.rgb else {
-            Issue.record("\(role.name) has no colour")
-            continue
-          }
-          // At 256 colours the terminal's own background shows, dark or light like the variant.
-          let own = theme.variant == .dark ? RGB(16, 23, 31) : RGB(251, 250, 246)
-          let contrast = front.contrast(to: style.background.rgb ?? own)
-          let needed = Self.lines.contains(role) && overlay != .timeFuture ? 2 : 4.5
-          #expect(
-            contrast >= needed,
-            "\(depth) \(role.name)+\(overlay?.name ?? "") \(front.hex) on \(style.background)")
-        }
-      }
-    }
-  }
-
   @Test func `the built-in theme uses only the user's palette`() {
     for role in StyleRole.allCases {
       let style = Theme.terminal.resolve(CellStyle(role))
       #expect(style.foreground != .ansi(4) && style.foreground != .ansi(12))
-      let isBadge = role.name.hasPrefix("mode.") || role == .contextProd
-      #expect(isBadge == (style.background != .default), "\(role.name)")
+      #expect(style.background == .default, "\(role.name)")
       switch style.foreground {
       case .default, .ansi: break
       default: Issue.record("\(role.name) is \(style.foreground)")
@@ -98,7 +66,7 @@ import Testing
       "style:\n  kind.comand: red", 2, 3,
       "unknown style \"kind.comand\"; the nearest is \"kind.command\"."
     ),
-    ("seed:\n  acent: red", 2, 3, "unknown seed \"acent\"; the nearest is \"accent\"."),
+    ("seed:\n  corall: red", 2, 3, "unknown seed \"corall\"; the nearest is \"coral\"."),
     (
       "style:\n  kind.saga: magneta", 2, 14,
       "\"magneta\" is no colour of the palette, name, number or #rrggbb; the nearest is "
@@ -151,13 +119,13 @@ import Testing
       "system: base16\nname: Ocean\nvariant: dark\npalette:\n" + lines.joined(separator: "\n"))
     #expect(flat == nested)
     #expect(flat.name == "Ocean" && flat.variant == .dark)
-    #expect(flat.resolve(CellStyle(.statusError)).foreground == .rgb(RGB(0xBF, 0x61, 0x6A)))
+    #expect(flat.resolve(CellStyle(.statusWarn)).foreground == .rgb(RGB(0xEB, 0xCB, 0x8B)))
     #expect(throws: ThemeError.self) { try Self.read(String(Self.scheme.dropLast(20))) }
   }
 
   @Test func `themes are found by name and by path`() throws {
     let loader = Self.loader(["/nowhere", Self.folder])
-    #expect(loader.names() == ["terminal", "harbour-dark", "harbour-light"])
+    #expect(loader.names() == ShippedThemesTests.names)
     #expect(try loader.theme(named: "terminal") == .terminal)
     #expect(try loader.theme(named: Self.folder + "/harbour-light.yaml").variant == .light)
     let usual = ThemeLoader(
@@ -169,5 +137,18 @@ import Testing
       nil
     }
     #expect(home.folders == ["/e/.config/eventicle/themes"])
+  }
+
+  @Test func `the theme of the documentation is one`() throws {
+    let path = "Sources/EventicleConsole/EventicleConsole.docc/EventicleConsole.md"
+    let text = try #require(Repository.text(at: path))
+    let start = try #require(text.range(of: "```yaml\n")?.upperBound)
+    let end = try #require(text.range(of: "```", range: start..<text.endIndex)?.lowerBound)
+    let parent = try ThemeContrastTests.theme("harbour-dark")
+    let theme = try ThemeFile(String(text[start..<end]), path: "t.yaml")
+      .theme(parent: parent, fallbackName: "t")
+    #expect(theme.name == "evening" && ThemeCheck(theme).findings.isEmpty)
+    #expect(theme.seed[.kelp] == parent.seed[.kelp] && theme.seed[.sea] != parent.seed[.sea])
+    for name in ShippedThemesTests.names { #expect(text.contains("`\(name)`"), "\(name)") }
   }
 }

@@ -7,7 +7,8 @@ enum BarUpdate {
   static func open(_ kind: PromptKind, text: String, _ model: inout Model) {
     var bar = CommandBarModel(kind: kind, text: text)
     CommandBarUpdate.refresh(
-      &bar, history: model.history, moment: model.moment, themes: model.themeNames,
+      &bar, history: model.history, moment: model.moment,
+      themes: Settings.arguments(ofTheme: model.themeNames),
       settings: Settings.offered(themes: model.themeNames), marks: model.marks,
       branches: model.branches,
       listing: model.listing)
@@ -19,7 +20,8 @@ enum BarUpdate {
   static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
     guard var bar = model.bar else { return [] }
     let outcome = CommandBarUpdate.handle(
-      key, in: &bar, history: &model.history, moment: model.moment, themes: model.themeNames,
+      key, in: &bar, history: &model.history, moment: model.moment,
+      themes: Settings.arguments(ofTheme: model.themeNames),
       settings: Settings.offered(themes: model.themeNames), marks: model.marks,
       branches: model.branches,
       listing: model.listing)
@@ -55,7 +57,8 @@ enum BarUpdate {
     model.listing = listing
     guard bar.popup != nil else { return }
     CommandBarUpdate.refresh(
-      &bar, history: model.history, moment: model.moment, themes: model.themeNames,
+      &bar, history: model.history, moment: model.moment,
+      themes: Settings.arguments(ofTheme: model.themeNames),
       settings: Settings.offered(themes: model.themeNames), marks: model.marks,
       branches: model.branches, listing: listing)
     model.bar = bar

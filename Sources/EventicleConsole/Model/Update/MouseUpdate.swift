@@ -5,6 +5,7 @@ enum MouseUpdate {
   /// Handles one mouse event.
   static func apply(_ event: MouseEvent, to model: inout Model) -> [Effect] {
     guard model.bar == nil, model.isMouseOn else { return [] }
+    if model.inspected != nil { return InspectUpdate.click(event, &model) }
     if model.overlay != nil { return overlay(event, &model) }
     let layout = model.layout
     switch event.kind {

@@ -100,6 +100,8 @@ enum NoticeUpdate {
       }
     case .pause: return Update.perform(.stopOrGo, &model)
     case .set(let name, let value): return [.set(name, value: value)]
+    case .theme("inspect"): return InspectUpdate.begin(&model)
+    case .theme("check"): return [.themeCheck]
     case .theme(let name): return [.theme(name)]
     case .mouse(let isOn):
       model.isMouseOn = isOn ?? !model.isMouseOn

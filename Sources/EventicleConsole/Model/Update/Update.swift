@@ -55,7 +55,8 @@ enum Update {
       return
     }
     CommandBarUpdate.paste(
-      text, in: &bar, history: model.history, moment: model.moment, themes: model.themeNames,
+      text, in: &bar, history: model.history, moment: model.moment,
+      themes: Settings.arguments(ofTheme: model.themeNames),
       settings: Settings.known, listing: model.listing)
     model.bar = bar
   }
@@ -70,6 +71,7 @@ enum Update {
     }
     if let question = model.question { return QuestionUpdate.press(key, question, &model) }
     if model.bar != nil { return BarUpdate.press(key, &model) }
+    if let point = model.inspected { return InspectUpdate.press(key, from: point, &model) }
     if key == KeyPress("c", .control), AppUpdate.hasWork(model) {
       return AppUpdate.endWork(&model)
     }

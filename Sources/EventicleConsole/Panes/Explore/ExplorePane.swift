@@ -55,8 +55,12 @@ enum ExplorePane: Pane {
       line.add(state.folded.contains(section) ? "▸" : "▾", .uiMuted)
       line.add(title, .uiTitle)
     } else {
-      line.add("  ")
-      line.add(title, role(of: row.subject, domain))
+      if case .stream(let name) = row.subject {
+        line.add(" ▌", PaneText.role(of: name, domain))
+      } else {
+        line.add("  ")
+      }
+      line.add(title, role(of: row.subject))
     }
     if !row.note.isEmpty {
       line.right = [StyledPiece(PaneText.data(row.note, limit: 20), .statusWarn)]
@@ -66,14 +70,13 @@ enum ExplorePane: Pane {
     return line
   }
 
-  private static func role(of subject: ExploreRows.Row.Subject, _ domain: Domain) -> StyleRole {
+  private static func role(of subject: ExploreRows.Row.Subject) -> StyleRole {
     switch subject {
     case .section: .uiTitle
-    case .stream(let name): PaneText.role(of: name, domain)
     case .aggregates: .kindAggregate
     case .saga: .kindSaga
     case .view: .kindView
-    case .command: .uiText
+    case .command, .stream: .uiText
     case .adapter: .kindExternal
     }
   }

@@ -60,7 +60,7 @@ struct NextRowText {
     } else {
       line.add(" " + PaneText.data(id))
     }
-    if line.width + schedule.width + 1 <= columns { line.add(" " + schedule.text, .uiMuted) }
+    if line.width + schedule.width <= columns { line.add(schedule) }
     return line
   }
 

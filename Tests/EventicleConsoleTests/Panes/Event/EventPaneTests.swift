@@ -45,7 +45,8 @@ struct EventPaneTests {
 
   @Test func `an event that nobody handles says so`() throws {
     let asked = try lines(.state, of: 2).joined()
-    #expect(asked.contains("nobody: no view, saga or adapter handles PaymentRequested"))
+    #expect(asked.contains("reacted  nobody:"))
+    #expect(asked.contains("no view, saga or adapter handles PaymentRequested"))
   }
 
   @Test func `the State tab of a timer shows its effect on the saga`() throws {

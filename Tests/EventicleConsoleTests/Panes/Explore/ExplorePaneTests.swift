@@ -14,7 +14,7 @@ struct ExplorePaneTests {
     let rows = draw(try Stage.model(), rows: 34)
     #expect(rows[0] == "┏8 Explore━━━━━━━━━┓")
     #expect(rows[1] == "┃▾streams         3┃")
-    #expect(rows[2] == "┃  orders         7┃")
+    #expect(rows[2] == "┃ ▌orders         7┃")
     #expect(rows.contains("┃▾sagas           2┃"))
     #expect(rows.contains("┃  ShippingSaga   1┃"))
     #expect(rows.contains("┃  PlaceOrder      ┃"))

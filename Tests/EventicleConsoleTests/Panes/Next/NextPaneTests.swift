@@ -29,7 +29,7 @@ import Testing
   @Test func `narrow panes keep the name and the remaining time`() throws {
     var stage = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59")
     let rows = stage.rows(.next, stage.model(28, 8))
-    #expect(rows[4] == "│   in 5m  T timeout order… │")
+    #expect(rows[4] == "│   in 5m  T timeout orde… │")
   }
 
   @Test func `parked work shows its reason`() throws {

@@ -49,7 +49,7 @@ import Testing
 
   @Test func `Enter opens the selected file, and the footer says so`() throws {
     let pilot = try pilot().press("j j j j j j")
-    #expect(pilot.lines[22].contains("Enter open "))
+    #expect(pilot.lines[23].contains("Enter open "))
     try pilot.press("<Enter>")
     #expect(opened(pilot) == ["/w/incident.ndjson"])
   }
