@@ -105,7 +105,7 @@ enum ShippedThemes {
     variant: dark
     seed:                            # exact | one of 256 | one of the terminal's sixteen
       background: "#000000 | 16 | black"
-      surface: "#0a1524 | 16 | black"
+      surface: "#0d2240 | 234"
       selection: "#12305a | 17"
       ink: "#ffffff | 231 | bright-white"
       mist: "#d2d6da | 252 | white"
