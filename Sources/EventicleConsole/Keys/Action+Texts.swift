@@ -14,7 +14,7 @@ extension Action {
   var group: Group {
     switch self {
     case .pause, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .run, .nextSagaStep,
-      .previousSagaStep, .hold, .live, .fire:
+      .previousSagaStep, .hold, .live, .fire, .fork:
       .time
     case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
       .search, .nextMatch, .previousMatch, .filter, .context:
@@ -23,8 +23,9 @@ extension Action {
       .goPreviousError, .goNewest, .goto, .back, .forward:
       .goTo
     case .editAsEvent, .reEmit, .copy, .copyCommand, .diff: .events
-    case .nextPane, .previousPane, .pane1, .pane2, .pane3, .pane4, .pane5, .pane6, .mainPane,
-      .paneLeft, .paneRight, .paneDown, .paneUp, .paneOnly, .nextScreen, .previousScreen,
+    case .nextPane, .previousPane, .pane1, .pane2, .pane3, .pane4, .pane5, .pane6, .pane7,
+      .pane9, .mainPane, .paneLeft, .paneRight, .paneDown, .paneUp, .paneOnly, .nextScreen,
+      .previousScreen,
       .fullScreen, .nextTab, .previousTab:
       .panes
     case .fold, .unfoldAll, .foldAll, .scrollLeft, .scrollRight, .centre: .view
@@ -56,6 +57,8 @@ extension Action {
     case .pane4: "Aggregate"
     case .pane5: "Saga"
     case .pane6: "Timers and queue"
+    case .pane7: "Map"
+    case .pane9: "Tools"
     case .mainPane: "the tail"
     case .paneLeft: "pane to the left"
     case .paneRight: "pane to the right"
@@ -78,6 +81,7 @@ extension Action {
     case .hold: "hold and release the engine"
     case .live: "go live"
     case .fire: "fire the next timer"
+    case .fork: "what if: a fork from this moment"
     case .down: "down"
     case .up: "up"
     case .halfPageDown: "half a page down"
@@ -107,8 +111,8 @@ extension Action {
     case .fold: "fold or unfold"
     case .unfoldAll: "unfold all"
     case .foldAll: "fold all"
-    case .scrollLeft: "scroll left"
-    case .scrollRight: "scroll right"
+    case .scrollLeft: "scroll left; in the map: back along the flow"
+    case .scrollRight: "scroll right; in the map: along the flow"
     case .centre: "put the row in the middle"
     }
   }
@@ -124,6 +128,7 @@ extension Action {
     case .hold: "hold"
     case .live: "live"
     case .fire: "fire timer"
+    case .fork: "what if"
     case .open: "look from here"
     case .help: "help"
     case .command: "cmd"

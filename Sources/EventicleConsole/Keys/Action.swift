@@ -23,6 +23,8 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case pane4 = "pane.4"
   case pane5 = "pane.5"
   case pane6 = "pane.6"
+  case pane7 = "pane.7"
+  case pane9 = "pane.9"
   case mainPane = "pane.main"
   case paneLeft = "pane.left"
   case paneRight = "pane.right"
@@ -46,6 +48,7 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case hold = "time.hold"
   case live = "time.live"
   case fire = "time.fire"
+  case fork = "time.fork"
   // Lists
   case down = "list.down"
   case up = "list.up"

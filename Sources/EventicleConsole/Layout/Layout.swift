@@ -53,7 +53,8 @@ struct Layout: Hashable, Sendable {
   }
 
   private mutating func placeTwo(_ input: LayoutInput, in body: Rect) {
-    if input.wide.contains(input.focus), input.size.columns < 120 {
+    let isZoomed = input.zoomed.contains(input.focus) && input.size.columns >= 100
+    if isZoomed || (input.wide.contains(input.focus) && input.size.columns < 120) {
       panes[input.focus] = body
       return
     }
@@ -69,12 +70,22 @@ struct Layout: Hashable, Sendable {
     let (middle, right) = rest.split(left: rest.columns * 56 / 100)
     let (leftAbove, leftBelow) = left.split(top: body.rows * 6 / 10)
     let (middleAbove, middleBelow) = middle.split(top: body.rows / 2)
-    let (rightAbove, rightBelow) = right.split(top: body.rows / 2)
+    let lowest = input.places[.rightLowest] != nil && body.rows >= 36 ? body.rows / 4 : 0
+    let (rightRest, rightLowest) = right.split(bottom: lowest)
+    let (rightAbove, rightBelow) = rightRest.split(top: rightRest.rows / 2)
     let rects: [PanePlace: Rect] = [
       .left: leftAbove, .leftBelow: leftBelow, .main: middleAbove, .mainBelow: middleBelow,
-      .right: rightAbove, .rightBelow: rightBelow,
+      .right: rightAbove, .rightBelow: rightBelow, .rightLowest: rightLowest,
     ]
-    for (place, pane) in input.places { panes[pane] = rects[place] }
+    for (place, pane) in input.places where rects[place]?.isEmpty == false {
+      panes[pane] = rects[place]
+    }
+    // A pane without a place of its own takes that below the main one, and keeps it.
+    guard let guest = [input.focus, input.companion].first(where: { panes[$0] == nil }) else {
+      return
+    }
+    if let host = input.places[.mainBelow] { panes[host] = nil }
+    panes[guest] = middleBelow
   }
 
   /// The size of a pane inside its border; zero when the pane is not visible.

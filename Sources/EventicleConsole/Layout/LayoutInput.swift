@@ -11,6 +11,8 @@ struct LayoutInput: Hashable, Sendable {
   let places: [PanePlace: PaneID]
   /// The panes that need the full width of a small screen while they are focused.
   let wide: Set<PaneID>
+  /// The panes that take all of a screen with one or two columns of panes while they are focused.
+  var zoomed: Set<PaneID> = []
 
   /// The pane that is always visible beside others; the focused pane when there is no main pane.
   var main: PaneID { places[.main] ?? focus }

@@ -6,4 +6,6 @@ enum PaneID: Int, CaseIterable, Hashable, Sendable {
   case aggregate
   case saga
   case timers
+  case map
+  case tools = 9
 }

@@ -9,4 +9,8 @@ enum PanePlace: Hashable, Sendable {
   case mainBelow
   case right
   case rightBelow
+  /// At the bottom on the right, only on screens with many rows.
+  case rightLowest
+  /// In the place of `mainBelow` while it is asked for.
+  case instead
 }

@@ -6,7 +6,7 @@ extension Model {
     Layout(
       LayoutInput(
         size: size, screenMode: screenMode, focus: focus, companion: companion,
-        places: PaneTable.places, wide: PaneTable.wide))
+        places: PaneTable.places, wide: PaneTable.wide, zoomed: PaneTable.zoomed))
   }
 
   /// The number of list rows that a pane shows.
@@ -26,7 +26,7 @@ extension Model {
       firstLine: FirstLine.text(for: shown.domain),
       start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
-      inside: inside ?? layout.inside(of: pane), folds: folds)
+      inside: inside ?? layout.inside(of: pane), folds: folds, log: log, branches: forks)
   }
 
   // The panes that the console itself refers to.

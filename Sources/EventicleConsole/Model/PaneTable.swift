@@ -10,6 +10,8 @@ enum PaneTable {
       or: PaneRow(.aggregate, "View", .rightBelow, ViewsPane.self), isOther: \.showsViews),
     PaneRow(.saga, "Saga", .mainBelow, SagaPane.self, isWide: true),
     PaneRow(.timers, "Timers", .leftBelow, NextPane.self),
+    PaneRow(.map, "Map", .instead, MapPane.self),
+    PaneRow(.tools, "Tools", .rightLowest, ToolsPane.self),
   ]
 
   /// The pane at each place of a large screen.
@@ -17,6 +19,9 @@ enum PaneTable {
 
   /// The panes that need the full width of a small screen.
   static let wide = Set(rows.filter(\.isWide).map(\.id))
+
+  /// The panes that are worth a small screen of their own.
+  static let zoomed: Set<PaneID> = [.map]
 
   private static let byID = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
 

@@ -9,6 +9,8 @@ enum FocusUpdate {
     case .pane4: focus(.aggregate, &model)
     case .pane5: focus(.saga, &model)
     case .pane6: focus(.timers, &model)
+    case .pane7: focus(.map, &model)
+    case .pane9: focus(.tools, &model)
     case .nextPane: turn(by: 1, &model)
     case .previousPane: turn(by: -1, &model)
     case .paneLeft: go(columns: -1, rows: 0, &model)
@@ -32,8 +34,8 @@ enum FocusUpdate {
 
   private static func turn(by step: Int, _ model: inout Model) {
     let all = PaneID.allCases
-    let place = (model.focus.rawValue - 1 + step + all.count) % all.count
-    focus(all[place], &model)
+    let place = (all.firstIndex(of: model.focus) ?? 0) + step + all.count
+    focus(all[place % all.count], &model)
   }
 
   private static func resize(by step: Int, _ model: inout Model) {

@@ -20,6 +20,9 @@ enum TimeUpdate {
       model.tail.selectLast()
       return [.run("live")]
     case .fire: return [.run("fire")]
+    case .fork:
+      BarUpdate.open(.command, text: "fork \(freeName(model))", &model)
+      return []
     case .pause:
       if model.frozen == nil {
         model.frozen = model.moment
@@ -30,6 +33,13 @@ enum TimeUpdate {
       return []
     default: return []
     }
+  }
+
+  /// A name that no branch has, to be changed or kept.
+  private static func freeName(_ model: Model) -> String {
+    var number = 1
+    while model.branches.contains("what-if-\(number)") { number += 1 }
+    return "what-if-\(number)"
   }
 
   /// Unfreezes the view.
