@@ -46,9 +46,9 @@ struct Layer {
   ]
 
   /// The panes; each is a folder of its own inside `Panes`.
-  static let panes = ["Event", "Explore", "Next", "Saga", "Start", "State", "Tail", "Views"].map {
-    "Panes/" + $0
-  }
+  static let panes = [
+    "Event", "Explore", "Map", "Next", "Saga", "Start", "State", "Tail", "Tools", "Views",
+  ].map { "Panes/" + $0 }
 
   /// The engine as the pure part of the console sees it: values to read.
   private static let readable: [Use] = [
@@ -59,7 +59,8 @@ struct Layer {
   /// The types of Session that the pure part of the console may name, besides every type declared
   /// in a file called `Notice….swift` or `…Notice.swift`.
   static let sessionNotices = [
-    "OutputFile", "PreviewNotice", "Reply", "SessionCompletion", "SessionRequest", "StoreNotice",
+    "BranchNotice", "OutputFile", "PreviewNotice", "Reply", "SessionCompletion", "SessionRequest",
+    "StoreNotice",
     "WorkProgress",
   ]
 

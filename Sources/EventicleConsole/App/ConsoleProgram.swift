@@ -208,6 +208,8 @@ final class ConsoleProgram {
       add(.seek(entry, line: line))
     case .fold(let requests): fold(requests)
     case .readRows(let request): look { [moment = model.shown] in .rows(request.read(moment)) }
+    case .learnFlow(let request):
+      look { [moment = model.moment] in .learnt(request.read(moment)) }
     case .listFolder(let folder): look { .listed(Files.listing(of: folder)) }
     case .search(let search):
       look { [moment = model.shown, tail = model.tail] in .searched(search.read(tail, moment)) }

@@ -56,7 +56,7 @@ final class SystemEffectRunner: EffectRunner {
     case .importFile(let file): workbench.add(.importFile(file, files))
     case .write(let file, let force): workbench.add(.write(file, force: force, files))
     case .run, .endWork, .quit, .saveAndQuit, .demo, .preview, .seek, .fold, .readRows, .search,
-      .listFolder:
+      .listFolder, .learnFlow:
       break
     }
     return []

@@ -14,7 +14,7 @@ extension Action {
   var group: Group {
     switch self {
     case .stopOrGo, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .run, .nextSagaStep,
-      .previousSagaStep, .live, .fire:
+      .previousSagaStep, .live, .fire, .fork:
       .time
     case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
       .search, .nextMatch, .previousMatch, .filter, .context:
@@ -23,7 +23,7 @@ extension Action {
       .back, .forward:
       .goTo
     case .editAsEvent, .reEmit, .copy, .copyCommand, .diff: .events
-    case .nextPane, .previousPane, .pane1, .pane2, .pane3, .pane4, .pane5, .pane6, .pane8, .zoom,
+    case .nextPane, .previousPane, .pane1, .pane2, .pane3, .pane4, .pane5, .pane6, .pane7, .pane8, .pane9, .zoom,
       .nextTab, .previousTab:
       .panes
     case .fold, .unfoldAll, .foldAll, .scrollLeft, .scrollRight, .centre: .view
@@ -55,7 +55,9 @@ extension Action {
     case .pane4: "Saga"
     case .pane5: "Next"
     case .pane6: "Views"
+    case .pane7: "Map"
     case .pane8: "Explore"
+    case .pane9: "Tools"
     case .zoom: "this pane alone, and back"
     case .nextTab: "next tab"
     case .previousTab: "previous tab"
@@ -69,6 +71,7 @@ extension Action {
     case .previousSagaStep: "previous step of this saga"
     case .live: "the newest moment, running"
     case .fire: "fire the next timer"
+    case .fork: "what if: a fork from this moment"
     case .down: "down"
     case .up: "up"
     case .halfPageDown: "half a page down"
@@ -96,8 +99,8 @@ extension Action {
     case .fold: "fold or unfold"
     case .unfoldAll: "unfold all"
     case .foldAll: "fold all"
-    case .scrollLeft: "scroll left"
-    case .scrollRight: "scroll right"
+    case .scrollLeft: "scroll left; in the map: back along the flow"
+    case .scrollRight: "scroll right; in the map: along the flow"
     case .centre: "put the row in the middle"
     }
   }
@@ -112,6 +115,7 @@ extension Action {
     case .nextSagaStep: "saga step"
     case .live: "live"
     case .fire: "next timer"
+    case .fork: "what if"
     case .open: "open"
     case .help: "help"
     case .command: "command"

@@ -23,7 +23,9 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case pane4 = "pane.4"
   case pane5 = "pane.5"
   case pane6 = "pane.6"
+  case pane7 = "pane.7"
   case pane8 = "pane.8"
+  case pane9 = "pane.9"
   case zoom = "pane.zoom"
   case nextTab = "tab.next"
   case previousTab = "tab.prev"
@@ -38,6 +40,7 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case previousSagaStep = "time.saga.prev"
   case live = "time.live"
   case fire = "time.fire"
+  case fork = "time.fork"
   // Lists
   case down = "list.down"
   case up = "list.up"

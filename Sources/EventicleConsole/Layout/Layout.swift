@@ -59,8 +59,12 @@ struct Layout: Hashable, Sendable {
     let least = PaneColumn.Part.tail.least
     let (above, below) = body.split(top: max(least, (body.rows * 2 + 2) / 5))
     let (left, right) = below.split(left: body.columns * 3 / 5)
+    guard input.focus != .map else {
+      panes[.map] = body
+      return
+    }
     panes[.tail] = above
-    panes[input.newest(of: [.saga, .explore])] = left
+    panes[input.newest(of: [.saga, .explore, .tools])] = left
     let column = PaneColumn([.event, .state.or(.views), .next], rows: right.rows, input)
     panes.merge(column.places(in: right)) { first, _ in first }
   }
@@ -69,7 +73,8 @@ struct Layout: Hashable, Sendable {
     let (left, rest) = body.split(left: body.columns * 21 / 100)
     let (middle, right) = rest.split(left: body.columns * 49 / 100)
     for (parts, rect) in [
-      ([.explore, .next], left), ([.tail, .saga, .views], middle), ([.event, .state], right),
+      ([.explore, .next], left), ([.tail, .saga.or(.map), .views], middle),
+      ([.event, .state, .tools], right),
     ] as [([PaneColumn.Part], Rect)] {
       let column = PaneColumn(parts, rows: rect.rows, input)
       panes.merge(column.places(in: rect)) { first, _ in first }

@@ -17,6 +17,7 @@ struct PaneColumn {
     static let state = Part(panes: [.state], share: 40, least: 8, stays: 4)
     static let next = Part(panes: [.next], share: 26, least: 5, stays: 3)
     static let views = Part(panes: [.views], share: 24, least: 6, stays: 2)
+    static let tools = Part(panes: [.tools], share: 30, least: 6, stays: 0)
     static let explore = Part(panes: [.explore], share: 62, least: 8, stays: 1)
 
     /// The same place with other panes that can stand there too.

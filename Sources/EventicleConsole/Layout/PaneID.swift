@@ -6,5 +6,7 @@ enum PaneID: Int, CaseIterable, Hashable, Sendable {
   case saga
   case next
   case views
-  case explore = 8
+  case map
+  case explore
+  case tools
 }

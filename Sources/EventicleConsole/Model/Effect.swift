@@ -11,6 +11,8 @@ enum Effect: Hashable, Sendable {
   case fold([FoldRequest])
   /// Make the next rows of the tail.
   case readRows(TailRowsRequest)
+  /// Learn what the next entries show of the domain's flow.
+  case learnFlow(LearntFlow.Request)
   /// Look at the next rows for a text.
   case search(TailSearch)
   /// Keep a typed line for the next run.

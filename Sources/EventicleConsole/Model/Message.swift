@@ -23,6 +23,8 @@ enum Message: Sendable {
   case rows(TailRowsAnswer)
   /// Requested rows were looked at for a text.
   case searched(TailSearch)
+  /// Entries were read for the map.
+  case learnt(LearntFlow.Answer)
   /// The surrounding program reports a status.
   case report(StatusMessage)
   /// A text to read, shown above the panes.

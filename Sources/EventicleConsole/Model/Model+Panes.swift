@@ -23,7 +23,7 @@ extension Model {
       firstLine: FirstLine.text(for: shown.domain),
       start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
-      inside: inside ?? layout.inside(of: pane), folds: folds)
+      inside: inside ?? layout.inside(of: pane), folds: folds, log: log, branches: forks)
   }
 
   // The panes that the console itself refers to.

@@ -23,6 +23,10 @@ struct Model: Sendable {
   var marks = Marks()
   /// The names of main and its forks.
   var branches: [String] = []
+  /// The same branches with where each stands.
+  var forks: [BranchNotice] = []
+  /// What happened with the session and the program.
+  var log = SessionLog()
   /// What the workbench does now.
   var work = WorkModel()
   /// The name of the store behind the session, shown in the header.
@@ -108,6 +112,8 @@ struct Model: Sendable {
     firstThemeName = model.firstThemeName
     recent = model.recent
     storeName = model.storeName
+    log = model.log
+    panes[ToolsPane.self] = model.panes[ToolsPane.self].forAnotherHistory
   }
 
   /// Whether history is only looked at; in a fork anything can be tried.

@@ -8,7 +8,9 @@ enum PaneTable {
     PaneRow(.saga, "Saga", SagaPane.self),
     PaneRow(.next, "Next", NextPane.self),
     PaneRow(.views, "Views", ViewsPane.self),
+    PaneRow(.map, "Map", MapPane.self),
     PaneRow(.explore, "Explore", ExplorePane.self),
+    PaneRow(.tools, "Tools", ToolsPane.self),
   ]
 
   private static let byID = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The part of the console that a pane can see.
 struct PaneContext: Sendable {
@@ -24,6 +25,10 @@ struct PaneContext: Sendable {
   let inside: Size
   /// The folds made for the panes.
   let folds: Folds
+  /// What happened with the session and the program.
+  let log: SessionLog
+  /// Main and its forks.
+  let branches: [BranchNotice]
 
   /// The role laid over the selected row.
   var selection: StyleRole { isFocused ? .uiSelection : .uiSelectionInactive }

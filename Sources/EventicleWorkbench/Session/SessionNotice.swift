@@ -22,16 +22,19 @@ package struct SessionNotice: Sendable {
   package let store: StoreNotice?
   /// The names of main and the forks.
   package let branches: [String]
+  /// The same branches with where each stands.
+  package let forks: [BranchNotice]
 
   /// Creates a notice, by default for passing time.
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
     unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks(),
-    store: StoreNotice? = nil, branches: [String] = []
+    store: StoreNotice? = nil, branches: [String] = [], forks: [BranchNotice] = []
   ) {
     self.store = store
     self.marks = marks
     self.branches = branches
+    self.forks = forks
     self.moment = moment
     self.isHeld = isHeld
     self.reply = reply
@@ -57,6 +60,6 @@ extension Session {
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
       nextDue: due, fork: forkInUse, marks: marks, store: storeNotice,
-      branches: [Branch.mainName] + order)
+      branches: [Branch.mainName] + order, forks: branchNotices)
   }
 }

@@ -30,7 +30,9 @@ import Testing
 
   @Test func `the tail goes only when another pane takes all the room`() {
     for columns in [60, 80, 100, 120, 160, 200] {
-      for focus in PaneID.allCases { #expect(layout(columns, 24, focus).panes[.tail] != nil) }
+      for focus in PaneID.allCases where focus != .map {
+        #expect(layout(columns, 24, focus).panes[.tail] != nil)
+      }
     }
   }
 
@@ -50,6 +52,7 @@ import Testing
     #expect(Set(usual.panes.keys) == [.tail, .saga, .event, .state, .next])
     #expect(usual.panes[.tail]?.columns == 120 && usual.panes[.saga]?.columns == 72)
     #expect(Set(layout(120, 40, .explore).panes.keys) == [.tail, .explore, .event, .state, .next])
+    #expect(Set(layout(120, 40, .tools).panes.keys) == [.tail, .tools, .event, .state, .next])
     #expect(Set(layout(120, 40, .views).panes.keys) == [.tail, .saga, .event, .views, .next])
   }
 
@@ -60,8 +63,10 @@ import Testing
     #expect(Set(layout(120, 24, .next).panes.keys) == [.tail, .saga, .next, .event])
   }
 
-  @Test func `a large screen has a place for every pane`() {
-    #expect(Set(layout(200, 50, .tail).panes.keys) == Set(PaneID.allCases))
+  @Test func `a large screen has a place for every pane, and the map that of the saga`() {
+    #expect(Set(layout(200, 50, .tail).panes.keys) == Set(PaneID.allCases).subtracting([.map]))
+    #expect(Set(layout(200, 50, .map).panes.keys) == Set(PaneID.allCases).subtracting([.saga]))
+    #expect(Set(layout(120, 40, .map).panes.keys) == [.map])
   }
 
   @Test func `every pane has exactly one row in the table of panes`() {

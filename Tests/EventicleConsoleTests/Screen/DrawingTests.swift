@@ -7,7 +7,7 @@ import Testing
 @testable import EventicleConsole
 
 /// Counts the runs of a domain's reducers.
-private final class HandlerCounter: Sendable {
+final class HandlerCounter: Sendable {
   private let calls = Atomic(0)
 
   var count: Int { calls.load(ordering: .relaxed) }

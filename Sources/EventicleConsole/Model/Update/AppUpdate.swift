@@ -7,7 +7,11 @@ enum AppUpdate {
   static func perform(_ action: Action, _ model: inout Model) -> [Effect] {
     switch action {
     case .help: model.overlay = .help(HelpModel())
-    case .command: BarUpdate.open(.command, text: "", &model)
+    case .command:
+      // A pane whose selection is a command fills the prompt with it.
+      let filled = PaneUpdate.send(.action(action), to: model.focus, &model)
+      guard let filled else { return open(&model) }
+      return filled
     case .cancel: return cancel(&model)
     case .quit: return back(&model)
     case .interrupt: return interrupt(&model)
@@ -19,6 +23,11 @@ enum AppUpdate {
       return [.setMouse(model.isMouseOn)]
     default: break
     }
+    return []
+  }
+
+  private static func open(_ model: inout Model) -> [Effect] {
+    BarUpdate.open(.command, text: "", &model)
     return []
   }
 

@@ -17,6 +17,7 @@ enum NoticeUpdate {
     model.marks = notice.marks
     model.store = notice.store
     model.branches = notice.branches
+    model.forks = notice.forks
     // New entries move the head; only time travel moves the time cursor off it.
     let stays = wasAtHead && notice.moment.isAtHead
     let isMoved = !stays && notice.moment.cursor != cursorBefore

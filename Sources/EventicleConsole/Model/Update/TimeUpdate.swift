@@ -18,6 +18,9 @@ enum TimeUpdate {
       model.tail.selectLast()
       return [.run("live")]
     case .fire: return [.run("fire")]
+    case .fork:
+      BarUpdate.open(.command, text: "fork \(freeName(model))", &model)
+      return []
     case .stopOrGo:
       guard model.moment.isAtHead else {
         model.isPlaying = true
@@ -26,6 +29,13 @@ enum TimeUpdate {
       return [.run(model.isHeld ? "release" : "hold")]
     default: return []
     }
+  }
+
+  /// A name that no branch has, to be changed or kept.
+  private static func freeName(_ model: Model) -> String {
+    var number = 1
+    while model.branches.contains("what-if-\(number)") { number += 1 }
+    return "what-if-\(number)"
   }
 
   /// Goes on one event while the past is played; the newest moment ends it.

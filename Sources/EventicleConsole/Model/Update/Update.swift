@@ -42,9 +42,11 @@ enum Update {
     case .progress(let progress, let elapsed): model.work.take(progress, elapsed: elapsed)
     case .rows(let answer): effects = TailReadingUpdate.take(answer, &model)
     case .searched(let search): effects = TailReadingUpdate.take(search, &model)
+    case .learnt(let answer): model.panes[MapPane.self].take(answer)
     }
+    LogUpdate.note(message, &model)
     PaneUpdate.sendToAll(.reveal, &model)
-    return effects + TailReadingUpdate.ask(&model) + FoldUpdate.ask(&model)
+    return effects + TailReadingUpdate.ask(&model) + FlowUpdate.ask(&model) + FoldUpdate.ask(&model)
       + PreviewUpdate.ask(&model) + BarUpdate.askForFolder(&model)
   }
 

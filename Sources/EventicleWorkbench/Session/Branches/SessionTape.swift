@@ -54,6 +54,11 @@ struct SessionTape: Sendable {
     }
   }
 
+  /// How many lines were run in the branch itself.
+  var ownLines: Int {
+    own.count { if case .line = $0 { true } else { false } }
+  }
+
   private static let clock = "clock set "
 
   /// Adds the time that passed by itself up to a line.

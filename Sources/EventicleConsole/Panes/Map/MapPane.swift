@@ -1,0 +1,150 @@
+import EventicleCore
+
+/// The domain as a flow: what asks, what happens, who is woken, and what that asks for.
+enum MapPane: Pane {
+  static let initial = MapModel()
+
+  static func actions(_ state: MapModel, _ context: PaneContext) -> [Action] {
+    state.target == nil ? [.scrollLeft, .scrollRight] : [.open, .scrollLeft, .scrollRight]
+  }
+
+  static func hint(of action: Action, _ state: MapModel, _ context: PaneContext) -> String? {
+    switch action {
+    case .open: "the newest of it"
+    case .scrollLeft: "back"
+    case .scrollRight: "follow"
+    case .command:
+      if case .maker(.command(let type)) = state.cell?.spot { "ask \(type)" } else { nil }
+    default: nil
+    }
+  }
+
+  static func folds(_ state: MapModel, _ context: PaneContext) -> [FoldRequest] {
+    context.shown.domain.aggregates.compactMap { root in
+      latest(of: root.type, context).map { .status($0.key, $0.version) }
+    }
+  }
+
+  /// Draws the visible lines.
+  static func draw(
+    _ state: MapModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
+    _ meter: inout WorkMeter
+  ) {
+    let isMade = state.page.key?.columns == context.inside.columns
+    let lines = isMade ? state.page.lines : state.lines(context)
+    var list = state.list
+    list.reveal(visible: context.inside.rows, count: lines.count)
+    let inside = canvas.box(
+      rect, title: title(state, context, columns: context.inside.columns),
+      footer: footer(state, context), focused: context.isFocused)
+    guard !inside.isEmpty else { return }
+    let visible = list.top..<min(lines.count, list.top + inside.rows)
+    let fires = visible.contains { lines[$0].timer != nil } ? fires(context) : [:]
+    canvas.within(inside) { canvas in
+      for index in visible {
+        let row = index - list.top
+        for part in lines[index].parts {
+          canvas.put(
+            part.piece.text, at: Point(column: part.column, row: row), style: part.piece.style,
+            columns: max(0, inside.columns - part.column))
+        }
+        drawNotes(lines[index], fires, row, context, on: &canvas)
+        guard index == list.selected,
+          let cell = lines[index].cells.first(where: { $0.place == state.place })
+        else { continue }
+        canvas.overlay(
+          context.selection,
+          in: Rect(column: cell.column - 1, row: row, columns: cell.width + 2, rows: 1))
+      }
+    }
+    canvas.scrollbar(
+      at: Point(column: rect.endColumn - 1, row: inside.row), rows: inside.rows, first: list.top,
+      visible: inside.rows, total: lines.count)
+  }
+
+  // MARK: - Title and footer
+
+  private static func title(
+    _ state: MapModel, _ context: PaneContext, columns: Int
+  ) -> DisplayText {
+    let name = "7 Map  " + PaneText.data(context.shown.domain.name, limit: 40)
+    guard !state.lit.title.isEmpty else { return name }
+    let lit = PaneText.data(state.lit.title, limit: 60)
+    let long = name + "   lit: what " + lit + " set off"
+    return long.width <= columns ? long : (name + "   lit: " + lit).truncated(to: columns)
+  }
+
+  private static func footer(_ state: MapModel, _ context: PaneContext) -> DisplayText {
+    let domain = context.shown.domain
+    let consumers = domain.views.count + domain.sagas.count + domain.adapters.count
+    func count(_ number: Int, _ word: DisplayText) -> DisplayText {
+      "\(number) \(word)" + (number == 1 ? "" : "s")
+    }
+    let long =
+      count(domain.commands.count, "command") + " · " + count(state.chart.eventCount, "event")
+      + " · " + count(consumers, "consumer")
+    return long.width + 2 <= context.inside.columns ? long : count(state.chart.eventCount, "event")
+  }
+
+  // MARK: - What changes while time passes
+
+  /// The next fire of each timer, and how many are armed; looks at the first thousand.
+  private static func fires(_ context: PaneContext) -> [FlowTimer: (due: Instant, count: Int)] {
+    var fires: [FlowTimer: (due: Instant, count: Int)] = [:]
+    let table = context.shown.world.timers
+    for place in 0..<min(table.count, 1_000) {
+      guard let armed = table.timer(at: place),
+        let timer = FlowTimer(armed.key, context.shown.domain)
+      else { continue }
+      fires[timer] = (fires[timer]?.due ?? armed.due, (fires[timer]?.count ?? 0) + 1)
+    }
+    return fires
+  }
+
+  private static func drawNotes(
+    _ line: MapLine, _ fires: [FlowTimer: (due: Instant, count: Int)], _ row: Int,
+    _ context: PaneContext, on canvas: inout Canvas
+  ) {
+    let columns = canvas.size.columns
+    if let (timer, column) = line.timer {
+      let text: DisplayText
+      if let fire = fires[timer] {
+        let wait = fire.due - context.now
+        let due = PaneText.data(wait.milliseconds > 0 ? "in \(wait.brief)" : "now")
+        text = fire.count > 1 ? due + ", \(fire.count) armed" : due
+      } else {
+        text = "not armed"
+      }
+      canvas.put(text, at: Point(column: column, row: row), style: CellStyle(.uiMuted))
+    }
+    guard let type = line.aggregate else { return }
+    let note = note(of: type, context)
+    let start = columns - 1 - note.width
+    let used = (line.parts.map { $0.column + $0.piece.text.width }.max() ?? 0) + 1
+    guard start > used else { return }
+    canvas.put(note, at: Point(column: start, row: row))
+  }
+
+  /// `order-1 onHold`: the instance that an event of the stream concerned last, and its status.
+  private static func note(of type: String, _ context: PaneContext) -> StyledLine {
+    guard let latest = latest(of: type, context) else { return StyledLine("none yet", .uiMuted) }
+    var line = StyledLine(PaneText.data(latest.key.id.text, limit: 24), .kindAggregate)
+    if let status = context.folds.status(latest.key, latest.version) {
+      line.add(" " + PaneText.data(status, limit: 24), .uiText)
+    }
+    return line
+  }
+
+  private static func latest(
+    of type: String, _ context: PaneContext
+  ) -> (key: AggregateKey, version: Version)? {
+    let world = context.shown.world
+    guard let root = context.shown.domain.aggregate(type) else { return nil }
+    let last = StreamPosition(world.log.count(of: root.stream))
+    guard let position = world.log.position(of: root.stream, at: last),
+      let id = world.log.domainID(at: position)
+    else { return nil }
+    let key = AggregateKey(type, id)
+    return (key, world.histories.version(of: key))
+  }
+}

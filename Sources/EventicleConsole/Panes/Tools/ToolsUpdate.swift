@@ -1,0 +1,50 @@
+import EventicleCore
+
+extension ToolsPane {
+  static func update(
+    _ input: PaneInput, _ state: inout ToolsModel, _ context: PaneContext
+  ) -> [PaneRequest]? {
+    switch input {
+    case .move(let rows): move(by: rows, &state, context)
+    case .click(let row):
+      let list = list(state, context)
+      guard row >= list.heads.count else { return [] }
+      let index = state.list.top + row - list.heads.count
+      guard index < list.count, !list.isHead(index) else { return [] }
+      select(index, of: list.count, &state)
+    case .reveal: reveal(&state, context)
+    case .action(.open): return open(state, context)
+    case .action(.nextTab): state.tab = state.tab.turned(by: 1)
+    case .action(.previousTab): state.tab = state.tab.turned(by: -1)
+    default: return nil
+    }
+    return []
+  }
+
+  private static func move(by rows: Int, _ state: inout ToolsModel, _ context: PaneContext) {
+    let list = list(state, context)
+    var cursor = state.list
+    cursor.move(by: rows, count: list.count)
+    // Headings are passed over, and the first row of all is a heading where there are any.
+    if list.isHead(cursor.selected) { cursor.move(by: rows < 0 ? -1 : 1, count: list.count) }
+    if list.isHead(cursor.selected) { cursor.move(by: 1, count: list.count) }
+    select(cursor.selected, of: list.count, &state)
+  }
+
+  private static func select(_ row: Int, of count: Int, _ state: inout ToolsModel) {
+    state.list.select(row, count: count)
+    if state.tab == .log { state.followsLog = state.list.selected >= count - 1 }
+  }
+
+  private static func reveal(_ state: inout ToolsModel, _ context: PaneContext) {
+    guard !context.inside.isEmpty else { return }
+    if state.tab == .consumers { state.findLastWork(context.shown) }
+    let list = list(state, context)
+    if state.tab == .log, state.followsLog {
+      state.list.select(list.count - 1, count: list.count)
+    } else if list.isHead(state.list.selected) {
+      state.list.move(by: 1, count: list.count)
+    }
+    state.list.reveal(visible: list.rows(in: context.inside.rows), count: list.count)
+  }
+}

@@ -1,0 +1,67 @@
+import EventicleCore
+import EventicleSamples
+import EventicleWorkbench
+
+@testable import EventicleConsole
+
+/// What has happened in the shop before a pane is looked at.
+enum PaneStory {
+  /// Two orders with one declined card, then one that fails and one whose time runs out.
+  static let orders = [
+    "do PlaceOrder customer=c-19 total:=59", "clock +2s", "do DeclinePayment paymentId=pay-1",
+    "do PlaceOrder customer=c-7 total:=20", "clock +30s", "do CapturePayment paymentId=pay-2",
+    "do CapturePayment paymentId=pay-3", "do DispatchShipment shipmentId=ship-1 carrier=DHL",
+    "do DeliverShipment shipmentId=ship-1", "do PlaceOrder customer=c-9 total:=5",
+    "do DeclinePayment paymentId=pay-4", "clock +30s", "do DeclinePayment paymentId=pay-5",
+    "clock +30s", "do DeclinePayment paymentId=pay-6", "do PlaceOrder customer=c-2 total:=8",
+    "clock +5m",
+  ]
+
+  /// A payment for a cancelled order, which the saga cannot take, and a refused command.
+  static let trouble = [
+    "do PlaceOrder customer=c-19 total:=59", "clock +2s", "do CancelOrder orderId=order-1 reason=x",
+    "clock +3s", "do CapturePayment paymentId=pay-1", "do CapturePayment paymentId=pay-1",
+  ]
+
+  /// Two commands given while held; the saga has dealt with the first.
+  static let held = [
+    "do PlaceOrder customer=c-19 total:=59", "clock +2s", "hold",
+    "do DeclinePayment paymentId=pay-1", "do PlaceOrder customer=c-20 total:=20", "step delivery",
+    "step delivery",
+  ]
+
+  /// Three forks, one of them of a fork.
+  static let forks = [
+    "do PlaceOrder customer=c-19 total:=59", "clock +2s", "do CapturePayment paymentId=pay-1",
+    "goto #3", "fork late-pay", "clock +5m", "do CapturePayment paymentId=pay-1", "fork later",
+    "clock +1d", "switch main", "fork other",
+  ]
+
+  // MARK: - Consoles whose focused pane fills a screen of a width
+
+  /// The map at #5.1, with #4 selected in the tail.
+  static func map(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: orders).run("goto #5").press("2 k 7 f")
+  }
+
+  static func stops(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: trouble).press("9 f")
+  }
+
+  static func forks(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: forks).press("9 ] f")
+  }
+
+  static func log(_ columns: Int) throws -> ConsolePilot {
+    let pilot = try ConsolePilot(columns: columns, rows: 60).run(lines: trouble)
+    pilot.run("do PlaceOrdr customer=c-1")
+    pilot.workbench.send(.report(StatusMessage("events.ndjson: 3 of 5 events were taken in")))
+    pilot.workbench.send(
+      .report(StatusMessage("line 4 of events.ndjson is no event\u{1b}[31m: {", .problem)))
+    return try pilot.press("9 ] ] f k k")
+  }
+
+  static func consumers(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: held).press("9 [ f")
+  }
+}
