@@ -107,6 +107,9 @@ enum HeaderBar {
     case .damaged: parts.append(Part(text: "damaged  ", role: .statusError, rank: 3))
     case .gone: parts.append(Part(text: "file gone  ", role: .statusError, rank: 3))
     case .failed: parts.append(Part(text: "write failed  ", role: .statusError, rank: 3))
+    case .unread: parts.append(Part(text: "read failed  ", role: .statusError, rank: 3))
+    case .tablesDamaged:
+      parts.append(Part(text: "tables damaged  ", role: .statusError, rank: 3))
     case .writing, .following, .reading: break
     }
     if let window = store.syncWindow {
@@ -121,7 +124,7 @@ enum HeaderBar {
     switch store.standing {
     case .writing: nil
     case .following(let holder): DisplayText(sanitising: "FOLLOWS pid \(holder.process)")
-    case .reading, .damaged, .gone, .failed: "READ ONLY"
+    case .reading, .damaged, .tablesDamaged, .gone, .unread, .failed: "READ ONLY"
     }
   }
 
