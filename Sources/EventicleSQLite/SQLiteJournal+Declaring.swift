@@ -53,6 +53,50 @@ extension SQLiteJournal {
     try database.run("COMMIT")
   }
 
+  /// Does the same for a copy whose list of tables cannot be read.
+  ///
+  /// The list is written when a store is made, and into the same pages of each, so that those of a
+  /// new one stand in for them. Whether there are a history's rows where it says is told by their
+  /// hashes.
+  ///
+  /// - Parameter model: A new store in which nothing is yet.
+  static func declareAgain(_ path: String, as model: String) throws {
+    do { return try declareAgain(path) } catch let error as SQLiteError {
+      guard case .damaged = error.fault else { throw error }
+    }
+    // What is in the log would come before what is put into the file.
+    let database = try Database(path, .write)
+    try? database.run("PRAGMA writable_schema=ON; PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    try StoreFile.copyPages(from: model, to: path, Self.listPages)
+    do { try declareAgain(path) } catch {
+      throw StoreFault.damaged(
+        "the list of its tables is damaged, and without it nothing in it is found")
+    }
+  }
+
+  /// The pages of the list of tables in the bytes of a file, as parts of it.
+  private static func listPages(_ bytes: [UInt8]) -> [Range<Int>] {
+    func number(_ place: Int, _ count: Int) -> Int {
+      bytes[place..<place + count].reduce(0) { $0 << 8 | Int($1) }
+    }
+    let size = number(16, 2)
+    var pages = [1]
+    var next = 0
+    while next < pages.count {
+      let start = (pages[next] - 1) * size
+      next += 1
+      // The first page has the head of the file before its own.
+      let head = start == 0 ? 100 : start
+      guard bytes[head] == 5 else { continue }
+      for cell in 0..<number(head + 3, 2) {
+        pages.append(number(start + number(head + 12 + 2 * cell, 2), 4))
+      }
+      pages.append(number(head + 8, 4))
+    }
+    return pages.map { ($0 == 1 ? 100 : ($0 - 1) * size)..<$0 * size }
+  }
+
   /// The list of tables, indexes and views, in the order in which they were made.
   private static func declarations(_ database: Database) throws -> [Declaration] {
     let rows = try database.statement(

@@ -32,9 +32,21 @@ extension SQLiteJournal {
   func count(of stream: StreamName, _ catalogue: Catalogue) throws -> Int {
     if let known = tail.count(of: stream) { return known }
     guard let number = catalogue.number(of: stream) else { return 0 }
-    return try database.row(
-      "SELECT place FROM stream_event WHERE stream = ?1 ORDER BY place DESC LIMIT 1", number
-    ) { $0.int(0) } ?? 0
+    let last = try database.row(
+      """
+      SELECT s.place, e.place, e.kind FROM stream_event s LEFT JOIN event e ON e.position = s.position \
+      WHERE s.stream = ?1 ORDER BY s.place DESC LIMIT 1
+      """, number
+    ) { (place: $0.int(0), inEvent: $0.optionalInt(1), kind: $0.int(2)) }
+    guard let last else { return 0 }
+    guard last.inEvent != nil else {
+      throw StepRowReader.Damage(what: "the last event of the stream \(stream) is missing")
+    }
+    // The next event gets its place from it, for ever.
+    guard last.inEvent == last.place, catalogue.stream(ofKind: last.kind) == number else {
+      throw StoreFault.derivedDamaged("the table stream_event is not what the events say")
+    }
+    return last.place
   }
 
   /// The event in the log that another one names as its cause: the last one of its workspace with

@@ -21,7 +21,11 @@ extension SQLiteJournal {
     // What was made for finding things stays, unless it came to no end.
     do {
       let result = try body()
-      try database.run("COMMIT")
+      do { try database.run("COMMIT") } catch {
+        // A connection that has met a damaged page cannot end well what was only reading.
+        guard broken != nil else { throw error }
+        try? database.run("ROLLBACK")
+      }
       return result
     } catch {
       try? database.run("ROLLBACK")

@@ -54,6 +54,7 @@ extension SQLiteJournal {
   private static func expectUsable(
     _ format: Int, _ opening: Opening, _ access: Store.Access, _ database: Database
   ) throws {
+    try expectKnown(format, opening)
     guard format > Schema.format else {
       throw StoreError(
         "\(opening.path) has format \(format), and this program writes format \(Schema.format); "
@@ -71,6 +72,16 @@ extension SQLiteJournal {
     }
   }
 
+  /// Makes sure that some program has written a format.
+  ///
+  /// - Throws: ``StoreFault/damaged(_:)`` for a number below those of all formats.
+  static func expectKnown(_ format: Int, _ opening: Opening) throws {
+    let oldest = opening.migrations.map(\.format).min() ?? Schema.format
+    guard format < oldest else { return }
+    throw StoreFault.damaged(
+      "the number of its format is \(format), which no program has written")
+  }
+
   /// Compares the tables with the ones that this program makes.
   ///
   /// - Throws: ``StoreFault/damaged(_:_:)`` when one is another that could not be made again.
@@ -86,8 +97,7 @@ extension SQLiteJournal {
     }
     for (name, text) in Schema.truth {
       guard found[text] == 1 else {
-        throw StoreFault.damaged(
-          JournalIndex(0), "the table \(name) is not declared as it was when it was made")
+        throw StoreFault.damaged("the table \(name) is not declared as it was when it was made")
       }
       found[text] = nil
     }

@@ -5,8 +5,8 @@ extension SQLiteJournal {
   package func reload() -> StoreFault? {
     lock {
       do throws(StoreFault) {
-        try SQLiteJournal.faulting(after: JournalIndex(0)) {
-          if case .unsure = reason { try reopen() }
+        try SQLiteJournal.faulting {
+          if let reason, reason.endsTrust { try reopen() }
           if database.isInTransaction { try database.run("ROLLBACK") }
           try load()
         }
@@ -19,18 +19,21 @@ extension SQLiteJournal {
     }
   }
 
-  /// After a write whose outcome is not known, nothing is written any more; what is there is read.
+  /// After damage, or a write whose outcome is not known, nothing is written any more; what is there
+  /// is read.
   private func reopen() throws {
     database.keepLogOnClose()
     database.close()
-    database = try Database(opening.path, .read, vfs: opening.vfs)
+    if case .derivedDamaged = reason { opening.ignoresDerived = true }
+    let way = try Database.reading(opening.path, vfs: opening.vfs)
+    database = try Database(opening.path, way, vfs: opening.vfs)
     writer = nil
     try SQLiteJournal.prepare(database, opening, isWriting: false)
   }
 
   /// Reads what is needed to go on: small tables, and the steps that the derived ones lack.
   func load() throws(StoreFault) {
-    try SQLiteJournal.faulting(after: JournalIndex(0)) {
+    try SQLiteJournal.faulting {
       try inOneRead {
         meta = try StoreMeta(database)
         if let start = meta.start { begun = World(beginningAs: try CoreCodec.decodeAlone(start)) }
@@ -38,25 +41,29 @@ extension SQLiteJournal {
         (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))
         var catalogue = Catalogue(of: meta.store)
         var damage = catalogue.read(database)
-        if let damage, !isDamage(damage) { throw damage }
+        if let damage, !Self.isDamage(damage) { throw damage }
         rows = StepRows(of: meta.store, catalogue)
         try rest(onTablesOf: database)
-        do { try readTail(after: damage == nil ? deriver.entry : 0) } catch  where isDamage(error) {
-          damage = damage ?? error
-          // It may as well be the step before that is damaged, of which only the end was read.
-          if rows.last.number <= deriver.entry { try? readTail(after: 0) }
+        func looking(_ body: () throws -> Void) throws {
+          do { try body() } catch  where Self.isDamage(error) { damage = damage ?? error }
+        }
+        if damage == nil { try looking { try compareOlderSteps() } }
+        try looking {
+          do { try readTail(after: damage == nil ? deriver.entry : 0) } catch {
+            // It may as well be the step before that is damaged, of which only the end was read.
+            if Self.isDamage(error), rows.last.number <= deriver.entry { try? readTail(after: 0) }
+            throw error
+          }
         }
         (tape, tapeHash) = ([], meta.store)
-        do { try StoreTape.read(&tape, &tapeHash, database) } catch  where isDamage(error) {
-          damage = damage ?? error
-        }
-        openings = try StoreOpenings.load(of: meta.store, database)
+        try looking { try StoreTape.read(&tape, &tapeHash, database) }
+        try looking { openings = try StoreOpenings.load(of: meta.store, database) }
         if damage == nil,
           let missing = try extent.difference(from: StoreExtent.Noted(database), of: meta.store)
         {
           damage = StepRowReader.Damage(what: missing)
         }
-        if let damage { try fail(describe(damage)) }
+        if let damage { try fail(StoreDamage(damage, after: rows, database)) }
       }
     }
   }
@@ -96,36 +103,6 @@ extension SQLiteJournal {
     }
   }
 
-  // MARK: - Damage
-
-  /// Whether what is before an error can be trusted.
-  private func isDamage(_ error: any Error) -> Bool {
-    guard let error = error as? SQLiteError else { return !(error is StoreFault) }
-    if case .damaged = error.fault(after: JournalIndex(0)) { return true }
-    return false
-  }
-
-  private func describe(_ error: any Error) -> StoreDamage {
-    let reason =
-      switch error {
-      case let damage as StepRowReader.Damage: damage.what
-      case let error as SQLiteError: "SQLite finds that \(error.message)"
-      default: "\(error)"
-      }
-    let last = rows.last.number
-    let untrusted = try? database.row("SELECT count(*) FROM journal WHERE entry > ?1", last) {
-      $0.int(0)
-    }
-    return StoreDamage(
-      whole: rows.last, events: rows.events, untrusted: untrusted ?? nil, reason: reason)
-  }
-
-  /// Goes on with what is whole, if that is wanted.
-  func fail(_ damage: StoreDamage) throws(StoreFault) {
-    guard opening.isTolerant, isReader else { throw .broken(damage) }
-    (broken, reason, hasNews) = (damage, .broken(damage), false)
-  }
-
   /// Adds a step to those that the derived tables lack, unless they have it.
   func take(_ step: StoredStep, after events: Int) throws {
     guard step.first.number > deriver.entry else { return }
@@ -133,7 +110,8 @@ extension SQLiteJournal {
     var position = events
     for case .logged(let event, _, by: _) in step.parts.flatMap(\.events) {
       position += 1
-      tail.note(event, at: position, place: try count(of: event.stream, rows.catalogue) + 1)
+      let known: Int = try SQLiteJournal.finding { try count(of: event.stream, rows.catalogue) }
+      tail.note(event, at: position, place: known + 1)
     }
   }
 }

@@ -93,14 +93,23 @@ extension SQLiteJournal {
             """, number, places.lowerBound, places.upperBound)
         }
         let known = try found()
+        let table = DerivedTables.streamEvent
         guard known.count < places.count, !tail.steps.isEmpty else {
-          return known.map { Int32($0) }
+          return try Self.expect(known, in: possiblePositions, of: table)
         }
         try derive()
-        return try found().map { Int32($0) }
+        return try Self.expect(found(), in: possiblePositions, of: table)
       } ?? []
     }
   }
+
+  /// The positions that a table can have; one that is being written may have more than was read.
+  private var possiblePositions: ClosedRange<Int> {
+    1...(writer == nil ? Int(Int32.max) : max(1, rows.events))
+  }
+
+  /// How many events something can have.
+  private var possibleCounts: ClosedRange<Int> { 0...Int(Int32.max) }
 
   // MARK: - Histories
 
@@ -109,7 +118,9 @@ extension SQLiteJournal {
       attempt {
         try derive(upTo: reachable(bound))
         guard let number = try DerivedTables.number(of: key, database) else { return nil }
-        let all = try DerivedTables.count(ofHistory: number, database)
+        let all = try Self.expect(
+          DerivedTables.count(ofHistory: number, database), in: possibleCounts,
+          of: DerivedTables.history)
         let count = try greatest(upTo: all) { version in
           try database.row(
             "SELECT event FROM history WHERE aggregate = ?1 AND version = ?2", number, version
@@ -129,12 +140,13 @@ extension SQLiteJournal {
     lock {
       attempt {
         let wanted = range.clamped(to: 0..<history.count)
-        return try database.numbers(
+        let found = try database.numbers(
           """
           SELECT event FROM history WHERE aggregate = ?1 AND version > ?2 AND version <= ?3 \
           ORDER BY version
-          """, history.number, wanted.lowerBound, wanted.upperBound
-        ).map { Int32($0) }
+          """, history.number, wanted.lowerBound, wanted.upperBound)
+        return try Self.expect(
+          found, in: -Int(Int32.max)...possiblePositions.upperBound, of: DerivedTables.history)
       } ?? []
     }
   }
@@ -146,9 +158,10 @@ extension SQLiteJournal {
         let newest = try database.statement(
           "SELECT place FROM aggregate WHERE type = ?1 ORDER BY place DESC LIMIT 1")
         newest.bind(1, type)
-        let all = try newest.next() ? newest.int(0) + 1 : 0
+        let last = try newest.next() ? newest.int(0) : -1
         newest.reset()
-        return try greatest(upTo: all) { number in
+        let all = try Self.expect(last, in: -1...Int(Int32.max) - 1, of: DerivedTables.aggregate)
+        return try greatest(upTo: all + 1) { number in
           try aggregate(type, number - 1) { bound.holds($0.int(1)) } ?? false
         }
       } ?? 0

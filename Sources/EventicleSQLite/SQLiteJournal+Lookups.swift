@@ -3,28 +3,40 @@ package import EventicleCore
 extension SQLiteJournal {
   /// Asks the derived tables for entries, once they have all steps.
   private func entries(
-    _ sql: StaticString, _ first: Int, _ second: Int? = nil
+    in table: DerivedTables.Table, _ sql: StaticString, _ first: Int, _ second: Int? = nil
   ) -> [JournalIndex] {
     lock {
       attempt {
         try derive()
-        return try database.numbers(sql, first, second).map { JournalIndex($0) }
+        return try database.numbers(sql, first, second).map { try index($0, of: table) }
       } ?? []
     }
   }
 
+  /// An entry that a table has; one that is being written may have more than was read.
+  private func index(
+    _ number: Int, of table: DerivedTables.Table
+  ) throws(StoreFault) -> JournalIndex {
+    let last = writer == nil ? Int(Int32.max) : max(1, rows.last.number)
+    return JournalIndex(try SQLiteJournal.expect(number, in: 1...last, of: table))
+  }
+
   package func deliveries(of position: Position) -> [JournalIndex] {
-    entries("SELECT entry FROM delivery WHERE position = ?1 ORDER BY entry", position.number)
+    entries(
+      in: DerivedTables.delivery,
+      "SELECT entry FROM delivery WHERE position = ?1 ORDER BY entry", position.number)
   }
 
   package func effects(of entry: JournalIndex, limit: Int) -> [JournalIndex] {
     entries(
+      in: DerivedTables.entryEffect,
       "SELECT entry FROM entry_effect WHERE cause = ?1 ORDER BY entry LIMIT ?2", entry.number,
       max(0, limit))
   }
 
   package func effects(of position: Position, limit: Int) -> [Position] {
     entries(
+      in: DerivedTables.eventEffect,
       "SELECT position FROM event_effect WHERE cause = ?1 ORDER BY position LIMIT ?2",
       position.number, max(0, limit)
     ).map { Position($0.number) }
@@ -40,7 +52,7 @@ extension SQLiteJournal {
         return try database.numbers(
           "SELECT entry FROM owner_entry WHERE owner = ?1 AND entry <= ?2 ORDER BY entry", owner,
           end.number
-        ).map { JournalIndex($0) }
+        ).map { try index($0, of: DerivedTables.ownerEntry) }
       } ?? []
     }
   }
@@ -72,7 +84,7 @@ extension SQLiteJournal {
           """
           SELECT entry FROM owner_entry WHERE owner = ?1 AND steps = ?2 ORDER BY entry LIMIT 1
           """, owner, number
-        ) { JournalIndex($0.int(0)) }
+        ) { try index($0.int(0), of: DerivedTables.ownerEntry) }
       } ?? nil
     }
   }
@@ -86,12 +98,14 @@ extension SQLiteJournal {
         return try database.row(
           "SELECT number + 1 FROM problem WHERE entry <= ?1 ORDER BY entry DESC LIMIT 1",
           end.number
-        ) { $0.int(0) } ?? 0
+        ) {
+          try SQLiteJournal.expect($0.int(0), in: 0...end.number, of: DerivedTables.problem)
+        } ?? 0
       } ?? 0
     }
   }
 
   package func problem(at place: Int) -> JournalIndex? {
-    entries("SELECT entry FROM problem WHERE number = ?1", place).first
+    entries(in: DerivedTables.problem, "SELECT entry FROM problem WHERE number = ?1", place).first
   }
 }

@@ -51,13 +51,19 @@ extension SQLiteJournal {
   // MARK: - At rest
 
   package var upkeepDelay: Interval? {
-    lock { isAtRest && !tail.steps.isEmpty ? Interval(milliseconds: Int64(Self.rest)) : nil }
+    lock {
+      let hasWork = !tail.steps.isEmpty || !(uncompared?.isEmpty ?? true)
+      return isAtRest && hasWork ? Interval(milliseconds: Int64(Self.rest)) : nil
+    }
   }
 
   package func upkeep() -> StoreFault? {
     lock {
       guard isAtRest else { return problem }
-      attempt { try derive() }
+      attempt {
+        try derive()
+        try compareNextSteps()
+      }
       // Nobody waits for it, and it is made again.
       if problem == .full { _ = reload() }
       return problem

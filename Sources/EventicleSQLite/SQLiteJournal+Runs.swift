@@ -35,10 +35,14 @@ extension SQLiteJournal {
   static func deriver(
     _ database: Database, _ target: Deriver.Target
   ) throws(StoreFault) -> Deriver {
-    do { return try Deriver(database, target) } catch {
-      let fault = error.fault(after: JournalIndex(0))
-      guard case .damaged(_, let what) = fault else { throw fault }
+    let deriver: Deriver
+    do { deriver = try Deriver(database, target) } catch {
+      guard case .damaged(let what) = error.fault else { throw error.fault }
       throw .derivedDamaged(what)
     }
+    guard deriver.hasPossibleNumbers else {
+      throw .derivedDamaged("the last number of one of them is none that it can have")
+    }
+    return deriver
   }
 }

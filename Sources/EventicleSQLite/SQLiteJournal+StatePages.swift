@@ -28,6 +28,20 @@ extension SQLiteJournal {
     return found
   }
 
+  /// The numbers of the rows that a statement finds in a table.
+  private static func numbers(
+    _ rows: Statement, _ table: DerivedTables.Table
+  ) throws -> [Int32] {
+    var found: [Int] = []
+    while try rows.next() { found.append(rows.int(0)) }
+    return try expect(found, in: numbers, of: table)
+  }
+
+  /// The fault of a table that names one thing and leads to another.
+  private static func confused(_ table: DerivedTables.Table) -> StoreFault {
+    .derivedDamaged("the table \(table.name) leads to another than the one that it names")
+  }
+
   // MARK: - Records
 
   package func record(_ key: RecordKey, asOf entry: JournalIndex) -> Record? {
@@ -43,7 +57,11 @@ extension SQLiteJournal {
       row.bind(4, entry.number)
       let number = try row.next() ? row.int(0) : nil
       row.reset()
-      return try number.flatMap { try read(record: $0, asOf: entry) }
+      guard let found = try number.flatMap({ try read(record: $0, asOf: entry) }) else {
+        return nil
+      }
+      guard found.key == key else { throw Self.confused(DerivedTables.record) }
+      return found
     }
   }
 
@@ -78,9 +96,7 @@ extension SQLiteJournal {
       found.bind(1, table.workspace.text)
       found.bind(2, table.type)
       found.bind(3, entry.number)
-      var numbers: [Int32] = []
-      while try found.next() { numbers.append(Int32(found.int(0))) }
-      return numbers
+      return try Self.numbers(found, DerivedTables.record)
     }
   }
 
@@ -94,7 +110,9 @@ extension SQLiteJournal {
         SELECT number FROM instance WHERE owner = ?1 AND born <= ?2 ORDER BY number DESC LIMIT 1
         """, owner, entry.number)
       {
-        return try read(instance: number, asOf: entry)
+        let found = try read(instance: number, asOf: entry)
+        guard found == nil || found?.key == key else { throw Self.confused(DerivedTables.instance) }
+        return found
       }
       return nil
     }
@@ -130,9 +148,7 @@ extension SQLiteJournal {
       defer { found.reset() }
       found.bind(1, saga)
       found.bind(2, entry.number)
-      var numbers: [Int32] = []
-      while try found.next() { numbers.append(Int32(found.int(0))) }
-      return numbers
+      return try Self.numbers(found, DerivedTables.instance)
     }
   }
 
@@ -169,26 +185,28 @@ extension SQLiteJournal {
       let isGone = try database.row(
         "SELECT 1 FROM timer_gone WHERE timer = ?1 AND entry <= ?2", number, entry.number
       ) { _ in true }
-      return isGone == nil ? try read(timer: number) : nil
+      guard isGone == nil, let (found, timer) = try read(timer: number) else { return nil }
+      guard found == key else { throw Self.confused(DerivedTables.timer) }
+      return timer
     }
   }
 
   package func timer(number: Int) -> Timer? {
     lock {
       attempt {
-        if let known = try read(timer: number) { return known }
+        if let (_, known) = try read(timer: number) { return known }
         try derive()
-        return try read(timer: number)
+        return try read(timer: number)?.timer
       } ?? nil
     }
   }
 
-  private func read(timer number: Int) throws -> Timer? {
+  private func read(timer number: Int) throws -> (key: TimerKey, timer: Timer)? {
     let armed = try database.row("SELECT armed FROM timer WHERE number = ?1", number) { $0.int(0) }
     guard let armed else { return nil }
-    for case .timer(_, _, let new?) in try changes(at: armed).reversed()
+    for case .timer(let key, _, let new?) in try changes(at: armed).reversed()
     where new.sequence == number {
-      return new
+      return (key, new)
     }
     throw StepRowReader.Damage(what: "j\(armed) does not say what timer \(number) is")
   }

@@ -21,6 +21,11 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     var pages = 512
     /// How many changes of parts of steps are held.
     var changes = 4_096
+    /// How many of the last entries are compared with their hashes at once, besides those that the
+    /// derived tables lack.
+    ///
+    /// The others are while nobody works.
+    var comparedEntries = 16_384
     /// Whether what is whole of a damaged file is read.
     var isTolerant = false
     /// When commits are made to survive a power cut.
@@ -42,7 +47,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   }
 
   let lock = StoreLock()
-  let opening: Opening
+  var opening: Opening
   let file: StoreFile
   /// The right to write; `nil` for reading only.
   var writer: WriterLock?
@@ -82,6 +87,8 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   /// Who wrote when it was looked at last.
   var writing: StoreHolder?
   var broken: StoreDamage?
+  /// The entries whose steps are still to be compared with their hashes; `nil` before the first look.
+  var uncompared: Range<Int>?
   /// How far the tables in the file reached, and what the connection had seen, at the last looks.
   var fileMark = 0
   var seenByTables = -1
@@ -97,7 +104,6 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     self.opening = opening
     self.file = file
     self.writer = writer
-    let none = JournalIndex(0)
     pages = Recent(most: opening.pages)
     changes = Recent(most: opening.changes)
     let access = writer == nil ? try Database.reading(opening.path, vfs: opening.vfs) : .write
@@ -109,12 +115,12 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     do {
       try SQLiteJournal.prepare(database, opening, isWriting: writer != nil)
       if writer != nil, opening.sync == .batch { try database.run("PRAGMA synchronous=NORMAL") }
-      meta = try SQLiteJournal.faulting(after: none) { [database] in try StoreMeta(database) }
+      meta = try SQLiteJournal.faulting { [database] in try StoreMeta(database) }
       rows = StepRows(of: meta.store, Catalogue(of: meta.store))
       tapeHash = meta.store
-      openings = try SQLiteJournal.faulting(after: none) { [database, meta] in
-        try StoreOpenings.load(of: meta.store, database)
-      }
+      // What is wrong with them is found again, and told, when the rest is read.
+      openings =
+        (try? StoreOpenings.load(of: meta.store, database)) ?? StoreOpenings(of: meta.store)
       (earlier, current) = (openings.last, opening.run)
       deriver = try SQLiteJournal.deriver(database, writer == nil ? .memory : .file)
       if writer != nil, opening.sync == .batch, opening.syncsByItself {
@@ -152,33 +158,18 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4096;")
   }
 
-  /// What somebody notes after each commit cannot be missing now.
-  private func checkNote(_ note: WriterLock.Note?) throws {
-    guard broken == nil, let note, note.store == meta.store, note.entry > last.number else {
-      writer?.note(last, of: meta.store)
-      return
-    }
-    try fail(
-      StoreDamage(
-        whole: last, events: rows.events, untrusted: 0,
-        reason: "entries up to j\(note.entry) are missing, which were there once (was the file "
-          + "beside it whose name ends in -wal removed?)"))
-  }
-
   // MARK: - Faults
 
   /// Turns what can go wrong into faults.
-  static func faulting<Result>(
-    after entry: JournalIndex, _ body: () throws -> Result
-  ) throws(StoreFault) -> Result {
+  static func faulting<Result>(_ body: () throws -> Result) throws(StoreFault) -> Result {
     do { return try body() } catch let fault as StoreFault {
       throw fault
     } catch let error as SQLiteError {
-      throw error.fault(after: entry)
+      throw error.fault
     } catch let damage as StepRowReader.Damage {
-      throw .damaged(entry, damage.what)
+      throw .damaged(damage.what)
     } catch {
-      throw .damaged(entry, "\(error)")
+      throw .damaged("\(error)")
     }
   }
 
@@ -187,9 +178,9 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   func attempt<Result>(_ body: () throws -> Result) -> Result? {
     guard problem == nil else { return nil }
     do throws(StoreFault) {
-      return try SQLiteJournal.faulting(after: last) { try reading(body) }
+      return try SQLiteJournal.faulting { try reading(body) }
     } catch {
-      set(error)
+      set(SQLiteJournal.diagnosed(error, opening))
       return nil
     }
   }
@@ -197,8 +188,11 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   func set(_ fault: StoreFault) {
     guard problem == nil else { return }
     problem = fault
+    // What is damaged stays as it is, also when the connection is closed.
+    if fault.endsTrust { database.keepLogOnClose() }
     switch fault {
-    case .unsure, .gone, .damaged, .broken, .derivedDamaged, .newer: reason = reason ?? fault
+    case .unsure, .unread, .gone, .damaged, .broken, .derivedDamaged, .newer:
+      reason = reason ?? fault
     case .full, .heldBy, .readOnly, .notAtHead, .unreadable: break
     }
   }
@@ -258,6 +252,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
       reason = reason ?? problem
       hasNews = false
       database.close()
+      if isReader, broken == nil { StoreFile.tidy(opening.path, vfs: opening.vfs) }
       writer = nil
       return failure
     }

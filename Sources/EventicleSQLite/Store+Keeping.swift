@@ -1,5 +1,4 @@
 public import EventicleCore
-internal import Glibc
 
 extension Store {
   /// What is wrong with a store, a sentence each without its full stop.
@@ -32,6 +31,7 @@ extension Store {
     in path: String, progress: Progress? = nil
   ) throws(StoreError) -> Findings {
     try StoreFile.expect(at: path)
+    defer { StoreFile.tidy(path) }
     var opening = SQLiteJournal.Opening(path: path)
     opening.progress = progress
     let damage: String?
@@ -39,7 +39,7 @@ extension Store {
       as StoreError
     {
       throw error
-    } catch StoreFault.damaged(_, let what) {
+    } catch StoreFault.damaged(let what) {
       return Findings(history: [what])
     } catch let fault as StoreFault {
       throw StoreError(fault)
@@ -47,11 +47,11 @@ extension Store {
       return Findings(history: ["\(error)"])
     }
     do throws(StoreFault) {
-      return try SQLiteJournal.faulting(after: JournalIndex(0)) {
+      return try SQLiteJournal.faulting {
         try StoreCheck(opening, damage).findings
       }
     } catch {
-      if case .damaged(_, let what) = error { return Findings(history: [what]) }
+      if case .damaged(let what) = error { return Findings(history: [what]) }
       throw StoreError(error)
     }
   }
@@ -68,6 +68,8 @@ extension Store {
     guard try StoreFile.look(at: path) == .nothing else {
       throw StoreError("\(path) is there already; name another file for the copy.")
     }
+    try StoreFile.expectNothing(beside: path)
+    try StoreFile.create(path)
     do { try journal.copy(to: path) } catch {
       StoreFile.remove(path)
       throw StoreError("\(path) cannot be written: \(error).")
@@ -88,19 +90,27 @@ extension SQLiteJournal {
 }
 
 extension Database {
-  /// Writes what is committed to a new file of the owner's alone, with the kind of log that stores
-  /// have.
+  /// Writes what is committed to an empty file, with the kind of log that stores have.
   func copy(to path: String) throws {
     let copy = try Statement("VACUUM INTO ?1", self)
     defer { copy.finish() }
     copy.bind(1, path)
     try copy.run()
-    guard chmod(path, 0o600) == 0 else {
-      throw StoreError("its permissions cannot be set: \(StoreFile.reason(errno))")
-    }
     // A copy that SQLite makes has the other kind.
     let made = try Database(path, .write)
     defer { made.close() }
     try made.run("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)")
+  }
+}
+
+extension Store {
+  /// Removes a store that was made in vain: nothing is lost with it but what its maker knows of.
+  ///
+  /// - Parameter path: The path at which this program has made it; it is closed.
+  public static func discard(_ path: String) {
+    let path = StoreFile.realPath(of: path)
+    // While somebody else has it open, it is not this program's alone any more.
+    guard let writer = try? WriterLock(path, start: 0) else { return }
+    withExtendedLifetime(writer) { StoreFile.remove(path) }
   }
 }

@@ -72,7 +72,10 @@ extension Store {
         return identity.isDerivedStale ? nil : StoreFault.derivedDamaged(damage).description
       }
       let database = try Database(path, try Database.reading(path))
-      defer { database.close() }
+      defer {
+        database.close()
+        StoreFile.tidy(path)
+      }
       _ = try SQLiteJournal.deriver(database, .memory)
       return nil
     } catch StoreFault.derivedDamaged(let what) {
@@ -121,6 +124,7 @@ extension SQLiteJournal {
     // Before the lock, so that no lock file is left beside somebody else's file.
     let isUnfinished = found == .file && StoreFile.isUnfinished(opening.path)
     var identity = found == .file && !isUnfinished ? try identify(opening, .write) : nil
+    if found != .file { try StoreFile.expectNothing(beside: opening.path) }
     if found == .nothing { try StoreFile.create(opening.path) }
     let writer = try WriterLock(opening.path, start: opening.now)
     if isUnfinished {

@@ -33,6 +33,7 @@ extension Store {
     _ path: String, into newPath: String
   ) throws(StoreError) -> Repair {
     try StoreFile.expect(at: path)
+    defer { StoreFile.tidy(path) }
     let restPath = newPath + ".after.ndjson"
     for path in [newPath, restPath] {
       guard try StoreFile.look(at: path) == .nothing else {
@@ -46,33 +47,35 @@ extension Store {
     } catch StoreFault.newer(let format, let readable) {
       throw StoreError(StoreFault.newer(format: format, readable: readable))
     } catch { isDeclaredWrongly = true }
-    // Under its own name there is never a part of what can be saved.
-    let part = newPath + "-part"
-    guard try StoreFile.look(at: part) == .nothing else {
-      throw StoreError("\(part) is there already, where the new store would be made; remove it.")
+    // Under its own name there is never a part of what can be saved. Of a store with damaged
+    // declarations a copy is made, whose tables are declared again; the old file stays as it is.
+    let (part, copy) = (newPath + "-part", newPath + "-copy")
+    for name in [part, copy] {
+      guard try StoreFile.look(at: name) == .nothing else {
+        throw StoreError("\(name) is there already, where the new store would be made; remove it.")
+      }
     }
+    for name in [newPath, part, copy] { try StoreFile.expectNothing(beside: name) }
     let new = try open(part)
     defer { StoreFile.remove(part) }
-    // A copy whose tables are declared again; the old file stays as it is.
-    let copy = newPath + "-copy"
     defer { if isDeclaredWrongly { StoreFile.remove(copy) } }
     let repair: Repair
     do throws(StoreFault) {
       if isDeclaredWrongly {
-        try SQLiteJournal.faulting(after: JournalIndex(0)) {
+        try SQLiteJournal.faulting {
           try StoreFile.copy(path, to: copy)
-          try SQLiteJournal.declareAgain(copy)
+          try SQLiteJournal.declareAgain(copy, as: part)
         }
         opening.path = copy
       }
-      repair = try SQLiteJournal.faulting(after: JournalIndex(0)) {
+      repair = try SQLiteJournal.faulting {
         try SQLiteJournal.repair(opening, into: new.file, rest: restPath)
       }
     } catch {
       new.close()
       unlink(restPath)
       switch error {
-      case .damaged(_, let what), .unreadable(let what):
+      case .damaged(let what), .unreadable(let what):
         throw StoreError("Nothing of \(path) can be saved: \(what).")
       default: throw StoreError(error)
       }
@@ -99,7 +102,7 @@ extension SQLiteJournal {
     try database.run(Schema.settings)
     let meta = try StoreMeta(database)
     guard let domain = meta.domain, let start = meta.start else {
-      throw StoreFault.unreadable("a history, because none has begun in it")
+      throw StoreFault.damaged("no history has begun in it")
     }
     let world = World(beginningAs: try CoreCodec.decodeAlone(start))
     if let fault = new.begin(world, of: domain) { throw fault }

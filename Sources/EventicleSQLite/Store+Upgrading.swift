@@ -49,6 +49,7 @@ extension SQLiteJournal {
       throw StoreFault.newer(format: format, readable: Schema.format)
     }
     let steps = opening.migrations.filter { $0.format >= format && $0.format < Schema.format }
+    try expectKnown(format, opening)
     guard steps.map(\.format) == Array(format..<Schema.format) else {
       throw StoreError(
         "\(path) has format \(format), and this program knows no way from there to format "
@@ -61,6 +62,7 @@ extension SQLiteJournal {
           "\(name) is there already, perhaps from an upgrade that was interrupted; \(path) is whole, "
             + "so remove or rename that file and do it again.")
       }
+      try StoreFile.expectNothing(beside: name)
     }
     let writer = try WriterLock(path, start: opening.now)
     defer { withExtendedLifetime(writer) {} }
@@ -98,6 +100,7 @@ extension SQLiteJournal {
   private static func copy(_ path: String, to new: String, _ vfs: String?) throws {
     let reader = try Database(path, .read, vfs: vfs)
     defer { reader.close() }
+    try StoreFile.create(new)
     try reader.copy(to: new)
   }
 

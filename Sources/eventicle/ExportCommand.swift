@@ -4,6 +4,12 @@ import EventicleCore
 import EventicleSQLite
 import EventicleWorkbench
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `eventicle export`: writes the events of a store.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,7 +46,7 @@ struct ExportCommand: ParsableCommand {
       if file == "-" {
         guard let log else { return }
         let written = try EventFile.forEachBlock(of: log) { block, events throws(FileProblem) in
-          Output.bytes(block)
+          Output.bytes(isatty(1) == 1 ? Self.escaped(block) : block)
           return try goesOn(hears(events), store)
         }
         try expectAll(log, written, store)
@@ -55,6 +61,27 @@ struct ExportCommand: ParsableCommand {
     if file != "-" {
       Output.text("\(file) has \(count) \(count == 1 ? "event" : "events").")
     }
+  }
+
+  /// The same JSON without bytes that a terminal takes for commands, of which JSON leaves DEL and the
+  /// controls behind ASCII as they are.
+  private static func escaped(_ block: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(block.count)
+    var place = 0
+    while place < block.count {
+      let next = place + 1 < block.count ? block[place + 1] : 0
+      if block[place] == 0x7F {
+        bytes += Array("\\u007f".utf8)
+      } else if block[place] == 0xC2, (0x80..<0xA0).contains(next) {
+        bytes += Array("\\u00\(String(next, radix: 16))".utf8)
+        place += 1
+      } else {
+        bytes.append(block[place])
+      }
+      place += 1
+    }
+    return bytes
   }
 
   /// Writes a file, which is there when all of it is.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
+import EventicleSQLite
 import EventicleWorkbench
 
 #if canImport(Glibc)
@@ -53,7 +54,20 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let work = try importing()
     guard !follow else { return try follow(work) }
-    try domain.withSession { try run(work, in: &$0) }
+    // A store that is made for events that do not come is not left behind.
+    let isNew = domain.store.map { !Files.isThere($0) } ?? false
+    var isInVain = false
+    do {
+      try domain.withSession { session in
+        do { try run(work, in: &session) } catch {
+          isInVain = isNew && session.head.log.count == 0
+          throw error
+        }
+      }
+    } catch {
+      if isInVain, let store = domain.store { Store.discard(store) }
+      throw error
+    }
   }
 
   private func run(_ work: EventImport, in session: inout Session) throws {
@@ -131,7 +145,9 @@ struct ImportCommand: ParsableCommand {
       Output.json(report.json(position: session.head.log.count))
       return
     }
-    Output.text(report.description)
+    let isKept = domain.store != nil
+    Output.text(
+      report.description + (isKept ? "" : "; nothing is kept of it without --store FILE"))
     for line in report.skippedLines { Output.text("  \(line)") }
     if report.skipped > 0, let skipBad { Output.text("The bad lines are in \(skipBad).") }
   }

@@ -24,6 +24,9 @@ struct OpenCommand: ParsableCommand {
   #endif
 
   func run() throws {
+    for problem in follow.compactMap({ FileFollower.refusal(of: $0) }) {
+      throw Failure("--follow: \(problem)", .usage)
+    }
     var options = try consoleOptions(domain, look)
     options.imports = imports
     options.follows = follow

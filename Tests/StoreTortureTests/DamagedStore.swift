@@ -48,8 +48,10 @@ final class DamagedStore {
     folder = try TemporaryFolder()
     let store = try Store.open(folder.file("large"))
     var session = try Session(.shop, store: store)
-    for line in ["do PlaceOrder customer=c-1 total:=5", "clock +30s", "do Nonsense"] {
-      _ = session.run(line)
+    for number in 1...12 {
+      for line in ["do PlaceOrder customer=c-\(number) total:=5", "clock +30s", "do Nonsense"] {
+        _ = session.run(line)
+      }
     }
     store.close()
     let database = try Database(folder.file("large"), .write)

@@ -46,6 +46,7 @@ import Testing
   ) throws {
     let bench = try DamagedStore(pageSize: Self.page)
     var random = SeededRandom(seed: Rounds.seed(lane))
+    #expect(bench.whole.count >= 65_536)
     let bits = bench.whole.count * 8
     // Every bit in the slow tier, some of them in the fast one; those of a lane are its own.
     let stride = max(1, bits / Rounds.flips) * Rounds.lanes.count

@@ -99,7 +99,12 @@ public struct Console {
     }
     for line in options.prelude { workbench.run(line: line, comments: true) }
     terminal.setMouse(enabled: workbench.model.isMouseOn)
-    if recovered == nil, let remark = session.storeRemark {
+    // What is wrong with the store is not to be covered by what is only good to know.
+    func isWorse(than kind: StatusMessage.Kind) -> Bool {
+      guard let shown = workbench.model.message?.kind else { return false }
+      return shown == .problem || shown == .warning && kind != .warning
+    }
+    if recovered == nil, let remark = session.storeRemark, !isWorse(than: .warning) {
       workbench.send(.report(StatusMessage(remark, .warning)))
     }
     if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }
@@ -108,7 +113,7 @@ public struct Console {
       workbench.send(.report(Console.message(recovered, rest: abandoned.count - 1)))
     } else {
       workbench.add(.markSaved())
-      if !abandoned.isEmpty, terminal.notice == nil {
+      if !abandoned.isEmpty, terminal.notice == nil, !isWorse(than: .information) {
         workbench.send(.report(Console.hint(abandoned.count)))
       }
     }

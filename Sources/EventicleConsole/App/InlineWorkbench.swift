@@ -18,7 +18,11 @@ final class InlineWorkbench: WorkbenchPort {
     answers += (passed.withLock { $0 } + last).map { .message($0) } + [.finished]
   }
 
-  func look(_ body: @escaping @Sendable () -> Look) { answers.append(.looked(body())) }
+  func look(_ body: @escaping @Sendable () -> Look) {
+    answers.append(.looked(body()))
+    guard session.hasTrouble, let notice = session.rest().notice else { return }
+    answers.append(.message(.notice(notice)))
+  }
 
   func take() -> [WorkbenchAnswer] {
     defer { answers = [] }

@@ -28,10 +28,16 @@ public struct StoreOpener: Sendable {
     (self.open, self.look, self.backup) = (open, look, backup)
   }
 
-  /// Opens a store to go on with it; only to look when somebody else writes, or it is damaged.
-  func openOrLook(_ path: String) throws -> Store {
-    do { return try open(path) } catch let error as StoreError where error.leavesReading {
-      return try look(path)
+  /// Begins with a store to go on with it; only to look when somebody else writes, or it is damaged.
+  func openOrLook<Result>(_ path: String, _ begin: (Store) throws -> Result) throws -> Result {
+    do {
+      let store = try open(path)
+      do { return try begin(store) } catch {
+        store.close()
+        throw error
+      }
+    } catch let error as StoreError where error.leavesReading {
+      return try begin(look(path))
     }
   }
 
@@ -47,7 +53,7 @@ public struct StoreOpener: Sendable {
   /// one.
   package static func isBesideStore(_ path: String) -> Bool {
     if isStore(path) { return Files.isThere(path) }
-    for other in ["-wal", "-shm", "-journal", "-lock", "-session"] where path.hasSuffix(other) {
+    for other in Store.endingsBeside + [SessionPlace.ending] where path.hasSuffix(other) {
       if Files.isThere(String(path.dropLast(other.count))) { return true }
     }
     return false
@@ -62,7 +68,7 @@ extension StatusMessage {
   init(of status: StoreNotice) {
     let kind: Kind =
       switch status.standing {
-      case .damaged, .gone, .failed: .problem
+      case .damaged, .tablesDamaged, .gone, .unread, .failed: .problem
       case .writing, .following, .reading: .warning
       }
     self.init(status.sentence(), kind)
@@ -86,8 +92,11 @@ extension Session {
       throw ConsoleError("\(path) cannot be opened: this program has no stores.", isAboutFile: true)
     }
     do {
-      let store = options.isReadOnly ? try stores.look(path) : try stores.openOrLook(path)
-      try self.init(domain, startingAt: clock, seed: options.seed, store: store)
+      func begin(_ store: Store) throws -> Session {
+        try Session(domain, startingAt: clock, seed: options.seed, store: store)
+      }
+      self =
+        options.isReadOnly ? try begin(stores.look(path)) : try stores.openOrLook(path, begin)
     } catch {
       throw ConsoleError(sentence(of: error, with: path), isAboutFile: true)
     }

@@ -73,17 +73,21 @@ final class WorkbenchThread: WorkbenchPort {
     self.work = work
     looks = WorkThread(0, name: "looks", outlet: WorkOutlet(wake: ring))
     timer = RestTimer { [weak work] timer in
-      work?.post { session, answers in
-        let rest = session.rest()
-        if let notice = rest.notice {
-          // Only what is said must not be lost.
-          let kind = notice.reply == nil ? Kind.moment.rawValue : nil
-          answers.put(.message(.notice(notice)), replacing: kind)
-        }
-        timer.set(rest.next)
-      }
+      work?.post { session, answers in Self.rest(&session, answers, timer) }
     }
     timer.set(session.restDelay)
+  }
+
+  private static func rest(
+    _ session: inout Session, _ answers: WorkOutlet<WorkbenchAnswer>, _ timer: RestTimer
+  ) {
+    let rest = session.rest()
+    if let notice = rest.notice {
+      // Only what is said must not be lost.
+      let kind = notice.reply == nil ? Kind.moment.rawValue : nil
+      answers.put(.message(.notice(notice)), replacing: kind)
+    }
+    timer.set(rest.next)
   }
 
   func begin(_ work: WorkbenchWork) {
@@ -103,11 +107,15 @@ final class WorkbenchThread: WorkbenchPort {
   }
 
   func look(_ body: @escaping @Sendable () -> Look) {
-    looks.post { _, answers in
+    looks.post { [weak work, timer] _, answers in
       let pace = WorkPace(every: Self.pace)
       var look = body()
       look.message = look.message.taking(pace.elapsed)
       answers.put(.looked(look))
+      // What was shown may be empty because it could not be read.
+      work?.post { session, answers in
+        if session.hasTrouble { Self.rest(&session, answers, timer) }
+      }
     }
   }
 

@@ -74,7 +74,7 @@ enum HeaderBar {
     case .following(let holder):
       let text = DisplayText(sanitising: "READ ONLY pid \(holder.process)")
       parts.append(Part(text: text, role: .statusPending, rank: 4))
-    case .reading, .damaged, .gone, .failed:
+    case .reading, .damaged, .tablesDamaged, .gone, .unread, .failed:
       parts.append(Part(text: "READ ONLY", role: .statusPending, rank: 4))
     }
     if let window = store.syncWindow {

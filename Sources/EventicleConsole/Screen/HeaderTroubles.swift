@@ -27,6 +27,8 @@ enum HeaderTroubles {
     case .damaged: "✗ damaged"
     case .gone: "✗ file gone"
     case .failed: "✗ write failed"
+    case .unread: "✗ read failed"
+    case .tablesDamaged: "✗ tables damaged"
     default: nil
     }
   }

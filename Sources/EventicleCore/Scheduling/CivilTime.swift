@@ -168,10 +168,10 @@ package struct DigitReader {
     return true
   }
 
-  /// Consumes one to nine digits as a fraction of a second, in milliseconds.
+  /// Consumes digits, at least one, as a fraction of a second; in milliseconds, rounded down.
   package mutating func fraction() -> Int? {
     let digits = rest.prefix { $0 >= 0x30 && $0 <= 0x39 }
-    guard (1...9).contains(digits.count) else { return nil }
+    guard !digits.isEmpty else { return nil }
     rest = rest.dropFirst(digits.count)
     var value = 0
     for (index, byte) in digits.enumerated() where index < 3 {

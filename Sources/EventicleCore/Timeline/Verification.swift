@@ -35,28 +35,41 @@ extension Timeline {
     var engine = engine
     var result = Verification()
     var again = StoredSteps(after: engine.world)
-    let domain = engine.domain
-    forEachStep(home: domain.aggregateKey) { recorded in
+    forEachStep(home: engine.domain.aggregateKey) { recorded in
       guard goesOn(result.same + result.skipped.count) else { return false }
-      let input = recorded.input
-      guard input.action.isRepeatable else {
+      guard recorded.input.action.isRepeatable else {
         result.skipped.append(recorded.first)
         let end = stepEnd(of: recorded.first)
         engine.go(on: world(after: end), after: end)
         again = StoredSteps(after: engine.world)
         return true
       }
-      let entries = engine.perform(Input(input)).entries
-      let step = again.step(input, entries, in: engine.world, home: domain.aggregateKey)
-      guard StepCodec.encodeAlone(step) == StepCodec.encodeAlone(recorded) else {
-        result.difference = Verification.Difference(
-          entry: recorded.first, phrase: input.action.phrase(in: engine.world),
-          sentence: recorded.difference(from: step))
-        return false
-      }
-      result.same += 1
-      return true
+      return result.compare(recorded, &engine, &again)
     }
     return result
+  }
+}
+
+extension Verification {
+  /// Performs the input of a recorded step again, and compares what comes of it.
+  ///
+  /// - Parameters:
+  ///   - engine: The engine before the step.
+  ///   - again: Makes the engine's steps ones that can be compared.
+  /// - Returns: Whether it is the same step.
+  mutating func compare(
+    _ recorded: StoredStep, _ engine: inout Engine, _ again: inout StoredSteps
+  ) -> Bool {
+    let input = recorded.input
+    let entries = engine.perform(Input(input)).entries
+    let step = again.step(input, entries, in: engine.world, home: engine.domain.aggregateKey)
+    guard StepCodec.encodeAlone(step) == StepCodec.encodeAlone(recorded) else {
+      difference = Difference(
+        entry: recorded.first, phrase: input.action.phrase(in: engine.world),
+        sentence: recorded.difference(from: step))
+      return false
+    }
+    same += 1
+    return true
   }
 }

@@ -56,18 +56,18 @@ extension DerivedTables {
     let database = try known ?? Database(opening.path, .read, vfs: opening.vfs)
     defer { if known == nil { database.close() } }
     if known == nil { try database.run("PRAGMA writable_schema=ON; \(Schema.settings)") }
-    var reached = JournalIndex(0)
     do {
       let meta = try StoreMeta(database)
       let catalogue = try Catalogue.load(of: meta.store, database)
       var reader = try StepRowReader(after: 0, of: meta.store, database, catalogue)
       while let step = try reader.step() {
-        reached = JournalIndex(reader.next - 1)
         try body(step, catalogue)
       }
     } catch {
       // Whoever owns the connection knows better what else it has.
-      try SQLiteJournal.faulting(after: reached) { () throws -> Void in throw error }
+      do { try SQLiteJournal.faulting { () throws -> Void in throw error } } catch {
+        throw SQLiteJournal.diagnosed(error, opening)
+      }
     }
   }
 

@@ -220,6 +220,13 @@ final class Deriver {
 
   // MARK: - Numbers
 
+  /// Whether the last numbers, which come from tables that anybody may have changed, can be right.
+  var hasPossibleNumbers: Bool {
+    let possible = 0...Int(Int32.max)
+    return [entry, events, kept, aggregates, problems, owners, lastRecord, lastInstance]
+      .allSatisfy { possible.contains($0) }
+  }
+
   /// Whether a record's number has not been met before.
   func isNewRecord(_ number: Int) throws(SQLiteError) -> Bool {
     guard number <= lastRecord else {

@@ -131,62 +131,44 @@ struct StoreFile {
 
   /// Removes a store that was not finished, with what is beside it.
   static func remove(_ path: String) {
-    for ending in ["", "-wal", "-shm", "-journal", "-lock"] { unlink(path + ending) }
-  }
-
-  /// Copies a file and its log of writes, byte for byte, to a new file of the owner's alone.
-  ///
-  /// - Throws: ``StoreError`` when it cannot be read or written.
-  static func copy(_ path: String, to copy: String) throws(StoreError) {
-    for ending in hasLog(path) ? ["", "-wal"] : [""] {
-      let from = Glibc.open(path + ending, O_RDONLY | O_CLOEXEC)
-      guard from >= 0 else {
-        throw StoreError("\(path + ending) cannot be read: \(reason(errno)).")
-      }
-      defer { Glibc.close(from) }
-      let to = try created(copy + ending)
-      defer { Glibc.close(to) }
-      var block = [UInt8](repeating: 0, count: 1_048_576)
-      while true {
-        let count = Glibc.read(from, &block, block.count)
-        guard count >= 0 else {
-          throw StoreError("\(path + ending) cannot be read: \(reason(errno)).")
-        }
-        guard count > 0 else { break }
-        try write(block[..<count], to, copy + ending)
-      }
+    for ending in [""] + Store.endingsBeside {
+      if ending != "-lock" || WriterLock.isNote(path + ending) { unlink(path + ending) }
     }
   }
 
-  /// Writes a new file, and makes it permanent.
+  /// Makes sure that nothing is beside a path at which there is no store that would be taken for a
+  /// part of one made there, and be lost.
   ///
-  /// - Throws: ``StoreError`` when there is one already, or it cannot be written.
-  static func write(_ bytes: [UInt8], to path: String) throws(StoreError) {
-    let descriptor = try created(path)
+  /// - Throws: ``StoreError`` when there is.
+  static func expectNothing(beside path: String) throws(StoreError) {
+    for ending in Store.endingsBeside where ending != "-lock" && isThere(path + ending) {
+      // Of a store that this program was making when it ended.
+      if ending == "-journal", isUnfinished(path) || isBlank(path + ending) { continue }
+      throw StoreError(
+        "\(path + ending) is there without a store that it belongs to, and would be lost when one is "
+          + "made there; move it elsewhere, or name another file.")
+    }
+  }
+
+  /// Whether a file has nothing, or zeros alone.
+  private static func isBlank(_ path: String) -> Bool {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
     defer { Glibc.close(descriptor) }
-    try write(bytes[...], descriptor, path)
-    try sync(path)
+    var bytes = [UInt8](repeating: 0, count: 512)
+    let count = read(descriptor, &bytes, bytes.count)
+    return bytes.prefix(max(0, count)).allSatisfy { $0 == 0 }
   }
 
-  private static func created(_ path: String) throws(StoreError) -> Int32 {
-    let descriptor = Glibc.open(
-      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw StoreError("\(path) cannot be created: \(reason(errno)).")
-    }
-    return descriptor
-  }
-
-  private static func write(
-    _ bytes: ArraySlice<UInt8>, _ descriptor: Int32, _ path: String
-  ) throws(StoreError) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw StoreError("\(path) cannot be written: \(reason(errno)).") }
-      rest = rest.dropFirst(count)
-    }
+  /// Removes what SQLite keeps beside a file that was only read, unless there is something in it or
+  /// somebody else uses it.
+  static func tidy(_ path: String, vfs: String? = nil) {
+    guard isThere(path + "-shm"), !hasLog(path), WriterLock.look(at: path, now: 0).holder == nil,
+      let database = try? Database(path, .write, vfs: vfs)
+    else { return }
+    // The last connection that could write takes them away, and knows whether it is the last.
+    _ = try? database.number("PRAGMA schema_version")
+    database.close()
   }
 
   /// Makes sure that there is a file with something in it.

@@ -50,7 +50,14 @@ final class WriterLock {
       }
       throw StoreFault.heldBy(holder ?? StoreHolder(process: 0, since: "a moment ago"))
     }
-    self.before = WriterLock.read(descriptor)
+    let before = WriterLock.read(descriptor)
+    guard before != nil || WriterLock.isBlank(descriptor) else {
+      Glibc.close(descriptor)
+      throw StoreError(
+        "\(name) is there and is no file that a store keeps beside it; move it elsewhere, or name "
+          + "another file.")
+    }
+    self.before = before
     note = Note(
       process: Int(getpid()), host: WriterLock.host, start: start, store: 0, entry: 0)
   }
@@ -89,6 +96,21 @@ final class WriterLock {
     }
     let note = read(descriptor)
     return (note?.holder(at: now), note)
+  }
+
+  /// Whether a file is one that says who writes.
+  static func isNote(_ path: String) -> Bool {
+    let descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { Glibc.close(descriptor) }
+    return read(descriptor) != nil || isBlank(descriptor)
+  }
+
+  /// Whether nothing was written to a file, or nothing of that is left after a power cut.
+  private static func isBlank(_ descriptor: Int32) -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 512)
+    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    return bytes.prefix(max(0, count)).allSatisfy { $0 == 0 || $0 == 0x20 || $0 == 0x0A }
   }
 
   private static func read(_ descriptor: Int32) -> Note? {

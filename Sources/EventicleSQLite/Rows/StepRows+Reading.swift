@@ -8,6 +8,8 @@ struct StepRowReader {
   private var events: Int
   private var kept: Int
   private var hash: StepHash
+  /// Whether what rows say is read, and not only compared with their hash.
+  private var reads = true
   /// The next entry to read.
   private(set) var next: Int
 
@@ -58,34 +60,48 @@ struct StepRowReader {
   /// - Throws: ``Damage`` when its rows are not the ones that were written.
   mutating func step() throws -> StoredStep? {
     let first = next
-    do { return try whole() } catch let error as StepCodecError {
+    do {
+      var parts: [StoredStep.Part] = []
+      guard let input = try whole(&parts) else { return nil }
+      return StoredStep(try catalogue.pieces.input(input, of: parts), parts: parts)
+    } catch let error as StepCodecError {
       throw Damage(what: "the step from j\(first) on cannot be read: \(error.clause)")
     } catch let error as JSONError {
       throw Damage(what: "the step from j\(first) on has data that is no JSON: \(error)")
     }
   }
 
-  private mutating func whole() throws -> StoredStep? {
+  /// Compares the next step with its hash, without reading what it says; whether there is one.
+  ///
+  /// - Throws: ``Damage`` when its rows are not the ones that were written.
+  mutating func pass() throws -> Bool {
+    reads = false
+    defer { reads = true }
     var parts: [StoredStep.Part] = []
+    return try whole(&parts) != nil
+  }
+
+  /// Reads the parts of the next step, and returns its input; `nil` when there is none.
+  private mutating func whole(_ parts: inout [StoredStep.Part]) throws -> [UInt8]? {
     var input: [UInt8]?
     while true {
-      guard let (rows, chain) = try part(isFirst: parts.isEmpty, &input) else {
-        guard parts.isEmpty else { throw Damage(what: "the step from j\(next) on has no end") }
+      guard let (rows, chain) = try part(isFirst: input == nil, &input) else {
+        guard input == nil else { throw Damage(what: "the step from j\(next) on has no end") }
         return nil
       }
-      parts.append(rows)
+      if let rows { parts.append(rows) }
       guard let chain else { continue }
       guard chain == hash.stored else {
         throw Damage(what: "the step that ends with j\(next - 1) is not the one that was written")
       }
-      return StoredStep(try catalogue.pieces.input(input ?? [], of: parts), parts: parts)
+      return input
     }
   }
 
   /// The next part, and the hash in its last row.
   private mutating func part(
     isFirst: Bool, _ input: inout [UInt8]?
-  ) throws -> (StoredStep.Part, chain: Int?)? {
+  ) throws -> (StoredStep.Part?, chain: Int?)? {
     let statement = try database.statement(
       """
       SELECT entry, tag, instant, cause, origin, position, consumer, saga, instance, name, data, \
@@ -118,9 +134,14 @@ struct StepRowReader {
     var heads: [StoredStep.Part.Head] = []
     for row in rows {
       row.add(to: &hash)
+      guard reads else { continue }
       let origin = row.origin.flatMap { UInt8(exactly: $0) }.flatMap { InputOrigin(rawValue: $0) }
       heads.append(
         (try catalogue.pieces.kind(row.says), row.cause.map { JournalIndex($0) }, origin))
+    }
+    guard reads else {
+      next += rows.count
+      return (nil, chain)
     }
     let part = StoredStep.Part(
       from: JournalIndex(next), at: Instant(milliseconds: Int64(first.instant)), heads,
@@ -164,7 +185,7 @@ struct StepRowReader {
         reader.hash.add(reader.kept)
         reader.hash.add(before)
         columns.add(to: &reader.hash)
-        found.append(try reader.event(columns))
+        if reader.reads { found.append(try reader.event(columns)) }
       }
     }
     for (place, columns) in try published(upTo: eventEnd) {
@@ -173,7 +194,7 @@ struct StepRowReader {
       hash.add(events)
       hash.add(place)
       columns.add(to: &hash)
-      found.append(try event(columns))
+      if reads { found.append(try event(columns)) }
     }
     try takeKept(&self)
     guard nextKept == keptRows.count else {

@@ -10,6 +10,8 @@ public struct EventFileError: Error, Sendable, Hashable, CustomStringConvertible
   public let reason: String
   /// How many events before the line are imported for good; 0 when nothing of the file is.
   public package(set) var taken = 0
+  /// How many more lines are no events; 0 when that was not counted.
+  public package(set) var more = 0
 
   package init(line: Int, column: Int?, reason: String, taken: Int = 0) {
     (self.line, self.column, self.reason, self.taken) = (line, column, reason, taken)
@@ -23,10 +25,17 @@ public struct EventFileError: Error, Sendable, Hashable, CustomStringConvertible
 
   /// Sentences with the line, the column, the reason, and what was taken.
   public var description: String {
+    let others =
+      switch more {
+      case 0: ""
+      case 1: " 1 more line is no event."
+      default: " \(more) more lines are no events."
+      }
     guard taken > 0 else {
-      return "\(finding). Nothing of the file was taken; mend the line and import again."
+      return "\(finding).\(others) Nothing of the file was taken; mend "
+        + "\(more > 0 ? "them" : "the line") and import again."
     }
-    return "\(finding). The \(taken) \(taken == 1 ? "event" : "events") before it "
+    return "\(finding).\(others) The \(taken) \(taken == 1 ? "event" : "events") before it "
       + "\(taken == 1 ? "is" : "are") imported; mend the line and import again, which goes on there."
   }
 }

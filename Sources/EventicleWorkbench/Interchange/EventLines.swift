@@ -10,6 +10,10 @@ struct EventLines: Sendable {
   /// The number of bytes of blocks that are used up.
   private var dropped = 0
   private var hasAll = false
+  /// Whether a line that is too long is passed over before its end is there.
+  private let passesLong: Bool
+  /// Whether what comes up to the next line feed belongs to such a line.
+  private var isInLongLine = false
   /// The number of the last line that was read, from 1.
   private(set) var line = 0
   /// How the lines say events; found out at the first line when nobody knows.
@@ -17,7 +21,13 @@ struct EventLines: Sendable {
   /// Where the last line that was read is.
   private var last = 0..<0
 
-  init(_ format: EventFormat = .detected) { self.format = format }
+  /// Begins with the first line.
+  ///
+  /// - Parameter passesLong: Whether a line that is too long is passed over before its end is there,
+  ///   so that it need not be held.
+  init(_ format: EventFormat = .detected, passesLong: Bool = false) {
+    (self.format, self.passesLong) = (format, passesLong)
+  }
 
   /// The bytes of the last line that was read, without its end.
   ///
@@ -45,12 +55,22 @@ struct EventLines: Sendable {
   ///   unless the line has no end.
   mutating func next() throws(EventFileError) -> Event? {
     while start < bytes.count {
+      if isInLongLine {
+        let end = endOfLine()
+        (start, isInLongLine) = (end.map { $0 + 1 } ?? bytes.count, end == nil)
+        searched = start
+        continue
+      }
       if line == 0, bytes[start...].starts(with: Self.mark) { start += Self.mark.count }
       guard let end = endOfLine() ?? (hasAll ? bytes.count : nil) else {
         searched = bytes.count
         guard bytes.count - start > Limits.eventLineBytes else { return nil }
+        if passesLong {
+          line += 1
+          (start, last, isInLongLine) = (bytes.count, 0..<0, true)
+        }
         throw EventFileError(
-          line: line + 1, column: nil,
+          line: passesLong ? line : line + 1, column: nil,
           reason: "a line of events may have \(Limits.eventLineBytes) bytes, but this has more")
       }
       line += 1

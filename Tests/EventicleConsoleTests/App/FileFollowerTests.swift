@@ -60,6 +60,41 @@ import Testing
     #expect(follower.summary == "2 events of events.ndjson taken; 1 bad line passed over")
   }
 
+  @Test func `a line that is too long is passed over, and what follows it is taken`() throws {
+    var session = try session()
+    try folder.write(line(1), to: "events.ndjson")
+    let follower = try follower(badLines: folder.file("bad.ndjson"))
+    #expect(follower.look(&session).hasNews)
+    let block = String(repeating: "x", count: 1 << 20)
+    var said: [String] = []
+    for _ in 0...Limits.eventLineBytes >> 20 {
+      try append(block)
+      said += [follower.look(&session).remark].compactMap { $0 }
+    }
+    #expect(said.count == 1 && said.first?.hasSuffix("the line is passed over") == true)
+    try append("xx\n\(line(2))nonsense\n")
+    let look = follower.look(&session)
+    #expect(session.head.log.count == 2 && look.next != nil)
+    #expect(look.remark?.hasPrefix("events.ndjson, line 4") == true)
+    #expect(folder.text("bad.ndjson") == "nonsense\n")
+  }
+
+  @Test func `what can be no file is refused at once, and a folder is no file that is gone`() throws
+  {
+    for path in ["", "-"] {
+      #expect(throws: FileProblem.self) { try FileFollower(EventImport(ImportedFile(path))) }
+    }
+    var session = try session()
+    try folder.write(line(1), to: "events.ndjson")
+    let follower = try follower()
+    #expect(follower.look(&session).hasNews)
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    let look = follower.look(&session)
+    #expect(look.remark?.contains("is a folder now, which cannot be followed") == true)
+    #expect(follower.look(&session).remark == nil)
+  }
+
   @Test func `a file that takes the place of another is read whole, and known events once`() throws
   {
     var session = try session()

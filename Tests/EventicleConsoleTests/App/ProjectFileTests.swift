@@ -41,10 +41,36 @@ import Testing
     ("mappings:\n  a:\n    rest: some", "line 3: rest is keep or drop, not some."),
     ("mappings:\n  a:\n    id: $.id", "the mapping a lacks type, stream, createdAt, which every"),
     ("mappings:\n  kcat:\n    id: $.id", "kcat is the name of a format"),
-    ("mappings: {", "p.yaml is no YAML:"),
+    ("mappings: {", "p.yaml is no YAML: line 2, column 1: did not find"),
+    ("a: &a [x]\nb: [*a]", "p.yaml, line 2: an alias such as *name repeats a part of the file"),
+    ("? {&a a: 1, b: {*a: 2}}", "line 1: an alias such as *name"),
+    (String(repeating: "[", count: 70), "line 1: lists and mappings are nested at most 64 deep."),
+    (String(repeating: "- ", count: 70), "line 1: lists and mappings are nested at most 64 deep."),
+    ("a: b\n" + String(repeating: " ", count: 70) + "c: d", "line 2: lists and mappings are"),
+    ("mappings:\n  a:\n    id: $..\(String(repeating: "x", count: 99))", "xxx… is no path"),
+    ("a: 1\na: \(String(repeating: "x", count: 999))", "the key a is there twice."),
   ])
   func `a mistake is told with its line`(text: String, words: String) {
     #expect(problem(text).contains(words), "\(problem(text))")
+    #expect(problem(text).utf8.count < 300)
+  }
+
+  @Test func `signs that begin anchors and aliases are signs in a text`() throws {
+    let text = "mappings:\n  a:\n    \(needed)\n    source: \"a&b * c {$.x}*\" # & and *\n"
+    let project = try ProjectFile(text.replacingOccurrences(of: "& and ", with: ""), path: "p.yaml")
+    #expect(project.mapping("a") != nil)
+  }
+
+  @Test func `a mapping makes no more of a line than a line may have`() throws {
+    let source = String(repeating: "{$.long}", count: 3_000)
+    let project = try ProjectFile(
+      "mappings:\n  a:\n    \(needed)\n    source: '\(source)'\n", path: "p.yaml")
+    let mapping = try #require(project.mapping("a"))
+    let long = String(repeating: "x", count: 16_384)
+    #expect(throws: RecordError.self) {
+      try mapping.eventText(of: Array(#"{"id":5,"t":"T","at":7,"long":"\#(long)"}"#.utf8))
+    }
+    #expect(try !mapping.eventText(of: Array(#"{"id":5,"t":"T","at":7,"long":"x"}"#.utf8)).isEmpty)
   }
 
   @Test func `a format that is not known is told with those that are`() {
@@ -54,7 +80,8 @@ import Testing
     } catch {
       #expect(
         error.text.hasPrefix(
-          "There is no format nothing-of-the-kind; there are eventicle, kcat, console, and"))
+          "There is no format and no mapping nothing-of-the-kind; the formats are eventicle, kcat, "
+        ))
     }
   }
 }

@@ -62,6 +62,7 @@ struct HeaderBarTests {
       (.following(StoreHolder(process: 4711, since: "09:14")), "READ ONLY pid 4711", "all well"),
       (.reading, "READ ONLY", "all well"), (.damaged(damage), "READ ONLY", "✗ damaged"),
       (.gone, "READ ONLY", "✗ file gone"), (.failed, "READ ONLY", "✗ write failed"),
+      (.unread, "READ ONLY", "✗ read failed"), (.tablesDamaged, "READ ONLY", "✗ tables damaged"),
     ]
     for (standing, word, trouble) in standings {
       model.store = StoreNotice(standing, path: "shop.eventicle", refusal: "no")

@@ -78,6 +78,7 @@ final class GrowingFile {
   /// Looks which file has the name now, once the one that had it has been read to its end.
   private func followName() throws(FileProblem) -> Reading {
     guard let now = Files.identity(of: path) else {
+      try expectNothingElse()
       defer { isMissing = true }
       return Reading(change: isMissing ? nil : .removed)
     }
@@ -89,6 +90,14 @@ final class GrowingFile {
     isMissing = false
     let bytes = try bytes(Self.most)
     return Reading(bytes: bytes, change: change, hasMore: bytes.count == Self.most)
+  }
+
+  /// Makes sure that what has the name is no folder or pipe.
+  private func expectNothingElse() throws(FileProblem) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
+    throw FileProblem(
+      "\(path) is \(Files.kind(of: status)) now, which cannot be followed; a file of that name is.")
   }
 
   /// Opens the file; `false` when there is none.

@@ -63,18 +63,20 @@ extension SessionFiles {
   ) throws(FileProblem) -> Opened {
     guard let stores else { throw FileProblem("This program has no stores to open.") }
     do {
-      let store = takingOver ? try stores.open(path) : try stores.openOrLook(path)
-      let name = store.domain ?? session.domain.name
-      guard let domain = (domains + [session.domain]).first(where: { $0.name == name }) else {
-        store.close()
-        let known = Set(domains.map(\.name) + [session.domain.name]).sorted()
-        throw FileProblem(
-          "\(path) has the history of the domain \(name), which is not known here; there are "
-            + "\(known.joined(separator: ", ")).")
+      func begin(_ store: Store) throws -> Session {
+        let name = store.domain ?? session.domain.name
+        guard let domain = (domains + [session.domain]).first(where: { $0.name == name }) else {
+          store.close()
+          let known = Set(domains.map(\.name) + [session.domain.name]).sorted()
+          throw FileProblem(
+            "\(path) has the history of the domain \(name), which is not known here; there are "
+              + "\(known.joined(separator: ", ")).")
+        }
+        return try Session(domain, startingAt: session.start, seed: session.seed, store: store)
       }
       var opened = Opened(
-        session: try Session(
-          domain, startingAt: session.start, seed: session.seed, store: store),
+        session: takingOver
+          ? try begin(stores.open(path)) : try stores.openOrLook(path, begin),
         message: "")
       opened.session.watch = session.watch
       let count = opened.session.tape.count

@@ -101,8 +101,30 @@ package struct EventImport {
       return try take(file, bad, into: &session)
     } catch {
       bad?.abandon()
-      throw error
+      guard case .line(var line, let name) = error else { throw error }
+      line.more = moreBadLines(than: line)
+      throw .line(line, of: name)
     }
+  }
+
+  /// How many lines of a file are no events besides one that is known, where all would have to be
+  /// mended; 0 for a stream, which is gone.
+  private func moreBadLines(than error: EventFileError) -> Int {
+    guard !options.skipsBadLines, error.taken == 0, content == nil,
+      let file = try? InputFile(path)
+    else { return 0 }
+    var bad = BadLineCount(options.format, besides: error.line)
+    let hears = goesOn
+    var isWhole = true
+    do throws(FileProblem) {
+      try file.forEachBlock { block, _, _ throws(FileProblem) in
+        bad.add(block)
+        isWhole = hears(WorkProgress("counting bad lines", done: bad.count))
+        return isWhole
+      }
+    } catch { return 0 }
+    bad.finish()
+    return isWhole ? bad.count : 0
   }
 
   /// Looks at all lines first.

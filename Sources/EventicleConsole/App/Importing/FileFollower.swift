@@ -28,12 +28,20 @@ package final class FileFollower {
   /// Follows a file from its beginning; it need not be there yet.
   ///
   /// - Parameter work: Which file, and how its events are taken.
-  /// - Throws: ``FileProblem`` when the file for bad lines cannot be used.
+  /// - Throws: ``FileProblem`` when it can be no file, or the file for bad lines cannot be used.
   package init(_ work: EventImport) throws(FileProblem) {
+    if let problem = Self.refusal(of: work.path) { throw FileProblem(problem) }
     file = GrowingFile(work.path)
     name = EventImport.title(of: work.path)
     feed = EventFeed(work.options)
     badLines = if let path = work.badLines { try BadLineFile(path) } else { nil }
+  }
+
+  /// What is wrong with a path that is to be followed, as a sentence; `nil` when a file may be there.
+  package static func refusal(of path: String) -> String? {
+    guard path.isEmpty || path == "-" else { return nil }
+    let given = path.isEmpty ? "an empty path" : "- for standard input"
+    return "What is followed is a file, but \(given) is given; name the file."
   }
 
   /// The outcome so far, in words.
@@ -90,7 +98,9 @@ package final class FileFollower {
       look.next = nil
       return look
     }
-    do throws(FileProblem) { try badLines?.add(look.bad.map(\.text)) } catch {
+    // Of a line that is too long nothing was held.
+    let texts = look.bad.map(\.text).filter { !$0.isEmpty }
+    do throws(FileProblem) { try badLines?.add(texts) } catch {
       look.remark = "\(error.text) \(name) is not followed any more"
       look.next = nil
       return look

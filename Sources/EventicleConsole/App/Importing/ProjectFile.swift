@@ -25,17 +25,17 @@ struct ProjectFile {
       return known.format
     }
     let formats = EventFormat.named.map(\.name).joined(separator: ", ")
+    let none = "There is no format and no mapping \(Self.shown(name)); the formats are \(formats)"
     guard let path = path() else {
       throw FileProblem(
-        "There is no format \(name); there are \(formats), and the mappings of \(Self.name), which is "
-          + "neither in this folder nor in one above it.")
+        "\(none), and mappings are in \(Self.name), which is neither in this folder nor in one above "
+          + "it.")
     }
     let project = try ProjectFile(path)
     if let mapping = project.mapping(name) { return .mapping(mapping) }
     let names = project.mappings.map(\.name).joined(separator: ", ")
     throw FileProblem(
-      "There is no format \(name); there are \(formats), and in \(path) "
-        + (names.isEmpty ? "no mappings." : "the mappings \(names)."))
+      "\(none), and in \(path) are " + (names.isEmpty ? "no mappings." : "the mappings \(names)."))
   }
 
   /// Where the file of a project is.
@@ -50,7 +50,7 @@ struct ProjectFile {
   }
 
   private init(_ path: String) throws(FileProblem) {
-    let bytes = try Files.bytes(path, limit: Limits.tapeBytes)
+    let bytes = try Files.bytes(path, limit: YAMLCheck.mostBytes)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw FileProblem("\(path) is no UTF-8 text.")
     }
@@ -62,11 +62,12 @@ struct ProjectFile {
   /// - Throws: ``FileProblem`` with the line of the first mistake.
   init(_ text: String, path: String) throws(FileProblem) {
     self.path = path
+    if let (line, what) = YAMLCheck.problem(in: text) {
+      throw FileProblem("\(path), line \(line): \(what).")
+    }
     let root: Node?
-    do { root = try Yams.compose(yaml: text) } catch let error as YamlError {
-      throw FileProblem("\(path) is no YAML: \(error)")
-    } catch {
-      throw FileProblem("\(path) is no YAML: \(error)")
+    do { root = try Yams.compose(yaml: text) } catch {
+      throw FileProblem("\(path) is no YAML: \(Self.words(of: error)).")
     }
     var found: [EventMapping] = []
     if let node = root?.mapping?["mappings"] {
@@ -90,14 +91,14 @@ struct ProjectFile {
     var origins: [EventMapping.Member: EventMapping.Origin] = [:]
     var keepsRest = true
     for (key, value) in try entries(
-      of: node, in: path, "the mapping \(name) has a line for each member of an event")
+      of: node, in: path, "the mapping \(shown(name)) has a line for each member of an event")
     {
       guard let text = value.scalar?.string else {
-        throw problem(value, path, "\(key) takes a path such as $.\(key), or a text")
+        throw problem(value, path, "\(shown(key)) takes a path such as $.\(shown(key)), or a text")
       }
       if isSameText(key, "rest") {
         guard ["keep", "drop"].contains(text) else {
-          throw problem(value, path, "rest is keep or drop, not \(text)")
+          throw problem(value, path, "rest is keep or drop, not \(shown(text))")
         }
         keepsRest = text == "keep"
         continue
@@ -106,19 +107,20 @@ struct ProjectFile {
         let known = EventMapping.Member.allCases.map(\.rawValue) + ["rest"]
         throw problem(
           value, path,
-          "an event has no member \(key); a mapping has \(known.joined(separator: ", "))")
+          "an event has no member \(shown(key)); a mapping has \(known.joined(separator: ", "))")
       }
       guard origins[member] == nil else { throw problem(value, path, "\(key) is there twice") }
       guard let origin = EventMapping.Origin(parsing: text) else {
         throw problem(
-          value, path, "\(text) is no path; write one such as $.data.id or $.items[0].name")
+          value, path, "\(shown(text)) is no path; write one such as $.data.id or $.items[0].name")
       }
       origins[member] = origin
     }
     let mapping = EventMapping(name, origins, keepsRest: keepsRest)
     guard mapping.missing.isEmpty else {
       let names = mapping.missing.map(\.rawValue).joined(separator: ", ")
-      throw problem(node, path, "the mapping \(name) lacks \(names), which every event needs")
+      throw problem(
+        node, path, "the mapping \(shown(name)) lacks \(names), which every event needs")
     }
     return mapping
   }
@@ -134,6 +136,24 @@ struct ProjectFile {
       entries.append((name, value))
     }
     return entries
+  }
+
+  /// A text of the file as a sentence has it, which is cut when it is long.
+  private static func shown(_ text: String) -> String {
+    text.count > 40 ? "\(text.prefix(39))…" : text
+  }
+
+  /// What a parser says is wrong, without the line, which may be long.
+  private static func words(of error: any Error) -> String {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, yaml: _), .parser(_, let problem, let mark, yaml: _),
+      .composer(_, let problem, let mark, yaml: _):
+      "line \(mark.line), column \(mark.column): \(shown(problem))"
+    case .duplicatedKeysInMapping(let duplicates, _):
+      "the key \(shown(duplicates.first ?? "")) is there twice"
+    case .reader(let problem, _, _, yaml: _): shown(problem)
+    default: shown("\(error)")
+    }
   }
 
   private static func problem(_ node: Node, _ path: String, _ what: String) -> FileProblem {

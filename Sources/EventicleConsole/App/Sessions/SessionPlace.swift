@@ -10,6 +10,8 @@ struct SessionPlace: Hashable, Sendable {
   let path: String
   /// The folder that has to be made for it.
   let folder: String?
+  /// What its name has after a store's where it is beside one.
+  static let ending = "-session"
 
   /// The place for a store.
   ///
@@ -24,7 +26,7 @@ struct SessionPlace: Hashable, Sendable {
     let slash = store.utf8.lastIndex(of: UInt8(ascii: "/"))
     let beside = slash.map { String(store[...$0]) } ?? "./"
     guard isReadOnly || access(beside, W_OK) != 0 else {
-      self.path = store + "-session"
+      self.path = store + Self.ending
       folder = nil
       return
     }

@@ -120,7 +120,7 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
       return start.core(after: JournalIndex(0))
     }
     do throws(StepCodecError) { return try CoreCodec.decode(bytes, open.names) } catch {
-      fault = .damaged(index, "a core cannot be read: \(error)")
+      fault = .damaged("the core after \(index) cannot be read: \(error)")
       return nil
     }
   }
@@ -131,7 +131,7 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
     stepsRead += 1
     let stored = open.steps[number]
     do throws(StepCodecError) { return try StepCodec.decode(stored.bytes, open.names) } catch {
-      fault = .damaged(JournalIndex(stored.first.number - 1), "a step cannot be read: \(error)")
+      fault = .damaged("the step from \(stored.first) on cannot be read: \(error)")
       return nil
     }
   }

@@ -29,6 +29,9 @@ public struct Store: Sendable {
   /// What may be relied on, such as that what is acknowledged survives a power cut.
   public var capabilities: Capabilities { file.capabilities }
 
+  /// What the names of the files that are kept beside a store's have after its name.
+  package static let endingsBeside = ["-wal", "-shm", "-journal", "-lock"]
+
   /// Ends the work with it, after what was done is kept; nothing can be asked of it any more.
   public func close() { _ = file.close() }
 }
@@ -50,7 +53,7 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Whether the store can be opened to read what is whole of it.
   package var leavesReading: Bool {
     switch fault {
-    case .heldBy, .broken, .damaged: true
+    case .heldBy, .broken, .damaged, .derivedDamaged: true
     default: false
     }
   }

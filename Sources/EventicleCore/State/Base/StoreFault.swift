@@ -4,8 +4,10 @@ package enum StoreFault: Error, Sendable, Hashable, CustomStringConvertible {
   case full
   /// Writing failed, and whether the last writes are kept is not known; with the error's number.
   case unsure(Int32)
-  /// What is stored contradicts itself; with the last entry that can be trusted, and what is wrong.
-  case damaged(JournalIndex, String)
+  /// The disk could not be read; with the error's number.
+  case unread(Int32)
+  /// What is stored contradicts itself, and up to where it is whole is not known; with what is wrong.
+  case damaged(String)
   /// What is stored contradicts itself from some place on; everything before it is whole.
   case broken(StoreDamage)
   /// The tables that are made from steps, in which things are found, cannot be used; with what is
@@ -32,9 +34,12 @@ package enum StoreFault: Error, Sendable, Hashable, CustomStringConvertible {
     case .unsure(let number):
       "Writing to the store failed (error \(number)), and what of it was kept is not known; the "
         + "store is read again, and shows what it has."
-    case .damaged(let entry, let what):
-      "The store is whole up to \(entry); after that \(what). What is whole can be read and "
-        + "repaired into a new store."
+    case .unread(let number):
+      "Reading the store failed (error \(number)), so that what is shown may not be all, and nothing "
+        + "is written any more; see that its disk works, and open the store again."
+    case .damaged(let what):
+      "The store is damaged: \(what). What is whole of it can be read, and be repaired into a new "
+        + "store."
     case .broken(let damage):
       "The store is \(damage). What is whole can be read, and be repaired into a new store."
     case .derivedDamaged(let what):

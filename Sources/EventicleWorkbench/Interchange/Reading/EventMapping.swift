@@ -85,6 +85,7 @@ package struct EventMapping: Sendable, Hashable {
     for name in used where members.count(where: { $0.name == name }) > 1 {
       throw RecordError("the member \(name) is there twice")
     }
+    guard text.count <= Limits.eventLineBytes else { throw tooLong }
     guard keepsRest else { return text.bytes }
     for member in members where !used.contains(member.name) {
       if Member(rawValue: member.name) == nil {
@@ -95,6 +96,12 @@ package struct EventMapping: Sendable, Hashable {
       }
     }
     return text.bytes
+  }
+
+  private var tooLong: RecordError {
+    RecordError(
+      "the mapping \(name) makes more of it than the \(Limits.eventLineBytes) bytes that a line of "
+        + "events may have")
   }
 
   /// The value of a member, and whether it is all that its origin says.
@@ -111,6 +118,8 @@ package struct EventMapping: Sendable, Hashable {
           guard let found = try self.text(at: path, for: member, in: object) else { return nil }
           text += found
         }
+        // A long value may be put in many times.
+        guard text.utf8.count <= Limits.eventLineBytes else { throw tooLong }
       }
       return (JSONBytes(.string(text)), false)
     case .parsed(let path):

@@ -139,6 +139,9 @@ struct KafkaRecord {
 struct ObjectText {
   private var content: [UInt8] = []
 
+  /// How many bytes it has so far.
+  var count: Int { content.count + 1 }
+
   /// The object.
   var bytes: [UInt8] { content.isEmpty ? Array("{}".utf8) : content + [0x7D] }
 

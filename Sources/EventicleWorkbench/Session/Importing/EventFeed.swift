@@ -21,14 +21,16 @@ package struct EventFeed: Sendable {
   package init(_ options: ImportOptions) {
     self.options = options
     self.options.skipsBadLines = true
-    lines = EventLines(options.format)
+    lines = EventLines(options.format, passesLong: true)
   }
 
   /// The number of bytes of the file that were read as lines.
   package var bytesRead: Int { lines.bytesRead }
 
   /// Notes that other bytes follow from the beginning of a file; a line without an end is dropped.
-  package mutating func restart() { lines = EventLines(options.format) }
+  package mutating func restart() {
+    lines = EventLines(options.format, passesLong: true)
+  }
 
   fileprivate mutating func note(_ work: ImportWork) {
     lines = work.lines
@@ -49,8 +51,8 @@ extension Session {
   ///   - bytes: What the file has more.
   ///   - isLast: Whether no bytes follow these, so that the last line needs no end.
   /// - Returns: The lines that were passed over.
-  /// - Throws: ``EventFileError`` when the store does not take them, or a line is longer than a line
-  ///   may be; nothing of these lines is taken then.
+  /// - Throws: ``EventFileError`` when the store does not take them; nothing of these lines is taken
+  ///   then.
   package mutating func take(
     _ bytes: [UInt8], of feed: inout EventFeed, isLast: Bool = false
   ) throws(EventFileError) -> [BadLine] {

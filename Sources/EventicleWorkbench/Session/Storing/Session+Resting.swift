@@ -21,6 +21,9 @@ extension Session {
     return file.isFollower ? Self.followInterval : file.upkeepDelay
   }
 
+  /// Whether the file could not answer what was asked, so that ``rest()`` has something to do.
+  package var hasTrouble: Bool { storeFile?.fault != nil }
+
   /// Does what can wait until nobody works: takes what another process has written to the file,
   /// or what its file leaves to this moment.
   ///
@@ -39,7 +42,8 @@ extension Session {
       reply = Reply()
       let sentence = status.sentence(after: before.0.standing)
       switch status.standing {
-      case .damaged, .gone, .failed: reply?.problem = Reply.Problem(sentence)
+      case .damaged, .tablesDamaged, .gone, .unread, .failed:
+        reply?.problem = Reply.Problem(sentence)
       case .writing, .following, .reading: reply?.message = sentence
       }
     }

@@ -25,7 +25,12 @@ extension Session {
     let start = store.start
     try self.init(domain, startingAt: start.clock, seed: start.seed)
     used.keeper = StepKeeper(store, after: start)
-    try reopen(domain)
+    let isOnlyRead = (store as? any JournalFile)?.refusal != nil
+    do { try reopen(domain) } catch let fault as StoreFault {
+      // What is whole of a damaged file is shown to those who only read it.
+      guard isOnlyRead, store.reload() == nil else { throw fault }
+      try reopen(domain)
+    }
     if let fault = store.commit() { throw fault }
   }
 

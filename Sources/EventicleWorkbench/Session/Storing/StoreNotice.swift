@@ -11,8 +11,12 @@ package struct StoreNotice: Sendable, Hashable {
     case reading
     /// Only what is whole is shown.
     case damaged(StoreDamage)
+    /// The history is whole, but not the tables in which things are found.
+    case tablesDamaged
     /// The file is not there any more; what was read of it is shown.
     case gone
+    /// Reading failed; what could be read is shown.
+    case unread
     /// Writing failed; what is there is shown.
     case failed
   }
@@ -43,6 +47,8 @@ package struct StoreNotice: Sendable, Hashable {
       case nil: .writing
       case .readOnly(_, let holder): holder.map { .following($0) } ?? .reading
       case .broken(let damage): .damaged(damage)
+      case .derivedDamaged: .tablesDamaged
+      case .damaged, .unread, .unreadable, .newer: .unread
       case .gone: .gone
       default: .failed
       }
