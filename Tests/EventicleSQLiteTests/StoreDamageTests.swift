@@ -128,7 +128,7 @@ import Testing
     writer.offer(whole.core(after: writer.last))
     writer.close()
     let database = try Database(bench.path("shop"), .write)
-    try database.run("DELETE FROM event WHERE position = 2")
+    try database.run("DELETE FROM event WHERE position = 1")
     database.close()
     var opening = SQLiteJournal.Opening(path: bench.path("shop"))
     opening.comparedEntries = 0

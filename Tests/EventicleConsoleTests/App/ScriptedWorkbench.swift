@@ -73,7 +73,7 @@ final class WorkPilot {
   var model: Model { workbench.model }
 
   /// The message row.
-  var row: String { workbench.frame().buffer.lines.last ?? "" }
+  var row: String { workbench.frame().buffer.lines.dropLast().last ?? "" }
 
   func press(_ notation: String) throws {
     for key in try FramePrinter.keys(notation) { workbench.send(.key(key)) }

@@ -39,9 +39,9 @@ enum PaneStory {
 
   // MARK: - Consoles whose focused pane fills a screen of a width
 
-  /// The map at #5.1, with #4 selected in the tail.
+  /// The map at the row of #5, whose conversation began with #4.
   static func map(_ columns: Int) throws -> ConsolePilot {
-    try ConsolePilot(columns: columns, rows: 60).run(lines: orders).run("goto #5").press("2 k 7 f")
+    try ConsolePilot(columns: columns, rows: 60).run(lines: orders).run("goto #5").press("7 f")
   }
 
   static func stops(_ columns: Int) throws -> ConsolePilot {

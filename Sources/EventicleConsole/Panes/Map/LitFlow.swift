@@ -1,6 +1,6 @@
 import EventicleCore
 
-/// What a row of the tail set off, up to the moment on show.
+/// The conversation of a row of the tail, up to the moment on show.
 struct LitFlow: Hashable, Sendable {
   private(set) var links: Set<FlowLink> = []
   /// Who was woken, where it was one instance alone.
@@ -15,8 +15,9 @@ struct LitFlow: Hashable, Sendable {
   /// Nothing is lit.
   init() {}
 
-  /// Follows the effects of a row; O(entries of the conversation).
-  init(of row: JournalIndex, _ moment: MomentView) {
+  /// Follows what the beginning of a row's conversation set off; O(entries of the conversation).
+  init(of selected: JournalIndex, _ moment: MomentView) {
+    let row = LitFlow.beginning(of: selected, moment)
     guard let entry = moment.timeline.entry(row) else { return }
     title = LitFlow.title(of: entry.kind)
     if case .append = entry.kind, let cause = entry.cause,
@@ -33,6 +34,30 @@ struct LitFlow: Hashable, Sendable {
       add(entry, moment)
       waiting += moment.timeline.effects(of: index, limit: LitFlow.most)
     }
+  }
+
+  /// The event or the timer with which a conversation began: what a person or the clock did.
+  private static func beginning(of row: JournalIndex, _ moment: MomentView) -> JournalIndex {
+    var place = row
+    for _ in 0..<64 {
+      guard let entry = moment.timeline.entry(place), var cause = entry.cause,
+        var origin = moment.timeline.entry(cause)
+      else { return place }
+      if case .command = origin.kind {
+        guard let parent = origin.cause, let step = moment.timeline.entry(parent) else {
+          return place
+        }
+        (cause, origin) = (parent, step)
+      }
+      switch origin.kind {
+      case .delivery(let position, _, _, _):
+        guard let append = moment.timeline.appendEntry(of: position) else { return place }
+        place = append
+      case .timerFired: place = cause
+      default: return place
+      }
+    }
+    return place
   }
 
   private mutating func add(_ entry: JournalEntry, _ moment: MomentView) {

@@ -161,7 +161,7 @@ import Testing
     program.send(.mouse(MouseEvent(.press(.left), at: Point(column: 0, row: 1))))
     #expect(
       program.model.message?.text
-        == "ui.border: border, #5d6c7c on #10171f, contrast 3.3")
+        == "ui.border.focus: sea, #74b9ff on #10171f, contrast 8.6")
     #expect(program.frame().cursor == Point(column: 0, row: 1))
     program.send(.key(KeyPress(.up)))
     #expect(program.model.message?.text.hasPrefix("ui.header: ink, #d6dee7 on #10171f") == true)
