@@ -105,7 +105,7 @@ extension EventLines {
       case .queued, .made(.offered): waiting += 1
       case .ahead, .made(.duplicate): break
       case .made(.ignored(let reason)):
-        guard TailMarks.isUnheard(row.consumer, reason) else { break }
+        guard Severity.isUnheard(row.consumer, reason) else { break }
         line.add(" has ended", .statusRejected)
         segments.append(StyledLine([StyledPiece("! ", .statusRejected)] + line.pieces))
       case .made(let outcome):

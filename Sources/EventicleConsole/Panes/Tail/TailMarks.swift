@@ -16,7 +16,7 @@ struct TailMarks: Sendable {
     switch kind {
     case .timerFired: timers.append(Int32(index.number))
     case .delivery(_, let consumer, _, .ignored(let reason))
-    where Self.isUnheard(consumer, reason):
+    where Severity.isUnheard(consumer, reason):
       unheard.append(Int32(index.number))
     default: break
     }
@@ -27,11 +27,6 @@ struct TailMarks: Sendable {
     for (place, entries) in next.troubles.enumerated() { troubles[place] += entries }
     timers += next.timers
     unheard += next.unheard
-  }
-
-  /// Whether an event came to a saga that has ended.
-  static func isUnheard(_ consumer: ConsumerName, _ reason: String) -> Bool {
-    consumer.kind == .saga && reason == "its instance has ended"
   }
 
   /// The entries of one severity, in order.

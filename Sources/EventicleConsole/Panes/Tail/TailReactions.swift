@@ -60,7 +60,7 @@ struct TailReactions {
       case .queued, .made(.offered): waiting += 1
       case .ahead: later += moment.domain.handles(row.consumer, event.type) ? 1 : 0
       case .made(.ignored(let reason)):
-        if TailMarks.isUnheard(row.consumer, reason) { hear(nobodyIn: row.consumer) }
+        if Severity.isUnheard(row.consumer, reason) { hear(nobodyIn: row.consumer) }
       case .made(.duplicate): break
       case .made(let outcome):
         if let problem = outcome.problem, !problem.isEmpty {

@@ -53,7 +53,7 @@ import Testing
     let pilot = try ConsolePilot.zoomed(120, on: "7")
     #expect(rows(pilot).contains { $0.hasPrefix("PlaceOrder ┄┄┄┄┄┄┄┄┄┤├┄► OrderCancelled") })
     pilot.run("do PlaceOrder customer=c-19 total:=59")
-    #expect(rows(pilot).contains { $0.hasPrefix("PlaceOrder ─") && $0.contains("─► OrderCreated") })
+    #expect(rows(pilot).contains { $0.hasPrefix("PlaceOrder ━") && $0.contains("━► OrderCreated") })
     #expect(rows(pilot).contains { $0.contains("PaymentSaga starts order-1") })
   }
 
