@@ -33,7 +33,7 @@ import Testing
     try placeOrder(writer, 1)
 
     let reader = try console()
-    try reader.wait(for: "FOLLOWS pid")
+    try reader.wait(for: "READ ONLY pid")
     try reader.wait(for: "this program follows it and writes nothing")
     try reader.wait(for: "order-1")
     // Without a key pressed.
@@ -54,7 +54,7 @@ import Testing
     try placeOrder(writer, 3)
     reader.send("L")
     try reader.wait(for: "order-3")
-    try reader.wait(forGone: "REPLAY")
+    try reader.wait(forGone: "PAST")
 
     writer.send("q")
     try writer.expectCleanEnd(.exited(code: 0))
@@ -79,7 +79,7 @@ import Testing
     try reader.wait(for: "Begun")
 
     let writer = try start(["run", "many.tape", "--store", "shop.eventicle", "--sync", "batch"])
-    try reader.wait(for: "FOLLOWS pid")
+    try reader.wait(for: "READ ONLY pid")
     #expect(try writer.exitStatus() == .exited(code: 0))
     try reader.wait(for: "n-1500")
     try reader.wait(for: "READ ONLY")

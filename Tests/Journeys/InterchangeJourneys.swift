@@ -79,7 +79,8 @@ import Testing
     }
     let unkept = try shell(
       "sed -n 1p a.ndjson > one; \"$E\" import one && \"$E\" import one --json")
-    #expect(unkept.output.contains("1 event imported; nothing is kept of it without --store FILE"))
+    #expect(unkept.output.hasPrefix("1 event imported; "))
+    #expect(unkept.output.contains("; nothing is kept of it without --store FILE"))
     #expect(unkept.output.hasSuffix("{\"imported\":1,\"position\":1}\n"), "\(unkept.output)")
     let taken = try shell("\"$E\" import a.ndjson --store s.eventicle --skip-bad bad.ndjson")
     #expect(taken.status == 0)
@@ -173,7 +174,8 @@ import Testing
     let cut = try shell(
       "gzip a.ndjson && head -c 900 a.ndjson.gz > b && \"$E\" import b --store s.eventicle")
     #expect(cut.status == 3 && cut.output.contains("its end is missing"), "\(cut.output)")
-    #expect(try shell("\"$E\" export --store s.eventicle").output == "")
+    // A store that was only made for the import is not left behind.
+    #expect(!folder.names.contains { $0.hasPrefix("s.eventicle") }, "\(folder.names)")
     let format = try shell("\"$E\" import a.ndjson.gz --format xml")
     #expect(format.status == 2 && format.output.contains("--format is eventicle, kcat, console"))
     let mapping = try shell("\"$E\" import a.ndjson.gz --mapping none")

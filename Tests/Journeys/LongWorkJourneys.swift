@@ -54,7 +54,7 @@ import Testing
     try journey.wait(for: "of 1,000,000 · ")
     try journey.wait(for: "left · ^C ends it")
     try journey.wait("its events while it runs") {
-      $0.contains("Tail notes") && $0.contains("of 1,000,000 · ")
+      $0.contains(" nobody ") && $0.contains("of 1,000,000 · ")
     }
     try askForHelpAndEnd(journey, ended: "Ended by you")
   }

@@ -45,7 +45,7 @@ import Testing
     journey.send(":save mine.eventicle<Enter>")
     try journey.wait(for: "saved mine.eventicle")
     let other = try open(["--store", "mine.eventicle"])
-    try other.wait(for: "FOLLOWS pid")
+    try other.wait(for: "READ ONLY pid")
     other.send("q")
     try other.expectCleanEnd(.exited(code: 0))
     journey.send(":do PlaceOrder customer=c-20 total:=60<Enter>")
@@ -77,7 +77,7 @@ import Testing
     try journey.wait(for: "start here")
     try placeOrder(journey, "c-19")
     journey.send(":fork late-pay<Enter>")
-    try journey.wait(for: "FORK late-pay")
+    try journey.wait(for: "shop   late-pay")
     journey.send(":do CapturePayment paymentId=pay-1<Enter>")
     try journey.wait("the payment in the fork") {
       $0.contains("OrderPaid") && !$0.contains(":do CapturePayment")
@@ -95,11 +95,11 @@ import Testing
     let again = try open(["--store", "shop.eventicle"])
     try again.wait(for: "as you left it")
     try again.wait("the past, the filter and the fork") {
-      $0.contains("REPLAY") && $0.contains("&type:Order*") && $0.contains("1 fork")
+      $0.contains("PAST") && $0.contains("&type:Order*") && $0.contains("1 fork")
     }
     again.send(":switch late-pay<Enter>")
     try again.wait("the fork as it was") {
-      $0.contains("FORK late-pay") && $0.contains("OrderPaid")
+      $0.contains("shop   late-pay") && $0.contains("OrderPaid")
     }
     again.send("q")
     try again.expectCleanEnd(.exited(code: 0))
