@@ -37,7 +37,7 @@ struct Layout: Hashable, Sendable {
       panes[input.focus] = body
     } else if input.size.columns >= 160 {
       placeThreeColumns(input, in: body)
-    } else if input.size.columns >= 100, body.rows >= 16 {
+    } else if input.size.columns >= 100, body.rows >= 18 {
       placeTailOverRest(input, in: body)
     } else {
       placeTailOverOne(input, in: body)

@@ -11,7 +11,7 @@ struct PaneColumn {
     /// When it gives way for want of rows: the lowest number first; the tail never does.
     let stays: Int
 
-    static let tail = Part(panes: [.tail], share: 38, least: 6, stays: 6)
+    static let tail = Part(panes: [.tail], share: 38, least: 10, stays: 6)
     static let saga = Part(panes: [.saga], share: 38, least: 8, stays: 5)
     static let event = Part(panes: [.event], share: 34, least: 7, stays: 4)
     static let state = Part(panes: [.state], share: 40, least: 8, stays: 4)

@@ -60,7 +60,7 @@ import Testing
     #expect(Set(layout(120, 32, .tail).panes.keys) == [.tail, .saga, .event, .state])
     #expect(
       Set(layout(120, 24, .tail, [.tail, .state]).panes.keys) == [.tail, .saga, .state])
-    #expect(Set(layout(120, 24, .next).panes.keys) == [.tail, .saga, .next, .event])
+    #expect(Set(layout(120, 24, .next).panes.keys) == [.tail, .saga, .next])
   }
 
   @Test func `a large screen has a place for every pane, and the map that of the saga`() {
