@@ -23,7 +23,8 @@ extension Action {
       .back, .forward:
       .goTo
     case .editAsEvent, .reEmit, .copy, .copyCommand, .diff: .events
-    case .nextPane, .previousPane, .pane1, .pane2, .pane3, .pane4, .pane5, .pane6, .pane7, .pane8, .pane9, .zoom,
+    case .nextPane, .previousPane, .pane1, .pane2, .pane3, .pane4, .pane5, .pane6, .pane7, .pane8,
+      .pane9, .zoom,
       .nextTab, .previousTab:
       .panes
     case .fold, .unfoldAll, .foldAll, .scrollLeft, .scrollRight, .centre: .view
