@@ -115,6 +115,15 @@ import Testing
     #expect(pilot.model.focus == .event)
   }
 
+  @Test func `a row whose moment is dropped by Ctrl-C is not waited for`() throws {
+    let pilot = try WorkPilot(after: ["emit orders A", "emit orders B"])
+    try pilot.type("emit orders C")
+    try pilot.press("k")
+    #expect(pilot.model.seeking != nil)
+    try pilot.press("<C-c>")
+    #expect(pilot.model.seeking == nil)
+  }
+
   @Test func `the header's clock goes on while a line runs, and the engine's follows`() throws {
     let pilot = try WorkPilot()
     try pilot.type("emit orders A")

@@ -77,6 +77,8 @@ enum AppUpdate {
     model.isQuitting = false
     if model.tail.isReadingLong { return TailReadingUpdate.end(&model) }
     model.work.isEnding = true
+    // Its moment is dropped with what waits, so that nothing would end the wait for it.
+    model.seeking = nil
     model.message = nil
     return [.endWork]
   }
