@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func `a version that is asked for is shown, until another subject is`() throws {
-    let pilot = try ConsolePilot(columns: 100, rows: 30).type("do PlaceOrder customer=c-1 total:=5")
+    let pilot = try ConsolePilot(columns: 120, rows: 40).type("do PlaceOrder customer=c-1 total:=5")
     try pilot.type("do DeclinePayment paymentId=pay-1").type("agg Order/order-1 @v1")
     #expect(pilot.text.contains("Order order-1  placed  v1 of 3"))
     try pilot.type("agg Order/order-1")
