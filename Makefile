@@ -9,16 +9,17 @@ ARGS ?=
 # Which tests, as in: make test FILTER=SagaTests
 FILTER ?=
 filter = $(if $(FILTER),--filter '$(FILTER)')
-# How many random runs the simulator makes, as in: make torture SEEDS=1000
+# How many random runs the simulator makes, as in: make torture SEEDS=2000
 SEEDS ?= 90000
-# How many short runs it makes besides, each of which compares every moment.
-BRIEF ?= 1000000
-# How often a program with a store is killed, its power is cut, its disk is full, and a file system
-# is shut down under it, as in: make torture KILLS=100 CUTS=100 ROUNDS=10 SHUTDOWNS=10
-KILLS ?= 10000
-CUTS ?= 4000
-ROUNDS ?= 1000
-SHUTDOWNS ?= 300
+share = $(shell expr $(SEEDS) '*' $(1) / 90000 + 1)
+# The rest of it goes with the seeds, unless it is given: how many short runs, each of which compares
+# every moment; how often a program with a store is killed, its power is cut, its disk is full, and a
+# file system is shut down under it, as in: make torture KILLS=100 CUTS=100 ROUNDS=10 SHUTDOWNS=10
+BRIEF ?= $(call share,1000000)
+KILLS ?= $(call share,10000)
+CUTS ?= $(call share,4000)
+ROUNDS ?= $(call share,1000)
+SHUTDOWNS ?= $(call share,300)
 # Where there is source: the folders that the formatter reads.
 sources = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
   examples/first-domain/Package.swift examples/first-domain/Sources
