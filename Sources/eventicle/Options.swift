@@ -4,6 +4,7 @@ import EventicleCore
 import EventicleSQLite
 import EventicleSamples
 import EventicleWorkbench
+import Foundation
 
 /// The options of every command: the domain, the seed, the start.
 struct DomainOptions: ParsableArguments {
@@ -47,7 +48,9 @@ struct DomainOptions: ParsableArguments {
 
   /// The domain named by the options.
   func chosenDomain(_ kept: String? = nil) throws -> Domain {
-    try DomainOptions.named(domain ?? kept ?? "shop")
+    try DomainOptions.named(
+      domain ?? kept ?? ConfigReport.domain(environment: ProcessInfo.processInfo.environment)
+        ?? "shop")
   }
 
   /// The sample domain with a name.

@@ -64,7 +64,9 @@ struct Layer {
     "WorkProgress",
   ]
 
-  private static let workbench: [Use] = [.all("Language"), .only("Session", sessionNotices)]
+  private static let workbench: [Use] = [
+    .all("Language"), .all("Steps"), .only("Session", sessionNotices),
+  ]
 
   /// What a pane may use: the pane contract, and what several panes draw with.
   private static let pane: [Use] =
@@ -94,7 +96,8 @@ struct Layer {
       // EventicleWorkbench
       Layer("Language", below("Transaction") + ["Domain", "Timeline"]),
       Layer("Interchange", below("Transaction", except: "Statecharts")),
-      Layer("Session", engine + ["Language", "Interchange"]),
+      Layer("Steps", below("Transaction") + ["Domain", "Timeline"]),
+      Layer("Session", engine + ["Language", "Interchange", "Steps"]),
 
       // EventicleConsole
       Layer("Render", []),
@@ -121,7 +124,8 @@ struct Layer {
       Layer(
         folder: "App",
         uses: (engine + [
-          "Language", "Interchange", "Session", "Render", "Keys", "Layout", "Theme", "Terminal",
+          "Language", "Interchange", "Steps", "Session", "Render", "Keys", "Layout", "Theme",
+          "Terminal",
           "Export", "Widgets", "CommandBar", "Panes", "Model", "Screen",
         ] + panes).map { .all($0) }),
     ]

@@ -25,9 +25,20 @@ public struct Console {
     // The program restarts under its supervisor here, so nothing may come before this call.
     TerminalGuard.begin()
     let environment = ProcessInfo.processInfo.environment
+    let set = ConfigFiles(environment: environment)
+    let themeName = options.theme ?? set.config.theme
     let loader = Console.themes(options, environment)
     let background = TerminalBackground(environment: environment)
+    // A theme that only a file names and that is gone is said, not refused.
     var theme = try Console.theme(options.theme, loader, background)
+    var remarks = set.problems
+    if options.theme == nil, let name = set.config.theme {
+      do throws(ThemeError) { theme = try ThemeChoice(name, loader, background) } catch {
+        remarks.append(error.description)
+      }
+    }
+    let (keymap, conflicts) = Keymap.standard.changed(by: set.config.keys)
+    remarks += conflicts
     var session = try makeSession()
     for path in options.imports { try Console.findFile(path) }
     let state = StateFolder(environment: environment)
@@ -44,7 +55,7 @@ public struct Console {
     }
     for path in options.imports { recent.note(path, domain: session.domain.name, events: nil) }
     // A theme that is gone is no reason not to open.
-    if options.theme == nil, let name = left?.kept?.look.theme,
+    if themeName == nil, let name = left?.kept?.look.theme,
       let kept = try? ThemeChoice(name, loader, background)
     {
       theme = kept
@@ -78,7 +89,10 @@ public struct Console {
       port: port, notice: session.notice(), size: terminal.size, effectRunner: effectRunner)
     workbench.configure { model in
       model.themeName = theme.name
-      model.firstThemeName = options.theme ?? "terminal"
+      model.firstThemeName = themeName ?? "terminal"
+      model.keymap = keymap
+      model.namedFilters = set.config.filters
+      model.isMouseOn = set.config.isMouseOn ?? model.isMouseOn
       model.recent = offered
       model.themeNames = loader.names()
       for kind in PromptKind.allCases {
@@ -97,6 +111,9 @@ public struct Console {
     for path in options.imports {
       workbench.add(.importFile(ImportedFile(path), effectRunner.files, fromPipes: true))
     }
+    for filter in set.config.filters where filter.isDefault {
+      workbench.run(line: "filter \(filter.text)", comments: false)
+    }
     for line in options.prelude { workbench.run(line: line, comments: true) }
     terminal.setMouse(enabled: workbench.model.isMouseOn)
     // What is wrong with the store is not to be covered by what is only good to know.
@@ -106,6 +123,10 @@ public struct Console {
     }
     if recovered == nil, let remark = session.storeRemark, !isWorse(than: .warning) {
       workbench.send(.report(StatusMessage(remark, .warning)))
+    }
+    for remark in remarks.prefix(1) where !isWorse(than: .warning) {
+      let more = remarks.count > 1 ? " (\(remarks.count - 1) more: eventicle info)" : ""
+      workbench.send(.report(StatusMessage(remark + more, .warning)))
     }
     if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }
     if let recovered, let file = abandoned.first {

@@ -11,7 +11,7 @@ public enum KeyTable {
     for group in Action.Group.allCases {
       lines.append("| **\(group.rawValue)** | |")
       for action in Action.allCases where action.group == group {
-        let labels = Keymap.notations(of: action).map { "`\(Keymap.label(of: $0))`" }
+        let labels = Keymap.standard.notations(of: action).map { "`\(Keymap.label(of: $0))`" }
         guard !labels.isEmpty else { continue }
         lines.append("| \(labels.joined(separator: " ")) | \(action.title) |")
       }

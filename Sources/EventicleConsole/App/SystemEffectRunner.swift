@@ -1,5 +1,6 @@
 import EventicleCore
 import EventicleWorkbench
+import Foundation
 
 /// Carries out the console's effects on the system: files, themes, the terminal.
 final class SystemEffectRunner: EffectRunner {
@@ -37,6 +38,7 @@ final class SystemEffectRunner: EffectRunner {
     case .suspend:
       terminal?.suspend()
       return []
+    case .edit(let text): return edit(text)
     case .redraw:
       terminal?.redraw()
       return []
@@ -64,6 +66,20 @@ final class SystemEffectRunner: EffectRunner {
 
   private func report(_ text: String, _ kind: StatusMessage.Kind = .information) -> [Message] {
     [.report(StatusMessage(text, kind))]
+  }
+
+  private func edit(_ text: String) -> [Message] {
+    guard let terminal else { return [.notEdited("There is no terminal for an editor.")] }
+    let editor = ExternalEditor(environment: ProcessInfo.processInfo.environment)
+    var messages: [Message] = []
+    terminal.lend {
+      do throws(FileProblem) {
+        messages = [.edited(try editor.edit(text, most: Limits.lineBytes))]
+      } catch {
+        messages = [.notEdited(error.text)]
+      }
+    }
+    return messages
   }
 
   private func copy(_ text: String) -> [Message] {
@@ -127,8 +143,11 @@ final class SystemEffectRunner: EffectRunner {
       "theme      \(themes.name): \(standing(of: themes.theme))",
       "themes     \(themes.loader.names().joined(separator: ", "))",
       "crashes    \(TerminalGuard.crashFile ?? "no supervisor, no crash file")",
-      "", "limits",
+      "", "configuration",
     ]
+    let environment = ProcessInfo.processInfo.environment
+    lines += ConfigReport.lines(environment: environment).map { "  \($0)" }
+    lines += ["", "limits"]
     lines += Limits.all.map { "  \($0.name): \($0.value)" }
     return lines
   }

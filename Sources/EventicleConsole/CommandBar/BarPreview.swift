@@ -13,7 +13,7 @@ enum BarPreview {
     case .search, .goto: break
     case .filter: fillFilter(&bar, moment)
     case .command:
-      guard let instruction = instruction(bar.text) else { return }
+      guard let instruction = instruction(bar.text, DomainNames(moment)) else { return }
       switch instruction {
       case .emit(let emission): bar.preview = known(emission, moment)
       case .dispatch(let request): bar.preview = CommandPreview(request, moment).parts
@@ -36,10 +36,10 @@ enum BarPreview {
   }
 
   /// The last command of a line; drops the last word if the line does not parse with it.
-  private static func instruction(_ text: String) -> Instruction? {
-    if let last = (try? Instruction.parse(text))?.last { return last }
+  private static func instruction(_ text: String, _ names: DomainNames) -> Instruction? {
+    if let last = (try? Instruction.parse(text, names: names))?.last { return last }
     guard let blank = text.lastIndex(where: \.isWhitespace) else { return nil }
-    return (try? Instruction.parse(String(text[..<blank])))?.last
+    return (try? Instruction.parse(String(text[..<blank]), names: names))?.last
   }
 
   private static func fillFilter(_ bar: inout CommandBarModel, _ moment: MomentView) {

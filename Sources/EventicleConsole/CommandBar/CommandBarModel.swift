@@ -23,8 +23,12 @@ struct CommandBarModel: Hashable, Sendable {
   var problem: Reply.Problem?
   /// A description of what the line would do.
   var preview: [PreviewPart] = []
+  /// Whether Ctrl-X was pressed, behind which Ctrl-E opens the editor.
+  var awaitsEditor = false
   /// What was tried last.
   var trial: Trial?
+  /// What came of the last trial; that of the line before stays until the next one is there.
+  var notice: PreviewNotice?
 
   /// Opens a prompt with an initial text.
   init(kind: PromptKind, text: String = "") {

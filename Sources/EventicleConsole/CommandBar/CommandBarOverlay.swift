@@ -10,13 +10,15 @@ enum CommandBarOverlay {
   ///
   /// - Parameters:
   ///   - bar: The prompt and its line.
+  ///   - domain: The domain, by which streams have their colours.
   ///   - hints: The row above the prompt, for the signature or the marks under a problem.
   ///   - status: The row of the prompt.
   ///   - above: The area whose bottom sentences, the preview and the candidates may cover.
   ///   - canvas: The canvas to draw on.
   /// - Returns: The position of the caret; `nil` when there is no room.
   static func draw(
-    _ bar: CommandBarModel, hints: Rect, status: Rect, above: Rect, on canvas: inout Canvas
+    _ bar: CommandBarModel, _ domain: Domain, hints: Rect, status: Rect, above: Rect,
+    on canvas: inout Canvas
   ) -> Point? {
     guard !status.isEmpty else { return nil }
     let sign = sign(of: bar, columns: status.columns)
@@ -29,7 +31,13 @@ enum CommandBarOverlay {
     } else {
       canvas.within(hints) { drawHints(bar, sign.width, on: &$0) }
     }
-    rest = drawPreview(bar, rest, on: &canvas)
+    // The box leaves the scrubber, which says where in time it would happen.
+    let (body, _) = rest.split(bottom: 1)
+    if let box = box(of: bar, domain, in: body) {
+      rest = drawBox(box, in: body, on: &canvas)
+    } else {
+      rest = drawPreview(bar, rest, on: &canvas)
+    }
     if let popup = bar.popup {
       let column = sign.width + line.column(of: popup.replaced.lowerBound)
       CandidateList.draw(popup, at: column, in: rest, on: &canvas)
@@ -159,6 +167,41 @@ enum CommandBarOverlay {
         let style = CellStyle(part.isProblem ? .statusWarn : .barPreview)
         column += canvas.put(text, at: Point(column: column, row: 0), style: style)
       }
+    }
+    return rest
+  }
+
+  // MARK: - The box of the preview
+
+  /// The rows above the box that keep what was on screen.
+  private static let keptRows = 9
+  private static let mostBoxColumns = 120
+
+  /// What the box shows; `nil` where a row of words has to do, and while something is chosen.
+  private static func box(
+    of bar: CommandBarModel, _ domain: Domain, in above: Rect
+  ) -> PreviewLines? {
+    guard let notice = bar.notice, bar.popup == nil, bar.search == nil, bar.problem == nil,
+      above.rows >= keptRows + 5, above.columns >= 60
+    else { return nil }
+    return PreviewLines(notice, domain, columns: min(above.columns, mostBoxColumns) - 4)
+  }
+
+  /// Draws the box at the bottom, so that the tail stays.
+  ///
+  /// - Returns: The rows still free above.
+  private static func drawBox(
+    _ box: PreviewLines, in above: Rect, on canvas: inout Canvas
+  ) -> Rect {
+    let rows = min(box.lines.count + 2, above.rows - keptRows)
+    let (rest, bottom) = above.split(bottom: rows)
+    let columns = min(bottom.columns, mostBoxColumns)
+    let rect = Rect(column: bottom.column, row: bottom.row, columns: columns, rows: rows)
+    canvas.fill(rect, style: CellStyle(.uiText))
+    let hidden = box.lines.count - (rows - 2)
+    let inside = canvas.box(rect, title: box.title, footer: hidden > 0 ? "\(hidden) more" : "")
+    canvas.within(inside.split(left: 1).1) { canvas in
+      for (row, line) in box.lines.prefix(inside.rows).enumerated() { canvas.draw(line, row: row) }
     }
     return rest
   }

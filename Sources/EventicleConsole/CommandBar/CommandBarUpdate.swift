@@ -11,6 +11,8 @@ enum CommandBarUpdate {
     case submit(String)
     /// The prompt closes.
     case cancel
+    /// The line is to be edited in the person's own editor.
+    case edit
   }
 
   /// Handles a key.
@@ -67,6 +69,10 @@ enum CommandBarUpdate {
     _ key: KeyPress, in bar: inout CommandBarModel, _ around: BarContext<some CompletionSource>
   ) -> Outcome {
     if key == KeyPress("c", .control) { return .cancel }
+    let awaitsEditor = bar.awaitsEditor
+    bar.awaitsEditor = key == KeyPress("x", .control)
+    if bar.awaitsEditor { return .editing }
+    if awaitsEditor, key == KeyPress("e", .control) { return .edit }
     if bar.search != nil {
       if let outcome = ReverseSearchKeys.press(key, &bar, around) { return outcome }
     }
@@ -200,6 +206,8 @@ enum CommandBarUpdate {
   private static func beginning(
     with typed: String, _ candidates: [CompletionCandidate]
   ) -> [CompletionCandidate] {
+    let exact = candidates.filter { $0.text.hasPrefix(typed) }
+    guard exact.isEmpty else { return exact }
     let lower = typed.lowercased()
     let found = candidates.filter { candidate in
       let text = candidate.text.lowercased()

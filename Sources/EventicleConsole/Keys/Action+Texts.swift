@@ -28,7 +28,17 @@ extension Action {
       .nextTab, .previousTab:
       .panes
     case .fold, .unfoldAll, .foldAll, .scrollLeft, .scrollRight, .centre: .view
-    case .help, .command, .cancel, .quit, .interrupt, .suspend, .redraw, .mouse: .app
+    case .help, .command, .palette, .cancel, .quit, .interrupt, .suspend, .redraw, .mouse: .app
+    }
+  }
+
+  /// Whether it does something to the selected row.
+  var isAboutSelection: Bool {
+    switch self {
+    case .editAsEvent, .reEmit, .copy, .copyCommand, .goCause, .goEffects, .goAggregate, .goSaga,
+      .goView, .fork:
+      true
+    default: false
     }
   }
 
@@ -36,7 +46,8 @@ extension Action {
   var title: String {
     switch self {
     case .help: "show the keys and verbs"
-    case .command: "type a command"
+    case .command: "type a command, a name or a moment"
+    case .palette: "everything there is: commands, actions, things, help"
     case .goto: "go to a position: #12, j40, -5m, 50%, start, live"
     case .search: "search in the tail"
     case .filter: "filter the tail, or edit its filter"
@@ -120,6 +131,7 @@ extension Action {
     case .open: "open"
     case .help: "help"
     case .command: "command"
+    case .palette: "all"
     case .filter: "filter"
     case .search: "search"
     case .goSaga: "saga"

@@ -3,6 +3,7 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   // App
   case help = "help.context"
   case command = "bar.command"
+  case palette = "palette"
   case goto = "bar.goto"
   case search = "bar.search"
   case filter = "bar.filter"

@@ -1,5 +1,5 @@
 /// The bindings of keys to actions, for the keyboard, the footer, the help and the README alike.
-enum Keymap {
+struct Keymap: Hashable, Sendable {
   /// One binding: a sequence of keys and its action.
   struct Binding: Hashable, Sendable {
     /// The keys in their notation: `gs`, `<C-w>h`, `.`.
@@ -21,7 +21,24 @@ enum Keymap {
   }
 
   /// Every binding; the first one of an action is the one shown.
-  static let bindings: [Binding] = [
+  let bindings: [Binding]
+  private let sequences: [Sequence]
+
+  private struct Sequence: Hashable, Sendable {
+    let keys: [KeyPress]
+    let action: Action
+  }
+
+  /// Creates a keymap; a binding whose notation cannot be read is left out.
+  init(_ bindings: [Binding]) {
+    self.bindings = bindings
+    sequences = bindings.compactMap { binding in
+      KeyPress.sequence(binding.notation).map { Sequence(keys: $0, action: binding.action) }
+    }
+  }
+
+  /// The keys that count where nobody has set others.
+  static let standard = Keymap([
     Binding("<Space>", .stopOrGo), Binding(".", .stepEvent), Binding(",", .backEvent),
     Binding("i", .stepDelivery), Binding("I", .backDelivery), Binding(">", .run),
     Binding("}", .nextSagaStep), Binding("{", .previousSagaStep),
@@ -35,8 +52,8 @@ enum Keymap {
     Binding("gr", .goEffects), Binding("gt", .goTimers), Binding("gv", .goView),
     Binding("ge", .goNextError),
     Binding("@", .goto), Binding("<C-o>", .back), Binding("<A-o>", .forward),
-    Binding("e", .editAsEvent), Binding("r", .reEmit), Binding("y", .copy),
-    Binding("Y", .copyCommand), Binding("d", .diff),
+    Binding("ae", .editAsEvent), Binding("ar", .reEmit), Binding("ay", .copy),
+    Binding("aY", .copyCommand), Binding("ad", .diff), Binding("aw", .fork), Binding("d", .diff),
     Binding("<Tab>", .nextPane), Binding("<S-Tab>", .previousPane),
     Binding("1", .pane1), Binding("2", .pane2), Binding("3", .pane3), Binding("4", .pane4),
     Binding("5", .pane5), Binding("6", .pane6), Binding("7", .pane7), Binding("8", .pane8),
@@ -46,7 +63,8 @@ enum Keymap {
     Binding("za", .fold), Binding("zR", .unfoldAll), Binding("zM", .foldAll),
     Binding("h", .scrollLeft), Binding("l", .scrollRight), Binding("zh", .scrollLeft),
     Binding("zl", .scrollRight), Binding("zz", .centre),
-    Binding("?", .help), Binding(":", .command), Binding("<Esc>", .cancel), Binding("q", .quit),
+    Binding("?", .help), Binding(":", .command), Binding("<C-p>", .palette),
+    Binding("<Esc>", .cancel), Binding("q", .quit),
     Binding("<C-c>", .interrupt), Binding("<C-z>", .suspend), Binding("<C-l>", .redraw),
     Binding("%", .mouse),
     // Alternatives: arrows, and keys familiar from other programs.
@@ -54,14 +72,10 @@ enum Keymap {
     Binding("<End>", .bottom), Binding("<F1>", .help), Binding("<F2>", .mouse),
     Binding("<F5>", .stopOrGo), Binding("<F10>", .stepEvent), Binding("<F11>", .stepDelivery),
     Binding("<Left>", .scrollLeft), Binding("<Right>", .scrollRight),
-  ]
-
-  private static let sequences: [(keys: [KeyPress], action: Action)] = bindings.compactMap {
-    binding in KeyPress.sequence(binding.notation).map { ($0, binding.action) }
-  }
+  ])
 
   /// Looks up the keys pressed so far.
-  static func match(_ keys: [KeyPress]) -> Match {
+  func match(_ keys: [KeyPress]) -> Match {
     if let found = sequences.first(where: { $0.keys == keys }) { return .action(found.action) }
     let isPrefix = sequences.contains {
       $0.keys.count > keys.count && Array($0.keys[..<keys.count]) == keys
@@ -70,19 +84,24 @@ enum Keymap {
   }
 
   /// The notations of an action's keys, the usual ones first.
-  static func notations(of action: Action) -> [String] {
+  func notations(of action: Action) -> [String] {
     bindings.filter { $0.action == action }.map(\.notation)
   }
 
-  /// An action's first keys as shown to people: `Space`, `^W h`, `gs`.
-  static func label(of action: Action) -> String {
-    notations(of: action).first.map { label(of: $0) } ?? ""
+  /// All keys of an action as shown to people.
+  func labels(of action: Action) -> String {
+    notations(of: action).map { Keymap.label(of: $0) }.joined(separator: "  ")
+  }
+
+  /// An action's first keys as shown to people: `Space`, `Ctrl-P`, `gs`.
+  func label(of action: Action) -> String {
+    notations(of: action).first.map { Keymap.label(of: $0) } ?? ""
   }
 
   /// Keys as shown to people.
   static func label(of notation: String) -> String {
     notation.replacingAngles { name in
-      if name.hasPrefix("C-") { return "^" + name.dropFirst(2).uppercased() + " " }
+      if name.hasPrefix("C-") { return "Ctrl-" + name.dropFirst(2).uppercased() + " " }
       if name.hasPrefix("A-") { return "Alt-" + name.dropFirst(2) }
       if name.hasPrefix("S-") { return "Shift-" + name.dropFirst(2) }
       return name
@@ -90,12 +109,12 @@ enum Keymap {
   }
 
   /// The bindings that continue the keys pressed so far, for the overlay that lists them.
-  static func continuations(of keys: [KeyPress]) -> [(label: String, action: Action)] {
+  func continuations(of keys: [KeyPress]) -> [(label: String, action: Action)] {
     bindings.compactMap { binding in
       guard let sequence = KeyPress.sequence(binding.notation), sequence.count == keys.count + 1,
         Array(sequence[..<keys.count]) == keys, let last = sequence.last
       else { return nil }
-      return (label(of: last.description), binding.action)
+      return (Keymap.label(of: last.description), binding.action)
     }
   }
 }

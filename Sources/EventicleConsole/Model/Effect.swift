@@ -17,6 +17,8 @@ enum Effect: Hashable, Sendable {
   case search(TailSearch)
   /// Keep a typed line for the next run.
   case remember(PromptKind, String)
+  /// Let a text be edited in the person's own editor.
+  case edit(String)
   case suspend
   case redraw
   case quit

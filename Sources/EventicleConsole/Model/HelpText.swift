@@ -6,7 +6,7 @@ enum HelpText {
   /// The entries that match the typed text; `@x` searches by key.
   static func entries(_ model: Model, matching typed: String) -> [HelpEntry] {
     let all = keyEntries(model) + verbEntries
-    guard !typed.isEmpty else { return all }
+    guard !typed.isEmpty else { return hereEntries(model) + all }
     if typed.hasPrefix("@") {
       let key = typed.dropFirst()
       return all.filter { $0.action != nil && (key.isEmpty || $0.keys.contains(key)) }
@@ -18,11 +18,28 @@ enum HelpText {
     }
   }
 
+  /// What works on the selected row and in the focused pane.
+  private static func hereEntries(_ model: Model) -> [HelpEntry] {
+    let own = PaneTable[model.focus]?.actions(model) ?? []
+    let about = Action.allCases.filter(\.isAboutSelection)
+    let title = PaneTable[model.focus]?.title ?? ""
+    var seen: Set<Action> = []
+    return (own + about).compactMap { action in
+      guard seen.insert(action).inserted, !model.keymap.notations(of: action).isEmpty,
+        action.disabledReason(model) == nil
+      else { return nil }
+      return HelpEntry(
+        keys: model.keymap.labels(of: action),
+        title: PaneTable[model.focus]?.hint(action, model) ?? action.title,
+        group: "Here, in \(title)", note: "", action: action)
+    }
+  }
+
   private static func keyEntries(_ model: Model) -> [HelpEntry] {
     Action.Group.allCases.flatMap { group in
-      Action.allCases.filter { $0.group == group && !Keymap.notations(of: $0).isEmpty }.map {
+      Action.allCases.filter { $0.group == group && !model.keymap.notations(of: $0).isEmpty }.map {
         HelpEntry(
-          keys: Keymap.notations(of: $0).map { Keymap.label(of: $0) }.joined(separator: "  "),
+          keys: model.keymap.labels(of: $0),
           title: $0.title, group: group.rawValue, note: $0.disabledReason(model) ?? "",
           action: $0)
       }

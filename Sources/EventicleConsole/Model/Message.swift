@@ -49,6 +49,10 @@ enum Message: Sendable {
   case restored(KeptLook, remark: StatusMessage?)
   /// What is left in the session was written, or could not be for a reason.
   case sessionKept(problem: String?)
+  /// The line of the open prompt was edited elsewhere.
+  case edited(String)
+  /// The line could not be edited elsewhere, for a reason.
+  case notEdited(String)
   /// The theme changed.
   case themed(String)
 }

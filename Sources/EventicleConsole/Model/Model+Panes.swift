@@ -21,9 +21,10 @@ extension Model {
       shown: shown, now: now, isHeld: isHeld,
       row: selectedEntry, event: selectedPosition, hasRows: tail.count > 0,
       firstLine: FirstLine.text(for: shown.domain),
-      start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent) : [],
+      start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent, keymap) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
-      inside: inside ?? layout.inside(of: pane), folds: folds, log: log, branches: forks)
+      inside: inside ?? layout.inside(of: pane), folds: folds, log: log, keymap: keymap,
+      branches: forks)
   }
 
   // The panes that the console itself refers to.

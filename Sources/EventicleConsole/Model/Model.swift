@@ -69,6 +69,10 @@ struct Model: Sendable {
   var back: [NavigationEntry] = []
   var forward: [NavigationEntry] = []
   var isMouseOn = true
+  /// The keys of actions, as the person has set them.
+  var keymap = Keymap.standard
+  /// Filters with a name, from the configuration.
+  var namedFilters: [NamedFilter] = []
   /// The name of the theme, and the names of those available.
   var themeName = "terminal"
   var themeNames: [String] = ["terminal"]
@@ -107,6 +111,8 @@ struct Model: Sendable {
     focused = model.focused
     history = model.history
     isMouseOn = model.isMouseOn
+    keymap = model.keymap
+    namedFilters = model.namedFilters
     themeName = model.themeName
     themeNames = model.themeNames
     firstThemeName = model.firstThemeName

@@ -4,6 +4,10 @@ import EventicleCore
 enum Overlay: Hashable, Sendable {
   /// The keys and verbs available here, filtered by the typed text.
   case help(HelpModel)
+  /// Everything there is, filtered by the typed text.
+  case palette(PaletteModel)
+  /// A command that is filled in.
+  case form(CommandForm)
   /// A text to read, such as the paths and limits that `info` shows.
   case text(title: String, lines: [String], scroll: Int)
 }

@@ -27,6 +27,8 @@ struct PaneContext: Sendable {
   let folds: Folds
   /// What happened with the session and the program.
   let log: SessionLog
+  /// The keys of actions.
+  let keymap: Keymap
   /// Main and its forks.
   let branches: [BranchNotice]
 

@@ -5,6 +5,8 @@ struct StartRow: Hashable, Sendable {
     /// Runs a command line.
     case run(String)
     case perform(Action)
+    /// Puts a line into the command bar.
+    case fill(String)
     /// Opens a file.
     case open(String)
   }

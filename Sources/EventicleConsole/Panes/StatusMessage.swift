@@ -11,9 +11,12 @@ struct StatusMessage: Hashable, Sendable {
 
   let kind: Kind
   let text: String
+  /// The same in ever fewer words, for where there is little room.
+  let shorter: [String]
 
-  init(_ text: String, _ kind: Kind = .information) {
+  init(_ text: String, _ kind: Kind = .information, shorter: [String] = []) {
     self.text = text
     self.kind = kind
+    self.shorter = shorter
   }
 }

@@ -4,9 +4,9 @@ import EventicleCore
 enum FooterBar {
   /// Draws both lines.
   static func draw(_ model: Model, keys: Rect, message: Rect, on canvas: inout Canvas) {
-    let (text, role) = line(model)
     let room = max(0, message.columns - 2)
-    let isLong = (model.message != nil || model.question != nil) && text.width > room && room > 0
+    let (text, role) = line(model, columns: room)
+    let isLong = isWhole(model) && text.width > room && room > 0
     if isLong {
       // A message too long for one line takes the line of the hints too.
       for (rect, row) in zip([message, keys], text.wrapped(to: room, most: 2)) {
@@ -20,7 +20,7 @@ enum FooterBar {
     canvas.within(keys) { canvas in
       var column = 1
       for action in actions(model) {
-        let key = DisplayText(sanitising: Keymap.label(of: action))
+        let key = DisplayText(sanitising: model.keymap.label(of: action))
         let name = DisplayText(sanitising: hint(of: action, model))
         guard column + key.width + 1 + name.width <= keys.columns else { break }
         column += canvas.put(key, at: Point(column: column, row: 0), style: CellStyle(.uiHintKey))
@@ -36,6 +36,12 @@ enum FooterBar {
     }
   }
 
+  /// Whether the message must be read to its end: a question, and bad news.
+  private static func isWhole(_ model: Model) -> Bool {
+    guard model.question == nil, let message = model.message else { return model.question != nil }
+    return message.kind != .information || sign(of: message.text) != nil || message.shorter.isEmpty
+  }
+
   /// The actions to hint at: the available ones of the focused pane, then the common ones.
   static func actions(_ model: Model) -> [Action] {
     let own = PaneTable[model.focus]?.actions(model) ?? []
@@ -45,7 +51,9 @@ enum FooterBar {
       case .held: [.stepDelivery, .backDelivery, .stopOrGo, .fire]
       case .past: [.stepEvent, .backEvent, .stepDelivery, .live]
       }
-    return (time + own + [.command, .help, .quit]).filter { $0.disabledReason(model) == nil }
+    return (time + own + [.command, .palette, .help, .quit]).filter {
+      $0.disabledReason(model) == nil
+    }
   }
 
   /// The name of an action in the focused pane.
@@ -53,7 +61,7 @@ enum FooterBar {
     PaneTable[model.focus]?.hint(action, model) ?? action.hint
   }
 
-  private static func line(_ model: Model) -> (DisplayText, StyleRole) {
+  private static func line(_ model: Model, columns: Int) -> (DisplayText, StyleRole) {
     if let question = model.question {
       return (DisplayText(sanitising: question.text), .statusWarn)
     }
@@ -63,15 +71,34 @@ enum FooterBar {
       return (DisplayText(sanitising: work), .statusWarn)
     }
     if let message = model.message {
-      let role: StyleRole =
-        switch message.kind {
-        case .information: .uiText
-        case .warning: .statusWarn
-        case .problem: .statusError
-        }
-      let mark: DisplayText = message.kind == .problem ? "✗ " : ""
-      return (mark + DisplayText(sanitising: message.text), role)
+      let mark: DisplayText = message.kind == .problem && sign(of: message.text) == nil ? "✗ " : ""
+      // Bad news is broken into two lines rather than shortened.
+      let texts = isWhole(model) ? [message.text] : [message.text] + message.shorter
+      let text = longest(of: texts, columns: columns - mark.width)
+      return (mark + text, role(of: message))
     }
-    return (RowSummary.text(model), .uiMuted)
+    return (longest(of: RowSummary.texts(model), columns: columns), .uiMuted)
+  }
+
+  /// The first of ever shorter texts that fits, else the last.
+  private static func longest(of texts: [String], columns: Int) -> DisplayText {
+    let texts = texts.map { DisplayText(sanitising: $0, limit: 2_000) }
+    return texts.first { $0.width <= columns } ?? texts.last ?? .empty
+  }
+
+  private static func role(of message: StatusMessage) -> StyleRole {
+    switch (message.kind, sign(of: message.text)) {
+    case (_, "✗"): .statusError
+    case (_, "!"): .statusRejected
+    case (.information, _): .uiText
+    case (.warning, _): .statusWarn
+    case (.problem, _): .statusError
+    }
+  }
+
+  /// The sign that a message of bad news begins with.
+  private static func sign(of text: String) -> Character? {
+    guard text.hasPrefix("✗ ") || text.hasPrefix("! ") else { return nil }
+    return text.first
   }
 }

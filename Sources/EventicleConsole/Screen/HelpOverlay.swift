@@ -3,6 +3,8 @@ enum HelpOverlay {
   /// One row: a heading, or an entry by its index.
   private enum Row {
     case head(String)
+    /// A row of the card with the keys to begin with.
+    case card(Int)
     case entry(Int)
   }
 
@@ -26,11 +28,42 @@ enum HelpOverlay {
       if help.typed.isEmpty { line.add("all keys and verbs", .barGhost) }
       canvas.draw(line, row: 0, overlay: .uiPopup)
     }
-    draw(entries, help.list.selected, in: list, border: popup, on: &canvas)
+    draw(
+      entries, help.list.selected, hasCard: help.typed.isEmpty, in: list, border: popup,
+      on: &canvas)
+  }
+
+  /// The keys to begin with, in two columns.
+  private static let card: [[(key: DisplayText, meaning: DisplayText)]] = [
+    [("Space", "stop or go"), ("Enter Esc", "open, back")],
+    [(", .", "an event back, forward"), ("Tab 1–9 f", "panes, zoom")],
+    [("i I", "one delivery on, back"), (":", "a command, a name, a moment")],
+    [("j k", "rows: where you stand is now"), ("Ctrl-P", "everything there is")],
+    [("L", "newest, live"), ("/", "find; Tab only these")],
+    [("t", "next timer now"), ("w b", "what if from here; stop on this")],
+  ]
+
+  /// The same where there is less room.
+  private static let shortMeanings: [DisplayText: DisplayText] = [
+    "an event back, forward": "an event back, on",
+    "rows: where you stand is now": "rows: the moment you see",
+    "a command, a name, a moment": "command, name, moment",
+    "what if from here; stop on this": "what if; stop on this",
+  ]
+
+  private static func cardLine(_ row: Int, columns: Int) -> StyledLine {
+    let isNarrow = columns < 84
+    var line = StyledLine("   ", .uiPopup)
+    for (place, part) in card[row].enumerated() {
+      let meaning = isNarrow ? shortMeanings[part.meaning] ?? part.meaning : part.meaning
+      line.add(part.key.padded(to: place == 0 ? 7 : 10) + " ", .uiHintKey)
+      line.add(meaning, .uiPopup, columns: place == 0 ? (isNarrow ? 27 : 32) : meaning.width)
+    }
+    return line
   }
 
   private static func draw(
-    _ entries: [HelpEntry], _ selected: Int, in rect: Rect, border: Rect,
+    _ entries: [HelpEntry], _ selected: Int, hasCard: Bool, in rect: Rect, border: Rect,
     on canvas: inout Canvas
   ) {
     guard !entries.isEmpty else {
@@ -41,13 +74,13 @@ enum HelpOverlay {
       }
       return
     }
-    let rows = rows(entries)
+    let rows = (hasCard ? card.indices.map { .card($0) } + [.head("")] : []) + rows(entries)
     let place = rows.firstIndex {
       if case .entry(max(0, min(selected, entries.count - 1))) = $0 { true } else { false }
     }
     var cursor = ListCursor(selected: place ?? 0, top: 0)
-    // A heading above the selected row is kept visible with it.
-    cursor.top = max(0, cursor.selected - rect.rows / 2)
+    // A heading above the selected row is kept visible with it, and first the card.
+    cursor.top = selected == 0 ? 0 : max(0, cursor.selected - rect.rows / 2)
     cursor.reveal(visible: rect.rows, count: rows.count)
     let keyWidth = min(rect.columns / 3, entries.map { $0.keys.utf8.count }.max() ?? 0)
     canvas.within(rect) { canvas in
@@ -57,6 +90,9 @@ enum HelpOverlay {
           canvas.draw(
             StyledLine(" " + PaneText.data(group, limit: 40), .uiTitle), row: row,
             overlay: .uiPopup)
+        case .card(let number):
+          canvas.draw(
+            cardLine(number, columns: rect.columns), row: row, overlay: .uiPopup)
         case .entry(let index):
           canvas.draw(
             line(entries[index], keyWidth: keyWidth), row: row,

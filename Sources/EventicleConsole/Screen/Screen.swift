@@ -1,3 +1,5 @@
+import EventicleCore
+
 /// The drawing of the whole console.
 struct Frame {
   let buffer: CellBuffer
@@ -45,11 +47,12 @@ enum Screen {
       rows: max(0, layout.message.row - layout.header.rows))
     if let bar = model.bar {
       return CommandBarOverlay.draw(
-        bar, hints: layout.message, status: layout.keys, above: above, on: &canvas)
+        bar, model.moment.domain, hints: layout.message, status: layout.keys, above: above,
+        on: &canvas)
     }
     FooterBar.draw(model, keys: layout.keys, message: layout.message, on: &canvas)
     if !model.pendingKeys.isEmpty {
-      KeysOverlay.draw(model.pendingKeys, above: above, on: &canvas)
+      KeysOverlay.draw(model, above: above, on: &canvas)
     }
     let all = Rect(origin: Point(column: 0, row: 0), size: model.size)
     switch model.overlay {
@@ -58,6 +61,11 @@ enum Screen {
       HelpOverlay.draw(model, help: help, entries: entries, in: all, on: &canvas)
     case .text(let title, let lines, let scroll):
       TextOverlay.draw(title: title, lines: lines, scroll: scroll, in: all, on: &canvas)
+    case .palette(let palette):
+      return PaletteOverlay.draw(palette, in: all, on: &canvas)
+    case .form(let form):
+      let (body, _) = above.split(bottom: 1)
+      return CommandFormOverlay.draw(form, model.moment.domain, in: body, on: &canvas)
     case nil: break
     }
     return nil

@@ -120,6 +120,18 @@ final class CursesTerminal: Terminal {
     supervisor_wake(CChar(SUPERVISOR_WAKE_CONTINUE.rawValue))
   }
 
+  func lend(_ body: () -> Void) {
+    guard !isClosed else { return }
+    send(EscapeText.mouseOff + EscapeText.modesOff)
+    input.dropReply()
+    screen.leave()
+    isAway = true
+    supervisor_take(0)
+    body()
+    // The other program may have left the screen in another size or mode.
+    supervisor_wake(CChar(SUPERVISOR_WAKE_CONTINUE.rawValue))
+  }
+
   func askBackground() {
     guard !isClosed, screen.answersQuestions else { return }
     send(EscapeText.askBackground)

@@ -66,6 +66,8 @@ final class HeadlessTerminal: Terminal {
     return inputs
   }
 
+  func lend(_ body: () -> Void) { body() }
+
   func redraw() {}
 
   func suspend() {

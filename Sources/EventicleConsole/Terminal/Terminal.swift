@@ -34,6 +34,9 @@ protocol Terminal: AnyObject {
   /// Suspends the program and gives the terminal to the shell until it is continued.
   func suspend()
 
+  /// Lends the terminal to another program for as long as a body runs, and takes it back.
+  func lend(_ body: () -> Void)
+
   /// Makes the next frame be written completely, whatever the screen shows.
   func redraw()
 

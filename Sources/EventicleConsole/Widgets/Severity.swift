@@ -54,11 +54,6 @@ enum Severity: Int, Comparable, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether an event came to a saga that has ended.
-  static func isUnheard(_ consumer: ConsumerName, _ reason: String) -> Bool {
-    consumer.kind == .saga && reason == "its instance has ended"
-  }
-
   private static let badWords: Set<String> = [
     "aborted", "blocked", "breached", "declined", "defaulted", "delayed", "denied", "disputed",
     "expired", "failed", "hold", "lost", "missed", "overdue", "overdrawn", "rejected", "suspended",

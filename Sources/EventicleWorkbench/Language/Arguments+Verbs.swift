@@ -54,7 +54,7 @@ extension Arguments {
     case .streams: return .streams
     case .queue: return .queue
     case .timers: return .timers
-    case .aggregates: return .aggregates
+    case .aggregates: return .aggregates(nil)
     case .sagas: return .sagas
     case .views: return .views
     case .commands: return .commands

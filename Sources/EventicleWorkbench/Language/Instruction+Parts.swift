@@ -29,6 +29,11 @@ package struct CommandRequest: Hashable, Sendable {
   /// How often to dispatch it.
   package let repetition: Repetition
 
+  /// Whether it is done once with values that stand in the line, and nothing else is said of it.
+  package var isPlain: Bool {
+    repetition.count == nil && repetition.every == nil && !items.hasBlanks && items.isDataAlone
+  }
+
   /// The same command with other fields.
   func with(_ items: Items) -> CommandRequest {
     CommandRequest(command: command, items: items, repetition: repetition)

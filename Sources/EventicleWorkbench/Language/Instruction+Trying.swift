@@ -3,9 +3,13 @@ import EventicleCore
 extension Instruction {
   /// Whether the verbs of a line can be tried where nothing may leave the process: all are inputs
   /// for the engine, and none costs more than its steps.
-  package static func isTriable(_ line: String) -> Bool {
-    guard let instructions = try? parse(line), !instructions.isEmpty else { return false }
-    return instructions.allSatisfy(\.isTriable)
+  package static func isTriable(_ line: String, names: DomainNames = .none) -> Bool {
+    (try? parse(line, names: names)).map { areTriable($0) } ?? false
+  }
+
+  /// The same of a line that is read.
+  static func areTriable(_ instructions: [Instruction]) -> Bool {
+    !instructions.isEmpty && instructions.allSatisfy(\.isTriable)
   }
 
   private var isTriable: Bool {

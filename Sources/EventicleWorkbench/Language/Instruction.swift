@@ -57,7 +57,8 @@ package indirect enum Instruction: Hashable, Sendable {
   case queue
   case timers
   case aggregate(Located<AggregateReference>, version: Located<Version>?)
-  case aggregates
+  /// Shows the aggregates, of a type or of the first one.
+  case aggregates(Located<String>?)
   case saga(Located<SagaReference>)
   case sagas
   /// Shows a view, or the row of a key.
@@ -117,17 +118,18 @@ extension Instruction {
   /// - Parameters:
   ///   - text: The line, with or without a leading colon.
   ///   - comments: Whether `#` begins a comment, as in tapes; `#12` is always a position.
+  ///   - names: The names that may stand where a verb does.
   /// - Returns: The commands in order; none for a blank line.
   /// - Throws: ``LanguageError`` at the column of the first mistake.
   package static func parse(
-    _ text: String, comments: Bool = false
+    _ text: String, comments: Bool = false, names: DomainNames = .none
   ) throws(LanguageError) -> [Instruction] {
-    try parseLocated(text, comments: comments).map(\.value)
+    try parseLocated(text, comments: comments, names: names).map(\.value)
   }
 
   /// Reads the commands of a line, each with where it was written.
   package static func parseLocated(
-    _ text: String, comments: Bool = false
+    _ text: String, comments: Bool = false, names: DomainNames = .none
   ) throws(LanguageError) -> [Located<Instruction>] {
     guard text.utf8.count <= Limits.lineBytes else {
       throw LanguageError.tooLong(text.utf8.count)
@@ -146,7 +148,12 @@ extension Instruction {
         instructions.append(Located(.goto(Located(position, token.span)), token.span))
         continue
       }
-      let verb = try Verb.resolve(token)
+      if Verb.exact(token.string) == nil, let named = try named(token, names, &lexer) {
+        let command = line.slice(start..<lexer.index).trimmed
+        instructions.append(Located(named, command.span))
+        continue
+      }
+      let verb = try Verb.resolve(token, names)
       var instruction: Instruction
       if verb.takesExpression {
         let text = lexer.expression()

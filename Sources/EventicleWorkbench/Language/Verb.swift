@@ -138,13 +138,15 @@ extension Verb {
     return .unknown(nearest: TypoCorrection.nearest(to: word, among: all.map(\.name.rawValue)))
   }
 
-  private static func exact(_ word: String) -> Verb? {
+  static func exact(_ word: String) -> Verb? {
     all.first { isSameText($0.name.rawValue, word) }
       ?? all.first { $0.aliases.contains { isSameText($0, word) } }
   }
 
   /// The verb that a word of a command line means.
-  static func resolve(_ token: Token) throws(LanguageError) -> Verb {
+  static func resolve(
+    _ token: Token, _ names: DomainNames = .none
+  ) throws(LanguageError) -> Verb {
     let word = token.string
     switch lookup(word) {
     case .found(let verb): return verb
@@ -153,7 +155,8 @@ extension Verb {
       throw token.error(
         "\"\(word)\" could be \(names.dropLast().joined(separator: ", ")) or "
           + "\(names.last ?? ""). Type more letters.")
-    case .unknown(let nearest):
+    case .unknown(let verb):
+      let nearest = names.nearest(to: word) ?? verb
       let question = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
       throw token.error(
         "There is no verb \"\(LanguageError.shortened(word))\"\(question) "

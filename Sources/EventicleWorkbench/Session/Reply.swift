@@ -27,9 +27,19 @@ public struct Reply: Sendable {
   public var output: JSON?
   /// A short message for people; empty when there is nothing to say.
   public var message = ""
+  /// The same in ever fewer words, for where there is little room.
+  package var shorter: [String] = []
   /// What the surrounding program must do.
   package var requests: [SessionRequest] = []
 
   /// An empty reply, or one with a problem.
   package init(problem: Problem? = nil) { self.problem = problem }
+
+  /// Says what a step came to.
+  mutating func say(_ message: StepMessage?, after prefix: String = "") {
+    guard let message else { return }
+    let texts = message.texts.map { prefix + $0 }
+    self.message = texts[0]
+    shorter = Array(texts.dropFirst())
+  }
 }

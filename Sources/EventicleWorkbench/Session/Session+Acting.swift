@@ -26,9 +26,7 @@ extension Session {
       return ActReply(
         problem: step.problem,
         output: ["position": .int(position.number), "id": .string(id)],
-        message: isKnown
-          ? "this event is in the log already; nothing was written"
-          : "\(position) \(event.type) appended to \(stream)")
+        message: isKnown ? "this event is in the log already; nothing was written" : nil)
     }
   }
 
@@ -81,15 +79,10 @@ extension Session {
     let extra = undeclared(data, in: name)
     return act(count, pause) { session, round throws(LanguageError) in
       let data = hasBlanks && round > 1 ? try session.filledData(of: request, round: round) : data
-      let before = session.engine.world.log.count
       let step = session.perform(.dispatch(CommandIntent(name, data)).by(.person))
-      let added = session.engine.world.log.count - before
-      let answer = step.response.map { " → \($0)" } ?? ""
       return ActReply(
-        problem: step.problem,
-        output: step.response,
-        message: step.waitsUntil.map { "\(name) waits for a lock, until \($0)" }
-          ?? "\(name) done, \(added) \(added == 1 ? "event" : "events")\(answer)\(extra)")
+        problem: step.problem, output: step.response,
+        message: step.waitsUntil.map { "\(name) waits for a lock, until \($0)" }, remark: extra)
     }
   }
 
@@ -107,7 +100,7 @@ extension Session {
     let extra = (data.object?.keys ?? []).filter { !known.contains($0) }
     return extra.isEmpty
       ? ""
-      : " · \(name) knows no \(extra.joined(separator: ", ")); "
+      : "\(name) knows no \(extra.joined(separator: ", ")); "
         + "it takes \(known.joined(separator: ", "))"
   }
 
@@ -116,7 +109,10 @@ extension Session {
   struct ActReply {
     var problem: String?
     var output: JSON?
-    var message: String
+    /// What to say instead of what the step came to.
+    var message: String?
+    /// What to say besides.
+    var remark = ""
   }
 
   private func repetition(
@@ -131,6 +127,7 @@ extension Session {
   ) -> Reply {
     var reply = Reply()
     let prefix = goToHead()
+    var (last, start): (ActReply?, Int) = (nil, timeline.count)
     for round in 0..<count {
       if round > 0 {
         if !goesOn(WorkProgress("repeating", done: round, of: count)) {
@@ -143,6 +140,7 @@ extension Session {
           break
         }
       }
+      start = timeline.count
       let part: ActReply
       do throws(LanguageError) {
         part = try body(&self, round + 1)
@@ -153,7 +151,7 @@ extension Session {
         break
       }
       reply.output = part.output ?? reply.output
-      reply.message = prefix + part.message
+      last = part
       showMoment()
       let driver = drive()
       var loop = problem(of: driver)
@@ -165,126 +163,23 @@ extension Session {
         break
       }
     }
-    if count > 1, reply.problem == nil { reply.message += " (\(count) times)" }
     arrive()
+    if let last { say(last, since: start, prefix, times: count, &reply) }
     return reply
   }
 
-  // MARK: - fire, clock
-
-  /// `fire [TIMER]`: the clock moves to the timer's due time; timers due earlier fire first.
-  mutating func fire(_ reference: Located<TimerReference>?) throws(LanguageError) -> Reply {
-    let timer: Timer
-    if let reference {
-      timer = try resolve(reference)
-    } else {
-      guard let next = engine.nextTimer ?? engine.world.timers.next else {
-        return Reply(problem: Reply.Problem("No timer is armed, so none can fire."))
-      }
-      timer = next
+  /// Says what the last round came to, with all that followed from it.
+  private func say(
+    _ part: ActReply, since start: Int, _ prefix: String, times count: Int, _ reply: inout Reply
+  ) {
+    if let message = part.message {
+      reply.message = prefix + message
+    } else if timeline.count > start {
+      let waiting = isHeld ? head.queue.count : 0
+      var message = StepReader(moment).line(start + 1...timeline.count, waiting: waiting)
+      if count > 1, reply.problem == nil { message?.parts.append(.words("\(count) times")) }
+      if !part.remark.isEmpty { message?.parts.append(.words(part.remark)) }
+      reply.say(message, after: prefix)
     }
-    if let group = engine.holder(of: timer.key) {
-      let name = "\(timer.key.name) of \(title(of: timer.key.owner))"
-      return Reply(
-        problem: Reply.Problem(
-          "\(name) waits, because \(group) does; let it go on with group resume \(group)."))
-    }
-    let prefix = goToHead()
-    let before = engine.world.clock
-    var failure: String?
-    var isAsked = false
-    var driver = Driver(firingUpTo: timer.due, isHeld: isHeld)
-    while !isAsked, var input = driver.next(used.branch.engine) {
-      if case .fire(timer.key) = input.action {
-        guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else { break }
-        isAsked = true
-        input.origin = .person
-      }
-      let step = perform(input)
-      if case .fire = input.action { failure = step.problem ?? failure }
-      driver.took(step)
-      showMoment()
-      if !goesOn(WorkProgress("firing what is due earlier", done: driver.steps)) {
-        driver.interrupt()
-      }
-    }
-    let end = isAsked ? drive() : driver
-    if !isAsked, driver.outcome == .idle || driver.outcome == .held {
-      // A timer due earlier has cancelled it or armed it again for later.
-      failure =
-        "\(timer.key.name) of \(title(of: timer.key.owner)) was called off by a timer due earlier."
-    }
-    arrive()
-    var reply = Reply()
-    reply.problem = (problem(of: end) ?? failure).map { Reply.Problem($0) }
-    let moved = engine.world.clock - before
-    let fired = driver.fired
-    let others = fired > 1 ? ", and \(fired - 1) due earlier" : ""
-    reply.message =
-      "\(prefix)\(timer.key.name) of \(title(of: timer.key.owner)) fired\(others); "
-      + "the clock moved \(moved.brief)"
-    reply.output = ["timer": .string(timer.key.name), "fired": .int(fired)]
-    return reply
-  }
-
-  func title(of key: SagaKey) -> String { engine.world.title(of: key) }
-
-  func resolve(_ reference: Located<TimerReference>) throws(LanguageError) -> Timer {
-    var found: Timer?
-    engine.world.timers.forEach { timer in
-      guard isSameText(timer.key.name, reference.value.name) else { return true }
-      if let saga = reference.value.saga {
-        guard isSameText(timer.key.owner.saga, saga.name) else { return true }
-        if let key = saga.key, engine.world.owner(saga.name, key) != timer.key.owner { return true }
-      }
-      found = timer
-      return false
-    }
-    if let found { return found }
-    var names: [String] = []
-    engine.world.timers.forEach { timer in
-      names.append(engine.world.title(of: timer.key))
-      return names.count < 12
-    }
-    throw unknown("timer", reference.value.description, among: names, at: reference.span)
-  }
-
-  /// `clock +5m`: the clock moves, and what falls due fires in due order.
-  mutating func moveClock(_ change: Located<ClockChange>) throws(LanguageError) -> Reply {
-    let now = engine.world.clock
-    let target: Instant
-    switch change.value {
-    case .advance(let interval): target = now + interval
-    case .set(let time): target = time.instant(now: now)
-    }
-    guard target >= now else {
-      let refusal = EngineError.clockBackwards(now: now, asked: target)
-      throw change.error("\(refusal) The verb back goes back in time.")
-    }
-    let prefix = goToHead()
-    let (fired, problem) = advance(to: target)
-    arrive()
-    var reply = Reply()
-    reply.problem = problem.map { Reply.Problem($0) }
-    reply.message =
-      "\(prefix)the clock moved \((target - now).brief)"
-      + (fired == 0 ? "" : ", \(fired) \(fired == 1 ? "timer" : "timers") fired")
-    reply.output = ["clock": .string(target.description), "fired": .int(fired)]
-    return reply
-  }
-
-  /// Moves the clock to an instant, firing what falls due on the way.
-  @discardableResult
-  mutating func advance(to target: Instant) -> (fired: Int, problem: String?) {
-    var failure: String?
-    let driver = drive(firingUpTo: target) { step in
-      if step.entries.contains(where: { $0.origin == .timer }) { failure = step.problem ?? failure }
-      return nil
-    }
-    guard driver.outcome == .idle || driver.outcome == .held else {
-      return (driver.fired, problem(of: driver))
-    }
-    failure = perform(.moveClock(target).by(.person)).problem ?? failure
-    return (driver.fired, failure)
   }
 }

@@ -24,7 +24,7 @@ extension Session {
       sentences.append(fault.advice)
     }
     let extra = undeclared(data, in: command.value)
-    if !extra.isEmpty { sentences.append("\(extra.dropFirst(3)).") }
+    if !extra.isEmpty { sentences.append("\(extra).") }
     throw command.error(sentences.joined(separator: " "))
   }
 

@@ -50,7 +50,8 @@ extension Session {
     let scheduled = ScheduledCommand(
       name, CommandIntent(type, data), scheduling.schedule(now: engine.world.clock),
       missed: scheduling.missed)
-    let extra = undeclared(data, in: type)
+    let remark = undeclared(data, in: type)
+    let extra = remark.isEmpty ? "" : " · \(remark)"
     var reply = act(.schedule(scheduled)) { step, session in
       guard step.problem == nil else { return "" }
       let due = session.engine.world.timers.timer(scheduled.timer).map { "is due at \($0.due)" }

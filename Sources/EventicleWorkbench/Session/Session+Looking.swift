@@ -34,13 +34,13 @@ extension Session {
       reply.output = .array(timers)
       reply.requests = [.show(.timers)]
     case .aggregate(let reference, let version): return try aggregate(reference, version)
-    case .aggregates:
+    case .aggregates(let type):
       reply.output = .array(
         inEachWorkspace(domain.aggregates.map(\.type)) { type, workspace in
           let count = shown.histories.count(of: type, in: workspace)
           return (["type": .string(type), "count": .int(count)], count)
         })
-      reply.requests = [.show(.aggregates)]
+      reply.requests = [.show(.aggregates(type?.value))]
     case .saga(let reference): return try saga(reference)
     case .sagas:
       reply.output = .array(

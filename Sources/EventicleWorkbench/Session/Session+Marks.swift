@@ -66,7 +66,9 @@ extension Session {
   /// Gives the names that further lines of a store gave, besides those that there are.
   mutating func remark(after lines: [String]) {
     for line in lines {
-      guard let instructions = try? Instruction.parse(line) else { continue }
+      guard let instructions = try? Instruction.parse(line, names: DomainNames(momentAtHead)) else {
+        continue
+      }
       for instruction in instructions { _ = try? mark(instruction) }
     }
   }

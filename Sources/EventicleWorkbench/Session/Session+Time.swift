@@ -23,15 +23,39 @@ extension Session {
         return reply
       }
     }
-    reply.message = place()
+    reply.say(arrival(by: unit.value, direction))
     return reply
+  }
+
+  /// What a step in time shows: the event of the moment, or the step of the engine behind it.
+  private func arrival(by unit: StepUnit, _ direction: Direction) -> StepMessage {
+    switch unit {
+    case .event, .aggregate: return place()
+    case .delivery, .entry, .timer, .saga:
+      let reader = StepReader(moment)
+      if direction == .backward, unit == .delivery || unit == .entry { return before(reader) }
+      guard var message = reader.first(of: timeline.stepStart(of: cursor.entry)) else {
+        return place()
+      }
+      if let waiting { message.parts.append(.words(waiting)) }
+      return message
+    }
+  }
+
+  /// The moment before a step: `before #4 PaymentDeclined → S PaymentSaga order-1 · …`.
+  private func before(_ reader: StepReader) -> StepMessage {
+    let next = JournalIndex(cursor.entry.number + 1)
+    guard var message = reader.undone(next) else { return place() }
+    if let waiting { message.parts.append(.words(waiting)) }
+    return message
   }
 
   /// The message when there is nothing to step to.
   private func ending(_ unit: StepUnit, _ direction: Direction) -> String {
     switch unit {
     case .event, .delivery, .entry:
-      return direction == .backward ? "start of history" : endOfHistory()
+      return direction == .backward
+        ? "this is the start: nothing has happened yet" : StepReader(moment).rest(shown)
     case .saga(let saga):
       return "no \(direction == .backward ? "earlier" : "later") step of \(saga)"
     case .aggregate(let aggregate):
@@ -40,21 +64,21 @@ extension Session {
     }
   }
 
-  private func endOfHistory() -> String {
-    let timers = shown.timers.count
-    switch timers {
-    case 0: return "end of history"
-    case 1: return "end of history, 1 timer armed: t fires it"
-    default: return "end of history, \(timers) timers armed: t fires the next"
+  /// The event of the moment, why it is there and what it made of its aggregate.
+  func place() -> StepMessage {
+    let position = timeline.lastEvent(at: cursor)
+    guard position.number > 0 else {
+      return StepMessage("this is the start: nothing has happened yet")
     }
+    var message = StepReader(moment).event(position, folding: moment)
+    if let waiting { message.parts.append(.words(waiting)) }
+    return message
   }
 
-  /// The cursor's place in a few words.
-  private func place() -> String {
-    if isAtHead { return "at the head, \(moment.name)" }
-    if cursor.entry.number == 0 { return "at the start" }
-    let waiting = shown.queue.count
-    return "at \(moment.name)" + (waiting == 0 ? "" : ", \(waiting) wait in the queue")
+  /// `3 wait`; `nil` when no delivery does at the cursor.
+  private var waiting: String? {
+    let count = shown.queue.count
+    return count == 0 ? nil : "\(count) \(count == 1 ? "waits" : "wait")"
   }
 
   /// Moves the time cursor and shows the world there.
@@ -75,7 +99,7 @@ extension Session {
   mutating func go(to position: Located<PositionExpression>) throws(LanguageError) -> Reply {
     look(from: try resolve(position))
     var reply = Reply()
-    reply.message = place()
+    reply.say(place())
     return reply
   }
 
@@ -150,7 +174,8 @@ extension Session {
   mutating func hold() -> Reply {
     isHeld = true
     var reply = Reply()
-    reply.message = "the engine is held: events append, deliveries wait"
+    reply.message =
+      "HELD at \(momentAtHead.name): events are still written, nothing is delivered until i"
     return reply
   }
 
@@ -158,12 +183,13 @@ extension Session {
   mutating func release(_ count: Int?) -> Reply {
     var reply = Reply()
     let prefix = goToHead()
-    let waiting = engine.world.queue.count
+    let (start, from) = (timeline.count, timeline.name(of: timeline.headCursor))
     guard let count else {
       isHeld = false
-      reply.problem = problem(of: drive()).map { Reply.Problem($0) }
+      let driver = drive()
+      reply.problem = problem(of: driver).map { Reply.Problem($0) }
       arrive()
-      reply.message = "\(prefix)released, \(waiting) waited"
+      reply.say(released(driver.steps, from: from, since: start), after: prefix)
       return reply
     }
     var driver = Driver(budget: count)
@@ -176,17 +202,39 @@ extension Session {
     }
     arrive()
     reply.problem = problem(of: driver).map { Reply.Problem($0) }
-    reply.message = "\(prefix)\(driver.steps) delivered, \(engine.world.queue.count) wait"
+    let left = engine.world.queue.count
+    var message =
+      driver.steps == 1
+      ? StepReader(moment).first(of: timeline.stepStart(of: timeline.last)) ?? StepMessage("")
+      : deliveries(driver.steps, from: from)
+    message.parts.append(
+      .words(left == 0 ? "nothing waits" : "\(left) \(left == 1 ? "waits" : "wait")"))
+    reply.say(
+      driver.steps == 0 ? StepMessage(StepReader(moment).rest(shown)) : message, after: prefix)
     return reply
+  }
+
+  /// `5 deliveries done, #7 → #8.2`.
+  private func deliveries(_ count: Int, from: MomentName) -> StepMessage {
+    StepMessage("\(count) \(count == 1 ? "delivery" : "deliveries") done, \(from) → \(moment.name)")
+  }
+
+  /// `LIVE: 5 deliveries done, #7 → #8.2`, with what went wrong.
+  private func released(_ count: Int, from: MomentName, since start: Int) -> StepMessage {
+    let reader = StepReader(moment)
+    guard count > 0 else { return StepMessage("LIVE: \(reader.rest(shown))") }
+    var message = deliveries(count, from: from)
+    message.head = "LIVE: \(message.head)"
+    reader.add(reader.consequences(in: start + 1..<timeline.count + 1), to: &message)
+    return message
   }
 
   /// `live`: moves to the head and ends the hold.
   mutating func goLive() -> Reply {
-    let waiting = isHeld ? engine.world.queue.count : 0
-    let wasHeld = isHeld
-    var reply = isHeld ? release(nil) : Reply()
+    guard !isHeld else { return release(nil) }
+    var reply = Reply()
     look(from: timeline.headCursor)
-    reply.message = wasHeld ? "live: the engine is released, \(waiting) waited" : "live"
+    reply.message = "LIVE: \(StepReader(moment).rest(shown))"
     return reply
   }
 }

@@ -83,7 +83,8 @@ public struct Session: Sendable {
     var reply = Reply()
     do throws(LanguageError) {
       var instructions: [Instruction] = []
-      let located = try Instruction.parseLocated(line, comments: comments)
+      let located = try Instruction.parseLocated(
+        line, comments: comments, names: DomainNames(momentAtHead))
       if let change = located.first(where: \.value.isAboutBranches) {
         reply = try perform(change, alone: located.count == 1)
         lastProblem = reply.problem?.message
@@ -95,6 +96,7 @@ public struct Session: Sendable {
       for instruction in instructions {
         let part = try perform(instruction)
         reply.message = part.message
+        reply.shorter = part.shorter
         reply.output = part.output ?? reply.output
         reply.requests += part.requests
         reply.problem = part.problem

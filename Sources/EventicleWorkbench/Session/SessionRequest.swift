@@ -31,7 +31,8 @@ package enum SessionRequest: Sendable, Hashable {
   package enum Subject: Sendable, Hashable {
     case streams
     case events
-    case aggregates
+    /// The aggregates of a type; of the first one when `nil`.
+    case aggregates(String?)
     case aggregate(AggregateKey, Version?)
     case sagas
     case saga(SagaKey)

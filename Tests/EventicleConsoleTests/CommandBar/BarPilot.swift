@@ -50,7 +50,7 @@ struct BarPilot {
     let (body, status) = canvas.bounds.split(bottom: 1)
     let (above, hints) = body.split(bottom: 1)
     let caret = CommandBarOverlay.draw(
-      bar, hints: hints, status: status, above: above, on: &canvas)
+      bar, .shop, hints: hints, status: status, above: above, on: &canvas)
     let lines = (0..<rows).map { row in
       (0..<columns).map { canvas.buffer[$0, row].glyph.text }.joined()
     }

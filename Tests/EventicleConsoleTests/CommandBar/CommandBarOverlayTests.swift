@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleSamples
 import EventicleWorkbench
 import TestSupport
 import Testing
@@ -109,7 +110,7 @@ import Testing
       let (above, hints) = body.split(bottom: random.number(0...1))
       var canvas = Canvas(over: CellBuffer(size: size, filledWith: mark))
       let caret = CommandBarOverlay.draw(
-        pilot.bar, hints: hints, status: status, above: above, on: &canvas)
+        pilot.bar, .shop, hints: hints, status: status, above: above, on: &canvas)
       if let caret { #expect(status.contains(caret)) }
       #expect((caret == nil) == status.isEmpty)
       for row in 0..<size.rows {

@@ -173,8 +173,8 @@ extension ConsolePilot {
   }
 
   @Test func `a mistyped command is a message and no row`() throws {
-    let pilot = try ConsolePilot().type("do PlaceOrder")
-    #expect(pilot.text.contains("PlaceOrder needs customer and total"))
+    let pilot = try ConsolePilot().type("do PlaceOrder customer=c-19 total=59")
+    #expect(pilot.text.contains("total must be a number"))
     #expect(pilot.model.bar != nil && pilot.workbench.session.timeline.count == 0)
   }
 

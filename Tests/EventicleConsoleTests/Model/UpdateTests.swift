@@ -179,12 +179,12 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
 
   @Test func `every action has a title and keys that lead to it`() throws {
     for action in Action.allCases {
-      let notations = Keymap.notations(of: action)
+      let notations = Keymap.standard.notations(of: action)
       #expect(!notations.isEmpty, "\(action.rawValue) has no key")
       #expect(!action.title.isEmpty)
       for notation in notations {
         let keys = try #require(KeyPress.sequence(notation), "\(notation)")
-        #expect(Keymap.match(keys) == .action(action), "\(notation)")
+        #expect(Keymap.standard.match(keys) == .action(action), "\(notation)")
       }
     }
   }
@@ -194,7 +194,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     let pilot = try placed().press(String(pane.rawValue))
     for action in FooterBar.actions(pilot.model) {
       #expect(action.disabledReason(pilot.model) == nil)
-      let label = Keymap.notations(of: action)
+      let label = Keymap.standard.notations(of: action)
       #expect(!label.isEmpty)
     }
   }
@@ -205,7 +205,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     let pilot = try placed().type("do DeclinePayment paymentId=pay-1")
     let first = (1...8).map { pilot.workbench.session.timeline.entry(JournalIndex($0))?.kind }
     let keys =
-      Keymap.bindings.map(\.notation).filter { $0 != "q" && $0 != "<C-c>" }
+      Keymap.standard.bindings.map(\.notation).filter { $0 != "q" && $0 != "<C-c>" }
       + [
         "1", "2", "3", "4", "5", "6", "x", "<Esc>", "d o <Space> P <Tab>", "<Enter>", "<Backspace>",
       ]

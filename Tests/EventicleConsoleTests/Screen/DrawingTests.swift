@@ -134,7 +134,7 @@ extension HandlerCounter {
     let pilot = try ConsolePilot(columns: 200, rows: 50, domain: counter.shop)
     for line in Self.story { try pilot.type(line) }
     let keys =
-      Keymap.bindings.map(\.notation).filter { $0 != "q" && $0 != "<C-c>" }
+      Keymap.standard.bindings.map(\.notation).filter { $0 != "q" && $0 != "<C-c>" }
       + ["<Esc>", "<Enter>", "view OrderBoard", "aggs"]
     for _ in 0..<120 {
       let key = keys[Int.random(in: 0..<keys.count, using: &random)]

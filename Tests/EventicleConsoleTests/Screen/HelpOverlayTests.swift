@@ -22,10 +22,12 @@ struct HelpPaneTests {
 
   @Test func `entries are grouped and counted`() throws {
     let rows = try draw(entries)
-    #expect(rows[4].hasPrefix("  ┃ Time"))
-    #expect(rows[5].hasPrefix("  ┃   .   one event forward"))
-    #expect(rows[6].contains(",   one event back  this is the start"))
-    #expect(rows[7].hasPrefix("  ┃ Go to"))
+    // The card comes first, then an empty row.
+    #expect(rows[4].contains("Space   stop or go") && rows[9].contains("what if; stop on this"))
+    #expect(rows[11].hasPrefix("  ┃ Time"))
+    #expect(rows[12].hasPrefix("  ┃   .   one event forward"))
+    #expect(rows[13].contains(",   one event back  this is the start"))
+    #expect(rows[14].hasPrefix("  ┃ Go to"))
     #expect(rows[21].contains("1 of 3  Enter runs  Esc closes"))
   }
 

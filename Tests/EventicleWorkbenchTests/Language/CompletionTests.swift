@@ -102,7 +102,7 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
   }
 
   static let cases = [
-    CompletionCase("|", "emit", min(Verb.all.count, 50)), CompletionCase("em|", "emit"),
+    CompletionCase("|", "PlaceOrder", min(Verb.all.count, 50)), CompletionCase("em|", "emit"),
     CompletionCase(":em|", ":emit"),
     CompletionCase("hold; em|", "hold; emit"), CompletionCase("vie|", "view", 2),
     CompletionCase("emit |", "emit orders", 3), CompletionCase("emit pa|", "emit payments", 1),

@@ -11,9 +11,11 @@ func parsed(_ line: String, comments: Bool = false) throws -> Instruction {
 }
 
 /// The error of a line; `nil` when it is valid.
-func failure(_ line: String, comments: Bool = false) -> LanguageError? {
+func failure(
+  _ line: String, comments: Bool = false, names: DomainNames = .none
+) -> LanguageError? {
   do throws(LanguageError) {
-    _ = try Instruction.parse(line, comments: comments)
+    _ = try Instruction.parse(line, comments: comments, names: names)
     return nil
   } catch {
     return error

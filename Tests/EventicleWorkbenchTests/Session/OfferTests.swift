@@ -35,7 +35,7 @@ import Testing
       let found = Completion.complete(line, caret: line.count, source: source)
       for candidate in found.candidates {
         let whole = String(Array(line)[..<found.replaceRange.lowerBound]) + candidate.text
-        let error = failure(whole)
+        let error = failure(whole, names: DomainNames(session.moment))
         #expect(
           error?.message.hasPrefix("There is no") != true, "\(whole): \(error?.message ?? "")")
         #expect(error?.message.contains("is not a") != true, "\(whole): \(error?.message ?? "")")

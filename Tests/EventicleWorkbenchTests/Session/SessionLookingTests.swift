@@ -213,7 +213,7 @@ import Testing
   @Test func `repeating a line with pauses moves the clock`() throws {
     var session = try Session(.shop)
     let reply = session.run("emit orders Note order-1 n:=1 --count 3 --every 10s")
-    #expect(reply.message.hasSuffix(" (3 times)"))
+    #expect(reply.message.hasSuffix(" · 3 times"))
     #expect(session.head.log.count == 3)
     #expect(session.head.clock == session.start + .seconds(20))
   }

@@ -3,12 +3,15 @@ import EventicleWorkbench
 import Foundation
 import Yams
 
-/// The file of a project, `eventicle.yaml` in the folder in use or in one above it.
+/// The file of a project, `.eventicle.yaml` in the folder in use or in one above it.
 ///
-/// Its `mappings` say, by name, how the JSON objects of other tools become events.
+/// Its `mappings` say, by name, how the JSON objects of other tools become events; what else it sets,
+/// ``ConfigReader`` reads.
 struct ProjectFile {
   /// The name of such a file.
-  static let name = "eventicle.yaml"
+  static let name = ".eventicle.yaml"
+  /// Another name of such a file, for who does not want to hide it.
+  static let visibleName = "eventicle.yaml"
 
   /// Where it is.
   let path: String
@@ -39,11 +42,13 @@ struct ProjectFile {
   }
 
   /// Where the file of a project is.
-  private static func path() -> String? {
+  static func path() -> String? {
     var folder = URL(filePath: FileManager.default.currentDirectoryPath)
     while true {
-      let path = folder.appending(path: name).path
-      if FileManager.default.fileExists(atPath: path) { return path }
+      for name in [name, visibleName] {
+        let path = folder.appending(path: name).path
+        if FileManager.default.fileExists(atPath: path) { return path }
+      }
       guard folder.pathComponents.count > 1 else { return nil }
       folder.deleteLastPathComponent()
     }
@@ -139,12 +144,12 @@ struct ProjectFile {
   }
 
   /// A text of the file as a sentence has it, which is cut when it is long.
-  private static func shown(_ text: String) -> String {
+  static func shown(_ text: String) -> String {
     text.count > 40 ? "\(text.prefix(39))…" : text
   }
 
   /// What a parser says is wrong, without the line, which may be long.
-  private static func words(of error: any Error) -> String {
+  static func words(of error: any Error) -> String {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, yaml: _), .parser(_, let problem, let mark, yaml: _),
       .composer(_, let problem, let mark, yaml: _):

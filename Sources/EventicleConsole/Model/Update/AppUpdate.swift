@@ -12,6 +12,7 @@ enum AppUpdate {
       let filled = PaneUpdate.send(.action(action), to: model.focus, &model)
       guard let filled else { return open(&model) }
       return filled
+    case .palette: PaletteUpdate.open(&model)
     case .cancel: return cancel(&model)
     case .quit: return back(&model)
     case .interrupt: return interrupt(&model)

@@ -32,10 +32,19 @@ enum BarUpdate {
     case .cancel:
       model.bar = nil
       return []
+    case .edit:
+      model.bar = bar
+      return [.edit(bar.text)]
     case .submit(let line):
       model.bar = bar
       return submit(line, bar.kind, &model)
     }
+  }
+
+  /// Takes the line from an editor; nothing is run by itself.
+  static func take(edited text: String, _ model: inout Model) {
+    guard let kind = model.bar?.kind else { return }
+    open(kind, text: PastedText.oneLine(text, kind), &model)
   }
 
   // MARK: - Files
@@ -73,6 +82,11 @@ enum BarUpdate {
     case .command:
       guard !line.trimmingSpaces.isEmpty else {
         model.bar = nil
+        return []
+      }
+      if let form = FormUpdate.form(for: line, model.moment) {
+        model.bar = nil
+        model.overlay = .form(form)
         return []
       }
       wait(&model)

@@ -15,7 +15,7 @@ enum InspectUpdate {
   /// Moves to the cell beside, or ends it.
   static func press(_ key: KeyPress, from point: Point, _ model: inout Model) -> [Effect] {
     model.message = nil
-    switch Keymap.match([key]) {
+    switch model.keymap.match([key]) {
     case .action(.up): return look(at: point.offset(rows: -1), &model)
     case .action(.down): return look(at: point.offset(rows: 1), &model)
     case .action(.scrollLeft): return look(at: point.offset(columns: -1), &model)

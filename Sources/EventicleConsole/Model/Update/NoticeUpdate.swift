@@ -68,11 +68,15 @@ enum NoticeUpdate {
         bar.problem = problem
         model.bar = bar
       } else {
-        model.message = StatusMessage(problem.message, .problem)
+        // What was refused says so by name; else there is only the reason.
+        let isSaid = reply.message.hasSuffix(problem.message)
+        model.message = StatusMessage(isSaid ? reply.message : problem.message, .problem)
       }
       return []
     }
-    if !reply.message.isEmpty { model.message = StatusMessage(reply.message) }
+    if !reply.message.isEmpty {
+      model.message = StatusMessage(reply.message, shorter: reply.shorter)
+    }
     return reply.requests.flatMap { fulfil($0, &model) }
   }
 

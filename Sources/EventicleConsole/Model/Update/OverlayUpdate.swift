@@ -6,6 +6,8 @@ enum OverlayUpdate {
   static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
     switch model.overlay {
     case .help(let help): return press(key, help, &model)
+    case .palette(let palette): return PaletteUpdate.press(key, palette, &model)
+    case .form(let form): return FormUpdate.press(key, form, &model)
     case .text(let title, let lines, let scroll):
       guard let next = scrolled(scroll, by: key, count: lines.count, model) else {
         model.overlay = nil
@@ -22,7 +24,7 @@ enum OverlayUpdate {
   ) -> Int? {
     let page = max(1, model.size.rows - 6)
     let step: Int
-    switch Keymap.match([key]) {
+    switch model.keymap.match([key]) {
     case .action(.down): step = 1
     case .action(.up): step = -1
     case .action(.pageDown), .action(.halfPageDown): step = page

@@ -45,8 +45,9 @@ enum SubjectUpdate {
     switch subject {
     case .streams: FocusUpdate.focus(.explore, &model)
     case .events: FocusUpdate.focus(.tail, &model)
-    case .aggregates:
-      open(model.moment.domain.aggregates.first.map { .aggregates($0.type) }, .state, &model)
+    case .aggregates(let type):
+      let shown = type ?? model.moment.domain.aggregates.first?.type
+      open(shown.map { .aggregates($0) }, .state, &model)
     case .aggregate(let key, let version):
       open(version.map { .version(key, $0) } ?? .aggregate(key), &model)
     case .views: open(model.moment.domain.views.first.map { .view($0.name) }, .views, &model)

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The console's decisions: applies a message to the model and returns the effects to run.
 enum Update {
@@ -27,6 +28,8 @@ enum Update {
       }
       model.keepingProblem = problem
     case .themed(let name): model.themeName = name
+    case .edited(let text): BarUpdate.take(edited: text, &model)
+    case .notEdited(let reason): model.bar?.problem = Reply.Problem(reason)
     case .mouseSet(let isOn): model.isMouseOn = isOn
     case .ask(let question): model.question = question
     case .saved(let path):
@@ -51,6 +54,10 @@ enum Update {
   }
 
   private static func paste(_ text: String, _ model: inout Model) {
+    if case .form(let form) = model.overlay { return FormUpdate.paste(text, form, &model) }
+    if case .palette(let palette) = model.overlay {
+      return PaletteUpdate.paste(text, palette, &model)
+    }
     guard var bar = model.bar else {
       model.message = StatusMessage(
         "pasted text goes into a prompt; open one with : first", .warning)
@@ -85,7 +92,7 @@ enum Update {
       return []
     }
     let keys = model.pendingKeys + [key]
-    switch Keymap.match(keys) {
+    switch model.keymap.match(keys) {
     case .prefix:
       model.pendingKeys = keys
       return []

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The first page of an event: its data, what it changed, why it happened and who reacted.
 extension EventLines {
@@ -105,7 +106,7 @@ extension EventLines {
       case .queued, .made(.offered): waiting += 1
       case .ahead, .made(.duplicate): break
       case .made(.ignored(let reason)):
-        guard Severity.isUnheard(row.consumer, reason) else { break }
+        guard StepReader.isUnheard(row.consumer, reason) else { break }
         line.add(" has ended", .statusRejected)
         segments.append(StyledLine([StyledPiece("! ", .statusRejected)] + line.pieces))
       case .made(let outcome):

@@ -75,7 +75,7 @@ extension EventLines {
     let shown = DisplayText(sanitisingBytes: Self.beginning(of: buffer, most))
     for text in wrapped(shown, in: columns - 2) { lines.append(StyledLine("  " + text)) }
     if buffer.count > most {
-      say(" … the first \(PaneText.size(most)) of \(PaneText.size(buffer.count)); y copies all")
+      say(" … the first \(PaneText.size(most)) of \(PaneText.size(buffer.count)); a y copies all")
     }
   }
 

@@ -7,7 +7,7 @@ enum FirstLine {
   static func text(for domain: Domain) -> String? {
     guard let command = domain.commands.first else { return nil }
     let fields = command.fields.filter(\.isRequired).map { " \(argument($0, command, domain))" }
-    return "do \(Quoting.word(command.type))" + fields.joined()
+    return Quoting.word(command.type) + fields.joined()
   }
 
   private static func argument(

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The entries that deserve a mark: troubles by how bad they are, and fired timers.
 ///
@@ -16,7 +17,7 @@ struct TailMarks: Sendable {
     switch kind {
     case .timerFired: timers.append(Int32(index.number))
     case .delivery(_, let consumer, _, .ignored(let reason))
-    where Severity.isUnheard(consumer, reason):
+    where StepReader.isUnheard(consumer, reason):
       unheard.append(Int32(index.number))
     default: break
     }

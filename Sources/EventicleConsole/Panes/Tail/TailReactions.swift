@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Who did something about a row, up to the moment.
 struct TailReactions {
@@ -60,7 +61,7 @@ struct TailReactions {
       case .queued, .made(.offered): waiting += 1
       case .ahead: later += moment.domain.handles(row.consumer, event.type) ? 1 : 0
       case .made(.ignored(let reason)):
-        if Severity.isUnheard(row.consumer, reason) { hear(nobodyIn: row.consumer) }
+        if StepReader.isUnheard(row.consumer, reason) { hear(nobodyIn: row.consumer) }
       case .made(.duplicate): break
       case .made(let outcome):
         if let problem = outcome.problem, !problem.isEmpty {

@@ -11,7 +11,7 @@ enum TailStart {
   static func selected(_ state: TailModel, _ context: PaneContext) -> Int {
     let last = context.start.count - 1
     let row = max(0, min(state.start.selected, last))
-    return context.start[row].deed == nil ? min(row + 1, last) : row
+    return context.start[row...].firstIndex { $0.deed != nil } ?? last
   }
 
   /// Moves the selection, over headings.
@@ -20,9 +20,11 @@ enum TailStart {
     let before = selected(state, context)
     state.start.selected = before
     state.start.move(by: rows, count: count)
-    guard context.start[state.start.selected].deed == nil else { return }
-    // Above the first heading nothing is left; from another one the way goes on.
-    let next = state.start.selected + (rows < 0 && state.start.selected > 0 ? -1 : 1)
+    let row = state.start.selected
+    guard context.start[row].deed == nil else { return }
+    // Above the first headings nothing is left; from others the way goes on.
+    let above = rows < 0 ? context.start[..<row].lastIndex { $0.deed != nil } : nil
+    let next = above ?? context.start[row...].firstIndex { $0.deed != nil } ?? row
     state.start.select(next, count: count)
   }
 
@@ -46,6 +48,7 @@ enum TailStart {
     switch context.start[selected(state, context)].deed {
     case .run(let line): [.run(line)]
     case .perform(let action): [.perform(action)]
+    case .fill(let line): [.prompt(.command, line)]
     case .open(let path): [.openFile(path)]
     case nil: []
     }
@@ -55,8 +58,7 @@ enum TailStart {
   static func hint(_ state: TailModel, _ context: PaneContext) -> String? {
     switch context.start[selected(state, context)].deed {
     case .run: "run it"
-    case .perform(.help): "keys"
-    case .perform: "leave"
+    case .perform, .fill: "do it"
     case .open: "open"
     case nil: nil
     }
@@ -76,8 +78,9 @@ enum TailStart {
     var list = state.start
     list.selected = selected(state, context)
     list.reveal(visible: rows, count: context.start.count)
-    // With the first row comes its heading.
-    if list.selected == 1, rows > 1 { list.top = 0 }
+    // With the first row come its headings.
+    let first = context.start.firstIndex { $0.deed != nil } ?? 0
+    if list.selected == first, rows > first { list.top = 0 }
     return list
   }
 

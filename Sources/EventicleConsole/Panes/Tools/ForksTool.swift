@@ -11,7 +11,11 @@ struct ForksTool {
 
   private let rows: [Row]
 
-  init(_ branches: [BranchNotice]) {
+  private let key: String
+
+  init(_ context: PaneContext) {
+    let branches = context.branches
+    key = context.keymap.label(of: .fork)
     var rows: [Row] = []
     func add(_ branch: BranchNotice, tree: DisplayText, below: DisplayText) {
       rows.append(Row(branch: branch, tree: tree))
@@ -62,7 +66,7 @@ struct ForksTool {
       return line
     }
     list.footer = rows.count == 1 ? "no fork" : "\(rows.count - 1) of \(Limits.forks) forks"
-    let key = PaneText.data(Keymap.label(of: .fork))
+    let key = PaneText.data(key)
     let advice: DisplayText =
       rows.count == 1
       ? " no fork yet: " + key + " opens one at this moment" : " " + key + " opens one here"

@@ -60,7 +60,7 @@ struct StopsTool {
   }
 
   private func heads(columns: Int) -> [StyledLine] {
-    let hold = Keymap.label(of: .stopOrGo)
+    let hold = context.keymap.label(of: .stopOrGo)
     let text = """
       No event, state or failure stops the engine: it runs until nothing waits. \(hold) holds it; a \
       run ends by itself after \(Limits.cascadeDeliveries.grouped) deliveries or timers, which look \

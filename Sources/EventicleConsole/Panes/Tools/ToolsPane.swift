@@ -67,7 +67,7 @@ enum ToolsPane: Pane {
     let columns = context.inside.columns
     switch state.tab {
     case .stops: return StopsTool(context).list(columns: columns, rows: context.inside.rows)
-    case .forks: return ForksTool(context.branches).list(columns: columns)
+    case .forks: return ForksTool(context).list(columns: columns)
     case .log:
       return LogTool(context).list(columns: columns, selected: selectedLine(state, context))
     case .consumers: return ConsumersTool(context, state.last).list(columns: columns)
@@ -84,7 +84,7 @@ enum ToolsPane: Pane {
     let row = state.list.selected
     return switch state.tab {
     case .stops: StopsTool(context).open(row)
-    case .forks: ForksTool(context.branches).open(row)
+    case .forks: ForksTool(context).open(row)
     case .log: LogTool(context).open(row)
     case .consumers: ConsumersTool(context, state.last).open(row)
     }

@@ -73,6 +73,18 @@ struct Completer<Source: CompletionSource> {
       let token = lexer.verb()
       let word = token.string
       if lexer.index == text.count, word != "&" { return offerVerbs(word, at: token) }
+      if Verb.exact(word) == nil, let verb = verb(ofName: word) {
+        guard let words = try? lexer.words() else { return }
+        guard lexer.index < text.count else {
+          return completeWords(.named(verb), [token] + words)
+        }
+        continue
+      }
+      if Verb.exact(word) == nil, isNameWithKeys(word) {
+        guard let words = try? lexer.words() else { return }
+        guard lexer.index < text.count else { return offerKeys(of: word, words) }
+        continue
+      }
       guard case .found(let verb) = Verb.lookup(word) else { return }
       let begin = lexer.index
       if verb.takesExpression {
@@ -90,9 +102,47 @@ struct Completer<Source: CompletionSource> {
     signature = "VERB"
     if case .found(let verb) = Verb.lookup(prefix) { signature = verb.arguments }
     let verbs = Verb.all.filter { prefix.isEmpty || !$0.name.rawValue.hasSuffix("!") }
+    // What the domain has comes first: it is what a line is about.
     offer(
-      verbs.map { CompletionCandidate($0.name.rawValue, note: $0.summary) }, prefix: prefix,
+      source.commands() + names(startingWith: prefix)
+        + verbs.map { CompletionCandidate($0.name.rawValue, note: $0.summary) }, prefix: prefix,
       from: token?.span.bytes.lowerBound ?? text.count, quoting: false)
+  }
+
+  /// The names that may stand for a verb; ids only once something of them is typed.
+  private func names(startingWith prefix: String) -> [CompletionCandidate] {
+    guard !prefix.isEmpty else { return [] }
+    let types = source.aggregateTypes()
+    let ids = types.flatMap { source.aggregateIDs(type: $0.text, prefix: prefix, limit: 20) }
+    return source.views() + source.sagas() + types + ids
+  }
+
+  /// The verb that a line with a name of the domain in its place stands for.
+  private func verb(ofName word: String) -> Verb.Name? {
+    func has(_ names: [CompletionCandidate]) -> Bool { names.contains { $0.text == word } }
+    return has(source.commands()) ? .dispatch : nil
+  }
+
+  private func isNameWithKeys(_ word: String) -> Bool {
+    (source.sagas() + source.aggregateTypes() + source.views()).contains { $0.text == word }
+  }
+
+  /// The instances of a saga, the rows of a view, or the aggregates of a type.
+  private mutating func offerKeys(of name: String, _ words: [Token]) {
+    signature = "[KEY]"
+    let typed = words.last.flatMap { $0.span.bytes.upperBound == text.count ? $0 : nil }
+    guard words.count == (typed == nil ? 0 : 1) else { return }
+    let prefix = typed?.string ?? ""
+    let keys =
+      if source.sagas().contains(where: { $0.text == name }) {
+        source.sagaKeys(of: name, prefix: prefix, limit: limit)
+      } else if source.views().contains(where: { $0.text == name }) {
+        source.viewKeys(of: name, prefix: prefix, limit: limit)
+      } else {
+        source.aggregateIDs(type: name, prefix: prefix, limit: limit)
+      }
+    offer(
+      keys, prefix: prefix, from: typed?.span.bytes.lowerBound ?? text.count)
   }
 
   private mutating func completeWords(_ verb: Verb, _ words: [Token]) {

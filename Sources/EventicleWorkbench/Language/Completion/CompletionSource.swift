@@ -39,7 +39,7 @@ package struct FieldHint: Hashable, Sendable {
   }
 
   /// The field with its assignment sign: `total:=`.
-  var assignment: String {
+  package var assignment: String {
     let name = ItemPath.isPlain(name) ? name : ItemPath([.member(name)]).description
     return name + (isText ? "=" : ":=")
   }

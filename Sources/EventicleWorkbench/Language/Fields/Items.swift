@@ -13,6 +13,9 @@ package struct Items: Hashable, Sendable {
   /// Whether nothing was written.
   package var isEmpty: Bool { fields.isEmpty && metadata.isEmpty }
 
+  /// Whether it is all data that stands in the line.
+  var isDataAlone: Bool { metadata.isEmpty && !fields.contains { $0.value.value.isFile } }
+
   mutating func append(_ item: Located<Item>) { fields.append(item) }
 
   mutating func append(_ fact: Located<Metadata>) { metadata.append(fact) }

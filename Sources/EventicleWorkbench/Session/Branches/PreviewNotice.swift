@@ -11,6 +11,39 @@ package struct PreviewNotice: Sendable, Hashable {
     package let stream: StreamName
   }
 
+  /// A line of what would happen, in the order in which it would.
+  package struct Line: Sendable, Hashable {
+    /// What it is about.
+    package enum Kind: Sendable, Hashable {
+      /// An event that would be appended to a stream.
+      case event(StreamName)
+      /// What a saga or a timer would do.
+      case step
+      /// What would be refused, or heard by nobody.
+      case refusal
+      case failure
+    }
+
+    package let kind: Kind
+    /// The number of the event; empty for other lines.
+    package let number: String
+    package let text: String
+    /// Why it would be: `← PaymentSaga: MarkOrderPaid`; empty for what the line itself does.
+    package let reason: String
+  }
+
+  /// What would happen, step by step, as far as ``mostLines``.
+  package internal(set) var lines: [Line] = []
+  /// What would change in views: `OrderBoard order-2 status paying → paid`; at most ``listed``.
+  package internal(set) var views: [String] = []
+  /// The number of rows of views that would change.
+  package internal(set) var rows = 0
+  /// The number of steps that were tried.
+  package internal(set) var steps = 0
+
+  /// The most lines of what would happen.
+  package static let mostLines = 40
+
   /// The first events that would be appended, at most ``listed``.
   package internal(set) var appended: [Appended] = []
   /// The number of all of them.

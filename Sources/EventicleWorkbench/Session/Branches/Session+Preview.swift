@@ -17,8 +17,9 @@ extension Session {
     of line: String, steps: Int = Limits.previewSteps,
     goesOn: @escaping @Sendable () -> Bool = { true }
   ) -> PreviewNotice? {
-    guard engine.runsHandlersInPlace, Instruction.isTriable(line),
-      let instructions = try? Instruction.parseLocated(line)
+    guard engine.runsHandlersInPlace,
+      let instructions = try? Instruction.parseLocated(line, names: DomainNames(momentAtHead)),
+      Instruction.areTriable(instructions.map(\.value))
     else { return nil }
     if let refusal, instructions.contains(where: \.value.changesHistory) {
       var notice = PreviewNotice()
@@ -42,8 +43,13 @@ extension Session {
     // An end for want of steps says so by itself.
     if notice.isWhole { notice.problem = problem }
     if trial.isHeld { notice.waiting = max(0, trial.engine.world.queue.count - queued) }
+    trial.arrive()
+    let reader = StepReader(trial.momentAtHead)
     for index in first..<trial.timeline.count {
-      trial.timeline.entry(JournalIndex(index + 1)).map { notice.take($0, in: trial.head) }
+      let index = JournalIndex(index + 1)
+      guard let entry = trial.timeline.entry(index) else { continue }
+      notice.take(entry, in: trial.head)
+      notice.tell(entry, index, reader)
     }
     return notice
   }

@@ -29,7 +29,7 @@ import Testing
     var stage = try SagaPaneFixture()
     for subject in [SagaModel.Subject.nothing, .instances(nil)] {
       let rows = stage.rows(.saga, stage.model(76, 6) { $0.saga.subject = subject })
-      #expect(rows[1].contains("No saga has started. :do PlaceOrder customer=c-19 total:=59"))
+      #expect(rows[1].contains("No saga has started. :PlaceOrder customer=c-19 total:=59"))
     }
   }
 

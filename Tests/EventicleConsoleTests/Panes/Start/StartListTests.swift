@@ -54,12 +54,13 @@ import Testing
     #expect(opened(pilot) == ["/w/incident.ndjson"])
   }
 
-  @Test func `Enter still makes the first event, shows the keys, and leaves`() throws {
+  @Test func `Enter makes the first event, plays, shows the map, finds and opens`() throws {
     #expect(try pilot().press("<Enter>").model.moment.log.count == 3)
-    #expect(try pilot().press("j <Enter>").model.overlay != nil)
-    #expect(try pilot().press("j j <Enter>").effectRunner.effects.isEmpty)
-    #expect(try pilot().press("j j <Enter>").model.moment.log.count > 3)
-    #expect(try pilot().press("j j j j <Enter>").workbench.isOver)
+    #expect(try pilot().press("j <Enter>").effectRunner.effects.isEmpty)
+    #expect(try pilot().press("j <Enter>").model.moment.log.count > 3)
+    #expect(try pilot().press("j j <Enter>").model.focus == .map)
+    #expect(try pilot().press("j j j <Enter>").model.overlay != nil)
+    #expect(try pilot().press("j j j j <Enter>").model.bar?.text == "open ")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 50), (60, 16)])

@@ -117,6 +117,6 @@ import Testing
   @Test func `without aggregates the pane explains how to make one`() throws {
     var stage = try SagaPaneFixture()
     let rows = stage.rows(.state, stage.model(80, 6))
-    #expect(rows[1].contains("There is no aggregate yet. :do PlaceOrder customer=c-19"))
+    #expect(rows[1].contains("There is no aggregate yet. :PlaceOrder customer=c-19"))
   }
 }

@@ -69,13 +69,16 @@ struct TailPaneTests {
 
   @Test func `an empty tail suggests lines to start with`() throws {
     let drawn = Stage.tail(Stage.model(try Stage.session([])))
-    #expect(drawn.rows[2].contains("start here"))
-    #expect(drawn.rows[3].contains("► :do PlaceOrder customer=c-19 total:=59  Enter runs it"))
-    #expect(drawn.rows[4].contains("?                                       keys"))
-    #expect(drawn.rows[5].contains(":demo") && drawn.rows[6].contains(":help"))
-    #expect(drawn.rows[7].contains("q  ") && drawn.rows[7].contains("leave"))
+    #expect(drawn.rows[2].contains("start here · shop: "))
+    #expect(
+      drawn.rows[3].contains(
+        "13 commands · 3 aggregates · 3 streams · 2 sagas · 2 views · 1 adapter"))
+    #expect(drawn.rows[4].contains("► Place order         :PlaceOrder customer=c-19 total:=59"))
+    #expect(drawn.rows[5].contains("Play a short story  :demo"))
+    #expect(drawn.rows[6].contains("7  what asks") && drawn.rows[7].contains("Ctrl-P  commands"))
+    #expect(drawn.rows[8].contains("Open something      :open"))
     let first = try #require(FirstLine.text(for: .shop))
-    #expect(first == "do PlaceOrder customer=c-19 total:=59")
+    #expect(first == "PlaceOrder customer=c-19 total:=59")
     var session = try Stage.session([])
     #expect(session.run(first).problem == nil)
   }
