@@ -211,8 +211,7 @@ final class ConsoleProgram {
     case .learnFlow(let request):
       look { [moment = model.moment] in .learnt(request.read(moment)) }
     case .listFolder(let folder): look { .listed(Files.listing(of: folder)) }
-    case .search(let search):
-      look { [moment = model.shown, tail = model.tail] in .searched(search.read(tail, moment)) }
+    case .find(let request): look { [moment = model.shown] in .found(request.read(moment)) }
     default: return effectRunner.perform(effect, for: self)
     }
     return []

@@ -143,13 +143,13 @@ public struct FramePrinter {
   }
 
   /// Reads key notation; a blank between keys only separates them, except where a prompt is open:
-  /// from `:`, `/`, `&` or `@` at the start of a word up to `<Enter>` or `<Esc>`.
+  /// from `:`, `/` or `@` at the start of a word up to `<Enter>` or `<Esc>`.
   static func keys(_ notation: String) throws -> [KeyPress] {
     var keys: [KeyPress] = []
     var isTyping = false
     for word in notation.split(separator: " ") {
       if isTyping, word.first != "<" { keys.append(KeyPress(" ")) }
-      if let sign = word.first, ":/&@".contains(sign) { isTyping = true }
+      if let sign = word.first, ":/@".contains(sign) { isTyping = true }
       if word.contains("<Enter>") || word.contains("<Esc>") { isTyping = false }
       guard let sequence = KeyPress.sequence(String(word)) else {
         throw ConsoleError(

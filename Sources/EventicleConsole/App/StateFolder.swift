@@ -33,7 +33,6 @@ struct StateFolder {
       switch kind {
       case .command: "history"
       case .search: "history-search"
-      case .filter: "history-filter"
       case .goto: "history-goto"
       }
     return folder.appendingPathComponent(name).path

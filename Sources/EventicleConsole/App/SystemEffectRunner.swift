@@ -57,7 +57,7 @@ final class SystemEffectRunner: EffectRunner {
     case .open(let path): workbench.add(.open(path, domains: domains, files))
     case .importFile(let file): workbench.add(.importFile(file, files))
     case .write(let file, let force): workbench.add(.write(file, force: force, files))
-    case .run, .endWork, .quit, .saveAndQuit, .demo, .preview, .seek, .fold, .readRows, .search,
+    case .run, .endWork, .quit, .saveAndQuit, .demo, .preview, .seek, .fold, .readRows, .find,
       .listFolder, .learnFlow:
       break
     }

@@ -159,12 +159,9 @@ extension Message {
   /// The same message, with the time that its rows took to read.
   fileprivate func taking(_ time: Interval) -> Message {
     switch self {
-    case .rows(var answer):
+    case .found(var answer):
       answer.took = time
-      return .rows(answer)
-    case .searched(var search):
-      search.took = search.took + time
-      return .searched(search)
+      return .found(answer)
     default: return self
     }
   }

@@ -7,11 +7,10 @@ enum BarPreview {
   /// The number of events on which a filter is tried.
   static let mostEvents = 5_000
 
-  /// Fills in the preview of a prompt and any problem with a filter.
+  /// Fills in the preview of a prompt.
   static func fill(_ bar: inout CommandBarModel, _ moment: MomentView) {
     switch bar.kind {
     case .search, .goto: break
-    case .filter: fillFilter(&bar, moment)
     case .command:
       guard let instruction = instruction(bar.text, DomainNames(moment)) else { return }
       switch instruction {
@@ -40,16 +39,6 @@ enum BarPreview {
     if let last = (try? Instruction.parse(text, names: names))?.last { return last }
     guard let blank = text.lastIndex(where: \.isWhitespace) else { return nil }
     return (try? Instruction.parse(String(text[..<blank]), names: names))?.last
-  }
-
-  private static func fillFilter(_ bar: inout CommandBarModel, _ moment: MomentView) {
-    let text = bar.text.drop { $0.isWhitespace }
-    guard !text.isEmpty else { return }
-    do throws(LanguageError) {
-      bar.preview = passing(try FilterExpression(parsing: text), bar.text, moment)
-    } catch {
-      bar.problem = Reply.Problem(error.message, column: error.column, length: error.length)
-    }
   }
 
   /// `4 of 19 pass`, counted over the last events; empty when even one takes too long.

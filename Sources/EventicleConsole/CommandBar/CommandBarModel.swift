@@ -71,8 +71,8 @@ struct CommandBarModel: Hashable, Sendable {
     guard let column = problem?.column else { return nil }
     switch kind {
     case .goto: return max(0, column - 1 - kind.verb.count)
-    case .filter: return column - 1 + editor.characters.prefix { $0.isWhitespace }.count
-    case .command, .search: return column - 1
+    case .search: return column - 1 + editor.characters.prefix { $0.isWhitespace }.count
+    case .command: return column - 1
     }
   }
 
@@ -144,7 +144,6 @@ extension PromptKind {
   var verb: String {
     switch self {
     case .command, .search: ""
-    case .filter: "filter "
     case .goto: "goto "
     }
   }

@@ -14,23 +14,33 @@ enum CommandBarOverlay {
   ///   - hints: The row above the prompt, for the signature or the marks under a problem.
   ///   - status: The row of the prompt.
   ///   - above: The area whose bottom sentences, the preview and the candidates may cover.
+  ///   - note: What stands beside a text that is being searched for.
   ///   - canvas: The canvas to draw on.
   /// - Returns: The position of the caret; `nil` when there is no room.
   static func draw(
     _ bar: CommandBarModel, _ domain: Domain, hints: Rect, status: Rect, above: Rect,
+    note: [String] = [],
     on canvas: inout Canvas
   ) -> Point? {
     guard !status.isEmpty else { return nil }
     let sign = sign(of: bar, columns: status.columns)
+    let note = bar.search == nil ? BarNote(note) : BarNote([])
+    let text = BarLine.text(bar.editor.characters[...]).width
+    let place = note.column(after: sign.width + text + 1, columns: status.columns)
     let line = BarLine(
-      bar.editor.characters, caret: bar.editor.caret, columns: status.columns - sign.width)
+      bar.editor.characters, caret: bar.editor.caret,
+      columns: (place ?? status.columns) - sign.width)
     canvas.within(status) { drawPrompt(bar, sign, line, on: &$0) }
     var rest = above
     if bar.problem != nil {
       rest = drawProblem(bar, line, sign.width, hints: hints, above: above, on: &canvas)
     } else {
-      canvas.within(hints) { drawHints(bar, sign.width, on: &$0) }
+      canvas.within(hints) { canvas in
+        if note.isEmpty { drawHints(bar, sign.width, on: &canvas) }
+        if !note.isEmpty { note.draw(at: place == nil ? sign.width : nil, on: &canvas) }
+      }
     }
+    if let place { canvas.within(status) { note.put(at: place, on: &$0) } }
     // The box leaves the scrubber, which says where in time it would happen.
     let (body, _) = rest.split(bottom: 1)
     if let box = box(of: bar, domain, in: body) {

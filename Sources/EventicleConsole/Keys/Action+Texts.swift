@@ -17,7 +17,7 @@ extension Action {
       .previousSagaStep, .live, .fire, .fork:
       .time
     case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
-      .search, .nextMatch, .previousMatch, .filter, .context:
+      .search, .nextMatch, .previousMatch, .sort:
       .lists
     case .goCause, .goEffects, .goAggregate, .goSaga, .goTimers, .goView, .goNextError, .goto,
       .back, .forward:
@@ -49,11 +49,10 @@ extension Action {
     case .command: "type a command, a name or a moment"
     case .palette: "everything there is: commands, actions, things, help"
     case .goto: "go to a position: #12, j40, -5m, 50%, start, live"
-    case .search: "search in the tail"
-    case .filter: "filter the tail, or edit its filter"
+    case .search: "find in this list; Tab shows only what was found"
     case .back: "back to where you were"
     case .forward: "forward again"
-    case .cancel: "close, or clear the filter"
+    case .cancel: "close, or end a search"
     case .quit: "back one level; leave at the top"
     case .interrupt: "stop what runs; twice leaves"
     case .suspend: "suspend; fg comes back"
@@ -93,9 +92,9 @@ extension Action {
     case .top: "to the top"
     case .bottom: "to the end; in the tail: the newest moment"
     case .open: "open"
-    case .nextMatch: "next match"
-    case .previousMatch: "previous match"
-    case .context: "put the filter aside and back, keeping the row"
+    case .nextMatch: "next hit"
+    case .previousMatch: "previous hit"
+    case .sort: "sort by the column, then the other way round"
     case .editAsEvent: "edit the event and emit it as a new one"
     case .reEmit: "emit the event again"
     case .copy: "copy the event as JSON"
@@ -108,7 +107,7 @@ extension Action {
     case .goTimers: "timers and queue"
     case .goView: "rows of the first view that folds it"
     case .goNextError: "next trouble: a failure or a refusal"
-    case .fold: "fold or unfold"
+    case .fold: "fold or unfold; with a search: only what was found, or all"
     case .unfoldAll: "unfold all"
     case .foldAll: "fold all"
     case .scrollLeft: "scroll left; in the map: back along the flow"
@@ -132,8 +131,8 @@ extension Action {
     case .help: "help"
     case .command: "command"
     case .palette: "all"
-    case .filter: "filter"
-    case .search: "search"
+    case .search: "find"
+    case .sort: "sort"
     case .goSaga: "saga"
     case .goAggregate: "aggregate"
     case .goCause: "cause"
@@ -143,7 +142,6 @@ extension Action {
     case .quit: "leave"
     case .nextPane: "pane"
     case .zoom: "zoom"
-    case .context: "context"
     case .cancel: "clear"
     case .back: "back"
     default: title

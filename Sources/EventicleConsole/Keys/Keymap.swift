@@ -47,7 +47,7 @@ struct Keymap: Hashable, Sendable {
     Binding("<C-u>", .halfPageUp), Binding("<PageDown>", .pageDown),
     Binding("<PageUp>", .pageUp), Binding("gg", .top), Binding("G", .bottom),
     Binding("<Enter>", .open), Binding("/", .search), Binding("n", .nextMatch),
-    Binding("N", .previousMatch), Binding("&", .filter), Binding("C", .context),
+    Binding("N", .previousMatch), Binding("S", .sort),
     Binding("gs", .goSaga), Binding("ga", .goAggregate), Binding("gd", .goCause),
     Binding("gr", .goEffects), Binding("gt", .goTimers), Binding("gv", .goView),
     Binding("ge", .goNextError),

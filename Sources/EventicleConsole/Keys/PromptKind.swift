@@ -2,6 +2,5 @@
 enum PromptKind: String, CaseIterable, Hashable, Sendable {
   case command = ":"
   case search = "/"
-  case filter = "&"
   case goto = "@"
 }

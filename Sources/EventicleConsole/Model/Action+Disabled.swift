@@ -17,8 +17,9 @@ extension Action {
     case .goNextError: Related.trouble(model) == nil ? "nothing went wrong" : nil
     case .nextSagaStep, .previousSagaStep:
       if case .instance = model.saga.subject { nil } else { "open a saga first: 4 or gs" }
-    case .fold, .foldAll: model.focus == .explore ? nil : "folding is for the tree; 8 goes there"
-    case .context: model.tail.filter == nil ? "there is no filter; & sets one" : nil
+    case .fold, .foldAll:
+      model.focus == .explore || FindUpdate.isActive(model.focus, model)
+        ? nil : "za folds what / did not find, and the sections of Explore: 8 goes there"
     case .fire where model.isReadOnly, .stopOrGo where model.isReadOnly:
       "nothing is done here: this history is only looked at"
     case .fire where !model.moment.isAtHead: "the past is only looked at; L goes live first"

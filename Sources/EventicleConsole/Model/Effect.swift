@@ -13,8 +13,8 @@ enum Effect: Hashable, Sendable {
   case readRows(TailRowsRequest)
   /// Learn what the next entries show of the domain's flow.
   case learnFlow(LearntFlow.Request)
-  /// Look at the next rows for a text.
-  case search(TailSearch)
+  /// Look at the next entries for what the tail is searched for.
+  case find(TailHitsRequest)
   /// Keep a typed line for the next run.
   case remember(PromptKind, String)
   /// Let a text be edited in the person's own editor.

@@ -7,12 +7,10 @@ struct KeptLook: Hashable, Sendable {
   /// The panes that had the focus, the newest first.
   var focused: [PaneID] = []
   var isZoomed = false
-  /// The filter of the tail as it was typed; empty without one.
-  var filter = ""
-  /// Whether the filter is put aside for a while.
-  var isFilterAside = false
-  /// The pattern that the tail is searched for.
-  var search: TextPattern?
+  /// What the tail is searched for, as it was typed; empty when it is for nothing.
+  var find = ""
+  /// Whether the rows that were not found are folded.
+  var isFindFolded = false
   /// What the panes show, in the order in which they are to be shown again.
   var subjects: [PaneSubject] = []
   var eventTab = EventModel().tab
@@ -29,8 +27,7 @@ extension Model {
   var look: KeptLook {
     var look = KeptLook()
     (look.focus, look.focused, look.isZoomed) = (focus, focused, isZoomed)
-    (look.filter, look.isFilterAside) = (tail.filterText, tail.showsContext)
-    look.search = tail.search
+    (look.find, look.isFindFolded) = (tail.find?.text ?? "", tail.find?.isFolded ?? false)
     look.subjects = subjects
     (look.eventTab, look.stateTab) = (event.tab, state.tab)
     look.showsWholeStates = saga.showsWholeState
@@ -71,20 +68,15 @@ extension Model {
     (focused, isZoomed) = (look.focused, look.isZoomed)
     explore.folded = look.foldedSections
     var effects: [Effect] = []
-    if !look.filter.isEmpty, let filter = try? FilterExpression(parsing: look.filter) {
+    if !look.find.isEmpty, let filter = try? FilterExpression(parsing: look.find) {
       effects = PaneUpdate.changeTail(&self) { tail, context in
-        var requests = TailPane.filter(by: filter, text: look.filter, &tail, context)
-        guard look.isFilterAside else { return requests }
-        requests = TailPane.update(.action(.context), &tail, context) ?? []
-        return requests
+        TailPane.find(filter, text: look.find, isFolded: look.isFindFolded, &tail, context)
       }
     }
-    tail.search = look.search
     show(look)
     if tail.lacksRows(of: shown) {
       // Rows that are still to come select another one, which the panes would follow.
       restoring = look
-      tail.afterReading.saysCount = false
     }
     message = said
     if look.isMouseOn != isMouseOn {

@@ -21,8 +21,8 @@ enum Message: Sendable {
   case progress(WorkProgress, elapsed: Interval)
   /// Requested rows of the tail are ready.
   case rows(TailRowsAnswer)
-  /// Requested rows were looked at for a text.
-  case searched(TailSearch)
+  /// Requested entries were looked at for what the tail is searched for.
+  case found(TailHitsAnswer)
   /// Entries were read for the map.
   case learnt(LearntFlow.Answer)
   /// The surrounding program reports a status.

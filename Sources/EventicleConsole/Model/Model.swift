@@ -49,6 +49,10 @@ struct Model: Sendable {
   var panes = PaneStates()
   /// The folds made for the panes.
   var folds = Folds()
+  /// What is searched for in the panes other than the tail.
+  var finds: [PaneID: ListFind] = [:]
+  /// The search that is being typed.
+  var finding: Finding?
 
   /// The prompt, while it is open.
   var bar: CommandBarModel?

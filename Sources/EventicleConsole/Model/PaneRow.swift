@@ -9,6 +9,7 @@ struct PaneRow: Sendable {
   let shows: @Sendable (PaneSubject) -> Bool
   let lacksSubject: @Sendable (Model) -> Bool
   let folds: @Sendable (Model, Size) -> [FoldRequest]
+  let findable: @Sendable (Model) -> FindableRows
   let update: @Sendable (PaneInput, inout Model) -> [PaneRequest]?
   let draw: @Sendable (Model, Rect, Bool, inout Canvas, inout WorkMeter) -> Void
 
@@ -31,6 +32,7 @@ struct PaneRow: Sendable {
     shows = { P.shows($0) }
     lacksSubject = { P.lacksSubject(read($0)) }
     folds = { P.folds(read($0), $0.context(of: id, inside: $1)) }
+    findable = { P.findable(read($0), $0.context(of: id)) }
     update = { input, model in
       let context = model.context(of: id)
       return change(input, &model, context)

@@ -26,6 +26,9 @@ protocol Pane: Sendable {
   /// The folds needed to draw the pane completely.
   static func folds(_ state: State, _ context: PaneContext) -> [FoldRequest]
 
+  /// The rows that `/` looks through; for a pane without a list the reason why it cannot.
+  static func findable(_ state: State, _ context: PaneContext) -> FindableRows
+
   /// Handles an input.
   ///
   /// - Returns: The pane's requests; `nil` when the pane does not handle the input.
@@ -45,6 +48,10 @@ extension Pane {
   static func shows(_ subject: PaneSubject) -> Bool { false }
   static func lacksSubject(_ state: State) -> Bool { false }
   static func folds(_ state: State, _ context: PaneContext) -> [FoldRequest] { [] }
+  static func findable(_ state: State, _ context: PaneContext) -> FindableRows {
+    FindableRows(
+      nothing: "There is nothing to look through here; 1 goes to the tail, where / finds events.")
+  }
 }
 
 /// An input to a pane.
@@ -55,6 +62,8 @@ enum PaneInput: Hashable, Sendable {
   case move(Int)
   /// A click in a row, counted from the top of the pane's inside.
   case click(Int)
+  /// Select one of the rows that `/` looks through.
+  case select(Int)
   /// The size or the content may have changed: make the selection visible.
   case reveal
   /// The user wants to see a subject.

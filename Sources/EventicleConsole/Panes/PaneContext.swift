@@ -31,6 +31,8 @@ struct PaneContext: Sendable {
   let keymap: Keymap
   /// Main and its forks.
   let branches: [BranchNotice]
+  /// What is searched for in the pane; `nil` when nothing is.
+  let find: ListFind?
 
   /// The role laid over the selected row.
   var selection: StyleRole { isFocused ? .uiSelection : .uiSelectionInactive }

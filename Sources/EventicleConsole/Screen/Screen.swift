@@ -48,7 +48,7 @@ enum Screen {
     if let bar = model.bar {
       return CommandBarOverlay.draw(
         bar, model.moment.domain, hints: layout.message, status: layout.keys, above: above,
-        on: &canvas)
+        note: bar.kind == .search ? FindNote.parts(model) : [], on: &canvas)
     }
     FooterBar.draw(model, keys: layout.keys, message: layout.message, on: &canvas)
     if !model.pendingKeys.isEmpty {

@@ -23,7 +23,7 @@ extension StyledPiece {
   var later: StyledPiece {
     switch style.role {
     case .statusError, .statusRejected, .statusWarn: self
-    default: StyledPiece(text, .timeFuture)
+    default: StyledPiece(text, .timeFuture, overlay: style.overlay)
     }
   }
 }

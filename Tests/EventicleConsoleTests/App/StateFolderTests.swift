@@ -26,7 +26,7 @@ import Testing
       state.remember("step", .command)
       state.remember("back", .command)
       #expect(state.history(of: .command) == "step\nback\n")
-      #expect(state.history(of: .filter) == "")
+      #expect(state.history(of: .search) == "")
       let attributes = try FileManager.default.attributesOfItem(atPath: path)
       #expect(attributes[.posixPermissions] as? Int == 0o600)
     }

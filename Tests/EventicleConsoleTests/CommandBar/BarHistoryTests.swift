@@ -13,7 +13,7 @@ import Testing
     #expect(history.remember("back", .command) == "back")
     #expect(history.remember("step", .command) == "step")
     #expect(history.lines(of: .command) == ["step", "back", "step"])
-    #expect(history.lines(of: .filter).isEmpty)
+    #expect(history.lines(of: .search).isEmpty)
   }
 
   @Test func `the oldest lines are dropped when there are too many`() {

@@ -117,16 +117,17 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
     #expect(pilot.model.bar == nil)
   }
 
-  @Test func `a filter keeps the matching rows and counts them`() throws {
-    let pilot = try placed().press("&type:Payment*<Enter>")
-    #expect(pilot.model.tail.passed == 1)
+  @Test func `a filter folds all but the matching rows and counts them`() throws {
+    let pilot = try placed().type("filter type:Payment*")
+    #expect(pilot.model.tail.find?.hits.count == 1)
     #expect(pilot.model.tail.total == 3)
-    #expect(pilot.text.contains("&type:Payment*"))
+    #expect(pilot.text.contains("/type:Payment*  only these"))
+    #expect(pilot.text.contains("1 of 3 rows"))
     let journal = pilot.workbench.session.timeline.count
-    try pilot.press("C")
+    try pilot.press("za")
     #expect(pilot.model.tail.count == 3)
-    try pilot.press("C <Esc>")
-    #expect(pilot.model.tail.filter == nil)
+    try pilot.press("za <Esc>")
+    #expect(pilot.model.tail.find == nil)
     #expect(pilot.workbench.session.timeline.count == journal)
   }
 

@@ -8,11 +8,9 @@ extension KeptLook {
     var json: JSON = ["focus": .string("\(focus)")]
     if !focused.isEmpty { json["focused"] = .array(focused.map { .string("\($0)") }) }
     if isZoomed { json["zoomed"] = true }
-    if !filter.isEmpty { json["filter"] = .string(filter) }
-    if isFilterAside { json["aside"] = true }
-    if let search {
-      json["search"] = .string(search.style == .regular ? search.description : search.text)
-      json["pattern"] = .bool(search.style == .regular)
+    if !find.isEmpty {
+      json["filter"] = .string(find)
+      if !isFindFolded { json["aside"] = true }
     }
     if !subjects.isEmpty { json["shown"] = .array(subjects.map { $0.json }) }
     if eventTab != usual.eventTab { json["event"] = .string(eventTab.rawValue) }
@@ -35,12 +33,12 @@ extension KeptLook {
     focus = pane(json["focus"]) ?? focus
     focused = (json["focused"].array ?? []).prefix(PaneID.allCases.count).compactMap(pane)
     isZoomed = json["zoomed"].bool ?? false
-    filter = json["filter"].string ?? ""
-    isFilterAside = json["aside"].bool ?? false
-    if let text = json["search"].string {
-      search =
-        json["pattern"].bool == true
-        ? KeptLook.pattern(text) : TextPattern(containing: text)
+    find = json["filter"].string ?? ""
+    isFindFolded = !find.isEmpty && json["aside"].bool != true
+    // Before, a text and a filter were kept apart.
+    if find.isEmpty, let text = json["search"].string {
+      find =
+        json["pattern"].bool == true ? text : TextPattern(containing: text).description
     }
     subjects = (json["shown"].array ?? []).compactMap { PaneSubject($0) }
     eventTab = json["event"].string.flatMap { .init(rawValue: $0) } ?? eventTab
@@ -52,14 +50,6 @@ extension KeptLook {
       })
     theme = json["theme"].string
     isMouseOn = json["mouse"].bool ?? true
-  }
-
-  /// The pattern of `find /PATTERN/`.
-  private static func pattern(_ text: String) -> TextPattern? {
-    guard case .find(let pattern)? = try? Instruction.parse("find \(text)").first else {
-      return nil
-    }
-    return pattern.value
   }
 }
 

@@ -42,7 +42,9 @@ struct KeptSession: Hashable, Sendable {
       parts.append("at \(place.position).\(place.steps), L goes live")
     }
     if isHeld, fork == nil { parts.append("held") }
-    if !look.filter.isEmpty { parts.append("filter \(look.filter)") }
+    if !look.find.isEmpty {
+      parts.append(look.isFindFolded ? "only \(look.find)" : "/\(look.find)")
+    }
     let rest = forks.count - (fork == nil ? 0 : 1)
     if rest > 0 {
       parts.append("\(rest) \(fork == nil ? "" : "more ")\(rest == 1 ? "fork" : "forks")")

@@ -32,14 +32,10 @@ enum AppUpdate {
     return []
   }
 
-  /// Ends the search, else the filter, else full screen, else focuses the tail; never leaves.
+  /// Ends a search, else full screen, else focuses the tail; never leaves.
   private static func cancel(_ model: inout Model) -> [Effect] {
-    if model.tail.search != nil {
-      model.tail.search = nil
-    } else if model.tail.filter != nil {
-      return PaneUpdate.changeTail(&model) { tail, context in
-        TailPane.filter(by: nil, text: "", &tail, context)
-      }
+    if let pane = [model.focus, .tail].first(where: { FindUpdate.isActive($0, model) }) {
+      return FindUpdate.clear(pane, &model)
     } else if model.isZoomed {
       model.isZoomed = false
     } else if model.focus != .tail {
@@ -69,14 +65,16 @@ enum AppUpdate {
 
   // MARK: - Long work
 
-  /// Whether something runs that Ctrl-C ends: work for a line, or reading for a filter or a search.
-  static func hasWork(_ model: Model) -> Bool { model.work.isRunning || model.tail.isReadingLong }
+  /// Whether something runs that Ctrl-C ends: work for a line, or a search.
+  static func hasWork(_ model: Model) -> Bool { model.work.isRunning || isSearching(model) }
 
-  /// Ends what runs: the search or the filter first, because they are newer.
+  private static func isSearching(_ model: Model) -> Bool { model.tail.find?.isLong == true }
+
+  /// Ends what runs: the search first, because it is newer.
   static func endWork(_ model: inout Model) -> [Effect] {
     model.pendingKeys = []
     model.isQuitting = false
-    if model.tail.isReadingLong { return TailReadingUpdate.end(&model) }
+    if isSearching(model) { return TailReadingUpdate.end(&model) }
     model.work.isEnding = true
     // Its moment is dropped with what waits, so that nothing would end the wait for it.
     model.seeking = nil

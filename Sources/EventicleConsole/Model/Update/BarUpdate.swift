@@ -19,6 +19,11 @@ enum BarUpdate {
   /// Handles a key.
   static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
     guard var bar = model.bar else { return [] }
+    let typed = bar.text
+    if bar.kind == .search, bar.search == nil, BarKey(key) == .tab {
+      FindUpdate.turnFold(&model)
+      return []
+    }
     let outcome = CommandBarUpdate.handle(
       key, in: &bar, history: &model.history, moment: model.moment,
       themes: Settings.arguments(ofTheme: model.themeNames),
@@ -28,7 +33,8 @@ enum BarUpdate {
     switch outcome {
     case .editing:
       model.bar = bar
-      return []
+      return bar.kind == .search && bar.text != typed ? FindUpdate.change(to: bar.text, &model) : []
+    case .cancel where bar.kind == .search: return FindUpdate.cancel(&model)
     case .cancel:
       model.bar = nil
       return []
@@ -98,28 +104,13 @@ enum BarUpdate {
       }
       wait(&model)
       return effects + [.run("goto \(line)")]
-    case .filter:
-      do throws(LanguageError) {
-        let asked = try PaneUpdate.changeTail(&model) { tail, context throws(LanguageError) in
-          try TailPane.filter(by: line, &tail, context)
-        }
-        model.bar = nil
-        return effects + asked
-      } catch {
-        model.bar?.problem = Reply.Problem(
-          error.message, column: error.column, length: error.length)
+    case .search:
+      if let error = FindUpdate.keep(line, &model) {
+        let problem = Reply.Problem(error.message, column: error.column, length: error.length)
+        model.bar?.problem = problem
         return []
       }
-    case .search:
-      model.bar = nil
-      guard !line.isEmpty else {
-        model.tail.search = nil
-        return effects
-      }
       return effects
-        + PaneUpdate.changeTail(&model) { tail, context in
-          TailPane.find(TextPattern(containing: line), &tail, context)
-        }
     }
   }
 

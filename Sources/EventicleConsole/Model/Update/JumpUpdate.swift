@@ -37,13 +37,17 @@ enum JumpUpdate {
   // MARK: - Places
 
   /// Remembers the current place before a jump.
-  static func remember(_ model: inout Model) {
-    model.back.append(place(model))
+  static func remember(_ model: inout Model) { remember(place(model), &model) }
+
+  /// Remembers a place before a jump.
+  static func remember(_ place: NavigationEntry, _ model: inout Model) {
+    model.back.append(place)
     if model.back.count > 100 { model.back.removeFirst() }
     model.forward = []
   }
 
-  private static func place(_ model: Model) -> NavigationEntry {
+  /// The current place.
+  static func place(_ model: Model) -> NavigationEntry {
     NavigationEntry(
       focus: model.focus, focused: model.focused, tailEntry: model.tail.selectedEntry,
       tailTop: model.tail.list.top, isFollowing: model.tail.isFollowing,

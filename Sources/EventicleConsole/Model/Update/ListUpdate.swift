@@ -12,10 +12,23 @@ enum ListUpdate {
     case .pageUp: return move(by: -page, &model)
     case .top: return move(by: -Int(Int32.max), &model)
     case .bottom: return move(by: Int(Int32.max), &model)
-    case .search:
-      BarUpdate.open(.search, text: "", &model)
+    case .sort:
+      if let effects = PaneUpdate.send(.action(.sort), to: model.focus, &model) { return effects }
+      model.message = StatusMessage(
+        "nothing here is sorted by S; in Views and Explore it is", .warning)
       return []
+    case .search: return FindUpdate.open(&model)
+    case .nextMatch: return FindUpdate.walk(forward: true, &model)
+    case .previousMatch: return FindUpdate.walk(forward: false, &model)
+    case .fold, .foldAll:
+      if model.focus != .explore, model.finds[model.focus] != nil {
+        let isFolded = model.finds[model.focus]?.isFolded ?? false
+        model.finds[model.focus]?.isFolded = action == .foldAll || !isFolded
+        return []
+      }
+      return PaneUpdate.send(.action(action), to: model.focus, &model) ?? []
     case .unfoldAll:
+      for pane in model.finds.keys { model.finds[pane]?.isFolded = false }
       PaneUpdate.sendToAll(.action(action), &model)
       return []
     default:

@@ -97,11 +97,14 @@ enum NoticeUpdate {
       return []
     case .filter(let filter, let text):
       return PaneUpdate.changeTail(&model) { tail, context in
-        TailPane.filter(by: filter, text: text, &tail, context)
+        TailPane.find(
+          filter, text: text, isFolded: true, saysCount: filter != nil, &tail, context)
       }
     case .find(let pattern):
       return PaneUpdate.changeTail(&model) { tail, context in
-        TailPane.find(pattern, &tail, context)
+        TailPane.find(
+          FilterExpression(.term(.word(pattern))), text: pattern.description,
+          walk: .next(after: tail.selectedEntry ?? JournalIndex(0)), &tail, context)
       }
     case .pause: return Update.perform(.stopOrGo, &model)
     case .set(let name, let value): return [.set(name, value: value)]

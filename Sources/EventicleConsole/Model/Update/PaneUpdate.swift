@@ -44,7 +44,7 @@ enum PaneUpdate {
     case .filter(let text):
       JumpUpdate.remember(&model)
       let effects = try? changeTail(&model) { tail, context throws(LanguageError) in
-        try TailPane.filter(by: text, &tail, context)
+        try TailPane.find(only: text, &tail, context)
       }
       FocusUpdate.focus(.tail, &model)
       return effects ?? []

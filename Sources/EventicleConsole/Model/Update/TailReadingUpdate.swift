@@ -3,15 +3,12 @@ import EventicleWorkbench
 
 /// Reads for the tail in portions beside the terminal's thread, so that no key waits for it.
 enum TailReadingUpdate {
-  /// Asks for the rows that the tail lacks, and for the next rows of a search.
+  /// Asks for the rows that the tail lacks, and for the next hits of a search.
   static func ask(_ model: inout Model) -> [Effect] {
     var effects: [Effect] = []
-    if let request = model.tail.askForRows(of: model.shown) { effects.append(.readRows(request)) }
-    if var search = model.tail.searching, !search.isAsked {
-      search.isAsked = true
-      model.tail.searching = search
-      effects.append(.search(search))
-    }
+    let shown = model.shown
+    if let request = model.tail.askForRows(of: shown) { effects.append(.readRows(request)) }
+    if let request = model.tail.find?.ask(of: shown) { effects.append(.find(request)) }
     return effects
   }
 
@@ -19,7 +16,6 @@ enum TailReadingUpdate {
   static func take(_ answer: TailRowsAnswer, _ model: inout Model) -> [Effect] {
     guard model.tail.take(answer) else { return [] }
     let selected = model.selectedEntry
-    let isFollowed = model.tail.afterReading.follows
     let effects = PaneUpdate.changeTail(&model) { tail, context in
       TailPane.advance(&tail, context)
     }
@@ -28,42 +24,31 @@ enum TailReadingUpdate {
     if isDone, let look = model.restoring {
       model.restoring = nil
       model.show(look)
-    } else if isDone, !isFollowed, model.selectedEntry != selected {
+    } else if isDone, model.selectedEntry != selected {
       SubjectUpdate.follow(&model)
     }
     return effects
   }
 
-  /// Takes the outcome of a portion of a search.
-  static func take(_ search: TailSearch, _ model: inout Model) -> [Effect] {
-    guard let asked = model.tail.searching, asked.generation == search.generation,
-      asked.pattern == search.pattern, asked.start == search.start, asked.done <= search.done
-    else { return [] }
-    var search = search
-    search.isAsked = false
-    return PaneUpdate.changeTail(&model) { tail, _ in TailPane.advance(search, &tail) }
+  /// Takes what a search found in a portion.
+  static func take(_ answer: TailHitsAnswer, _ model: inout Model) -> [Effect] {
+    guard model.tail.take(answer) else { return [] }
+    return PaneUpdate.changeTail(&model) { tail, context in TailPane.advance(&tail, context) }
   }
 
-  /// Ends the search under way, else the filter; the rows are then those without a filter.
+  /// Ends the search under way; the rows are then all rows.
   static func end(_ model: inout Model) -> [Effect] {
-    if model.tail.searching != nil {
-      model.tail.searching = nil
-      model.message = StatusMessage("the search was ended", .warning)
-      return []
-    }
-    let effects = PaneUpdate.changeTail(&model) { tail, context in
-      TailPane.filter(by: nil, text: "", &tail, context)
-    }
-    model.message = StatusMessage("the filter was ended; all events are shown", .warning)
+    let effects = FindUpdate.clear(.tail, &model)
+    model.message = StatusMessage("the search was ended; all rows are shown", .warning)
     return effects
   }
 }
 
 extension TailModel {
-  /// A line for the message row while a person waits for rows; `nil` otherwise.
+  /// A line for the message row while a person waits for a search; `nil` otherwise.
   var readingText: String? {
-    guard let reading = readingProgress else { return nil }
-    let progress = WorkProgress(reading.activity, done: reading.done, of: reading.total)
-    return (WorkModel.parts(progress, reading.took) + ["^C ends it"]).joined(separator: " · ")
+    guard let find, find.isLong, let took = find.took else { return nil }
+    let progress = WorkProgress("searching entries", done: find.hits.indexed, of: find.goal)
+    return (WorkModel.parts(progress, took) + ["^C ends it"]).joined(separator: " · ")
   }
 }

@@ -10,7 +10,7 @@ enum Update {
     case .key(let key): effects = press(key, &model)
     case .mouse where model.question != nil: break
     case .mouse(let event): effects = MouseUpdate.apply(event, to: &model)
-    case .paste(let text): paste(text, &model)
+    case .paste(let text): effects = paste(text, &model)
     case .resize(let size): model.size = size
     case .tick(let instant): model.liveClock = instant
     case .notice(let notice): effects = NoticeUpdate.apply(notice, to: &model)
@@ -44,30 +44,36 @@ enum Update {
     case .queue(let queue): model.work.take(queue)
     case .progress(let progress, let elapsed): model.work.take(progress, elapsed: elapsed)
     case .rows(let answer): effects = TailReadingUpdate.take(answer, &model)
-    case .searched(let search): effects = TailReadingUpdate.take(search, &model)
+    case .found(let answer): effects = TailReadingUpdate.take(answer, &model)
     case .learnt(let answer): model.panes[MapPane.self].take(answer)
     }
     LogUpdate.note(message, &model)
     PaneUpdate.sendToAll(.reveal, &model)
+    FindUpdate.refresh(&model)
     return effects + TailReadingUpdate.ask(&model) + FlowUpdate.ask(&model) + FoldUpdate.ask(&model)
       + PreviewUpdate.ask(&model) + BarUpdate.askForFolder(&model)
   }
 
-  private static func paste(_ text: String, _ model: inout Model) {
-    if case .form(let form) = model.overlay { return FormUpdate.paste(text, form, &model) }
+  private static func paste(_ text: String, _ model: inout Model) -> [Effect] {
+    if case .form(let form) = model.overlay {
+      FormUpdate.paste(text, form, &model)
+      return []
+    }
     if case .palette(let palette) = model.overlay {
-      return PaletteUpdate.paste(text, palette, &model)
+      PaletteUpdate.paste(text, palette, &model)
+      return []
     }
     guard var bar = model.bar else {
       model.message = StatusMessage(
         "pasted text goes into a prompt; open one with : first", .warning)
-      return
+      return []
     }
     CommandBarUpdate.paste(
       text, in: &bar, history: model.history, moment: model.moment,
       themes: Settings.arguments(ofTheme: model.themeNames),
       settings: Settings.known, listing: model.listing)
     model.bar = bar
+    return bar.kind == .search ? FindUpdate.change(to: bar.text, &model) : []
   }
 
   // MARK: - Keys

@@ -25,6 +25,16 @@ enum MapPane: Pane {
     }
   }
 
+  static func findable(_ state: MapModel, _ context: PaneContext) -> FindableRows {
+    let lines = state.page.lines
+    guard !lines.isEmpty else { return FindableRows(nothing: "The map is not drawn yet.") }
+    // What stands in a line that nothing can be selected in is a heading.
+    return FindableRows(
+      lines.count, selected: state.list.selected, at: context.shown,
+      content: "\(state.page.key?.columns ?? 0)", isHead: { lines[$0].cells.isEmpty },
+      text: { lines[$0].parts.map(\.piece.text.string).joined(separator: " ") })
+  }
+
   /// Draws the visible lines.
   static func draw(
     _ state: MapModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
@@ -32,24 +42,32 @@ enum MapPane: Pane {
   ) {
     let isMade = state.page.key?.columns == context.inside.columns
     let lines = isMade ? state.page.lines : state.lines(context)
-    var list = state.list
-    list.reveal(visible: context.inside.rows, count: lines.count)
+    let shown = ShownRows(lines.count, context.find)
+    let list = shown.cursor(state.list, visible: context.inside.rows)
     let inside = canvas.box(
       rect, title: title(state, context, columns: context.inside.columns),
-      footer: footer(state, context), focused: context.isFocused)
+      footer: shown.footer(state.list) ?? footer(state, context), focused: context.isFocused)
     guard !inside.isEmpty else { return }
-    let visible = list.top..<min(lines.count, list.top + inside.rows)
-    let fires = visible.contains { lines[$0].timer != nil } ? fires(context) : [:]
+    let visible = list.top..<max(list.top, min(shown.count, list.top + inside.rows))
+    let fires =
+      visible.contains { place in
+        if case .row(let index) = shown.row(at: place) { lines[index].timer != nil } else { false }
+      } ? fires(context) : [:]
     canvas.within(inside) { canvas in
-      for index in visible {
-        let row = index - list.top
+      for place in visible {
+        let row = place - list.top
+        guard case .row(let index) = shown.row(at: place) else {
+          canvas.draw(shown.line(at: place) { _ in .empty }, row: row)
+          continue
+        }
         for part in lines[index].parts {
+          let piece = shown.marked(StyledLine([part.piece]), index)
           canvas.put(
-            part.piece.text, at: Point(column: part.column, row: row), style: part.piece.style,
+            piece, at: Point(column: part.column, row: row),
             columns: max(0, inside.columns - part.column))
         }
         drawNotes(lines[index], fires, row, context, on: &canvas)
-        guard index == list.selected,
+        guard place == list.selected,
           let cell = lines[index].cells.first(where: { $0.place == state.place })
         else { continue }
         canvas.overlay(
@@ -59,7 +77,7 @@ enum MapPane: Pane {
     }
     canvas.scrollbar(
       at: Point(column: rect.endColumn - 1, row: inside.row), rows: inside.rows, first: list.top,
-      visible: inside.rows, total: lines.count)
+      visible: inside.rows, total: shown.count)
   }
 
   // MARK: - Title and footer

@@ -7,11 +7,17 @@ extension MapPane {
   ) -> [PaneRequest]? {
     switch input {
     case .move(let rows): move(by: rows, &state, context)
-    case .click(let row): click(state.list.top + row, &state, context)
+    case .click(let row):
+      let place = state.list.top + row
+      if case .row(let line) = ShownRows(state.page.lines.count, context.find).row(at: place) {
+        click(line, &state, context)
+      }
+    case .select(let line): click(line, &state, context)
     case .reveal:
       guard !context.inside.isEmpty else { return [] }
       state.prepare(context)
-      state.list.reveal(visible: context.inside.rows, count: state.page.lines.count)
+      ShownRows(state.page.lines.count, context.find)
+        .reveal(&state.list, visible: context.inside.rows)
     case .action(.open): return open(state, context)
     case .action(.command): return fill(state)
     case .action(.scrollRight): follow(&state, context)
@@ -41,6 +47,11 @@ extension MapPane {
   /// Walks to the next things in the same column.
   private static func move(by rows: Int, _ state: inout MapModel, _ context: PaneContext) {
     let lines = state.page.lines
+    if let find = context.find, find.isFolded {
+      var cursor = state.list
+      ShownRows(lines.count, find).move(&cursor, by: rows)
+      return click(cursor.selected, &state, context)
+    }
     let step = rows < 0 ? -1 : 1
     var left = abs(max(rows, -Int(Int32.max)))
     var line = state.list.selected + step

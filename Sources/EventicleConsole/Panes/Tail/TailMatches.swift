@@ -1,7 +1,7 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// The parts of a row that match the search or the filter.
+/// The parts of a row that match what is searched for.
 struct TailMatches {
   /// The columns in which matches are marked.
   enum Field {
@@ -12,13 +12,9 @@ struct TailMatches {
   private var typePatterns: [TextPattern] = []
   private var idPatterns: [TextPattern] = []
 
-  /// Takes the search and the filter of a tail.
+  /// Takes what a tail is searched for.
   init(_ tail: TailModel) {
-    if let search = tail.search {
-      typePatterns.append(search)
-      idPatterns.append(search)
-    }
-    if let filter = tail.filter { add(filter.root) }
+    if let find = tail.find { add(find.filter.root) }
   }
 
   private mutating func add(_ node: FilterNode) {

@@ -1,7 +1,7 @@
 import EventicleCore
 import EventicleWorkbench
 
-/// The state of the live tail: its rows, the selection, the filter and the search.
+/// The state of the live tail: its rows, the selection, and what it is searched for.
 struct TailModel: Sendable {
   /// One row.
   enum Row: Hashable, Sendable {
@@ -11,73 +11,92 @@ struct TailModel: Sendable {
     case idle(before: JournalIndex)
     /// The sentence of a rejection or failure, below its row.
     case sentence(of: JournalIndex)
+    /// Rows that are no hits, before a hit; before nothing where they are the last.
+    case folded(before: JournalIndex?)
   }
 
-  /// The rows made so far.
+  /// The rows made so far, of everything.
   private(set) var rows = TailRows()
   /// Changes when all rows are made again, so that rows asked for before do not count.
   private(set) var generation = 0
   /// Whether rows are asked for that have not come yet.
   private(set) var isReading = false
-  /// How long reading the rows has taken so far, when it takes long.
-  private(set) var readingTime: Interval?
-  /// The number of entries that reading has to reach.
-  private var readingGoal = 0
-  /// What is done when all rows are there.
-  var afterReading = AfterReading()
-  /// The search under way; `nil` when none is.
-  var searching: TailSearch?
+  /// What is searched for; `nil` when nothing is.
+  var find: TailFind?
+  private var finds = 0
   /// Which row is selected.
   var list = ListCursor()
+  /// The selected entry while it lies in a fold.
+  private var hidden: JournalIndex?
   /// Which row of the start list is selected, while that is shown.
   var start = ListCursor()
   /// Whether the selection stays at the end as rows arrive.
   var isFollowing = true
-  /// The filter that events have to pass, and its text.
-  var filter: FilterExpression?
-  var filterText = ""
-  /// Whether the filter is suspended to show the neighbours of a row.
-  var showsContext = false
-  /// The pattern for `n` and `N`.
-  var search: TextPattern?
   /// The number of columns that the row text is scrolled sideways.
   var sideways = 0
 
   /// The shortest pause that gets a row of its own.
   static let idleThreshold = Interval.seconds(5)
 
-  /// What waits for the last row.
-  struct AfterReading: Hashable, Sendable {
-    /// The entry to select again.
-    var entry: JournalIndex?
-    /// Whether the number of events that pass is to be said.
-    var saysCount = false
-    /// Whether the other panes have to follow.
-    var follows = false
-  }
+  /// The number of all events.
+  var total: Int { rows.total }
+
+  /// The search, while the rows that it did not find are folded.
+  private var folding: TailFind? { find?.isFolded == true ? find : nil }
 
   /// The number of rows.
-  var count: Int { rows.packed.count }
-  /// The number of all events, and of those that pass the filter.
-  var total: Int { rows.total }
-  var passed: Int { rows.passed }
+  var count: Int {
+    guard let folding else { return rows.packed.count }
+    return folding.hits.packed.count + (endsFolded(folding) ? 1 : 0)
+  }
+
+  /// Whether the last rows are no hits.
+  private func endsFolded(_ find: TailFind) -> Bool {
+    rows.lastEntry > Int(find.hits.entries.last ?? 0)
+  }
 
   /// The row at an index.
   func row(_ index: Int) -> Row? {
-    guard rows.packed.indices.contains(index) else { return nil }
-    let value = Int(rows.packed[index])
-    if value < 0 { return .idle(before: JournalIndex(-value)) }
-    let bit = Int(TailRows.sentence)
-    return value < bit ? .entry(JournalIndex(value)) : .sentence(of: JournalIndex(value - bit))
+    let packed = folding?.hits.packed ?? rows.packed
+    guard packed.indices.contains(index) else {
+      guard let folding, index == packed.count, endsFolded(folding) else { return nil }
+      return .folded(before: nil)
+    }
+    let value = packed[index]
+    let entry = JournalIndex(Int(value.magnitude & UInt32(TailRows.sentence - 1)))
+    let isMarked = value.magnitude & UInt32(TailRows.sentence) != 0
+    if value < 0 { return isMarked ? .folded(before: entry) : .idle(before: entry) }
+    return isMarked ? .sentence(of: entry) : .entry(entry)
   }
 
-  /// The journal entry of the selected row.
+  /// What lies in a fold.
+  func content(ofFoldBefore entry: JournalIndex?) -> TailHits.Gap {
+    guard let find else { return TailHits.Gap() }
+    if let entry { return find.hits.gap(before: entry) ?? TailHits.Gap() }
+    let done = find.hits.looked
+    let since = find.hits.start.gap
+    // Rows that are still to be looked at are not told apart yet.
+    return TailHits.Gap(
+      events: Int32(rows.total) - done.events + since.events,
+      rows: Int32(rows.entries) - done.rows + since.rows)
+  }
+
+  /// The journal entry of the selected row, which may lie in a fold.
   var selectedEntry: JournalIndex? {
-    if case .entry(let index) = row(list.selected) { index } else { nil }
+    switch row(list.selected) {
+    case .entry(let index): index
+    case .folded: hidden
+    default: nil
+    }
   }
 
-  /// The row of an entry, or the last row before it; O(log n).
+  /// The row of an entry, of the fold that it lies in, or the last row before it; O(log n).
   func index(of entry: JournalIndex) -> Int? {
+    if let folding {
+      guard let entry = rows.entry(upTo: entry) else { return nil }
+      let last = folding.hits.packed.count - (endsFolded(folding) ? 0 : 1)
+      return min(folding.hits.index(of: entry), max(0, last))
+    }
     guard let index = rows.index(of: entry) else { return nil }
     if case .sentence = row(index) { return index - 1 }
     return index
@@ -85,26 +104,25 @@ struct TailModel: Sendable {
 
   // MARK: - Making rows
 
-  /// The filter that rows have to pass now.
-  private var active: FilterExpression? { showsContext ? nil : filter }
-
   /// Makes rows for new entries, as many as a frame has time for; the rest are asked for.
   mutating func extend(from moment: MomentView) {
-    guard moment.timeline.count >= rows.indexed else { return rebuild(from: moment) }
-    // States are folded beside the screen only.
-    guard !isReading, active?.readsStates != true else { return }
-    rows.extend(from: moment, passing: active, cost: cost, within: .atOnce)
+    if moment.timeline.count < rows.indexed {
+      generation += 1
+      isReading = false
+      rows = TailRows()
+    }
+    let selected = selectedEntry
+    if !isReading { rows.extend(from: moment, within: .atOnce) }
+    find?.extend(from: moment)
+    keep(selected)
   }
 
-  /// Makes all rows again, for a changed filter.
-  mutating func rebuild(from moment: MomentView) {
-    generation += 1
-    isReading = false
-    readingTime = nil
-    searching = nil
-    afterReading = AfterReading()
-    rows = TailRows()
-    extend(from: moment)
+  /// Keeps an entry selected although rows have come to the folds.
+  private mutating func keep(_ entry: JournalIndex?) {
+    guard folding != nil, let entry, selectedEntry != entry else { return }
+    let wasFollowing = isFollowing
+    select(entry)
+    isFollowing = wasFollowing
   }
 
   /// Whether entries of a moment have no rows yet.
@@ -114,39 +132,55 @@ struct TailModel: Sendable {
   mutating func askForRows(of moment: MomentView) -> TailRowsRequest? {
     guard !isReading, lacksRows(of: moment) else { return nil }
     isReading = true
-    readingGoal = moment.timeline.count
-    return TailRowsRequest(
-      generation: generation, start: rows.start, filter: active, cost: cost)
+    return TailRowsRequest(generation: generation, start: rows.start)
   }
 
   /// Takes rows that were asked for; `false` when they do not count any more.
   mutating func take(_ answer: TailRowsAnswer) -> Bool {
     guard isReading, answer.generation == generation else { return false }
     isReading = false
+    let selected = selectedEntry
     rows.append(answer.rows)
-    readingTime = (readingTime ?? Interval(milliseconds: 0)) + answer.took
+    keep(selected)
     return true
   }
 
-  /// Forgets how long reading took, when all rows are there.
-  mutating func endReading() {
-    readingTime = nil
-    afterReading = AfterReading()
+  // MARK: - Searching
+
+  /// Searches for something else, or for nothing, and keeps the same entry selected.
+  mutating func search(
+    for filter: FilterExpression?, text: String, isFolded: Bool, in moment: MomentView
+  ) {
+    let (selected, wasFollowing) = (selectedEntry, isFollowing)
+    finds += 1
+    find = filter.map { TailFind($0, text: text, generation: finds, isFolded: isFolded) }
+    find?.extend(from: moment)
+    reselect(selected, following: wasFollowing)
   }
 
-  /// What it costs to look at one byte of an event.
-  private var cost: Int { active == nil ? 0 : FilterCost.perByte(filterText) }
+  /// Takes hits that were asked for; `false` when they do not count any more.
+  mutating func take(_ answer: TailHitsAnswer) -> Bool {
+    let (selected, wasFollowing) = (selectedEntry, isFollowing)
+    guard find?.take(answer) == true else { return false }
+    if folding != nil { reselect(selected, following: wasFollowing) }
+    return true
+  }
 
-  /// Whether a filter or a search is being read for that a person waits for.
-  var isReadingLong: Bool { searching != nil || (isReading && active != nil) }
+  /// Folds the rows that are no hits, or unfolds them, and keeps the same entry selected.
+  mutating func fold(_ isFolded: Bool) {
+    guard find?.isFolded == !isFolded else { return }
+    let (selected, wasFollowing) = (selectedEntry, isFollowing)
+    find?.isFolded = isFolded
+    reselect(selected, following: wasFollowing)
+  }
 
-  /// How far reading is; `nil` when a person does not wait for it.
-  var readingProgress: (activity: String, done: Int, total: Int, took: Interval)? {
-    if let searching {
-      return ("searching rows", searching.done, searching.count, searching.took)
+  private mutating func reselect(_ entry: JournalIndex?, following: Bool) {
+    if following {
+      selectLast()
+    } else if let entry {
+      select(entry)
+      isFollowing = false
     }
-    guard isReading, active != nil, let readingTime else { return nil }
-    return ("filtering entries", rows.indexed, readingGoal, readingTime)
   }
 
   // MARK: - Selecting
@@ -154,6 +188,7 @@ struct TailModel: Sendable {
   /// Selects the newest row.
   mutating func selectLast() {
     list.select(last, count: count)
+    hidden = rows.lastEntry > 0 ? JournalIndex(rows.lastEntry) : nil
   }
 
   /// The last row that can be selected.
@@ -171,6 +206,9 @@ struct TailModel: Sendable {
     }
     if !isEntry(list.selected) { list.select(min(list.selected, last), count: count) }
     isFollowing = list.selected >= last
+    // Of the folds the first and the last can be stood on: they have the beginning and the end.
+    let end = isFollowing ? self.rows.lastEntry : self.rows.firstEntry
+    hidden = end > 0 ? JournalIndex(end) : nil
   }
 
   /// Scrolls as little as needed to show the selected row, and the sentence below it.
@@ -191,6 +229,7 @@ struct TailModel: Sendable {
     guard let index = index(of: entry) else { return }
     list.select(index, count: count)
     if case .idle = row(list.selected) { list.move(by: -1, count: count) }
-    isFollowing = list.selected >= last
+    hidden = rows.entry(upTo: entry)
+    isFollowing = list.selected >= last && selectedEntry?.number == rows.lastEntry
   }
 }

@@ -5,14 +5,18 @@ enum TailPane: Pane {
   static let initial = TailModel()
 
   static func actions(_ state: TailModel, _ context: PaneContext) -> [Action] {
-    guard state.filter == nil else { return [.context, .cancel] }
+    guard state.find == nil else { return [.nextMatch, .previousMatch, .fold, .cancel] }
     let canOpen = context.row != nil || TailStart.isShown(state, context)
     return (canOpen ? [.open] : []) + [.goSaga, .goAggregate]
   }
 
   static func hint(of action: Action, _ state: TailModel, _ context: PaneContext) -> String? {
-    guard action == .open, TailStart.isShown(state, context) else { return nil }
-    return TailStart.hint(state, context)
+    switch action {
+    case .open where TailStart.isShown(state, context): TailStart.hint(state, context)
+    case .fold: state.find?.isFolded == true ? "all rows" : "only these"
+    case .cancel: "all"
+    default: nil
+    }
   }
 
   static func listRows(in inside: Size) -> Int { max(0, inside.rows - (hasHead(inside) ? 1 : 0)) }
@@ -53,7 +57,11 @@ enum TailPane: Pane {
         let isHere = visible.lowerBound + offset == cursor.selected
         var line = writer.line(
           row, below: offset > 0 ? rows[offset - 1] : nil, isHere: isHere)
-        if row.isLater { line.pieces = line.pieces.map { $0.later } }
+        if row.isLater {
+          line.pieces = line.pieces.map { $0.later }
+        } else if row.isHit == false {
+          line.pieces = line.pieces.map { $0.dimmed }
+        }
         canvas.draw(line, row: offset, overlay: isHere ? context.selection : nil)
       }
     }
@@ -66,21 +74,24 @@ enum TailPane: Pane {
 
   private static func title(_ state: TailModel, _ context: PaneContext) -> DisplayText {
     var title: DisplayText = "1 Tail  all streams"
-    if state.filter != nil {
-      title += "  &" + PaneText.data(state.filterText, limit: 40)
-      if state.showsContext { title += " (context)" }
+    if let find = state.find {
+      title += "  /" + PaneText.data(find.text, limit: 40)
+      if find.isFolded { title += "  only these" }
     }
     return title
   }
 
   private static func footer(_ state: TailModel) -> DisplayText {
-    guard state.filter == nil || state.showsContext else {
-      return "\(state.passed) of \(state.total) events"
+    if let find = state.find {
+      let hits = find.hits
+      let isHit = state.selectedEntry.map { hits.contains($0) == true } ?? false
+      let place = state.selectedEntry.map { hits.count(upTo: $0) } ?? 0
+      let rows: DisplayText = "\(hits.count) of \(hits.looked.rows) rows"
+      return isHit ? "hit \(place) of \(hits.count) · " + rows : rows
     }
     let selected = max(0, min(state.list.selected, state.count - 1))
     let events: DisplayText = state.total == state.count ? "" : " · \(state.total) events"
-    let filter: DisplayText = state.filter == nil ? "" : " · filter aside"
-    return "\(selected + 1) of \(state.count)" + events + filter
+    return "\(selected + 1) of \(state.count)" + events
   }
 
   // MARK: - Nothing to show
@@ -88,13 +99,6 @@ enum TailPane: Pane {
   private static func drawEmpty(
     _ state: TailModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas
   ) {
-    if context.shown.log.count > 0, state.filter != nil {
-      canvas.within(rect) { canvas in
-        canvas.draw(StyledLine(" No event passes the filter.", .uiMuted), row: 0)
-        canvas.draw(StyledLine(" & edits it, C shows everything.", .uiMuted), row: 1)
-      }
-      return
-    }
     guard TailStart.isShown(state, context) else { return }
     TailStart.draw(state, context, in: rect, on: &canvas)
   }

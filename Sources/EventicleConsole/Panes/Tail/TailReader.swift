@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The contents of a tail row, before layout.
 struct TailRowFacts {
@@ -10,6 +11,8 @@ struct TailRowFacts {
     /// Why the row above failed or was refused.
     case sentence(Severity, DisplayText)
     case idle(Interval)
+    /// Rows that are no hits, and the moment while it lies among them.
+    case folded(TailHits.Gap, moment: DisplayText?)
     case nothing
   }
 
@@ -32,6 +35,8 @@ struct TailRowFacts {
   var reacted = TailReactions()
   /// Whether the row is after the moment.
   var isLater = false
+  /// Whether it was found; `nil` when nothing is searched for, or it was not looked at yet.
+  var isHit: Bool?
 }
 
 /// Reads tail rows from the record and counts the reads.
@@ -47,11 +52,38 @@ struct TailReader {
     case .entry(let entry):
       var facts = read(entry, &meter)
       facts.bracket = bracket(of: entry, tail, at: index)
+      facts.isHit = tail.find?.hits.contains(entry)
       return facts
-    case .idle(let entry): return idle(before: entry, tail, at: index, &meter)
-    case .sentence(let entry): return sentence(of: entry, &meter)
+    case .idle(let entry):
+      var facts = idle(before: entry, tail, at: index, &meter)
+      facts.isHit = tail.find.map { _ in false }
+      return facts
+    case .sentence(let entry):
+      var facts = sentence(of: entry, &meter)
+      facts.isHit = tail.find?.hits.contains(entry)
+      return facts
+    case .folded(let entry): return fold(before: entry, tail, at: index, &meter)
     case nil: return TailRowFacts()
     }
+  }
+
+  private func fold(
+    before entry: JournalIndex?, _ tail: TailModel, at index: Int, _ meter: inout WorkMeter
+  ) -> TailRowFacts {
+    var facts = TailRowFacts()
+    var name: DisplayText?
+    if index == tail.list.selected, let hidden = tail.selectedEntry,
+      let kind = self.entry(hidden, &meter)?.kind
+    {
+      let word =
+        kind.position.map { "\($0)" } ?? "\(moment.timeline.name(of: TimeCursor(entry: hidden)))"
+      name = PaneText.data(word)
+    }
+    facts.content = .folded(tail.content(ofFoldBefore: entry), moment: name)
+    if let entry, let kind = self.entry(entry, &meter)?.kind {
+      facts.isLater = moment.isLater(kind, entry)
+    }
+    return facts
   }
 
   private func bracket(

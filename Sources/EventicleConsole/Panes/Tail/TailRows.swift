@@ -1,5 +1,4 @@
 import EventicleCore
-import EventicleWorkbench
 
 /// Rows of the tail, made from journal entries in counted portions.
 struct TailRows: Sendable {
@@ -7,7 +6,7 @@ struct TailRows: Sendable {
   struct Budget: Sendable {
     /// The number of journal entries.
     var entries: Int
-    /// The bytes of events, times what the filter costs for one.
+    /// The bytes of events, times what a search costs for one.
     var work: Int
 
     /// What a frame has time for.
@@ -27,11 +26,17 @@ struct TailRows: Sendable {
   private(set) var packed: [Int32] = []
   /// What deserves a mark among all entries looked at.
   private(set) var marks = TailMarks()
-  /// The bit of a row that has the sentence of the entry above it.
+  /// The bit of a row that has the sentence of the entry above it, and in a negated row that of a
+  /// fold before an entry.
   static let sentence: Int32 = 1 << 30
-  /// The number of all events, and of those that pass the filter.
+  static let fold: Int32 = 1 << 30
+  /// The number of all events.
   private(set) var total = 0
-  private(set) var passed = 0
+  /// The number of rows that are entries.
+  private(set) var entries = 0
+  /// The first and the last entry that has a row; 0 before there is one.
+  private(set) var firstEntry = 0
+  private(set) var lastEntry = 0
   /// The place at which the next row is made.
   private(set) var start: Start
 
@@ -42,82 +47,69 @@ struct TailRows: Sendable {
   var indexed: Int { start.indexed }
 
   /// The row of an entry, or the last row before it; O(log n).
-  func index(of entry: JournalIndex) -> Int? {
-    var low = 0
-    var high = packed.count
-    while low < high {
-      let middle = (low + high) / 2
-      let number = packed[middle].magnitude & UInt32(Self.sentence - 1)
-      if Int(number) > entry.number { high = middle } else { low = middle + 1 }
-    }
-    return low > 0 ? low - 1 : nil
+  func index(of entry: JournalIndex) -> Int? { Self.last(upTo: entry.number, in: packed) }
+
+  /// The last of some packed rows that belongs to an entry or to one before it; O(log n).
+  static func last(upTo entry: Int, in packed: [Int32]) -> Int? {
+    let end = packed.partitioningIndex { Int($0.magnitude & UInt32(sentence - 1)) > entry }
+    return end > 0 ? end - 1 : nil
   }
 
-  /// Makes rows for the entries that follow.
-  ///
-  /// - Parameters:
-  ///   - cost: What it costs to look at one byte of an event.
-  ///   - budget: How much is done at most.
-  ///   - isForced: Whether one entry is done even if it costs more than the budget.
-  mutating func extend(
-    from moment: MomentView, passing filter: FilterExpression?, cost: Int, within budget: Budget,
-    isForced: Bool = false
-  ) {
-    var left = budget
-    var isForced = isForced
-    let folds = StateFolds(moment)
-    var folded = 0
-    while start.indexed < moment.timeline.count, left.entries > 0 {
-      let index = JournalIndex(start.indexed + 1)
-      guard let entry = moment.timeline.entry(index) else {
-        start.indexed += 1
-        continue
-      }
-      left.entries -= 1
-      if filter != nil, let position = entry.kind.position {
-        left.work -= cost * (moment.log.event(at: position)?.data.utf8.count ?? 0)
-        left.work -= (folds.folded - folded) * TailRows.costOfFolding
-        folded = folds.folded
-        guard left.work > 0 || isForced else { return }
-      }
-      isForced = false
+  /// The entry with a row that is the last up to an entry; O(log n).
+  func entry(upTo entry: JournalIndex) -> JournalIndex? {
+    guard var place = index(of: entry) else { return nil }
+    // Before an entry may stand the pause before it, which has its number.
+    while place > 0, packed[place] < 0 { place -= 1 }
+    guard packed[place] > 0 else { return nil }
+    return JournalIndex(Int(packed[place] & (Self.sentence - 1)))
+  }
+
+  /// Whether an entry has a row.
+  static func isRow(_ kind: JournalEntry.Kind) -> Bool {
+    switch kind {
+    case .append, .imported, .timerFired: true
+    case .command, .delivery: kind.problem != nil
+    default: false
+    }
+  }
+
+  /// Whether an entry is an event.
+  static func isEvent(_ kind: JournalEntry.Kind) -> Bool {
+    switch kind {
+    case .append, .imported: true
+    default: false
+    }
+  }
+
+  /// Makes rows for the entries that follow, as many as a budget allows.
+  mutating func extend(from moment: MomentView, within budget: Budget) {
+    var left = budget.entries
+    while start.indexed < moment.timeline.count, left > 0 {
       start.indexed += 1
-      append(index, entry, moment, filter, folds)
+      let index = JournalIndex(start.indexed)
+      guard let entry = moment.timeline.entry(index) else { continue }
+      left -= 1
+      marks.note(index, entry.kind)
+      if Self.isRow(entry.kind) { append(index, entry) }
     }
   }
-
-  /// What folding one event costs, as so many bytes looked at.
-  private static let costOfFolding = 256
 
   /// Adds rows that follow these.
   mutating func append(_ next: TailRows) {
     packed += next.packed
     marks.append(next.marks)
     total += next.total
-    passed += next.passed
+    entries += next.entries
+    if firstEntry == 0 { firstEntry = next.firstEntry }
+    if next.lastEntry > 0 { lastEntry = next.lastEntry }
     start = next.start
   }
 
-  private mutating func append(
-    _ index: JournalIndex, _ entry: JournalEntry, _ moment: MomentView,
-    _ filter: FilterExpression?, _ folds: StateFolds
-  ) {
-    marks.note(index, entry.kind)
-    let isShown: Bool
-    switch entry.kind {
-    case .append(let position, _), .imported(let position, _):
-      total += 1
-      if let filter {
-        isShown = EventFacts(position, from: moment, folds).map { filter.matches($0) } ?? false
-      } else {
-        isShown = true
-      }
-      if isShown { passed += 1 }
-    case .timerFired: isShown = filter == nil
-    case .command, .delivery: isShown = filter == nil && entry.kind.problem != nil
-    default: isShown = false
-    }
-    guard isShown else { return }
+  private mutating func append(_ index: JournalIndex, _ entry: JournalEntry) {
+    if Self.isEvent(entry.kind) { total += 1 }
+    entries += 1
+    if firstEntry == 0 { firstEntry = index.number }
+    lastEntry = index.number
     if let last = start.lastInstant, entry.instant - last >= TailModel.idleThreshold {
       packed.append(-Int32(index.number))
     }
@@ -131,13 +123,11 @@ struct TailRows: Sendable {
 struct TailRowsRequest: Hashable, Sendable {
   let generation: Int
   let start: TailRows.Start
-  let filter: FilterExpression?
-  let cost: Int
 
   /// Makes the rows; on any thread.
   func read(_ moment: MomentView) -> TailRowsAnswer {
     var rows = TailRows(at: start)
-    rows.extend(from: moment, passing: filter, cost: cost, within: .look, isForced: true)
+    rows.extend(from: moment, within: .look)
     return TailRowsAnswer(generation: generation, rows: rows)
   }
 }
@@ -146,6 +136,4 @@ struct TailRowsRequest: Hashable, Sendable {
 struct TailRowsAnswer: Sendable {
   let generation: Int
   let rows: TailRows
-  /// How long it took; zero when nobody measures.
-  var took = Interval(milliseconds: 0)
 }

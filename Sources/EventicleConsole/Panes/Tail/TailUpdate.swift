@@ -20,12 +20,11 @@ extension TailPane {
     case .reveal: state.reveal(visible: rows)
     case .action(.open):
       return TailStart.isShown(state, context) ? TailStart.open(state, context) : [.focus(.event)]
-    case .action(.filter): return [.prompt(.filter, state.filterText)]
-    case .action(.context):
-      state.showsContext.toggle()
-      return rebuild(&state, context)
-    case .action(.nextMatch): return findNext(forward: true, &state, context)
-    case .action(.previousMatch): return findNext(forward: false, &state, context)
+    case .action(.nextMatch): return walk(forward: true, &state, context)
+    case .action(.previousMatch): return walk(forward: false, &state, context)
+    case .action(.fold) where state.find != nil: state.fold(state.find?.isFolded == false)
+    case .action(.foldAll) where state.find != nil: state.fold(true)
+    case .action(.unfoldAll): state.fold(false)
     case .action(.scrollLeft): state.sideways = max(0, state.sideways - 8)
     case .action(.scrollRight): state.sideways = min(400, state.sideways + 8)
     case .action(.centre): state.list.top = max(0, state.list.selected - rows / 2)
@@ -43,55 +42,94 @@ extension TailPane {
     return state.selectedEntry == before && state.isFollowing == wasFollowing ? [] : [.seek]
   }
 
-  // MARK: - Filtering
+  // MARK: - Finding
 
-  /// Filters by the typed text; an empty text clears the filter.
+  /// Searches for something, or for nothing when the filter is `nil`; the selection stays.
   ///
-  /// - Throws: The reason why the text is not a filter; the tail stays as it is.
-  static func filter(
-    by text: String, _ state: inout TailModel, _ context: PaneContext
-  ) throws(LanguageError) -> [PaneRequest] {
-    let trimmed = text.trimmingSpaces
-    let filter = trimmed.isEmpty ? nil : try FilterExpression(parsing: trimmed)
-    return self.filter(by: filter, text: trimmed, &state, context)
-  }
-
-  /// Filters by an expression; `nil` clears the filter.
-  static func filter(
-    by filter: FilterExpression?, text: String, _ state: inout TailModel, _ context: PaneContext
+  /// - Parameter walk: Where the selection goes from there.
+  static func find(
+    _ filter: FilterExpression?, text: String, isFolded: Bool = false, walk: TailFind.Walk? = nil,
+    saysCount: Bool = false, _ state: inout TailModel, _ context: PaneContext
   ) -> [PaneRequest] {
-    state.filter = filter
-    state.filterText = filter == nil ? "" : text
-    state.showsContext = false
-    return rebuild(&state, context, saysCount: true)
-  }
-
-  /// Makes all rows again and keeps the same row selected.
-  private static func rebuild(
-    _ state: inout TailModel, _ context: PaneContext, saysCount: Bool = false
-  ) -> [PaneRequest] {
-    let entry = state.isFollowing ? nil : state.selectedEntry
-    state.rebuild(from: context.shown)
-    state.afterReading = TailModel.AfterReading(entry: entry, saysCount: saysCount, follows: true)
+    state.search(for: filter, text: text, isFolded: isFolded, in: context.shown)
+    state.find?.walk = walk
+    state.find?.saysCount = saysCount
     return advance(&state, context)
   }
 
-  /// Goes on with what waits for rows, after more of them have been made.
+  /// Folds everything but what a text says, as it was typed; an empty text shows everything.
+  ///
+  /// - Throws: The reason why the text says nothing; the tail stays as it is.
+  static func find(
+    only text: String, _ state: inout TailModel, _ context: PaneContext
+  ) throws(LanguageError) -> [PaneRequest] {
+    let trimmed = text.trimmingSpaces
+    let filter = trimmed.isEmpty ? nil : try FilterExpression(parsing: trimmed)
+    return find(filter, text: trimmed, isFolded: true, saysCount: true, &state, context)
+  }
+
+  /// Requests the next or previous hit.
+  static func walk(
+    forward: Bool, _ state: inout TailModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    guard state.find != nil, state.count > 0 else {
+      return [.report(StatusMessage("nothing to search for; / asks", .warning))]
+    }
+    let entry = state.selectedEntry ?? JournalIndex(0)
+    state.find?.walk = forward ? .next(after: entry) : .previous(before: entry)
+    return advance(&state, context)
+  }
+
+  /// Goes on with what waits for rows or hits, after more of them have been made.
   static func advance(_ state: inout TailModel, _ context: PaneContext) -> [PaneRequest] {
-    let wasFollowing = state.isFollowing
-    if wasFollowing { state.selectLast() }
-    guard !state.lacksRows(of: context.shown) else { return [] }
-    let after = state.afterReading
-    state.endReading()
-    if !wasFollowing, let entry = after.entry { select(entry, &state, context) }
-    var requests: [PaneRequest] = after.follows ? [.follow] : []
-    if after.saysCount {
-      let message =
-        state.filter == nil
-        ? "no filter" : "\(state.passed) of \(state.total) events pass; C shows neighbours"
-      requests.append(.report(StatusMessage(message)))
+    if state.isFollowing { state.selectLast() }
+    guard let find = state.find else { return [] }
+    var requests: [PaneRequest] = []
+    if let walk = find.walk {
+      if let found = find.end(of: walk) {
+        state.find?.walk = nil
+        requests += arrive(at: found, walk, &state, context)
+      } else if find.isDone {
+        state.find?.walk = nil
+        requests += stay(walk, find.text, &state, context)
+      }
+    }
+    if find.saysCount, find.isDone {
+      state.find?.saysCount = false
+      let hits = find.hits
+      let count = "\(hits.count) of \(hits.looked.rows) rows; za shows the rest, Esc ends it"
+      requests.append(.report(StatusMessage(count)))
     }
     return requests
+  }
+
+  /// Nothing was found: back to where one stood.
+  private static func stay(
+    _ walk: TailFind.Walk, _ text: String, _ state: inout TailModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    guard case .nearest(let entry) = walk else {
+      return [.report(StatusMessage("no row has \"\(text)\"", .warning))]
+    }
+    guard state.selectedEntry != entry else { return [] }
+    select(entry, &state, context)
+    return [.seek]
+  }
+
+  private static func arrive(
+    at found: TailFind.Found, _ walk: TailFind.Walk, _ state: inout TailModel,
+    _ context: PaneContext
+  ) -> [PaneRequest] {
+    if case .nearest = walk {
+      guard state.selectedEntry != found.entry else { return [] }
+      select(found.entry, &state, context)
+      return [.seek]
+    }
+    guard let find = state.find else { return [] }
+    let place = find.hits.count(upTo: found.entry)
+    let all = find.isDone ? "" : " so far"
+    let once = found.isWrapped ? ", once round" : ""
+    let message = "\"\(find.text)\": hit \(place) of \(find.hits.count)\(all)\(once)"
+    return [.jump(found.entry), .report(StatusMessage(message))]
   }
 
   /// Selects the row of an entry and shows its neighbours.
@@ -100,43 +138,5 @@ extension TailPane {
   ) {
     state.select(entry)
     state.list.settle(visible: listRows(in: context.inside), count: state.count)
-  }
-
-  // MARK: - Searching
-
-  /// Searches for a text, starting at the selected row.
-  static func find(
-    _ pattern: TextPattern, _ state: inout TailModel, _ context: PaneContext
-  ) -> [PaneRequest] {
-    state.search = pattern
-    return findNext(forward: true, &state, context)
-  }
-
-  /// Requests the next or previous row that contains the text; the search wraps around.
-  private static func findNext(
-    forward: Bool, _ state: inout TailModel, _ context: PaneContext
-  ) -> [PaneRequest] {
-    guard let pattern = state.search, state.count > 0 else {
-      return [.report(StatusMessage("nothing to search for; / asks", .warning))]
-    }
-    let search = TailSearch(pattern, forward: forward, in: state)
-    return advance(
-      search.read(state, context.shown, within: .atOnce, isForced: false), &state)
-  }
-
-  /// Goes on with a search after more rows have been looked at.
-  static func advance(_ search: TailSearch, _ state: inout TailModel) -> [PaneRequest] {
-    guard search.isOver else {
-      state.searching = search
-      return []
-    }
-    state.searching = nil
-    let text = search.pattern.text
-    guard let found = search.found, case .entry(let entry) = state.row(found) else {
-      return [.report(StatusMessage("no row has \"\(text)\"", .warning))]
-    }
-    let once = search.isWrapped ? ", once round" : ""
-    let message = "\"\(text)\" at row \(found + 1) of \(search.count)\(once)"
-    return [.jump(entry), .report(StatusMessage(message))]
   }
 }

@@ -48,6 +48,7 @@ struct TailWriter {
     let content: StyledLine =
       switch row.content {
       case .idle(let length): idle(length)
+      case .folded(let gap, let moment): folded(gap, moment)
       case .sentence(let severity, let text): sentence(severity, text)
       default: self.content(row, below: above)
       }
@@ -57,6 +58,7 @@ struct TailWriter {
 
   private func edge(_ row: TailRowFacts, isHere: Bool) -> StyledLine {
     if isHere { return StyledLine("►", .timeCursor) }
+    if case .folded = row.content { return StyledLine("▸", .uiMuted) }
     if case .event(let position, _) = row.content {
       if links.causes.contains(position) { return StyledLine("↑", .timeCursor) }
       if links.effects.contains(position) { return StyledLine("↓", .timeCursor) }
@@ -68,6 +70,19 @@ struct TailWriter {
     StyledLine(
       .spaces(columns.position + 1) + "╌╌╌╌ " + PaneText.data(length.brief)
         + " nothing happens ╌╌╌╌", .timeIdle)
+  }
+
+  /// `24 events`, and with the moment among them `─ #7, folded ─`.
+  private func folded(_ gap: TailHits.Gap, _ moment: DisplayText?) -> StyledLine {
+    let (number, word): (Int32, DisplayText) =
+      gap.events > 0 ? (gap.events, "event") : (gap.rows, "row")
+    let count = DisplayText(number) + " " + word + (number == 1 ? "" : "s")
+    guard let moment else {
+      return StyledLine(.spaces(columns.position + 1) + count, .uiMuted)
+    }
+    var line = StyledLine("─ " + moment + ", folded ─", .timeCursor)
+    line.add("  " + count, .uiMuted)
+    return line
   }
 
   private func sentence(_ severity: Severity, _ text: DisplayText) -> StyledLine {
@@ -89,28 +104,45 @@ struct TailWriter {
       let word = PaneText.data(event.stream.text, limit: 40)
       let role = PaneText.role(of: event.stream, domain)
       addStream(word, role, row, to: &line)
-      add(
-        matches.pieces(of: event.type.text, .type, .kindEvent, limit: columns.type), columns.type,
-        to: &line)
+      var type = matches.pieces(of: event.type.text, .type, .kindEvent, limit: columns.type)
+      var id = matches.pieces(
+        of: event.domainID?.text ?? "", .id, .uiText, limit: columns.id)
+      mark(&type, &id, row)
+      add(type, columns.type, to: &line)
       if columns.id > 0 {
         line.add(" ")
-        let id = event.domainID?.text ?? ""
-        add(matches.pieces(of: id, .id, .uiText, limit: columns.id), columns.id, to: &line)
+        add(id, columns.id, to: &line)
       }
     case .note(let letter, let role, let word, let name, let id):
       line.add(letter, role, columns: columns.position, alignment: .right)
       line.add(" ")
       addTime(row, above, to: &line)
       addStream(word, nil, row, to: &line)
-      line.add(name, role, columns: columns.type)
+      add(
+        [StyledPiece(name, role, overlay: row.isHit == true ? .uiMatch : nil)], columns.type,
+        to: &line)
       if columns.id > 0 {
         line.add(" ")
         line.add(id, .uiText, columns: columns.id)
       }
-    case .idle, .sentence, .nothing: return line
+    case .idle, .sentence, .folded, .nothing: return line
     }
     addEnd(row, to: &line)
     return line
+  }
+
+  /// Underlines a hit somewhere, also when what was found is not among what is shown, and nothing
+  /// else.
+  private func mark(
+    _ type: inout [StyledPiece], _ id: inout [StyledPiece], _ row: TailRowFacts
+  ) {
+    guard row.isHit == true else {
+      type = type.map { StyledPiece($0.text, $0.style.role) }
+      id = id.map { StyledPiece($0.text, $0.style.role) }
+      return
+    }
+    guard !(type + id).contains(where: { $0.style.overlay == .uiMatch }) else { return }
+    type = type.map { StyledPiece($0.text, $0.style.role, overlay: .uiMatch) }
   }
 
   private func addTime(
@@ -180,7 +212,7 @@ extension TailRowFacts {
   fileprivate var isEvent: Bool {
     switch content {
     case .event, .note: true
-    case .sentence, .idle, .nothing: false
+    case .sentence, .idle, .folded, .nothing: false
     }
   }
 }

@@ -19,6 +19,15 @@ enum ToolsPane: Pane {
     }
   }
 
+  static func findable(_ state: ToolsModel, _ context: PaneContext) -> FindableRows {
+    let list = list(state, context)
+    guard list.count > 0 else { return FindableRows(nothing: list.nothing) }
+    return FindableRows(
+      list.count, selected: state.list.selected, at: context.shown,
+      content: "\(state.tab.rawValue) \(context.log.dropped)", isHead: list.isHead,
+      text: { list.line($0).text.string })
+  }
+
   static func draw(
     _ state: ToolsModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter
@@ -28,11 +37,11 @@ enum ToolsPane: Pane {
     let title = TabTitle.text(
       "9 Tools", tabs.map { PaneText.data($0.rawValue) },
       open: tabs.firstIndex(of: state.tab) ?? 0, columns: context.inside.columns)
-    var cursor = state.list
     let rows = list.rows(in: context.inside.rows)
-    cursor.reveal(visible: rows, count: list.count)
-    var footer = list.footer
-    if footer.isEmpty, list.count > 0 { footer = "\(cursor.selected + 1) of \(list.count)" }
+    let shown = ShownRows(list.count, context.find)
+    let cursor = shown.cursor(state.list, visible: rows)
+    var footer = shown.footer(state.list) ?? list.footer
+    if footer.isEmpty, list.count > 0 { footer = "\(state.list.selected + 1) of \(list.count)" }
     let inside = canvas.box(rect, title: title, footer: footer, focused: context.isFocused)
     guard !inside.isEmpty else { return }
     let (heads, rest) = inside.split(top: min(list.heads.count, inside.rows))
@@ -47,10 +56,12 @@ enum ToolsPane: Pane {
       return Sentence(list.nothing).draw(in: body, on: &canvas)
     }
     canvas.within(body) { canvas in
-      for row in 0..<min(body.rows, list.count - cursor.top) {
-        let index = cursor.top + row
-        let isSelected = index == cursor.selected
-        canvas.draw(list.line(index), row: row, overlay: isSelected ? context.selection : nil)
+      for row in 0..<max(0, min(body.rows, shown.count - cursor.top)) {
+        let place = cursor.top + row
+        let isSelected = place == cursor.selected
+        canvas.draw(
+          shown.line(at: place, list.line), row: row,
+          overlay: isSelected ? context.selection : nil)
         guard isSelected else { continue }
         canvas.put(
           "►", at: Point(column: 0, row: row),
@@ -59,7 +70,7 @@ enum ToolsPane: Pane {
     }
     canvas.scrollbar(
       at: Point(column: rect.endColumn - 1, row: body.row), rows: body.rows, first: cursor.top,
-      visible: body.rows, total: list.count)
+      visible: body.rows, total: shown.count)
   }
 
   /// What the open tab shows.

@@ -9,9 +9,12 @@ extension ToolsPane {
     case .click(let row):
       let list = list(state, context)
       guard row >= list.heads.count else { return [] }
-      let index = state.list.top + row - list.heads.count
-      guard index < list.count, !list.isHead(index) else { return [] }
-      select(index, of: list.count, &state)
+      var cursor = state.list
+      ShownRows(list.count, context.find)
+        .click(&cursor, at: state.list.top + row - list.heads.count)
+      guard cursor.selected < list.count, !list.isHead(cursor.selected) else { return [] }
+      select(cursor.selected, of: list.count, &state)
+    case .select(let row): select(row, of: list(state, context).count, &state)
     case .reveal: reveal(&state, context)
     case .action(.open): return open(state, context)
     case .action(.nextTab): state.tab = state.tab.turned(by: 1)
@@ -23,11 +26,12 @@ extension ToolsPane {
 
   private static func move(by rows: Int, _ state: inout ToolsModel, _ context: PaneContext) {
     let list = list(state, context)
+    let shown = ShownRows(list.count, context.find)
     var cursor = state.list
-    cursor.move(by: rows, count: list.count)
+    shown.move(&cursor, by: rows)
     // Headings are passed over, and the first row of all is a heading where there are any.
-    if list.isHead(cursor.selected) { cursor.move(by: rows < 0 ? -1 : 1, count: list.count) }
-    if list.isHead(cursor.selected) { cursor.move(by: 1, count: list.count) }
+    if list.isHead(cursor.selected) { shown.move(&cursor, by: rows < 0 ? -1 : 1) }
+    if list.isHead(cursor.selected) { shown.move(&cursor, by: 1) }
     select(cursor.selected, of: list.count, &state)
   }
 
@@ -45,6 +49,9 @@ extension ToolsPane {
     } else if list.isHead(state.list.selected) {
       state.list.move(by: 1, count: list.count)
     }
-    state.list.reveal(visible: list.rows(in: context.inside.rows), count: list.count)
+    var cursor = state.list
+    ShownRows(list.count, context.find)
+      .reveal(&cursor, visible: list.rows(in: context.inside.rows))
+    state.list = cursor
   }
 }

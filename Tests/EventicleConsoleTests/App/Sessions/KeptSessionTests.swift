@@ -36,9 +36,8 @@ import Testing
     kept.look.focus = random.pick(PaneID.allCases)
     kept.look.focused = [random.pick(PaneID.allCases)]
     kept.look.isZoomed = random.pick([true, false])
-    kept.look.filter = random.pick(texts)
-    kept.look.isFilterAside = random.below(2) == 0
-    kept.look.search = random.below(2) == 0 ? TextPattern(containing: random.pick(texts)) : nil
+    kept.look.find = random.pick(texts)
+    kept.look.isFindFolded = !kept.look.find.isEmpty && random.below(2) == 0
     let tenant = Workspace("acme")
     kept.look.subjects = [
       .aggregates("Order"), .aggregate(AggregateKey("Order", "a/b", in: tenant)),
@@ -63,11 +62,18 @@ import Testing
     #expect(try KeptSession(kept.bytes(of: Self.history), of: Self.history) == kept)
   }
 
-  @Test func `a regular expression is searched for again`() throws {
-    var kept = KeptSession()
-    guard case .find(let pattern)? = try Instruction.parse("find /a[0-9]/i").first else { return }
-    kept.look.search = pattern.value
-    #expect(try KeptSession(kept.bytes(of: Self.history), of: Self.history) == kept)
+  @Test(arguments: [
+    (#""search":"a b","pattern":false"#, #""a b""#, false),
+    (#""search":"/a[0-9]/i","pattern":true"#, "/a[0-9]/i", false),
+    (#""filter":"type:A*","search":"x""#, "type:A*", true),
+    (#""filter":"type:A*","aside":true"#, "type:A*", false),
+  ])
+  func `a text and a filter that were kept apart are one search`(
+    members: String, find: String, isFolded: Bool
+  ) throws {
+    let text = #"{"eventicle-session":1,"history":"h","screen":{\#(members)}}"#
+    let look = try KeptSession(Array(text.utf8), of: "h").look
+    #expect(look.find == find && look.isFindFolded == isFolded)
   }
 
   @Test func `members that this program does not know stay in the file`() throws {

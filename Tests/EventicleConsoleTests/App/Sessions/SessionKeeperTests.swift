@@ -37,7 +37,7 @@ import Testing
     keeper.endRestoring()
     keeper.take(session)
     var look = KeptLook()
-    look.filter = "type:Order*"
+    look.find = "type:Order*"
     keeper.take(look)
     return session
   }
@@ -53,9 +53,9 @@ import Testing
     #expect(opened.problem == nil)
     #expect(opened.kept?.forks == session.recipes && opened.kept?.fork == "f")
     #expect(opened.kept?.place == MomentName(Position(2), steps: 2))
-    #expect(opened.kept?.look.filter == "type:Order*")
+    #expect(opened.kept?.look.find == "type:Order*")
     #expect(
-      opened.kept?.summary == "as you left it: in the fork f · filter type:Order*")
+      opened.kept?.summary == "as you left it: in the fork f · /type:Order*")
     #expect(try names() == ["shop.eventicle", "shop.eventicle-session"])
   }
 
@@ -101,7 +101,7 @@ import Testing
     #expect(folder.text("shop.eventicle-session-old") == "an older one")
     keeper.endRestoring()
     var look = KeptLook()
-    look.filter = "id:order-1"
+    look.find = "id:order-1"
     keeper.take(look)
     #expect(keeper.leave() == nil)
     #expect(SessionKeeper(folder: state).open(store, of: session).kept?.look == look)

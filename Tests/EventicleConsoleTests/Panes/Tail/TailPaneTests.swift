@@ -101,34 +101,37 @@ struct TailPaneTests {
       })
   }
 
-  @Test func `a filter is named in the title and counted in the footer`() throws {
+  @Test func `a search is named in the title and counted in the footer`() throws {
     let session = try Stage.session()
     var model = Stage.model(session)
-    model.tail.filter = try FilterExpression(parsing: "type:Payment*")
-    model.tail.filterText = "type:Payment*"
-    model.tail.rebuild(from: session.moment)
-    model.tail.list.select(1, count: model.tail.count)
+    let filter = try FilterExpression(parsing: "type:Payment*")
+    model.tail.search(
+      for: filter, text: "type:Payment*", isFolded: true, in: session.moment)
     var drawn = Stage.tail(model)
-    #expect(drawn.rows[0].contains("&type:Payment*"))
-    #expect(drawn.rows[10].contains("4 of 14 events"))
-    #expect(role(drawn.roles, row: 2, column: 12).hasSuffix("+ui.match"))
-    model.tail.showsContext = true
-    model.tail.rebuild(from: session.moment)
-    drawn = Stage.tail(model)
-    #expect(drawn.rows[0].contains("(context)"))
-    model.tail.filter = try FilterExpression(parsing: "type:Nothing")
-    model.tail.showsContext = false
-    model.tail.rebuild(from: session.moment)
-    #expect(Stage.tail(model).rows[1].contains("No event passes the filter."))
+    #expect(drawn.rows[0].contains("/type:Payment*  only these"))
+    #expect(drawn.rows[10].contains("4 of 15 rows"))
+    #expect(drawn.rows[2].hasPrefix("┃▸     2 events"))
+    #expect(role(drawn.roles, row: 3, column: 12).hasSuffix("+ui.match"))
+    #expect(drawn.rows.contains { $0.hasPrefix("┃►─ #14, folded ─") })
+    model.tail.fold(false)
+    drawn = Stage.tail(model, rows: 20)
+    #expect(!drawn.rows[0].contains("only these"))
+    #expect(drawn.rows[19].contains("4 of 15 rows"))
+    // What is no hit is dim.
+    #expect(role(drawn.roles, row: 2, column: 12) == "ui.muted")
+    #expect(role(drawn.roles, row: 4, column: 12) == "kind.event+ui.match")
   }
 
-  @Test func `matches of a search are marked in the event and the id`() throws {
-    var model = try Stage.model()
-    model.tail.list.select(2, count: model.tail.count)
-    model.tail.search = TextPattern(containing: "ORDER")
+  @Test func `what was found is underlined in the event and the id`() throws {
+    let session = try Stage.session()
+    var model = Stage.model(session)
+    model.tail.move(by: -50)
+    model.tail.search(
+      for: try FilterExpression(parsing: "ORDER"), text: "ORDER", isFolded: false,
+      in: session.moment)
     let drawn = Stage.tail(model, columns: 80)
     #expect(role(drawn.roles, row: 2, column: 21) == "kind.event+ui.match")
-    #expect(role(drawn.roles, row: 2, column: 26) == "kind.event")
+    #expect(!role(drawn.roles, row: 2, column: 26).hasSuffix("ui.match"))
     #expect(role(drawn.roles, row: 2, column: 40) == "ui.text+ui.match")
   }
 
