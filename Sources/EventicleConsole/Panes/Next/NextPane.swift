@@ -5,25 +5,35 @@ enum NextPane: Pane {
   static let initial = NextModel()
 
   static func actions(_ state: NextModel, _ context: PaneContext) -> [Action] {
-    guard context.shown.isAtHead else { return [] }
-    switch NextRows(context.shown.world).row(state.list.selected) {
-    case .timer, .delivery(_, isNext: true): return [.open]
-    default: return []
-    }
+    open(NextRows(context.shown.world).row(state.list.selected), context).isEmpty ? [] : [.open]
   }
 
   static func hint(of action: Action, _ state: NextModel, _ context: PaneContext) -> String? {
     guard action == .open else { return nil }
     switch NextRows(context.shown.world).row(state.list.selected) {
-    case .timer: return "fire this timer"
-    case .delivery(_, isNext: true): return "deliver"
+    case .timer: return "its saga"
+    case .delivery: return "its event"
     default: return "open"
     }
   }
 
-  /// `5 Next  queue 5 · timers 2`.
+  static func findable(_ state: NextModel, _ context: PaneContext) -> FindableRows {
+    let rows = NextRows(context.shown.world)
+    let text = NextRowText(context, columns: 400, state.sends, [])
+    return FindableRows(
+      rows.count, selected: state.list.selected, at: context.shown, isHead: { rows.isHead($0) }
+    ) { index in
+      var meter = WorkMeter()
+      return rows.row(index).map { text.line(of: $0, &meter).text.string } ?? ""
+    }
+  }
+
+  /// `5 Next  queue 5 · timers 2`, in the order of the rows.
   private static func title(_ world: World) -> DisplayText {
-    var title: DisplayText = "5 Next  queue \(world.queue.count) · timers \(world.timers.count)"
+    let queue: DisplayText = "queue \(world.queue.count)"
+    let timers: DisplayText = "timers \(world.timers.count)"
+    var title: DisplayText = "5 Next  "
+    title += world.queue.isEmpty ? timers + " · " + queue : queue + " · " + timers
     if world.parkedCount > 0 { title += " · parked \(world.parkedCount)" }
     return title
   }
@@ -34,27 +44,55 @@ enum NextPane: Pane {
     _ meter: inout WorkMeter
   ) {
     let rows = NextRows(context.shown.world)
-    var list = state.list
-    list.reveal(visible: rect.rows - 2, count: rows.count)
+    let shown = ShownRows(rows.count, context.find)
+    let list = shown.cursor(state.list, visible: rect.rows - 2)
     let inside = canvas.box(
-      rect, title: title(context.shown.world), footer: "\(list.selected + 1) of \(rows.count)",
-      focused: context.isFocused)
+      rect, title: title(context.shown.world),
+      footer: shown.footer(state.list) ?? footer(rows, state.list), focused: context.isFocused)
     guard !inside.isEmpty else { return }
-    let shown = (0..<min(inside.rows, rows.count - list.top)).compactMap {
-      rows.row(list.top + $0)
+    let places = list.top..<max(list.top, min(list.top + inside.rows, shown.count))
+    let visible = places.compactMap { place in
+      if case .row(let row) = shown.row(at: place) { rows.row(row) } else { nil }
     }
-    let drawing = NextRowText(context, columns: inside.columns - 2, shown)
+    let drawing = NextRowText(context, columns: inside.columns - 1, state.sends, visible)
     canvas.within(inside) { canvas in
-      for (row, content) in shown.enumerated() {
-        let line = drawing.line(of: content, &meter)
-        canvas.put(line, at: Point(column: 1, row: row), columns: inside.columns - 2)
-        guard list.top + row == list.selected else { continue }
-        canvas.overlay(
-          context.selection, in: Rect(column: 0, row: row, columns: inside.columns, rows: 1))
+      for place in places {
+        let line = shown.line(at: place) { index in
+          rows.row(index).map { drawing.line(of: $0, &meter) } ?? .empty
+        }
+        let isHere = place == list.selected && !rows.isHead(state.list.selected)
+        canvas.draw(line, row: place - list.top, overlay: isHere ? context.selection : nil)
+        guard isHere else { continue }
+        canvas.put(
+          "►", at: Point(column: 0, row: place - list.top),
+          style: CellStyle(.timeCursor, overlay: context.selection))
+      }
+      if let keys = keys(context), places.count + 1 < inside.rows {
+        canvas.draw(keys, row: places.count + 1)
       }
     }
     canvas.scrollbar(
       at: Point(column: rect.endColumn - 1, row: inside.row), rows: inside.rows, first: list.top,
-      visible: inside.rows, total: rows.count)
+      visible: inside.rows, total: shown.count)
+  }
+
+  /// `3 of 7`, without headings.
+  private static func footer(_ rows: NextRows, _ list: ListCursor) -> DisplayText {
+    rows.isHead(list.selected) ? .empty : "\(list.selected + 1) of \(rows.count)"
+  }
+
+  /// The keys that do something with what waits.
+  private static func keys(_ context: PaneContext) -> StyledLine? {
+    let world = context.shown.world
+    guard context.shown.isAtHead else { return nil }
+    var line = StyledLine()
+    func add(_ action: Action, _ text: DisplayText) {
+      line.add(line.isEmpty ? " " : "   ")
+      line.add(PaneText.data(Keymap.label(of: action)), .uiHintKey)
+      line.add(" " + text, .uiMuted)
+    }
+    if !world.queue.isEmpty, context.isHeld { add(.stepDelivery, "deliver next") }
+    if world.timers.count > 0 { add(.fire, "fire the first timer") }
+    return line.isEmpty ? nil : line
   }
 }

@@ -4,30 +4,45 @@ import EventicleCore
 struct NextRowText {
   private let context: PaneContext
   private let columns: Int
+  private let sends: TimerSends
   private let dueWidth: Int
   private let waitWidth: Int
+  private let nameWidth: Int
+  private let eventWidth: Int
 
   /// Prepares texts for the visible rows.
-  init(_ context: PaneContext, columns: Int, _ shown: [NextRows.Row]) {
+  init(_ context: PaneContext, columns: Int, _ sends: TimerSends, _ shown: [NextRows.Row]) {
     self.context = context
     self.columns = columns
-    var widths = (due: 0, wait: 0)
-    for case .timer(let timer) in shown {
-      widths.due = max(widths.due, NextRowText.due(timer, context).width)
-      widths.wait = max(widths.wait, NextRowText.wait(timer, context).width)
+    self.sends = sends
+    var (due, wait, name, event) = (0, 0, 0, 0)
+    for row in shown {
+      switch row {
+      case .timer(let timer):
+        due = max(due, NextRowText.due(timer, context).width)
+        wait = max(wait, NextRowText.wait(timer, context).width)
+        name = max(name, NextRowText.name(timer).width)
+      case .delivery(let delivery):
+        event = max(event, NextRowText.event(delivery, context).width)
+      case .head, .nothing, .parked: break
+      }
     }
-    (dueWidth, waitWidth) = widths
+    (dueWidth, waitWidth, nameWidth, eventWidth) = (due, wait, name, event)
   }
 
   /// The line of a row.
   func line(of row: NextRows.Row, _ meter: inout WorkMeter) -> StyledLine {
     switch row {
     case .head(let name):
-      return StyledLine(PaneText.data(name), name == "parked" ? .statusError : .uiMuted)
+      return StyledLine(" " + PaneText.data(name), name == "parked" ? .statusError : .uiMuted)
     case .timer(let timer): return line(of: timer)
-    case .delivery(let delivery, let isNext): return line(of: delivery, isNext: isNext, &meter)
-    case .parked(let parked): return line(of: parked, &meter)
-    case .nothing(let sentence): return StyledLine("  " + PaneText.data(sentence), .uiMuted)
+    case .delivery(let delivery): return line(of: delivery, &meter)
+    case .parked(let parked): return line(of: parked)
+    case .nothing(let name, let sentence):
+      var line = StyledLine(" ")
+      line.add(PaneText.data(name), .uiMuted, columns: max(8, waitWidth))
+      line.add("  " + PaneText.data(sentence), .uiMuted)
+      return line
     }
   }
 
@@ -40,59 +55,67 @@ struct NextRowText {
     return PaneText.data(wait.milliseconds > 0 ? "in \(wait.brief)" : "now")
   }
 
+  private static func name(_ timer: Timer) -> DisplayText {
+    PaneText.data(timer.key.name, limit: 40)
+  }
+
+  private static func event(_ delivery: Delivery, _ context: PaneContext) -> DisplayText {
+    let number: DisplayText = "#\(delivery.position.number)"
+    guard let type = context.shown.log.type(at: delivery.position) else { return number }
+    return number + " " + PaneText.data(type.text, limit: 40)
+  }
+
   private func line(of timer: Timer) -> StyledLine {
-    var line = StyledLine("  ")
+    var line = StyledLine(" ")
     line.add(NextRowText.wait(timer, context), .uiText, columns: waitWidth)
-    if columns >= 50 {
-      line.add("  ")
-      line.add(NextRowText.due(timer, context), .uiMuted, columns: dueWidth)
-    }
-    let instance = context.shown.world.sagas.instance(timer.key.owner)
-    let id = instance?.correlation ?? timer.key.owner.instanceID
-    var name = StyledLine()
-    name.add(letter: "T", timer.key.name, .kindTimer)
-    let schedule = StyledLine(PaneText.data(" \(timer.schedule)"), .uiMuted)
-    let owner = PaneText.data("\(timer.key.owner.saga) \(id)")
     line.add("  ")
-    line.add(name)
-    if line.width + owner.width + 2 <= columns {
-      line.add("  " + owner)
-    } else {
-      line.add(" " + PaneText.data(id))
+    let id = PaneText.correlation(of: timer.key.owner, context.shown)
+    let owner = PaneText.data(timer.key.owner.saga, limit: 40) + " " + id
+    // The time of day goes first, then the saga's name.
+    if 1 + waitWidth + dueWidth + nameWidth + owner.width + 8 <= columns {
+      line.add(NextRowText.due(timer, context), .uiMuted, columns: dueWidth)
+      line.add("  ")
     }
-    if line.width + schedule.width <= columns { line.add(schedule) }
-    return line
-  }
-
-  private func line(
-    of delivery: Delivery, isNext: Bool, _ meter: inout WorkMeter
-  ) -> StyledLine {
-    var line = StyledLine(isNext ? " ►" : "  ", .timeCursor)
-    line.add(text(of: delivery, &meter))
-    return line
-  }
-
-  private func line(of parked: Parked, _ meter: inout WorkMeter) -> StyledLine {
-    var line = StyledLine("✗ ", .statusError)
-    switch parked.work {
-    case .delivery(let delivery, _):
-      line.add(text(of: delivery, &meter))
-    case .timer(let key, _): line.add(letter: "T", key.description, .kindTimer)
+    line.add("T ", .kindTimer)
+    line.add(NextRowText.name(timer), .kindTimer, columns: nameWidth)
+    line.add(line.width + owner.width + 2 <= columns ? "  " + owner : " " + id)
+    let commands = sends.commands(of: timer.key, upTo: context.shown.cursor.entry)
+    if let first = commands.first {
+      let sent = " → " + PaneText.data(first, limit: 40) + (commands.count > 1 ? ", …" : "")
+      if line.width + sent.width <= columns { line.add(sent, .uiMuted) }
     }
-    line.add("  " + PaneText.data(parked.reason), .statusError)
     return line
   }
 
-  private func text(of delivery: Delivery, _ meter: inout WorkMeter) -> StyledLine {
-    var line = StyledLine(PaneText.data(delivery.position.description), .uiMuted)
+  private func line(of delivery: Delivery, _ meter: inout WorkMeter) -> StyledLine {
     meter.eventsRead += 1
-    if columns >= 34, let event = context.shown.log.event(at: delivery.position) {
-      line.add(" " + PaneText.data(event.type.text), .kindEvent)
-    }
-    line.add(" → ", .uiMuted)
+    var line = StyledLine(" ")
+    let name = PaneText.data(delivery.consumer.name, limit: 60)
+    let event = NextRowText.event(delivery, context)
+    let number: DisplayText = "#\(delivery.position.number)"
+    let hasRoom = eventWidth + name.width + 8 <= columns
+    let (whole, width) = columns < 34 ? (number, number.width) : (event, hasRoom ? eventWidth : 0)
+    line.add(number, .uiMuted)
+    line.add(whole.dropping(columns: number.width), .kindEvent)
+    line.add(.spaces(max(0, width - whole.width)) + (hasRoom ? "  → " : " → "), .uiMuted)
     line.add(
       letter: PaneText.data(delivery.consumer.kind.letter), delivery.consumer.name,
       delivery.consumer.kind.role)
+    return line
+  }
+
+  private func line(of parked: Parked) -> StyledLine {
+    var line = StyledLine(" ✗ ", .statusError)
+    switch parked.work {
+    case .delivery(let delivery, _):
+      line.add(NextRowText.event(delivery, context), .uiText)
+      line.add(" → ", .uiMuted)
+      line.add(
+        letter: PaneText.data(delivery.consumer.kind.letter), delivery.consumer.name,
+        delivery.consumer.kind.role)
+    case .timer(let key, _): line.add(letter: "T", key.description, .kindTimer)
+    }
+    line.add("  " + PaneText.data(parked.reason), .statusError)
     return line
   }
 }

@@ -1,14 +1,16 @@
 import EventicleCore
 
 /// The future in order: what waits to be delivered, then armed timers, then parked work.
+///
+/// What there is nothing of is one row, behind what there is.
 struct NextRows: Sendable {
   /// One row.
   enum Row: Sendable {
     case head(String)
     case timer(Timer)
-    case delivery(Delivery, isNext: Bool)
+    case delivery(Delivery)
     case parked(Parked)
-    case nothing(String)
+    case nothing(of: String, String)
   }
 
   private let world: World
@@ -20,31 +22,49 @@ struct NextRows: Sendable {
     parked = world.parkedCount == 0 ? [] : world.parked
   }
 
-  private var timerRows: Int { max(world.timers.count, 1) }
-  private var queueRows: Int { max(world.queue.count, 1) }
+  private var queueRows: Int { world.queue.isEmpty ? 0 : world.queue.count + 1 }
+  /// A heading tells the timers from the deliveries above them.
+  private var timerHeads: Int { world.queue.isEmpty || world.timers.count == 0 ? 0 : 1 }
+  private var timerRows: Int { timerHeads + world.timers.count }
+  private var nothings: [Row] {
+    var rows: [Row] = []
+    if world.queue.isEmpty { rows.append(.nothing(of: "queue", "empty: nothing waits")) }
+    if world.timers.count == 0 { rows.append(.nothing(of: "timers", "none is armed")) }
+    return rows
+  }
 
   /// The number of rows; O(1).
-  var count: Int { 2 + timerRows + queueRows + (parked.isEmpty ? 0 : 1 + parked.count) }
+  var count: Int {
+    queueRows + timerRows + nothings.count + (parked.isEmpty ? 0 : 1 + parked.count)
+  }
 
   /// The row at an index.
   func row(_ index: Int) -> Row? {
+    guard index >= 0 else { return nil }
     var place = index
-    if place == 0 { return .head("queue, in the order of delivery") }
-    place -= 1
     if place < queueRows {
-      return world.queue.isEmpty
-        ? .nothing("empty: nothing waits") : .delivery(world.queue[place], isNext: place == 0)
+      return place == 0
+        ? .head("queue, in the order of delivery") : .delivery(world.queue[place - 1])
     }
     place -= queueRows
-    if place == 0 { return .head("timers") }
-    place -= 1
     if place < timerRows {
-      return world.timers.timer(at: place).map { .timer($0) } ?? .nothing("none is armed")
+      return place < timerHeads
+        ? .head("timers") : world.timers.timer(at: place - timerHeads).map { .timer($0) }
     }
     place -= timerRows
+    let nothings = nothings
+    if place < nothings.count { return nothings[place] }
+    place -= nothings.count
     guard !parked.isEmpty else { return nil }
     if place == 0 { return .head("parked") }
-    place -= 1
-    return parked.indices.contains(place) ? .parked(parked[place]) : nil
+    return parked.indices.contains(place - 1) ? .parked(parked[place - 1]) : nil
+  }
+
+  /// Whether a row is passed over: a heading, or that there is nothing.
+  func isHead(_ index: Int) -> Bool {
+    switch row(index) {
+    case .head, .nothing: true
+    default: false
+    }
   }
 }

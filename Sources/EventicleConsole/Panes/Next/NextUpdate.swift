@@ -5,31 +5,61 @@ extension NextPane {
   static func update(
     _ input: PaneInput, _ state: inout NextModel, _ context: PaneContext
   ) -> [PaneRequest]? {
-    let rows = NextRows(context.shown.world)
     switch input {
-    case .move(let count): state.list.move(by: count, count: rows.count)
-    case .click(let row): state.list.select(state.list.top + row, count: rows.count)
-    case .reveal: state.list.reveal(visible: context.inside.rows, count: rows.count)
+    case .row, .moment, .follow, .show: return nil
+    case .reveal where context.inside.isEmpty: return []
+    default: break
+    }
+    let rows = NextRows(context.shown.world)
+    let shown = ShownRows(rows.count, context.find)
+    switch input {
+    case .move(let count):
+      shown.move(&state.list, by: count)
+      pass(count < 0 ? -1 : 1, rows, shown, &state)
+    case .click(let row):
+      shown.click(&state.list, at: state.list.top + row)
+      pass(1, rows, shown, &state)
+    case .select(let row): state.list.select(row, count: rows.count)
+    case .reveal:
+      state.sends.learn(from: context.shown.timeline)
+      pass(1, rows, shown, &state)
+      shown.reveal(&state.list, visible: context.inside.rows)
     case .action(.open): return open(rows.row(state.list.selected), context)
     default: return nil
     }
     return []
   }
 
-  private static func open(_ row: NextRows.Row?, _ context: PaneContext) -> [PaneRequest] {
-    guard context.shown.isAtHead else {
-      return [.report(StatusMessage("the past is only looked at; L goes live first", .warning))]
+  /// Goes on from a heading to a row; where there is none the selection stays.
+  private static func pass(
+    _ step: Int, _ rows: NextRows, _ shown: ShownRows, _ state: inout NextModel
+  ) {
+    state.list.select(state.list.selected, count: rows.count)
+    for step in [step, -step] {
+      var list = state.list
+      // At most two headings, or two that say what there is nothing of, stand together.
+      for _ in 0..<3 where rows.isHead(list.selected) { shown.move(&list, by: step) }
+      guard !rows.isHead(list.selected) else { continue }
+      state.list = list
+      return
     }
+  }
+
+  /// What Enter does: it goes to the event of a delivery, to the saga of a timer.
+  static func open(_ row: NextRows.Row?, _ context: PaneContext) -> [PaneRequest] {
+    let timeline = context.shown.timeline
     switch row {
     case .timer(let timer):
-      let key = timer.key
-      let path = [key.owner.saga, key.owner.instanceID, key.name].map { Quoting.word($0) }
-      return [.run("fire \(path.joined(separator: "/"))")]
-    case .delivery(_, isNext: true): return [.run("release 1")]
-    case .delivery(_, isNext: false):
-      let text = "only the first delivery can be made; it stands on top"
-      return [.report(StatusMessage(text, .warning))]
-    default: return []
+      return context.shown.world.sagas.instance(timer.key.owner) == nil
+        ? [] : [.open(.saga(timer.key.owner))]
+    case .delivery(let delivery):
+      return jump(to: timeline.appendEntry(of: delivery.position), context)
+    case .parked(let parked): return jump(to: parked.entry, context)
+    case .head, .nothing, nil: return []
     }
+  }
+
+  private static func jump(to entry: JournalIndex?, _ context: PaneContext) -> [PaneRequest] {
+    entry.map { $0 == context.row ? [] : [.jump($0)] } ?? []
   }
 }

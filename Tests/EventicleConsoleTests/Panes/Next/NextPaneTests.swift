@@ -11,25 +11,44 @@ import Testing
     let rows = stage.rows(.next, stage.model(66, 12))
     #expect(rows[0].hasPrefix("┌5 Next  queue 4 · timers 2──"))
     #expect(rows[1].hasPrefix("│ queue, in the order of delivery"))
-    #expect(rows[2].hasPrefix("│  ►#6 OrderCreated → V OrderBoard"))
-    #expect(rows[3].hasPrefix("│   #6 OrderCreated → V Revenue"))
+    #expect(rows[2].hasPrefix("│ #6 OrderCreated  → V OrderBoard"))
+    #expect(rows[3].hasPrefix("│ #6 OrderCreated  → V Revenue"))
+    #expect(rows[5].hasPrefix("│ #7 OrderPriced   → V OrderBoard"))
     #expect(rows[6].hasPrefix("│ timers"))
-    #expect(rows[7].hasPrefix("│   in 29s    09:00:30  T retry  PaymentSaga order-1 30s"))
-    #expect(rows[8].hasPrefix("│   in 4m59s  09:05:00  T timeout  PaymentSaga order-1 5m"))
+    #expect(rows[7].hasPrefix("│ in 29s    09:00:30  T retry    PaymentSaga order-1"))
+    #expect(rows[8].hasPrefix("│ in 4m59s  09:05:00  T timeout  PaymentSaga order-1"))
   }
 
-  @Test func `a cron timer is marked as one`() throws {
-    var stage = try SagaPaneFixture(
-      "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1")
-    let rows = stage.rows(.next, stage.model(76, 8))
+  @Test func `what there is nothing of is one row, and the title says it in that order`() throws {
+    var stage = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59")
+    let rows = stage.rows(.next, stage.model(50, 8))
+    #expect(rows[0].hasPrefix("┌5 Next  timers 1 · queue 0──"))
+    #expect(rows[1].hasPrefix("│►in 5m"))
+    #expect(rows[2].hasPrefix("│ queue     empty: nothing waits"))
+    var empty = try SagaPaneFixture()
+    let none = empty.rows(.next, empty.model(40, 8))
+    #expect(none[1].contains("queue     empty: nothing waits"))
+    #expect(none[2].contains("timers    none is armed"))
+  }
+
+  @Test func `what a timer sends is shown once an earlier firing has sent it`() throws {
+    let pilot = try ConsolePilot(columns: 100, rows: 24).run(
+      "do PlaceOrder customer=c-19 total:=59", "do DeclinePayment paymentId=pay-1")
+    try pilot.press("5 f")
+    #expect(pilot.lines.contains { $0.contains("T retry    PaymentSaga order-1  ") })
+    #expect(!pilot.text.contains("→"))
+    pilot.run("fire", "do DeclinePayment paymentId=pay-2")
     #expect(
-      rows[4].contains("in 19h  04:00:00 +1d  T poll  ShippingSaga order-1 cron 0 4 * * *"))
+      pilot.lines.contains { $0.contains("T retry    PaymentSaga order-1 → ResumeOrder, …") })
+    // Before that firing nothing is known of it.
+    pilot.run("goto #5")
+    #expect(!pilot.text.contains("→ ResumeOrder"))
   }
 
   @Test func `narrow panes keep the name and the remaining time`() throws {
     var stage = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59")
     let rows = stage.rows(.next, stage.model(28, 8))
-    #expect(rows[4] == "│   in 5m  T timeout orde… │")
+    #expect(rows[1] == "│►in 5m  T timeout order-1 │")
   }
 
   @Test func `parked work shows its reason`() throws {
@@ -42,10 +61,35 @@ import Testing
     #expect(stage.draw(.next, model)[26, row].style.role == .statusError)
   }
 
-  @Test func `empty groups are marked as empty`() throws {
-    var stage = try SagaPaneFixture()
-    let rows = stage.rows(.next, stage.model(40, 8))
-    #expect(rows[2].contains("empty: nothing waits"))
-    #expect(rows[4].contains("none is armed"))
+  @Test func `Enter goes to the event of a delivery, and to the saga of a timer`() throws {
+    let pilot = try ConsolePilot(columns: 100, rows: 24).run(lines: PaneStory.held).press("5")
+    #expect(pilot.lines.contains { $0.contains("►#5 OrderCreated") })
+    try pilot.press("<Enter>")
+    #expect(pilot.model.selectedPosition == Position(5))
+    try pilot.press("L 5 G <Enter>")
+    #expect(pilot.model.focus == .saga)
+    guard case .instance(let key) = pilot.model.saga.subject else {
+      Issue.record("no saga is shown")
+      return
+    }
+    #expect(key.saga == "PaymentSaga")
+  }
+
+  @Test func `headings are passed over`() throws {
+    let pilot = try ConsolePilot(columns: 100, rows: 24).run(lines: PaneStory.held).press("5 f gg")
+    func isHead() -> Bool {
+      NextRows(pilot.model.shown.world).isHead(pilot.model.panes[NextPane.self].list.selected)
+    }
+    for key in Array(repeating: "j", count: 12) + Array(repeating: "k", count: 12) {
+      try pilot.press(key)
+      #expect(!isHead())
+    }
+  }
+
+  @Test func `keys are named where they do something`() throws {
+    let pilot = try ConsolePilot(columns: 100, rows: 24).run(lines: PaneStory.held).press("5 f")
+    #expect(pilot.text.contains("i deliver next   t fire the first timer"))
+    try pilot.press(",")
+    #expect(!pilot.text.contains("deliver next"))
   }
 }

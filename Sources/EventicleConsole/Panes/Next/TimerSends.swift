@@ -1,0 +1,57 @@
+import EventicleCore
+
+/// What timers were seen to send when they fired, by saga and name.
+///
+/// It grows with the history, a portion at a time, so that a screen never reads the history again.
+struct TimerSends: Hashable, Sendable {
+  private struct Name: Hashable {
+    let saga: String
+    let timer: String
+  }
+
+  private struct Sent: Hashable {
+    let first: JournalIndex
+    let commands: [String]
+  }
+
+  private var sent: [Name: Sent] = [:]
+  /// The number of entries read.
+  private(set) var indexed = 0
+
+  /// The most entries read in one go, and the most of one step.
+  private static let portion = 4_096
+  private static let mostOfStep = 64
+
+  /// Reads entries that it has not read yet.
+  mutating func learn(from timeline: Timeline) {
+    if timeline.count < indexed { self = TimerSends() }
+    let end = min(timeline.count, indexed + Self.portion)
+    while indexed < end {
+      indexed += 1
+      let index = JournalIndex(indexed)
+      guard case .timerFired(let key, _, .handled) = timeline.entry(index)?.kind else { continue }
+      let name = Name(saga: key.owner.saga, timer: key.name)
+      guard sent[name] == nil else { continue }
+      let commands = Self.commands(after: index, timeline)
+      if !commands.isEmpty { sent[name] = Sent(first: index, commands: commands) }
+    }
+  }
+
+  private static func commands(after fired: JournalIndex, _ timeline: Timeline) -> [String] {
+    let last = min(timeline.stepEnd(of: fired).number, fired.number + mostOfStep)
+    return (fired.number..<max(last, fired.number)).compactMap { number in
+      guard let entry = timeline.entry(JournalIndex(number + 1)), entry.cause == fired,
+        case .command(let type, _, _, _) = entry.kind
+      else { return nil }
+      return type
+    }
+  }
+
+  /// The commands that an earlier firing of a timer sent, up to a moment; empty when none was seen.
+  func commands(of key: TimerKey, upTo end: JournalIndex) -> [String] {
+    guard let sent = sent[Name(saga: key.owner.saga, timer: key.name)], sent.first <= end else {
+      return []
+    }
+    return sent.commands
+  }
+}
