@@ -81,7 +81,7 @@ import Testing
     ] {
       try check(.views, columns, rows, stage) {
         $0.views.subject = subject
-        $0.views.scroll = random.number(0...30)
+        $0.views.list.selected = random.number(0...30)
       }
     }
     try check(.next, columns, rows, stage) { _ in }
