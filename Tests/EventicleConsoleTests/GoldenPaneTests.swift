@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventicleConsole
 
-/// The map and the tools as they look, each pane alone.
+/// The map, the tools and the lists as they look, each pane alone.
 @Suite struct GoldenPaneTests {
   @Test(arguments: [(40, 12), (80, 24), (120, 40), (200, 50)])
   func `the map at a moment of the past`(columns: Int, rows: Int) throws {
@@ -45,5 +45,46 @@ import Testing
 
   @Test func `forks in ASCII`() throws {
     try PaneStory.forks(80).screen(of: .tools, 80, 12, .ascii).expectMatches("forks-ascii-80x12")
+  }
+
+  @Test(arguments: [(40, 12), (80, 24), (120, 40), (200, 50)])
+  func `what is alive, while held`(columns: Int, rows: Int) throws {
+    try PaneStory.explore(columns).screen(of: .explore, columns, rows)
+      .expectMatches("explore-\(columns)x\(rows)")
+  }
+
+  @Test func `what is alive in ASCII`() throws {
+    try PaneStory.explore(80).screen(of: .explore, 80, 24, .ascii)
+      .expectMatches("explore-ascii-80x24")
+  }
+
+  @Test(arguments: [(40, 12), (80, 24), (120, 40), (200, 50)])
+  func `a view that lags, sorted`(columns: Int, rows: Int) throws {
+    try PaneStory.views(columns).screen(of: .views, columns, rows)
+      .expectMatches("views-\(columns)x\(rows)")
+  }
+
+  @Test func `a view in ASCII`() throws {
+    try PaneStory.views(80).screen(of: .views, 80, 24, .ascii).expectMatches("views-ascii-80x24")
+  }
+
+  @Test(arguments: [(40, 12), (80, 24), (120, 40), (200, 50)])
+  func `what comes next, while held`(columns: Int, rows: Int) throws {
+    try PaneStory.next(columns).screen(of: .next, columns, rows)
+      .expectMatches("waiting-\(columns)x\(rows)")
+  }
+
+  @Test func `what comes next in ASCII`() throws {
+    try PaneStory.next(80).screen(of: .next, 80, 24, .ascii).expectMatches("waiting-ascii-80x24")
+  }
+
+  @Test(arguments: [(40, 12), (80, 24), (120, 40), (200, 50)])
+  func `the tail with all but hits folded`(columns: Int, rows: Int) throws {
+    try PaneStory.found(columns, rows, "<Tab>").golden.expectMatches("found-\(columns)x\(rows)")
+  }
+
+  @Test func `the tail with hits among all rows in ASCII`() throws {
+    let pilot = try PaneStory.found(120, 40, "")
+    try pilot.screen(of: .tail, 120, 30, .ascii).expectMatches("found-ascii-120x30")
   }
 }

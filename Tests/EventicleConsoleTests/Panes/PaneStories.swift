@@ -64,4 +64,29 @@ enum PaneStory {
   static func consumers(_ columns: Int) throws -> ConsolePilot {
     try ConsolePilot(columns: columns, rows: 60).run(lines: held).press("9 [ f")
   }
+
+  static func explore(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: held).press("8 f")
+  }
+
+  /// The board sorted by what an order costs.
+  static func views(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: held).press("6 f l l S")
+  }
+
+  /// After a timer has fired once.
+  static func next(_ columns: Int) throws -> ConsolePilot {
+    let lines =
+      orders.prefix(5) + [
+        "do DeclinePayment paymentId=pay-2", "hold",
+        "do PlaceOrder customer=c-20 total:=20",
+      ]
+    return try ConsolePilot(columns: columns, rows: 60).run(lines: Array(lines)).press("5 f")
+  }
+
+  /// The declined payments of the story while they are searched for.
+  static func found(_ columns: Int, _ rows: Int, _ keys: String) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: rows).run(lines: orders)
+      .press("gg / type:PaymentDeclined \(keys)")
+  }
 }

@@ -67,9 +67,9 @@ import Testing
   }
 
   @Test func `on a heading of the tree Enter folds, and is called so`() throws {
-    let pilot = try ConsolePilot(columns: 120, rows: 40).press("8")
+    let pilot = try ConsolePilot(columns: 120, rows: 40).press("8 gg")
     #expect(pilot.lines[39].contains("Enter fold "))
     #expect(try pilot.press("<Enter>").lines[39].contains("Enter unfold "))
-    #expect(try pilot.press("<Enter> j").lines[39].contains("Enter open "))
+    #expect(try pilot.press("<Enter> j j").lines[39].contains("Enter open "))
   }
 }
