@@ -98,20 +98,20 @@ enum ExplorePane: Pane {
           "►", at: Point(column: selected(state)?.isHead == true ? 0 : 2, row: row),
           style: CellStyle(.timeCursor, overlay: context.selection))
       }
-      if places.count + 1 < inside.rows { canvas.draw(keys, row: places.count + 1) }
+      if places.count + 1 < inside.rows { canvas.draw(keys(context), row: places.count + 1) }
     }
     canvas.scrollbar(
       at: Point(column: rect.endColumn - 1, row: inside.row), rows: inside.rows, first: list.top,
       visible: inside.rows, total: shown.count)
   }
 
-  private static var keys: StyledLine {
+  private static func keys(_ context: PaneContext) -> StyledLine {
     var line = StyledLine()
     for (action, text) in [
       (Action.open, "opens"), (.search, "finds"), (.sort, "sorts"),
     ] as [(Action, DisplayText)] {
       line.add(line.isEmpty ? " " : "  ")
-      line.add(PaneText.data(Keymap.label(of: action)), .uiHintKey)
+      line.add(PaneText.data(context.keymap.label(of: action)), .uiHintKey)
       line.add(" " + text, .uiMuted)
     }
     return line

@@ -88,7 +88,7 @@ enum NextPane: Pane {
     var line = StyledLine()
     func add(_ action: Action, _ text: DisplayText) {
       line.add(line.isEmpty ? " " : "   ")
-      line.add(PaneText.data(Keymap.label(of: action)), .uiHintKey)
+      line.add(PaneText.data(context.keymap.label(of: action)), .uiHintKey)
       line.add(" " + text, .uiMuted)
     }
     if !world.queue.isEmpty, context.isHeld { add(.stepDelivery, "deliver next") }
