@@ -7,6 +7,7 @@ extension Bank {
   /// An account with a balance, which can be frozen.
   static let account = AggregateRoot(
     "Account", stream: "accounts", idPrefix: "acc",
+    lifecycle: Lifecycle(.state("active", to: "frozen"), .state("frozen", to: "active")),
     reducers: [
       "AccountOpened": { state, event in
         let data = event.data.value

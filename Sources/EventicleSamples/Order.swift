@@ -7,6 +7,12 @@ extension Shop {
   /// A customer's order, from placing it to its delivery.
   static let order = AggregateRoot(
     "Order", stream: "orders",
+    lifecycle: Lifecycle(
+      .state("placed", to: "paying", "onHold", "paid", "cancelled"),
+      .state("paying", to: "onHold", "paid", "cancelled"),
+      .state("onHold", to: "paying", "paid", "cancelled"),
+      .state("paid", to: "shipped", "cancelled"), .state("shipped", to: "delivered"),
+      .final("delivered"), .final("cancelled")),
     reducers: [
       "OrderCreated": { state, event in
         let data = event.data.value

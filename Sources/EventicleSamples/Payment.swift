@@ -4,6 +4,8 @@ extension Shop {
   /// One attempt to collect the money for an order.
   static let payment = AggregateRoot(
     "Payment", stream: "payments", idPrefix: "pay",
+    lifecycle: Lifecycle(
+      .state("requested", to: "succeeded", "declined"), .final("succeeded"), .final("declined")),
     reducers: [
       "PaymentRequested": { state, event in
         let data = event.data.value

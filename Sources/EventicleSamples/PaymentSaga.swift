@@ -3,6 +3,7 @@ import EventicleCore
 extension Shop {
   /// Collects the money for an order in up to three attempts within five minutes.
   static let paymentSaga = Saga("PaymentSaga", streams: ["orders", "payments"])
+    .states("awaitingPayment", "declined", "retrying", "paid", "failed", "expired")
     .startOn("OrderCreated", unlessLive: "orderId") { step, event in
       let data = event.data.value
       step.data = [

@@ -4,6 +4,9 @@ extension Shop {
   /// The shipment of an order's goods.
   static let shipment = AggregateRoot(
     "Shipment", stream: "shipping", idPrefix: "ship",
+    lifecycle: Lifecycle(
+      .state("created", to: "dispatched"), .state("dispatched", to: "delivered"),
+      .final("delivered")),
     reducers: [
       "ShipmentCreated": { state, event in
         state["orderId"] = event.data["orderId"]

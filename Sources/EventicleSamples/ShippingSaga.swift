@@ -3,6 +3,7 @@ import EventicleCore
 extension Shop {
   /// Ships the goods of a paid order, and sends a reminder every morning until they are delivered.
   static let shippingSaga = Saga("ShippingSaga", streams: ["orders", "shipping"])
+    .states("preparing", "onItsWay", "delivered")
     .startOn("OrderPaid", unlessLive: "orderId") { step, event in
       step.data = ["orderId": JSON.id(of: event), "reminders": 0, "status": "preparing"]
       try step.dispatch("CreateShipment", step.data.picking("orderId"))

@@ -4,6 +4,8 @@ extension Bank {
   /// A transfer of money from one account to another.
   static let transfer = AggregateRoot(
     "Transfer", stream: "transfers", idPrefix: "tr",
+    lifecycle: Lifecycle(
+      .state("requested", to: "completed", "failed"), .final("completed"), .final("failed")),
     reducers: [
       "TransferRequested": { state, event in
         let data = event.data.value

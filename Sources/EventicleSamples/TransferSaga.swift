@@ -3,6 +3,7 @@ import EventicleCore
 extension Bank {
   /// Withdraws money from one account and deposits it to the other, or returns it if that fails.
   static let transferSaga = Saga("TransferSaga", streams: ["transfers", "accounts"])
+    .states("withdrawing", "depositing", "completed", "failed")
     .startOn("TransferRequested", unlessLive: "transferId") {
       step, event in
       step.data = event.data.value.picking("from", "to", "amount")

@@ -68,6 +68,7 @@ public struct Domain: Sendable {
     for problem in aggregates.flatMap({ $0.machine?.problems ?? [] }) {
       found.append(.unsoundMachine(problem))
     }
+    found += aggregates.flatMap { $0.lifecycle?.problems(of: $0.type) ?? [] }
     func twice(_ kind: String, _ names: [String]) {
       var seen: Set<String> = []
       for name in names where !seen.insert(name).inserted {

@@ -10,6 +10,10 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
   case streamOfTenant(declaration: String, StreamName)
   /// A command declares an argument twice.
   case doubleField(command: String, field: String)
+  /// A lifecycle has two states of the same name.
+  case doubleState(aggregate: String, state: String)
+  /// A lifecycle leads to a state that it does not have.
+  case lostState(aggregate: String, state: String, target: String)
   /// The version of a saga's data is below 1.
   case versionTooLow(saga: String, version: Int)
   /// A saga handles a type of event in two ways.
@@ -41,6 +45,12 @@ public enum DomainError: Error, Sendable, Equatable, CustomStringConvertible {
         + "to the part of whoever it is carried out for; name \(stream.logical)."
     case .doubleField(let command, let field):
       "The command \(command) declares the argument \(field) twice; give one of them another name."
+    case .doubleState(let aggregate, let state):
+      "The aggregate \(aggregate) has the state \(state) twice in its lifecycle; give one of them "
+        + "another name."
+    case .lostState(let aggregate, let state, let target):
+      "The lifecycle of the aggregate \(aggregate) leads from \(state) to \(target), which is none "
+        + "of its states; declare \(target), or name another state."
     case .versionTooLow(let saga, let version):
       "The saga \(saga) has the version \(version), but versions begin at 1; count up from there."
     case .doubleHandler(let saga, let method, let type):

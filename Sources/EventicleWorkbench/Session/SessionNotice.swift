@@ -20,6 +20,8 @@ package struct SessionNotice: Sendable {
   package let marks: Marks
   /// How the session stands to the file that keeps its history; `nil` when none does.
   package let store: StoreNotice?
+  /// Whether handlers run in the process of the engine, so that a command can be tried.
+  package let runsHandlersInPlace: Bool
   /// The names of main and the forks.
   package let branches: [String]
   /// The same branches with where each stands.
@@ -29,8 +31,10 @@ package struct SessionNotice: Sendable {
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
     unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks(),
-    store: StoreNotice? = nil, branches: [String] = [], forks: [BranchNotice] = []
+    store: StoreNotice? = nil, branches: [String] = [], forks: [BranchNotice] = [],
+    runsHandlersInPlace: Bool = true
   ) {
+    self.runsHandlersInPlace = runsHandlersInPlace
     self.store = store
     self.marks = marks
     self.branches = branches
@@ -60,6 +64,7 @@ extension Session {
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
       nextDue: due, fork: forkInUse, marks: marks, store: storeNotice,
-      branches: [Branch.mainName] + order, forks: branchNotices)
+      branches: [Branch.mainName] + order, forks: branchNotices,
+      runsHandlersInPlace: engine.runsHandlersInPlace)
   }
 }

@@ -27,6 +27,8 @@ public struct AggregateRoot: Sendable {
   /// Derives from a state the columns by which aggregates are searched; see
   /// ``Transaction/loadBulk(_:where:sortedBy:page:size:in:)``.
   public let checkpoint: (@Sendable (_ state: JSON) -> JSON)?
+  /// The states that it passes through, for tools; a machine says them by itself.
+  public let lifecycle: Lifecycle?
   /// Folds the events in place of reducers; `nil` when reducers do.
   package let folder: (any AggregateFolder)?
   let identity = FoldIdentity()
@@ -43,10 +45,12 @@ public struct AggregateRoot: Sendable {
   ///   - checkpoint: Derives an object with the columns to search by. It is stored apart from the
   ///     events and the id, whatever its columns are called. A state machine has its own columns:
   ///     its state and its context.
+  ///   - lifecycle: The states that it passes through, for tools; it decides nothing.
   public init(
     _ type: String, stream: StreamName, idPrefix: String? = nil, machine: StateMachine? = nil,
     publishesStatus: Bool = false, snapshotEvery: Int? = nil,
-    checkpoint: (@Sendable (_ state: JSON) -> JSON)? = nil, reducers: [EventType: Reducer] = [:]
+    checkpoint: (@Sendable (_ state: JSON) -> JSON)? = nil, lifecycle: Lifecycle? = nil,
+    reducers: [EventType: Reducer] = [:]
   ) {
     self.type = type
     self.stream = stream
@@ -56,6 +60,7 @@ public struct AggregateRoot: Sendable {
     self.publishesStatus = publishesStatus
     self.snapshotEvery = snapshotEvery.map { max(1, $0) }
     self.checkpoint = checkpoint
+    self.lifecycle = lifecycle
     folder = nil
   }
 
@@ -66,10 +71,12 @@ public struct AggregateRoot: Sendable {
   ///   - snapshotEvery: The number of events after which a folded state is stored; 1 or more. It
   ///     saves folding an aggregate again that has not changed.
   ///   - checkpoint: Derives an object with the columns to search by.
+  ///   - lifecycle: The states that it passes through, for tools; it decides nothing.
   ///   - folder: Folds the events; it must give the same states for the same events.
   public init(
     _ type: String, stream: StreamName, idPrefix: String? = nil, snapshotEvery: Int? = nil,
-    checkpoint: (@Sendable (_ state: JSON) -> JSON)? = nil, folder: any AggregateFolder
+    checkpoint: (@Sendable (_ state: JSON) -> JSON)? = nil, lifecycle: Lifecycle? = nil,
+    folder: any AggregateFolder
   ) {
     self.type = type
     self.stream = stream
@@ -79,6 +86,7 @@ public struct AggregateRoot: Sendable {
     publishesStatus = false
     self.snapshotEvery = snapshotEvery.map { max(1, $0) }
     self.checkpoint = checkpoint
+    self.lifecycle = lifecycle
     self.folder = folder
   }
 

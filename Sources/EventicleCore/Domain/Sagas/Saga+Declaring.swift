@@ -92,6 +92,12 @@ extension Saga {
     }
   }
 
+  /// Names the states that an instance passes through, in the order in which it usually reaches
+  /// them, so that tools can show those that are still to come.
+  ///
+  /// They are the words in the member `status` of an instance's data. They decide nothing.
+  public func states(_ names: String...) -> Saga { changing { $0.states = names } }
+
   /// Finds out with a closure where each event goes, instead of by declared properties.
   ///
   /// For handlers whose matching cannot be declared, because it is code of another language or

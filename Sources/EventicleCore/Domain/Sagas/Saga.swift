@@ -61,6 +61,7 @@ public struct Saga: Sendable {
     var timers: [String: TimerStep] = [:]
     var timerList: [String] = []
     var anyTimer: AnyTimerStep?
+    var states: [String] = []
     var router: Router?
     var errorStep: ErrorStep?
     var key: Match?
@@ -154,6 +155,10 @@ public struct Saga: Sendable {
 
   /// The types of event that the saga handles without any instance, in alphabetical order.
   public var statelessTypes: [EventType] { stateless.names.sorted() }
+
+  /// The states that an instance passes through, as far as they are declared; see
+  /// ``states(_:)``.
+  public var declaredStates: [String] { box.parts.states }
 
   /// The names of the timers that the saga handles, in alphabetical order.
   public var timerNames: [String] { timers.keys.sorted() }
