@@ -1,14 +1,24 @@
 import EventicleCore
 
-/// Folds aggregates for the panes; the only part of the console that runs reducers.
+/// Folds aggregates and tries commands for the panes; the only part of the console that runs
+/// reducers and handlers.
 struct FoldRunner {
   private let world: World
   private let domain: Domain
+  private let moment: MomentView
+  /// Tries things at the moment; `nil` when the domain cannot be run.
+  private lazy var trial = ThrowAwayRun(moment)
   /// The reads and reducer runs so far.
   private(set) var meter = WorkMeter()
 
+  /// The most last versions that a folder is asked for.
+  private static let lastVersions = 20
+  /// The most members of a state that draw their history.
+  private static let mostMembers = 200
+
   /// Creates a runner over the whole record, including events after the time cursor.
   init(_ moment: MomentView) {
+    self.moment = moment
     world = moment.timeline.head
     domain = moment.domain
   }
@@ -27,22 +37,31 @@ struct FoldRunner {
     case .status(let key, let version):
       return .status(
         states(of: key, version.number...version.number).first?.object?["status"]?.string)
+    case .commands(let key, _, let index):
+      // The moment may have gone on since the pane asked.
+      guard index == moment.cursor.entry, let trial else { return .commands(nil) }
+      return .commands(trial.commands(about: key, &meter))
+    case .timers(let key, let index):
+      guard index == moment.cursor.entry, let trial else { return .timers([:]) }
+      return .timers(trial.timers(of: key, &meter))
     }
   }
 
   private mutating func fold(_ key: AggregateKey, upTo last: Version) -> AggregateFold {
-    let first = max(last.number - AggregateFold.lastVersions, 0)
+    let root = domain.aggregate(key.type)
+    // A folder may be another program, to which every state would have to come over.
+    let most = root?.folder == nil ? last.number : FoldRunner.lastVersions
+    let first = max(last.number - most, 0)
     let states = states(of: key, first...max(last.number, first))
-    var statuses: [AggregateFold.Status] = []
-    for (place, state) in states.enumerated().dropFirst() {
-      guard let word = state.object?["status"]?.string, word != statuses.last?.word else {
-        continue
-      }
-      statuses.append(AggregateFold.Status(version: Version(first + place), word: word))
+    let state = states.last ?? .emptyObject
+    let own = first == 0 ? Array(states.dropFirst()) : states
+    var trails: [String: NumberTrail] = [:]
+    for member in (state.object?.members ?? []).prefix(FoldRunner.mostMembers) {
+      trails[member.key] = NumberTrail(of: member.key, in: own)
     }
     return AggregateFold(
-      state: states.last ?? .emptyObject, before: states.dropLast().last ?? .emptyObject,
-      statuses: statuses)
+      state: state, before: states.dropLast().last ?? .emptyObject,
+      ladder: Ladder(of: root, after: own), trails: trails)
   }
 
   /// The states of an aggregate at consecutive versions, the empty one at version 0 included.

@@ -99,7 +99,7 @@ extension Action {
     case .reEmit: "emit the event again"
     case .copy: "copy the event as JSON"
     case .copyCommand: "copy the event as an emit command"
-    case .diff: "what the event changed; in the saga: whole states"
+    case .diff: "what the event changed; saga: whole states; history: compare"
     case .goCause: "its cause"
     case .goEffects: "its first effect"
     case .goAggregate: "its aggregate"

@@ -18,7 +18,8 @@ extension Model {
   ///   - isFocused: Whether the pane is drawn as focused; its real state when `nil`.
   func context(of pane: PaneID, inside: Size? = nil, isFocused: Bool? = nil) -> PaneContext {
     PaneContext(
-      shown: shown, now: now, isHeld: isHeld,
+      shown: shown, now: now, isHeld: isHeld, canTry: runsHandlersInPlace,
+      isSeeking: seeking != nil,
       row: selectedEntry, event: selectedPosition, hasRows: tail.count > 0,
       firstLine: FirstLine.text(for: shown.domain),
       start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent, keymap) : [],

@@ -9,6 +9,10 @@ struct Model: Sendable {
   var moment: MomentView
   /// The row whose moment is on its way; the selection stays on it.
   var seeking: JournalIndex?
+  /// Whether the panes keep their subjects on the way there.
+  var seekKeepsSubjects = false
+  /// Whether handlers run in this process, so that commands can be tried.
+  var runsHandlersInPlace = true
   /// Whether the engine is held.
   var isHeld = false
   /// Whether the past goes on by itself, an event at a time, until a key is pressed.

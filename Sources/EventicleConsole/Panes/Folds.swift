@@ -1,8 +1,8 @@
 import EventicleCore
 
-/// A fold that a pane needs, requested because drawing never runs a reducer.
+/// A fold or a trial that a pane needs, requested because drawing never runs a reducer or a handler.
 ///
-/// It names exact versions, so an answer stays valid wherever the time cursor goes.
+/// It names exact versions and moments, so an answer stays valid wherever the time cursor goes.
 enum FoldRequest: Hashable, Sendable {
   /// The state of an aggregate at a version.
   case aggregate(AggregateKey, Version)
@@ -10,6 +10,10 @@ enum FoldRequest: Hashable, Sendable {
   case steps(AggregateKey, from: Version, to: Version)
   /// The status of an aggregate at a version.
   case status(AggregateKey, Version)
+  /// What the commands about an aggregate would come to at a moment.
+  case commands(AggregateKey, Version, at: JournalIndex)
+  /// What the armed timers of a saga instance would come to at a moment.
+  case timers(SagaKey, at: JournalIndex)
 }
 
 /// The result of a fold.
@@ -18,28 +22,10 @@ enum FoldAnswer: Hashable, Sendable {
   /// The changes of each version, in order.
   case steps([[Difference]])
   case status(String?)
-}
-
-/// An aggregate folded up to a version, with its recent changes of status.
-struct AggregateFold: Hashable, Sendable {
-  /// A status and the version from which it applies.
-  struct Status: Hashable, Sendable {
-    let version: Version
-    let word: String
-  }
-
-  /// The state at the version.
-  let state: JSON
-  /// The state one event earlier.
-  let before: JSON
-  /// The changes of status within the last versions, oldest first.
-  let statuses: [Status]
-
-  /// The number of last versions that `statuses` covers.
-  static let lastVersions = 20
-
-  /// The changes of the last event.
-  var changes: [Difference] { differences(from: before, to: state) }
+  /// `nil` when they could not be tried.
+  case commands(CommandTrials?)
+  /// By the timer's name.
+  case timers([String: TimerTrial])
 }
 
 /// The answers received so far.
@@ -63,6 +49,21 @@ struct Folds: Sendable {
   /// The status of an aggregate; `nil` until it is folded, and when it has none.
   func status(_ key: AggregateKey, _ version: Version) -> String? {
     if case .status(let word) = answers[.status(key, version)] { word } else { nil }
+  }
+
+  /// What the commands about an aggregate come to at a moment; `nil` until they are tried, and when
+  /// they cannot be.
+  func commands(_ key: AggregateKey, _ version: Version, at moment: JournalIndex) -> CommandTrials?
+  {
+    guard case .commands(let trials) = answers[.commands(key, version, at: moment)] else {
+      return nil
+    }
+    return trials
+  }
+
+  /// What a timer of a saga instance would come to at a moment; `nil` until it is tried.
+  func timer(_ name: String, of key: SagaKey, at moment: JournalIndex) -> TimerTrial? {
+    if case .timers(let trials) = answers[.timers(key, at: moment)] { trials[name] } else { nil }
   }
 
   /// Records requests.

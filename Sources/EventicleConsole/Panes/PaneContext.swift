@@ -9,6 +9,10 @@ struct PaneContext: Sendable {
   let now: Instant
   /// Whether the engine is held.
   let isHeld: Bool
+  /// Whether commands can be tried at the moment, because handlers run in this process.
+  let canTry: Bool
+  /// Whether another moment is on its way.
+  let isSeeking: Bool
   /// The journal entry selected in the tail; `nil` on an idle row.
   let row: JournalIndex?
   /// The event selected in the tail.

@@ -22,6 +22,9 @@ enum PaneRequest: Hashable, Sendable {
   case report(StatusMessage)
   /// Go to the moment of the row selected now.
   case seek
+  /// Go to the moment of an entry, whose row is the pane's own: the tail selects it too, and every
+  /// pane keeps its subject.
+  case stand(JournalIndex)
   /// Show the subjects of the row selected now in the panes that follow the tail.
   case follow
 }

@@ -9,6 +9,19 @@ struct JSONTree {
   private(set) var lines: [StyledLine] = []
 
   private let most: Int
+  private let style: Style
+  /// Texts after the values of members at the top, by name.
+  private let trails: [String: DisplayText]
+
+  /// How much room signs and names take.
+  struct Style: Sendable {
+    /// The columns of the sign.
+    var sign = 2
+    /// The least columns of the names at the top.
+    var names = 0
+    /// The columns between a name and its value.
+    var gap = 2
+  }
 
   /// The greatest number of lines made of one value.
   static let most = 2_000
@@ -23,19 +36,26 @@ struct JSONTree {
   ///   - root: The first part of every fold path; `nil` for a tree that does not fold.
   ///   - folded: The paths that are folded.
   ///   - changes: The differences from before, marked `~` changed, `+` new, `-` removed.
+  ///   - style: How much room signs and names take.
+  ///   - trails: Texts after the values of members at the top, by name.
   ///   - most: The number of lines after which to stop, because the rest would not be visible.
   init(
     _ value: JSON, root: String? = nil, folded: Set<String> = [], changes: [Difference] = [],
-    most: Int = JSONTree.most
+    style: Style = Style(), trails: [String: DisplayText] = [:], most: Int = JSONTree.most
   ) {
     self.root = root
     self.folded = folded
     self.most = min(most, Self.most)
+    self.style = style
+    self.trails = trails
     self.changes = Dictionary(changes.map { ($0.path, $0) }) { $1 }
     add(membersOf: value, root ?? "", [], depth: 0)
     for change in changes where change.new == nil && lines.count < self.most {
       var line = StyledLine([StyledPiece(sign("-"), .diffRemove)])
-      line.add(PaneText.data(change.path.description, limit: 80) + "  ", .jsonKey)
+      let path = PaneText.data(change.path.description, limit: 80)
+      let width = style.sign == 1 ? topWidth(of: value) : 0
+      line.add(path, .jsonKey, columns: max(path.width, width))
+      line.add(.spaces(style.gap))
       if root == nil {
         line.add(JSONText.line(change.old ?? .null), .diffRemove)
       } else {
@@ -46,7 +66,14 @@ struct JSONTree {
   }
 
   private func sign(_ sign: DisplayText) -> DisplayText {
-    sign.padded(to: 2)
+    sign.padded(to: style.sign)
+  }
+
+  /// The columns of the names at the top.
+  private func topWidth(of value: JSON) -> Int {
+    let keys = (value.object?.members ?? []).prefix(most + 1)
+    let widest = keys.map { PaneText.data($0.key, limit: 60).width }.max() ?? 0
+    return max(style.names, min(24, widest))
   }
 
   private mutating func add(
@@ -55,7 +82,8 @@ struct JSONTree {
     switch value {
     case .object(let object):
       let keys = object.members.prefix(most + 1).map { PaneText.data($0.key, limit: 60) }
-      let width = min(24, keys.map(\.width).max() ?? 0)
+      let widest = min(24, keys.map(\.width).max() ?? 0)
+      let width = depth == 0 ? max(style.names, widest) : widest
       for (index, member) in object.members.enumerated() {
         guard lines.count < most else { return addRest(object.members.count - index) }
         add(
@@ -90,11 +118,14 @@ struct JSONTree {
     switch change?.sign {
     case "+": line.add(sign("+"), .diffAdd)
     case "~": line.add(sign("~"), .diffChange)
-    default: line.add(.spaces(2))
+    default: line.add(.spaces(style.sign))
     }
     line.add(.spaces(min(depth, 20) * 2))
     guard let count = Self.count(of: value), count > 0, depth < Self.deepest else {
       add(leaf: value, named: key, width: width, change, to: &line)
+      if depth == 0, case .member(let name)? = steps.first, let trail = trails[name] {
+        line.add(" " + trail, .uiMuted)
+      }
       lines.append(line)
       return
     }
@@ -132,7 +163,7 @@ struct JSONTree {
       return
     }
     line.add(key, .jsonKey, columns: max(width, key.width))
-    line.add("  ")
+    line.add(.spaces(style.gap))
     if let old {
       line.add(JSONText.line(old), .diffRemove)
       line.add(" → ", .diffChange)

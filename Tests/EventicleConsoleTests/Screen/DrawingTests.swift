@@ -21,7 +21,7 @@ final class HandlerCounter: Sendable {
       AggregateRoot(
         root.type, stream: root.stream, idPrefix: root.idPrefix, machine: root.machine,
         publishesStatus: root.publishesStatus, snapshotEvery: root.snapshotEvery,
-        checkpoint: root.checkpoint,
+        checkpoint: root.checkpoint, lifecycle: root.lifecycle,
         reducers: root.reducers.mapValues { reduce in
           { state, event in
             self.add()
@@ -62,7 +62,7 @@ extension HandlerCounter {
       aggregates: shop.aggregates.map { root in
         AggregateRoot(
           root.type, stream: root.stream, idPrefix: root.idPrefix, checkpoint: root.checkpoint,
-          folder: CountedFolder(reducers: root.reducers, counter: self))
+          lifecycle: root.lifecycle, folder: CountedFolder(reducers: root.reducers, counter: self))
       },
       commands: shop.commands, views: shop.views, sagas: shop.sagas, adapters: shop.adapters,
       indexes: shop.indexes, upcasters: shop.upcasters, redaction: shop.redaction)

@@ -32,8 +32,10 @@ enum AppUpdate {
     return []
   }
 
-  /// Ends a search, else full screen, else focuses the tail; never leaves.
+  /// Closes what the focused pane has open; else ends a search, else full screen, else focuses the
+  /// tail; never leaves.
   private static func cancel(_ model: inout Model) -> [Effect] {
+    if let closed = PaneUpdate.send(.action(.cancel), to: model.focus, &model) { return closed }
     if let pane = [model.focus, .tail].first(where: { FindUpdate.isActive($0, model) }) {
       return FindUpdate.clear(pane, &model)
     } else if model.isZoomed {

@@ -12,6 +12,7 @@ enum NoticeUpdate {
     if notice.moment.timeline.count < model.moment.timeline.count { model.folds.clear() }
     model.moment = notice.moment
     model.isHeld = notice.isHeld
+    model.runsHandlersInPlace = notice.runsHandlersInPlace
     model.unsavedLines = notice.unsavedLines
     model.nextDue = notice.nextDue
     model.marks = notice.marks

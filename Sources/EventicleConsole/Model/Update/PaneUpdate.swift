@@ -53,6 +53,7 @@ enum PaneUpdate {
     case .prompt(let kind, let text): BarUpdate.open(kind, text: text, &model)
     case .report(let message): model.message = message
     case .seek: return SeekUpdate.seek(&model)
+    case .stand(let entry): return SeekUpdate.stand(on: entry, &model)
     case .follow: SubjectUpdate.follow(&model)
     }
     return []

@@ -1,12 +1,24 @@
 /// Draws the lines of a timeline on a canvas, with the rails at the right edge.
 struct SagaDrawing {
   let lines: SagaLines
-  /// The step under the selection bar.
-  let selected: Int?
+  /// The step that is stood on.
+  let here: Int?
+  /// The role laid over the step that is stood on; `nil` for none.
+  let selection: StyleRole?
 
   private var columns: SagaColumns { lines.columns }
+  private var border: CellStyle { CellStyle(.uiBorder) }
 
-  /// Draws the three column heads and the rule below them.
+  /// Draws the rule above the columns.
+  func drawRule(on canvas: inout Canvas) {
+    canvas.hline(at: Point(column: 0, row: 0), columns: columns.width)
+    guard !columns.isStacked else { return }
+    for column in [columns.first, columns.second] {
+      canvas.put("┬", at: Point(column: column, row: 0), style: border)
+    }
+  }
+
+  /// Draws the three column heads.
   func drawHeads(on canvas: inout Canvas) {
     for (column, text) in [
       (0, "came in" as DisplayText), (columns.first, "became"), (columns.second, "sent · armed"),
@@ -15,10 +27,6 @@ struct SagaDrawing {
       canvas.put(
         text, at: Point(column: column + (column > 0 ? 2 : 1), row: 0),
         style: CellStyle(.uiMuted))
-    }
-    canvas.hline(at: Point(column: 0, row: 1), columns: columns.width)
-    for column in [columns.first, columns.second] {
-      canvas.put("┼", at: Point(column: column, row: 1), style: border)
     }
   }
 
@@ -35,14 +43,22 @@ struct SagaDrawing {
     switch line.shape {
     case .cells: end = drawCells(line, row, room, on: &canvas)
     case .wide: end = drawWide(line, row, room, on: &canvas)
-    case .rule(let glyph): end = drawRule(line, glyph, row, cells, on: &canvas)
+    case .rule: end = drawRule(line, row, on: &canvas)
     }
     drawRails(cells, line, from: end, row, on: &canvas)
-    if line.isHead, line.step == selected, selected != nil {
-      canvas.overlay(
-        .uiSelection, in: Rect(column: 0, row: row, columns: columns.width, rows: 1))
+    if line.isAhead { dim(line, row, on: &canvas) }
+    drawEdge(line, row, on: &canvas)
+    if line.isHead, line.step == here, here != nil, let selection {
+      canvas.overlay(selection, in: Rect(column: 0, row: row, columns: columns.width, rows: 1))
+    }
+  }
+
+  private func drawEdge(_ line: SagaLine, _ row: Int, on canvas: inout Canvas) {
+    guard line.shape != .rule else { return }
+    if line.isHead, line.step == here, here != nil {
+      canvas.put("►", at: Point(column: 0, row: row), style: CellStyle(.timeCursor))
     } else if line.isAhead {
-      dim(line, row, on: &canvas)
+      canvas.put("┊", at: Point(column: 0, row: row), style: CellStyle(.timeFuture))
     }
   }
 
@@ -51,7 +67,7 @@ struct SagaDrawing {
     let ends =
       line.shape == .cells
       ? [
-        (0, columns.first), (columns.first + 2, columns.second),
+        (0, columns.first), (columns.first + 1, columns.second),
         (columns.second + 1, columns.width),
       ]
       : [(0, columns.width)]
@@ -60,11 +76,9 @@ struct SagaDrawing {
     }
   }
 
-  private var border: CellStyle { CellStyle(.uiBorder) }
-
   /// The column at which text must end, so that it touches no rail and no line to one.
   private func textEnd(_ cells: [RailLayout.Cell]) -> Int {
-    cells.reduce(columns.width - 1) { end, cell in
+    cells.reduce(columns.width) { end, cell in
       let column = columns.column(ofLane: cell.lane)
       return min(end, cell.mark == .passes ? column - 1 : column - 2)
     }
@@ -75,65 +89,40 @@ struct SagaDrawing {
   private func drawCells(
     _ line: SagaLine, _ row: Int, _ room: Int, on canvas: inout Canvas
   ) -> Int {
+    let (first, second) = (columns.first, columns.second)
     let width = canvas.put(line.left, at: Point(column: 1, row: row), columns: columns.inText)
-    if line.isHead {
-      let start = max(columns.first - 2, width + 2)
+    if line.isHead, width + 2 < first {
       canvas.hline(
-        at: Point(column: start, row: row), columns: columns.first - start, style: border,
+        at: Point(column: width + 2, row: row), columns: first - width - 2, style: border,
         glyph: line.isAhead ? "┄" : "─")
-      canvas.put("┼►", at: Point(column: columns.first, row: row), style: border)
-    } else {
-      canvas.put("│", at: Point(column: columns.first, row: row), style: border)
     }
-    drawState(line, row, on: &canvas)
-    let second = columns.second
-    switch line.outMark {
-    case .none: canvas.put("│", at: Point(column: second, row: row), style: border)
-    case .gives: canvas.put("├►", at: Point(column: second, row: row), style: border)
-    case .takes:
-      canvas.put("│", at: Point(column: second, row: row), style: border)
-      return second + 1
-    }
+    canvas.put("│", at: Point(column: first, row: row), style: border)
+    canvas.put(line.state, at: Point(column: first + 2, row: row), columns: columns.stateText)
+    canvas.put("│", at: Point(column: second, row: row), style: border)
     let text = Point(column: second + 2, row: row)
+    guard !line.out.isEmpty else { return text.column }
     return text.column + 1 + canvas.put(line.out, at: text, columns: max(0, room - text.column))
-  }
-
-  private func drawState(_ line: SagaLine, _ row: Int, on canvas: inout Canvas) {
-    let start = columns.first + 2
-    let room = columns.second - start
-    let mark =
-      line.mark.width + 1 <= room - min(line.state.width, room / 2)
-      ? line.mark : line.mark.prefix(1)
-    let markRoom = mark.isEmpty ? 0 : mark.width + 1
-    canvas.put(line.state, at: Point(column: start, row: row), columns: room - markRoom)
-    let spare = line.state.width + markRoom < room ? 1 : 0
-    canvas.put(mark, at: Point(column: columns.second - mark.width - spare, row: row))
   }
 
   private func drawWide(
     _ line: SagaLine, _ row: Int, _ room: Int, on canvas: inout Canvas
   ) -> Int {
-    let mark = line.mark.width + line.left.width + 1 <= room ? line.mark : line.mark.prefix(1)
-    let textRoom = room - (mark.isEmpty ? 0 : mark.width + 1)
-    let width = canvas.put(line.left, at: Point(column: 0, row: row), columns: textRoom)
-    if room >= mark.width { canvas.put(mark, at: Point(column: room - mark.width, row: row)) }
-    return width + 1
+    // Lines of a step leave the edge free; others begin with a blank of their own.
+    let start = line.step == nil ? 0 : 1
+    let width = canvas.put(
+      line.left, at: Point(column: start, row: row), columns: max(0, room - start))
+    return start + width + 1
   }
 
-  private func drawRule(
-    _ line: SagaLine, _ glyph: Glyph, _ row: Int, _ cells: [RailLayout.Cell],
-    on canvas: inout Canvas
-  ) -> Int {
-    let role = line.left.pieces.first?.style.role ?? .uiBorder
-    let end = cells.map { columns.column(ofLane: $0.lane) }.min() ?? columns.width
-    canvas.hline(
-      at: Point(column: 0, row: row), columns: end, style: CellStyle(role), glyph: glyph)
+  private func drawRule(_ line: SagaLine, _ row: Int, on canvas: inout Canvas) -> Int {
+    let style = CellStyle(.timeFuture)
+    canvas.hline(at: Point(column: 0, row: row), columns: columns.width, style: style, glyph: "┄")
     let text = DisplayText.spaces(1) + line.left.text + " "
-    let start = min(6, max(0, end - text.width))
+    let start = min(4, max(0, columns.width - text.width))
     canvas.put(
-      text, at: Point(column: start, row: row), style: CellStyle(role),
-      columns: max(0, end - start))
-    return end
+      text, at: Point(column: start, row: row), style: style,
+      columns: max(0, columns.width - start))
+    return columns.width
   }
 
   // MARK: - Rails
@@ -142,11 +131,12 @@ struct SagaDrawing {
     _ cells: [RailLayout.Cell], _ line: SagaLine, from start: Int, _ row: Int,
     on canvas: inout Canvas
   ) {
+    let style = CellStyle(.kindTimer)
     for cell in cells where cell.mark != .passes {
       let column = columns.column(ofLane: cell.lane)
-      let style = CellStyle(.kindTimer)
       canvas.hline(
-        at: Point(column: start, row: row), columns: column - start, style: style)
+        at: Point(column: start, row: row), columns: column - start, style: style,
+        glyph: line.isDotted ? "┄" : "─")
       if line.pointsIn, cell.mark != .opens, start < column {
         canvas.put("◄", at: Point(column: start, row: row), style: style)
       }
@@ -154,9 +144,8 @@ struct SagaDrawing {
     }
     for cell in cells where cell.mark == .passes {
       canvas.put(
-        cell.isOver ? "│" : "┊",
-        at: Point(column: columns.column(ofLane: cell.lane), row: row),
-        style: CellStyle(.kindTimer))
+        line.isDotted ? "┊" : "│",
+        at: Point(column: columns.column(ofLane: cell.lane), row: row), style: style)
     }
   }
 
@@ -167,13 +156,5 @@ struct SagaDrawing {
     case .closes: "┘"
     case .turns: "┤"
     }
-  }
-}
-
-extension StyledLine {
-  /// The first glyphs of a line.
-  fileprivate func prefix(_ columns: Int) -> StyledLine {
-    guard let first = pieces.first else { return .empty }
-    return StyledLine(first.text.prefix(columns: columns), first.style.role)
   }
 }

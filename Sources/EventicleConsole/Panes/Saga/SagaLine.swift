@@ -1,3 +1,5 @@
+import EventicleCore
+
 /// One line of a saga's timeline, before it is drawn.
 struct SagaLine: Hashable, Sendable {
   /// The layout of the texts.
@@ -7,16 +9,7 @@ struct SagaLine: Hashable, Sendable {
     /// One text over the whole width.
     case wide
     /// A rule over the whole width with a text in it.
-    case rule(Glyph)
-  }
-
-  /// The mark at the separator before the last cell.
-  enum OutMark: Hashable, Sendable {
-    case none
-    /// The step has an output: `├►`.
-    case gives
-    /// A timer arrives from its rail: `│◄`.
-    case takes
+    case rule
   }
 
   var shape = Shape.cells
@@ -24,11 +17,8 @@ struct SagaLine: Hashable, Sendable {
   var left = StyledLine.empty
   /// The second cell.
   var state = StyledLine.empty
-  /// The end of the second cell, or of the whole text.
-  var mark = StyledLine.empty
   /// The last cell.
   var out = StyledLine.empty
-  var outMark = OutMark.none
   /// Whether a rail that ends here points at the text with `◄`.
   var pointsIn = false
   /// The step of the line, if any.
@@ -37,15 +27,20 @@ struct SagaLine: Hashable, Sendable {
   var isHead = false
   /// Whether the line is after the time cursor.
   var isAhead = false
+  /// Whether the line is about what has not happened at the newest moment.
+  var isRest = false
+
+  /// Whether rails are dotted here, because their timers have not come to it yet.
+  var isDotted: Bool { isAhead || isRest }
 
   /// Creates a text over the whole width.
   static func wide(_ text: StyledLine) -> SagaLine {
     SagaLine(shape: .wide, left: text)
   }
 
-  /// Creates a rule with a text in it.
-  static func rule(_ text: DisplayText, _ role: StyleRole, _ glyph: Glyph) -> SagaLine {
-    SagaLine(shape: .rule(glyph), left: StyledLine(text, role))
+  /// Creates the rule below the moment, with a text in it.
+  static func rule(_ text: DisplayText) -> SagaLine {
+    SagaLine(shape: .rule, left: StyledLine(text, .timeFuture), isRest: true)
   }
 }
 
@@ -60,27 +55,29 @@ struct SagaColumns: Hashable, Sendable {
   let isStacked: Bool
 
   /// The least width for three cells side by side.
-  static let narrowest = 58
+  static let narrowest = 68
+  /// The width from which there is room for JSON notation and for who made an event.
+  static let roomy = 90
 
   /// Computes the columns for the inside of a pane.
   init(width: Int) {
     self.width = max(0, width)
     isStacked = width < SagaColumns.narrowest
-    first = min(width * 33 / 100, 44)
-    second = max(first, width - 1 - min(max(width * 31 / 100, 20), 48))
+    first = min(self.width * 3 / 10, 44)
+    second = max(first, self.width - 1 - min((self.width * 9 + 46) / 26, 52))
   }
 
-  /// The width of text in the first cell; one column stays free for a line to the second cell.
-  var inText: Int { max(0, first - 3) }
+  /// Whether there is room for JSON notation and for who made an event.
+  var isRoomy: Bool { width >= SagaColumns.roomy }
+
+  /// The width of text in the first cell, after the edge.
+  var inText: Int { max(0, first - 1) }
 
   /// The width of text in the second cell.
-  var stateText: Int { max(0, second - first - 3) }
+  var stateText: Int { max(0, second - first - 2) }
 
   /// The width of text in the last cell when no rail passes.
   var outText: Int { max(0, width - second - 3) }
-
-  /// The indent of an output's second and further lines.
-  var outIndent: Int { isStacked || outText > 20 ? 2 : 0 }
 
   /// The number of rails that fit.
   var lanes: Int {

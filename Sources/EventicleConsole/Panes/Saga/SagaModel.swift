@@ -12,10 +12,12 @@ struct SagaModel: Hashable, Sendable {
 
   var subject = Subject.nothing
   var list = ListCursor()
-  /// The selected step, from 0.
-  var step = 0
+  /// The number of the step whose moment is on its way, from 1.
+  var aim: Int?
   /// The first visible line.
   var scroll = 0
   /// Whether each step shows the whole state instead of its changes.
   var showsWholeState = false
+  /// The instance that was on show before the list.
+  var last: SagaKey?
 }

@@ -5,35 +5,47 @@ enum SagaTable {
   /// Draws the table; looks only at visible rows.
   static func draw(
     _ list: ListCursor, _ name: String?, _ context: PaneContext, in rect: Rect,
-    on canvas: inout Canvas,
-    _ meter: inout WorkMeter
+    on canvas: inout Canvas
   ) {
     let rows = SagaRows(name, context.shown)
     let count = rows.count
     let title = PaneText.data(name.map { "4 Saga  list \($0)" } ?? "4 Saga  list")
     var list = list
     list.reveal(visible: rect.rows - 3, count: count)
-    let footer: DisplayText = count == 0 ? "" : "\(list.selected + 1) of \(count)"
-    let inside = canvas.box(rect, title: title, footer: footer, focused: context.isFocused)
+    let inside = canvas.box(
+      rect, title: title, footer: footer(rows, list), focused: context.isFocused)
     guard !inside.isEmpty else { return }
     guard count > 0 else { return SagaPane.nothing(context).draw(in: inside, on: &canvas) }
-    let table = SagaTableColumns(inside.columns, withSaga: name == nil)
+    let visible = list.top..<(list.top + max(0, min(inside.rows - 1, count - list.top)))
+    let shown = visible.compactMap { row in
+      rows.instance(at: row).map { SagaTableColumns.Row($0, rows, context) }
+    }
+    let columns = SagaTableColumns(shown, isSorted: rows.isSorted, width: inside.columns)
     canvas.within(inside) { canvas in
-      canvas.put(
-        table.head, at: Point(column: 1, row: 0), columns: inside.columns - 2)
-      for row in 0..<min(inside.rows - 1, count - list.top) where row >= 0 {
-        guard let instance = rows.instance(at: list.top + row) else { continue }
-        let line = table.line(of: instance, context, &meter)
+      canvas.put(columns.head, at: Point(column: 1, row: 0), columns: inside.columns - 2)
+      for (place, row) in shown.enumerated() {
         canvas.put(
-          line, at: Point(column: 1, row: row + 1), columns: inside.columns - 2)
-        guard list.top + row == list.selected else { continue }
+          columns.line(of: row), at: Point(column: 1, row: place + 1),
+          columns: inside.columns - 2)
+        guard list.top + place == list.selected else { continue }
+        canvas.put("►", at: Point(column: 0, row: place + 1), style: CellStyle(.timeCursor))
         canvas.overlay(
           context.selection,
-          in: Rect(column: 0, row: row + 1, columns: inside.columns, rows: 1))
+          in: Rect(column: 0, row: place + 1, columns: inside.columns, rows: 1))
       }
     }
     canvas.scrollbar(
       at: Point(column: rect.endColumn - 1, row: inside.row + 1), rows: inside.rows - 1,
       first: list.top, visible: inside.rows - 1, total: count)
+  }
+
+  /// `2 of 4 · 3 running · 1 parked`.
+  private static func footer(_ rows: SagaRows, _ list: ListCursor) -> DisplayText {
+    guard rows.count > 0 else { return "" }
+    var text: DisplayText = "\(list.selected + 1) of \(rows.count)"
+    guard let tally = rows.tally else { return text }
+    text += " · \(tally.running) running"
+    if tally.parked > 0 { text += " · \(tally.parked) parked" }
+    return text
   }
 }

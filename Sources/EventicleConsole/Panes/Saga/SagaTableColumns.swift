@@ -1,77 +1,93 @@
 import EventicleCore
 
-/// The columns of the table of instances.
+/// The columns of the table of instances; they give way from the right when room is short.
 struct SagaTableColumns {
-  let withSaga: Bool
-  private let instance: Int
-  private let status: Int
-  private let age: Int
-  private let next: Int
+  /// One instance.
+  struct Row {
+    fileprivate let cells: [(text: DisplayText, role: StyleRole)]
 
-  private static let steps = 5
-  private static let errors = 3
+    /// Reads what the table says of an instance.
+    init(_ instance: SagaInstance, _ rows: SagaRows, _ context: PaneContext) {
+      let key = PaneText.data(instance.correlation ?? instance.key.instanceID, limit: 60)
+      let age = PaneText.data(SagaText.length(context.now - instance.startedAt))
+      cells = [
+        (PaneText.data(instance.key.saga, limit: 60), .uiText), (key, .uiText),
+        Row.now(instance, rows.parked(instance.key)), (DisplayText(instance.steps), .uiText),
+        (age, .uiMuted), Row.next(instance, context),
+      ]
+    }
 
-  init(_ width: Int, withSaga: Bool) {
-    self.withSaga = withSaga
-    age = width < 70 ? 0 : 6
-    let rest = max(0, width - Self.steps - Self.errors - age - (age == 0 ? 10 : 12))
-    status = min(17, rest * (withSaga ? 30 : 38) / 100)
-    next = min(26, rest * 34 / 100)
-    instance = min(40, rest - status - next)
+    private static func now(
+      _ instance: SagaInstance, _ parked: Parked?
+    ) -> (text: DisplayText, role: StyleRole) {
+      switch parked?.work {
+      case .delivery(let delivery, _):
+        return (PaneText.data("✗ parked at \(delivery.position)"), .statusError)
+      case .timer(let timer, _):
+        return (PaneText.data("✗ parked at T \(timer.name)", limit: 60), .statusError)
+      case nil: break
+      }
+      let word = SagaTrack.word(instance.data) ?? (instance.hasEnded ? "ended" : "live")
+      let text = PaneText.data(word, limit: 60)
+      return instance.hasEnded ? ("■ " + text, .statusEnded) : (text, .kindSaga)
+    }
+
+    private static func next(
+      _ instance: SagaInstance, _ context: PaneContext
+    ) -> (text: DisplayText, role: StyleRole) {
+      guard !instance.hasEnded, let timer = SagaRows.next(of: instance, context.shown) else {
+        return ("—", .uiMuted)
+      }
+      let wait = timer.due - context.now
+      let name = PaneText.data(timer.key.name, limit: 60)
+      return (
+        name + (wait.milliseconds > 0 ? PaneText.data(" in \(wait.brief)") : " now"), .kindTimer
+      )
+    }
   }
 
-  var head: StyledLine {
-    row([
-      ("instance", .uiMuted), ("status", .uiMuted), ("steps", .uiMuted), ("age", .uiMuted),
-      ("✗", .uiMuted), ("next timer", .uiMuted),
-    ])
+  private let isSorted: Bool
+  private let widths: [Int]
+
+  /// The columns in the order in which they go when room is short.
+  private static let leaving = [4, 3, 5, 0]
+  private static let widest = [18, 24, 22, 6, 8, 24]
+
+  /// Measures the rows on screen.
+  ///
+  /// - Parameters:
+  ///   - isSorted: Whether the rows stand worst first.
+  ///   - width: The columns inside the border.
+  init(_ rows: [Row], isSorted: Bool, width: Int) {
+    self.isSorted = isSorted
+    var widths = Self.heads(isSorted).enumerated().map { place, head in
+      min(
+        max(rows.map { $0.cells[place].text.width }.max() ?? 0, head.width), Self.widest[place])
+    }
+    var leaving = Self.leaving[...]
+    while Self.total(widths) > width - 2, let next = leaving.popFirst() { widths[next] = 0 }
+    self.widths = widths
   }
 
-  func line(of instance: SagaInstance, _ context: PaneContext, _ meter: inout WorkMeter)
-    -> StyledLine
-  {
-    let id = instance.correlation ?? instance.key.instanceID
-    let word = instance.data.object?["status"]?.string ?? (instance.hasEnded ? "ended" : "live")
-    let failed = errors(of: instance.key, context, &meter)
-    return row([
-      (PaneText.data(withSaga ? "\(instance.key.saga)/\(id)" : id), .uiText),
-      (
-        PaneText.data(instance.hasEnded ? "■ \(word)" : word),
-        instance.hasEnded ? .statusEnded : .kindSaga
-      ),
-      (DisplayText(instance.steps), .uiText),
-      (PaneText.data((context.now - instance.startedAt).brief), .uiMuted),
-      (failed == 0 ? "" : PaneText.data("✗\(failed)"), .statusError),
-      (PaneText.data(nextTimer(of: instance, context)), .kindTimer),
-    ])
+  private static func heads(_ isSorted: Bool) -> [DisplayText] {
+    ["saga", "key", isSorted ? "now ▴" : "now", "steps", "age", "next"]
   }
 
-  private func row(_ cells: [(DisplayText, StyleRole)]) -> StyledLine {
-    let widths = [instance, status, Self.steps, age, Self.errors, next]
+  private static func total(_ widths: [Int]) -> Int {
+    widths.reduce(-3) { $0 + ($1 == 0 ? 0 : $1 + 3) }
+  }
+
+  var head: StyledLine { line(Self.heads(isSorted).map { ($0, .uiMuted) }) }
+
+  func line(of row: Row) -> StyledLine { line(row.cells) }
+
+  private func line(_ cells: [(text: DisplayText, role: StyleRole)]) -> StyledLine {
     var line = StyledLine()
-    for (index, (cell, width)) in zip(cells, widths).enumerated() where width > 0 {
-      if index > 0 { line.add("  ") }
-      let isNumber = index >= 2 && index <= 4
-      line.add(cell.0, cell.1, columns: width, alignment: isNumber ? .right : .left)
+    for (cell, width) in zip(cells, widths) where width > 0 {
+      if !line.isEmpty { line.add("   ") }
+      line.add(cell.text.width > width ? cell.text.truncated(to: width) : cell.text, cell.role)
+      line.add(.spaces(max(0, width - cell.text.width)))
     }
     return line
-  }
-
-  private func nextTimer(of instance: SagaInstance, _ context: PaneContext) -> String {
-    let timers = instance.timers.compactMap {
-      context.shown.world.timers.timer(TimerKey(instance.key, $0))
-    }
-    guard let next = timers.min(by: { ($0.due, $0.sequence) < ($1.due, $1.sequence) }) else {
-      return ""
-    }
-    let wait = next.due - context.now
-    return wait.milliseconds > 0 ? "\(next.key.name) in \(wait.brief)" : "\(next.key.name) now"
-  }
-
-  private func errors(of key: SagaKey, _ context: PaneContext, _ meter: inout WorkMeter) -> Int {
-    let timeline = context.shown.timeline
-    guard timeline.errors(upTo: context.shown.cursor.entry) > 0 else { return 0 }
-    meter.entriesRead += 1
-    return timeline.steps(of: key, upTo: context.shown.cursor.entry).failed
   }
 }

@@ -11,8 +11,13 @@ struct SagaTracks: Sendable {
     for name in names { open[name] = -1 }
   }
 
-  /// The number of timers armed now.
-  var count: Int { open.count }
+  /// The number of timers armed now that are still armed below the first line of a step.
+  func count(below step: SagaHistory.Step) -> Int {
+    guard case .timer(let name) = step.trigger, open[name] != nil, !step.leavesTimerArmed else {
+      return open.count
+    }
+    return open.count - 1
+  }
 
   /// Applies the effects of a step on timers.
   ///
@@ -42,10 +47,10 @@ struct SagaTracks: Sendable {
     stretches.append(RailLayout.Stretch(first: start, last: row, isOver: isOver))
   }
 
-  /// The layout of the rails; open ones reach to the last line.
+  /// The layout of the rails; open ones pass the last line.
   func layout(lines: Int, most: Int) -> RailLayout {
     let rest = open.values.map {
-      RailLayout.Stretch(first: $0, last: max($0, lines - 1), isOver: false)
+      RailLayout.Stretch(first: $0, last: max($0 + 1, lines), isOver: false)
     }
     return RailLayout(
       (stretches + rest).sorted { ($0.first, $0.last) < ($1.first, $1.last) }, most: most)

@@ -8,14 +8,25 @@ enum StatePane: Pane {
   static let mostFolded = 2_000
 
   static func actions(_ state: StateModel, _ context: PaneContext) -> [Action] {
-    let tabs: [Action] = if case .instance = state.subject { [.nextTab] } else { [] }
-    return (open(state, context).isEmpty ? [] : [.open]) + tabs
+    guard case .instance(let key) = state.subject else {
+      return open(state, context).isEmpty ? [] : [.open]
+    }
+    if state.comparison != nil || state.showsReasons { return [.cancel] }
+    switch state.tab {
+    case .history: return [.diff, .open, .nextTab]
+    case .state: return (hasReasons(key, state, context) ? [.open] : []) + [.nextTab]
+    }
   }
 
   static func hint(of action: Action, _ state: StateModel, _ context: PaneContext) -> String? {
-    guard action == .open else { return nil }
-    if case .instance = state.subject { return nil }
-    return "open"
+    switch (action, state.subject) {
+    case (.open, .instance): state.tab == .state ? "why refused" : "event"
+    case (.open, _): "open"
+    case (.diff, _): state.marked == nil ? "mark" : "compare"
+    case (.cancel, _): "back"
+    case (.nextTab, .instance): state.tab == .state ? "history" : "now"
+    default: nil
+    }
   }
 
   static func listRows(in inside: Size) -> Int { max(0, inside.rows - 1) }
@@ -30,33 +41,44 @@ enum StatePane: Pane {
   static func lacksSubject(_ state: StateModel) -> Bool { state.subject == .nothing }
 
   static func folds(_ state: StateModel, _ context: PaneContext) -> [FoldRequest] {
-    let rows = listRows(in: context.inside)
     switch state.subject {
     case .nothing: return []
     case .instances(let type):
       let table = AggregateTable(context: context, type: type)
       let count = context.shown.world.histories.count(of: type)
+      let rows = listRows(in: context.inside)
       return TablePane.shown(state.list, rows: rows, count: count).compactMap { row in
         guard let (key, version) = table.aggregate(at: row),
           version.number <= AggregateTable.mostFolded
         else { return nil }
         return .status(key, version)
       }
-    case .instance(let key):
-      let version = context.shown.world.histories.version(of: key)
-      guard version.number > 0 else { return [] }
-      var requests: [FoldRequest] = []
-      let shown = state.shown(of: version)
-      if shown.number <= mostFolded { requests.append(.aggregate(key, shown)) }
-      if state.tab == .history,
-        let shown = AggregateHistory.shown(state.list, rows: rows, of: version),
-        shown.upperBound <= mostFolded
-      {
-        requests.append(
-          .steps(key, from: Version(shown.lowerBound), to: Version(shown.upperBound)))
-      }
-      return requests
+    case .instance(let key): return folds(of: key, state, context)
     }
+  }
+
+  private static func folds(
+    of key: AggregateKey, _ state: StateModel, _ context: PaneContext
+  ) -> [FoldRequest] {
+    if let comparison = state.comparison { return HistoryComparison.folds(key, comparison) }
+    let rows = listRows(in: context.inside)
+    let version = context.shown.world.histories.version(of: key)
+    var requests: [FoldRequest] = []
+    let shown = state.tab == .state ? state.shown(of: version) : version
+    if shown.number > 0, shown.number <= mostFolded {
+      requests.append(.aggregate(key, shown))
+      if state.tab == .state, context.canTry, StateLines.isPresent(key, shown, context) {
+        requests.append(.commands(key, shown, at: context.shown.cursor.entry))
+      }
+    }
+    if state.tab == .history,
+      let versions = AggregateHistory.shown(of: key, state, context, visible: rows),
+      versions.upperBound <= mostFolded
+    {
+      requests.append(
+        .steps(key, from: Version(versions.lowerBound), to: Version(versions.upperBound)))
+    }
+    return requests
   }
 
   static func draw(
@@ -95,79 +117,45 @@ enum StatePane: Pane {
     let current = moment.world.histories.version(of: key)
     let version = state.tab == .state ? state.shown(of: current) : current
     let fold = context.folds.aggregate(key, version)
-    let word = fold?.state.object?["status"]?.string
+    let field = moment.domain.aggregate(key.type)?.lifecycle?.field ?? "status"
     let number =
       version.number == 0 ? "" : version < current ? "  v\(version) of \(current)" : "  v\(version)"
-    let title = title(key, number, word, state.tab, columns: rect.columns - 2)
-    guard version.number > 0 else {
+    let title = StateTitle.text(
+      key, version: number, status: fold?.state.object?[field]?.string, state.tab,
+      columns: rect.columns - 2)
+    if state.tab == .history, AggregateHistory.count(of: key, context) > 0 {
+      guard let comparison = state.comparison else {
+        return AggregateHistory(context: context, key: key, state: state)
+          .draw(title: title, in: rect, on: &canvas, &meter)
+      }
       let inside = canvas.box(rect, title: title, focused: context.isFocused)
-      let isLater = moment.timeline.head.histories.version(of: key).number > 0
+      let lines = HistoryComparison.lines(of: key, comparison, context.folds)
+      return ScrolledLines(lines).draw(from: state.scroll, in: inside, on: &canvas)
+    }
+    let inside = canvas.box(rect, title: title, focused: context.isFocused)
+    guard version.number > 0 else {
+      let isLater = AggregateHistory.count(of: key, context) > 0
       let text = isLater ? "It does not exist yet at the time cursor." : "There is no \(key)."
       return Sentence(text).draw(in: inside, on: &canvas)
     }
-    switch state.tab {
-    case .history:
-      let history = AggregateHistory(context: context, key: key, version: version)
-      history.draw(state.list, title: title, in: rect, on: &canvas, &meter)
-    case .state:
-      let inside = canvas.box(rect, title: title, focused: context.isFocused)
-      guard version.number <= mostFolded else {
-        let sentence = Sentence(
-          "\(version) events are more than the \(mostFolded) that are folded for this pane. "
-            + ":agg \(key) shows the state; History lists the events.")
-        return sentence.draw(in: inside, on: &canvas)
-      }
-      ScrolledLines(lines(of: key, version, context, most: state.scroll + inside.rows + 1))
-        .draw(from: state.scroll, in: inside, on: &canvas)
+    guard version.number <= mostFolded else {
+      let sentence = Sentence(
+        "\(version) events are more than the \(mostFolded) that are folded for this pane. "
+          + ":agg \(key) shows the state; History lists the events.")
+      return sentence.draw(in: inside, on: &canvas)
     }
+    let lines = StateLines(
+      key: key, version: version, context: context, showsReasons: state.showsReasons,
+      most: state.scroll + inside.rows + 1)
+    ScrolledLines(lines.lines(in: inside.size)).draw(from: state.scroll, in: inside, on: &canvas)
   }
 
-  /// The lines of an aggregate's state; empty until it is folded.
-  static func lines(
-    of key: AggregateKey, _ version: Version, _ context: PaneContext, most: Int = JSONTree.most
-  ) -> [StyledLine] {
-    guard let fold = context.folds.aggregate(key, version) else { return [] }
-    let changes = isSelected(key, version, context) ? fold.changes : []
-    return chart(fold.statuses, version) + JSONTree(fold.state, changes: changes, most: most).lines
-  }
-
-  /// Whether the event selected in the tail is the aggregate's last one at the cursor.
-  private static func isSelected(
-    _ key: AggregateKey, _ version: Version, _ context: PaneContext
+  /// Whether commands were refused whose sentences can be shown.
+  static func hasReasons(
+    _ key: AggregateKey, _ state: StateModel, _ context: PaneContext
   ) -> Bool {
-    guard let position = context.event,
-      context.shown.world.version(of: key, at: position) == version
-    else { return false }
-    return context.shown.world.event(of: key, at: version)?.1 == position
-  }
-
-  /// `3 State  Order order-1  paying  v2  [Now] History`, shortened to fit.
-  private static func title(
-    _ key: AggregateKey, _ number: String, _ word: String?, _ tab: StateModel.Tab,
-    columns: Int
-  ) -> DisplayText {
-    let tabs = StateModel.Tab.allCases
-      .map { $0 == tab ? "[\($0.rawValue)]" : $0.rawValue }.joined(separator: " ")
-    let status = word.map { "  \($0)" } ?? ""
-    let name = "\(key.type) \(key.id)"
-    let texts = [
-      "3 State  \(name)\(status)\(number)  \(tabs)", "3 \(name)\(status)\(number)  \(tabs)",
-      "3 \(name)\(status)\(number)", "3 \(name)",
-    ].map { PaneText.data($0) }
-    return texts.first { $0.width <= columns } ?? PaneText.data("3 \(name)")
-  }
-
-  /// `history  placed › paying › onHold`; the last status is the present one.
-  private static func chart(_ statuses: [AggregateFold.Status], _ version: Version) -> [StyledLine]
-  {
-    guard !statuses.isEmpty else { return [] }
-    var line = StyledLine("  history  ", .uiMuted)
-    if version.number > AggregateFold.lastVersions { line.add("… › ", .chartEdge) }
-    for (index, status) in statuses.enumerated() {
-      let isLast = index == statuses.count - 1
-      if index > 0 { line.add(" › ", .chartEdge) }
-      line.add(PaneText.data(status.word), isLast ? .chartStateCurrent : .chartStateVisited)
-    }
-    return [line, .empty]
+    let version = state.shown(of: context.shown.world.histories.version(of: key))
+    let trials = context.folds.commands(key, version, at: context.shown.cursor.entry)
+    return trials?.refused.isEmpty == false
   }
 }

@@ -5,12 +5,10 @@ extension StatePane {
     _ input: PaneInput, _ state: inout StateModel, _ context: PaneContext
   ) -> [PaneRequest]? {
     switch input {
-    case .move(let rows): move(by: rows, &state, context)
-    case .click(let row):
-      let count = count(state, context)
-      if row >= 1, count > 0 { state.list.select(state.list.top + row - 1, count: count) }
-    case .reveal:
-      state.list.reveal(visible: listRows(in: context.inside), count: count(state, context))
+    case .move(let rows): return move(by: rows, &state, context)
+    case .click(let row): return click(row, &state, context)
+    case .reveal: reveal(&state, context)
+    case .moment where !context.isSeeking: state.aim = nil
     case .show(.aggregates(let type)): look(at: .instances(type), &state)
     case .show(.aggregate(let key)): look(at: .instance(key), &state)
     case .show(.version(let key, let version)):
@@ -18,10 +16,20 @@ extension StatePane {
       state.tab = .state
       state.version = version
     case .follow(.aggregate(let key)):
+      state.aim = nil
       if state.subject != .instance(key) || state.version != nil {
         look(at: .instance(key), &state)
       }
-    case .action(.open): return open(state, context)
+    case .action(.open):
+      if case .instance(let key) = state.subject, state.tab == .state {
+        guard state.showsReasons || hasReasons(key, state, context) else { return [] }
+        state.showsReasons.toggle()
+        state.scroll = 0
+        return []
+      }
+      return open(state, context)
+    case .action(.diff) where isHistory(state): mark(&state, context)
+    case .action(.cancel): return close(&state) ? [] : nil
     case .action(.nextTab): turn(by: 1, &state)
     case .action(.previousTab): turn(by: -1, &state)
     default: return nil
@@ -34,39 +42,130 @@ extension StatePane {
   }
 
   private static func turn(by step: Int, _ state: inout StateModel) {
+    _ = close(&state)
     state.tab = state.tab.turned(by: step)
     state.scroll = 0
   }
 
-  /// The number of rows in the list; 0 when one state is shown.
-  private static func count(_ state: StateModel, _ context: PaneContext) -> Int {
-    let histories = context.shown.world.histories
+  private static func isHistory(_ state: StateModel) -> Bool {
+    if case .instance = state.subject { state.tab == .history } else { false }
+  }
+
+  // MARK: - Rows
+
+  private static func reveal(_ state: inout StateModel, _ context: PaneContext) {
+    let visible = listRows(in: context.inside)
     switch state.subject {
-    case .instances(let type): return histories.count(of: type)
-    case .instance(let key) where state.tab == .history: return histories.version(of: key).number
-    case .nothing, .instance: return 0
+    case .instances(let type):
+      state.list.reveal(visible: visible, count: context.shown.world.histories.count(of: type))
+    case .instance(let key) where state.tab == .history:
+      state.list = AggregateHistory.rows(of: key, state, context, visible: visible)
+    case .nothing, .instance: break
     }
   }
 
-  private static func move(by rows: Int, _ state: inout StateModel, _ context: PaneContext) {
-    let count = count(state, context)
-    if count > 0 { return state.list.move(by: rows, count: count) }
-    guard case .instance(let key) = state.subject else { return }
-    let version = state.shown(of: context.shown.world.histories.version(of: key))
-    state.scroll = ScrolledLines(lines(of: key, version, context))
-      .scroll(from: state.scroll, by: rows, visible: context.inside.rows)
-  }
-
-  static func open(_ state: StateModel, _ context: PaneContext) -> [PaneRequest] {
-    let world = context.shown.world
-    let row = state.list.selected
+  private static func click(
+    _ row: Int, _ state: inout StateModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    guard row >= 1 else { return [] }
     switch state.subject {
     case .instances(let type):
-      guard let id = world.histories.id(of: type, at: row) else { return [] }
+      let count = context.shown.world.histories.count(of: type)
+      if count > 0 { state.list.select(state.list.top + row - 1, count: count) }
+    case .instance(let key) where state.tab == .history && state.comparison == nil:
+      let here = AggregateHistory.here(key, state, context)
+      return stand(by: state.list.top + row - here, on: key, &state, context)
+    case .nothing, .instance: break
+    }
+    return []
+  }
+
+  private static func move(
+    by rows: Int, _ state: inout StateModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    switch state.subject {
+    case .nothing: break
+    case .instances(let type):
+      state.list.move(by: rows, count: context.shown.world.histories.count(of: type))
+    case .instance(let key) where state.tab == .history && state.comparison == nil:
+      return stand(by: rows, on: key, &state, context)
+    case .instance(let key):
+      let lines: [StyledLine]
+      if let comparison = state.comparison {
+        lines = HistoryComparison.lines(of: key, comparison, context.folds)
+      } else {
+        let version = state.shown(of: context.shown.world.histories.version(of: key))
+        lines = StateLines(
+          key: key, version: version, context: context, showsReasons: state.showsReasons
+        ).lines(in: context.inside)
+      }
+      state.scroll = ScrolledLines(lines)
+        .scroll(from: state.scroll, by: rows, visible: context.inside.rows)
+    }
+    return []
+  }
+
+  /// Stands on another version of the history, which is its moment.
+  private static func stand(
+    by rows: Int, on key: AggregateKey, _ state: inout StateModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    let (here, count) = (
+      AggregateHistory.here(key, state, context), AggregateHistory.count(of: key, context)
+    )
+    let target = max(1, min(here.addingReportingOverflow(rows).partialValue, count))
+    guard target != here, rows != 0 else { return [] }
+    let timeline = context.shown.timeline
+    // A version whose event is in no stream has no moment of its own.
+    var version = target
+    while (1...count).contains(version) {
+      if let position = timeline.head.event(of: key, at: Version(version))?.1,
+        let entry = timeline.appendEntry(of: position)
+      {
+        state.aim = Version(version)
+        state.version = nil
+        return [.stand(entry)]
+      }
+      version += rows < 0 ? -1 : 1
+    }
+    return []
+  }
+
+  // MARK: - Opening and comparing
+
+  /// Marks the version stood on, or compares it with the marked one, from the older to the newer.
+  private static func mark(_ state: inout StateModel, _ context: PaneContext) {
+    guard case .instance(let key) = state.subject, state.comparison == nil else { return }
+    let here = Version(AggregateHistory.here(key, state, context))
+    guard here.number > 0, here.number <= mostFolded else { return }
+    guard let marked = state.marked else {
+      state.marked = here
+      return
+    }
+    state.marked = nil
+    guard marked != here else { return }
+    state.scroll = 0
+    state.comparison = StateModel.Comparison(first: min(marked, here), second: max(marked, here))
+  }
+
+  /// Closes what stands in place of the tab, or forgets the mark; `false` when there is nothing.
+  private static func close(_ state: inout StateModel) -> Bool {
+    guard state.comparison != nil || state.showsReasons || state.marked != nil else { return false }
+    state.comparison = nil
+    state.showsReasons = false
+    state.marked = nil
+    state.scroll = 0
+    return true
+  }
+
+  /// What Enter does: opens an aggregate of the list, shows why commands are refused, or goes to the
+  /// event of a version.
+  static func open(_ state: StateModel, _ context: PaneContext) -> [PaneRequest] {
+    let world = context.shown.world
+    switch state.subject {
+    case .instances(let type):
+      guard let id = world.histories.id(of: type, at: state.list.selected) else { return [] }
       return [.open(.aggregate(AggregateKey(type, id)))]
-    case .instance(let key) where state.tab == .history:
-      let event = world.event(of: key, at: Version(row + 1))
-      return event?.1.map { [.run("goto \($0)")] } ?? []
+    case .instance where state.tab == .history: return [.focus(.event)]
     case .nothing, .instance: return []
     }
   }

@@ -27,8 +27,6 @@ struct SagaPaneFixture {
   func model(_ columns: Int, _ rows: Int, _ setUp: (inout Model) -> Void = { _ in }) -> Model {
     var model = Model(size: Size(columns: columns, rows: rows), moment: session.moment)
     model.saga.subject = .instance(SagaPaneFixture.payment)
-    let steps = model.shown.history(of: SagaPaneFixture.payment).steps
-    model.saga.step = max(0, steps.lastIndex { !$0.isAhead } ?? 0)
     setUp(&model)
     return model
   }

@@ -6,23 +6,42 @@ import Testing
 @testable import EventicleConsole
 
 @Suite struct SagaTableTests {
-  @Test func `instances are listed in a table`() throws {
-    var stage = try SagaPaneFixture(
-      "do PlaceOrder customer=c-19 total:=59", "do CapturePayment paymentId=pay-1", "clock +1m",
-      "do PlaceOrder customer=c-20 total:=12")
-    let all = stage.rows(.saga, stage.model(80, 8) { $0.saga.subject = .instances(nil) })
+  @Test func `instances are listed worst first, with what wakes them next`() throws {
+    var stage = try SagaPaneFixture()
+    for line in PaneStory.trouble { stage.run(line) }
+    for line in [
+      "do PlaceOrder customer=c-7 total:=20", "do PlaceOrder customer=c-8 total:=30", "clock +1m",
+      "do DeclinePayment paymentId=pay-2", "do CapturePayment paymentId=pay-3",
+    ] { stage.run(line) }
+    let all = stage.rows(.saga, stage.model(80, 9) { $0.saga.subject = .instances(nil) })
     #expect(
-      all[1] == "│ instance              status           steps     age    ✗  next timer        │")
-    #expect(
-      all[2] == "│ PaymentSaga/order-1   ■ paid               2      1m                         │")
-    #expect(
-      all[3] == "│ PaymentSaga/order-2   awaitingPayment      1     0ms       timeout in 5m     │")
-    #expect(all[4].contains("ShippingSaga/order-1  preparing"))
-    #expect(all[7].hasSuffix(" 1 of 3 ┘"))
+      all == [
+        "┌4 Saga  list──────────────────────────────────────────────────────────────────┐",
+        "│ saga           key       now ▴            steps   age    next                │",
+        "│►PaymentSaga    order-1   ✗ parked at #5   1       1m5s   timeout in 3m55s    │",
+        "│ PaymentSaga    order-2   declined         2       1m     retry in 30s        │",
+        "│ ShippingSaga   order-3   preparing        2       0 s    poll in 18h58m      │",
+        "│ PaymentSaga    order-3   ■ paid           2       1m     —                   │",
+        "│                                                                              │",
+        "│                                                                              │",
+        "└─────────────────────────────────────────────── 1 of 4 · 3 running · 1 parked ┘",
+      ])
     let one = stage.rows(.saga, stage.model(60, 8) { $0.saga.subject = .instances("PaymentSaga") })
     #expect(one[0].hasPrefix("┌4 Saga  list PaymentSaga──"))
     #expect(one[3].contains("order-2"))
-    #expect(one[7].hasSuffix(" 1 of 2 ┘"))
+    #expect(one[7].hasSuffix(" 1 of 3 · 2 running · 1 parked ┘"))
+    let narrow = stage.rows(.saga, stage.model(40, 8) { $0.saga.subject = .instances(nil) })
+    #expect(narrow[2].hasPrefix("│►order-1   ✗ parked at #5 "))
+  }
+
+  @Test func `more instances than can be sorted stand in the order in which they began`() throws {
+    var stage = try SagaPaneFixture("do PlaceOrder customer=c-19 total:=59 --count 501")
+    stage.run("do CapturePayment paymentId=pay-1")
+    let rows = stage.rows(
+      .saga, stage.model(80, 9) { $0.saga.subject = .instances("PaymentSaga") })
+    #expect(rows[1].contains(" now   "))
+    #expect(rows[2].contains("order-1   ■ paid"))
+    #expect(rows[8].hasSuffix("─ 1 of 501 ┘"))
   }
 
   @Test func `without sagas the pane explains how one starts`() throws {
