@@ -17,10 +17,10 @@ struct ViewTable {
   /// The fields that are columns: those of the first row.
   func fields(first place: Int = 0) -> [String] { record(at: place)?.content.object?.keys ?? [] }
 
-  /// The text of a row for finding.
-  func text(of place: Int) -> String {
+  /// The text of a row for finding, of these fields.
+  func text(of place: Int, _ fields: [String]) -> String {
     guard let record = record(at: place) else { return "" }
-    let values = fields().map { ViewColumns.text($0, of: record).string }
+    let values = fields.map { ViewColumns.text($0, of: record).string }
     return ([record.id] + values).joined(separator: "  ")
   }
 

@@ -45,10 +45,11 @@ enum ViewsPane: Pane {
     case .nothing: return FindableRows(nothing: "This domain has no views to look through.")
     case .rows(let view):
       let table = ViewTable(context: context, state: state, view: view)
+      let fields = table.fields()
       let order = state.sort.map { "\($0.field ?? "") \($0.isDescending)" } ?? ""
       return FindableRows(
         table.count, selected: state.list.selected, at: context.shown, content: "\(view) \(order)",
-        text: { table.text(of: $0) })
+        text: { table.text(of: $0, fields) })
     case .row(let key):
       let lines = lines(of: key, state, context)
       return FindableRows(
