@@ -53,7 +53,7 @@ struct Keymap: Hashable, Sendable {
     Binding("ge", .goNextError),
     Binding("@", .goto), Binding("<C-o>", .back), Binding("<A-o>", .forward),
     Binding("ae", .editAsEvent), Binding("ar", .reEmit), Binding("ay", .copy),
-    Binding("aY", .copyCommand), Binding("ad", .diff), Binding("aw", .fork), Binding("d", .diff),
+    Binding("aY", .copyCommand), Binding("d", .diff), Binding("ad", .diff), Binding("aw", .fork),
     Binding("<Tab>", .nextPane), Binding("<S-Tab>", .previousPane),
     Binding("1", .pane1), Binding("2", .pane2), Binding("3", .pane3), Binding("4", .pane4),
     Binding("5", .pane5), Binding("6", .pane6), Binding("7", .pane7), Binding("8", .pane8),
