@@ -142,7 +142,7 @@ import Testing
 
   @Test(arguments: [
     (PaneID.explore, "8", "order-"), (.views, "6", "order-1"), (.next, "5", "T "),
-    (.map, "7", "declined"), (.tools, "9", "CancelOrder"),
+    (.map, "7", "declined"), (.tools, "9", "order-9"),
   ])
   func `each list finds, walks, folds and unfolds with the row kept`(
     pane: PaneID, key: String, text: String
