@@ -43,7 +43,7 @@ struct ExplorePaneTests {
         "do DeclinePayment paymentId=pay-2", "do PlaceOrder customer=c total:=3", "clock +1s",
         "do CancelOrder orderId=order-3 reason=x", "do CapturePayment paymentId=pay-3",
       ])
-    let rows = pilot.lines.filter { $0.contains("PaymentSaga") }
+    let rows = pilot.lines.filter { $0.hasPrefix("┃") && $0.contains("PaymentSaga") }
     #expect(rows.count == 3)
     #expect(rows[0].contains("order-3 ✗parked"))
     #expect(rows[1].contains("order-2 ▼declined"))
