@@ -43,11 +43,11 @@ import Testing
     if let subject { SubjectUpdate.open(subject, &model) }
     return Stage.draw(columns: size.columns, rows: size.rows) { rect, canvas, meter in
       model.draw(pane, in: rect, on: &canvas, &meter)
-    }.rows.filter { row in
+    }.rows.map { row in
       // Where branches stand, and which keys do something, is so now and not of the moment.
-      !row.contains("  main  ") && !row.contains("fire the first timer")
-        && !row.contains("deliver next")
-    }.map { row in
+      if row.contains("  main  ") { return "main" }
+      let isKeys = row.contains("fire the first timer") || row.contains("deliver next")
+      let row = isKeys ? "│" + String(repeating: " ", count: row.count - 2) + "│" : row
       // That something comes later may be said; what it is may not.
       let isAbsent = absences.contains { row.contains($0) }
       return isAbsent ? "absent" : row

@@ -70,9 +70,7 @@ struct TailPaneTests {
   @Test func `an empty tail suggests lines to start with`() throws {
     let drawn = Stage.tail(Stage.model(try Stage.session([])))
     #expect(drawn.rows[1].contains("start here · shop: "))
-    #expect(
-      drawn.rows[2].contains(
-        "13 commands · 3 aggregates · 3 streams · 2 sagas · 2 views · 1 adapter"))
+    #expect(drawn.rows[2].contains("13 commands · 3 aggregates · 3 streams · 2 sagas"))
     #expect(drawn.rows[3].contains("► Place order         :PlaceOrder customer=c-19 total:=59"))
     #expect(drawn.rows[4].contains("Play a short story  :demo"))
     #expect(drawn.rows[5].contains("7  what asks") && drawn.rows[6].contains("Ctrl-P  commands"))
