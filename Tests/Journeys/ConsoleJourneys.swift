@@ -40,7 +40,7 @@ import Testing
     journey.send(",,,....")
     try journey.wait(for: "HELD")
     journey.send("5")
-    try journey.wait(for: "queue, in the order")
+    try journey.wait(for: "queue     empty")
     journey.send("q")
     try journey.wait(for: "not saved")
     journey.send("d")

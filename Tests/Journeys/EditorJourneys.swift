@@ -29,7 +29,7 @@ import Testing
     try journey.wait(for: "C PlaceOrder → #1 #2")
     journey.send("q")
     try journey.wait(for: "not saved")
-    journey.send("y")
+    journey.send("d")
     try journey.expectCleanEnd(.exited(code: 0))
   }
 
@@ -40,6 +40,7 @@ import Testing
     journey.send("<C-x><C-e>")
     try journey.wait(for: "false ended with status 1")
     journey.send("<Esc>")
+    try journey.wait("the prompt is closed") { !$0.contains(":clock +5m") }
     journey.send("q")
     try journey.expectCleanEnd(.exited(code: 0))
   }
@@ -58,7 +59,7 @@ import Testing
     try journey.wait(for: "clock +5m, 09:05:00")
     journey.send("q")
     try journey.wait(for: "not saved")
-    journey.send("y")
+    journey.send("d")
     try journey.expectCleanEnd(.exited(code: 0))
   }
 }

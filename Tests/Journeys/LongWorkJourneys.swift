@@ -72,12 +72,12 @@ import Testing
     try withFile((1...400).lazy.map { Self.event($0, text) }) { path in
       let journey = try open(["--import", path])
       try journey.wait(for: "400 events imported")
-      journey.send("&")
-      try journey.wait("the prompt") { $0.isCursorVisible }
+      journey.send(":filter ")
+      try journey.wait(for: ":filter")
       journey.paste("/" + String(repeating: "a*", count: 300) + "b/")
       journey.send("<Enter>")
-      try journey.wait(for: "filtering entries")
-      try askForHelpAndEnd(journey, ended: "the filter was ended")
+      try journey.wait(for: "searching entries")
+      try askForHelpAndEnd(journey, ended: "the search was ended")
     }
   }
 

@@ -84,8 +84,8 @@ import Testing
     }
     journey.send(":switch main<Enter>")
     try journey.wait(for: "LIVE")
-    journey.send("&type:Order*<Enter>")
-    try journey.wait(for: "&type:Order*")
+    journey.send(":filter type:Order*<Enter>")
+    try journey.wait(for: "/type:Order*  only these")
     journey.send(",")
     try journey.wait(for: "PAST")
     // Nothing asks about the lines of the fork, because they are kept.
@@ -95,7 +95,7 @@ import Testing
     let again = try open(["--store", "shop.eventicle"])
     try again.wait(for: "as you left it")
     try again.wait("the past, the filter and the fork") {
-      $0.contains("PAST") && $0.contains("&type:Order*") && $0.contains("1 fork")
+      $0.contains("PAST") && $0.contains("/type:Order*") && $0.contains("1 fork")
     }
     again.send(":switch late-pay<Enter>")
     try again.wait("the fork as it was") {
@@ -109,8 +109,8 @@ import Testing
     let journey = try open(["--store", "shop.eventicle"])
     try journey.wait(for: "start here")
     try placeOrder(journey, "c-19")
-    journey.send("&type:Order*<Enter>")
-    try journey.wait(for: "&type:Order*")
+    journey.send(":filter type:Order*<Enter>")
+    try journey.wait(for: "/type:Order*  only these")
     try journey.wait("the session on the disk") { _ in
       folder.text("shop.eventicle-session")?.contains("type:Order*") == true
     }
