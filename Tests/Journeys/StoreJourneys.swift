@@ -117,7 +117,7 @@ import Testing
     journey.signal(SIGKILL)
     try journey.waitUntilNobodyIsLeft()
     let again = try open(["--store", "shop.eventicle"])
-    try again.wait(for: "as you left it: filter type:Order*")
+    try again.wait(for: "as you left it: only type:Order*")
     again.send("q")
     try again.expectCleanEnd(.exited(code: 0))
     _ = try folder.write("nonsense", to: "shop.eventicle-session")
