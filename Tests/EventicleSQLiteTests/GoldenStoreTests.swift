@@ -35,7 +35,8 @@ import Testing
     return lines.map { line in
       let reply = session.run(line)
       return ": \(line)\n"
-        + (reply.output.map { "\($0)" } ?? reply.problem?.message ?? reply.message)
+        + (reply.output.map { "\($0)" } ?? reply.problem?.message
+          ?? (line == "live" ? line : "at \(session.moment.name)"))
     }.joined(separator: "\n") + "\n"
   }
 

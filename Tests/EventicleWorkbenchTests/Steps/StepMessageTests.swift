@@ -151,8 +151,6 @@ import Testing
       let reply = session.run(line)
       #expect(!reply.message.isEmpty || reply.problem != nil, "\(line)")
       #expect(!reply.message.contains("  ") && !reply.message.hasSuffix(" "), "\(reply.message)")
-      #expect(
-        reply.shorter.isEmpty == !reply.message.contains(" · ") || reply.problem != nil, "\(line)")
       #expect(reply.shorter.allSatisfy { $0.count < reply.message.count }, "\(line)")
     }
   }

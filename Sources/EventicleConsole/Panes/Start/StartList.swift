@@ -7,9 +7,7 @@ enum StartList {
     for domain: Domain, _ recent: [RecentFile], _ keymap: Keymap = .standard
   ) -> [StartRow] {
     let summary = domain.summary.isEmpty ? domain.name : "\(domain.name): \(domain.summary)"
-    var rows = [StartRow(heading: "start here · \(summary)")]
-    // Files need the room more.
-    if recent.isEmpty { rows.append(StartRow(heading: parts(of: domain))) }
+    var rows = [StartRow(heading: "start here · \(summary) \(parts(of: domain))")]
     if let line = FirstLine.text(for: domain), let command = domain.commands.first {
       rows.append(StartRow(words(of: command.type), ":\(line)", .run(line)))
     }
