@@ -19,6 +19,13 @@ import Testing
     return journey
   }
 
+  private func leaveUnsaved(_ journey: Journey) throws {
+    journey.send("q")
+    try journey.wait(for: "not saved")
+    journey.send("d")
+    try journey.expectCleanEnd(.exited(code: 0))
+  }
+
   @Test func `Ctrl-X Ctrl-E edits the line elsewhere, and Enter runs what came back`() throws {
     let journey = try open(editor: "sed -i s/59/77/")
     journey.send(":do PlaceOrder customer=c-19 total:=59")
@@ -27,10 +34,7 @@ import Testing
     try journey.wait(for: ":do PlaceOrder customer=c-19 total:=77")
     journey.send("<Enter>")
     try journey.wait(for: "C PlaceOrder → #1 #2")
-    journey.send("q")
-    try journey.wait(for: "not saved")
-    journey.send("d")
-    try journey.expectCleanEnd(.exited(code: 0))
+    try leaveUnsaved(journey)
   }
 
   @Test func `an editor that fails leaves the line as it was, and says so`() throws {
@@ -57,9 +61,6 @@ import Testing
     try journey.wait(for: ":clock +5m")
     journey.send("<Enter>")
     try journey.wait(for: "clock +5m, 09:05:00")
-    journey.send("q")
-    try journey.wait(for: "not saved")
-    journey.send("d")
-    try journey.expectCleanEnd(.exited(code: 0))
+    try leaveUnsaved(journey)
   }
 }

@@ -29,41 +29,63 @@ enum HelpOverlay {
       canvas.draw(line, row: 0, overlay: .uiPopup)
     }
     draw(
-      entries, help.list.selected, hasCard: help.typed.isEmpty, in: list, border: popup,
-      on: &canvas)
+      entries, help.list.selected, card: help.typed.isEmpty ? model.keymap : nil, in: list,
+      border: popup, on: &canvas)
+  }
+
+  /// A cell of the card: actions whose keys it names, and what they do, also in fewer words.
+  private struct CardCell {
+    let actions: [Action]
+    let meaning: DisplayText
+    let short: DisplayText
+
+    init(_ actions: [Action], _ meaning: DisplayText, short: DisplayText? = nil) {
+      self.actions = actions
+      self.meaning = meaning
+      self.short = short ?? meaning
+    }
+
+    /// The usual keys of its actions, as they are set.
+    func keys(_ keymap: Keymap) -> DisplayText {
+      DisplayText(
+        sanitising: actions.map { keymap.label(of: $0) }.joined(separator: " "), limit: 20)
+    }
   }
 
   /// The keys to begin with, in two columns.
-  private static let card: [[(key: DisplayText, meaning: DisplayText)]] = [
-    [("Space", "stop or go"), ("Enter Esc", "open, back")],
-    [(", .", "an event back, forward"), ("Tab 1–9 f", "panes, zoom")],
-    [("i I", "one delivery on, back"), (":", "a command, a name, a moment")],
-    [("j k", "rows: where you stand is now"), ("Ctrl-P", "everything there is")],
-    [("L", "newest, live"), ("/", "find; Tab only these")],
-    [("t", "next timer now"), ("w b", "what if from here; stop on this")],
+  private static let card: [[CardCell]] = [
+    [CardCell([.stopOrGo], "stop or go"), CardCell([.open, .cancel], "open, back")],
+    [
+      CardCell([.backEvent, .stepEvent], "an event back, forward", short: "an event back, on"),
+      CardCell([.nextPane, .zoom], "panes, also by number; zoom", short: "panes, zoom"),
+    ],
+    [
+      CardCell([.stepDelivery, .backDelivery], "one delivery on, back"),
+      CardCell([.command], "a command, a name, a moment", short: "command, name, moment"),
+    ],
+    [
+      CardCell([.down, .up], "rows: where you stand is now", short: "rows: the moment you see"),
+      CardCell([.palette], "everything there is"),
+    ],
+    [CardCell([.live], "newest, live"), CardCell([.search], "find; Tab only these")],
+    [
+      CardCell([.fire], "next timer now"), CardCell([.fork], "what if from here", short: "what if"),
+    ],
   ]
 
-  /// The same where there is less room.
-  private static let shortMeanings: [DisplayText: DisplayText] = [
-    "an event back, forward": "an event back, on",
-    "rows: where you stand is now": "rows: the moment you see",
-    "a command, a name, a moment": "command, name, moment",
-    "what if from here; stop on this": "what if; stop on this",
-  ]
-
-  private static func cardLine(_ row: Int, columns: Int) -> StyledLine {
+  private static func cardLine(_ row: Int, _ keymap: Keymap, columns: Int) -> StyledLine {
     let isNarrow = columns < 84
     var line = StyledLine("   ", .uiPopup)
-    for (place, part) in card[row].enumerated() {
-      let meaning = isNarrow ? shortMeanings[part.meaning] ?? part.meaning : part.meaning
-      line.add(part.key.padded(to: place == 0 ? 7 : 10) + " ", .uiHintKey)
+    for (place, cell) in card[row].enumerated() {
+      let meaning = isNarrow ? cell.short : cell.meaning
+      line.add(cell.keys(keymap).padded(to: place == 0 ? 7 : 10) + " ", .uiHintKey)
       line.add(meaning, .uiPopup, columns: place == 0 ? (isNarrow ? 27 : 32) : meaning.width)
     }
     return line
   }
 
   private static func draw(
-    _ entries: [HelpEntry], _ selected: Int, hasCard: Bool, in rect: Rect, border: Rect,
+    _ entries: [HelpEntry], _ selected: Int, card keymap: Keymap?, in rect: Rect, border: Rect,
     on canvas: inout Canvas
   ) {
     guard !entries.isEmpty else {
@@ -74,7 +96,7 @@ enum HelpOverlay {
       }
       return
     }
-    let rows = (hasCard ? card.indices.map { .card($0) } + [.head("")] : []) + rows(entries)
+    let rows = (keymap == nil ? [] : card.indices.map { .card($0) } + [.head("")]) + rows(entries)
     let place = rows.firstIndex {
       if case .entry(max(0, min(selected, entries.count - 1))) = $0 { true } else { false }
     }
@@ -91,8 +113,9 @@ enum HelpOverlay {
             StyledLine(" " + PaneText.data(group, limit: 40), .uiTitle), row: row,
             overlay: .uiPopup)
         case .card(let number):
+          guard let keymap else { continue }
           canvas.draw(
-            cardLine(number, columns: rect.columns), row: row, overlay: .uiPopup)
+            cardLine(number, keymap, columns: rect.columns), row: row, overlay: .uiPopup)
         case .entry(let index):
           canvas.draw(
             line(entries[index], keyWidth: keyWidth), row: row,

@@ -24,7 +24,7 @@ enum PaletteOverlay {
       } else {
         line.add(BarLine.text(palette.typed.characters[bar.visible]), .barText)
       }
-      line.right = [StyledPiece("\(palette.fitting) of \(palette.all) ", .uiMuted)]
+      line.right = [StyledPiece("\(palette.fitting) of \(palette.entries.count) ", .uiMuted)]
       canvas.draw(line, row: 0, overlay: .uiPopup)
     }
     draw(palette, in: list, border: popup, on: &canvas)

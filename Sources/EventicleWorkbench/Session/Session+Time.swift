@@ -70,7 +70,7 @@ extension Session {
     guard position.number > 0 else {
       return StepMessage("this is the start: nothing has happened yet")
     }
-    var message = StepReader(moment).event(position, folding: moment)
+    var message = StepReader(moment).foldedEvent(position)
     if let waiting { message.parts.append(.words(waiting)) }
     return message
   }

@@ -104,12 +104,13 @@ extension StepReader {
 
   /// The first row that a step changed, and how many it changed; `nil` for none.
   func firstRow(changedBy entry: JournalEntry) -> (text: String, count: Int)? {
-    var texts: [String] = []
+    var found: (text: String, count: Int)?
     for change in timeline.changes(of: entry.stepStart).others {
       guard case .record(let key, let old, let new) = change else { continue }
-      texts.append(Self.row(key, old, new, isView: domain.view(key.type) != nil))
+      let isView = domain.view(key.type) != nil
+      found = found.map { ($0.text, $0.count + 1) } ?? (Self.row(key, old, new, isView: isView), 1)
     }
-    return texts.first.map { ($0, texts.count) }
+    return found
   }
 
   private static func row(_ key: RecordKey, _ old: Record?, _ new: Record?, isView: Bool) -> String

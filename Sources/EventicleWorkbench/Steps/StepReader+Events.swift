@@ -7,11 +7,36 @@ extension StepReader {
     return StepMessage("\(title(of: position))\(id) \(reason(of: position))".trimmed)
   }
 
+  /// What a row is about, from its entry alone, so that it can be said in every frame: no changes
+  /// are read, which a store would have to make again.
+  package func row(_ index: JournalIndex) -> StepMessage {
+    guard let entry = timeline.entry(index) else { return StepMessage("") }
+    switch entry.kind {
+    case .append(let position, _), .imported(let position, _): return event(position)
+    case .timerFired(let key, _, let outcome):
+      var message = StepMessage(
+        "T \(key.name) of \(saga(key.owner)) fired: \(Self.time(entry.instant))")
+      if let problem = outcome.problem {
+        message.sign = "✗"
+        message.parts = [.words(problem)]
+      }
+      return message
+    case .command(let type, _, _, let outcome):
+      guard let problem = outcome.problem else { return StepMessage("C \(type)") }
+      return StepMessage("\(type) refused: \(problem)", sign: "!")
+    case .delivery(let position, let consumer, _, let outcome):
+      let reason = outcome.problem.map { ": \($0)" } ?? ""
+      return StepMessage(
+        "\(title(of: position)) → \(Self.title(of: consumer))\(reason)",
+        sign: reason.isEmpty ? "" : "✗")
+    default: return StepMessage(entry.kind.problem ?? "")
+    }
+  }
+
   /// The same, with what it made of its aggregate: `Order order-1 paying → onHold`.
   ///
-  /// - Parameter moment: Folds the aggregate, if it has at most ``mostFolded`` events.
-  /// - Complexity: O(events of the aggregate).
-  package func event(_ position: Position, folding moment: MomentView) -> StepMessage {
+  /// - Complexity: O(events of the aggregate), which is folded if it has at most ``mostFolded``.
+  package func foldedEvent(_ position: Position) -> StepMessage {
     var message = event(position)
     guard let event = world.log.event(at: position), let key = domain.aggregateKey(of: event)
     else { return message }
@@ -83,10 +108,15 @@ extension StepReader {
   }
 
   /// The moment in which nothing is left to do: `nothing waits, 5 consumers up to date · …`.
-  ///
   package func rest(_ world: World) -> String {
     let count = domain.views.count + domain.sagas.count + domain.adapters.count
-    var parts = ["nothing waits, \(count) \(count == 1 ? "consumer" : "consumers") up to date"]
+    var parts = ["nothing waits"]
+    // One that was stopped or moved is behind although nothing is queued for it.
+    let groups =
+      domain.views.map(\.group) + domain.sagas.map(\.group) + domain.adapters.map(\.group)
+    if groups.allSatisfy({ world.group($0)?.isInStep ?? true }) {
+      parts[0] += ", \(count) \(count == 1 ? "consumer" : "consumers") up to date"
+    }
     if let timer = world.timers.next {
       let wait = timer.due - world.clock
       let when = wait.milliseconds > 0 ? "in \(wait.brief)" : "now"

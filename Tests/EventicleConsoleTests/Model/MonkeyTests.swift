@@ -115,13 +115,7 @@ import Testing
 
   /// Esc leaves every prompt, list and menu; then a line does what it says.
   private static func leaveEverything(_ pilot: ConsolePilot, _ what: String) throws {
-    for _ in 0..<8 {
-      if let question = pilot.model.question {
-        _ = question
-        try pilot.press("<Esc>")
-      }
-      try pilot.press("<Esc>")
-    }
+    for _ in 0..<16 { try pilot.press("<Esc>") }
     let model = pilot.model
     #expect(model.question == nil && model.bar == nil && model.overlay == nil, "\(what)")
     #expect(model.pendingKeys.isEmpty && model.inspected == nil, "\(what)")

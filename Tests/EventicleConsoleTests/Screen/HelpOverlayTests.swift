@@ -23,7 +23,7 @@ struct HelpPaneTests {
   @Test func `entries are grouped and counted`() throws {
     let rows = try draw(entries)
     // The card comes first, then an empty row.
-    #expect(rows[4].contains("Space   stop or go") && rows[9].contains("what if; stop on this"))
+    #expect(rows[4].contains("Space   stop or go") && rows[9].contains("w          what if"))
     #expect(rows[11].hasPrefix("  ┃ Time"))
     #expect(rows[12].hasPrefix("  ┃   .   one event forward"))
     #expect(rows[13].contains(",   one event back  this is the start"))

@@ -49,12 +49,16 @@ struct PaletteEntry: Hashable, Sendable {
 struct PaletteModel: Hashable, Sendable {
   var list = ListCursor()
   var typed = LineEditor()
+  /// Everything there is, as it was when the palette was opened.
+  let entries: [PaletteEntry]
   /// What fits, the best first; at most ``most``.
   var found: [PaletteEntry] = []
-  /// How many fit, and how many there are.
+  /// How many fit.
   var fitting = 0
-  var all = 0
 
   /// The most entries that are kept of what fits.
   static let most = 100
+
+  /// Opens a palette, with nothing typed.
+  init(_ entries: [PaletteEntry]) { self.entries = entries }
 }

@@ -9,15 +9,13 @@ enum PaletteSearch {
   static let mostInstances = 200
 
   /// Finds again what fits, after what is typed has changed; the best of the list is selected.
-  static func refresh(_ palette: inout PaletteModel, _ model: Model) {
-    let entries = entries(model)
+  static func refresh(_ palette: inout PaletteModel) {
     let words = palette.typed.text.lowercased().split(separator: " ")
-    let ranked = entries.enumerated().compactMap { place, entry in
+    let ranked = palette.entries.enumerated().compactMap { place, entry in
       rank(of: entry, words).map { (rank: $0, place: place, entry: entry) }
     }.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
     palette.found = ranked.prefix(PaletteModel.most).map(\.entry)
     palette.fitting = ranked.count
-    palette.all = entries.count
     palette.list = ListCursor()
   }
 

@@ -5,8 +5,8 @@ import EventicleWorkbench
 enum PaletteUpdate {
   /// Opens the palette with everything there is.
   static func open(_ model: inout Model) {
-    var palette = PaletteModel()
-    PaletteSearch.refresh(&palette, model)
+    var palette = PaletteModel(PaletteSearch.entries(model))
+    PaletteSearch.refresh(&palette)
     model.overlay = .palette(palette)
     model.message = nil
   }
@@ -33,7 +33,7 @@ enum PaletteUpdate {
     default:
       let before = palette.typed.characters
       _ = palette.typed.press(key)
-      if palette.typed.characters != before { PaletteSearch.refresh(&palette, model) }
+      if palette.typed.characters != before { PaletteSearch.refresh(&palette) }
     }
     model.overlay = .palette(palette)
     return []
@@ -43,7 +43,7 @@ enum PaletteUpdate {
   static func paste(_ text: String, _ palette: PaletteModel, _ model: inout Model) {
     var palette = palette
     palette.typed.insert(PastedText.oneLine(text, .search))
-    PaletteSearch.refresh(&palette, model)
+    PaletteSearch.refresh(&palette)
     model.overlay = .palette(palette)
   }
 

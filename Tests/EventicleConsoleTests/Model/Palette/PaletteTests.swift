@@ -24,7 +24,7 @@ import Testing
     let palette = try Self.palette(pilot)
     // The newest event is that of the payment.
     #expect(palette.found.first?.text == "CapturePayment paymentId=pay-1")
-    #expect(palette.fitting == palette.all && palette.all > 100)
+    #expect(palette.fitting == palette.entries.count && palette.fitting > 100)
   }
 
   @Test func `typing finds commands, events, sagas, actions and help`() throws {
