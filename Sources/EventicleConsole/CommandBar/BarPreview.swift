@@ -12,7 +12,12 @@ enum BarPreview {
     switch bar.kind {
     case .search, .goto: break
     case .command:
-      guard let instruction = instruction(bar.text, DomainNames(moment)) else { return }
+      let names = DomainNames(moment)
+      let whole = try? Instruction.parse(bar.text, names: names)
+      bar.reading = CommandBarModel.Reading(
+        line: bar.text, head: moment.timeline.last,
+        isTriable: whole.map(Instruction.areTriable) ?? false)
+      guard let instruction = whole?.last ?? beginning(of: bar.text, names) else { return }
       switch instruction {
       case .emit(let emission): bar.preview = known(emission, moment)
       case .dispatch(let request): bar.preview = CommandPreview(request, moment).parts
@@ -34,9 +39,8 @@ enum BarPreview {
     return [.init("is in the log already as \(position); nothing would be written")]
   }
 
-  /// The last command of a line; drops the last word if the line does not parse with it.
-  private static func instruction(_ text: String, _ names: DomainNames) -> Instruction? {
-    if let last = (try? Instruction.parse(text, names: names))?.last { return last }
+  /// The last command of a line whose last word is left out.
+  private static func beginning(of text: String, _ names: DomainNames) -> Instruction? {
     guard let blank = text.lastIndex(where: \.isWhitespace) else { return nil }
     return (try? Instruction.parse(String(text[..<blank]), names: names))?.last
   }

@@ -25,6 +25,8 @@ struct CommandBarModel: Hashable, Sendable {
   var preview: [PreviewPart] = []
   /// Whether Ctrl-X was pressed, behind which Ctrl-E opens the editor.
   var awaitsEditor = false
+  /// What was found when the line was read last, for its preview and for its trial.
+  var reading: Reading?
   /// What was tried last.
   var trial: Trial?
   /// What came of the last trial; that of the line before stays until the next one is there.
@@ -124,6 +126,15 @@ extension CommandBarModel {
     /// The last journal entry before it.
     let head: JournalIndex
     let isHeld: Bool
+  }
+
+  /// A line that was read with the names of a moment.
+  struct Reading: Hashable, Sendable {
+    let line: String
+    /// The last journal entry of the moment.
+    let head: JournalIndex
+    /// Whether it can be tried in a fork that is thrown away.
+    let isTriable: Bool
   }
 
   /// A piece of the preview.

@@ -64,20 +64,25 @@ struct CellBuffer: Hashable, Sendable {
 /// The grid as text, for tests, golden files and exports.
 extension CellBuffer {
   /// One string per row, with trailing blanks and each wide glyph once.
-  var lines: [String] {
-    (0..<size.rows).map { row in
-      var line = ""
-      for column in 0..<size.columns { line += self[column, row].glyph.text }
-      return line
-    }
-  }
+  var lines: [String] { (0..<size.rows).map { String(scalars(ofRow: $0)) } }
 
   /// The rows without trailing blanks, each ending with a line feed.
   var text: String {
-    lines.map { line in
-      var trimmed = Substring(line)
-      while trimmed.last == " " { trimmed.removeLast() }
-      return trimmed + "\n"
-    }.joined()
+    var text = String.UnicodeScalarView()
+    for row in 0..<size.rows {
+      var line = scalars(ofRow: row)
+      while line.last == " " { line.removeLast() }
+      text.append(contentsOf: line)
+      text.append("\n")
+    }
+    return String(text)
+  }
+
+  private func scalars(ofRow row: Int) -> String.UnicodeScalarView {
+    var line = String.UnicodeScalarView()
+    for index in row * size.columns..<(row + 1) * size.columns {
+      cells[index].glyph.append(to: &line)
+    }
+    return line
   }
 }

@@ -58,11 +58,16 @@ struct Glyph: Hashable, Sendable {
 
   /// The glyph as text; empty for the right half of a wide glyph.
   var text: String {
-    guard columns > 0 else { return "" }
     var scalars = String.UnicodeScalarView()
-    scalars.append(base)
-    scalars.append(contentsOf: marks)
+    append(to: &scalars)
     return String(scalars)
+  }
+
+  /// Appends the glyph to a text; nothing for the right half of a wide glyph.
+  func append(to scalars: inout String.UnicodeScalarView) {
+    guard columns > 0 else { return }
+    scalars.append(base)
+    if markCount > 0 { scalars.append(contentsOf: marks) }
   }
 
   fileprivate static let columnsShift: UInt64 = 45

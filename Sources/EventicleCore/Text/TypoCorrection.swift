@@ -41,9 +41,13 @@ package enum TypoCorrection {
   package static func nearest(to word: String, among words: [String]) -> String? {
     guard !word.isEmpty, word.utf8.count <= longest else { return nil }
     let allowed = max(1, word.count / 3)
+    let letters = Array(word.lowercased())
     var best: (word: String, distance: Int)?
     for candidate in words where candidate.utf8.count <= longest {
-      let distance = distance(word.lowercased(), candidate.lowercased())
+      let other = Array(candidate.lowercased())
+      // Each letter more or less is a correction of its own.
+      guard abs(letters.count - other.count) <= allowed else { continue }
+      let distance = distance(letters, other)
       if distance <= allowed, distance < best?.distance ?? Int.max {
         best = (candidate, distance)
       }
@@ -53,8 +57,10 @@ package enum TypoCorrection {
 
   /// The number of letters to insert, remove, replace or swap with a neighbour.
   package static func distance(_ left: String, _ right: String) -> Int {
-    let left = Array(left)
-    let right = Array(right)
+    distance(Array(left), Array(right))
+  }
+
+  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
     var before: [Int] = []
     var previous = Array(0...right.count)
     for row in 0..<left.count {

@@ -8,7 +8,7 @@ extension Instruction {
   }
 
   /// The same of a line that is read.
-  static func areTriable(_ instructions: [Instruction]) -> Bool {
+  package static func areTriable(_ instructions: [Instruction]) -> Bool {
     !instructions.isEmpty && instructions.allSatisfy(\.isTriable)
   }
 

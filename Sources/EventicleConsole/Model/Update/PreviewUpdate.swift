@@ -11,7 +11,9 @@ enum PreviewUpdate {
     let trial = CommandBarModel.Trial(line: bar.text, head: head, isHeld: model.isHeld)
     guard bar.trial != trial else { return [] }
     model.bar?.trial = trial
-    let isTriable = Instruction.isTriable(bar.text, names: DomainNames(model.moment))
+    let isTriable =
+      bar.reading.flatMap { $0.line == bar.text && $0.head == head ? $0.isTriable : nil }
+      ?? Instruction.isTriable(bar.text, names: DomainNames(model.moment))
     if !isTriable { model.bar?.notice = nil }
     return isTriable ? [.preview(bar.text)] : []
   }

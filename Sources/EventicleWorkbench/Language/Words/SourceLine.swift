@@ -12,8 +12,14 @@ struct SourceLine: Sendable {
   init(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     self.bytes = bytes
-    lineStarts = [0] + bytes.indices.filter { bytes[$0] == Byte.newline }.map { $0 + 1 }
-    guard bytes.contains(where: { $0 >= 0x80 || $0 == Byte.carriageReturn }) else {
+    var lineStarts = [0]
+    var isPlain = true
+    for (index, byte) in bytes.enumerated() {
+      if byte == Byte.newline { lineStarts.append(index + 1) }
+      if byte >= 0x80 || byte == Byte.carriageReturn { isPlain = false }
+    }
+    self.lineStarts = lineStarts
+    guard !isPlain else {
       characters = nil
       return
     }

@@ -28,9 +28,12 @@ struct SourceText: Sendable {
   /// A whole line as it was written.
   init(_ text: some StringProtocol) {
     source = SourceLine(text)
-    units = source.bytes.enumerated().map {
-      Unit(byte: $0.element, isLiteral: false, offset: UInt32($0.offset))
+    var units: [Unit] = []
+    units.reserveCapacity(source.bytes.count)
+    for byte in source.bytes {
+      units.append(Unit(byte: byte, isLiteral: false, offset: UInt32(units.count)))
     }
+    self.units = units
     end = source.bytes.count
   }
 
