@@ -21,6 +21,8 @@ struct Model: Sendable {
   var fork: String?
   /// The time that the engine's clock has reached; used at the head.
   var liveClock: Instant
+  /// The instant until which time has passed by itself in the branch in use; `nil` when none has.
+  var passed: Instant?
   /// When a timer falls due next, if one does.
   var nextDue: Instant?
   /// The places in time that have a name.
@@ -137,7 +139,13 @@ struct Model: Sendable {
   var shown: MomentView { moment }
 
   /// The time that counts as now at the time cursor.
-  var now: Instant { moment.isAtHead ? max(liveClock, moment.world.clock) : moment.world.clock }
+  var now: Instant { moment.isAtHead ? max(liveClock, headTime) : moment.world.clock }
+
+  /// The time that the branch in use has reached, as far as the session knows.
+  var headTime: Instant {
+    let clock = moment.timeline.head.clock
+    return max(clock, passed ?? clock)
+  }
 
   /// The word for the user's place in time.
   var mode: Mode {

@@ -25,6 +25,8 @@ public struct Session: Sendable {
   /// What is different from the run that wrote to the store last, as a sentence: what the domain
   /// declares and what was done about it, or else the program; `nil` when nothing is.
   public internal(set) var storeRemark: String?
+  /// How often another process that may write had nothing new, one time after the other.
+  var quietLooks = 0
   /// Hears how far long work is, and can end it at the next step.
   package var watch = WorkWatch.none
 
@@ -147,13 +149,14 @@ public struct Session: Sendable {
 
   // MARK: - Real time
 
-  /// Lets real time pass until an instant: what falls due fires in due order, unless deliveries are
-  /// held.
+  /// Lets real time pass until an instant: what falls due fires in due order.
+  ///
+  /// Nothing does while deliveries are held, or when a later instant has passed already.
   ///
   /// - Returns: Whether anything fired.
   @discardableResult
   public mutating func pass(until instant: Instant) -> Bool {
-    guard !isHeld, refusal == nil else { return false }
+    guard !isHeld, refusal == nil, used.passed.map({ instant >= $0 }) ?? true else { return false }
     let before = timeline.count
     let (oldCursor, oldShown, wasAtHead) = (cursor, shown, isAtHead)
     drive(firingUpTo: instant, showing: wasAtHead)

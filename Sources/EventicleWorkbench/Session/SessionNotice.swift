@@ -14,6 +14,8 @@ package struct SessionNotice: Sendable {
   package let unsavedLines: Int
   /// When something falls due next, other than the timers of paused or stopped sagas.
   package let nextDue: Instant?
+  /// The instant until which time has passed by itself in the branch in use; `nil` when none has.
+  package let passed: Instant?
   /// The name of the fork in use; `nil` when main is.
   package let fork: String?
   /// The places in time that have a name.
@@ -30,8 +32,9 @@ package struct SessionNotice: Sendable {
   /// Creates a notice, by default for passing time.
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
-    unsavedLines: Int = 0, nextDue: Instant? = nil, fork: String? = nil, marks: Marks = Marks(),
-    store: StoreNotice? = nil, branches: [String] = [], forks: [BranchNotice] = [],
+    unsavedLines: Int = 0, nextDue: Instant? = nil, passed: Instant? = nil,
+    fork: String? = nil, marks: Marks = Marks(), store: StoreNotice? = nil, branches: [String] = [],
+    forks: [BranchNotice] = [],
     runsHandlersInPlace: Bool = true
   ) {
     self.runsHandlersInPlace = runsHandlersInPlace
@@ -45,6 +48,7 @@ package struct SessionNotice: Sendable {
     self.line = line
     self.unsavedLines = unsavedLines
     self.nextDue = nextDue
+    self.passed = passed
     self.fork = fork
   }
 }
@@ -63,7 +67,7 @@ extension Session {
       refusal == nil ? [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min() : nil
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
-      nextDue: due, fork: forkInUse, marks: marks, store: storeNotice,
+      nextDue: due, passed: used.passed, fork: forkInUse, marks: marks, store: storeNotice,
       branches: [Branch.mainName] + order, forks: branchNotices,
       runsHandlersInPlace: engine.runsHandlersInPlace)
   }

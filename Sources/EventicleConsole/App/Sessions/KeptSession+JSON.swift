@@ -70,6 +70,10 @@ extension KeptSession {
     if fork.beganHeld { json["held"] = true }
     if let passed = fork.passed { json["passed"] = .string("\(passed)") }
     if let place = fork.place { json["moment"] = Self.json(place) }
+    if let marks = fork.marks {
+      json["marks"] = .array(
+        marks.map { ["name": .string($0.name), "moment": Self.json($0.place)] })
+    }
     return json
   }
 
@@ -107,7 +111,11 @@ extension KeptSession {
     }
     return ForkRecipe(
       name, leaving: parent, at: left, beganHeld: json["held"].bool ?? false, parts,
-      passed: instant(json["passed"]), entries: entries, place: place(json["moment"]))
+      passed: instant(json["passed"]), entries: entries, place: place(json["moment"]),
+      marks: json["marks"].array?.compactMap { mark in
+        guard let name = mark["name"].string, let place = place(mark["moment"]) else { return nil }
+        return ForkRecipe.Mark(name, at: place)
+      })
   }
 
   private static func instant(_ json: JSON) -> Instant? {

@@ -15,6 +15,7 @@ enum NoticeUpdate {
     model.runsHandlersInPlace = notice.runsHandlersInPlace
     model.unsavedLines = notice.unsavedLines
     model.nextDue = notice.nextDue
+    model.passed = notice.passed
     model.marks = notice.marks
     model.store = notice.store
     model.branches = notice.branches

@@ -11,6 +11,15 @@ package struct ForkRecipe: Sendable, Hashable {
     case time(Instant)
   }
 
+  /// A moment that had a name in it.
+  package struct Mark: Sendable, Hashable {
+    package let name: String
+    package let place: MomentName
+
+    /// Creates a mark.
+    package init(_ name: String, at place: MomentName) { (self.name, self.place) = (name, place) }
+  }
+
   package let name: String
   /// The branch that it left, and the moment at which it did.
   package let parent: String
@@ -25,11 +34,15 @@ package struct ForkRecipe: Sendable, Hashable {
   package let entries: Int
   /// The moment that was shown; `nil` at the head.
   package let place: MomentName?
+  /// The moments that had a name, those of its parent that it left with included; `nil` when that is
+  /// not known, as a parent may have named others since.
+  package let marks: [Mark]?
 
   /// Creates a recipe.
   package init(
     _ name: String, leaving parent: String, at origin: MomentName, beganHeld: Bool = false,
-    _ parts: [Part], passed: Instant? = nil, entries: Int, place: MomentName? = nil
+    _ parts: [Part], passed: Instant? = nil, entries: Int, place: MomentName? = nil,
+    marks: [Mark]? = nil
   ) {
     self.name = name
     self.parent = parent
@@ -39,6 +52,7 @@ package struct ForkRecipe: Sendable, Hashable {
     self.passed = passed
     self.entries = entries
     self.place = place
+    self.marks = marks
   }
 }
 
@@ -56,7 +70,10 @@ extension Session {
         return ForkRecipe(
           branch.branch.name, leaving: origin.parent, at: momentName(of: origin),
           beganHeld: branch.beganHeld, branch.tape.own, passed: branch.passedBehind,
-          entries: timeline.count, place: isAtHead ? nil : timeline.name(of: branch.branch.cursor))
+          entries: timeline.count, place: isAtHead ? nil : timeline.name(of: branch.branch.cursor),
+          marks: branch.marks.all.map {
+            ForkRecipe.Mark($0.name, at: timeline.name(of: $0.cursor))
+          })
       }
     return made + unmade
   }
@@ -125,6 +142,12 @@ extension Session {
         recipe,
         "is not what it was: its lines give \(timeline.count) entries now, not \(recipe.entries). Its "
           + "lines are kept; discard \(recipe.name) gives it up.", before)
+    }
+    if let named = recipe.marks {
+      marks = Marks()
+      for mark in named {
+        if let cursor = timeline.cursor(named: mark.place) { marks.set(mark.name, to: cursor) }
+      }
     }
     var remark: String?
     if let place = recipe.place, !show(place) {

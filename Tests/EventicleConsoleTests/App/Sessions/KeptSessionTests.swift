@@ -31,7 +31,9 @@ import Testing
           "f\(number)", leaving: random.pick(["main", "f0"]), at: moment(&random),
           beganHeld: random.below(2) == 0, parts,
           passed: random.below(2) == 0 ? Instant(milliseconds: 5) : nil, entries: random.below(90),
-          place: random.below(2) == 0 ? moment(&random) : nil))
+          place: random.below(2) == 0 ? moment(&random) : nil,
+          marks: random.below(2) == 0
+            ? [ForkRecipe.Mark(random.pick(texts), at: moment(&random))] : nil))
     }
     kept.look.focus = random.pick(PaneID.allCases)
     kept.look.focused = [random.pick(PaneID.allCases)]
