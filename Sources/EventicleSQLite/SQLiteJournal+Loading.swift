@@ -39,6 +39,8 @@ extension SQLiteJournal {
         if let start = meta.start { begun = World(beginningAs: try CoreCodec.decodeAlone(start)) }
         (isNoted, broken, seenByNews, committed) = (false, nil, -1, nil)
         (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))
+        (steps, answers, worlds) = (Recent(most: opening.steps), HeldAnswers(), WorldWindow())
+        orders = HeldOrders()
         var catalogue = Catalogue(of: meta.store)
         var damage = catalogue.read(database)
         if let damage, !Self.isDamage(damage) { throw damage }

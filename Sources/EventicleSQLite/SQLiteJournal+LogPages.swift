@@ -2,15 +2,24 @@ package import EventicleCore
 
 extension SQLiteJournal {
   package func page(_ number: Int) -> LogPage? {
-    lock { attempt { try read(page: number) } ?? nil }
+    lock {
+      if problem == nil, let held = heldPage(number) { return held }
+      return attempt { try read(page: number) } ?? nil
+    }
+  }
+
+  /// A page that was read, if nothing has come that it lacks.
+  private func heldPage(_ number: Int) -> LogPage? {
+    let first = number * LogPage.size + 1
+    let last = min(first + LogPage.size - 1, rows.events)
+    return pages[number].flatMap { $0.count == last - first + 1 ? $0 : nil }
   }
 
   private func read(page number: Int) throws -> LogPage? {
     let first = number * LogPage.size + 1
     let last = min(first + LogPage.size - 1, rows.events)
     guard number >= 0, first <= last else { return nil }
-    // A page that was read when it was not full lacks what has come since.
-    if let held = pages[number], held.count == last - first + 1 { return held }
+    if let held = heldPage(number) { return held }
     let statement = try database.statement(
       """
       SELECT position, place, kind, entry, created_at, cause, id, subject, data, extra, members \
@@ -115,20 +124,28 @@ extension SQLiteJournal {
 
   package func history(of key: AggregateKey, upTo bound: LogBound) -> StoredHistory? {
     lock {
-      attempt {
-        try derive(upTo: reachable(bound))
-        guard let number = try DerivedTables.number(of: key, database) else { return nil }
-        let all = try Self.expect(
-          DerivedTables.count(ofHistory: number, database), in: possibleCounts,
-          of: DerivedTables.history)
-        let count = try greatest(upTo: all) { version in
-          try database.row(
-            "SELECT event FROM history WHERE aggregate = ?1 AND version = ?2", number, version
-          ) { bound.holds($0.int(0)) } ?? false
-        }
-        return count > 0 ? StoredHistory(number: number, count: count) : nil
+      let bound = reachable(bound)
+      if problem == nil, let held = answers.history(of: key, upTo: bound) { return held }
+      return attempt {
+        try derive(upTo: bound)
+        let found = try history(of: key, within: bound)
+        answers.hold(found, of: key, upTo: bound)
+        return found
       } ?? nil
     }
+  }
+
+  private func history(of key: AggregateKey, within bound: LogBound) throws -> StoredHistory? {
+    guard let number = try DerivedTables.number(of: key, database) else { return nil }
+    let all = try Self.expect(
+      DerivedTables.count(ofHistory: number, database), in: possibleCounts,
+      of: DerivedTables.history)
+    let count = try greatest(upTo: all) { version in
+      try database.row(
+        "SELECT event FROM history WHERE aggregate = ?1 AND version = ?2", number, version
+      ) { bound.holds($0.int(0)) } ?? false
+    }
+    return count > 0 ? StoredHistory(number: number, count: count) : nil
   }
 
   /// As much of a bound as there is.

@@ -6,9 +6,15 @@ extension SQLiteJournal {
     in table: DerivedTables.Table, _ sql: StaticString, _ first: Int, _ second: Int? = nil
   ) -> [JournalIndex] {
     lock {
-      attempt {
+      if problem == nil, let held = answers.answer(sql, first, second, after: rows.last) {
+        return held.map { JournalIndex($0) }
+      }
+      return attempt {
         try derive()
-        return try database.numbers(sql, first, second).map { try index($0, of: table) }
+        let found = try database.numbers(sql, first, second)
+        let entries = try found.map { try index($0, of: table) }
+        answers.hold(found, sql, first, second)
+        return entries
       } ?? []
     }
   }

@@ -5,11 +5,29 @@ extension SQLiteJournal {
     after low: JournalIndex, upTo high: JournalIndex, _ body: (StoredStep) -> Bool
   ) {
     lock {
+      guard problem == nil else { return }
+      let end = min(high, rows.last)
+      var place = heldStep(of: low)?.range.last ?? low
+      // What is held costs no read.
+      while place < end, let held = heldStep(of: place.next), held.range.first == place.next {
+        guard body(held.step) else { return }
+        place = held.range.last
+      }
+      guard place < end else { return }
       attempt {
-        guard let end = try low.number > 0 ? range(of: low)?.last : JournalIndex(0) else { return }
+        guard let before = try place.number > 0 ? range(of: place)?.last : JournalIndex(0) else {
+          return
+        }
         var reader = try StepRowReader(
-          after: end.number, of: meta.store, database, rows.catalogue)
-        while reader.next <= min(high, rows.last).number, let step = try reader.step(), body(step) {
+          after: before.number, of: meta.store, database, rows.catalogue)
+        var count = 0
+        while reader.next <= end.number, let step = try reader.step() {
+          // The last steps of a long way are those that are asked for next.
+          if count < HeldStep.mostOnce || end.number - reader.next < HeldStep.mostOnce {
+            hold(step)
+          }
+          count += 1
+          guard body(step) else { return }
         }
       }
     }
@@ -18,6 +36,7 @@ extension SQLiteJournal {
   /// The first and the last entry of the step of an entry; `nil` outside the journal.
   func range(of entry: JournalIndex) throws -> (first: JournalIndex, last: JournalIndex)? {
     guard entry.number >= 1, entry <= rows.last else { return nil }
+    if let held = heldStep(of: entry) { return held.range }
     let first = try database.row(
       "SELECT entry FROM journal WHERE entry <= ?1 AND step IS NOT NULL ORDER BY entry DESC LIMIT 1",
       entry.number
@@ -34,16 +53,33 @@ extension SQLiteJournal {
 
   package func entry(_ entry: JournalIndex) -> JournalEntry? {
     lock {
-      attempt {
+      if let held = heldStep(of: entry) {
+        return held.entries[entry.number - held.range.first.number]
+      }
+      return attempt {
         guard let range = try range(of: entry) else { return nil }
         var reader = try StepRowReader(
           after: range.first.number - 1, of: meta.store, database, rows.catalogue)
-        let entries = try reader.step()?.entries ?? []
+        guard let step = try reader.step() else { return nil }
+        hold(step)
+        let entries = step.entries
         let place = entry.number - range.first.number
         return entries.indices.contains(place) ? entries[place] : nil
       } ?? nil
     }
   }
+
+  package func hold(_ world: World, after entry: JournalIndex, on way: [(JournalIndex, World)]) {
+    lock {
+      guard problem == nil, entry <= rows.last else { return }
+      worlds.visit(world, at: entry)
+      if !way.isEmpty { worlds.replace(trail: way) }
+    }
+  }
+
+  package func heldWorld(
+    atOrBefore entry: JournalIndex
+  ) -> (entry: JournalIndex, world: World)? { lock { worlds.nearest(atOrBefore: entry) } }
 
   package func core(atOrBefore entry: JournalIndex) -> StoredCore? {
     lock {
@@ -68,7 +104,7 @@ extension SQLiteJournal {
   // MARK: - Steps
 
   package func step(of entry: JournalIndex) -> (first: JournalIndex, last: JournalIndex)? {
-    lock { attempt { try range(of: entry) } ?? nil }
+    lock { heldStep(of: entry)?.range ?? attempt { try range(of: entry) } ?? nil }
   }
 
   package func stepCount(after low: JournalIndex, upTo high: JournalIndex) -> Int {

@@ -29,7 +29,7 @@ extension SQLiteJournal {
   }
 
   /// The numbers of the rows that a statement finds in a table.
-  private static func numbers(
+  static func numbers(
     _ rows: Statement, _ table: DerivedTables.Table
   ) throws -> [Int32] {
     var found: [Int] = []
@@ -85,18 +85,13 @@ extension SQLiteJournal {
   }
 
   package func records(in table: TableName, asOf entry: JournalIndex) -> [Int32] {
-    ask([], asOf: entry) {
-      let found = try database.statement(
-        """
-        SELECT number FROM record r WHERE workspace = ?1 AND type = ?2 AND born <= ?3 AND \
-        (SELECT gone FROM record_change c WHERE c.record = r.number AND c.entry <= ?3 \
-        ORDER BY c.entry DESC LIMIT 1) = 0 ORDER BY number
-        """)
-      defer { found.reset() }
-      found.bind(1, table.workspace.text)
-      found.bind(2, table.type)
-      found.bind(3, entry.number)
-      return try Self.numbers(found, DerivedTables.record)
+    lock {
+      if problem == nil, let held = orders.numbers(in: table, asOf: entry) { return held }
+      return ask([], asOf: entry) {
+        let found = try order(of: table, asOf: entry)
+        orders.hold(found, in: table, asOf: entry)
+        return found
+      }
     }
   }
 

@@ -63,11 +63,11 @@ extension SQLiteJournal {
 
   package func offer(_ core: StoredCore) {
     lock {
-      guard refusal == nil, isWritable, !database.isInTransaction, core.entry <= rows.last else {
-        return
-      }
+      guard refusal == nil, isWritable, core.entry <= rows.last else { return }
+      // What steps are part of that are to be acknowledged together is so with them.
+      let isAlone = !database.isInTransaction
       attempt {
-        try open()
+        if isAlone { try open() }
         let body = rows.catalogue.pieces.bytes(of: core)
         try rows.catalogue.save(database)
         let insert = try database.statement("INSERT OR REPLACE INTO core VALUES(?1, ?2, ?3, ?4)")
@@ -76,7 +76,7 @@ extension SQLiteJournal {
         insert.bind(3, body)
         insert.bind(4, SQLiteJournal.hash(meta.store, core.entry.number, body))
         try insert.run()
-        try finishTransaction()
+        if isAlone { try finishTransaction() }
       }
     }
   }

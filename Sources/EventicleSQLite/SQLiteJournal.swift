@@ -21,6 +21,8 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     var pages = 512
     /// How many changes of parts of steps are held.
     var changes = 4_096
+    /// How many entries of steps that were read are held.
+    var steps = 4_096
     /// How many of the last entries are compared with their hashes at once, besides those that the
     /// derived tables lack.
     ///
@@ -63,6 +65,14 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   var pages: Recent<LogPage>
   /// The changes of parts of steps, by first entry.
   var changes: Recent<[Change]>
+  /// The steps that were read, by each of their entries.
+  var steps: Recent<HeldStep>
+  /// What was looked up in the derived tables since the last step came.
+  var answers = HeldAnswers()
+  /// The orders of tables of records that were asked for.
+  var orders = HeldOrders()
+  /// Worlds of the past, for all who look at moments near them.
+  var worlds = WorldWindow()
   var tape: [(after: JournalIndex, line: String)] = []
   var tapeHash: Int
   /// The runs that wrote.
@@ -106,6 +116,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     self.writer = writer
     pages = Recent(most: opening.pages)
     changes = Recent(most: opening.changes)
+    steps = Recent(most: opening.steps)
     let access = writer == nil ? try Database.reading(opening.path, vfs: opening.vfs) : .write
     (isReader, hasNews) = (writer == nil, access == .read)
     // Before anything is read, so that what is noted later is not taken for missing.

@@ -24,7 +24,8 @@ final class StoreBench: Sendable {
     _ name: String = "shop", _ access: Store.Access = .write, vfs: String? = nil
   ) throws -> SQLiteJournal {
     var opening = SQLiteJournal.Opening(path: path(name), vfs: vfs, now: 1)
-    if isTight { (opening.deriveInterval, opening.pages, opening.changes) = (8, 1, 1) }
+    if isTight { opening.deriveInterval = 8 }
+    if isTight { (opening.pages, opening.changes, opening.steps) = (1, 1, 1) }
     return try SQLiteJournal.open(opening, access)
   }
 

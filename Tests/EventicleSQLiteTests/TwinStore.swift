@@ -3,6 +3,19 @@ import Testing
 @testable import EventicleCore
 @testable import EventicleSQLite
 
+/// An entry as it is found when a history is looked through: without what it changed.
+private struct ScannedEntry: Equatable {
+  let index: JournalIndex
+  let entry: JournalEntry
+
+  static func == (left: ScannedEntry, right: ScannedEntry) -> Bool {
+    let (mine, other) = (left.entry, right.entry)
+    return left.index == right.index && mine.kind == other.kind && mine.instant == other.instant
+      && mine.cause == other.cause && mine.stepStart == other.stepStart
+      && mine.stepCount == other.stepCount && mine.origin == other.origin
+  }
+}
+
 /// A store in memory and one in a file that are asked the same; differences are noted.
 final class TwinStore: JournalStore, StatePages, @unchecked Sendable {
   private let memory: MemoryJournalStore
@@ -66,6 +79,21 @@ final class TwinStore: JournalStore, StatePages, @unchecked Sendable {
       Issue.record("\(difference ?? "")")
     }
     file.forEachStep(after: low, upTo: high, body)
+  }
+
+  func forEachEntry(
+    after low: JournalIndex, upTo high: JournalIndex,
+    _ body: (JournalIndex, JournalEntry) -> Bool
+  ) {
+    let all = both("the entries after \(low) up to \(high)") { store in
+      var found: [ScannedEntry] = []
+      store.forEachEntry(after: low, upTo: high) { index, entry in
+        found.append(ScannedEntry(index: index, entry: entry))
+        return true
+      }
+      return found
+    }
+    for one in all where !body(one.index, one.entry) { return }
   }
 
   func core(atOrBefore entry: JournalIndex) -> StoredCore? {

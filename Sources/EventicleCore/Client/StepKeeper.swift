@@ -29,15 +29,18 @@ package struct StepKeeper: Sendable {
     steps = StoredSteps(after: world)
   }
 
-  /// Appends a step; the world is the one after it.
+  /// Appends a step; the world is the one after it, which is offered where a snapshot is due.
   package mutating func append(
     _ step: Step, of input: RecordedInput, _ world: borrowing World, _ domain: Domain
   ) {
     guard !step.isEmpty else { return }
     store.append(steps.step(input, step.entries, in: world, home: domain.aggregateKey))
+    guard store.last.number - offered >= StepKeeper.coreInterval else { return }
+    store.offer(world.core(after: store.last))
+    offered = store.last.number
   }
 
-  /// Offers the world after the last entry, which is acknowledged, where a snapshot is due.
+  /// Offers the world after the last entry where a snapshot is due.
   package mutating func offer(_ world: World, after entry: JournalIndex, every interval: Int) {
     guard entry.number - offered >= interval else { return }
     store.offer(world.core(after: entry))

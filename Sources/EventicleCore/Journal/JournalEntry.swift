@@ -99,6 +99,20 @@ public struct JournalEntry: Sendable {
   public let origin: InputOrigin?
   /// The changes of the whole step; on its first entry.
   package let changes: StepChanges
+
+  /// Creates an entry.
+  package init(
+    kind: Kind, cause: JournalIndex?, instant: Instant, stepStart: JournalIndex, stepCount: Int,
+    origin: InputOrigin?, changes: StepChanges
+  ) {
+    self.kind = kind
+    self.cause = cause
+    self.instant = instant
+    self.stepStart = stepStart
+    self.stepCount = stepCount
+    self.origin = origin
+    self.changes = changes
+  }
 }
 
 extension JournalEntry {

@@ -103,7 +103,8 @@ extension Timeline {
   ) -> World {
     guard let store = base?.store else { return head }
     var found = (entry: JournalIndex(0), world: start)
-    for known in [window.nearest(atOrBefore: target), nearby] {
+    let held = store.heldWorld(atOrBefore: target)
+    for known in [window.nearest(atOrBefore: target), nearby, held] {
       guard let known, known.0 <= target, known.0 > found.entry else { continue }
       // Only at the end of a step is it plain what a world has seen.
       guard stepEnd(of: known.0) == known.0 else { continue }
@@ -116,18 +117,45 @@ extension Timeline {
     }
     var world = found.world.sharing(head)
     var passed = found.entry.number / WorldWindow.interval
+    var way: [(JournalIndex, World)] = []
     store.forEachStep(after: found.entry, upTo: target) { step in
       let start = step.first.number
       if start / WorldWindow.interval > passed {
         passed = start / WorldWindow.interval
         pass(JournalIndex(start - 1), world)
+        way.append((JournalIndex(start - 1), world.forSnapshot()))
       }
       for part in step.parts where (part.entries.first?.stepStart ?? step.first) <= target {
         world.apply(completing: part.changes)
       }
       return true
     }
+    if target.number - found.entry.number >= WorldWindow.worthHolding {
+      store.hold(world.forSnapshot(), after: target, on: way)
+    }
     return world
+  }
+
+  /// Calls back with the entries after one, in order, until the body returns `false`; older ones do
+  /// not say what they changed.
+  ///
+  /// - Complexity: O(entries).
+  package func forEachEntry(
+    after low: JournalIndex, _ body: (JournalIndex, JournalEntry) -> Bool
+  ) {
+    var goesOn = true
+    if low.number < offset {
+      base?.store.forEachEntry(after: low, upTo: JournalIndex(offset)) { index, entry in
+        goesOn = body(index, entry)
+        return goesOn
+      }
+    }
+    var next = max(low.number, offset) + 1
+    while goesOn, next <= count {
+      guard let entry = entry(JournalIndex(next)) else { return }
+      goesOn = body(JournalIndex(next), entry)
+      next += 1
+    }
   }
 
   /// A step that is not resident, by an entry of it.

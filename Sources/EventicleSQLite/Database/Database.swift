@@ -14,6 +14,8 @@ final class Database {
 
   private var handle: OpaquePointer?
   private var prepared: [StaticText: Statement] = [:]
+  /// How many statements were asked for: what reading costs, for tests.
+  private(set) var uses = 0
   let path: String
 
   /// A statement's text by its place in the program, which never changes.
@@ -106,6 +108,7 @@ final class Database {
 
   /// The statement of a text, prepared when it is first used.
   func statement(_ sql: StaticString) throws(SQLiteError) -> Statement {
+    uses += 1
     if let known = prepared[StaticText(sql)] { return known }
     let statement = try Statement(sql.description, self)
     prepared[StaticText(sql)] = statement

@@ -88,7 +88,19 @@ struct EntryRow {
     hash.add(kept)
   }
 
+  /// Reads all columns but the hash.
   init(_ row: Statement, _ catalogue: Catalogue) throws {
+    try self.init(saying: row, catalogue)
+    step = row.optionalInt(14)
+    length = row.optionalInt(15)
+    input = row.bytes(16)
+    changes = row.bytes(17)
+    events = row.optionalInt(18)
+    kept = row.optionalInt(19)
+  }
+
+  /// Reads what an entry says: the first fourteen columns.
+  init(saying row: Statement, _ catalogue: Catalogue) throws {
     entry = row.int(0)
     guard let tag = UInt8(exactly: row.int(1)) else {
       throw StepCodecError("An entry has the kind \(row.int(1)).")
@@ -111,11 +123,5 @@ struct EntryRow {
     says.outcome = row.optionalInt(11).map { UInt8(truncatingIfNeeded: $0) }
     says.reason = row.text(12)
     says.detail = row.bytes(13)
-    step = row.optionalInt(14)
-    length = row.optionalInt(15)
-    input = row.bytes(16)
-    changes = row.bytes(17)
-    events = row.optionalInt(18)
-    kept = row.optionalInt(19)
   }
 }

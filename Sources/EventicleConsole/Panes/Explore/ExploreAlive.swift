@@ -99,7 +99,9 @@ struct ExploreAlive {
   // MARK: - Aggregates
 
   /// The aggregates of a type, those that an event touched last first.
-  func aggregates(of type: String) -> Kind {
+  ///
+  /// - Parameter most: How many are looked for.
+  func aggregates(of type: String, most: Int) -> Kind {
     let count = world.histories.count(of: type)
     guard count > 0, let root = moment.domain.aggregate(type) else {
       return Kind([
@@ -109,24 +111,23 @@ struct ExploreAlive {
     var rows: [ExploreRow] = []
     var known: Set<DomainID> = []
     func add(_ id: DomainID) {
+      guard rows.count < most, known.insert(id).inserted else { return }
       let key = AggregateKey(type, id)
       let version = world.histories.version(of: key)
-      guard rows.count < ExplorePage.most, version.number > 0, known.insert(id).inserted else {
-        return
-      }
+      guard version.number > 0 else { return }
       rows.append(
         ExploreRow(
           subject: .aggregate(key), section: .aggregates, kind: type, title: id.text,
           note: "v\(version)", version: version))
     }
     let events = world.log.count(of: root.stream)
-    for offset in 0..<min(events, Self.window) {
+    for offset in 0..<min(events, Self.window) where rows.count < most {
       guard let position = world.log.position(of: root.stream, at: StreamPosition(events - offset)),
         let id = world.log.domainID(at: position)
       else { continue }
       add(id)
     }
-    for offset in 0..<min(count, Self.window) where rows.count < min(count, ExplorePage.most) {
+    for offset in 0..<min(count, Self.window) where rows.count < min(count, most) {
       if let id = world.histories.id(of: type, at: count - 1 - offset) { add(id) }
     }
     return Kind(rows, of: count)

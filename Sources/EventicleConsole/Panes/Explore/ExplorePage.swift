@@ -55,7 +55,11 @@ struct ExplorePage: Sendable {
       let count = kinds.reduce(0) { $0 + world.histories.count(of: $1) }
       head(count == 0 ? "none alive" : "\(count) alive")
       guard !isFolded else { return }
-      for type in kinds { add(alive.aggregates(of: type), type, section) }
+      for type in kinds {
+        // One more than is shown tells that there are more.
+        let most = isOpen(type) || key?.order == .name ? ExplorePage.most : ExplorePage.few + 1
+        add(alive.aggregates(of: type, most: most), type, section)
+      }
     case .views:
       guard !moment.domain.views.isEmpty else { return }
       head("rows")
@@ -83,6 +87,11 @@ struct ExplorePage: Sendable {
     }
   }
 
+  /// Whether many of a kind are asked for.
+  private func isOpen(_ name: String) -> Bool {
+    key?.opensAll ?? false || key?.opened.contains(name) ?? false
+  }
+
   private static func running(_ sagas: ExploreAlive.Kind) -> String {
     guard sagas.count > 0 else { return "none runs" }
     if sagas.isMost { return "up to \(sagas.count)" }
@@ -93,7 +102,7 @@ struct ExplorePage: Sendable {
   private mutating func add(
     _ kind: ExploreAlive.Kind, _ name: String, _ section: ExploreModel.Section
   ) {
-    let isOpen = key?.opensAll ?? false || key?.opened.contains(name) ?? false
+    let isOpen = isOpen(name)
     var items = kind.rows
     if key?.order == .name { items.sort { $0.title < $1.title } }
     let shown = items.prefix(

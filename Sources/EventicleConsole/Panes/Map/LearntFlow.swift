@@ -52,12 +52,12 @@ struct LearntFlow: Sendable {
 
   /// Reads the entries that follow, at most so many.
   mutating func extend(from moment: MomentView, entries most: Int) {
-    let end = min(moment.timeline.count, indexed + most)
-    while indexed < end {
-      indexed += 1
-      let index = JournalIndex(indexed)
-      guard let entry = moment.timeline.entry(index) else { continue }
+    let end = indexed + most
+    guard indexed < min(moment.timeline.count, end) else { return }
+    moment.timeline.forEachEntry(after: JournalIndex(indexed)) { index, entry in
+      indexed = index.number
       for link in FlowLink.links(of: entry, moment) { note(link, index, entry.kind) }
+      return indexed < end
     }
   }
 

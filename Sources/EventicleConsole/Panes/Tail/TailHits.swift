@@ -81,23 +81,21 @@ struct TailHits: Sendable {
     var isForced = isForced
     let folds = StateFolds(moment)
     var folded = 0
-    while start.indexed < moment.timeline.count, left.entries > 0 {
-      let index = JournalIndex(start.indexed + 1)
-      guard let entry = moment.timeline.entry(index) else {
-        start.indexed += 1
-        continue
-      }
+    guard left.entries > 0 else { return }
+    moment.timeline.forEachEntry(after: JournalIndex(start.indexed)) { index, entry in
       left.entries -= 1
       if let position = entry.kind.position {
         left.work -= cost * (moment.log.event(at: position)?.data.utf8.count ?? 0)
         left.work -= (folds.folded - folded) * TailHits.costOfFolding
         folded = folds.folded
-        guard left.work > 0 || isForced else { return }
+        guard left.work > 0 || isForced else { return false }
       }
       isForced = false
-      start.indexed += 1
-      guard TailRows.isRow(entry.kind) else { continue }
-      append(index, entry, isHit: TailHits.isHit(entry.kind, moment, filter, folds))
+      start.indexed = index.number
+      if TailRows.isRow(entry.kind) {
+        append(index, entry, isHit: TailHits.isHit(entry.kind, moment, filter, folds))
+      }
+      return left.entries > 0
     }
   }
 

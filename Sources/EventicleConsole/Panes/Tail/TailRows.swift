@@ -84,13 +84,13 @@ struct TailRows: Sendable {
   /// Makes rows for the entries that follow, as many as a budget allows.
   mutating func extend(from moment: MomentView, within budget: Budget) {
     var left = budget.entries
-    while start.indexed < moment.timeline.count, left > 0 {
-      start.indexed += 1
-      let index = JournalIndex(start.indexed)
-      guard let entry = moment.timeline.entry(index) else { continue }
+    guard left > 0 else { return }
+    moment.timeline.forEachEntry(after: JournalIndex(start.indexed)) { index, entry in
+      start.indexed = index.number
       left -= 1
       marks.note(index, entry.kind)
       if Self.isRow(entry.kind) { append(index, entry) }
+      return left > 0
     }
   }
 

@@ -31,6 +31,28 @@ extension JournalStore where Self: StatePages {
 }
 
 extension JournalStore {
+  package func forEachEntry(
+    after low: JournalIndex, upTo high: JournalIndex,
+    _ body: (JournalIndex, JournalEntry) -> Bool
+  ) {
+    var next = low.number + 1
+    forEachStep(after: step(of: low)?.first ?? low, upTo: high) { step in
+      for (index, entry) in zip(step.first.number..., step.entries) where index >= next {
+        guard index <= high.number, body(JournalIndex(index), entry) else {
+          return false
+        }
+        next = index + 1
+      }
+      return true
+    }
+  }
+
+  package func hold(_ world: World, after entry: JournalIndex, on way: [(JournalIndex, World)]) {}
+
+  package func heldWorld(
+    atOrBefore entry: JournalIndex
+  ) -> (entry: JournalIndex, world: World)? { nil }
+
   /// The world of the newest core, with the core's entry; the world before the first step when
   /// there is none.
   package func newestWorld() -> (world: World, entry: JournalIndex) {

@@ -31,8 +31,8 @@ package protocol JournalStore: LogPages {
   /// - Returns: A fault that reading does not mend.
   func reload() -> StoreFault?
 
-  /// Offers the core of the world after the last step, which is then acknowledged, as a place to
-  /// read from.
+  /// Offers the core of the world after the last step as a place to read from; it becomes permanent
+  /// with that step.
   func offer(_ core: StoredCore)
 
   // MARK: Reading
@@ -53,6 +53,15 @@ package protocol JournalStore: LogPages {
 
   /// The entry at an index, whose changes do not say what they replaced; `nil` outside the journal.
   func entry(_ index: JournalIndex) -> JournalEntry?
+
+  /// Calls back with the entries after one and up to another, without what they changed, until the
+  /// body returns `false`; O(entries).
+  ///
+  /// It is for looking through a long history: what it says need not have been compared with what
+  /// was written yet, as that of ``entry(_:)`` is.
+  func forEachEntry(
+    after low: JournalIndex, upTo high: JournalIndex,
+    _ body: (JournalIndex, JournalEntry) -> Bool)
 
   /// The first and the last entry of the step that an entry belongs to; `nil` outside the journal.
   func step(of entry: JournalIndex) -> (first: JournalIndex, last: JournalIndex)?
@@ -75,6 +84,13 @@ package protocol JournalStore: LogPages {
   /// The world after the entry of a core, which rests on this store with all it has, its events
   /// included; `nil` when the store cannot be read.
   func world(of core: StoredCore) -> World?
+
+  /// Holds the world after an entry for a while, with worlds on the way to it, for whoever looks at a
+  /// moment near them next.
+  func hold(_ world: World, after entry: JournalIndex, on way: [(JournalIndex, World)])
+
+  /// The newest world that is held of an entry or an earlier one.
+  func heldWorld(atOrBefore entry: JournalIndex) -> (entry: JournalIndex, world: World)?
 
   /// The entries that delivered an event, in order.
   func deliveries(of position: Position) -> [JournalIndex]

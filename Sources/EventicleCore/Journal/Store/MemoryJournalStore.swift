@@ -90,6 +90,8 @@ package final class MemoryJournalStore: JournalStore, @unchecked Sendable {
   package func offer(_ core: StoredCore) {
     guard fault == nil else { return }
     open.cores.append((core.entry, CoreCodec.encode(core, &open.names)))
+    // What belongs to steps that are not permanent becomes so with them.
+    guard core.entry <= permanent.last else { return }
     (permanent.cores, permanent.names) = (open.cores, open.names)
   }
 

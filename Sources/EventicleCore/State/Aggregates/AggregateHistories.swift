@@ -40,7 +40,7 @@ package struct AggregateHistories: Sendable {
     let type = AggregateKey.storedType(type, in: workspace)
     return read { storage in
       if storage.pointee.pages != nil { return storage.pagedCount(of: type, limits) }
-      return visible(of: storage.members(of: type), storage)
+      return storage.visible(of: storage.members(of: type), limits)
     }
   }
 
@@ -57,13 +57,6 @@ package struct AggregateHistories: Sendable {
       let number = members[index]
       return limits.allow(storage.row(Int(number))[0]) ? storage.id(number) : nil
     }
-  }
-
-  private func visible(
-    of members: PersistentArray<Int32>, _ storage: UnsafePointer<HistoryStorage>
-  ) -> Int {
-    if limits.isOpen { return members.count }
-    return members.partitionPoint { !limits.allow(storage.row(Int($0))[0]) }
   }
 
   /// The entries of an aggregate, oldest first.

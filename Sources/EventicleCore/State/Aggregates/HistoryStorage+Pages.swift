@@ -49,12 +49,12 @@ extension UnsafePointer<HistoryStorage> {
 
   /// How many aggregates of a type have a visible event.
   ///
-  /// - Complexity: O(aggregates with a resident event) questions, one for each.
+  /// - Complexity: A question, and O(log n).
   @inline(never)
   func pagedCount(of type: String, _ limits: HistoryLimits) -> Int {
     guard let pages = pointee.pages else { return 0 }
     return pages.count(ofAggregates: type, upTo: bound(limits))
-      + newMembers(of: type, limits).reduce(0) { count, _ in count + 1 }
+      + visible(of: fresh(of: type), limits)
   }
 
   /// The id of an aggregate by its index among the visible ones of its type.
@@ -63,23 +63,8 @@ extension UnsafePointer<HistoryStorage> {
     guard let pages = pointee.pages, index >= 0 else { return nil }
     let count = pages.count(ofAggregates: type, upTo: bound(limits))
     if index < count { return pages.aggregate(of: type, at: index) }
-    var rest = index - count
-    for number in newMembers(of: type, limits) {
-      if rest == 0 { return id(number) }
-      rest -= 1
-    }
-    return nil
-  }
-
-  /// The aggregates of a type whose first event is resident and visible, in order.
-  private func newMembers(
-    of type: String, _ limits: HistoryLimits
-  ) -> some Sequence<Int32> {
-    let whole = bound(HistoryLimits())
-    return members(of: type).lazy.filter { number in
-      limits.allow(row(Int(number))[0])
-        && pointee.pages?.history(of: key(Int(number)), upTo: whole) == nil
-    }
+    let fresh = fresh(of: type)
+    return index - count < visible(of: fresh, limits) ? id(fresh[index - count]) : nil
   }
 
   /// The key of an aggregate by its number.
@@ -108,6 +93,8 @@ extension HistoryStorage {
         other.keptAt.append(keptAt[number - self.base.kept])
       }
       var done = Array(repeating: 0, count: rows.count)
+      var isFresh = Array(repeating: self.pages == nil, count: rows.count)
+      for list in types { for number in list.fresh { isFresh[Int(number)] = true } }
       withUnsafeMutablePointer(to: &other) { new in
         for owner in owners where owner >= 0 {
           let row = rows[Int(owner)]
@@ -116,7 +103,10 @@ extension HistoryStorage {
           guard place < row.count else { continue }
           let entry = AggregateEntries(row, old.others(of: row), count: row.count)[place]
           let isOlder = entry > 0 ? Int(entry) <= base.events : Int(-entry) <= base.kept
-          if !isOlder, limits.allow(entry) { new.append(entry, to: old.key(Int(owner))) }
+          guard !isOlder, limits.allow(entry) else { continue }
+          // One whose first events are among the older ones has them in pages from now on.
+          new.append(
+            entry, to: old.key(Int(owner)), isFresh: place == 0 && isFresh[Int(owner)])
         }
       }
     }

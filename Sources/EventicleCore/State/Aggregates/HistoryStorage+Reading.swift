@@ -39,6 +39,17 @@ extension UnsafePointer<HistoryStorage> {
     row.overflow > 0 ? pointee.overflows[row.overflow - 1] : PersistentArray()
   }
 
+  /// How many of some aggregates, in the order of their first events, have a visible one.
+  @inline(__always)
+  func visible(of members: PersistentArray<Int32>, _ limits: HistoryLimits) -> Int {
+    limits.isOpen ? members.count : members.partitionPoint { !limits.allow(row(Int($0))[0]) }
+  }
+
+  /// The aggregates of a type of whose events none is in pages.
+  func fresh(of type: String) -> PersistentArray<Int32> {
+    pointee.typeNumbers[TextKey(text: type)].map { pointee.types[$0].fresh } ?? PersistentArray()
+  }
+
   func members(of type: String) -> PersistentArray<Int32> {
     pointee.typeNumbers[TextKey(text: type)].map { pointee.types[$0].members } ?? PersistentArray()
   }

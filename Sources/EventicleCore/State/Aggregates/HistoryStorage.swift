@@ -11,6 +11,8 @@ struct HistoryStorage: Sendable {
     let name: String
     /// The aggregates in the order of their first events.
     var members = PersistentArray<Int32>()
+    /// Those of them of which ``pages`` have no event, when there are any.
+    var fresh = PersistentArray<Int32>()
   }
 
   var names = PersistentArray<Name>()
@@ -34,7 +36,7 @@ struct HistoryStorage: Sendable {
     var sum = names.bytesHeld + rows.bytesHeld + overflows.bytesHeld + index.bytesHeld
     sum += owners.bytesHeld + keptAt.bytesHeld + kept.bytesHeld
     for list in overflows { sum += list.bytesHeld }
-    for list in types { sum += list.members.bytesHeld }
+    for list in types { sum += list.members.bytesHeld + list.fresh.bytesHeld }
     for name in names where name.id.text.utf8.count > 15 { sum += 32 + name.id.text.utf8.count }
     return sum
   }
