@@ -76,6 +76,7 @@ bench: build  ## tables of measurements with ratios, printed, not asserted; ARGS
 	@Benchmarks/instructions
 	@Benchmarks/instructions saga 10 20
 	@.build/release/eventicle bench
+	@Benchmarks/screens
 
 example: install-deps  ## make a package of the README's quick start alone, run it, compare its output
 	@Scripts/try-new-user

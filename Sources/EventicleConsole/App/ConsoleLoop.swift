@@ -17,11 +17,13 @@ final class ConsoleLoop {
   /// The machine's clock at the last frame, and the messages that it shows.
   private var lastFrame: UInt64 = 0
   private var shownMessages = -1
+  /// The frame, and the number of messages in it that said more than the time.
+  private var shown: (frame: Frame, changes: Int)?
   /// The machine's clock when the past that is played went on last.
   private var lastPlay: UInt64 = 0
-  /// The machine's clock at the last input, and the messages whose outcome is kept.
+  /// The machine's clock at the last input, and the changes whose outcome is kept.
   private var lastInput: UInt64 = 0
-  private var keptMessages = -1
+  private var keptChanges = -1
 
   /// The shortest time between two frames, so that there are at most 60 a second.
   private static let frameMilliseconds = 16
@@ -48,7 +50,7 @@ final class ConsoleLoop {
     self.trapsAtFirstKey = trapsAtFirstKey
     self.workbench = workbench
     self.terminal = terminal
-    clock = workbench.model.moment.timeline.head.clock
+    clock = workbench.model.headTime
     lastTick = DispatchTime.now().uptimeNanoseconds
   }
 
@@ -78,8 +80,8 @@ final class ConsoleLoop {
   /// Notes what the person looks at, and has it written once nothing is pressed for a while.
   private func keep() {
     guard let keeper else { return }
-    if keptMessages != workbench.messages {
-      keptMessages = workbench.messages
+    if keptChanges != changes {
+      keptChanges = changes
       keeper.take(workbench.model.look)
     }
     if millisecondsToKeeping == 0 { workbench.write(keeper) }
@@ -96,10 +98,19 @@ final class ConsoleLoop {
   private func draw() {
     guard isFrameDue, shownMessages != workbench.messages else { return }
     shownMessages = workbench.messages
-    let frame = workbench.frame()
+    let frame: Frame
+    if let shown, shown.changes == changes {
+      frame = workbench.frame(after: shown.frame)
+    } else {
+      frame = workbench.frame()
+    }
+    shown = (frame, changes)
     terminal.present(frame.buffer, cursor: frame.cursor)
     lastFrame = DispatchTime.now().uptimeNanoseconds
   }
+
+  /// The number of messages that said more than what time it is.
+  private var changes: Int { workbench.messages - workbench.ticks }
 
   private var isFrameDue: Bool { millisecondsToFrame == 0 }
 
@@ -162,7 +173,7 @@ final class ConsoleLoop {
     let now = DispatchTime.now().uptimeNanoseconds
     let passed = Int64((now - lastTick) / 1_000_000)
     lastTick += UInt64(passed) * 1_000_000
-    let head = workbench.model.moment.timeline.head.clock
+    let head = workbench.model.headTime
     if sessionNumber != workbench.sessionNumber {
       (sessionNumber, clock) = (workbench.sessionNumber, head)
     }

@@ -17,6 +17,8 @@ final class ConsoleProgram {
   private(set) var foldMeter = WorkMeter()
   /// The number of messages so far; a screen is drawn again only after another one.
   private(set) var messages = 0
+  /// How many of them said what time it is.
+  private(set) var ticks = 0
   private let effectRunner: any EffectRunner
   private var inbox: [Arrival] = []
   private var isSending = false
@@ -96,6 +98,7 @@ final class ConsoleProgram {
     switch arrival {
     case .message(var message, let isAnswer):
       messages += 1
+      if case .tick = message { ticks += 1 }
       if case .opened = message { forgetTime() }
       if case .notice(let notice) = message, notice.fork != model.fork { forgetTime() }
       if isAnswer, running?.endsProgram == true, case .ask = message {
@@ -262,17 +265,20 @@ final class ConsoleProgram {
 
   /// Advances the clock to an instant; while work runs, the engine's clock waits.
   ///
-  /// The session hears of it when something falls due, before its next work, and every second.
+  /// The session hears of it when something falls due, before its next work, and now and then.
   func pass(until instant: Instant) {
     time = instant
     send(.tick(instant))
     let isDue = nextDue.map { $0 <= instant } ?? false
-    let isLongAgo = passed.map { instant - $0 >= .seconds(1) } ?? true
+    let isLongAgo = passed.map { instant - $0 >= Self.longest } ?? true
     guard isDue || isLongAgo, !isWorking else { return }
     passed = instant
     dueBefore = model.nextDue.flatMap { $0 <= instant ? $0 : nil }
     add(.pass(until: instant))
   }
+
+  /// How long the session does not hear of the time when nothing happens.
+  private static let longest = Interval.seconds(60)
 
   /// When something falls due next for which the session has to hear of the time.
   ///
@@ -286,13 +292,9 @@ final class ConsoleProgram {
   /// The current screen.
   func frame() -> Frame { Screen.draw(model) }
 
+  /// The current screen, when nothing but the time has changed since a frame.
+  func frame(after frame: Frame) -> Frame { Screen.draw(timeOf: model, over: frame) }
+
   /// Changes the model directly, to set it up before the first message.
   func configure(_ body: (inout Model) -> Void) { body(&model) }
-}
-
-extension Message {
-  /// The same message on the way out: a question about a file is asked as one before leaving.
-  fileprivate var beforeLeaving: Message {
-    if case .ask(let question) = self { .ask(question.beforeLeaving) } else { self }
-  }
 }

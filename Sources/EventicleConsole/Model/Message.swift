@@ -56,3 +56,10 @@ enum Message: Sendable {
   /// The theme changed.
   case themed(String)
 }
+
+extension Message {
+  /// The same message on the way out: a question about a file is asked as one before leaving.
+  var beforeLeaving: Message {
+    if case .ask(let question) = self { .ask(question.beforeLeaving) } else { self }
+  }
+}

@@ -39,6 +39,23 @@ enum Screen {
     return Frame(buffer: canvas.buffer, cursor: cursor, meter: meter)
   }
 
+  /// Draws what the passing of time alone changes, on a frame of the same model at an earlier time.
+  static func draw(timeOf model: Model, over frame: Frame) -> Frame {
+    guard dependsOnTimeAtTop(model), frame.buffer.size == model.size else { return draw(model) }
+    var canvas = Canvas(over: frame.buffer)
+    var meter = WorkMeter()
+    HeaderBar.draw(model, in: model.layout.header, on: &canvas, &meter)
+    meter.cellsWritten = canvas.cellsWritten
+    return Frame(buffer: canvas.buffer, cursor: frame.cursor, meter: meter)
+  }
+
+  /// Whether nothing but the header tells the time: no timer counts down, no saga grows older.
+  private static func dependsOnTimeAtTop(_ model: Model) -> Bool {
+    let world = model.shown.world
+    return !model.layout.isTooSmall && model.overlay == nil && world.timers.count == 0
+      && model.shown.domain.sagas.allSatisfy { world.sagas.count(of: $0.name) == 0 }
+  }
+
   private static func drawBottom(
     _ model: Model, _ layout: Layout, on canvas: inout Canvas
   ) -> Point? {

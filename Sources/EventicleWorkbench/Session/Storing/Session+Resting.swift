@@ -10,15 +10,20 @@ extension Session {
     package let next: Interval?
   }
 
-  /// How often it is looked for what another process has written.
+  /// How often it is looked for what another process writes, and once that has written nothing for a
+  /// while.
   private static let followInterval = Interval(milliseconds: 200)
+  private static let quietInterval = Interval(milliseconds: 900)
+  /// After how many looks in vain that is.
+  private static let mostQuietLooks = 25
   /// How many journal entries are taken before they are shown.
   private static let newsPortion = 4_096
 
   /// How long after the last work ``rest()`` is wanted; `nil` when there is nothing to do.
   package var restDelay: Interval? {
     guard let file = storeFile, file.fault == nil else { return nil }
-    return file.isFollower ? Self.followInterval : file.upkeepDelay
+    guard file.isFollower else { return file.upkeepDelay }
+    return quietLooks < Self.mostQuietLooks ? Self.followInterval : Self.quietInterval
   }
 
   /// Whether the file could not answer what was asked, so that ``rest()`` has something to do.
@@ -47,7 +52,9 @@ extension Session {
       case .writing, .following, .reading: reply?.message = sentence
       }
     }
-    let isSame = reply == nil && before.1 == timeline.count && before.2 == marks
+    let isSame =
+      reply == nil && before.1 == timeline.count && before.2 == marks
+    quietLooks = isSame ? quietLooks + 1 : 0
     return Rest(
       notice: isSame ? nil : notice(reply), next: hasMore ? Interval(milliseconds: 0) : restDelay)
   }
