@@ -203,6 +203,9 @@ public struct Engine: Sendable {
     nextEntry = entry.next
   }
 
+  /// Looks up once what whoever looks at the world would ask a store for each time.
+  mutating func settle() { world.settle() }
+
   /// Frees what only time travel needs, for an engine whose past is never shown.
   package mutating func dropOldStates() { world.dropOldStates() }
 

@@ -107,6 +107,7 @@ package struct Branch: Sendable {
 
   /// Hands the engine's world to the timeline, and shows it.
   package mutating func arrive() {
+    engine.settle()
     timeline.arrive(at: engine.world)
     cursor = timeline.headCursor
     shown = engine.world

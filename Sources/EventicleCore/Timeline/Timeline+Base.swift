@@ -130,6 +130,7 @@ extension Timeline {
       }
       return true
     }
+    world.settle()
     if target.number - found.entry.number >= WorldWindow.worthHolding {
       store.hold(world.forSnapshot(), after: target, on: way)
     }

@@ -17,13 +17,13 @@ package struct AggregateHistories: Sendable {
   init(_ storage: HistoryStorage = HistoryStorage()) { box = SharedStorage(storage) }
 
   @inline(__always)
-  private func read<Result>(_ body: (UnsafePointer<HistoryStorage>) -> Result) -> Result {
+  func read<Result>(_ body: (UnsafePointer<HistoryStorage>) -> Result) -> Result {
     defer { _fixLifetime(self) }
     return body(UnsafePointer(box.place))
   }
 
   @inline(__always)
-  private mutating func write<Result>(_ body: (UnsafeMutablePointer<HistoryStorage>) -> Result)
+  mutating func write<Result>(_ body: (UnsafeMutablePointer<HistoryStorage>) -> Result)
     -> Result
   {
     if !isKnownUniquelyReferenced(&box) { box = SharedStorage(box.place.pointee) }

@@ -1,3 +1,5 @@
+internal import HashTreeCollections
+
 /// The beginning of one aggregate's history that is not resident.
 final class PagedEntries: Sendable {
   private let history: StoredHistory
@@ -49,12 +51,12 @@ extension UnsafePointer<HistoryStorage> {
 
   /// How many aggregates of a type have a visible event.
   ///
-  /// - Complexity: A question, and O(log n).
+  /// - Complexity: A question, and one for each aggregate that is not settled.
   @inline(never)
   func pagedCount(of type: String, _ limits: HistoryLimits) -> Int {
     guard let pages = pointee.pages else { return 0 }
     return pages.count(ofAggregates: type, upTo: bound(limits))
-      + visible(of: fresh(of: type), limits)
+      + visible(of: fresh(of: type), limits) + unsettled(of: type, limits).count
   }
 
   /// The id of an aggregate by its index among the visible ones of its type.
@@ -63,8 +65,26 @@ extension UnsafePointer<HistoryStorage> {
     guard let pages = pointee.pages, index >= 0 else { return nil }
     let count = pages.count(ofAggregates: type, upTo: bound(limits))
     if index < count { return pages.aggregate(of: type, at: index) }
-    let fresh = fresh(of: type)
-    return index - count < visible(of: fresh, limits) ? id(fresh[index - count]) : nil
+    let (fresh, rest) = (fresh(of: type), index - count)
+    let known = visible(of: fresh, limits)
+    if rest < known { return id(fresh[rest]) }
+    let others = unsettled(of: type, limits)
+    return rest - known < others.count ? id(others[rest - known]) : nil
+  }
+
+  /// The visible aggregates of a type that are not settled and of which pages have no event.
+  private func unsettled(of type: String, _ limits: HistoryLimits) -> [Int32] {
+    guard let list = pointee.typeNumbers[TextKey(text: type)].map({ pointee.types[$0] }),
+      list.settled < list.members.count
+    else { return [] }
+    return (list.settled..<list.members.count).map { list.members[$0] }.filter {
+      limits.allow(row(Int($0))[0]) && isFresh($0)
+    }
+  }
+
+  /// Whether pages have no event of an aggregate.
+  func isFresh(_ number: Int32) -> Bool {
+    pointee.pages?.history(of: key(Int(number)), upTo: bound(HistoryLimits())) == nil
   }
 
   /// The key of an aggregate by its number.
@@ -93,6 +113,7 @@ extension HistoryStorage {
         other.keptAt.append(keptAt[number - self.base.kept])
       }
       var done = Array(repeating: 0, count: rows.count)
+      let isSettled = self.pages == nil || types.allSatisfy { $0.settled == $0.members.count }
       var isFresh = Array(repeating: self.pages == nil, count: rows.count)
       for list in types { for number in list.fresh { isFresh[Int(number)] = true } }
       withUnsafeMutablePointer(to: &other) { new in
@@ -103,14 +124,45 @@ extension HistoryStorage {
           guard place < row.count else { continue }
           let entry = AggregateEntries(row, old.others(of: row), count: row.count)[place]
           let isOlder = entry > 0 ? Int(entry) <= base.events : Int(-entry) <= base.kept
-          guard !isOlder, limits.allow(entry) else { continue }
           // One whose first events are among the older ones has them in pages from now on.
-          new.append(
-            entry, to: old.key(Int(owner)), isFresh: place == 0 && isFresh[Int(owner)])
+          if isOlder { isFresh[Int(owner)] = false }
+          if !isOlder, limits.allow(entry) { new.append(entry, to: old.key(Int(owner))) }
+        }
+        guard isSettled else { return }
+        for type in new.pointee.types.indices {
+          for number in new.pointee.types[type].members {
+            let known = old.number(of: UnsafePointer(new).key(Int(number)))
+            if known.map({ isFresh[$0] }) ?? false { new.pointee.types[type].fresh.append(number) }
+          }
+          new.pointee.types[type].settled = new.pointee.types[type].members.count
         }
       }
     }
     return other
+  }
+}
+
+extension AggregateHistories {
+  /// Looks up which aggregates are in pages, each once, so that counting them no longer asks.
+  mutating func settle() {
+    guard hasUnsettled else { return }
+    write { storage in
+      for type in storage.pointee.types.indices {
+        let members = storage.pointee.types[type].members
+        for place in storage.pointee.types[type].settled..<members.count
+        where UnsafePointer(storage).isFresh(members[place]) {
+          storage.pointee.types[type].fresh.append(members[place])
+        }
+        storage.pointee.types[type].settled = members.count
+      }
+    }
+  }
+
+  private var hasUnsettled: Bool {
+    read { storage in
+      storage.pointee.pages != nil
+        && storage.pointee.types.contains { $0.settled < $0.members.count }
+    }
   }
 }
 

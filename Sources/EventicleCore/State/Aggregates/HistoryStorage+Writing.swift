@@ -9,17 +9,13 @@ extension UnsafeMutablePointer<HistoryStorage> {
     return -Int32(pointee.base.kept + pointee.kept.count)
   }
 
-  /// Appends an event to a history.
-  ///
-  /// - Parameter isFresh: Whether an aggregate that has no event yet has none in pages either; they
-  ///   are asked when it is `nil`.
   @inline(__always)
-  func append(_ entry: Int32, to key: AggregateKey, isFresh: Bool? = nil) {
+  func append(_ entry: Int32, to key: AggregateKey) {
     let hash = UnsafePointer<HistoryStorage>.hash(of: key)
     let number = UnsafePointer(self).number(of: key, hash) ?? add(key, hash)
     pointee.owners.append(Int32(number))
     let count = pointee.rows[number].count
-    if count == 0 { begin(number, key, isFresh) }
+    if count == 0 { pointee.types[Int(pointee.names[number].type)].members.append(Int32(number)) }
     if count < HistoryRow.room {
       pointee.rows[number][count] = entry
     } else {
@@ -27,16 +23,6 @@ extension UnsafeMutablePointer<HistoryStorage> {
       pointee.overflows[list].append(entry)
     }
     pointee.rows[number].count = count + 1
-  }
-
-  /// Adds an aggregate to the list of those with resident events.
-  private func begin(_ number: Int, _ key: AggregateKey, _ isFresh: Bool?) {
-    let type = Int(pointee.names[number].type)
-    pointee.types[type].members.append(Int32(number))
-    guard let pages = pointee.pages else { return }
-    let whole = UnsafePointer(self).bound(HistoryLimits())
-    guard isFresh ?? (pages.history(of: key, upTo: whole) == nil) else { return }
-    pointee.types[type].fresh.append(Int32(number))
   }
 
   private func overflowList(of number: Int) -> Int {
@@ -88,8 +74,11 @@ extension UnsafeMutablePointer<HistoryStorage> {
   /// Removes an aggregate without events from the lists.
   private func forget(_ number: Int) {
     let type = Int(pointee.names[number].type)
-    pointee.types[type].members.removeNewest(Int32(number))
-    pointee.types[type].fresh.removeNewest(Int32(number))
+    let place = pointee.types[type].members.removeNewest(Int32(number))
+    if place < pointee.types[type].settled {
+      pointee.types[type].settled -= 1
+      pointee.types[type].fresh.removeNewest(Int32(number))
+    }
     guard number == pointee.names.count - 1, pointee.rows[number].overflow == 0 else { return }
     let key = AggregateKey(pointee.types[type].name, pointee.names[number].id)
     pointee.index.remove(Int32(number + 1), under: UnsafePointer<HistoryStorage>.hash(of: key))
@@ -100,9 +89,14 @@ extension UnsafeMutablePointer<HistoryStorage> {
 
 extension PersistentArray<Int32> {
   /// Removes a number, if it is there; O(numbers after it).
-  fileprivate mutating func removeNewest(_ number: Int32) {
+  ///
+  /// - Returns: Where it was, or before the first one.
+  @discardableResult
+  fileprivate mutating func removeNewest(_ number: Int32) -> Int {
     var later: [Int32] = []
     while let last = popLast(), last != number { later.append(last) }
+    let place = count
     for other in later.reversed() { append(other) }
+    return place
   }
 }

@@ -11,7 +11,9 @@ struct HistoryStorage: Sendable {
     let name: String
     /// The aggregates in the order of their first events.
     var members = PersistentArray<Int32>()
-    /// Those of them of which ``pages`` have no event, when there are any.
+    /// How many of them were looked up in ``pages``.
+    var settled = 0
+    /// Those of the settled ones of which ``pages`` have no event.
     var fresh = PersistentArray<Int32>()
   }
 

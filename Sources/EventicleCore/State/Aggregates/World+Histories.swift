@@ -1,4 +1,7 @@
 extension World {
+  /// Looks up which aggregates are in the store that the world rests on, each once.
+  mutating func settle() { histories.settle() }
+
   /// Visits the events of an aggregate between two versions, oldest first, without building a list.
   ///
   /// - Parameter start: The version to start after.
