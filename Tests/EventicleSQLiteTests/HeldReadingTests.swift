@@ -107,6 +107,19 @@ import Testing
     }
   }
 
+  @Test func `who leaves a store leaves the world after the last step in it`() throws {
+    let bench = try StoreBench()
+    var session = try Session(.shop, store: Store(bench.journal()))
+    for number in 0..<20 { _ = session.run("do PlaceOrder customer=c-\(number) total:=5") }
+    let last = session.timeline.last
+    _ = session.run("fork a #3")
+    #expect(session.leaveStore() == nil)
+    let file = try bench.journal()
+    #expect(file.core(atOrBefore: file.last)?.entry == last)
+    let again = try Session(.shop, store: Store(file))
+    #expect(again.timeline.last == last && again.timeline.residentCount == 0)
+  }
+
   @Test func `a world is left to read from within a long line too`() throws {
     let bench = try StoreBench()
     var session = try Session(.shop, store: Store(bench.journal()))

@@ -60,7 +60,7 @@ extension Session {
   }
 
   /// Does something in main, whichever branch is in use.
-  private mutating func inMain<Result>(_ body: (inout Session) -> Result) -> Result {
+  mutating func inMain<Result>(_ body: (inout Session) -> Result) -> Result {
     guard !used.branch.isMain, let place = others.firstIndex(where: \.branch.isMain) else {
       return body(&self)
     }

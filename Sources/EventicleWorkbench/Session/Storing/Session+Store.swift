@@ -67,6 +67,7 @@ extension Session {
   /// - Returns: Why something that was acknowledged may not survive a power cut, as a sentence.
   @discardableResult
   package mutating func leaveStore() -> String? {
+    inMain { $0.offerWorld() }
     let failure = storeFile?.close()
     used.keeper = nil
     for place in others.indices { others[place].keeper = nil }
@@ -75,6 +76,17 @@ extension Session {
 }
 
 extension Session {
+  /// After how many entries whoever leaves a store leaves a world to go on from.
+  private static let leavingInterval = 64
+
+  /// Leaves the world after the last entry in the store, so that the next session need not go the
+  /// way to it again.
+  private mutating func offerWorld() {
+    let (world, last) = (engine.world, timeline.last)
+    guard let store = used.keeper?.store, store.fault == nil, store.last == last else { return }
+    used.keeper?.offer(world, after: last, every: Self.leavingInterval)
+  }
+
   /// How the session stands to the file that keeps main's history; `nil` when none does.
   package var storeNotice: StoreNotice? { storeFile.map { StoreNotice(of: $0) } }
 
