@@ -27,7 +27,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     /// derived tables lack.
     ///
     /// The others are while nobody works.
-    var comparedEntries = 16_384
+    var comparedEntries = 2_048
     /// Whether what is whole of a damaged file is read.
     var isTolerant = false
     /// When commits are made to survive a power cut.

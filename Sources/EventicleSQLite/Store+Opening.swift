@@ -56,6 +56,29 @@ extension Store {
     return try open(opening, .write)
   }
 
+  /// The name of the domain whose history a file has; `nil` when nothing is in it yet.
+  ///
+  /// - Throws: ``StoreError`` as ``open(_:_:sync:progress:)`` does for reading what is whole.
+  /// - Complexity: O(1) for a store that can be opened.
+  public static func domain(in path: String) throws(StoreError) -> String? {
+    if let found = try? domainAlone(in: path) { return found }
+    // What is wrong is said in the words of opening it.
+    let store = try open(path, .readWhole)
+    defer { store.close() }
+    return store.domain
+  }
+
+  private static func domainAlone(in path: String) throws -> String? {
+    guard try StoreFile.look(at: path) == .file else { return nil }
+    try SQLiteJournal.identify(SQLiteJournal.Opening(path: path), .read)
+    let database = try Database(path, try Database.reading(path))
+    defer {
+      database.close()
+      StoreFile.tidy(path)
+    }
+    return try StoreMeta(database).domain
+  }
+
   /// Hears how far long work on a store is: how many entries of how many are done.
   public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 

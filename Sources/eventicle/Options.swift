@@ -148,9 +148,7 @@ struct DomainOptions: ParsableArguments {
   func keptDomain() throws -> String? {
     guard let path = store, Files.identity(of: path) != nil else { return nil }
     do {
-      let known = try Store.open(path, .readWhole)
-      defer { known.close() }
-      return known.domain
+      return try Store.domain(in: path)
     } catch {
       throw Failure(sentence(of: error, with: path), .store)
     }

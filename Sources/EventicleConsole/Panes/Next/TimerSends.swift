@@ -25,16 +25,20 @@ struct TimerSends: Hashable, Sendable {
   /// Reads entries that it has not read yet.
   mutating func learn(from timeline: Timeline) {
     if timeline.count < indexed { self = TimerSends() }
-    let end = min(timeline.count, indexed + Self.portion)
-    while indexed < end {
-      indexed += 1
-      let index = JournalIndex(indexed)
-      guard case .timerFired(let key, _, .handled) = timeline.entry(index)?.kind else { continue }
-      let name = Name(saga: key.owner.saga, timer: key.name)
-      guard sent[name] == nil else { continue }
-      let commands = Self.commands(after: index, timeline)
-      if !commands.isEmpty { sent[name] = Sent(first: index, commands: commands) }
+    let end = indexed + Self.portion
+    guard indexed < timeline.count else { return }
+    timeline.forEachEntry(after: JournalIndex(indexed)) { index, entry in
+      indexed = index.number
+      if case .timerFired(let key, _, .handled) = entry.kind { learn(index, key, timeline) }
+      return indexed < end
     }
+  }
+
+  private mutating func learn(_ fired: JournalIndex, _ key: TimerKey, _ timeline: Timeline) {
+    let name = Name(saga: key.owner.saga, timer: key.name)
+    guard sent[name] == nil else { return }
+    let commands = Self.commands(after: fired, timeline)
+    if !commands.isEmpty { sent[name] = Sent(first: fired, commands: commands) }
   }
 
   private static func commands(after fired: JournalIndex, _ timeline: Timeline) -> [String] {
