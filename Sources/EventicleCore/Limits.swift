@@ -20,6 +20,8 @@ public enum Limits {
   public static let valueFileBytes = eventBytes
   /// How many places in time may have a name.
   public static let marks = 1_000
+  /// The most stops of a branch.
+  public static let stops = 100
   /// How long the name of a place in time may be, in characters.
   public static let markName = 60
   /// How much memory the events of a session may take after a line that repeats its work, in bytes.
@@ -66,7 +68,7 @@ public enum Limits {
       ("event data, bytes", eventBytes), ("line of a file of events, bytes", eventLineBytes),
       ("file, bytes", fileBytes), ("tape, bytes", tapeBytes),
       ("files of one line, bytes", valueFileBytes),
-      ("marks", marks), ("name of a mark, characters", markName),
+      ("marks", marks), ("stops", stops), ("name of a mark, characters", markName),
       ("events of a session after repeated work, bytes", sessionBytes),
       ("commands inside commands, levels", dispatchDepth),
       ("deliveries in one settling", cascadeDeliveries),

@@ -25,6 +25,18 @@ import Testing
       .expectMatches("stops-\(columns)x\(rows)")
   }
 
+  @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+  func `stops with their hits`(columns: Int, rows: Int) throws {
+    try PaneStory.hits(columns).screen(of: .tools, columns, rows)
+      .expectMatches("stops-hit-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+  func `deliveries that a person acted on`(columns: Int, rows: Int) throws {
+    try PaneStory.acts(columns).screen(of: .next, columns, rows)
+      .expectMatches("acts-\(columns)x\(rows)")
+  }
+
   @Test(arguments: [(80, 24), (120, 40)])
   func `forks`(columns: Int, rows: Int) throws {
     try PaneStory.forks(columns).screen(of: .tools, columns, rows)

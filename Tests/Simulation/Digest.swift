@@ -72,6 +72,10 @@ extension Digest {
       feed(consumer.name)
       feed(instance ?? "")
       feed(outcome)
+    case .acted(let position, let consumer, let act):
+      feed(position.number)
+      feed(consumer.name)
+      feed(act.phrase)
     case .timerArmed(let key, let due, _, let again):
       feed(key)
       feed(due)

@@ -13,8 +13,11 @@ extension Action {
   /// The section of the help that lists it.
   var group: Group {
     switch self {
-    case .stopOrGo, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .run, .nextSagaStep,
-      .previousSagaStep, .live, .fire, .fork:
+    case .stopOrGo, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .run, .runBack, .stopHere,
+      .turnStop, .nextSagaStep,
+      .previousSagaStep, .live, .fire, .fork, .undo, .redo, .delayDelivery, .dropDelivery,
+      .doubleDelivery,
+      .crashDelivery:
       .time
     case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
       .search, .nextMatch, .previousMatch, .sort:
@@ -36,7 +39,7 @@ extension Action {
   var isAboutSelection: Bool {
     switch self {
     case .editAsEvent, .reEmit, .copy, .copyCommand, .goCause, .goEffects, .goAggregate, .goSaga,
-      .goView, .fork:
+      .goView, .fork, .stopHere:
       true
     default: false
     }
@@ -77,12 +80,21 @@ extension Action {
     case .backEvent: "one event back"
     case .stepDelivery: "one delivery forward"
     case .backDelivery: "one delivery back"
-    case .run: "run to the head"
+    case .run: "run on to the next stop, else to the end"
+    case .runBack: "back to the last stop that was hit"
+    case .stopHere: "stop on what this row is about, or no longer"
+    case .turnStop: "in Stops: turn the stop on or off"
     case .nextSagaStep: "next step of this saga"
     case .previousSagaStep: "previous step of this saga"
     case .live: "the newest moment, running"
     case .fire: "fire the next timer"
     case .fork: "what if: a fork from this moment"
+    case .undo: "undo the last line; what it did is kept as a fork"
+    case .redo: "do again what was undone last"
+    case .delayDelivery: "in Next: make the delivery later"
+    case .dropDelivery: "in Next: never make the delivery"
+    case .doubleDelivery: "in Next: make the delivery twice"
+    case .crashDelivery: "in Next: make the delivery, lose its acknowledgement"
     case .down: "down"
     case .up: "up"
     case .halfPageDown: "half a page down"
@@ -123,10 +135,20 @@ extension Action {
     case .stepEvent: "forward"
     case .backEvent: "back"
     case .stepDelivery: "deliver"
+    case .run: "run to a stop"
+    case .runBack: "back to a stop"
+    case .stopHere: "stop here"
+    case .turnStop: "on · off"
     case .nextSagaStep: "saga step"
     case .live: "live"
     case .fire: "next timer"
     case .fork: "what if"
+    case .undo: "undo"
+    case .redo: "redo"
+    case .delayDelivery: "delay"
+    case .dropDelivery: "drop"
+    case .doubleDelivery: "twice"
+    case .crashDelivery: "crash in it"
     case .open: "open"
     case .help: "help"
     case .command: "command"

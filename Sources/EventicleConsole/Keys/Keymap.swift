@@ -41,8 +41,12 @@ struct Keymap: Hashable, Sendable {
   static let standard = Keymap([
     Binding("<Space>", .stopOrGo), Binding(".", .stepEvent), Binding(",", .backEvent),
     Binding("i", .stepDelivery), Binding("I", .backDelivery), Binding(">", .run),
+    Binding("<", .runBack), Binding("b", .stopHere), Binding("x", .turnStop),
     Binding("}", .nextSagaStep), Binding("{", .previousSagaStep),
     Binding("L", .live), Binding("t", .fire), Binding("w", .fork),
+    Binding("u", .undo), Binding("U", .redo), Binding("D", .delayDelivery),
+    Binding("X", .dropDelivery), Binding("T", .doubleDelivery),
+    Binding("K", .crashDelivery),
     Binding("j", .down), Binding("k", .up), Binding("<C-d>", .halfPageDown),
     Binding("<C-u>", .halfPageUp), Binding("<PageDown>", .pageDown),
     Binding("<PageUp>", .pageUp), Binding("gg", .top), Binding("G", .bottom),

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 extension Action {
   /// The reason why the action is unavailable now; `nil` when it is available.
@@ -23,11 +24,39 @@ extension Action {
     case .fire where model.isReadOnly, .stopOrGo where model.isReadOnly:
       "nothing is done here: this history is only looked at"
     case .fire where !model.moment.isAtHead: "the past is only looked at; L goes live first"
+    case .undo where model.store != nil && model.fork == nil:
+      "a store keeps what was done; \(model.keymap.label(of: .fork)) goes on differently in a fork"
+    case .delayDelivery, .dropDelivery, .doubleDelivery, .crashDelivery:
+      deliveryReason(model)
+    case .stopHere:
+      Related.stopLine(model) == nil
+        ? "select a row in the tail first; it says what to stop on" : nil
+    case .turnStop:
+      model.focus == .tools && model.tools.tab == .stops && !model.stops.isEmpty
+        ? nil : "there is no stop here; \(model.keymap.label(of: .pane9)) shows the stops"
+    case .runBack:
+      model.stops.isEmpty
+        ? "no stop is set; \(model.keymap.label(of: .stopHere)) sets one on this row" : nil
     case .goView: Related.view(model) == nil ? "no view folds this row" : nil
     case .fire: model.moment.timeline.head.timers.count == 0 ? "no timer is armed" : nil
     case .back: model.back.isEmpty ? "this is where you began" : nil
     case .forward: model.forward.isEmpty ? "nothing lies ahead" : nil
     default: nil
     }
+  }
+
+  /// Why nothing can be done to a delivery.
+  private func deliveryReason(_ model: Model) -> String? {
+    if model.isReadOnly { return "nothing is done here: this history is only looked at" }
+    guard model.moment.isAtHead else {
+      return "the past is only looked at; \(model.keymap.label(of: .live)) goes live first"
+    }
+    if model.shown.world.queue.isEmpty {
+      return "nothing waits to be delivered; \(model.keymap.label(of: .stopOrGo)) holds what comes"
+    }
+    let isHere =
+      model.focus == .next && NextPane.isOnDelivery(model.panes[NextPane.self], model.shown.world)
+    return isHere
+      ? nil : "select a delivery in Next first: \(model.keymap.label(of: .pane5)) goes there"
   }
 }

@@ -25,7 +25,7 @@ extension Model {
       start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent, keymap) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
       inside: inside ?? layout.inside(of: pane), folds: folds, log: log, keymap: keymap,
-      branches: forks, find: finds[pane])
+      branches: forks, stops: stops, find: finds[pane])
   }
 
   // The panes that the console itself refers to.
@@ -41,6 +41,10 @@ extension Model {
   var state: StateModel {
     get { panes[StatePane.self] }
     set { panes[StatePane.self] = newValue }
+  }
+  var tools: ToolsModel {
+    get { panes[ToolsPane.self] }
+    set { panes[ToolsPane.self] = newValue }
   }
   var views: ViewsModel {
     get { panes[ViewsPane.self] }

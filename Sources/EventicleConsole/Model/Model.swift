@@ -27,6 +27,8 @@ struct Model: Sendable {
   var nextDue: Instant?
   /// The places in time that have a name.
   var marks = Marks()
+  /// What the engine stops at, with the hits so far.
+  var stops = StopList()
   /// The names of main and its forks.
   var branches: [String] = []
   /// The same branches with where each stands.

@@ -11,6 +11,27 @@ enum Related {
     ].compactMap { $0 }
   }
 
+  /// The line that sets a stop on what the selected row is about, or removes the one that is there.
+  static func stopLine(_ model: Model) -> String? {
+    guard let entry = model.selectedEntry, let kind = model.shown.timeline.entry(entry)?.kind,
+      let selector = selector(of: kind, model.shown)
+    else { return nil }
+    let known = model.stops.all.first { $0.stop == Stop(selector) }
+    return known.map { "stop remove \($0.number)" } ?? "stop \(selector)"
+  }
+
+  private static func selector(of kind: JournalEntry.Kind, _ moment: MomentView) -> Selector? {
+    switch kind {
+    case .append(_, let type), .imported(_, let type): return Selector(.event, type.text)
+    case .timerFired(let key, _, _):
+      return Selector(.timer, key.owner.saga, id: "*", timer: key.name)
+    case .command: return Selector(.refusal)
+    case .delivery: return Selector(.failure)
+    default:
+      return kind.position.flatMap { moment.log.type(at: $0) }.map { Selector(.event, $0.text) }
+    }
+  }
+
   /// The aggregate of a row.
   static func aggregate(of entry: JournalIndex, _ moment: MomentView) -> AggregateKey? {
     guard let position = moment.timeline.entry(entry)?.kind.position,

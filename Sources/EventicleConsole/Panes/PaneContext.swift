@@ -35,6 +35,8 @@ struct PaneContext: Sendable {
   let keymap: Keymap
   /// Main and its forks.
   let branches: [BranchNotice]
+  /// What the engine stops at, with the hits so far.
+  let stops: StopList
   /// What is searched for in the pane; `nil` when nothing is.
   let find: ListFind?
 

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The line below the panes: the whole journal with the time cursor on it.
 enum ScrubberBar {
@@ -42,6 +43,7 @@ enum ScrubberBar {
     let marks = model.tail.rows.marks
     let lists: [([Int32], DisplayText, StyleRole)] =
       Severity.allCases.reversed().map { (marks[$0], $0.mark, $0.role) }
+      + model.stops.all.filter(\.isOn).map { ($0.hits, "●", .statusError) }
       + [(marks.unheard, Severity.refused.mark, Severity.refused.role)]
       + [(marks.timers, "T", .kindTimer)]
     let cursor = model.shown.cursor.entry.number

@@ -9,6 +9,9 @@ enum JournalEntryText {
       PaneText.data(group.text, limit: 60) + " " + words(action)
     case .parkedEdited(let number): "parked \(number): its data was edited"
     case .parkedDropped(let number): "parked \(number) was given up"
+    case .acted(let position, let consumer, let act):
+      "#\(position.number) for \(PaneText.data(consumer.name, limit: 60)) was "
+        + DeliveryActText.done(act)
     case .trimmed(let stream, let through):
       PaneText.data(stream.text, limit: 60) + " is handed out from \(through.number + 1) on"
     case .trouble(let reason): PaneText.data(reason, limit: 200)

@@ -32,8 +32,8 @@ extension OperationError.Cause {
     case .clockBackwards, .clockTooLate, .emptyGroup, .emptyStream, .nothingToEdit,
       .interventionWithoutReason, .sagaDataNoObject:
       self = .badArgument
-    case .nothingToDeliver, .endless, .crowded, .notRepeatable, .viewOfTrimmed, .nobodyToRedrive,
-      .redriveFailed:
+    case .nothingToDeliver, .notWaiting, .handledOutside, .endless, .crowded, .notRepeatable,
+      .viewOfTrimmed, .nobodyToRedrive, .redriveFailed:
       self = .failure
     }
   }

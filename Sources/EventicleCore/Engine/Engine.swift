@@ -86,6 +86,7 @@ public struct Engine: Sendable {
       guard let command = input.body?.command else { return notRepeatable(input.action) }
       return dispatch(command, by: origin)
     case .deliver: return deliver()
+    case .act(let act, let address): return self.act(act, on: address, by: origin)
     case .fire(let key): return fire(key, by: origin)
     case .moveClock(let instant): return moveClock(to: instant, by: origin)
     case .schedule(let command): return schedule(command, by: origin)

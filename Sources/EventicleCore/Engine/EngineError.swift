@@ -20,6 +20,10 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
   case sagaValueTaken(instance: String, property: String, value: JSON, holder: String)
   /// No delivery is waiting.
   case nothingToDeliver
+  /// The delivery that a person acted on does not wait.
+  case notWaiting(DeliveryAddress, isNothing: Bool)
+  /// A delivery waits that is handled outside the engine, so nothing can be done to it here.
+  case handledOutside(DeliveryAddress)
   /// The clock was asked to go back.
   case clockBackwards(now: Instant, asked: Instant)
   /// The clock would pass the year 9999, the last one that its text form can show.
@@ -84,6 +88,12 @@ public enum EngineError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(key) cannot have \(property) \(value), because \(holder) is live and has it; end one of "
         + "them, or choose another value."
     case .nothingToDeliver: "No delivery waits."
+    case .notWaiting(let address, let isNothing):
+      "\(address) does not wait to be delivered; "
+        + (isNothing ? "no delivery waits." : "the queue lists what does.")
+    case .handledOutside(let address):
+      "\(address) is handled outside the engine; only what is handled here can be delayed, "
+        + "dropped or repeated."
     case .clockBackwards(let now, let asked):
       "The clock is at \(now) and goes forward only, but \(asked) was asked; "
         + "ask for a later moment."

@@ -14,6 +14,11 @@ extension Input {
   /// Makes the next delivery.
   @inlinable public static var deliver: Input { Input(.deliver, by: .delivery) }
 
+  /// Does something to a delivery that waits, instead of letting it come in its turn.
+  public static func act(_ act: DeliveryAct, on delivery: DeliveryAddress) -> Input {
+    Input(.act(act, on: delivery))
+  }
+
   /// Fires a timer; the clock moves to its due time if that is later.
   @inlinable
   public static func fire(_ timer: TimerKey) -> Input {

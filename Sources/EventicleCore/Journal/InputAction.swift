@@ -9,6 +9,8 @@ public enum InputAction: Sendable {
   case direct(String)
   /// Make the next delivery.
   case deliver
+  /// Do something to a delivery that waits, instead of letting it come in its turn.
+  indirect case act(DeliveryAct, on: DeliveryAddress)
   /// Fire a timer; the clock moves to its due time if that is later.
   case fire(TimerKey)
   /// Move the clock forward; the caller fires what falls due before, in due order.
@@ -84,6 +86,7 @@ extension InputAction {
     case .dispatch(let intent): "dispatch \(intent.type)"
     case .direct(let name): "dispatch \(name)"
     case .deliver: "make the next delivery"
+    case .act(let act, let address): "\(act.phrase) \(address)"
     case .fire(let key): "fire \(timer(key))"
     case .moveClock(let instant): "move the clock to \(instant)"
     case .schedule(let command): "schedule \(command.intent.type) as \(command.name)"
@@ -115,6 +118,7 @@ extension InputAction {
     case .deliver: .delivery
     case .fire: .timer
     case .take: .imported
+    case .act: .person
     default: .program
     }
   }

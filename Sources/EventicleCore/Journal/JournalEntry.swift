@@ -58,6 +58,8 @@ public struct JournalEntry: Sendable {
     case append(Position, EventType)
     /// An event was offered to a consumer, and to one instance if the consumer is a saga.
     case delivery(Position, ConsumerName, instance: String?, StepOutcome)
+    /// A person delayed, dropped or repeated a delivery, or its acknowledgement was lost.
+    case acted(Position, ConsumerName, DeliveryAct)
     /// A timer was armed; `again` when it replaced an armed one.
     case timerArmed(TimerKey, due: Instant, TimerSchedule, again: Bool)
     /// A timer was cancelled.

@@ -32,6 +32,9 @@ public struct World: Sendable {
   var groups = TreeDictionary<GroupName, GroupState>()
   /// The groups that do not keep step, in alphabetical order.
   private(set) var laggingGroups: [GroupName] = []
+  /// The groups with deliveries that are made later than their turn or once more, in alphabetical
+  /// order.
+  private(set) var groupsWithRedeliveries: [GroupName] = []
   var parkedWork = ParkedTable()
   var trims: [StreamName: StreamPosition] = [:]
   var viewTables = ViewTables()
@@ -49,8 +52,8 @@ public struct World: Sendable {
 
   // MARK: - Reading
 
-  /// The waiting deliveries of groups that keep step.
-  package var queue: PendingDeliveries { PendingDeliveries(queue: deliveries, world: self) }
+  /// The waiting deliveries of groups that keep step, and what is made once more.
+  package var queue: PendingDeliveries { PendingDeliveries(self) }
 
   /// The state of a group; `nil` for a group that has never been used.
   public func group(_ name: GroupName) -> GroupState? {
@@ -281,10 +284,14 @@ public struct World: Sendable {
 
   mutating func set(_ name: GroupName, _ state: GroupState?) {
     groups[name] = state
-    let place = laggingGroups.firstIndex { $0 >= name } ?? laggingGroups.count
-    let isListed = place < laggingGroups.count && laggingGroups[place] == name
-    let lags = state.map { !$0.isInStep } ?? false
-    if lags, !isListed { laggingGroups.insert(name, at: place) }
-    if !lags, isListed { laggingGroups.remove(at: place) }
+    World.list(name, state.map { !$0.isInStep } ?? false, in: &laggingGroups)
+    World.list(name, !(state?.redeliveries.isEmpty ?? true), in: &groupsWithRedeliveries)
+  }
+
+  private static func list(_ name: GroupName, _ belongs: Bool, in names: inout [GroupName]) {
+    let place = names.firstIndex { $0 >= name } ?? names.count
+    let isListed = place < names.count && names[place] == name
+    if belongs, !isListed { names.insert(name, at: place) }
+    if !belongs, isListed { names.remove(at: place) }
   }
 }

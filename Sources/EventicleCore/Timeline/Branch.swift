@@ -11,6 +11,11 @@ package struct Branch: Sendable {
     package let parent: String
     /// The moment at which it left.
     package let moment: TimeCursor
+
+    /// Creates an origin.
+    package init(parent: String, moment: TimeCursor) {
+      (self.parent, self.moment) = (parent, moment)
+    }
   }
 
   /// The name of the branch that is no fork.
@@ -18,7 +23,7 @@ package struct Branch: Sendable {
 
   package let name: String
   /// Where it left its parent; `nil` for main.
-  package let origin: Origin?
+  package var origin: Origin?
   package var engine: Engine
   /// The recorded journal entries, those of the parent's past included.
   package var timeline: Timeline
@@ -97,6 +102,20 @@ package struct Branch: Sendable {
   /// Records a step of its engine.
   package mutating func record(_ step: Step, of input: RecordedInput) {
     timeline.record(step, of: input, engine.world, isOpen: !engine.sealsEvents)
+  }
+
+  /// Goes back to a moment for good: what came after it is no part of the branch any more.
+  ///
+  /// It is held where deliveries wait at the moment. What has reached the outside is not taken back.
+  ///
+  /// - Complexity: As ``fork(_:at:)``.
+  package mutating func cut(to cursor: TimeCursor) {
+    let moment = timeline.moment(of: cursor.entry)
+    let world = timeline.world(at: moment, nearby: (self.cursor, shown))
+    timeline = timeline.prefix(upTo: moment, world: world)
+    engine.go(on: world, after: moment.entry)
+    (self.cursor, shown) = (timeline.headCursor, world)
+    isHeld = engine.hasWork
   }
 
   /// Lets go of the older part of the timeline, which a store has; see

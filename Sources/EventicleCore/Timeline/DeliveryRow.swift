@@ -6,6 +6,8 @@ package struct DeliveryRow: Sendable, Hashable {
     case made(StepOutcome)
     /// The delivery waits in the queue.
     case queued
+    /// A person dropped the delivery, so that it is never made.
+    case dropped
     /// The delivery was made after the time cursor.
     case ahead
   }

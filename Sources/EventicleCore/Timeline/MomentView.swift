@@ -98,6 +98,11 @@ public struct MomentView: Sendable {
     }
     for consumer in domain.listeners(to: event.stream)
     where !rows.contains(where: { $0.consumer == consumer }) {
+      if let drop = drop(of: position, for: consumer) {
+        let state: DeliveryRow.State = drop > cursor.entry ? .ahead : .dropped
+        rows.append(DeliveryRow(consumer: consumer, entry: drop, instance: nil, state: state))
+        continue
+      }
       let folds = consumer.kind == .view && domain.handles(consumer, event.type)
       let state: DeliveryRow.State =
         isHistory ?? false
@@ -107,4 +112,15 @@ public struct MomentView: Sendable {
     }
     return rows
   }
+
+  /// The entry in which a person dropped the delivery of an event.
+  private func drop(of position: Position, for consumer: ConsumerName) -> JournalIndex? {
+    guard let append = timeline.appendEntry(of: position) else { return nil }
+    return timeline.effects(of: append, limit: MomentView.mostEffects).first { effect in
+      timeline.entry(effect)?.kind == .acted(position, consumer, .drop)
+    }
+  }
+
+  /// The most effects of an event among which a drop is looked for.
+  private static let mostEffects = 64
 }

@@ -47,6 +47,11 @@ extension Summary {
         ("consumer", .string(consumer.name)), ("consumerKind", .string(consumer.kind.rawValue)),
         ("instanceId", instance.map { .string($0) } ?? .null),
       ] + outcomeMembers(outcome)
+    case .acted(let position, let consumer, let act):
+      [
+        ("kind", .string("deliver.\(word(of: act))")), ("position", .int(position.number)),
+        ("consumer", .string(consumer.name)), ("consumerKind", .string(consumer.kind.rawValue)),
+      ] + until(act)
     case .timerArmed(let key, let due, let schedule, let again):
       timer(again ? "timer.rearm" : "timer.arm", key) + [
         ("due", .string(due.description)), ("schedule", .string(schedule.description)),
@@ -75,6 +80,20 @@ extension Summary {
       [("kind", "trim"), ("stream", .string(stream.text)), ("through", .int(through.number))]
     case .trouble: [("kind", "trouble")]
     }
+  }
+
+  private static func word(of act: DeliveryAct) -> String {
+    switch act {
+    case .deliver: "early"
+    case .delay: "delay"
+    case .drop: "drop"
+    case .duplicate: "dup"
+    case .crash: "crash"
+    }
+  }
+
+  private static func until(_ act: DeliveryAct) -> [(String, JSON)] {
+    if case .delay(let until) = act { [("due", .string(until.description))] } else { [] }
   }
 
   private static func waiting(_ outcome: CommandOutcome) -> [(String, JSON)] {

@@ -66,15 +66,32 @@ package enum Summary {
       ["view": .string(record.key.type), "key": .string(record.id), "row": record.content])
   }
 
-  /// A waiting delivery.
-  package static func delivery(_ delivery: Delivery, in log: EventLog) -> JSON {
+  /// A waiting delivery, by its index in the queue of a world.
+  package static func delivery(_ index: Int, of world: World, in log: EventLog) -> JSON {
+    let queue = world.queue
+    let delivery = queue[index]
     let event = log.event(at: delivery.position)
+    let again = queue.redelivery(at: index)
     return of(
       event?.workspace ?? .system,
       [
-        "position": .int(delivery.position.number), "type": .string(event?.type.text ?? ""),
+        "delivery": .int(index + 1), "event": .int(delivery.position.number),
+        "type": .string(event?.type.text ?? ""), "consumer": .string(delivery.consumer.name),
         "kind": .string(delivery.consumer.kind.rawValue),
-        "consumer": .string(delivery.consumer.name),
+        "key": .string(event?.key ?? ""),
+        "due": .string((again?.due ?? world.clock).description),
+        "act": again.map { JSON.string($0.reason.word) } ?? .null,
       ])
+  }
+}
+
+extension Redelivery.Reason {
+  /// The act of a person that it comes from, as one word.
+  package var word: String {
+    switch self {
+    case .delayed: "delayed"
+    case .duplicated: "duplicated"
+    case .unacknowledged: "crashed"
+    }
   }
 }

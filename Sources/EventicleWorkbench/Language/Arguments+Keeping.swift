@@ -22,7 +22,7 @@ extension Arguments {
   mutating func keeping() throws(LanguageError) -> Instruction {
     switch verb.name {
     case .parked: return .parked(isAtEnd ? nil : try parkedNumber())
-    case .drop: return .drop(try parkedNumber())
+    case .drop: return try dropped()
     case .redrive: return .redrive(try parkedNumber(), try fields())
     case .edit: return .edit(try parkedNumber(), try fields())
     case .rebuild:
@@ -44,7 +44,7 @@ extension Arguments {
     return true
   }
 
-  private mutating func parkedNumber() throws(LanguageError) -> Located<Int> {
+  mutating func parkedNumber() throws(LanguageError) -> Located<Int> {
     try number("The number of the parked work", from: 1)
   }
 

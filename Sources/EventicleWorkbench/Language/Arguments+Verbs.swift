@@ -26,6 +26,7 @@ extension Arguments {
     case .use: return .use(try requireText("The branch"))
     case .discard: return .discard(try requireText("The fork"))
     case .group: return .group(try groupChange())
+    case .deliver, .delay, .duplicate, .crash: return try deliveryAct()
     case .redrive, .edit, .drop, .rebuild, .retain, .parked: return try keeping()
     case .release: return .release(count: try releaseCount())
     case .journal: return .journal(try journalRange())
@@ -62,6 +63,9 @@ extension Arguments {
     case .metrics: return .metrics
     case .marks: return .marks
     case .forks: return .forks
+    case .undo: return .undo
+    case .redo: return .redo
+    case .stops: return .stops
     case .info: return .info
     case .quit: return .quit(.asking)
     case .quitUnsaved: return .quit(.withoutSaving)

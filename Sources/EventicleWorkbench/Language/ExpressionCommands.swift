@@ -8,7 +8,13 @@ enum ExpressionCommands {
     case .filter: return try filter(text)
     case .events: return try events(verb, text)
     case .find: return .find(try find(verb, text))
-    case .run: return try run(verb, text)
+    case .run:
+      let (stop, condition) = try run(verb, text)
+      return .run(to: stop, condition: condition)
+    case .runBack:
+      let (stop, condition) = try run(verb, text)
+      return .runBack(to: stop, condition: condition)
+    case .stop: return .stop(try StopChange(verb, text))
     default:
       guard !text.isEmpty else {
         throw text.error("What is expected is missing. Write \(Expectation.forms).")
@@ -72,24 +78,26 @@ enum ExpressionCommands {
     return Located(TextPattern(containing: wanted.string), text.span)
   }
 
-  private static func run(_ verb: Verb, _ text: SourceText) throws(LanguageError) -> Instruction {
-    guard !text.isEmpty else { return .run(to: nil, condition: nil) }
+  private static func run(
+    _ verb: Verb, _ text: SourceText
+  ) throws(LanguageError) -> (Located<Selector>?, Located<FilterExpression>?) {
+    guard !text.isEmpty else { return (nil, nil) }
     var reader = ExpressionReader(text)
     guard reader.takeWord("to") else {
-      throw text.error("After run comes nothing, or to and a selector. Write \(verb.signature).")
+      throw text.error(
+        "After \(verb.name.rawValue) comes nothing, or to and a selector. Write \(verb.signature).")
     }
     reader.skipBlanks()
     let start = reader.index
     let selector = try SelectorReader.selector(&reader)
     let stop = Located(selector, text.span(start..<reader.index))
     reader.skipBlanks()
-    guard !reader.isAtEnd else { return .run(to: stop, condition: nil) }
+    guard !reader.isAtEnd else { return (stop, nil) }
     guard reader.takeWord("if") else {
       throw reader.rest.error("After the selector comes nothing, or if and a filter.")
     }
     let condition = reader.rest.trimmed
     guard !condition.isEmpty else { throw condition.error("After if a filter is missing.") }
-    return .run(
-      to: stop, condition: Located(try FilterExpression(condition), condition.span))
+    return (stop, Located(try FilterExpression(condition), condition.span))
   }
 }

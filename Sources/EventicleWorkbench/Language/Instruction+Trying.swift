@@ -15,14 +15,16 @@ extension Instruction {
   private var isTriable: Bool {
     switch self {
     case .emit, .dispatch, .fire, .clock, .schedule, .cancel, .moveTimer, .endSaga, .correctSaga,
-      .group, .redrive, .edit, .drop, .hold, .release:
+      .group, .redrive, .edit, .drop, .act, .hold, .release:
       true
     // A rebuild folds the whole history of a view, and a trim looks through a stream.
     case .rebuild, .retain: false
-    case .expect, .step, .back, .goto, .run, .live, .pause, .fork, .use, .discard: false
+    case .expect, .step, .back, .goto, .run, .live, .pause, .fork, .use, .discard, .undo,
+      .redo:
+      false
     case .filter, .find, .events, .streams, .journal, .queue, .timers, .aggregate, .aggregates,
       .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks,
-      .forks:
+      .forks, .runBack, .stop, .stops:
       false
     case .written: false
     case .open, .save, .backup, .importFile, .set, .theme, .mouse, .help, .info, .demo, .quit: false

@@ -6,7 +6,7 @@ extension Instruction {
   var changesHistory: Bool {
     switch self {
     case .emit, .dispatch, .fire, .clock, .schedule, .cancel, .moveTimer, .endSaga, .correctSaga,
-      .group, .redrive, .edit, .drop, .retain, .hold, .release, .importFile, .demo:
+      .group, .redrive, .edit, .drop, .act, .retain, .hold, .release, .importFile, .demo:
       true
     case .rebuild(_, let swaps, _): swaps
     case .expect, .step, .back, .goto, .run, .live, .pause: false
@@ -15,6 +15,8 @@ extension Instruction {
       false
     // A fork is kept nowhere.
     case .fork, .use, .discard, .forks: false
+    case .undo, .redo: true
+    case .runBack, .stop, .stops: false
     case .written, .open, .save, .backup, .set, .theme, .mouse, .help, .info, .quit: false
     }
   }

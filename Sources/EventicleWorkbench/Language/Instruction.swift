@@ -23,7 +23,10 @@ package indirect enum Instruction: Hashable, Sendable {
   case redrive(Located<Int>, Items)
   /// Sets other data for a parked delivery; without items restores its own.
   case edit(Located<Int>, Items)
-  case drop(Located<Int>)
+  /// Drops parked work; or a delivery that waits under the number, unless parked work is said.
+  case drop(Located<Int>, isParked: Bool)
+  /// Does something to a delivery that waits.
+  case act(DeliveryVerb, on: Located<DeliveryReference>)
   /// Rebuilds a view and compares, or replaces its rows.
   case rebuild(Located<String>, swaps: Bool, anyway: Bool)
   case retain(Located<StreamName>, count: Located<Int>, anyway: Bool)
@@ -35,6 +38,10 @@ package indirect enum Instruction: Hashable, Sendable {
   case goto(Located<PositionExpression>)
   /// Runs until a stop, or until nothing is queued.
   case run(to: Located<Selector>?, condition: Located<FilterExpression>?)
+  /// Goes back to the last hit of a stop, or of a selector.
+  case runBack(to: Located<Selector>?, condition: Located<FilterExpression>?)
+  /// Sets a stop, turns it on or off, or removes it.
+  case stop(StopChange)
   case hold
   /// Makes a number of queued deliveries, by default all.
   case release(count: Located<Int>?)
@@ -45,6 +52,9 @@ package indirect enum Instruction: Hashable, Sendable {
   /// Uses another branch.
   case use(Located<String>)
   case discard(Located<String>)
+  /// Takes back the last line, and runs it again.
+  case undo
+  case redo
 
   // MARK: - Look
 
@@ -75,6 +85,8 @@ package indirect enum Instruction: Hashable, Sendable {
   case marks
   /// Lists the branches.
   case forks
+  /// Lists the stops with their hits.
+  case stops
 
   // MARK: - Files
 

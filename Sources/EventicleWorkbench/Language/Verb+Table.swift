@@ -3,7 +3,8 @@ import EventicleCore
 extension Verb {
   /// Every verb, in the order of the help page.
   package static let all: [Verb] =
-    acting + scheduling + keeping + moving + branching + looking + filing + other
+    acting + scheduling + delivering + keeping + moving + stopping + branching + looking + filing
+    + other
 
   private static let acting: [Verb] = [
     Verb(
@@ -58,6 +59,26 @@ extension Verb {
       "Correct the data of a saga instance."),
   ]
 
+  private static let delivering: [Verb] = [
+    Verb(
+      .deliver, .act, .acts, "DELIVERY", [.delivery], example: "deliver #1>PaymentSaga",
+      "Make a delivery that waits at once, before those in front of it."),
+    Verb(
+      .delay, .act, .acts, "DELIVERY DURATION", [.delivery, .delay],
+      example: "delay #1>PaymentSaga 30s",
+      "Make a delivery later; what comes behind it does not wait."),
+    Verb(
+      .drop, .act, .acts, "DELIVERY | [parked] N", [.dropped, .parked],
+      example: "drop #1>OrderBoard",
+      "Never make a delivery that waits; or discard parked work by its number."),
+    Verb(
+      .duplicate, .act, .acts, "DELIVERY", [.delivery], example: "dup #1>PaymentSaga",
+      "Make a delivery that waits twice."),
+    Verb(
+      .crash, .act, .acts, "DELIVERY", [.delivery], example: "crash #1>PaymentSaga",
+      "Make a delivery and lose its acknowledgement, so that it is made once more."),
+  ]
+
   private static let keeping: [Verb] = [
     Verb(
       .group, .act, .acts, "pause GROUP | resume GROUP | move GROUP POSITION",
@@ -70,9 +91,6 @@ extension Verb {
       .edit, .act, .acts, "N [items…]", [.parked, .parkedItems],
       example: "edit 1 amount:=59",
       "Set other data for the retry of parked work; without any, restore its own."),
-    Verb(
-      .drop, .act, .acts, "N", [.parked], example: "drop 1",
-      "Discard parked work."),
     Verb(
       .rebuild, .act, .acts, "VIEW [swap [anyway]]", [.viewName, .swap, .anyway],
       example: "rebuild Revenue",
@@ -98,7 +116,7 @@ extension Verb {
     Verb(
       .run, aliases: ["c"], .time, .acts, "[to SELECTOR [if FILTER]]", [.stop],
       example: "run to E PaymentDeclined if data.amount>100", takesExpression: true,
-      "Go on until something happens, or until nothing is queued."),
+      "Go on until something happens, a stop is hit, or nothing is queued."),
     Verb(
       .hold, .time, .acts, "", example: "hold", "Queue deliveries instead of making them."),
     Verb(
@@ -108,6 +126,19 @@ extension Verb {
     Verb(
       .pause, .time, .looks, "", example: "pause",
       "Stop the engine, or let it go on, as Space does."),
+  ]
+
+  private static let stopping: [Verb] = [
+    Verb(
+      .stop, aliases: ["break"], .time, .looks,
+      "SELECTOR [hits N] [once] [note] [if FILTER] | on [N] | off [N] | remove [N]", [.stop],
+      example: "stop E PaymentDeclined if data.amount>50", takesExpression: true,
+      "Stop the engine where something happens; or turn such a stop on or off, or remove it."),
+    Verb(.stops, .look, .looks, "", example: "stops", "List the stops with their hits."),
+    Verb(
+      .runBack, aliases: ["rc"], .time, .looks, "[to SELECTOR [if FILTER]]", [.stop],
+      example: "rrun to E PaymentDeclined", takesExpression: true,
+      "Go back to the last hit of a stop, or to where something happened."),
   ]
 
   private static let branching: [Verb] = [
@@ -120,6 +151,10 @@ extension Verb {
     Verb(
       .discard, .time, .looks, "FORK", [.fork], example: "discard late-pay",
       "End a fork that is not in use."),
+    Verb(
+      .undo, aliases: ["u"], .time, .acts, "", example: "undo",
+      "Take back the last line; what it did is kept as a fork."),
+    Verb(.redo, .time, .acts, "", example: "redo", "Run the lines again that were undone last."),
     Verb(.forks, .look, .looks, "", example: "forks", "List main and its forks."),
   ]
 

@@ -8,6 +8,8 @@ package struct Verb: Hashable, Sendable {
     case dispatch = "do"
     case expect
     case schedule, cancel, move, end, correct
+    case deliver, delay, crash
+    case duplicate = "dup"
     case step, back, goto, run, hold, release, live, pause, fire, clock
     case filter, find, events, streams, journal, queue, timers
     case aggregate = "agg"
@@ -15,7 +17,9 @@ package struct Verb: Hashable, Sendable {
     case saga, sagas, view, views
     case commands = "cmds"
     case mark, unmark, marks
-    case fork, forks, discard
+    case stop, stops
+    case runBack = "rrun"
+    case fork, forks, discard, undo, redo
     case use = "switch"
     case groups, group, parked, redrive, drop, edit, rebuild, retain, metrics
     case open, save, backup
@@ -48,6 +52,7 @@ package struct Verb: Hashable, Sendable {
     case count, stepUnit, position, stop, timer, clock, filter, text
     case aggregate, version, saga, view, journalRange
     case name, scheduleItems, time, sagaItems, ending
+    case delivery, delay, dropped
     case group, groupAction, parked, parkedItems, viewName, swap, anyway
     case markName, mark
     case forkName, branch, fork

@@ -154,6 +154,7 @@ extension Session {
       last = part
       showMoment()
       let driver = drive()
+      guard stopped == nil else { break }
       var loop = problem(of: driver)
       if driver.outcome == .interrupted, count > 1, !isHeld {
         loop = "Ended by you after \(round + 1) of \(count) times; what was done is kept."

@@ -28,12 +28,17 @@ extension Session {
         guard engine.world.timers.timer(timer.key)?.sequence == timer.sequence else { break }
         isAsked = true
         input.origin = .person
+      } else if stopsBefore(input) {
+        driver.stop(at: timeline.last)
+        break
       }
       let step = perform(input)
       if case .fire = input.action { failure = step.problem ?? failure }
       driver.took(step)
       showMoment()
-      if !goesOn(WorkProgress("firing what is due earlier", done: driver.steps)) {
+      if !isAsked, stopsAfterStep() {
+        driver.stop(at: timeline.last)
+      } else if !goesOn(WorkProgress("firing what is due earlier", done: driver.steps)) {
         driver.interrupt()
       }
     }

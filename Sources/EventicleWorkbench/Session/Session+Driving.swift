@@ -16,21 +16,35 @@ extension Session {
   ) -> Driver {
     let due = end ?? (isHeld ? nil : engine.world.clock)
     var driver = Driver(firingUpTo: due, isHeld: isHeld)
-    while let input = driver.next(used.branch.engine) {
-      let step = perform(input)
-      driver.took(step)
-      if showing { showMoment() }
-      if let entry = stop(step) {
-        driver.stop(at: entry)
-      } else if !goesOn(progress(of: driver, upTo: end)) {
-        driver.interrupt()
-      }
-    }
+    drive(&driver, showing: showing, until: stop) { $0.progress(of: $1, upTo: end) }
     switch driver.outcome {
     case .endless, .interrupted: isHeld = isHeld || engine.hasWork
     case .idle, .held, .stopped, .budgetSpent, .crowded: break
     }
     return driver
+  }
+
+  /// Does what a driver says until it comes back, a stop is hit, or a person ends it.
+  mutating func drive(
+    _ driver: inout Driver, showing: Bool = true,
+    until stop: (Step) -> JournalIndex? = { _ in nil },
+    _ progress: (Session, Driver) -> WorkProgress
+  ) {
+    // What was done before this may be a hit.
+    guard !stopsAfterStep() else { return driver.stop(at: timeline.last) }
+    while let input = driver.next(used.branch.engine) {
+      guard !stopsBefore(input) else { return driver.stop(at: timeline.last) }
+      let step = perform(input)
+      driver.took(step)
+      if showing { showMoment() }
+      if let entry = stop(step) {
+        driver.stop(at: entry)
+      } else if stopsAfterStep() {
+        driver.stop(at: timeline.last)
+      } else if !goesOn(progress(self, driver)) {
+        driver.interrupt()
+      }
+    }
   }
 
   /// Shows the moment after the last step while the work goes on, if that is due.

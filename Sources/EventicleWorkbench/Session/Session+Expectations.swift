@@ -73,7 +73,7 @@ extension Session {
     case (.view, let id?): shown.record(RecordKey(selector.name, id))?.content
     case (.view, nil): shown.recordCount(of: selector.name) > 0 ? .emptyObject : nil
     case (.timer, _): timer(selector).map { Summary.timer($0, in: shown) }
-    case (.event, _), (.command, _), (.error, _):
+    case (.event, _), (.command, _), (.stream, _), (.error, _), (.failure, _), (.refusal, _):
       (1..<(cursor.entry.number + 1)).contains {
         fits(JournalIndex($0), selector, nil)
       } ? .emptyObject : nil

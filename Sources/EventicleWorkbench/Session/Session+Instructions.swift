@@ -27,6 +27,7 @@ extension Session {
       if let reply = try intervene(instruction) { return reply }
       if let reply = try keep(instruction) { return reply }
       if let reply = try mark(instruction) { return reply }
+      if let reply = try stop(instruction) { return reply }
       if case .forks = instruction { return listBranches() }
       if let reply = try look(instruction) { return reply }
       if let reply = try lookAfter(instruction) { return reply }

@@ -23,7 +23,7 @@ extension Session {
       // In the past a delivery may wait for an event that the cursor still hides.
       let log = timeline.head.log
       reply.output = .array(
-        (0..<shown.queue.count).map { Summary.delivery(shown.queue[$0], in: log) })
+        (0..<shown.queue.count).map { Summary.delivery($0, of: shown, in: log) })
       reply.requests = [.show(.queue)]
     case .timers:
       var timers: [JSON] = []

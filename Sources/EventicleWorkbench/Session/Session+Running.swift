@@ -6,15 +6,15 @@ extension Session {
   mutating func run(
     to selector: Located<Selector>?, if condition: Located<FilterExpression>?
   ) throws(LanguageError) -> Reply {
+    guard selector != nil || condition != nil else { return runToStop() }
     var reply = Reply()
     let start = cursor.entry.number
     var folds = StateFolds(moment)
     func stops(_ session: Session, _ index: Int) -> Bool {
       session.fits(JournalIndex(index), selector?.value, condition?.value, folds)
     }
-    let isOpen = selector == nil && condition == nil
     var index = start + 1
-    while !isOpen, index <= timeline.count {
+    while index <= timeline.count {
       if stops(self, index) { return arrived(JournalIndex(index), from: start) }
       index += 1
       guard goesOn(WorkProgress("searching", done: index - start, of: timeline.count - start))
@@ -34,7 +34,7 @@ extension Session {
       showMoment()
       // What is remembered may lack the events of this step.
       if condition?.value.readsStates == true { folds = StateFolds(momentAtHead) }
-      while !isOpen, index <= timeline.count {
+      while index <= timeline.count {
         if stops(self, index) {
           driver.stop(at: JournalIndex(index))
           break
@@ -49,11 +49,7 @@ extension Session {
       isHeld = isHeld || engine.hasWork
       return Reply(problem: Reply.Problem(problem))
     }
-    if isOpen {
-      reply.message = "at the head, \(cursor.entry)"
-    } else {
-      reply.message = "nothing fits up to the head, \(cursor.entry)"
-    }
+    reply.message = "nothing fits up to the head, \(cursor.entry)"
     return reply
   }
 
@@ -72,14 +68,30 @@ extension Session {
     _ folds: StateFolds? = nil
   ) -> Bool {
     guard let entry = timeline.entry(index) else { return false }
-    if let condition {
-      guard let position = entry.kind.position,
-        let facts = EventFacts(position, from: moment, folds ?? StateFolds(moment)),
-        condition.matches(facts)
-      else { return false }
-    }
-    guard let selector else { return true }
+    return fits(index, entry, selector, condition, folds ?? StateFolds(moment))
+  }
+
+  /// The same of an entry that is read.
+  func fits(
+    _ index: JournalIndex, _ entry: JournalEntry, _ selector: Selector?,
+    _ condition: FilterExpression?, _ folds: StateFolds
+  ) -> Bool {
+    guard selector.map({ fits(entry, $0) }) ?? true else { return false }
+    guard let condition else { return true }
+    guard let position = entry.kind.position,
+      let facts = EventFacts(position, from: momentAtHead, folds)
+    else { return false }
+    return condition.matches(facts)
+  }
+
+  private func fits(_ entry: JournalEntry, _ selector: Selector) -> Bool {
     switch (selector.kind, entry.kind) {
+    case (.refusal, .command(_, _, _, .rejected)): return true
+    case (.failure, let kind):
+      if case .command(_, _, _, .rejected) = kind { return false }
+      return kind.problem != nil
+    case (.stream, .append(let position, _)), (.stream, .imported(let position, _)):
+      return timeline.head.log.stream(at: position).map { selector.isNamed($0.text) } ?? false
     case (.error, let kind): return kind.problem != nil
     case (.event, .append(let position, let type)), (.event, .imported(let position, let type)):
       guard selector.isNamed(type.text) else { return false }
@@ -93,7 +105,7 @@ extension Session {
     case (.saga, .timerFired(let key, _, _)):
       return selector.isNamed(key.owner.saga) && sagaFits(key.owner, selector, entry)
     case (.timer, .timerFired(let key, _, _)):
-      return selector.isNamed(key.owner.saga)
+      return selector.isNamed(key.owner.saga) && isNamed(key.owner, selector)
         && (selector.timer.map { isSameText($0, key.name) } ?? true)
     case (.view, .delivery(_, let consumer, _, _)):
       return consumer.kind == .view && selector.isNamed(consumer.name)
@@ -104,11 +116,16 @@ extension Session {
     }
   }
 
+  /// Whether an instance is the one that a selector names; `*` names all.
+  private func isNamed(_ key: SagaKey, _ selector: Selector) -> Bool {
+    guard let id = selector.id, id != "*" else { return true }
+    return isSameText(id, key.instanceID) || timeline.head.sagas.find(key.saga, id)?.key == key
+  }
+
   private func sagaFits(_ key: SagaKey, _ selector: Selector, _ entry: JournalEntry) -> Bool {
-    if let id = selector.id, timeline.head.sagas.find(key.saga, id)?.key != key { return false }
+    guard isNamed(key, selector) else { return false }
     guard let test = selector.test, let path = selector.path else { return true }
-    guard let changes = timeline.entry(entry.stepStart)?.changes.others else { return false }
-    for change in changes.reversed() {
+    for change in timeline.changes(of: entry.stepStart).others.reversed() {
       if case .saga(let old, let new) = change, (new ?? old)?.key == key {
         return test.matches(new?.data.value(at: path))
       }
@@ -142,7 +159,8 @@ extension JournalEntry.Kind {
   /// The event that an entry appended or delivered.
   package var position: Position? {
     switch self {
-    case .append(let position, _), .imported(let position, _), .delivery(let position, _, _, _):
+    case .append(let position, _), .imported(let position, _), .delivery(let position, _, _, _),
+      .acted(let position, _, _):
       position
     default: nil
     }

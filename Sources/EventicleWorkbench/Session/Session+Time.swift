@@ -222,9 +222,11 @@ extension Session {
   /// `LIVE: 5 deliveries done, #7 → #8.2`, with what went wrong.
   private func released(_ count: Int, from: MomentName, since start: Int) -> StepMessage {
     let reader = StepReader(moment)
-    guard count > 0 else { return StepMessage("LIVE: \(reader.rest(shown))") }
+    guard count > 0 else {
+      return StepMessage(isHeld ? "nothing was delivered" : "LIVE: \(reader.rest(shown))")
+    }
     var message = deliveries(count, from: from)
-    message.head = "LIVE: \(message.head)"
+    if !isHeld { message.head = "LIVE: \(message.head)" }
     reader.add(reader.consequences(in: start + 1..<timeline.count + 1), to: &message)
     return message
   }

@@ -25,6 +25,8 @@ public struct Session: Sendable {
   /// What is different from the run that wrote to the store last, as a sentence: what the domain
   /// declares and what was done about it, or else the program; `nil` when nothing is.
   public internal(set) var storeRemark: String?
+  /// The stop at which the line or the time that passes ended; `nil` when none did.
+  package internal(set) var stopped: StopHit?
   /// How often another process that may write had nothing new, one time after the other.
   var quietLooks = 0
   /// Hears how far long work is, and can end it at the next step.
@@ -74,7 +76,8 @@ public struct Session: Sendable {
   package mutating func run(
     _ line: String, comments: Bool = false, reading files: FileReader
   ) -> Reply {
-    let (marksBefore, wasAtHead) = (marks, isAtHead)
+    let (marksBefore, stopsBefore, wasAtHead) = (marks, stops.kept, isAtHead)
+    stopped = nil
     let entriesBefore = timeline.count
     // What was read since the last line may have been empty answers.
     if let fault = keep(nil, from: entriesBefore) {
@@ -111,15 +114,24 @@ public struct Session: Sendable {
       reply.journal = (entriesBefore + 1)...timeline.count
     }
     let isKept = timeline.count > entriesBefore || isHeld != wasHeld
+    if isKept { used.undone = [] }
     if isKept { used.note(line, after: JournalIndex(entriesBefore), passing: timePassed) }
     // Where history is only looked at, marks are the session's own.
     let names =
       isKept && wasAtHead && used.keeper == nil || refusal != nil
       ? [] : markLines(since: marksBefore)
+    if !isKept, stops.kept != stopsBefore {
+      used.tape.append(line, timeline.last...timeline.last)
+    }
     for name in names { used.tape.append(name, timeline.last...timeline.last) }
     if let fault = keep(line, from: entriesBefore, naming: names) {
       reply = Reply(problem: Reply.Problem(fault.description))
       isHeld = wasHeld
+    }
+    countHits()
+    if let stopped, reply.problem == nil {
+      reply.message += (reply.message.isEmpty ? "" : " · ") + remark(on: stopped)
+      reply.shorter = reply.shorter.map { "\($0) · \(remark(on: stopped))" } + [remark(on: stopped)]
     }
     lastProblem = reply.problem?.message
     return reply
@@ -159,6 +171,7 @@ public struct Session: Sendable {
     guard !isHeld, refusal == nil, used.passed.map({ instant >= $0 }) ?? true else { return false }
     let before = timeline.count
     let (oldCursor, oldShown, wasAtHead) = (cursor, shown, isAtHead)
+    stopped = nil
     drive(firingUpTo: instant, showing: wasAtHead)
     if !isHeld {
       engine.pass(until: instant)

@@ -20,6 +20,10 @@ package struct SessionNotice: Sendable {
   package let fork: String?
   /// The places in time that have a name.
   package let marks: Marks
+  /// What the engine stops at, with the hits so far.
+  package let stops: StopList
+  /// The stop at which the line or the passing time ended.
+  package let stopped: StopHit?
   /// How the session stands to the file that keeps its history; `nil` when none does.
   package let store: StoreNotice?
   /// Whether handlers run in the process of the engine, so that a command can be tried.
@@ -33,13 +37,16 @@ package struct SessionNotice: Sendable {
   package init(
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
     unsavedLines: Int = 0, nextDue: Instant? = nil, passed: Instant? = nil,
-    fork: String? = nil, marks: Marks = Marks(), store: StoreNotice? = nil, branches: [String] = [],
+    fork: String? = nil, marks: Marks = Marks(), stops: StopList = StopList(),
+    stopped: StopHit? = nil, store: StoreNotice? = nil, branches: [String] = [],
     forks: [BranchNotice] = [],
     runsHandlersInPlace: Bool = true
   ) {
     self.runsHandlersInPlace = runsHandlersInPlace
     self.store = store
     self.marks = marks
+    self.stops = stops
+    self.stopped = stopped
     self.branches = branches
     self.forks = forks
     self.moment = moment
@@ -67,7 +74,8 @@ extension Session {
       refusal == nil ? [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min() : nil
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
-      nextDue: due, passed: used.passed, fork: forkInUse, marks: marks, store: storeNotice,
+      nextDue: due, passed: used.passed, fork: forkInUse, marks: marks, stops: stops,
+      stopped: stopped, store: storeNotice,
       branches: [Branch.mainName] + order, forks: branchNotices,
       runsHandlersInPlace: engine.runsHandlersInPlace)
   }

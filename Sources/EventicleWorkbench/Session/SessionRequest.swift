@@ -41,6 +41,7 @@ package enum SessionRequest: Sendable, Hashable {
     case commands
     case timers
     case queue
+    case stops
     case journal(JournalIndex?)
   }
 }

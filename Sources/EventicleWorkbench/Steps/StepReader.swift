@@ -22,7 +22,9 @@ package struct StepReader {
     guard let entry = timeline.entry(index) else { return nil }
     switch entry.kind {
     case .delivery(let position, let consumer, let instance, let outcome):
-      return delivery(position, consumer, instance, outcome, entry, index)
+      let message = delivery(position, consumer, instance, outcome, entry, index)
+      return entry.isByUser ? byPerson(message, index) : message
+    case .acted(let position, let consumer, let act): return acted(position, consumer, act)
     case .timerFired(let key, _, let outcome):
       var message = StepMessage("T \(key.name) fired: \(Self.time(entry.instant))")
       if let problem = outcome.problem {

@@ -30,6 +30,19 @@ enum PaneStory {
     "step delivery",
   ]
 
+  /// The same with a delivery dropped, one delayed and one doubled.
+  static let acts =
+    held + ["drop #7>OrderBoard", "delay #6>OrderBoard 20s", "dup #5>PaymentSaga"]
+
+  /// Stops of several kinds, of which some have been hit.
+  static let stopping =
+    orders.prefix(9) + [
+      "stop failure", "stop E PaymentDeclined if data.amount>50",
+      "stop S PaymentSaga becomes failed",
+      "stop change Order .hold note", "stop T PaymentSaga/*/timeout", "stop off 5",
+      "stop E OrderCreated hits 2 once",
+    ]
+
   /// Three forks, one of them of a fork.
   static let forks = [
     "do PlaceOrder customer=c-19 total:=59", "clock +2s", "do CapturePayment paymentId=pay-1",
@@ -42,6 +55,14 @@ enum PaneStory {
   /// The map at the row of #5, whose conversation began with #4.
   static func map(_ columns: Int) throws -> ConsolePilot {
     try ConsolePilot(columns: columns, rows: 60).run(lines: orders).run("goto #5").press("7 f")
+  }
+
+  static func hits(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: Array(stopping)).press("9 f j")
+  }
+
+  static func acts(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: acts).press("5 f j j")
   }
 
   static func stops(_ columns: Int) throws -> ConsolePilot {

@@ -28,6 +28,7 @@ enum StepFixtures {
     given.createdAt = instant
     return [
       ("deliver", .deliver), ("fire", .fire(timer)),
+      ("act", .act(.delay(until: instant), on: DeliveryAddress(Position(3), consumer))),
       ("emit", .emit([NewEvent("Paid", "order-1", data: ["a": 1]), given], to: stream)),
       ("dispatch", .dispatch(command)), ("direct", .direct("Once")),
       ("moveClock", .moveClock(instant)),
@@ -60,6 +61,7 @@ enum StepFixtures {
           Position(7), consumer, instance: nil,
           .retrying("no", attempt: 2, until: instant))
       ),
+      ("acted", .acted(Position(7), consumer, .drop)),
       ("command", .command(type: "Pay", data: data, response: ["id": "x"], .done)),
       ("refused", .command(type: "Pay", data: data, response: nil, .rejected("no"))),
       ("timerArmed", .timerArmed(timer, due: instant, .at(instant), again: true)),

@@ -176,7 +176,7 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     CompletionCase("filter data.|", "filter data.amount", 1), CompletionCase("&ty|", "&type:", 1),
     CompletionCase("events by:|", "events by:user", 5),
     CompletionCase("filter since:|", "filter since:-30s", 4),
-    CompletionCase("run |", "run to", 1), CompletionCase("run to |", "run to E", 8),
+    CompletionCase("run |", "run to", 1), CompletionCase("run to |", "run to E", 11),
     CompletionCase("run to E Pay|", "run to E PaymentDeclined", 1),
     CompletionCase("run to S PaymentSaga/|", "run to S PaymentSaga/order-1", 1),
     CompletionCase("run to E X |", "run to E X if", 1),

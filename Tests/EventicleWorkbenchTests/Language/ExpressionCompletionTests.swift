@@ -21,7 +21,10 @@ private struct EmptySource: CompletionSource {}
     ("run to change Or", ["Order"]), ("run to A Order/order-7", ["order-77"]),
     ("run to error ", []), ("run to C X/", []), ("run to X ", []),
     ("run to A Order/order-1.st", ["status"]), ("run to E X if is:o", ["orphan"]),
-    ("expect missing ", ["E", "C", "S", "A", "V", "T", "error", "change"]),
+    (
+      "expect missing ",
+      ["E", "C", "S", "A", "V", "T", "error", "change", "stream", "failure", "refusal"]
+    ),
     ("expect S PaymentSaga/", ["order-1"]), ("expect V Revenue/GBP.", ["status", "total"]),
     ("expect count(stream:p", ["payments"]), ("expect mis", ["missing"]),
     ("expect count(type:X) = ", []), ("filter a~\"x y\" is:e", ["error"]),

@@ -21,7 +21,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   static let mistakes = [
     Mistake("emti orders", 1, "did you mean \"emit\"? Type help for all verbs."),
     Mistake("hold; xyzzy", 7, "There is no verb \"xyzzy\". Type help"),
-    Mistake("st", 1, "could be \"step\" or \"streams\""),
+    Mistake("st", 1, "could be \"step\", \"stop\", \"stops\" or \"streams\""),
     Mistake("group", 6, "What to do with the group is missing. Write group pause GROUP"),
     Mistake("group stop g", 7, "There is no action \"stop\""),
     Mistake("group pause", 12, "The group is missing"),
@@ -29,7 +29,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("group pause g #1", 15, "too much"),
     Mistake("redrive", 8, "The number of the parked work is missing"),
     Mistake("redrive x", 9, "is a whole number from 1 on, not \"x\""),
-    Mistake("drop 0", 6, "is a whole number from 1 on"),
+    Mistake("drop 0", 6, "is written by its number in queue"),
     Mistake("drop 1 a=1", 8, "too much"),
     Mistake("edit 1 at:+5m", 8, "edit takes no at:"),
     Mistake("edit 1 a=1 --count=2", 20, "edit is done once"),

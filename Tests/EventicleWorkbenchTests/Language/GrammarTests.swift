@@ -151,7 +151,9 @@ import Testing
     #expect(Verb.lookup("view") == .found(Verb.named(.view)))
     #expect(Verb.lookup("jou") == .found(Verb.named(.journal)))
     #expect(Verb.lookup("n") == .found(Verb.named(.step)))
-    #expect(Verb.lookup("st") == .ambiguous([Verb.named(.step), Verb.named(.streams)]))
+    #expect(
+      Verb.lookup("st")
+        == .ambiguous([.step, .stop, .stops, .streams].map { Verb.named($0) }))
     #expect(Verb.lookup("emti") == .unknown(nearest: "emit"))
     #expect(Verb.lookup("j") == .unknown(nearest: nil))
     #expect(Verb.lookup("") == .unknown(nearest: nil))

@@ -60,7 +60,10 @@ import Testing
     for line in [
       "do DeclinePayment paymentId=pay-1", "mark paid", "fork spare", "switch main",
     ] { #expect(session.run(line).problem == nil, "\(line)") }
-    let known = ["redrive", "edit", "drop", "discard", "agg", "view", "expect", "find"]
+    let known = [
+      "redrive", "edit", "drop", "discard", "agg", "view", "expect", "find",
+      "deliver", "delay", "dup", "crash", "redo",
+    ]
     let reply = session.run(verb.example)
     if let problem = reply.problem {
       // Some examples name what the shop has only later; they are understood all the same.

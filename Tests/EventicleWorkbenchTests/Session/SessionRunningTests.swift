@@ -68,7 +68,8 @@ import Testing
 
   @Test func `running without a target goes to the head`() throws {
     var session = try Self.shop()
-    #expect(session.run("run").message == "at the head, \(session.timeline.last)")
+    let steps = session.timeline.stepCount(after: session.cursor.entry, upTo: session.timeline.last)
+    #expect(session.run("run").message == "no stop before the end · \(steps) steps on")
     #expect(session.isAtHead)
   }
 

@@ -35,7 +35,7 @@ import Testing
       "start", "end", "live", "#1", "#1.0", "j1", "#-1", "j-1", "12:04", "@12:04", "-30s", "50%",
       "last OrderCreated", "mark:paid", "paid",
     ],
-    "FORK": ["spare"], "fork NAME": ["late-pay"],
+    "DELIVERY": ["#1>OrderBoard", "1"], "FORK": ["spare"], "fork NAME": ["late-pay"],
     "VIEW": ["Revenue", "OrderBoard"], "NAME": ["paid"], "saga NAME": ["PaymentSaga"],
     "step NAME": ["PaymentSaga"], "back NAME": ["PaymentSaga"], "view NAME": ["OrderBoard"],
     "saga KEY": ["order-1"], "view KEY": ["order-1"], "set NAME": ["mouse"],
@@ -69,7 +69,11 @@ import Testing
   private static func isOfTheShop(_ message: String, _ verb: Verb) -> Bool {
     switch verb.name {
     case .expect: message.hasPrefix("Expected") || message.contains("expected")
-    case .redrive, .edit, .drop, .parked: message.hasPrefix("Nothing is parked")
+    case .redrive, .edit, .parked: message.hasPrefix("Nothing is parked")
+    case .drop: message.hasPrefix("Nothing is parked") || message.hasSuffix("no delivery waits.")
+    case .deliver, .delay, .duplicate, .crash: message.hasSuffix("no delivery waits.")
+    case .redo: message.hasPrefix("Nothing was undone")
+    case .stop: message.hasSuffix("none is set.")
     default: false
     }
   }

@@ -31,7 +31,7 @@ extension KeptSession {
   }
 
   private static let known: Set<String> = [
-    title, "history", "moment", "held", "fork", "forks", "screen",
+    title, "history", "moment", "held", "stops", "fork", "forks", "screen",
   ]
 
   // MARK: - Writing
@@ -43,6 +43,7 @@ extension KeptSession {
     ]
     if let place { members.append(("moment", Self.json(place))) }
     if isHeld { members.append(("held", true)) }
+    if !stops.isEmpty { members.append(("stops", Self.json(stops))) }
     if let fork { members.append(("fork", .string(fork))) }
     if !forks.isEmpty { members.append(("forks", .array(forks.map { Self.json($0) }))) }
     members.append(("screen", look.json))
@@ -53,6 +54,13 @@ extension KeptSession {
 
   private static func json(_ place: MomentName) -> JSON {
     .string("\(place.position).\(place.steps)")
+  }
+
+  private static func json(_ stops: [StopList.Kept]) -> JSON {
+    .array(
+      stops.map {
+        ["stop": .int($0.number), "on": .string("\($0.stop)"), "isOn": .bool($0.isOn)]
+      })
   }
 
   private static func json(_ fork: ForkRecipe) -> JSON {
@@ -70,6 +78,7 @@ extension KeptSession {
     if fork.beganHeld { json["held"] = true }
     if let passed = fork.passed { json["passed"] = .string("\(passed)") }
     if let place = fork.place { json["moment"] = Self.json(place) }
+    if !fork.stops.isEmpty { json["stops"] = Self.json(fork.stops) }
     if let marks = fork.marks {
       json["marks"] = .array(
         marks.map { ["name": .string($0.name), "moment": Self.json($0.place)] })
@@ -90,6 +99,7 @@ extension KeptSession {
     guard let found = json["history"].string, isSameText(found, history) else { throw .foreign }
     place = Self.place(json["moment"])
     isHeld = json["held"].bool ?? false
+    stops = Self.stops(json["stops"])
     fork = json["fork"].string
     forks = (json["forks"].array ?? []).compactMap { Self.recipe($0) }
     look = KeptLook(json["screen"])
@@ -100,6 +110,15 @@ extension KeptSession {
     guard let text = json.string, case .moment(let name)? = try? PositionExpression(parsing: text)
     else { return nil }
     return name
+  }
+
+  private static func stops(_ json: JSON) -> [StopList.Kept] {
+    (json.array ?? []).prefix(Limits.stops).compactMap { item in
+      guard let number = item["stop"].integer, number > 0, let text = item["on"].string,
+        let stop = try? Stop(parsing: text)
+      else { return nil }
+      return StopList.Kept(number, stop, isOn: item["isOn"].bool ?? true)
+    }
   }
 
   private static func recipe(_ json: JSON) -> ForkRecipe? {
@@ -115,7 +134,7 @@ extension KeptSession {
       marks: json["marks"].array?.compactMap { mark in
         guard let name = mark["name"].string, let place = place(mark["moment"]) else { return nil }
         return ForkRecipe.Mark(name, at: place)
-      })
+      }, stops: stops(json["stops"]))
   }
 
   private static func instant(_ json: JSON) -> Instant? {

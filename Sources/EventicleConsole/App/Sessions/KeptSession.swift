@@ -7,6 +7,8 @@ struct KeptSession: Hashable, Sendable {
   var place: MomentName?
   /// Whether deliveries waited in main.
   var isHeld = false
+  /// What the engine stops at in main.
+  var stops: [StopList.Kept] = []
   /// The fork in use; `nil` when main was.
   var fork: String?
   /// How the forks can be made again.
@@ -22,6 +24,7 @@ struct KeptSession: Hashable, Sendable {
   mutating func take(_ session: Session) {
     place = session.placeInMain
     isHeld = session.isMainHeld
+    stops = session.stopsOfMain
     fork = session.forkInUse
     forks = session.recipes
   }
@@ -42,6 +45,9 @@ struct KeptSession: Hashable, Sendable {
       parts.append("at \(place.position).\(place.steps), L goes live")
     }
     if isHeld, fork == nil { parts.append("held") }
+    if !stops.isEmpty, fork == nil {
+      parts.append("\(stops.count) \(stops.count == 1 ? "stop" : "stops")")
+    }
     if !look.find.isEmpty {
       parts.append(look.isFindFolded ? "only \(look.find)" : "/\(look.find)")
     }

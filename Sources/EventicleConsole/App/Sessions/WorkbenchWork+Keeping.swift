@@ -20,6 +20,7 @@ extension WorkbenchWork {
       return opened.problem.map { [.report(StatusMessage($0, .warning))] } ?? []
     }
     var problems: [String] = []
+    session.restore(kept.stops)
     if kept.isHeld { _ = session.run("hold") }
     for recipe in kept.forks {
       let problem = session.remake(recipe, reading: Files.reader) { request, session in

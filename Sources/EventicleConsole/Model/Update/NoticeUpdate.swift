@@ -5,11 +5,13 @@ import EventicleWorkbench
 enum NoticeUpdate {
   /// Shows the new moment and carries out what the line requests from the console.
   static func apply(_ notice: SessionNotice, to model: inout Model) -> [Effect] {
-    if notice.fork != model.fork { change(to: notice, &model) }
+    // A shorter record is another one, too: something was undone.
+    let isOther =
+      notice.fork != model.fork || notice.moment.timeline.count < model.moment.timeline.count
+    if isOther { change(to: notice, &model) }
     let cursorBefore = model.moment.cursor
     let wasAtHead = model.moment.isAtHead
-    // A shorter record is a different one, in which the same version may have another state.
-    if notice.moment.timeline.count < model.moment.timeline.count { model.folds.clear() }
+    if isOther { model.folds.clear() }
     model.moment = notice.moment
     model.isHeld = notice.isHeld
     model.runsHandlersInPlace = notice.runsHandlersInPlace
@@ -17,6 +19,7 @@ enum NoticeUpdate {
     model.nextDue = notice.nextDue
     model.passed = notice.passed
     model.marks = notice.marks
+    model.stops = notice.stops
     model.store = notice.store
     model.branches = notice.branches
     model.forks = notice.forks

@@ -57,6 +57,9 @@ enum SubjectUpdate {
     case .saga(let key): open(.saga(key), &model)
     case .commands: FocusUpdate.focus(.explore, &model)
     case .timers, .queue: FocusUpdate.focus(.next, &model)
+    case .stops:
+      model.tools.tab = .stops
+      FocusUpdate.focus(.tools, &model)
     case .journal(let index):
       FocusUpdate.focus(.tail, &model)
       if let index { model.tail.select(index) }

@@ -8,9 +8,18 @@ enum TimeUpdate {
     switch action {
     case .stepEvent: return [.run("step")]
     case .backEvent: return [.run("back")]
+    case .stepDelivery where model.focus == .next && model.moment.isAtHead:
+      return PaneUpdate.send(.action(action), to: .next, &model) ?? [.run("step delivery")]
     case .stepDelivery: return [.run("step delivery")]
+    case .delayDelivery, .dropDelivery, .doubleDelivery, .crashDelivery:
+      return PaneUpdate.send(.action(action), to: .next, &model) ?? []
     case .backDelivery: return [.run("back delivery")]
     case .run: return [.run("run")]
+    case .runBack: return [.run("rrun")]
+    case .undo: return [.run("undo")]
+    case .redo: return [.run("redo")]
+    case .stopHere: return Related.stopLine(model).map { [.run($0)] } ?? []
+    case .turnStop: return PaneUpdate.send(.action(action), to: .tools, &model) ?? []
     case .nextSagaStep: return sagaStep("step", model)
     case .previousSagaStep: return sagaStep("back", model)
     case .live:

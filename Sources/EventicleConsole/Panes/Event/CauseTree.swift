@@ -184,6 +184,11 @@ struct CauseTree {
         StyledPiece(letter + " " + name, consumer.kind.role),
         word(outcome),
       ]
+    case .acted(_, let consumer, let act):
+      return [
+        StyledPiece("* " + DeliveryActText.done(act), .uiHintKey),
+        StyledPiece(" " + PaneText.data(consumer.name, limit: 60), consumer.kind.role),
+      ]
     case .timerArmed(let key, let due, _, let again):
       let civil = DisplayText(sanitising: CivilTime(due).clockText)
       let what: DisplayText = again ? " armed again, due " : " armed, due "

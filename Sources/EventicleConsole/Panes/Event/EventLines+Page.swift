@@ -104,6 +104,9 @@ extension EventLines {
       line.add(PaneText.data(row.consumer.name, limit: 60))
       switch row.state {
       case .queued, .made(.offered): waiting += 1
+      case .dropped:
+        line.add(" dropped by you", .statusWarn)
+        segments.append(StyledLine([StyledPiece("* ", .uiHintKey)] + line.pieces))
       case .ahead, .made(.duplicate): break
       case .made(.ignored(let reason)):
         guard StepReader.isUnheard(row.consumer, reason) else { break }

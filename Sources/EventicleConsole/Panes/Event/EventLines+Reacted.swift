@@ -33,7 +33,8 @@ extension EventLines {
 
   private func position(of entry: JournalEntry) -> Position? {
     switch entry.kind {
-    case .append(let position, _), .imported(let position, _), .delivery(let position, _, _, _):
+    case .append(let position, _), .imported(let position, _), .delivery(let position, _, _, _),
+      .acted(let position, _, _):
       position
     default: nil
     }
@@ -46,6 +47,7 @@ extension EventLines {
       return StyledPiece("✓ started \(name)", .statusOk)
     case .made(let outcome): return Self.outcome(outcome)
     case .queued: return StyledPiece("… queued", .statusPending)
+    case .dropped: return StyledPiece("* dropped by you", .statusWarn)
     case .ahead: return StyledPiece("┄ ahead", .timeFuture)
     }
   }

@@ -67,7 +67,8 @@ enum NextPane: Pane {
           "►", at: Point(column: 0, row: place - list.top),
           style: CellStyle(.timeCursor, overlay: context.selection))
       }
-      if let keys = keys(context), places.count + 1 < inside.rows {
+      let isOnDelivery = context.isFocused && isOnDelivery(state, context.shown.world)
+      if let keys = keys(context, isOnDelivery: isOnDelivery), places.count + 1 < inside.rows {
         canvas.draw(keys, row: places.count + 1)
       }
     }
@@ -82,7 +83,7 @@ enum NextPane: Pane {
   }
 
   /// The keys that do something with what waits.
-  private static func keys(_ context: PaneContext) -> StyledLine? {
+  private static func keys(_ context: PaneContext, isOnDelivery: Bool) -> StyledLine? {
     let world = context.shown.world
     guard context.shown.isAtHead else { return nil }
     var line = StyledLine()
@@ -90,6 +91,13 @@ enum NextPane: Pane {
       line.add(line.isEmpty ? " " : "   ")
       line.add(PaneText.data(context.keymap.label(of: action)), .uiHintKey)
       line.add(" " + text, .uiMuted)
+    }
+    if isOnDelivery {
+      for (action, text) in [
+        (.stepDelivery, "deliver now"), (.delayDelivery, "delay"), (.dropDelivery, "drop"),
+        (.doubleDelivery, "twice"), (.crashDelivery, "crash in it"),
+      ] as [(Action, DisplayText)] { add(action, text) }
+      return line
     }
     if !world.queue.isEmpty, context.isHeld { add(.stepDelivery, "deliver next") }
     if world.timers.count > 0 { add(.fire, "fire the first timer") }

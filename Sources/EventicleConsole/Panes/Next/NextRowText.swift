@@ -22,7 +22,7 @@ struct NextRowText {
         due = max(due, NextRowText.due(timer, context).width)
         wait = max(wait, NextRowText.wait(timer, context).width)
         name = max(name, NextRowText.name(timer).width)
-      case .delivery(let delivery):
+      case .delivery(let delivery, _):
         event = max(event, NextRowText.event(delivery, context).width)
       case .head, .nothing, .parked: break
       }
@@ -36,7 +36,7 @@ struct NextRowText {
     case .head(let name):
       return StyledLine(" " + PaneText.data(name), name == "parked" ? .statusError : .uiMuted)
     case .timer(let timer): return line(of: timer)
-    case .delivery(let delivery): return line(of: delivery, &meter)
+    case .delivery(let delivery, let again): return line(of: delivery, again, &meter)
     case .parked(let parked): return line(of: parked)
     case .nothing(let name, let sentence):
       var line = StyledLine(" ")
@@ -87,7 +87,9 @@ struct NextRowText {
     return line
   }
 
-  private func line(of delivery: Delivery, _ meter: inout WorkMeter) -> StyledLine {
+  private func line(
+    of delivery: Delivery, _ again: Redelivery?, _ meter: inout WorkMeter
+  ) -> StyledLine {
     meter.eventsRead += 1
     var line = StyledLine(" ")
     let name = PaneText.data(delivery.consumer.name, limit: 60)
@@ -101,6 +103,11 @@ struct NextRowText {
     line.add(
       letter: PaneText.data(delivery.consumer.kind.letter), delivery.consumer.name,
       delivery.consumer.kind.role)
+    if let again {
+      let (mark, words) = DeliveryActText.waiting(again, at: context.now)
+      line.add("   " + mark, .uiHintKey)
+      if line.width + words.width + 2 <= columns { line.add("  " + words, .statusWarn) }
+    }
     return line
   }
 

@@ -8,27 +8,30 @@ struct NextRows: Sendable {
   enum Row: Sendable {
     case head(String)
     case timer(Timer)
-    case delivery(Delivery)
+    /// What waits; with the reason when it is made once more or later than its turn.
+    case delivery(Delivery, again: Redelivery?)
     case parked(Parked)
     case nothing(of: String, String)
   }
 
   private let world: World
+  private let queue: PendingDeliveries
   private let parked: [Parked]
 
   /// Makes the rows for a world.
   init(_ world: World) {
     self.world = world
+    queue = world.queue
     parked = world.parkedCount == 0 ? [] : world.parked
   }
 
-  private var queueRows: Int { world.queue.isEmpty ? 0 : world.queue.count + 1 }
+  private var queueRows: Int { queue.isEmpty ? 0 : queue.count + 1 }
   /// A heading tells the timers from the deliveries above them.
-  private var timerHeads: Int { world.queue.isEmpty || world.timers.count == 0 ? 0 : 1 }
+  private var timerHeads: Int { queue.isEmpty || world.timers.count == 0 ? 0 : 1 }
   private var timerRows: Int { timerHeads + world.timers.count }
   private var nothings: [Row] {
     var rows: [Row] = []
-    if world.queue.isEmpty { rows.append(.nothing(of: "queue", "empty: nothing waits")) }
+    if queue.isEmpty { rows.append(.nothing(of: "queue", "empty: nothing waits")) }
     if world.timers.count == 0 { rows.append(.nothing(of: "timers", "none is armed")) }
     return rows
   }
@@ -44,7 +47,8 @@ struct NextRows: Sendable {
     var place = index
     if place < queueRows {
       return place == 0
-        ? .head("queue, in the order of delivery") : .delivery(world.queue[place - 1])
+        ? .head("queue, in the order of delivery")
+        : .delivery(queue[place - 1], again: queue.redelivery(at: place - 1))
     }
     place -= queueRows
     if place < timerRows {

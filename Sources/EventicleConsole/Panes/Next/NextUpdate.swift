@@ -25,6 +25,7 @@ extension NextPane {
       pass(1, rows, shown, &state)
       shown.reveal(&state.list, visible: context.inside.rows)
     case .action(.open): return open(rows.row(state.list.selected), context)
+    case .action(let action): return act(action, rows.row(state.list.selected), context)
     default: return nil
     }
     return []
@@ -45,6 +46,34 @@ extension NextPane {
     }
   }
 
+  /// What the keys for a delivery do to the selected one.
+  private static func act(
+    _ action: Action, _ row: NextRows.Row?, _ context: PaneContext
+  ) -> [PaneRequest]? {
+    guard case .delivery(let delivery, _) = row else { return nil }
+    // What comes next anyway is no act of a person.
+    if action == .stepDelivery, delivery == context.shown.world.queue.first { return nil }
+    let address = address(of: delivery)
+    switch action {
+    case .stepDelivery: return [.run("deliver \(address)")]
+    case .delayDelivery: return [.prompt(.command, "delay \(address) 30s")]
+    case .dropDelivery: return [.run("drop \(address)")]
+    case .doubleDelivery: return [.run("dup \(address)")]
+    case .crashDelivery: return [.run("crash \(address)")]
+    default: return nil
+    }
+  }
+
+  /// A delivery as a line names it.
+  private static func address(of delivery: Delivery) -> String {
+    "\(delivery.position)>\(Quoting.word(delivery.consumer.name))"
+  }
+
+  /// Whether the selected row is a delivery.
+  static func isOnDelivery(_ state: NextModel, _ world: World) -> Bool {
+    if case .delivery = NextRows(world).row(state.list.selected) { true } else { false }
+  }
+
   /// What Enter does: it goes to the event of a delivery, to the saga of a timer.
   static func open(_ row: NextRows.Row?, _ context: PaneContext) -> [PaneRequest] {
     let timeline = context.shown.timeline
@@ -52,7 +81,7 @@ extension NextPane {
     case .timer(let timer):
       return context.shown.world.sagas.instance(timer.key.owner) == nil
         ? [] : [.open(.saga(timer.key.owner))]
-    case .delivery(let delivery):
+    case .delivery(let delivery, _):
       return jump(to: timeline.appendEntry(of: delivery.position), context)
     case .parked(let parked): return jump(to: parked.entry, context)
     case .head, .nothing, nil: return []

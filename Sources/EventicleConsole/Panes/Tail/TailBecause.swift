@@ -16,6 +16,12 @@ struct TailBecause {
     short.add("←\(position.number)", .uiMuted)
   }
 
+  /// Who acted on a delivery.
+  init(actBy isByUser: Bool) {
+    long.add(isByUser ? "you" : "the program", .uiMuted)
+    short.add(isByUser ? "you" : "program", .uiMuted)
+  }
+
   /// Who armed a timer, or who let it fire before its time.
   init(arming owner: SagaKey, byUser: Bool, _ moment: MomentView) {
     let saga = PaneText.data(owner.saga, limit: 60)

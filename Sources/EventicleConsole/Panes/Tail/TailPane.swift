@@ -44,7 +44,7 @@ enum TailPane: Pane {
     shown.reveal(visible: list.rows)
     let cursor = shown.list
     let visible = cursor.top..<min(cursor.top + list.rows, state.count)
-    let reader = TailReader(context.shown)
+    let reader = TailReader(context.shown, context.stops)
     let rows = visible.map { reader.read(state, at: $0, &meter) }
     let columns = TailColumns(context.shown, columns: inside.columns)
     let links = TailLinks(context.event, context.shown, &meter)

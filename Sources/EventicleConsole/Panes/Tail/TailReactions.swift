@@ -52,13 +52,22 @@ struct TailReactions {
     severity = .failed
   }
 
+  /// The consumer whose delivery was acted on, and when it gets it.
+  init(actOn consumer: ConsumerName, _ act: DeliveryAct) {
+    let name = PaneText.data(consumer.name, limit: 60)
+    let when = DeliveryActText.when(act)
+    long.add(name + (when.isEmpty ? "" : " " + when), .uiMuted)
+    short.add(name, .uiMuted)
+  }
+
   /// What the consumers did about an event.
   init(to position: Position, _ event: Event, _ moment: MomentView) {
     var (sagas, views, others): ([DeliveryRow], [DeliveryRow], [DeliveryRow]) = ([], [], [])
-    var (waiting, later) = (0, 0)
+    var (waiting, later, dropped) = (0, 0, 0)
     for row in PaneText.deliveries(of: position, event, moment) {
       switch row.state {
       case .queued, .made(.offered): waiting += 1
+      case .dropped: dropped += 1
       case .ahead: later += moment.domain.handles(row.consumer, event.type) ? 1 : 0
       case .made(.ignored(let reason)):
         if StepReader.isUnheard(row.consumer, reason) { hear(nobodyIn: row.consumer) }
@@ -91,6 +100,10 @@ struct TailReactions {
     if waiting > 0 {
       add("\(waiting) waiting", .statusPending)
       addShort("\(waiting) waiting", .statusPending)
+    }
+    if dropped > 0 {
+      add("\(dropped) dropped", .statusWarn)
+      addShort("\(dropped) dropped", .statusWarn)
     }
     guard long.isEmpty, later == 0 else { return }
     long.add("nobody", .uiMuted)

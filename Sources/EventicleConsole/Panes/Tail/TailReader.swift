@@ -35,6 +35,8 @@ struct TailRowFacts {
   var reacted = TailReactions()
   /// Whether the row is after the moment.
   var isLater = false
+  /// Whether the engine stops at it, or did.
+  var isStop = false
   /// Whether it was found; `nil` when nothing is searched for, or it was not looked at yet.
   var isHit: Bool?
 }
@@ -42,9 +44,13 @@ struct TailRowFacts {
 /// Reads tail rows from the record and counts the reads.
 struct TailReader {
   private let moment: MomentView
+  private let stops: [StopList.Item]
 
   /// Creates a reader of a moment.
-  init(_ moment: MomentView) { self.moment = moment }
+  init(_ moment: MomentView, _ stops: StopList = StopList()) {
+    self.moment = moment
+    self.stops = stops.all.filter(\.isOn)
+  }
 
   /// Reads the row at an index.
   func read(_ tail: TailModel, at index: Int, _ meter: inout WorkMeter) -> TailRowFacts {
@@ -135,6 +141,7 @@ struct TailReader {
     facts.instant = entry.instant
     facts.isLater = moment.isLater(entry.kind, index)
     facts.severity = Severity(entry.kind)
+    facts.isStop = isHit(index, entry)
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):
       readEvent(position, entry, &facts, &meter)
@@ -157,9 +164,30 @@ struct TailReader {
         name: PaneText.data(consumer.name, limit: 60), id: .empty)
       facts.because = TailBecause(cause: position)
       facts.reacted = TailReactions(failed: outcome)
+    case .acted(let position, let consumer, let act):
+      facts.content = .note(
+        letter: "*", .uiHintKey, word: .empty, name: DeliveryActText.done(act),
+        id: "#\(position.number)")
+      facts.because = TailBecause(actBy: entry.isByUser)
+      facts.reacted = TailReactions(actOn: consumer, act)
     default: break
     }
     return facts
+  }
+
+  /// Whether an entry, or a delivery of its event, is a hit of a stop.
+  private func isHit(_ index: JournalIndex, _ entry: JournalEntry) -> Bool {
+    guard !stops.isEmpty else { return false }
+    var entries = [index]
+    if case .append(let position, _) = entry.kind {
+      entries += moment.timeline.deliveries(of: position)
+    }
+    return stops.contains { item in
+      entries.contains { entry in
+        let place = item.hits.partitioningIndex { Int($0) >= entry.number }
+        return place < item.hits.count && Int(item.hits[place]) == entry.number
+      }
+    }
   }
 
   // MARK: - Events

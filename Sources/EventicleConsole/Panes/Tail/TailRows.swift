@@ -67,7 +67,7 @@ struct TailRows: Sendable {
   /// Whether an entry has a row.
   static func isRow(_ kind: JournalEntry.Kind) -> Bool {
     switch kind {
-    case .append, .imported, .timerFired: true
+    case .append, .imported, .timerFired, .acted: true
     case .command, .delivery: kind.problem != nil
     default: false
     }

@@ -63,6 +63,7 @@ struct TailWriter {
       if links.causes.contains(position) { return StyledLine("↑", .timeCursor) }
       if links.effects.contains(position) { return StyledLine("↓", .timeCursor) }
     }
+    if row.isStop { return StyledLine("●", .statusError) }
     return row.isLater ? StyledLine("┊", .timeFuture) : StyledLine(" ")
   }
 

@@ -7,13 +7,19 @@ enum ToolsPane: Pane {
 
   static func actions(_ state: ToolsModel, _ context: PaneContext) -> [Action] {
     let open: [Action] = open(state, context).isEmpty ? [] : [.open]
-    return open + (state.tab == .forks ? [.fork, .nextTab] : [.nextTab])
+    switch state.tab {
+    case .forks: return open + [.fork, .nextTab]
+    case .stops where StopsTool(context).stop(at: state.list.selected) != nil:
+      return open + [.turnStop, .run, .runBack, .nextTab]
+    case .stops, .log, .consumers: return open + [.nextTab]
+    }
   }
 
   static func hint(of action: Action, _ state: ToolsModel, _ context: PaneContext) -> String? {
     guard action == .open else { return nil }
     return switch state.tab {
     case .forks: "switch to it"
+    case .stops where StopsTool(context).stop(at: state.list.selected) != nil: "edit"
     case .stops, .log: "go to its moment"
     case .consumers: "open"
     }

@@ -17,6 +17,11 @@ extension ToolsPane {
     case .select(let row): select(row, of: list(state, context).count, &state)
     case .reveal: reveal(&state, context)
     case .action(.open): return open(state, context)
+    case .action(.turnStop):
+      guard state.tab == .stops, let stop = StopsTool(context).stop(at: state.list.selected) else {
+        return nil
+      }
+      return [.run("stop \(stop.isOn ? "off" : "on") \(stop.number)")]
     case .action(.nextTab): state.tab = state.tab.turned(by: 1)
     case .action(.previousTab): state.tab = state.tab.turned(by: -1)
     default: return nil

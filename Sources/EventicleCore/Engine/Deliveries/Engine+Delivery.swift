@@ -13,6 +13,11 @@ extension Engine {
     guard let pick = nextPick() else {
       return Step(failing: EngineError.nothingToDeliver)
     }
+    return make(pick)
+  }
+
+  /// Does a piece of waiting work.
+  mutating func make(_ pick: Pick) -> Step {
     guard case .delivery(let delivery, let instance) = pick.work else {
       if case (.clock, .timer(let key, _)) = (pick.source, pick.work) {
         return fire(key, by: .timer)
@@ -22,6 +27,7 @@ extension Engine {
     guard let consumer = registry.consumer(pick.consumer),
       let event = world.log.event(at: delivery.position)
     else { return drop(pick, delivery) }
+    if let step = putBehind(pick, delivery, consumer) { return step }
     let opened: Event
     do {
       guard let seen = try registry.seen(event, by: consumer) else {
@@ -57,7 +63,7 @@ extension Engine {
       return .handled
     }
     return Step(
-      finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: pick.origin),
       problem: outcome.problem)
   }
 
@@ -71,13 +77,13 @@ extension Engine {
     let outcome = registry.attempt(
       pick, consumer, event, key: key, instance: nil, isFirst: true, transaction, body)
     return Step(
-      finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: pick.origin),
       problem: outcome.problem)
   }
 
   private mutating func drop(_ pick: Pick, _ delivery: Delivery) -> Step {
     step(cause: delivery.cause) { transaction in
-      if case .queue(let queued) = pick.source { transaction.make(.dequeued(queued)) }
+      pick.leave(transaction)
       transaction.note(
         .delivery(
           delivery.position, delivery.consumer, instance: nil,
@@ -125,9 +131,12 @@ extension Registry {
     transaction.currentNote = note
     transaction.handle(event)
     var outcome = StepOutcome.handled
+    if isFirst, let act = pick.act {
+      transaction.note(.acted(delivery.position, delivery.consumer, act), parent: note)
+    }
+    let isOnce = handlesOnce(pick, consumer, delivery.position, transaction.world)
     let isProcessed =
-      consumer.options.isIdempotent
-      && transaction.world.consumers.hasHandled(delivery.position, pick.consumer)
+      isOnce && transaction.world.consumers.hasHandled(delivery.position, pick.consumer)
     // Work that waits for one instance is not done until that instance does it, even if others have
     // had the event.
     if isProcessed, isFirst, !pick.isForOneInstance {
@@ -144,7 +153,7 @@ extension Registry {
         case .handled, .started: ledger.leaveParked(work, transaction)
         default: break
         }
-        if consumer.options.isIdempotent, !isProcessed {
+        if isOnce, !isProcessed {
           transaction.make(.processed(pick.consumer, delivery.position))
         }
       } catch TransactionError.lockTaken(let id, let holder?, let until?)

@@ -8,8 +8,14 @@ extension Engine {
         consumer: first.consumer, work: .delivery(world.delivery(first), instance: nil),
         source: .queue(first))
     }
-    guard !world.laggingGroups.isEmpty else { return queued }
+    guard !world.laggingGroups.isEmpty || !world.groupsWithRedeliveries.isEmpty else {
+      return queued
+    }
     var best = queued
+    for group in world.groupsWithRedeliveries {
+      guard let pick = nextRedelivery(of: group) else { continue }
+      if best.map({ pick.order < $0.order }) ?? true { best = pick }
+    }
     for group in world.laggingGroups {
       guard let pick = nextPick(of: group) else { continue }
       if best.map({ pick.order < $0.order }) ?? true { best = pick }
@@ -20,6 +26,7 @@ extension Engine {
   /// Whether some work can be done at this instant.
   public var hasWork: Bool {
     !world.deliveries.isEmpty || world.laggingGroups.contains { hasWork($0) }
+      || world.groupsWithRedeliveries.contains { nextRedelivery(of: $0) != nil }
   }
 
   /// Whether a group can do something at this instant; what it would be is not found out.
@@ -50,13 +57,20 @@ extension Engine {
         earliest = min(earliest ?? lane.until, lane.until)
       }
     }
+    for group in world.groupsWithRedeliveries {
+      guard let state = world.storedGroup(group), state.status == .live,
+        let due = state.redeliveries.first(where: { $0.due > world.clock })?.due
+      else { continue }
+      earliest = min(earliest ?? due, due)
+    }
     return earliest
   }
 
   /// What falls due first up to an instant: a timer, or a waiting group.
   public func nextDue(upTo end: Instant) -> Input? {
     let timer = nextTimer
-    let wake = world.laggingGroups.isEmpty ? nil : nextWake
+    let isInOrder = world.laggingGroups.isEmpty && world.groupsWithRedeliveries.isEmpty
+    let wake = isInOrder ? nil : nextWake
     if let wake, wake <= end, timer.map({ wake <= $0.due }) ?? true { return .moveClock(wake) }
     // A timer beyond the years that the clock may reach never fires.
     guard let timer, timer.due <= end, timer.due.isInCommonYears else { return nil }
@@ -129,6 +143,7 @@ extension Engine {
   ) -> Position? {
     var best: Position?
     let isSetAside = setAside(from: consumer, in: world)
+    let passedOver = world.storedGroup(consumer.group)?.passedOver ?? []
     if consumer.choice.isPlain {
       for name in consumer.streams { consider(name) }
       for tenant in world.tenants {
@@ -145,7 +160,7 @@ extension Engine {
         let isHandled =
           consumer.types == nil
           || world.log.type(at: found).map({ consumer.handles($0) }) ?? false
-        if isHandled, !(isSetAside?(found) ?? false) {
+        if isHandled, !(isSetAside?(found) ?? false), !passedOver.contains(found) {
           best = found
           return
         }

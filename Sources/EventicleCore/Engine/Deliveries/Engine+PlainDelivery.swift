@@ -3,8 +3,8 @@ extension Engine {
   /// `nil` where groups lag, work is parked, or events are sealed or upcast.
   @inline(__always)
   var plainDelivery: QueuedDelivery? {
-    world.laggingGroups.isEmpty && world.parkedCount == 0 && registry.readsPlainly
-      ? world.deliveries.first : nil
+    world.laggingGroups.isEmpty && world.groupsWithRedeliveries.isEmpty && world.parkedCount == 0
+      && registry.readsPlainly ? world.deliveries.first : nil
   }
 
   /// Makes the delivery at the front of the queue to a consumer that needs nothing but its handler.

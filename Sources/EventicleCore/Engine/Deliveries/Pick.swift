@@ -3,6 +3,10 @@ struct Pick {
   enum Source {
     /// The front of the common queue.
     case queue(QueuedDelivery)
+    /// Anywhere in the common queue, because a person chose it.
+    case chosen(QueuedDelivery)
+    /// What is made later than its turn or once more.
+    case redelivery(Redelivery)
     /// The next event of a group that is not in step.
     case frontier
     /// The first work of a lane that is due.
@@ -14,6 +18,10 @@ struct Pick {
   let consumer: ConsumerNumber
   var work: Work
   let source: Source
+  /// Where the input that made the pick comes from.
+  var origin = InputOrigin.delivery
+  /// What a person does to the delivery; `nil` when it comes in its turn.
+  var act: DeliveryAct?
   private let kept: KeptGroup?
   /// Events that were passed over because earlier work of the same key waits.
   var absorbed: [(key: String, work: Work)] = []

@@ -86,6 +86,8 @@ extension Engine {
     let now = world.clock
     return change(group) { state in
       state.position = target
+      // Everything after it is offered again, in its turn.
+      (state.redeliveries, state.passedOver) = ([], [])
       // Events are found again from the new position, but waiting timers are kept only in the
       // lanes.
       state.lanes = state.lanes.compactMap { lane in

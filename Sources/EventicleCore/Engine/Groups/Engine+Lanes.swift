@@ -72,7 +72,7 @@ extension Engine {
     ledger.close(transaction) {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
-    return Step(finish(transaction, cause: delivery.cause, by: .delivery))
+    return Step(finish(transaction, cause: delivery.cause, by: pick.origin))
   }
 
   /// Puts picked work into the lane of its key, to be done later.
@@ -89,6 +89,6 @@ extension Engine {
     ledger.close(transaction) {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
-    return Step(finish(transaction, cause: delivery.cause, by: .delivery))
+    return Step(finish(transaction, cause: delivery.cause, by: pick.origin))
   }
 }

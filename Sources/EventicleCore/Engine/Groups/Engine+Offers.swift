@@ -50,7 +50,7 @@ extension Engine {
       Engine.nextPosition(for: consumer, after: $0, in: transaction.world)
     }
     return Step(
-      finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: pick.origin),
       problem: outcome.problem)
   }
 

@@ -29,6 +29,10 @@ struct GroupLedger {
       isHot = false
     }
     self.key = key
+    switch pick.source {
+    case .chosen, .redelivery: if isFirst { pick.leave(transaction) }
+    case .queue, .frontier, .lane, .clock: break
+    }
     // Nearly always every group is in step, and the lookup can be skipped.
     let kept =
       transaction.world.laggingGroups.isEmpty ? nil : transaction.world.storedGroup(consumer.group)
@@ -52,7 +56,7 @@ struct GroupLedger {
       if isFirst { takeFromFrontier(pick, transaction.now) }
     case .lane(let index):
       if isFirst { takeFromLane(index, pick.scattered) }
-    case .clock: break
+    case .clock, .chosen, .redelivery: break
     }
   }
 

@@ -44,7 +44,7 @@ extension Engine {
       }
     ) { throw error }
     return Step(
-      finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: pick.origin),
       problem: outcome.problem)
   }
 

@@ -25,7 +25,7 @@ extension Engine {
     }
     guard case .delivery(let delivery, _) = pick.work else { return Step() }
     return Step(
-      finish(transaction, cause: delivery.cause, by: .delivery),
+      finish(transaction, cause: delivery.cause, by: pick.origin),
       problem: result.problem)
   }
 
@@ -36,7 +36,7 @@ extension Engine {
   ) -> Step {
     var result = Step()
     let isProcessed =
-      consumer.options.isIdempotent && !pick.isForOneInstance
+      registry.handlesOnce(pick, consumer, delivery.position, world) && !pick.isForOneInstance
       && world.consumers.hasHandled(delivery.position, pick.consumer)
     for (index, instance) in instances.enumerated() {
       guard index == 0 || !isProcessed else { break }

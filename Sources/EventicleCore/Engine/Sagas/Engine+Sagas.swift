@@ -68,7 +68,7 @@ extension Engine {
       _ = registry.attempt(
         pick, consumer, event, key: key, instance: known, isFirst: true, transaction
       ) { .ignored(reason) }
-      return Step(finish(transaction, cause: delivery.cause, by: .delivery))
+      return Step(finish(transaction, cause: delivery.cause, by: pick.origin))
     case .everybody(let handler):
       return takeStep(
         pick, consumer, saga, event, key: event.ownKey, instance: nil, isFirst: true,

@@ -206,7 +206,15 @@ extension Lane: StepCoded {
 }
 
 extension GroupState: StepCoded {
+  /// What stands before the status of a group on whose deliveries a person acted.
+  private static var actedOn: UInt8 { 4 }
+
   func write(to writer: inout StepWriter) {
+    if !redeliveries.isEmpty || !passedOver.isEmpty {
+      writer.byte(GroupState.actedOn)
+      writer.write(redeliveries)
+      writer.write(passedOver)
+    }
     switch status {
     case .live: writer.byte(0)
     case .paused: writer.byte(1)
@@ -225,7 +233,14 @@ extension GroupState: StepCoded {
 
   init(from reader: inout StepReader) throws(StepCodecError) {
     let status: Status
-    switch try reader.tag() {
+    var (redeliveries, passedOver): ([Redelivery], [Position]) = ([], [])
+    var tag = try reader.tag()
+    if tag == GroupState.actedOn {
+      redeliveries = try reader.list()
+      passedOver = try reader.list()
+      tag = try reader.tag()
+    }
+    switch tag {
     case 0: status = .live
     case 1: status = .paused
     case 2: status = .stopped(try reader.text())
@@ -235,6 +250,8 @@ extension GroupState: StepCoded {
     let isInStep = try reader.flag()
     self.init(position: try reader.read(), isInStep: isInStep)
     self.status = status
+    self.redeliveries = redeliveries
+    self.passedOver = passedOver
     lanes = try reader.list()
     isEphemeral = try reader.flag()
     if try reader.flag() { streams = try reader.list() }

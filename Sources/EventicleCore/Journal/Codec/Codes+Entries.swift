@@ -143,6 +143,11 @@ extension JournalEntry.Kind: StepCoded {
     case .trouble(let reason):
       writer.byte(14)
       writer.text(reason)
+    case .acted(let position, let consumer, let act):
+      writer.byte(15)
+      writer.write(position)
+      writer.write(consumer)
+      writer.write(act)
     default: break
     }
   }
@@ -186,6 +191,7 @@ extension JournalEntry.Kind: StepCoded {
     case 12: self = .parkedDropped(try reader.read())
     case 13: self = .trimmed(try reader.read(), through: try reader.read())
     case 14: self = .trouble(try reader.text())
+    case 15: self = .acted(try reader.read(), try reader.read(), try reader.read())
     default: throw reader.error("kind of entry")
     }
   }

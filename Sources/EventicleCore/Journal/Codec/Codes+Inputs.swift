@@ -107,6 +107,10 @@ extension InputAction: StepCoded {
     case .unsubscribe(let group):
       writer.byte(23)
       writer.write(group)
+    case .act(let act, let address):
+      writer.byte(26)
+      writer.write(act)
+      writer.write(address)
     case .reconcile: writer.byte(24)
     case .report(let text, let cause):
       writer.byte(25)
@@ -150,6 +154,7 @@ extension InputAction: StepCoded {
     case 23: self = .unsubscribe(try reader.read())
     case 24: self = .reconcile
     case 25: self = .report(try reader.text(), cause: try reader.read())
+    case 26: self = .act(try reader.read(), on: try reader.read())
     default: throw reader.error("action of an input")
     }
   }

@@ -43,6 +43,9 @@ extension JournalEntry.Kind {
       let stream = tenant.map { StreamName(logical, ofTenant: $0) } ?? StreamName(logical)
       self = .trimmed(stream, through: try rest.read())
     case 14: self = .trouble(try columns.text(\.reason, "reason"))
+    case 15:
+      guard let consumer = columns.consumer else { throw columns.lack("consumer") }
+      self = .acted(try columns.event(), consumer, try rest.read())
     default: throw columns.lack("known kind, but \(columns.tag),")
     }
   }

@@ -41,6 +41,10 @@ extension StepPieces {
       columns.consumer = consumer
       columns.instance = instance
       columns.put(outcome, &rest)
+    case .acted(let position, let consumer, let act):
+      columns.position = position.number
+      columns.consumer = consumer
+      rest.write(act)
     case .command(let type, let data, let response, let outcome):
       columns.name = type
       columns.data = data
@@ -167,6 +171,7 @@ extension JournalEntry.Kind {
     case .parkedDropped: 12
     case .trimmed: 13
     case .trouble: 14
+    case .acted: 15
     }
   }
 }

@@ -40,7 +40,7 @@ package struct ConsumerTable: Sendable {
     return entries.indices.contains(index) ? entries[index] : nil
   }
 
-  func name(of number: ConsumerNumber) -> ConsumerName? {
+  package func name(of number: ConsumerNumber) -> ConsumerName? {
     let index = Int(number)
     return entries.indices.contains(index) ? entries[index].name : nil
   }

@@ -60,6 +60,16 @@ package struct DeliveryQueue: Sendable {
     return Set((0..<count).map { self[$0].consumer }).subtracting(others)
   }
 
+  /// Whether a delivery waits here; O(count).
+  func contains(_ delivery: QueuedDelivery) -> Bool {
+    (0..<count).contains { self[$0] == delivery }
+  }
+
+  /// The queue without a delivery; O(count).
+  func without(_ delivery: QueuedDelivery) -> DeliveryQueue {
+    DeliveryQueue((0..<count).lazy.map { self[$0] }.filter { $0 != delivery })
+  }
+
   /// The queue without the deliveries of some consumers; O(count).
   func without(_ consumers: Set<ConsumerNumber>) -> DeliveryQueue {
     DeliveryQueue((0..<count).lazy.map { self[$0] }.filter { !consumers.contains($0.consumer) })
@@ -69,22 +79,4 @@ package struct DeliveryQueue: Sendable {
   func without(_ consumer: ConsumerNumber) -> DeliveryQueue {
     DeliveryQueue((0..<count).lazy.map { self[$0] }.filter { $0.consumer != consumer })
   }
-}
-
-/// The waiting deliveries of a world's queue, with the names of the consumers.
-package struct PendingDeliveries: Sendable {
-  let queue: DeliveryQueue
-  let world: World
-
-  /// The number of waiting deliveries.
-  package var count: Int { queue.count }
-
-  /// Whether no delivery is waiting.
-  package var isEmpty: Bool { queue.isEmpty }
-
-  /// The next delivery.
-  package var first: Delivery? { isEmpty ? nil : self[0] }
-
-  /// The delivery at an index from 0.
-  package subscript(index: Int) -> Delivery { world.delivery(queue[index]) }
 }

@@ -23,6 +23,11 @@ public struct GroupState: Sendable, Hashable {
   public var position: Position
   /// The work of this group that waits for an instant or a decision, by key.
   public var lanes: [Lane] = []
+  /// What is offered later than its turn or once more, in due order.
+  public internal(set) var redeliveries: [Redelivery] = []
+  /// The events after its position that it is not offered when it comes to them, in order: a person
+  /// dropped or delayed them, or had them delivered before their turn.
+  public internal(set) var passedOver: [Position] = []
   /// Whether closing the group discards its position.
   public var isEphemeral = false
   /// The streams that its last consumer read, which decide whether retention would remove events

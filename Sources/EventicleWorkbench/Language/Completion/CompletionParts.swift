@@ -80,6 +80,11 @@ struct CompletionParts {
           choices.filter { choice in !words.contains { $0.string == choice.text } }, &completer,
           quoting: false)
       }
+    case .delivery: offer(source.deliveries(), &completer, quoting: false)
+    case .dropped:
+      offer(source.deliveries() + source.parkedNumbers(), &completer, quoting: false)
+    case .delay:
+      offer(["30s", "5m", "1h"].map { CompletionCandidate($0) }, &completer, quoting: false)
     case .group: offer(source.groups(), &completer)
     case .parked: offer(source.parkedNumbers(), &completer)
     case .viewName: offer(source.views(), &completer)

@@ -70,6 +70,8 @@ package protocol CompletionSource {
   func groups() -> [CompletionCandidate]
   /// The numbers of parked deliveries, with what each is as the note.
   func parkedNumbers() -> [CompletionCandidate]
+  /// The deliveries that wait, each as its address, with the event's type as the note.
+  func deliveries() -> [CompletionCandidate]
   func sources() -> [CompletionCandidate]
   func marks() -> [CompletionCandidate]
   /// Main and the forks.
@@ -112,6 +114,7 @@ extension CompletionSource {
   package func timers() -> [CompletionCandidate] { [] }
   package func groups() -> [CompletionCandidate] { [] }
   package func parkedNumbers() -> [CompletionCandidate] { [] }
+  package func deliveries() -> [CompletionCandidate] { [] }
   package func sources() -> [CompletionCandidate] { [] }
   package func marks() -> [CompletionCandidate] { [] }
   package func branches() -> [CompletionCandidate] { [] }

@@ -6,7 +6,8 @@ extension Completer {
     signature = verb.arguments
     switch verb.name {
     case .filter, .events: completeFilter(from: begin)
-    case .run: completeRun(from: begin)
+    case .run, .runBack: completeRun(from: begin)
+    case .stop: completeStop(from: begin)
     case .expect: completeExpectation(from: begin)
     default: break
     }
@@ -140,6 +141,34 @@ extension Completer {
     }
   }
 
+  private mutating func completeStop(from begin: Int) {
+    let words = words(from: begin)
+    if let condition = words.dropLast().lastIndex(where: { $0.text == "if" }) {
+      return completeFilter(from: words[condition + 1].start)
+    }
+    guard words.count > 1 else {
+      let kinds = Selector.Kind.allCases.map { CompletionCandidate($0.rawValue, note: $0.noun) }
+      let changes = [
+        CompletionCandidate("off", note: "turn a stop off"),
+        CompletionCandidate("on", note: "turn a stop on"),
+        CompletionCandidate("remove", note: "remove a stop"),
+      ]
+      return offer(
+        kinds + changes, prefix: words[0].text, from: words[0].start, quoting: false)
+    }
+    completeSelector(words[...], kinds: Selector.Kind.allCases)
+    if words.count > 2 || Selector.Kind(rawValue: words[0].text)?.isAlone == true {
+      let last = words[words.count - 1]
+      let options = [
+        CompletionCandidate("if", note: "and a filter"),
+        CompletionCandidate("hits", note: "the number of the first hit that stops"),
+        CompletionCandidate("once", note: "turn itself off then"),
+        CompletionCandidate("note", note: "count hits, stop at none"),
+      ]
+      offer(options, prefix: last.text, from: last.start)
+    }
+  }
+
   private mutating func completeExpectation(from begin: Int) {
     let words = words(from: begin)
     let first = words[0]
@@ -200,7 +229,8 @@ extension Completer {
     case .saga: source.sagas()
     case .aggregate, .change: source.aggregateTypes()
     case .view: source.views()
-    case .timer, .error: []
+    case .stream: source.streams()
+    case .timer, .error, .failure, .refusal: []
     }
   }
 
@@ -212,7 +242,7 @@ extension Completer {
     case .aggregate, .change: source.aggregateIDs(type: name, prefix: prefix, limit: limit)
     case .view: source.viewKeys(of: name, prefix: prefix, limit: limit)
     case .event: source.domainIDs(type: name, prefix: prefix, limit: limit)
-    case .command, .timer, .error: []
+    case .command, .timer, .stream, .error, .failure, .refusal: []
     }
   }
 }

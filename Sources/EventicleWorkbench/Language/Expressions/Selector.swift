@@ -10,10 +10,16 @@ package struct Selector: Hashable, Sendable, CustomStringConvertible {
     case aggregate = "A"
     case view = "V"
     case timer = "T"
-    /// A handler that failed.
+    /// A handler that failed, or a command that was refused.
     case error
     /// Any change of a field: `change Order/order-77 .hold`.
     case change
+    /// An event in a stream.
+    case stream
+    /// A handler that failed.
+    case failure
+    /// A command that was refused.
+    case refusal
 
     /// What the name stands for, in messages.
     var noun: String {
@@ -24,7 +30,10 @@ package struct Selector: Hashable, Sendable, CustomStringConvertible {
       case .aggregate: "an aggregate, as in A Order/order-1"
       case .view: "a view, as in V Revenue/GBP"
       case .timer: "a timer, as in T PaymentSaga/order-1/retry"
-      case .error: "nothing"
+      case .stream: "a stream, as in stream payments"
+      case .error: "anything that failed or was refused"
+      case .failure: "a handler that failed"
+      case .refusal: "a command that was refused"
       case .change: "an aggregate, as in change Order/order-1 .status"
       }
     }

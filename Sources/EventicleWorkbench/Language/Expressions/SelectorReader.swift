@@ -5,12 +5,36 @@ enum SelectorReader {
   /// Reads a selector with its test, which ends at the next blank.
   static func selector(_ reader: inout ExpressionReader) throws(LanguageError) -> Selector {
     let selector = try subject(&reader)
-    guard selector.kind != .error, selector.kind != .timer else { return selector }
+    guard !selector.kind.isAlone, selector.kind != .timer else { return selector }
     let place = reader.index
+    if let state = try became(&reader, selector) { return state }
     guard let comparison = reader.takeComparison() else { return selector }
     try requirePath(selector, reader, place)
     let test = try FilterTermReader.test(comparison, &reader) { _ in false }
     return selector.testing(test)
+  }
+
+  /// Reads `becomes STATE` of a saga or an aggregate, short for `.status = STATE`.
+  private static func became(
+    _ reader: inout ExpressionReader, _ selector: Selector
+  ) throws(LanguageError) -> Selector? {
+    guard selector.path == nil, selector.kind == .saga || selector.kind == .aggregate else {
+      return nil
+    }
+    let start = reader.index
+    reader.skipBlanks()
+    guard reader.takeWord("becomes") else {
+      reader.index = start
+      return nil
+    }
+    reader.skipBlanks()
+    let state = try reader.chunk { _ in false }
+    guard !state.isEmpty else {
+      throw reader.failure("After becomes comes a state, as in S PaymentSaga becomes failed.")
+    }
+    return Selector(
+      selector.kind, selector.name, id: selector.id, path: JSONPath([.member("status")]),
+      test: ValueTest(.equal, .json(.string(state.string))))
   }
 
   /// Throws when a comparison has no field to compare.
@@ -27,7 +51,7 @@ enum SelectorReader {
   static func subject(_ reader: inout ExpressionReader) throws(LanguageError) -> Selector {
     reader.skipBlanks()
     let kind = try kind(&reader)
-    guard kind != .error else { return Selector(.error) }
+    guard !kind.isAlone else { return Selector(kind) }
     reader.skipBlanks()
     let name = try reader.chunk { $0 == Byte.slash || isOperator($0) }
     guard !name.isEmpty else {
@@ -44,7 +68,7 @@ enum SelectorReader {
         timer = try part(&reader, of: kind)
       }
     }
-    let path = kind == .timer ? nil : try path(&reader, kind)
+    let path = kind == .timer || kind == .stream ? nil : try path(&reader, kind)
     return Selector(
       kind, name.string, id: id?.string, timer: timer?.string, path: path)
   }
@@ -79,7 +103,8 @@ enum SelectorReader {
     let question = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
     let found = word.isEmpty ? "nothing" : "\"\(LanguageError.shortened(word.string))\""
     throw word.error(
-      "A selector starts with E, C, S, A, V, T, error or change, found \(found)\(question)",
+      "A selector starts with E, C, S, A, V, T, error, change, stream, failure or refusal, found "
+        + "\(found)\(question)",
       suggestion: nearest)
   }
 
@@ -175,4 +200,9 @@ enum SelectorReader {
     }
     return SourceText(source: text.source, units: units, end: text.end)
   }
+}
+
+extension Selector.Kind {
+  /// Whether nothing follows the word.
+  var isAlone: Bool { self == .error || self == .failure || self == .refusal }
 }

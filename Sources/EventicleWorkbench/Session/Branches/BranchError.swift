@@ -11,6 +11,10 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
   case isMain
   case isInUse(String)
   case hasForks(String, [String])
+  /// Its history is in a store, which keeps what it has acknowledged.
+  case isKept(String)
+  case nothingToUndo(String)
+  case nothingToRedo(String)
   /// The program behind the domain asked for something while a fork was in use.
   case silent(String, asked: String)
 
@@ -35,6 +39,11 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
     case .hasForks(let name, let children):
       "\(TypoCorrection.list(children)) left \(name), so it cannot be discarded; discard "
         + "\(children.count == 1 ? "that fork" : "these forks") first."
+    case .isKept(let name):
+      "A store keeps what \(name) has done; fork NAME #N goes on differently from a moment of it."
+    case .nothingToUndo(let name): "No line of \(name) has changed anything that could be undone."
+    case .nothingToRedo(let name):
+      "Nothing was undone in \(name) since its last line, so there is nothing to do again."
     case .silent(let name, let asked):
       "The program asked to \(asked), but the fork \(name) is in use, which takes nothing from the "
         + "outside; ask again when main is in use."

@@ -37,12 +37,14 @@ package struct ForkRecipe: Sendable, Hashable {
   /// The moments that had a name, those of its parent that it left with included; `nil` when that is
   /// not known, as a parent may have named others since.
   package let marks: [Mark]?
+  /// The stops that it left its parent with.
+  package let stops: [StopList.Kept]
 
   /// Creates a recipe.
   package init(
     _ name: String, leaving parent: String, at origin: MomentName, beganHeld: Bool = false,
     _ parts: [Part], passed: Instant? = nil, entries: Int, place: MomentName? = nil,
-    marks: [Mark]? = nil
+    marks: [Mark]? = nil, stops: [StopList.Kept] = []
   ) {
     self.name = name
     self.parent = parent
@@ -53,6 +55,7 @@ package struct ForkRecipe: Sendable, Hashable {
     self.entries = entries
     self.place = place
     self.marks = marks
+    self.stops = stops
   }
 }
 
@@ -73,7 +76,7 @@ extension Session {
           entries: timeline.count, place: isAtHead ? nil : timeline.name(of: branch.branch.cursor),
           marks: branch.marks.all.map {
             ForkRecipe.Mark($0.name, at: timeline.name(of: $0.cursor))
-          })
+          }, stops: branch.beganStops)
       }
     return made + unmade
   }
@@ -88,6 +91,19 @@ extension Session {
   /// Whether deliveries wait in main, whichever branch is in use.
   package var isMainHeld: Bool {
     (used.branch.isMain ? used : others.first { $0.branch.isMain } ?? used).branch.isHeld
+  }
+
+  /// The stops of main, whichever branch is in use.
+  package var stopsOfMain: [StopList.Kept] {
+    (used.branch.isMain ? used : others.first { $0.branch.isMain } ?? used).stops.kept
+  }
+
+  /// Sets the stops of the branch in use as they were kept, and counts their hits.
+  ///
+  /// - Complexity: O(journal entries · stops)
+  package mutating func restore(_ stops: [StopList.Kept]) {
+    self.stops = StopList(stops)
+    countHits()
   }
 
   /// Makes a fork again by running its lines where it left; the branch in use stays in use.
@@ -118,6 +134,9 @@ extension Session {
     used.passed = nil
     isHeld = recipe.beganHeld
     used.beganHeld = recipe.beganHeld
+    stops = StopList(recipe.stops)
+    used.beganStops = recipe.stops
+    countHits()
     var runner = TapeRunner()
     for (number, part) in recipe.parts.enumerated() {
       switch part {

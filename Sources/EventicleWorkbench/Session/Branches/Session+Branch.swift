@@ -49,6 +49,12 @@ extension Session {
     set { used.marks = newValue }
   }
 
+  /// The number of entries at which the engine stopped last; `nil` before it did.
+  var passedStop: Int? {
+    get { used.passedStop }
+    set { used.passedStop = newValue }
+  }
+
   /// The command lines so far that changed something, oldest first.
   ///
   /// A fork's tape begins with the lines of its parent up to the moment at which it left.

@@ -4,7 +4,7 @@ extension Instruction {
   /// Whether it makes, uses or ends a branch.
   var isAboutBranches: Bool {
     switch self {
-    case .fork, .use, .discard: true
+    case .fork, .use, .discard, .undo, .redo: true
     default: false
     }
   }
@@ -18,7 +18,7 @@ extension Session {
     _ instruction: Located<Instruction>, alone: Bool
   ) throws(LanguageError) -> Reply {
     guard alone else {
-      throw instruction.error("fork, switch and discard are each a line of their own.")
+      throw instruction.error("fork, switch, discard, undo and redo are each a line of their own.")
     }
     switch instruction.value {
     case .fork(let name, let position):
@@ -41,7 +41,25 @@ extension Session {
         try session.discard(name.value)
         return "the fork \(name.value) is discarded"
       }
+    case .undo:
+      return try change(at: instruction.span) { session throws(BranchError) in
+        var reply = Reply()
+        reply.message = try session.undo()
+        return reply
+      }
+    case .redo:
+      return try change(at: instruction.span) { session throws(BranchError) in
+        try session.redo()
+      }
     default: return Reply()
+    }
+  }
+
+  private mutating func change(
+    at span: Span, _ body: (inout Session) throws(BranchError) -> Reply
+  ) throws(LanguageError) -> Reply {
+    do throws(BranchError) { return try body(&self) } catch {
+      throw LanguageError(at: span, error.description)
     }
   }
 

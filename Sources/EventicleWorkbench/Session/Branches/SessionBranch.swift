@@ -13,6 +13,14 @@ struct SessionBranch: Sendable {
   var tape = SessionTape()
   /// The places in time that have a name.
   var marks = Marks()
+  /// What the engine stops at.
+  var stops = StopList()
+  /// The number of entries at which it stopped last, so that going on passes what it stopped at.
+  var passedStop: Int?
+  /// The stops that it left its parent with.
+  var beganStops: [StopList.Kept] = []
+  /// The lines that were undone, those undone last at the end.
+  var undone: [[String]] = []
   /// The outcome of the last import; `nil` before the first.
   var lastImport: ImportReport?
 
@@ -58,6 +66,9 @@ struct SessionBranch: Sendable {
     fork.tape = tape.prefix(upTo: moment.entry, clock: fork.branch.engine.world.clock)
     fork.marks = marks.upTo(moment)
     fork.beganHeld = fork.branch.isHeld
+    fork.stops = stops.upTo(moment.entry)
+    fork.beganStops = stops.kept
+    fork.passedStop = isAtHead ? passedStop : nil
     if isAtHead {
       (fork.passed, fork.lastImport) = (passed, lastImport)
       fork.metrics = metrics

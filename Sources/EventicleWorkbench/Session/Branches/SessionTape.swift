@@ -54,6 +54,36 @@ struct SessionTape: Sendable {
     }
   }
 
+  /// The last line of the branch's own that added entries, and the last entry before it.
+  var lastChange: (line: String, before: JournalIndex)? {
+    let own = places.indices.dropFirst(inherited)
+    let place = own.last { places[$0].lowerBound < places[$0].upperBound }
+    return place.map { (lines[$0], places[$0].lowerBound) }
+  }
+
+  /// The lines that ran after an entry.
+  func lines(after entry: JournalIndex) -> [String] {
+    let first = places.indices.first { places[$0].upperBound > entry } ?? places.endIndex
+    return Array(lines[first...])
+  }
+
+  /// The same lines as those of a fork that left at an entry.
+  func inherited(upTo entry: JournalIndex) -> SessionTape {
+    var tape = self
+    tape.inherited = places.indices.first { places[$0].upperBound > entry } ?? places.endIndex
+    tape.saved = tape.inherited
+    return tape
+  }
+
+  /// Forgets the lines that ran after an entry.
+  mutating func cut(to entry: JournalIndex) {
+    let first = places.indices.first { places[$0].upperBound > entry } ?? places.endIndex
+    lines.removeSubrange(first...)
+    places.removeSubrange(first...)
+    saved = min(saved, first)
+    inherited = min(inherited, first)
+  }
+
   /// How many lines were run in the branch itself.
   var ownLines: Int {
     own.count { if case .line = $0 { true } else { false } }

@@ -8,6 +8,17 @@ extension SessionCompletion {
     }
   }
 
+  package func deliveries() -> [CompletionCandidate] {
+    let queue = world.queue
+    return (0..<min(queue.count, Self.instanceScan)).map { index in
+      let delivery = queue[index]
+      let type = world.log.type(at: delivery.position)?.text ?? ""
+      let name = Quoting.word(delivery.consumer.name)
+      return CompletionCandidate(
+        "\(delivery.position)>\(name)", note: "\(type), number \(index + 1)")
+    }
+  }
+
   package func parkedNumbers() -> [CompletionCandidate] {
     world.parked.suffix(Self.instanceScan).map { parked in
       CompletionCandidate("\(parked.number)", note: parked.reason)

@@ -17,7 +17,9 @@ extension Session {
       let input = try edit(number, items)
       let what = items.isEmpty ? "has its own data again" : "will be done with other data"
       return keep(number, input, "parked \(number.value) \(what)")
-    case .drop(let number):
+    case .act(let verb, let delivery): return try act(verb, on: delivery)
+    case .drop(let number, let isParked):
+      if let reply = try drop(number, isParked: isParked) { return reply }
       _ = try parked(number)
       return keep(number, .dropParked(number.value), "parked \(number.value) was given up")
     case .rebuild(let view, let swaps, let anyway):

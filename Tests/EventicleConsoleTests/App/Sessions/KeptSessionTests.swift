@@ -78,13 +78,24 @@ import Testing
     #expect(look.find == find && look.isFindFolded == isFolded)
   }
 
+  @Test func `stops stay with a session, those that cannot be read are left out`() throws {
+    let text = #"""
+      {"eventicle-session":1,"history":"h","stops":[{"stop":2,"on":"E X if amount>5","isOn":false},\
+      {"stop":3,"on":"Z"},{"on":"E Y"},{"stop":4,"on":"failure once"}]}
+      """#
+    let kept = try KeptSession(Array(text.replacing("\\\n", with: "").utf8), of: "h")
+    #expect(kept.stops.map(\.number) == [2, 4] && kept.stops.map(\.isOn) == [false, true])
+    #expect(try KeptSession(kept.bytes(of: "h"), of: "h") == kept)
+    #expect(kept.summary == "as you left it: 2 stops")
+  }
+
   @Test func `members that this program does not know stay in the file`() throws {
     var kept = try KeptSession(
-      Array(#"{"eventicle-session":1,"history":"h","stops":[{"on":"E"}],"note":"x"}"#.utf8), of: "h"
+      Array(#"{"eventicle-session":1,"history":"h","walls":[{"on":"E"}],"note":"x"}"#.utf8), of: "h"
     )
     kept.isHeld = true
     let text = String(decoding: kept.bytes(of: "h"), as: UTF8.self)
-    #expect(text.contains(#""stops":[{"on":"E"}]"#) && text.contains(#""note":"x""#))
+    #expect(text.contains(#""walls":[{"on":"E"}]"#) && text.contains(#""note":"x""#))
   }
 
   @Test(

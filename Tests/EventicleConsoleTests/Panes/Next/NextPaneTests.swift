@@ -88,8 +88,34 @@ import Testing
 
   @Test func `keys are named where they do something`() throws {
     let pilot = try ConsolePilot(columns: 100, rows: 24).run(lines: PaneStory.held).press("5 f")
+    #expect(pilot.text.contains("i deliver now   D delay   X drop   T twice   K crash in it"))
+    try pilot.press("G")
     #expect(pilot.text.contains("i deliver next   t fire the first timer"))
     try pilot.press(",")
     #expect(!pilot.text.contains("deliver next"))
+  }
+
+  @Test(arguments: [
+    ("X", "* dropped by you: #5 OrderCreated → V Revenue will never come"),
+    ("T", "* doubled by you: #5 OrderCreated → V Revenue comes once more after it"),
+    ("K", "* #5 OrderCreated → V Revenue: "), ("i", "* #5 OrderCreated → V Revenue: "),
+    ("D <Enter>", "* delayed by you: #5 OrderCreated → V Revenue comes at 09:00:32"),
+  ])
+  func `the keys act on the selected delivery`(keys: String, message: String) throws {
+    let pilot = try ConsolePilot(columns: 120, rows: 24).run(lines: PaneStory.held).press("5 f j")
+    try pilot.press(keys)
+    #expect(pilot.model.message?.text.hasPrefix(message) == true, "\(pilot.text)")
+  }
+
+  @Test func `the delivery that comes next anyway is no act of a person`() throws {
+    let pilot = try ConsolePilot(columns: 120, rows: 24).run(lines: PaneStory.held).press("5 f i")
+    #expect(pilot.model.message?.text.hasPrefix("#5 OrderCreated → V OrderBoard: ") == true)
+  }
+
+  @Test func `elsewhere the keys say where they work`() throws {
+    let pilot = try ConsolePilot(columns: 120, rows: 24).run(lines: PaneStory.held).press("1 X")
+    #expect(pilot.text.contains("select a delivery in Next first: 5 goes there"))
+    try pilot.press("L X")
+    #expect(pilot.text.contains("nothing waits to be delivered; Space holds what comes"))
   }
 }

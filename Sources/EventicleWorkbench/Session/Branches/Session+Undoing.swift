@@ -1,0 +1,80 @@
+import EventicleCore
+
+extension Session {
+  /// `undo`: takes back the last line that changed something; what it did is kept as a fork.
+  ///
+  /// What has left the process, such as a mail, is not taken back.
+  mutating func undo() throws(BranchError) -> String {
+    guard used.keeper == nil else { throw .isKept(used.branch.name) }
+    guard let (line, before) = used.tape.lastChange else { throw .nothingToUndo(used.branch.name) }
+    let name = freeName("undo")
+    let moment = timeline.moment(of: before)
+    let steps = timeline.stepCount(after: moment.entry, upTo: timeline.last)
+    try fork(name, at: timeline.headCursor)
+    let lines = used.tape.lines(after: before)
+    let tape = used.tape
+    used.cut(to: moment)
+    // It left where the branch goes on now, and what was cut off is its own.
+    if let place = others.firstIndex(where: { $0.branch.name == name }) {
+      others[place].branch.origin = Branch.Origin(parent: used.branch.name, moment: moment)
+      others[place].tape = tape.inherited(upTo: before)
+      others[place].beganHeld = used.branch.isHeld
+    }
+    handOver(forksAfter: moment, to: name)
+    used.undone.append(lines)
+    return "undone: \(line) · \(steps) \(steps == 1 ? "step" : "steps") taken back, kept as fork "
+      + "\(name) · now \(timeline.name(of: cursor))"
+  }
+
+  /// `redo`: runs the lines again that were undone last.
+  mutating func redo() throws(BranchError) -> Reply {
+    guard let lines = used.undone.popLast() else { throw .nothingToRedo(used.branch.name) }
+    let rest = used.undone
+    var reply = Reply()
+    for line in lines {
+      reply = run(line)
+      if reply.problem != nil { break }
+    }
+    used.undone = rest
+    return reply
+  }
+
+  /// A name such as `undo-3` that no branch has.
+  private func freeName(_ word: String) -> String {
+    let taken = Set(order + unmade.map(\.name))
+    var number = 1
+    while taken.contains("\(word)-\(number)") { number += 1 }
+    return "\(word)-\(number)"
+  }
+
+  /// Forks that left the branch in use at what it has no longer are forks of the one that has it.
+  private mutating func handOver(forksAfter moment: TimeCursor, to name: String) {
+    var moved: [String] = []
+    for place in others.indices where others[place].branch.name != name {
+      guard let origin = others[place].branch.origin, origin.parent == used.branch.name,
+        origin.moment.entry > moment.entry
+      else { continue }
+      others[place].branch.origin = Branch.Origin(parent: name, moment: origin.moment)
+      moved.append(others[place].branch.name)
+    }
+    // A parent stands before its forks.
+    if let first = order.firstIndex(where: { moved.contains($0) }) {
+      order.removeAll { $0 == name }
+      order.insert(name, at: first)
+    }
+  }
+}
+
+extension SessionBranch {
+  /// Goes back to a moment for good.
+  fileprivate mutating func cut(to moment: TimeCursor) {
+    branch.cut(to: moment)
+    tape.cut(to: moment.entry)
+    marks = marks.upTo(moment)
+    stops = stops.upTo(moment.entry)
+    passedStop = nil
+    (passed, lastImport) = (nil, nil)
+    metrics = EngineMetrics(of: branch.timeline, upTo: moment, in: branch.engine.world)
+    taped = branch.engine.world.clock
+  }
+}
