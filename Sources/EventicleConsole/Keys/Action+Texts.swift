@@ -118,7 +118,7 @@ extension Action {
     case .goSaga: "its saga"
     case .goTimers: "timers and queue"
     case .goView: "rows of the first view that folds it"
-    case .goNextError: "next trouble: a failure or a refusal"
+    case .goNextError: "next trouble: a failure or a refusal; when all is well, bad news"
     case .fold: "fold or unfold; with a search: only what was found, or all"
     case .unfoldAll: "unfold all"
     case .foldAll: "fold all"

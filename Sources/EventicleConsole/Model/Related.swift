@@ -120,7 +120,7 @@ enum Related {
       .first { $0.kind == .view && model.shown.domain.handles($0, event.type) }?.name
   }
 
-  /// The entry of the next failure or refusal; after the last one comes the first.
+  /// The entry of the next trouble; after the last one comes the first.
   static func trouble(_ model: Model) -> JournalIndex? {
     model.tail.rows.marks.trouble(after: model.selectedEntry ?? JournalIndex(0))
   }

@@ -32,9 +32,9 @@ enum Severity: Int, Comparable, Hashable, Sendable, CaseIterable {
   }
 
   /// The news in an entry; `nil` for an ordinary one.
-  init?(_ kind: JournalEntry.Kind) {
+  init?(_ kind: JournalEntry.Kind, in domain: Domain) {
     switch kind {
-    case .append(_, let type), .imported(_, let type): self.init(type)
+    case .append(_, let type), .imported(_, let type): self.init(type, in: domain)
     case .command where kind.problem != nil: self = .refused
     default:
       guard kind.problem != nil else { return nil }
@@ -42,9 +42,36 @@ enum Severity: Int, Comparable, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// The news in an event of a type, by the last word of its name.
-  init?(_ type: EventType) {
-    let word = Self.lastWord(of: type.text)
+  /// The news in an event of a type: as its domain says, else by the last word of its name.
+  init?(_ type: EventType, in domain: Domain) {
+    if let tone = domain.tone(of: type) { self.init(tone) } else { self.init(name: type.text) }
+  }
+
+  /// The news in the state that something is in: `onHold` is what the domain says of an event whose
+  /// name ends in it, such as `OrderOnHold`, the worst of several; else its last word tells.
+  init?(state: String, in domain: Domain) {
+    let ending = Self.letters(of: state)
+    let said = domain.events.filter { event in
+      event.tone != nil && !ending.isEmpty && Self.letters(of: event.type.text).ends(in: ending)
+    }
+    guard said.isEmpty else {
+      guard let worst = said.compactMap({ Severity($0.tone ?? .plain) }).max() else { return nil }
+      self = worst
+      return
+    }
+    self.init(name: state)
+  }
+
+  private init?(_ tone: EventTone) {
+    switch tone {
+    case .plain: return nil
+    case .badNews: self = .bad
+    case .takenBack: self = .undone
+    }
+  }
+
+  private init?(name: String) {
+    let word = Self.lastWord(of: name)
     if Self.badWords.contains(word) {
       self = .bad
     } else if Self.undoingWords.contains(word) {
@@ -64,6 +91,11 @@ enum Severity: Int, Comparable, Hashable, Sendable, CaseIterable {
     "reverted", "revoked", "undone", "voided", "withdrawn",
   ]
 
+  /// The letters of a name in lower case: `order.on-hold` and `OrderOnHold` have the same.
+  private static func letters(of name: String) -> [UInt8] {
+    name.utf8.map { $0 | 0x20 }.filter { (97...122).contains($0) }
+  }
+
   /// `OrderOnHold` ends in `hold`, `payment.declined` in `declined`.
   private static func lastWord(of name: String) -> String {
     var word: [UInt8] = []
@@ -75,4 +107,8 @@ enum Severity: Int, Comparable, Hashable, Sendable, CaseIterable {
     }
     return String(decoding: word.reversed(), as: UTF8.self)
   }
+}
+
+extension [UInt8] {
+  fileprivate func ends(in ending: [UInt8]) -> Bool { suffix(ending.count).elementsEqual(ending) }
 }

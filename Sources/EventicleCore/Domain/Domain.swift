@@ -16,12 +16,15 @@ public struct Domain: Sendable {
   public let sagas: [Saga]
   /// The adapters, in order of delivery.
   public let adapters: [EventAdapter]
+  /// What is said of types of events; those that need no saying are not here.
+  public let events: [EventDeclaration]
   /// The indexes of records, including those that views declare.
   public let indexes: [RecordIndex]
   /// The steps that upcast old events when they are read.
   public let upcasters: UpcasterChain
   /// The personal data in events that tools hide.
   public let redaction: Redaction
+  private let tones: [EventType: EventTone]
 
   /// Declares a domain.
   ///
@@ -29,8 +32,9 @@ public struct Domain: Sendable {
   public init(
     _ name: String, source: String? = nil, summary: String = "",
     aggregates: [AggregateRoot] = [], commands: [Command] = [], views: [EventView] = [],
-    sagas: [Saga] = [], adapters: [EventAdapter] = [], indexes: [RecordIndex] = [],
-    upcasters: UpcasterChain = .empty, redaction: Redaction = Redaction([:])
+    sagas: [Saga] = [], adapters: [EventAdapter] = [], events: [EventDeclaration] = [],
+    indexes: [RecordIndex] = [], upcasters: UpcasterChain = .empty,
+    redaction: Redaction = Redaction([:])
   ) {
     self.name = name
     self.source = source ?? name
@@ -40,6 +44,10 @@ public struct Domain: Sendable {
     self.views = views
     self.sagas = sagas
     self.adapters = adapters
+    self.events = events
+    tones = Dictionary(
+      events.compactMap { event in event.tone.map { (event.type, $0) } },
+      uniquingKeysWith: { first, _ in first })
     self.indexes =
       indexes + views.flatMap { view in view.indexed.map { RecordIndex(view.name, on: $0) } }
     self.upcasters = upcasters
@@ -54,6 +62,8 @@ public struct Domain: Sendable {
   public func view(_ name: String) -> EventView? { views.first { $0.name == name } }
   /// The saga with a name; `nil` when none is declared.
   public func saga(_ name: String) -> Saga? { sagas.first { $0.name == name } }
+  /// The kind of news that events of a type are; `nil` when the domain does not say.
+  public func tone(of type: EventType) -> EventTone? { tones.isEmpty ? nil : tones[type] }
 
   /// An event in its newest shape, for tools that show events.
   ///
@@ -81,6 +91,7 @@ public struct Domain: Sendable {
     twice("view", views.map(\.name))
     twice("saga", sagas.map(\.name))
     twice("adapter", adapters.map(\.name))
+    twice("event", events.map(\.type.text))
     twice("index", indexes.map(\.description))
     twice(
       "consumer group",

@@ -8,13 +8,15 @@ public struct DomainParts: Sendable {
   var views: [EventView] = []
   var sagas: [Saga] = []
   var adapters: [EventAdapter] = []
+  var events: [EventDeclaration] = []
   var indexes: [RecordIndex] = []
 
   fileprivate static func + (left: DomainParts, right: DomainParts) -> DomainParts {
     DomainParts(
       aggregates: left.aggregates + right.aggregates, commands: left.commands + right.commands,
       views: left.views + right.views, sagas: left.sagas + right.sagas,
-      adapters: left.adapters + right.adapters, indexes: left.indexes + right.indexes)
+      adapters: left.adapters + right.adapters, events: left.events + right.events,
+      indexes: left.indexes + right.indexes)
   }
 }
 
@@ -32,6 +34,10 @@ public struct DomainParts: Sendable {
   public static func buildExpression(_ part: Saga) -> DomainParts { buildExpression([part]) }
   /// Lets a line of the builder be an adapter.
   public static func buildExpression(_ part: EventAdapter) -> DomainParts {
+    buildExpression([part])
+  }
+  /// Lets a line of the builder say something of a type of event.
+  public static func buildExpression(_ part: EventDeclaration) -> DomainParts {
     buildExpression([part])
   }
   /// Lets a line of the builder be an index.
@@ -54,6 +60,10 @@ public struct DomainParts: Sendable {
   /// Lets a line of the builder be a list of adapters, in the order in which they get events.
   public static func buildExpression(_ parts: [EventAdapter]) -> DomainParts {
     DomainParts(adapters: parts)
+  }
+  /// Lets a line of the builder say something of several types of events.
+  public static func buildExpression(_ parts: [EventDeclaration]) -> DomainParts {
+    DomainParts(events: parts)
   }
   /// Lets a line of the builder be a list of indexes.
   public static func buildExpression(_ parts: [RecordIndex]) -> DomainParts {
@@ -94,6 +104,6 @@ extension Domain {
     self.init(
       name, source: source, summary: summary, aggregates: parts.aggregates,
       commands: parts.commands, views: parts.views, sagas: parts.sagas, adapters: parts.adapters,
-      indexes: parts.indexes, upcasters: upcasters, redaction: redaction)
+      events: parts.events, indexes: parts.indexes, upcasters: upcasters, redaction: redaction)
   }
 }

@@ -89,7 +89,7 @@ struct ExploreAlive {
     var row = ExploreRow(
       subject: .saga(instance.key), section: .sagas,
       title: "\(instance.key.saga) \(instance.correlation ?? instance.key.instanceID)")
-    row.mark = isParked ? .failed : Severity(EventType(status))
+    row.mark = isParked ? .failed : Severity(state: status, in: moment.domain)
     row.word = isParked ? position.map { "parked at \($0)" } ?? "parked" : status
     let timers = instance.timers.compactMap { world.timers.timer(TimerKey(instance.key, $0)) }
     row.due = timers.map(\.due).min()

@@ -85,7 +85,7 @@ struct ExploreLine {
     var (mark, word) = (row.mark, row.word)
     if case .aggregate(let key) = row.subject, let version = row.version {
       word = context.folds.status(key, version) ?? ""
-      mark = word.isEmpty ? nil : Severity(EventType(word))
+      mark = word.isEmpty ? nil : Severity(state: word, in: context.shown.domain)
     }
     let role: StyleRole =
       switch row.section {

@@ -143,12 +143,14 @@ enum MapPane: Pane {
     canvas.put(note, at: Point(column: start, row: row))
   }
 
-  /// `order-1 onHold`: the instance that an event of the stream concerned last, and its status.
+  /// `order-1 ▼ onHold`: the instance that an event of the stream concerned last, and its status.
   private static func note(of type: String, _ context: PaneContext) -> StyledLine {
     guard let latest = latest(of: type, context) else { return StyledLine("none yet", .uiMuted) }
     var line = StyledLine(PaneText.data(latest.key.id.text, limit: 24), .kindAggregate)
     if let status = context.folds.status(latest.key, latest.version) {
-      line.add(" " + PaneText.data(status, limit: 24), .uiText)
+      let severity = Severity(state: status, in: context.shown.domain)
+      let mark = severity.map { " " + $0.mark } ?? .empty
+      line.add(mark + " " + PaneText.data(status, limit: 24), severity?.role ?? .uiText)
     }
     return line
   }

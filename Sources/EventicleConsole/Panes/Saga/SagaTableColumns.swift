@@ -12,13 +12,14 @@ struct SagaTableColumns {
       let age = PaneText.data(SagaText.length(context.now - instance.startedAt))
       cells = [
         (PaneText.data(instance.key.saga, limit: 60), .uiText), (key, .uiText),
-        Row.now(instance, rows.parked(instance.key)), (DisplayText(instance.steps), .uiText),
+        Row.now(instance, rows.parked(instance.key), context.shown.domain),
+        (DisplayText(instance.steps), .uiText),
         (age, .uiMuted), Row.next(instance, context),
       ]
     }
 
     private static func now(
-      _ instance: SagaInstance, _ parked: Parked?
+      _ instance: SagaInstance, _ parked: Parked?, _ domain: Domain
     ) -> (text: DisplayText, role: StyleRole) {
       switch parked?.work {
       case .delivery(let delivery, _):
@@ -28,8 +29,10 @@ struct SagaTableColumns {
       case nil: break
       }
       let word = SagaTrack.word(instance.data) ?? (instance.hasEnded ? "ended" : "live")
-      let text = PaneText.data(word, limit: 60)
-      return instance.hasEnded ? ("■ " + text, .statusEnded) : (text, .kindSaga)
+      let severity = Severity(state: word, in: domain)
+      let text = (severity?.mark ?? .empty) + PaneText.data(word, limit: 60)
+      let role = severity?.role ?? (instance.hasEnded ? .statusEnded : .kindSaga)
+      return (instance.hasEnded ? "■ " + text : text, role)
     }
 
     private static func next(

@@ -12,8 +12,10 @@ struct TailMarks: Sendable {
   private(set) var unheard: [Int32] = []
 
   /// Notes an entry that follows those noted before.
-  mutating func note(_ index: JournalIndex, _ kind: JournalEntry.Kind) {
-    if let severity = Severity(kind) { troubles[severity.rawValue].append(Int32(index.number)) }
+  mutating func note(_ index: JournalIndex, _ kind: JournalEntry.Kind, in domain: Domain) {
+    if let severity = Severity(kind, in: domain) {
+      troubles[severity.rawValue].append(Int32(index.number))
+    }
     switch kind {
     case .timerFired: timers.append(Int32(index.number))
     case .delivery(_, let consumer, _, .ignored(let reason))
@@ -39,8 +41,14 @@ struct TailMarks: Sendable {
   }
 
   /// The next failure or refusal after an entry; after the last one comes the first.
+  ///
+  /// Where there is none, all is well, and the next bad news or what was taken back is told.
   func trouble(after entry: JournalIndex) -> JournalIndex? {
-    let all = [self[.failed], self[.refused], unheard]
+    next(of: [self[.failed], self[.refused], unheard], after: entry)
+      ?? next(of: [self[.bad], self[.undone]], after: entry)
+  }
+
+  private func next(of all: [[Int32]], after entry: JournalIndex) -> JournalIndex? {
     let next = all.compactMap { list -> Int32? in
       let place = list.partitioningIndex { Int($0) > entry.number }
       return place < list.count ? list[place] : nil

@@ -125,7 +125,8 @@ struct TailReader {
   private func sentence(of index: JournalIndex, _ meter: inout WorkMeter) -> TailRowFacts {
     var facts = TailRowFacts()
     guard let entry = entry(index, &meter), let problem = entry.kind.problem else { return facts }
-    facts.content = .sentence(Severity(entry.kind) ?? .failed, PaneText.data(problem))
+    facts.content = .sentence(
+      Severity(entry.kind, in: moment.domain) ?? .failed, PaneText.data(problem))
     facts.isLater = moment.isLater(entry.kind, index)
     return facts
   }
@@ -140,7 +141,7 @@ struct TailReader {
     guard let entry = entry(index, &meter) else { return facts }
     facts.instant = entry.instant
     facts.isLater = moment.isLater(entry.kind, index)
-    facts.severity = Severity(entry.kind)
+    facts.severity = Severity(entry.kind, in: moment.domain)
     facts.isStop = isHit(index, entry)
     switch entry.kind {
     case .append(let position, _), .imported(let position, _):

@@ -88,7 +88,7 @@ struct TailRows: Sendable {
     moment.timeline.forEachEntry(after: JournalIndex(start.indexed)) { index, entry in
       start.indexed = index.number
       left -= 1
-      marks.note(index, entry.kind)
+      marks.note(index, entry.kind, in: moment.domain)
       if Self.isRow(entry.kind) { append(index, entry) }
       return left > 0
     }

@@ -19,7 +19,7 @@ import Testing
         "┌4 Saga  list──────────────────────────────────────────────────────────────────┐",
         "│ saga           key       now ▴            steps   age    next                │",
         "│►PaymentSaga    order-1   ✗ parked at #5   1       1m5s   timeout in 3m55s    │",
-        "│ PaymentSaga    order-2   declined         2       1m     retry in 30s        │",
+        "│ PaymentSaga    order-2   ▼declined        2       1m     retry in 30s        │",
         "│ ShippingSaga   order-3   preparing        2       0 s    poll in 18h58m      │",
         "│ PaymentSaga    order-3   ■ paid           2       1m     —                   │",
         "│                                                                              │",
