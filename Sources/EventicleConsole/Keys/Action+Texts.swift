@@ -13,11 +13,9 @@ extension Action {
   /// The section of the help that lists it.
   var group: Group {
     switch self {
-    case .stopOrGo, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .run, .runBack, .stopHere,
-      .turnStop, .nextSagaStep,
-      .previousSagaStep, .live, .fire, .fork, .undo, .redo, .delayDelivery, .dropDelivery,
-      .doubleDelivery,
-      .crashDelivery:
+    case .stopOrGo, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .finishCascade, .run,
+      .runBack, .stopHere, .turnStop, .nextSagaStep, .previousSagaStep, .live, .fire, .fork, .undo,
+      .redo, .delayDelivery, .dropDelivery, .doubleDelivery, .crashDelivery:
       .time
     case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
       .search, .nextMatch, .previousMatch, .sort:
@@ -99,6 +97,7 @@ extension Action {
     case .up: "up"
     case .halfPageDown: "half a page down"
     case .halfPageUp: "half a page up"
+    case .finishCascade: "the rest of this cascade: all that follows from its first event"
     case .pageDown: "a page down"
     case .pageUp: "a page up"
     case .top: "to the top"
@@ -159,6 +158,8 @@ extension Action {
     case .goAggregate: "aggregate"
     case .goCause: "cause"
     case .nextTab: "tabs"
+    case .backDelivery: "take back"
+    case .finishCascade: "rest of this cascade"
     case .fold: "fold"
     case .diff: "diff"
     case .quit: "leave"

@@ -35,6 +35,7 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case backEvent = "time.back"
   case stepDelivery = "time.into"
   case backDelivery = "time.into.back"
+  case finishCascade = "time.out"
   case run = "time.run"
   case runBack = "time.run.back"
   case stopHere = "stop.here"

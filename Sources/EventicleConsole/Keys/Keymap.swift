@@ -40,8 +40,8 @@ struct Keymap: Hashable, Sendable {
   /// The keys that count where nobody has set others.
   static let standard = Keymap([
     Binding("<Space>", .stopOrGo), Binding(".", .stepEvent), Binding(",", .backEvent),
-    Binding("i", .stepDelivery), Binding("I", .backDelivery), Binding(">", .run),
-    Binding("<", .runBack), Binding("b", .stopHere), Binding("x", .turnStop),
+    Binding("i", .stepDelivery), Binding("I", .backDelivery), Binding("o", .finishCascade),
+    Binding(">", .run), Binding("<", .runBack), Binding("b", .stopHere), Binding("x", .turnStop),
     Binding("}", .nextSagaStep), Binding("{", .previousSagaStep),
     Binding("L", .live), Binding("t", .fire), Binding("w", .fork),
     Binding("u", .undo), Binding("U", .redo), Binding("D", .delayDelivery),

@@ -37,6 +37,8 @@ extension Action {
     case .runBack:
       model.stops.isEmpty
         ? "no stop is set; \(model.keymap.label(of: .stopHere)) sets one on this row" : nil
+    case .finishCascade:
+      model.shown.world.queue.isEmpty ? "nothing waits to be delivered" : nil
     case .goView: Related.view(model) == nil ? "no view folds this row" : nil
     case .fire: model.moment.timeline.head.timers.count == 0 ? "no timer is armed" : nil
     case .back: model.back.isEmpty ? "this is where you began" : nil

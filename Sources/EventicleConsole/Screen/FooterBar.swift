@@ -48,7 +48,7 @@ enum FooterBar {
     let time: [Action] =
       switch model.mode {
       case .live: [.stopOrGo, .backEvent, .fire]
-      case .held: [.stepDelivery, .backDelivery, .stopOrGo, .fire]
+      case .held: [.stepDelivery, .backDelivery, .finishCascade, .stopOrGo, .fire]
       case .past: [.stepEvent, .backEvent, .stepDelivery, .live]
       }
     return (time + own + [.command, .palette, .help, .quit]).filter {

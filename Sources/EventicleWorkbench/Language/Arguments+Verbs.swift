@@ -89,6 +89,7 @@ extension Arguments {
     case "event", "events": return Located(.event, word.span)
     case "delivery", "deliveries": return Located(.delivery, word.span)
     case "entry", "entries": return Located(.entry, word.span)
+    case "cascade", "cascades": return Located(.cascade, word.span)
     case "timer", "timers": return Located(.timer, word.span)
     case "saga", "sagas": return try saga().map(StepUnit.saga)
     case "agg", "aggs", "aggregate": return try aggregate().map(StepUnit.aggregate)
@@ -96,7 +97,7 @@ extension Arguments {
       if word.isFlag { throw unexpected(word) }
       throw LanguageError.unknown(
         "step", other, at: word.span,
-        among: ["event", "delivery", "entry", "timer", "saga", "agg"],
+        among: ["event", "delivery", "cascade", "entry", "timer", "saga", "agg"],
         hint: "Write \(verb.signature).")
     }
   }

@@ -104,10 +104,11 @@ extension Verb {
   private static let moving: [Verb] = [
     Verb(
       .step, aliases: ["n"], .time, .acts,
-      "[N] [event | delivery | entry | timer | saga NAME | agg TYPE/ID]",
+      "[N] [event | delivery | cascade | entry | timer | saga NAME | agg TYPE/ID]",
       [.count, .stepUnit], example: "step 3 delivery", "Go forward, running what is queued."),
     Verb(
-      .back, .time, .looks, "[N] [event | delivery | entry | timer | saga NAME | agg TYPE/ID]",
+      .back, .time, .looks,
+      "[N] [event | delivery | cascade | entry | timer | saga NAME | agg TYPE/ID]",
       [.count, .stepUnit], example: "back 2 saga PaymentSaga",
       "Go back through what happened; nothing is undone."),
     Verb(

@@ -9,7 +9,7 @@ extension Session {
     let next: TimeCursor?
     switch unit.value {
     case .event: next = timeline.next(after: cursor)
-    case .delivery, .entry: next = timeline.nextStep(after: cursor)
+    case .delivery, .cascade, .entry: next = timeline.nextStep(after: cursor)
     case .timer, .saga, .aggregate:
       next = entry(try matcher(of: unit), .forward).map { timeline.moment(of: $0) }
     }
@@ -48,7 +48,7 @@ extension Session {
     let previous: TimeCursor?
     switch unit.value {
     case .event: previous = timeline.previous(before: cursor)
-    case .delivery, .entry: previous = timeline.previousStep(before: cursor)
+    case .delivery, .cascade, .entry: previous = timeline.previousStep(before: cursor)
     case .timer, .saga, .aggregate:
       let fits = try matcher(of: unit)
       // Before the first one there is the moment in which it had not happened.
@@ -122,7 +122,7 @@ extension Session {
         default: false
         }
       }
-    case .delivery, .entry: return { _, _ in true }
+    case .delivery, .cascade, .entry: return { _, _ in true }
     }
   }
 

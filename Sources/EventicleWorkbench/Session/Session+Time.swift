@@ -12,6 +12,10 @@ extension Session {
     _ count: Int, _ unit: Located<StepUnit>, _ direction: Direction
   ) throws(LanguageError) -> Reply {
     var reply = Reply()
+    if unit.value == .cascade {
+      for _ in 0..<count { reply = moveByCascade(direction) }
+      return reply
+    }
     for _ in 0..<count {
       let wasMoved =
         switch direction {
@@ -31,7 +35,7 @@ extension Session {
   private func arrival(by unit: StepUnit, _ direction: Direction) -> StepMessage {
     switch unit {
     case .event, .aggregate: return place()
-    case .delivery, .entry, .timer, .saga:
+    case .delivery, .cascade, .entry, .timer, .saga:
       let reader = StepReader(moment)
       if direction == .backward, unit == .delivery || unit == .entry { return before(reader) }
       guard var message = reader.first(of: timeline.stepStart(of: cursor.entry)) else {
@@ -53,7 +57,7 @@ extension Session {
   /// The message when there is nothing to step to.
   private func ending(_ unit: StepUnit, _ direction: Direction) -> String {
     switch unit {
-    case .event, .delivery, .entry:
+    case .event, .delivery, .cascade, .entry:
       return direction == .backward
         ? "this is the start: nothing has happened yet" : StepReader(moment).rest(shown)
     case .saga(let saga):

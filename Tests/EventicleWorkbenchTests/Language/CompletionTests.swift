@@ -160,7 +160,7 @@ struct CompletionCase: Sendable, CustomTestStringConvertible {
     CompletionCase("saga P|", "saga PaymentSaga", 1),
     CompletionCase("saga PaymentSaga/|", "saga PaymentSaga/order-1", 1),
     CompletionCase("view Revenue/|", "view Revenue/GBP", 1),
-    CompletionCase("step 3 d|", "step 3 delivery", 1), CompletionCase("step |", "step event", 6),
+    CompletionCase("step 3 d|", "step 3 delivery", 1), CompletionCase("step |", "step event", 7),
     CompletionCase("n saga S|", "n saga ShippingSaga", 1),
     CompletionCase("back agg Order/|", "back agg Order/order-1", 3),
     CompletionCase("fire |", "fire PaymentSaga/order-1/timeout", 1),

@@ -14,6 +14,7 @@ enum TimeUpdate {
     case .delayDelivery, .dropDelivery, .doubleDelivery, .crashDelivery:
       return PaneUpdate.send(.action(action), to: .next, &model) ?? []
     case .backDelivery: return [.run("back delivery")]
+    case .finishCascade: return [.run("step cascade")]
     case .run: return [.run("run")]
     case .runBack: return [.run("rrun")]
     case .undo: return [.run("undo")]

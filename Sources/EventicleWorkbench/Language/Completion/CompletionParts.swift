@@ -166,7 +166,7 @@ struct CompletionParts {
         source.aggregateIDs(type: $0, prefix: $1, limit: limit)
       }
     case nil:
-      let units = ["event", "delivery", "entry", "timer", "saga", "agg"]
+      let units = ["event", "delivery", "cascade", "entry", "timer", "saga", "agg"]
       offer(units.map { CompletionCandidate($0) }, &completer)
     default: break
     }

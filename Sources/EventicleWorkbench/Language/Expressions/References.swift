@@ -88,6 +88,8 @@ package enum StepUnit: Hashable, Sendable, CustomStringConvertible {
   case delivery
   /// One journal entry.
   case entry
+  /// All that followed from the first cause.
+  case cascade
   /// The next timer.
   case timer
   /// The next step of a saga, or of one instance.
@@ -101,6 +103,7 @@ package enum StepUnit: Hashable, Sendable, CustomStringConvertible {
     case .event: "event"
     case .delivery: "delivery"
     case .entry: "entry"
+    case .cascade: "cascade"
     case .timer: "timer"
     case .saga(let saga): "saga \(saga)"
     case .aggregate(let aggregate): "agg \(aggregate)"
