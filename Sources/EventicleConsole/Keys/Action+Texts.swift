@@ -28,8 +28,18 @@ extension Action {
       .pane9, .zoom,
       .nextTab, .previousTab:
       .panes
-    case .fold, .unfoldAll, .foldAll, .scrollLeft, .scrollRight, .centre: .view
+    case .fold, .unfoldAll, .foldAll, .scrollLeft, .scrollRight, .centre, .wrap, .timeForm,
+      .columns, .gaps:
+      .view
     case .help, .command, .palette, .cancel, .quit, .interrupt, .suspend, .redraw, .mouse: .app
+    }
+  }
+
+  /// Whether the list of keys that follow a prefix names it; the others work all the same.
+  var isInMenus: Bool {
+    switch self {
+    case .unfoldAll, .foldAll, .centre: false
+    default: true
     }
   }
 
@@ -78,6 +88,7 @@ extension Action {
     case .backEvent: "one event back"
     case .stepDelivery: "one delivery forward"
     case .backDelivery: "one delivery back"
+    case .finishCascade: "the rest of this cascade: all that follows from its first event"
     case .run: "run on to the next stop, else to the end"
     case .runBack: "back to the last stop that was hit"
     case .stopHere: "stop on what this row is about, or no longer"
@@ -97,7 +108,6 @@ extension Action {
     case .up: "up"
     case .halfPageDown: "half a page down"
     case .halfPageUp: "half a page up"
-    case .finishCascade: "the rest of this cascade: all that follows from its first event"
     case .pageDown: "a page down"
     case .pageUp: "a page up"
     case .top: "to the top"
@@ -124,6 +134,10 @@ extension Action {
     case .scrollLeft: "scroll left; in the map: back along the flow"
     case .scrollRight: "scroll right; in the map: along the flow"
     case .centre: "put the row in the middle"
+    case .wrap: "wrap: long lines go on below, or are cut"
+    case .timeForm: "time: of day, since the row above, or since the cause"
+    case .columns: "columns: all, without who reacted, or only what happened"
+    case .gaps: "gaps: pauses have a row, or none"
     }
   }
 
@@ -134,6 +148,8 @@ extension Action {
     case .stepEvent: "forward"
     case .backEvent: "back"
     case .stepDelivery: "deliver"
+    case .backDelivery: "take back"
+    case .finishCascade: "rest of this cascade"
     case .run: "run to a stop"
     case .runBack: "back to a stop"
     case .stopHere: "stop here"
@@ -158,8 +174,6 @@ extension Action {
     case .goAggregate: "aggregate"
     case .goCause: "cause"
     case .nextTab: "tabs"
-    case .backDelivery: "take back"
-    case .finishCascade: "rest of this cascade"
     case .fold: "fold"
     case .diff: "diff"
     case .quit: "leave"

@@ -84,4 +84,8 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case scrollLeft = "view.left"
   case scrollRight = "view.right"
   case centre = "view.centre"
+  case wrap = "view.wrap"
+  case timeForm = "view.time"
+  case columns = "view.columns"
+  case gaps = "view.gaps"
 }

@@ -25,7 +25,7 @@ extension Model {
       start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent, keymap) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
       inside: inside ?? layout.inside(of: pane), folds: folds, log: log, keymap: keymap,
-      branches: forks, stops: stops, find: finds[pane])
+      branches: forks, stops: stops, wraps: wraps, find: finds[pane])
   }
 
   // The panes that the console itself refers to.

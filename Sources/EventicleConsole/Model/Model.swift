@@ -81,6 +81,8 @@ struct Model: Sendable {
   var back: [NavigationEntry] = []
   var forward: [NavigationEntry] = []
   var isMouseOn = true
+  /// Whether long lines of text go on below instead of being cut.
+  var wraps = false
   /// The keys of actions, as the person has set them.
   var keymap = Keymap.standard
   /// Filters with a name, from the configuration.
@@ -123,6 +125,8 @@ struct Model: Sendable {
     focused = model.focused
     history = model.history
     isMouseOn = model.isMouseOn
+    wraps = model.wraps
+    tail.form = model.tail.form
     keymap = model.keymap
     namedFilters = model.namedFilters
     themeName = model.themeName

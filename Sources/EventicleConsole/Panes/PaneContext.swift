@@ -37,6 +37,8 @@ struct PaneContext: Sendable {
   let branches: [BranchNotice]
   /// What the engine stops at, with the hits so far.
   let stops: StopList
+  /// Whether long lines of text go on below instead of being cut.
+  let wraps: Bool
   /// What is searched for in the pane; `nil` when nothing is.
   let find: ListFind?
 

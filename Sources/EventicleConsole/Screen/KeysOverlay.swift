@@ -4,7 +4,7 @@ import EventicleCore
 enum KeysOverlay {
   /// Draws the popup at the lower right.
   static func draw(_ model: Model, above: Rect, on canvas: inout Canvas) {
-    let rows = model.keymap.continuations(of: model.pendingKeys)
+    let rows = model.keymap.continuations(of: model.pendingKeys).filter(\.action.isInMenus)
     let labels = rows.map { DisplayText(sanitising: $0.label) }
     let titles = rows.map { DisplayText(sanitising: $0.action.title) }
     let reasons = rows.map { DisplayText(sanitising: $0.action.disabledReason(model) ?? "") }

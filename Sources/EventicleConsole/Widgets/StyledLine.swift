@@ -115,4 +115,33 @@ struct StyledLine: Hashable, Sendable {
     }
     return line
   }
+
+  /// The line, and what does not fit into some columns below it, indented as the line is.
+  ///
+  /// What stands at the right edge stays on the first line.
+  func wrapped(to columns: Int) -> [StyledLine] {
+    guard columns >= 8, width > columns else { return [self] }
+    let blanks = text.glyphs.prefix { $0.base == " " }.count
+    let indent = min(blanks + 2, columns / 2)
+    var lines = [StyledLine([], right: right)]
+    lines[0].foldPath = foldPath
+    var room = columns
+    for piece in pieces {
+      var rest = piece.text
+      while rest.width > room {
+        let start = rest.prefix(columns: room)
+        if start.width > 0 {
+          lines[lines.count - 1].pieces.append(StyledPiece(start, style: piece.style))
+        }
+        rest = rest.dropping(columns: start.width)
+        lines.append(StyledLine(.spaces(indent)))
+        room = columns - indent
+      }
+      if !rest.isEmpty {
+        lines[lines.count - 1].pieces.append(StyledPiece(rest, style: piece.style))
+      }
+      room -= rest.width
+    }
+    return lines
+  }
 }

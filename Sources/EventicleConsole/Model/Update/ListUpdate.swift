@@ -31,6 +31,12 @@ enum ListUpdate {
       for pane in model.finds.keys { model.finds[pane]?.isFolded = false }
       PaneUpdate.sendToAll(.action(action), &model)
       return []
+    case .wrap:
+      model.wraps.toggle()
+      model.message = StatusMessage(model.wraps ? "long lines go on below" : "long lines are cut")
+      return []
+    case .timeForm, .columns, .gaps:
+      return PaneUpdate.send(.action(action), to: .tail, &model) ?? []
     default:
       // Actions that the focused pane does not handle apply to the rows of the tail.
       return PaneUpdate.send(.action(action), to: model.focus, &model)

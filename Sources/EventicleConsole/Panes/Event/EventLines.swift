@@ -57,6 +57,7 @@ struct EventLines {
         return line
       }
     }
+    if context.wraps { lines = lines.flatMap { $0.wrapped(to: columns) } }
     if lines.count > Self.most {
       let more = lines.count - Self.most
       lines = Array(lines.prefix(Self.most))

@@ -39,7 +39,7 @@ struct StateLines {
       }
       lines += part
     }
-    return lines
+    return context.wraps ? lines.flatMap { $0.wrapped(to: size.columns - 1) } : lines
   }
 
   /// What the commands come to; `nil` until they are tried.

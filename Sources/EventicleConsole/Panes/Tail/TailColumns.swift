@@ -30,7 +30,7 @@ struct TailColumns {
   var showsStreams: Bool { stream > Self.tag }
 
   /// Computes the columns for rows of a moment in a width.
-  init(_ moment: MomentView, columns: Int) {
+  init(_ moment: MomentView, columns: Int, _ chosen: TailForm.Columns = .all) {
     let domain = moment.domain
     all = columns
     let digits = "\(moment.log.count)".utf8.count
@@ -45,21 +45,22 @@ struct TailColumns {
     stream = min(max(6, longest(PaneText.streams(of: domain).map(\.text))), 14)
     let sagas = longest(domain.sagas.map(\.name))
     because = min(30, max(5 + longest(domain.commands.map(\.type)), sagas + id + digits + 5))
-    reacted = min(32, max(14, sagas + 18))
-    if rest < 0 {
+    reacted = chosen == .all ? min(32, max(14, sagas + 18)) : 0
+    if chosen == .events { because = 0 }
+    if rest < 0, reacted > 0 {
       reacted = 14
       namesReactions = false
     }
-    if rest < 0 {
+    if rest < 0, because > 0 {
       because = min(18, max(10, sagas + digits + 2))
       namesCauses = false
     }
     if rest < 0 { stream = Self.tag }
-    if rest < 0 { because = max(min(because, 14), because + rest) }
+    if rest < 0, because > 0 { because = max(min(because, 14), because + rest) }
     if rest < 0 { time = 0 }
     if rest < 0 { reacted = 0 }
     if rest < 0 { id = 0 }
-    if rest < 0 { because = max(3, because + rest) }
+    if rest < 0, because > 0 { because = max(3, because + rest) }
     if rest < 0 { type = max(10, type + rest) }
     if rest < 0 { because = 0 }
     if rest > 0 { widen(by: rest) }
@@ -67,7 +68,11 @@ struct TailColumns {
 
   /// What is over for want of it: first names in full, then the last column.
   private mutating func widen(by columns: Int) {
-    if reacted > 0 { reacted += columns } else { because += columns }
+    if reacted > 0 {
+      reacted += columns
+    } else if because > 0 {
+      because += columns
+    }
   }
 
   /// The columns that are left.

@@ -34,6 +34,8 @@ struct TailModel: Sendable {
   var isFollowing = true
   /// The number of columns that the row text is scrolled sideways.
   var sideways = 0
+  /// How the rows are laid out; pauses are shown by ``showGaps(_:)``.
+  var form = TailForm()
 
   /// The shortest pause that gets a row of its own.
   static let idleThreshold = Interval.seconds(5)
@@ -109,12 +111,20 @@ struct TailModel: Sendable {
     if moment.timeline.count < rows.indexed {
       generation += 1
       isReading = false
-      rows = TailRows()
+      rows = TailRows(at: TailRows.Start(hasGaps: form.hasGaps))
     }
     let selected = selectedEntry
     if !isReading { rows.extend(from: moment, within: .atOnce) }
     find?.extend(from: moment)
     keep(selected)
+  }
+
+  /// Gives pauses a row or none, and keeps the same entry selected; O(rows).
+  mutating func showGaps(_ hasGaps: Bool) {
+    let (selected, wasFollowing) = (selectedEntry, isFollowing)
+    form.hasGaps = hasGaps
+    rows.showGaps(hasGaps)
+    reselect(selected, following: wasFollowing)
   }
 
   /// Keeps an entry selected although rows have come to the folds.

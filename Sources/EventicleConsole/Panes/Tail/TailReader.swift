@@ -25,6 +25,8 @@ struct TailRowFacts {
 
   var content = Content.nothing
   var instant = Instant(milliseconds: 0)
+  /// How long after something else it was, where the time says that; `nil` when there is nothing.
+  var since: Interval?
   /// Where it stands among the rows of its step; `nil` when it is the only one.
   var bracket: Bracket?
   /// The worst news of the row.
@@ -58,6 +60,7 @@ struct TailReader {
     case .entry(let entry):
       var facts = read(entry, &meter)
       facts.bracket = bracket(of: entry, tail, at: index)
+      facts.since = since(facts, entry, tail, at: index, &meter)
       facts.isHit = tail.find?.hits.contains(entry)
       return facts
     case .idle(let entry):
@@ -70,6 +73,34 @@ struct TailReader {
       return facts
     case .folded(let entry): return fold(before: entry, tail, at: index, &meter)
     case nil: return TailRowFacts()
+    }
+  }
+
+  /// How long after the row above, or after its cause, a row was.
+  private func since(
+    _ facts: TailRowFacts, _ index: JournalIndex, _ tail: TailModel, at place: Int,
+    _ meter: inout WorkMeter
+  ) -> Interval? {
+    switch tail.form.time {
+    case .ofDay: return nil
+    case .sinceRow:
+      var place = place - 1
+      while let row = tail.row(place) {
+        guard case .entry(let above) = row else {
+          place -= 1
+          continue
+        }
+        return entry(above, &meter).map { facts.instant - moment.instant(of: $0) }
+      }
+      return nil
+    case .sinceCause:
+      if case .event(_, let event) = facts.content,
+        let cause = moment.log.position(ofCauseOf: event)
+      {
+        return moment.log.createdAt(at: cause).map { facts.instant - $0 }
+      }
+      let cause = entry(index, &meter)?.cause.flatMap { entry($0, &meter) }
+      return cause.map { facts.instant - $0.instant }
     }
   }
 

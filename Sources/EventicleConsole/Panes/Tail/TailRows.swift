@@ -19,11 +19,15 @@ struct TailRows: Sendable {
   struct Start: Hashable, Sendable {
     var indexed = 0
     var lastInstant: Instant?
+    /// Whether pauses have a row.
+    var hasGaps = true
   }
 
   /// The rows, packed: the entry's number; negated for the idle row before it; with a bit for the
   /// sentence below it.
   private(set) var packed: [Int32] = []
+  /// The rows of pauses while they are not shown.
+  private var gaps: [Int32] = []
   /// What deserves a mark among all entries looked at.
   private(set) var marks = TailMarks()
   /// The bit of a row that has the sentence of the entry above it, and in a negated row that of a
@@ -96,6 +100,9 @@ struct TailRows: Sendable {
 
   /// Adds rows that follow these.
   mutating func append(_ next: TailRows) {
+    var next = next
+    next.showGaps(start.hasGaps)
+    gaps += next.gaps
     packed += next.packed
     marks.append(next.marks)
     total += next.total
@@ -105,13 +112,36 @@ struct TailRows: Sendable {
     start = next.start
   }
 
+  /// Gives pauses a row, or takes it from them; O(rows).
+  mutating func showGaps(_ hasGaps: Bool) {
+    guard hasGaps != start.hasGaps else { return }
+    start.hasGaps = hasGaps
+    guard hasGaps else {
+      gaps = packed.filter { $0 < 0 }
+      packed.removeAll { $0 < 0 }
+      return
+    }
+    var all: [Int32] = []
+    all.reserveCapacity(packed.count + gaps.count)
+    var next = gaps[...]
+    for row in packed {
+      if let gap = next.first, -gap == row { all.append(next.removeFirst()) }
+      all.append(row)
+    }
+    (packed, gaps) = (all, [])
+  }
+
   private mutating func append(_ index: JournalIndex, _ entry: JournalEntry) {
     if Self.isEvent(entry.kind) { total += 1 }
     entries += 1
     if firstEntry == 0 { firstEntry = index.number }
     lastEntry = index.number
     if let last = start.lastInstant, entry.instant - last >= TailModel.idleThreshold {
-      packed.append(-Int32(index.number))
+      if start.hasGaps {
+        packed.append(-Int32(index.number))
+      } else {
+        gaps.append(-Int32(index.number))
+      }
     }
     start.lastInstant = entry.instant
     packed.append(Int32(index.number))

@@ -27,10 +27,27 @@ extension TailPane {
     case .action(.unfoldAll): state.fold(false)
     case .action(.scrollLeft): state.sideways = max(0, state.sideways - 8)
     case .action(.scrollRight): state.sideways = min(400, state.sideways + 8)
+    case .action(.timeForm), .action(.columns), .action(.gaps):
+      return [.report(StatusMessage(lay(out: input, &state)))]
     case .action(.centre): state.list.top = max(0, state.list.selected - rows / 2)
     default: return nil
     }
     return []
+  }
+
+  /// Lays the rows out in another way, and says in which.
+  private static func lay(out input: PaneInput, _ state: inout TailModel) -> String {
+    switch input {
+    case .action(.timeForm):
+      state.form.time = state.form.time.turned(by: 1)
+      return "Tail: \(state.form.time.words)"
+    case .action(.columns):
+      state.form.columns = state.form.columns.turned(by: 1)
+      return "Tail: \(state.form.columns.words)"
+    default:
+      state.showGaps(!state.form.hasGaps)
+      return state.form.hasGaps ? "Tail: pauses have a row" : "Tail: pauses have no row"
+    }
   }
 
   /// Moves the selection; the moment follows the row.

@@ -6,6 +6,7 @@ struct TailWriter {
   private let domain: Domain
   private let matches: TailMatches
   private let sideways: Int
+  private let time: TailForm.Time
   /// The rows that the selected one comes from and leads to.
   private let links: TailLinks
 
@@ -16,6 +17,7 @@ struct TailWriter {
     domain = moment.domain
     matches = TailMatches(state)
     sideways = state.sideways
+    time = state.form.time
   }
 
   /// The column heads.
@@ -23,7 +25,7 @@ struct TailWriter {
     var line = StyledLine(.spaces(1))
     line.add("#", .uiMuted, columns: columns.position, alignment: .right)
     line.add(" ")
-    if columns.time > 0 { line.add("time", .uiMuted, columns: columns.time + 1) }
+    if columns.time > 0 { line.add(time.head, .uiMuted, columns: columns.time + 1) }
     let stream: DisplayText = columns.showsStreams ? "stream" : ""
     line.add(.spaces(columns.showsStreams ? 2 : 1))
     line.add(stream, .uiMuted, columns: columns.stream + 1)
@@ -150,6 +152,12 @@ struct TailWriter {
     _ row: TailRowFacts, _ above: TailRowFacts?, to line: inout StyledLine
   ) {
     guard columns.time > 0 else { return }
+    guard time == .ofDay else {
+      let text = row.since.map { PaneText.data(($0.milliseconds < 0 ? "" : "+") + $0.brief) }
+      line.add((text ?? .empty).truncated(to: columns.time), .uiText, columns: columns.time)
+      line.add(" ")
+      return
+    }
     let text = Self.time(row.instant)
     let isKnown = above.map { $0.isEvent && Self.time($0.instant) == text } ?? false
     line.add(isKnown ? .empty : text, .uiText, columns: columns.time)
