@@ -3,19 +3,32 @@ import EventicleWorkbench
 
 /// The contents of the help: the keys, from the keymap, and the verbs, from the language.
 enum HelpText {
-  /// The entries that match the typed text; `@x` searches by key.
-  static func entries(_ model: Model, matching typed: String) -> [HelpEntry] {
-    let all = keyEntries(model) + verbEntries
-    guard !typed.isEmpty else { return hereEntries(model) + all }
+  /// All entries: what works here, then every key, then every verb.
+  static func entries(_ model: Model) -> [HelpEntry] {
+    hereEntries(model) + keyEntries(model) + verbEntries
+  }
+
+  /// The entries that fit the typed text, by their places; `@x` finds by key.
+  static func hits(_ entries: [HelpEntry], typed: String) -> [Int] {
+    guard !typed.isEmpty else { return Array(entries.indices) }
     if typed.hasPrefix("@") {
       let key = typed.dropFirst()
-      return all.filter { $0.action != nil && (key.isEmpty || $0.keys.contains(key)) }
+      return entries.indices.filter {
+        entries[$0].action != nil && (key.isEmpty || entries[$0].keys.contains(key))
+      }
     }
-    let words = typed.lowercased().split(separator: " ")
-    return all.filter { entry in
+    let words = words(of: typed)
+    return entries.indices.filter { place in
+      let entry = entries[place]
       let text = "\(entry.keys) \(entry.title) \(entry.group) \(entry.note)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
+  }
+
+  /// The words that are underlined where they were found.
+  static func words(of typed: String) -> [String] {
+    if typed.hasPrefix("@") { return [String(typed.dropFirst())].filter { !$0.isEmpty } }
+    return typed.lowercased().split(separator: " ").map { String($0) }
   }
 
   /// What works on the selected row and in the focused pane.

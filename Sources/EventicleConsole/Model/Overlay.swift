@@ -14,6 +14,11 @@ enum Overlay: Hashable, Sendable {
 
 /// The state of the help list.
 struct HelpModel: Hashable, Sendable {
+  /// The selected entry of all.
   var list = ListCursor()
   var typed = ""
+  /// Where one stood before one typed.
+  var place = 0
+  /// Whether the entries that do not fit are folded.
+  var isFolded = false
 }

@@ -6,21 +6,23 @@ enum HelpOverlay {
     /// A row of the card with the keys to begin with.
     case card(Int)
     case entry(Int)
+    /// Entries that do not fit, while they are folded.
+    case more(Int)
   }
 
   /// Draws the list in the middle of a rectangle.
   ///
-  /// - Parameter entries: The entries that match the typed text.
+  /// - Parameter entries: All entries.
   static func draw(
     _ model: Model, help: HelpModel, entries: [HelpEntry], in rect: Rect,
     on canvas: inout Canvas
   ) {
     let popup = TextOverlay.area(in: rect, rows: max(0, rect.rows))
     canvas.fill(popup.intersection(rect), style: CellStyle(.uiPopup))
-    let number = entries.isEmpty ? 0 : max(0, min(help.list.selected, entries.count - 1)) + 1
+    let hits = HelpText.hits(entries, typed: help.typed)
     let inside = canvas.box(
       popup, title: "Help  type to find, @ finds by key",
-      footer: "\(number) of \(entries.count)  Enter runs  Esc closes", focused: true)
+      footer: footer(help, entries.count, hits), focused: true)
     let (typed, list) = inside.split(top: 1)
     canvas.within(typed) { canvas in
       let text = PaneText.data(help.typed, limit: max(0, typed.columns - 4))
@@ -29,8 +31,18 @@ enum HelpOverlay {
       canvas.draw(line, row: 0, overlay: .uiPopup)
     }
     draw(
-      entries, help.list.selected, card: help.typed.isEmpty ? model.keymap : nil, in: list,
+      entries, help, hits, card: help.typed.isEmpty ? model.keymap : nil, in: list,
       border: popup, on: &canvas)
+  }
+
+  private static func footer(_ help: HelpModel, _ count: Int, _ hits: [Int]) -> DisplayText {
+    guard !help.typed.isEmpty else {
+      let number = count == 0 ? 0 : max(0, min(help.list.selected, count - 1)) + 1
+      return "\(number) of \(count)  Enter runs  Esc closes"
+    }
+    let place = hits.firstIndex(of: help.list.selected).map { "hit \($0 + 1) of \(hits.count)" }
+    let found = PaneText.data(place ?? "\(hits.count) of \(count)")
+    return found + (help.isFolded ? "  Tab all rows" : "  Tab only these") + "  Enter runs  Esc all"
   }
 
   /// A cell of the card: actions whose keys it names, and what they do, also in fewer words.
@@ -85,10 +97,11 @@ enum HelpOverlay {
   }
 
   private static func draw(
-    _ entries: [HelpEntry], _ selected: Int, card keymap: Keymap?, in rect: Rect, border: Rect,
-    on canvas: inout Canvas
+    _ entries: [HelpEntry], _ help: HelpModel, _ hits: [Int], card keymap: Keymap?, in rect: Rect,
+    border: Rect, on canvas: inout Canvas
   ) {
-    guard !entries.isEmpty else {
+    let selected = help.list.selected
+    guard !hits.isEmpty else {
       canvas.within(rect) { canvas in
         canvas.draw(
           StyledLine("   Nothing fits; Backspace widens the search.", .uiMuted), row: 1,
@@ -96,7 +109,9 @@ enum HelpOverlay {
       }
       return
     }
-    let rows = (keymap == nil ? [] : card.indices.map { .card($0) } + [.head("")]) + rows(entries)
+    let rows =
+      (keymap == nil ? [] : card.indices.map { .card($0) } + [.head("")])
+      + rows(entries, help.isFolded ? Set(hits) : nil)
     let place = rows.firstIndex {
       if case .entry(max(0, min(selected, entries.count - 1))) = $0 { true } else { false }
     }
@@ -116,9 +131,13 @@ enum HelpOverlay {
           guard let keymap else { continue }
           canvas.draw(
             cardLine(number, keymap, columns: rect.columns), row: row, overlay: .uiPopup)
+        case .more(let count):
+          canvas.draw(
+            StyledLine("   … \(count) more", .uiMuted), row: row, overlay: .uiPopup)
         case .entry(let index):
           canvas.draw(
-            line(entries[index], keyWidth: keyWidth), row: row,
+            line(entries[index], keyWidth: keyWidth)
+              .finding(HelpText.words(of: help.typed), isHit: hits.contains(index)), row: row,
             overlay: cursor.top + row == cursor.selected ? .uiSelection : .uiPopup)
         }
       }
@@ -128,14 +147,26 @@ enum HelpOverlay {
       visible: rect.rows, total: rows.count)
   }
 
-  private static func rows(_ entries: [HelpEntry]) -> [Row] {
+  /// The rows of all entries, or of those that were found, with counted rows for the rest.
+  private static func rows(_ entries: [HelpEntry], _ found: Set<Int>?) -> [Row] {
     var rows: [Row] = []
     var group: String?
+    var gap = 0
+    func fold() {
+      if gap > 0 { rows.append(.more(gap)) }
+      gap = 0
+    }
     for (index, entry) in entries.enumerated() {
+      guard found?.contains(index) ?? true else {
+        gap += 1
+        continue
+      }
+      fold()
       if entry.group != group { rows.append(.head(entry.group)) }
       group = entry.group
       rows.append(.entry(index))
     }
+    fold()
     return rows
   }
 
@@ -146,5 +177,13 @@ enum HelpOverlay {
     line.add(PaneText.data(entry.title), .uiPopup)
     if !entry.note.isEmpty { line.add("  " + PaneText.data(entry.note), .uiMuted) }
     return line
+  }
+}
+
+extension StyledLine {
+  /// The line with each of some words underlined, dim when it was not found.
+  fileprivate func finding(_ words: [String], isHit: Bool) -> StyledLine {
+    guard isHit else { return dimmed }
+    return words.reduce(self) { $0.marking($1) }
   }
 }

@@ -74,7 +74,7 @@ enum Screen {
     let all = Rect(origin: Point(column: 0, row: 0), size: model.size)
     switch model.overlay {
     case .help(let help):
-      let entries = HelpText.entries(model, matching: help.typed)
+      let entries = HelpText.entries(model)
       HelpOverlay.draw(model, help: help, entries: entries, in: all, on: &canvas)
     case .text(let title, let lines, let scroll):
       TextOverlay.draw(title: title, lines: lines, scroll: scroll, in: all, on: &canvas)

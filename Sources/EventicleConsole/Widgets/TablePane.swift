@@ -11,48 +11,49 @@ struct TablePane {
   let count: Int
   let list: ListCursor
   let isFocused: Bool
+  /// What is searched for in it.
+  var find: ListFind?
 
   /// The greatest width of a column.
   private static let widest = 24
-
-  /// The rows visible in a rectangle, without its border and heads.
-  static func shown(_ list: ListCursor, rows: Int, count: Int) -> Range<Int> {
-    var list = list
-    list.reveal(visible: rows, count: count)
-    return list.top..<(list.top + max(0, min(rows, count - list.top)))
-  }
 
   /// Draws the table.
   ///
   /// - Parameter cells: The cells of a row; `nil` when the row does not exist.
   func draw(in rect: Rect, on canvas: inout Canvas, cells: (Int) -> [Cell]?) {
-    var list = list
-    list.reveal(visible: rect.rows - 3, count: count)
-    let footer: DisplayText = count == 0 ? "" : "\(list.selected + 1) of \(count)"
+    let all = ShownRows(count, find)
+    let footer: DisplayText =
+      count == 0 ? "" : all.footer(list) ?? "\(list.selected + 1) of \(count)"
+    let list = all.cursor(list, visible: rect.rows - 3)
     let inside = canvas.box(rect, title: title, footer: footer, focused: isFocused)
     guard !inside.isEmpty else { return }
     guard count > 0 else {
       return Sentence("There is nothing here yet.").draw(in: inside, on: &canvas)
     }
-    let rows = max(0, min(inside.rows - 1, count - list.top))
-    let shown = (0..<rows).compactMap { cells(list.top + $0) }
-    let widths = widths(shown)
+    let places = list.top..<max(list.top, min(list.top + inside.rows - 1, all.count))
+    var shown: [Int: [Cell]] = [:]
+    for place in places {
+      if case .row(let row) = all.row(at: place) { shown[row] = cells(row) }
+    }
+    let widths = widths(Array(shown.values))
     canvas.within(inside) { canvas in
       canvas.put(
         line(heads.map { ($0, .uiMuted) }, widths), at: Point(column: 1, row: 0),
         columns: inside.columns - 2)
-      for (place, cells) in shown.enumerated() {
+      for place in places {
+        let row = place - list.top + 1
         canvas.put(
-          line(cells, widths), at: Point(column: 1, row: place + 1), columns: inside.columns - 2)
-        guard list.top + place == list.selected else { continue }
+          all.line(at: place) { line(shown[$0] ?? [], widths) }, at: Point(column: 1, row: row),
+          columns: inside.columns - 2)
+        guard place == list.selected else { continue }
         canvas.overlay(
           isFocused ? .uiSelection : .uiSelectionInactive,
-          in: Rect(column: 0, row: place + 1, columns: inside.columns, rows: 1))
+          in: Rect(column: 0, row: row, columns: inside.columns, rows: 1))
       }
     }
     canvas.scrollbar(
       at: Point(column: rect.endColumn - 1, row: inside.row + 1), rows: inside.rows - 1,
-      first: list.top, visible: inside.rows - 1, total: count)
+      first: list.top, visible: inside.rows - 1, total: all.count)
   }
 
   private func widths(_ rows: [[Cell]]) -> [Int] {

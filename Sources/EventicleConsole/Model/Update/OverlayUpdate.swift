@@ -40,35 +40,55 @@ enum OverlayUpdate {
     _ key: KeyPress, _ help: HelpModel, _ model: inout Model
   ) -> [Effect] {
     var help = help
-    let entries = HelpText.entries(model, matching: help.typed)
+    let entries = HelpText.entries(model)
+    let hits = HelpText.hits(entries, typed: help.typed)
+    let page = max(1, model.size.rows - 6)
     switch key.code {
     case .escape:
-      model.overlay = nil
-      return []
+      guard !help.typed.isEmpty else {
+        model.overlay = nil
+        return []
+      }
+      // Everything is there again, and the entry stays selected.
+      (help.typed, help.isFolded, help.place) = ("", false, help.list.selected)
     case .enter:
       model.overlay = nil
-      guard entries.indices.contains(help.list.selected),
-        let action = entries[help.list.selected].action
+      guard hits.contains(help.list.selected), let action = entries[help.list.selected].action
       else { return [] }
       return Update.perform(action, &model)
-    case .down: help.list.move(by: 1, count: entries.count)
-    case .up: help.list.move(by: -1, count: entries.count)
-    case .pageDown: help.list.move(by: max(1, model.size.rows - 6), count: entries.count)
-    case .pageUp: help.list.move(by: -max(1, model.size.rows - 6), count: entries.count)
+    case .tab: if !help.typed.isEmpty { help.isFolded.toggle() }
+    case .down: move(&help, by: 1, hits)
+    case .up: move(&help, by: -1, hits)
+    case .pageDown: move(&help, by: page, hits)
+    case .pageUp: move(&help, by: -page, hits)
     case .backspace:
       if !help.typed.isEmpty { help.typed.removeLast() }
-      help.list = ListCursor()
+      find(&help, entries)
     default:
       if help.typed.isEmpty, key == KeyPress("q") || key == KeyPress("?") {
         model.overlay = nil
         return []
       }
       if let text = key.text, help.typed.count < 60 {
+        if help.typed.isEmpty { help.place = help.list.selected }
         help.typed.append(text)
-        help.list = ListCursor()
+        find(&help, entries)
       }
     }
     model.overlay = .help(help)
     return []
+  }
+
+  /// Goes by some hits further, as far as there are any.
+  private static func move(_ help: inout HelpModel, by rows: Int, _ hits: [Int]) {
+    guard !hits.isEmpty else { return }
+    let here = hits.partitioningIndex { $0 >= help.list.selected }
+    help.list.selected = hits[max(0, min(here + rows, hits.count - 1))]
+  }
+
+  /// Selects the first hit from where one stood, else the last before it.
+  private static func find(_ help: inout HelpModel, _ entries: [HelpEntry]) {
+    let hits = HelpText.hits(entries, typed: help.typed)
+    help.list.selected = hits.first { $0 >= help.place } ?? hits.last ?? help.place
   }
 }

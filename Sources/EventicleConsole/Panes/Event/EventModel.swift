@@ -12,8 +12,8 @@ struct EventModel: Hashable, Sendable {
   }
 
   var tab = Tab.state
-  /// The first visible line.
-  var scroll = 0
+  /// Where in the page one reads.
+  var text = TextCursor()
   /// The paths of the JSON tree that are folded.
   var folded: Set<String> = []
 }

@@ -22,6 +22,19 @@ enum EventPane: Pane {
     return version.number > 0 ? .aggregate(key, version) : nil
   }
 
+  static func findable(_ state: EventModel, _ context: PaneContext) -> FindableRows {
+    guard let row = context.row else {
+      return FindableRows(nothing: "Nothing is selected; what happens shows in the tail.")
+    }
+    var meter = WorkMeter()
+    let lines = EventLines.make(state, context, columns: context.inside.columns, &meter)
+    return FindableRows(
+      lines.count, selected: state.text.line, at: context.shown,
+      content: "\(row) \(state.tab.rawValue) \(state.folded.count) \(context.inside.columns)"
+        + " \(context.wraps)"
+    ) { lines[$0].text.string }
+  }
+
   /// Draws the visible lines.
   static func draw(
     _ state: EventModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
@@ -30,17 +43,14 @@ enum EventPane: Pane {
     let inside = rect.rows < 2 || rect.columns < 2 ? Rect.zero : rect.inset()
     let lines =
       inside.isEmpty ? [] : EventLines.make(state, context, columns: inside.columns, &meter)
-    let first = max(0, min(state.scroll, lines.count - inside.rows))
+    let first = max(0, min(state.text.scroll, lines.count - inside.rows))
     let last = min(lines.count, first + inside.rows)
+    let found = ShownRows(lines.count, context.find).footer(ListCursor(selected: state.text.line))
     canvas.box(
       rect, title: title(state, context, columns: inside.columns),
-      footer: lines.count > inside.rows ? "\(last) of \(lines.count)" : .empty,
+      footer: found ?? (lines.count > inside.rows ? "\(last) of \(lines.count)" : .empty),
       focused: context.isFocused)
-    canvas.within(inside) { canvas in
-      for row in 0..<inside.rows where lines.indices.contains(first + row) {
-        canvas.draw(lines[first + row], row: row)
-      }
-    }
+    state.text.draw(lines, context.find, selection: context.selection, in: inside, on: &canvas)
     canvas.scrollbar(
       at: Point(column: rect.endColumn - 1, row: inside.row), rows: inside.rows, first: first,
       visible: inside.rows, total: lines.count)

@@ -6,11 +6,14 @@ extension EventPane {
     case .move(let rows):
       var meter = WorkMeter()
       let lines = EventLines.make(state, context, columns: context.inside.columns, &meter)
-      let most = max(0, lines.count - context.inside.rows)
-      state.scroll = min(state.scroll, most)
-      state.scroll = max(0, min(state.scroll + rows, most))
+      state.text.move(by: rows, lines.count, visible: context.inside.rows, context.find)
+    case .select(let row): state.text.select(row, row + 1)
+    case .reveal where context.find != nil || state.text.line > 0:
+      var meter = WorkMeter()
+      let lines = EventLines.make(state, context, columns: context.inside.columns, &meter)
+      state.text.reveal(lines.count, visible: context.inside.rows, context.find)
     case .click, .reveal: break
-    case .row, .moment: state.scroll = 0
+    case .row, .moment: state.text.reset()
     case .action(.open): return context.goToRow
     case .action(.unfoldAll): state.folded = []
     case .action(.nextTab): turn(to: state.tab.turned(by: 1), &state)
@@ -23,6 +26,6 @@ extension EventPane {
 
   private static func turn(to tab: EventModel.Tab, _ state: inout EventModel) {
     state.tab = tab
-    state.scroll = 0
+    state.text.reset()
   }
 }

@@ -1,6 +1,7 @@
 /// Draws the lines of a timeline on a canvas, with the rails at the right edge.
 struct SagaDrawing {
   let lines: SagaLines
+  let shown: SagaShownLines
   /// The step that is stood on.
   let here: Int?
   /// The role laid over the step that is stood on; `nil` for none.
@@ -33,10 +34,16 @@ struct SagaDrawing {
   /// Draws a line.
   ///
   /// - Parameters:
-  ///   - index: The index of the line.
+  ///   - place: The place among those shown.
   ///   - row: The row, from the top of the canvas.
-  func drawLine(_ index: Int, at row: Int, on canvas: inout Canvas) {
-    let line = lines.lines[index]
+  func drawLine(_ place: Int, at row: Int, on canvas: inout Canvas) {
+    guard case .line(let index) = shown[place] else {
+      if case .more(let count) = shown[place] {
+        canvas.draw(StyledLine(" … \(count) more", .uiMuted), row: row)
+      }
+      return
+    }
+    let line = shown.marked(lines.lines[index])
     let cells = lines.rails.cells(in: index)
     let room = textEnd(cells)
     let end: Int

@@ -10,33 +10,37 @@ enum SagaTable {
     let rows = SagaRows(name, context.shown)
     let count = rows.count
     let title = PaneText.data(name.map { "4 Saga  list \($0)" } ?? "4 Saga  list")
-    var list = list
-    list.reveal(visible: rect.rows - 3, count: count)
+    let all = ShownRows(count, context.find)
     let inside = canvas.box(
-      rect, title: title, footer: footer(rows, list), focused: context.isFocused)
+      rect, title: title, footer: all.footer(list) ?? footer(rows, list),
+      focused: context.isFocused)
+    let list = all.cursor(list, visible: rect.rows - 3)
     guard !inside.isEmpty else { return }
     guard count > 0 else { return SagaPane.nothing(context).draw(in: inside, on: &canvas) }
-    let visible = list.top..<(list.top + max(0, min(inside.rows - 1, count - list.top)))
-    let shown = visible.compactMap { row in
-      rows.instance(at: row).map { SagaTableColumns.Row($0, rows, context) }
+    let places = list.top..<max(list.top, min(list.top + inside.rows - 1, all.count))
+    var shown: [Int: SagaTableColumns.Row] = [:]
+    for place in places {
+      guard case .row(let row) = all.row(at: place) else { continue }
+      shown[row] = rows.instance(at: row).map { SagaTableColumns.Row($0, rows, context) }
     }
-    let columns = SagaTableColumns(shown, isSorted: rows.isSorted, width: inside.columns)
+    let columns = SagaTableColumns(
+      Array(shown.values), isSorted: rows.isSorted, width: inside.columns)
     canvas.within(inside) { canvas in
       canvas.put(columns.head, at: Point(column: 1, row: 0), columns: inside.columns - 2)
-      for (place, row) in shown.enumerated() {
+      for place in places {
+        let row = place - list.top + 1
         canvas.put(
-          columns.line(of: row), at: Point(column: 1, row: place + 1),
-          columns: inside.columns - 2)
-        guard list.top + place == list.selected else { continue }
-        canvas.put("►", at: Point(column: 0, row: place + 1), style: CellStyle(.timeCursor))
+          all.line(at: place) { shown[$0].map { columns.line(of: $0) } ?? .empty },
+          at: Point(column: 1, row: row), columns: inside.columns - 2)
+        guard place == list.selected else { continue }
+        canvas.put("►", at: Point(column: 0, row: row), style: CellStyle(.timeCursor))
         canvas.overlay(
-          context.selection,
-          in: Rect(column: 0, row: place + 1, columns: inside.columns, rows: 1))
+          context.selection, in: Rect(column: 0, row: row, columns: inside.columns, rows: 1))
       }
     }
     canvas.scrollbar(
       at: Point(column: rect.endColumn - 1, row: inside.row + 1), rows: inside.rows - 1,
-      first: list.top, visible: inside.rows - 1, total: count)
+      first: list.top, visible: inside.rows - 1, total: all.count)
   }
 
   /// `2 of 4 · 3 running · 1 parked`.

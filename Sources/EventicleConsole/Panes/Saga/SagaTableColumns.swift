@@ -18,6 +18,9 @@ struct SagaTableColumns {
       ]
     }
 
+    /// The row as `/` reads it.
+    var text: String { cells.map(\.text.string).joined(separator: "  ") }
+
     private static func now(
       _ instance: SagaInstance, _ parked: Parked?, _ domain: Domain
     ) -> (text: DisplayText, role: StyleRole) {

@@ -8,8 +8,14 @@ extension SagaPane {
   ) {
     let here = here(key, state, context)
     let around = max(0, here - 1)
-    let history = history(of: key, around: around, rows: rect.rows, context, &meter)
-    let footer: DisplayText = history.count == 0 ? "" : "step \(here) of \(history.count)"
+    // What was found may be far apart, with little between while the rest is folded.
+    let reach = context.find?.isFolded == true ? max(rect.rows, mostFound) : rect.rows
+    let history = history(of: key, around: around, rows: reach, context, &meter)
+    let footer: DisplayText =
+      history.count == 0
+      ? ""
+      : ShownRows(history.count, context.find).footer(ListCursor(selected: here - 1))
+        ?? "step \(here) of \(history.count)"
     let title = SagaTitle.text(of: history, context, columns: rect.columns - 2)
     let inside = canvas.box(rect, title: title, footer: footer, focused: context.isFocused)
     guard !inside.isEmpty else { return }
@@ -36,10 +42,12 @@ extension SagaPane {
     var lines = make(spacious: true)
     if lines.lines.count > room.rows { lines = make(spacious: false) }
     let selected = here - 1 - history.skipped
+    let shown = SagaShownLines(lines, skipped: history.skipped, context.find)
     let first = scroll(
-      to: max(0, selected), from: history.skipped == 0 ? state.scroll : 0, lines, rows: room.rows)
+      to: max(0, selected), from: history.skipped == 0 ? state.scroll : 0, shown, lines,
+      rows: room.rows)
     let drawing = SagaDrawing(
-      lines: lines, here: here > 0 ? selected : nil,
+      lines: lines, shown: shown, here: here > 0 ? selected : nil,
       selection: context.isFocused ? .uiSelection : nil)
     canvas.within(top) { canvas in
       var row = 0
@@ -54,7 +62,7 @@ extension SagaPane {
       }
     }
     canvas.within(room) { canvas in
-      for row in 0..<min(room.rows, max(0, lines.lines.count - first)) {
+      for row in 0..<min(room.rows, max(0, shown.count - first)) {
         drawing.drawLine(first + row, at: row, on: &canvas)
       }
     }
@@ -72,13 +80,16 @@ extension SagaPane {
     }
   }
 
+  /// The most steps on each side that are read while the rest is folded.
+  private static let mostFound = 500
+
   /// The first visible line that keeps the selected step on screen.
   private static func scroll(
-    to step: Int, from wanted: Int, _ lines: SagaLines, rows: Int
+    to step: Int, from wanted: Int, _ shown: SagaShownLines, _ lines: SagaLines, rows: Int
   ) -> Int {
     guard lines.rows.indices.contains(step) else { return 0 }
-    let block = lines.rows[step]
-    var top = max(0, min(wanted, lines.lines.count - rows))
+    let block = shown.places(of: lines.rows[step])
+    var top = max(0, min(wanted, shown.count - rows))
     if block.upperBound > top + rows { top = block.upperBound - rows }
     if block.lowerBound < top { top = block.lowerBound }
     return max(0, top)

@@ -7,10 +7,11 @@ extension SagaPane {
     switch input {
     case .move(let rows): return move(by: rows, &state, context)
     case .click(let row): click(row, &state, context)
+    case .select(let row): return select(row, &state, context)
     case .reveal:
       guard case .instances(let name) = state.subject else { return [] }
-      state.list.reveal(
-        visible: listRows(in: context.inside), count: SagaRows(name, context.shown).count)
+      ShownRows(SagaRows(name, context.shown).count, context.find)
+        .reveal(&state.list, visible: listRows(in: context.inside))
     case .show(.sagas(let name)): look(at: .instances(name), &state)
     case .show(.saga(let key)): look(at: .instance(key), &state)
     case .follow(.saga(let key)):
@@ -30,25 +31,49 @@ extension SagaPane {
   ) -> [PaneRequest] {
     switch state.subject {
     case .instances(let name):
-      state.list.move(by: rows, count: SagaRows(name, context.shown).count)
+      ShownRows(SagaRows(name, context.shown).count, context.find).move(&state.list, by: rows)
     case .instance(let key):
-      // Standing on a step is its moment.
-      let timeline = context.shown.timeline
-      let count = timeline.steps(of: key, upTo: timeline.last).all
       let here = here(key, state, context)
-      let target = max(1, min(here.addingReportingOverflow(rows).partialValue, count))
-      guard target != here, let entry = timeline.step(target, of: key) else { return [] }
-      state.aim = target
-      return [.stand(entry)]
+      guard context.find?.isFolded == true else {
+        return stand(on: here.addingReportingOverflow(rows).partialValue, of: key, &state, context)
+      }
+      var list = ListCursor(selected: max(0, here - 1))
+      ShownRows(steps(of: key, context), context.find).move(&list, by: rows)
+      return stand(on: list.selected + 1, of: key, &state, context)
     case .nothing: break
     }
     return []
   }
 
+  /// Stands on a step, by its number from 1, which is its moment.
+  private static func stand(
+    on step: Int, of key: SagaKey, _ state: inout SagaModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    let target = max(1, min(step, steps(of: key, context)))
+    guard target != here(key, state, context),
+      let entry = context.shown.timeline.step(target, of: key)
+    else { return [] }
+    state.aim = target
+    return [.stand(entry)]
+  }
+
+  /// Selects one of the rows that `/` looks through.
+  private static func select(
+    _ row: Int, _ state: inout SagaModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    switch state.subject {
+    case .instances(let name):
+      state.list.select(row, count: SagaRows(name, context.shown).count)
+      return []
+    case .instance(let key): return stand(on: row + 1, of: key, &state, context)
+    case .nothing: return []
+    }
+  }
+
   private static func click(_ row: Int, _ state: inout SagaModel, _ context: PaneContext) {
     guard case .instances(let name) = state.subject, row >= 1 else { return }
-    let count = SagaRows(name, context.shown).count
-    if count > 0 { state.list.select(state.list.top + row - 1, count: count) }
+    ShownRows(SagaRows(name, context.shown).count, context.find)
+      .click(&state.list, at: state.list.top + row - 1)
   }
 
   private static func look(at subject: SagaModel.Subject, _ state: inout SagaModel) {

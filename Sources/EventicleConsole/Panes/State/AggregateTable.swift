@@ -13,7 +13,7 @@ struct AggregateTable {
     let table = TablePane(
       title: PaneText.data("3 State  \(type)"), heads: ["id", "status", "version"],
       count: context.shown.world.histories.count(of: type), list: list,
-      isFocused: context.isFocused)
+      isFocused: context.isFocused, find: context.find)
     table.draw(in: rect, on: &canvas) { cells(of: $0) }
   }
 
@@ -23,6 +23,11 @@ struct AggregateTable {
     guard let id = histories.id(of: type, at: row) else { return nil }
     let key = AggregateKey(type, id)
     return (key, histories.version(of: key))
+  }
+
+  /// A row as `/` reads it.
+  func text(of row: Int) -> String {
+    (cells(of: row) ?? []).map(\.text.string).joined(separator: "  ")
   }
 
   private func cells(of row: Int) -> [TablePane.Cell]? {

@@ -27,7 +27,8 @@ struct StateModel: Hashable, Sendable {
   var tab = Tab.state
   /// The selected row of a list; in the history only which row is the first on screen.
   var list = ListCursor()
-  var scroll = 0
+  /// Where in the state, the reasons or the comparison one reads.
+  var text = TextCursor()
   /// Whether the sentences of refused commands are shown in place of the state.
   var showsReasons = false
   /// The version of the history whose moment is on its way.

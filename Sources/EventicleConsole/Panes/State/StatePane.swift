@@ -47,8 +47,11 @@ enum StatePane: Pane {
       let table = AggregateTable(context: context, type: type)
       let count = context.shown.world.histories.count(of: type)
       let rows = listRows(in: context.inside)
-      return TablePane.shown(state.list, rows: rows, count: count).compactMap { row in
-        guard let (key, version) = table.aggregate(at: row),
+      let shown = ShownRows(count, context.find)
+      let top = shown.cursor(state.list, visible: rows).top
+      return (top..<top + max(0, rows)).compactMap { place in
+        guard case .row(let row) = shown.row(at: place),
+          let (key, version) = table.aggregate(at: row),
           version.number <= AggregateTable.mostFolded
         else { return nil }
         return .status(key, version)
@@ -71,12 +74,11 @@ enum StatePane: Pane {
         requests.append(.commands(key, shown, at: context.shown.cursor.entry))
       }
     }
-    if state.tab == .history,
-      let versions = AggregateHistory.shown(of: key, state, context, visible: rows),
-      versions.upperBound <= mostFolded
-    {
-      requests.append(
-        .steps(key, from: Version(versions.lowerBound), to: Version(versions.upperBound)))
+    if state.tab == .history {
+      let versions = AggregateHistory.shown(of: key, state, context, visible: rows)
+      requests += AggregateHistory.stretches(versions).filter { $0.upperBound <= mostFolded }.map {
+        .steps(key, from: Version($0.lowerBound), to: Version($0.upperBound))
+      }
     }
     return requests
   }
@@ -123,16 +125,19 @@ enum StatePane: Pane {
     let title = StateTitle.text(
       key, version: number, status: fold?.state.object?[field]?.string, state.tab,
       columns: rect.columns - 2)
+    let found =
+      ShownRows(0, context.find).footer(ListCursor(selected: state.text.line)) ?? DisplayText.empty
     if state.tab == .history, AggregateHistory.count(of: key, context) > 0 {
       guard let comparison = state.comparison else {
         return AggregateHistory(context: context, key: key, state: state)
           .draw(title: title, in: rect, on: &canvas, &meter)
       }
-      let inside = canvas.box(rect, title: title, focused: context.isFocused)
+      let inside = canvas.box(rect, title: title, footer: found, focused: context.isFocused)
       let lines = HistoryComparison.lines(of: key, comparison, context.folds)
-      return ScrolledLines(lines).draw(from: state.scroll, in: inside, on: &canvas)
+      return state.text.draw(
+        lines, context.find, selection: context.selection, margin: 1, in: inside, on: &canvas)
     }
-    let inside = canvas.box(rect, title: title, focused: context.isFocused)
+    let inside = canvas.box(rect, title: title, footer: found, focused: context.isFocused)
     guard version.number > 0 else {
       let isLater = AggregateHistory.count(of: key, context) > 0
       let text = isLater ? "It does not exist yet at the time cursor." : "There is no \(key)."
@@ -146,8 +151,10 @@ enum StatePane: Pane {
     }
     let lines = StateLines(
       key: key, version: version, context: context, showsReasons: state.showsReasons,
-      most: state.scroll + inside.rows + 1)
-    ScrolledLines(lines.lines(in: inside.size)).draw(from: state.scroll, in: inside, on: &canvas)
+      most: context.find == nil ? state.text.scroll + inside.rows + 1 : JSONTree.most)
+    state.text.draw(
+      lines.lines(in: inside.size), context.find, selection: context.selection, margin: 1,
+      in: inside, on: &canvas)
   }
 
   /// Whether commands were refused whose sentences can be shown.

@@ -7,6 +7,7 @@ extension StatePane {
     switch input {
     case .move(let rows): return move(by: rows, &state, context)
     case .click(let row): return click(row, &state, context)
+    case .select(let row): return select(row, &state, context)
     case .reveal: reveal(&state, context)
     case .moment where !context.isSeeking: state.aim = nil
     case .show(.aggregates(let type)): look(at: .instances(type), &state)
@@ -24,7 +25,7 @@ extension StatePane {
       if case .instance(let key) = state.subject, state.tab == .state {
         guard state.showsReasons || hasReasons(key, state, context) else { return [] }
         state.showsReasons.toggle()
-        state.scroll = 0
+        state.text.reset()
         return []
       }
       return open(state, context)
@@ -44,7 +45,7 @@ extension StatePane {
   private static func turn(by step: Int, _ state: inout StateModel) {
     _ = close(&state)
     state.tab = state.tab.turned(by: step)
-    state.scroll = 0
+    state.text.reset()
   }
 
   private static func isHistory(_ state: StateModel) -> Bool {
@@ -57,9 +58,13 @@ extension StatePane {
     let visible = listRows(in: context.inside)
     switch state.subject {
     case .instances(let type):
-      state.list.reveal(visible: visible, count: context.shown.world.histories.count(of: type))
-    case .instance(let key) where state.tab == .history:
+      let count = context.shown.world.histories.count(of: type)
+      ShownRows(count, context.find).reveal(&state.list, visible: visible)
+    case .instance(let key) where isHistory(state) && state.comparison == nil:
       state.list = AggregateHistory.rows(of: key, state, context, visible: visible)
+    case .instance(let key) where context.find != nil || state.text.line > 0:
+      let count = StatePane.lines(of: key, state, context).count
+      state.text.reveal(count, visible: context.inside.rows, context.find)
     case .nothing, .instance: break
     }
   }
@@ -71,10 +76,12 @@ extension StatePane {
     switch state.subject {
     case .instances(let type):
       let count = context.shown.world.histories.count(of: type)
-      if count > 0 { state.list.select(state.list.top + row - 1, count: count) }
+      ShownRows(count, context.find).click(&state.list, at: state.list.top + row - 1)
     case .instance(let key) where state.tab == .history && state.comparison == nil:
+      let rows = ShownRows(AggregateHistory.count(of: key, context), context.find)
+      guard case .row(let version) = rows.row(at: state.list.top + row - 1) else { return [] }
       let here = AggregateHistory.here(key, state, context)
-      return stand(by: state.list.top + row - here, on: key, &state, context)
+      return stand(by: version + 1 - here, on: key, &state, context)
     case .nothing, .instance: break
     }
     return []
@@ -86,21 +93,35 @@ extension StatePane {
     switch state.subject {
     case .nothing: break
     case .instances(let type):
-      state.list.move(by: rows, count: context.shown.world.histories.count(of: type))
+      let count = context.shown.world.histories.count(of: type)
+      ShownRows(count, context.find).move(&state.list, by: rows)
     case .instance(let key) where state.tab == .history && state.comparison == nil:
-      return stand(by: rows, on: key, &state, context)
-    case .instance(let key):
-      let lines: [StyledLine]
-      if let comparison = state.comparison {
-        lines = HistoryComparison.lines(of: key, comparison, context.folds)
-      } else {
-        let version = state.shown(of: context.shown.world.histories.version(of: key))
-        lines = StateLines(
-          key: key, version: version, context: context, showsReasons: state.showsReasons
-        ).lines(in: context.inside)
+      guard context.find?.isFolded == true else {
+        return stand(by: rows, on: key, &state, context)
       }
-      state.scroll = ScrolledLines(lines)
-        .scroll(from: state.scroll, by: rows, visible: context.inside.rows)
+      let here = AggregateHistory.here(key, state, context)
+      var list = ListCursor(selected: here - 1, top: state.list.top)
+      ShownRows(AggregateHistory.count(of: key, context), context.find).move(&list, by: rows)
+      return stand(by: list.selected + 1 - here, on: key, &state, context)
+    case .instance(let key):
+      let count = StatePane.lines(of: key, state, context).count
+      state.text.move(by: rows, count, visible: context.inside.rows, context.find)
+    }
+    return []
+  }
+
+  /// Selects one of the rows that `/` looks through.
+  private static func select(
+    _ row: Int, _ state: inout StateModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    switch state.subject {
+    case .nothing: break
+    case .instances(let type):
+      state.list.select(row, count: context.shown.world.histories.count(of: type))
+    case .instance(let key) where state.tab == .history && state.comparison == nil:
+      let here = AggregateHistory.here(key, state, context)
+      return stand(by: row + 1 - here, on: key, &state, context)
+    case .instance: state.text.select(row, row + 1)
     }
     return []
   }
@@ -143,7 +164,7 @@ extension StatePane {
     }
     state.marked = nil
     guard marked != here else { return }
-    state.scroll = 0
+    state.text.reset()
     state.comparison = StateModel.Comparison(first: min(marked, here), second: max(marked, here))
   }
 
@@ -153,7 +174,7 @@ extension StatePane {
     state.comparison = nil
     state.showsReasons = false
     state.marked = nil
-    state.scroll = 0
+    state.text.reset()
     return true
   }
 

@@ -146,7 +146,7 @@ struct EventPaneTests {
 
   @Test func `scrolling stops at the last line`() throws {
     var model = try rawModel()
-    model.event.scroll = 100_000
+    model.event.text.scroll = 100_000
     let drawn = Stage.inspect(model, rows: 9)
     #expect(drawn.rows[7].contains("0038") || drawn.rows[7].contains("00"))
     #expect(drawn.rows[8].contains(" of "))

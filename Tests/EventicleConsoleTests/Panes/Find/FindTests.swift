@@ -142,14 +142,17 @@ import Testing
 
   @Test(arguments: [
     (PaneID.explore, "8", "order-"), (.views, "6", "order-1"), (.next, "5", "T "),
-    (.map, "7", "declined"), (.tools, "9", "order-9"),
+    (.map, "7", "declined"), (.tools, "9", "order-9"), (.state, "1 gg 3", "c-1"),
+    (.state, "1 gg 3 ]", "Order"), (.state, ":aggs <Enter> 3", "order-2"),
+    (.saga, "1 gg 4", "OrderCreated"), (.saga, "4 ]", "order-1"), (.event, "1 gg 2", "order-1"),
   ])
   func `each list finds, walks, folds and unfolds with the row kept`(
     pane: PaneID, key: String, text: String
   ) throws {
     let pilot = try ConsolePilot(columns: 160, rows: 50).run(lines: PaneStory.held)
       .run("do CancelOrder orderId=order-9 reason=x", "do CancelOrder orderId=order-8 reason=x")
-    try pilot.press("\(key) f / \(text)")
+    try pilot.press("\(key) f /")
+    for character in text { pilot.workbench.send(.key(KeyPress(character))) }
     func find() throws -> ListFind { try #require(pilot.model.finds[pane]) }
     func selected() -> Int { PaneTable[pane]?.findable(pilot.model).selected ?? -1 }
     #expect(try !find().hits.isEmpty, "\(pane)")
@@ -209,9 +212,50 @@ import Testing
   }
 
   @Test func `a pane without a list says that there is nothing to look through`() throws {
-    let pilot = try story().press("2 /")
+    let pilot = try ConsolePilot().press("3 /")
     #expect(pilot.model.bar == nil)
-    #expect(pilot.model.message?.text.contains("nothing to look through here") == true)
+    #expect(pilot.model.message?.text.contains("could be looked through") == true)
+  }
+
+  @Test func `in a list of time the hit is the moment, and a fold shows only what was found`()
+    throws
+  {
+    let pilot = try story().press("1 gg 3 ] f / Hold")
+    #expect(pilot.model.shown.log.count == 5 && pilot.text.contains("OrderOnHold"))
+    try pilot.press("<Tab>")
+    #expect(pilot.text.contains("… 2 more") && !pilot.text.contains("OrderPriced"))
+    try pilot.press("<Esc>")
+    #expect(pilot.text.contains("OrderPriced") && pilot.model.shown.log.count == 5)
+    try pilot.press("4 / declined <Tab> <Enter>")
+    #expect(pilot.text.contains("PaymentDeclined") && pilot.text.contains("… "))
+    #expect(!pilot.text.contains("came in") || !pilot.text.contains("1 awaitingPayment"))
+    try pilot.press("<Esc>")
+    #expect(pilot.text.contains("1 awaitingPayment"))
+  }
+
+  @Test func `help underlines and counts, Tab folds, Esc brings all back with the entry kept`()
+    throws
+  {
+    let pilot = try story(80, 24).press("?")
+    for character in "timer" { pilot.workbench.send(.key(KeyPress(character))) }
+    func help() throws -> HelpModel {
+      guard case .help(let help) = pilot.model.overlay else { throw CancellationError() }
+      return help
+    }
+    let entries = HelpText.entries(pilot.model)
+    let hits = HelpText.hits(entries, typed: "timer")
+    #expect(hits.count > 1 && hits.count < entries.count)
+    #expect(pilot.text.contains("hit 1 of \(hits.count)  Tab only these  Enter runs  Esc all"))
+    #expect(pilot.golden.roles.joined().contains { $0.contains("ui.match") })
+    try pilot.press("<Tab>")
+    #expect(pilot.text.contains("more") && pilot.text.contains("Tab all rows"))
+    try pilot.press("<Down>")
+    let selected = try help().list.selected
+    #expect(selected == hits[1])
+    try pilot.press("<Esc>")
+    #expect(try help().typed.isEmpty && help().list.selected == selected)
+    #expect(pilot.text.contains("\(selected + 1) of \(entries.count)"))
+    #expect(try pilot.press("<Esc>").model.overlay == nil)
   }
 
   @Test func `hits are looked for again when the list is another`() throws {

@@ -92,7 +92,7 @@ import Testing
       try check(.state, columns, rows, stage) {
         $0.state.subject = subject
         $0.state.tab = random.pick([.state, .history])
-        $0.state.scroll = random.number(0...30)
+        $0.state.text.scroll = random.number(0...30)
       }
     }
     for subject in [
