@@ -34,7 +34,7 @@ enum FirstPaint {
       let count = read(terminal, &buffer, buffer.count)
       guard count > 0 else { break }
       seen += buffer[..<count]
-      if String(decoding: seen, as: UTF8.self).contains("start here") {
+      if String(decoding: seen, as: UTF8.self).contains("1 Start") {
         seconds = Measurement.now() - start
         break
       }

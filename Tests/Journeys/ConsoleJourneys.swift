@@ -27,7 +27,7 @@ import Testing
   @Test func `the console opens, runs a command, steps back and forth and leaves no trace`() throws
   {
     let journey = try open(["--at", "2026-01-01T09:00:00Z"])
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     journey.send(":do PlaceOrder customer=c-19 total:=59<Enter>")
     try journey.wait(for: "PaymentRequested")
     journey.send("3")
@@ -76,20 +76,20 @@ import Testing
 
   @Test func `a megabyte of pasted text goes into the prompt and runs nothing`() throws {
     let journey = try open()
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     journey.send(":")
     journey.paste(String(repeating: "do PlaceOrder customer=c-19 total:=59\n", count: 26_000))
     try journey.wait(for: "bytes")
     journey.send("<C-g>")
     try journey.wait("the prompt to close") { !$0.isCursorVisible }
-    #expect(journey.terminal.contains("start here"))
+    #expect(journey.terminal.contains("1 Start"))
     journey.send("q")
     try journey.expectCleanEnd(.exited(code: 0))
   }
 
   @Test func `a crash leaves the terminal usable and is reported`() throws {
     let journey = try open(["--trap-after-first-key"])
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     journey.send("j")
     try journey.wait(for: "ended unexpectedly")
     try journey.waitUntilNobodyIsLeft()
@@ -98,7 +98,7 @@ import Testing
 
   @Test func `the console ends when its terminal is gone`() throws {
     let journey = try open()
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     journey.closeMaster()
     try journey.waitUntilNobodyIsLeft()
   }

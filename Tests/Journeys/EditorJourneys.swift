@@ -15,7 +15,7 @@ import Testing
         "TERM": "xterm-256color", "HOME": folder.path, "XDG_STATE_HOME": folder.file("state"),
         "EDITOR": editor, "PATH": "/usr/bin:/bin",
       ], columns: 100, directory: folder.path)
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     return journey
   }
 

@@ -17,7 +17,7 @@ import Testing
   }
 
   private func placeOrder(_ journey: Journey) throws {
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     journey.send(":do PlaceOrder customer=c-19 total:=59<Enter>")
     // While the line is typed, the bar names the events that it would append.
     try journey.wait("the events of the order") {

@@ -29,7 +29,7 @@ import Testing
 
   @Test func `a second console follows the first, and takes over when it has left`() throws {
     let writer = try console()
-    try writer.wait(for: "start here")
+    try writer.wait(for: "1 Start")
     try placeOrder(writer, 1)
 
     let reader = try console()
@@ -91,7 +91,7 @@ import Testing
     throws
   {
     let writer = try console()
-    try writer.wait(for: "start here")
+    try writer.wait(for: "1 Start")
     try placeOrder(writer, 1)
     try folder.write("events type:OrderCreated\n", to: "look.tape")
     try folder.write("emit notes Noted n-1\n", to: "act.tape")
@@ -115,7 +115,7 @@ import Testing
 
   @Test func `a damaged store is shown as far as it is whole, and never written to`() throws {
     var writer = try console()
-    try writer.wait(for: "start here")
+    try writer.wait(for: "1 Start")
     try placeOrder(writer, 1)
     writer.send("q")
     try writer.expectCleanEnd(.exited(code: 0))

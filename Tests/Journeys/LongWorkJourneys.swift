@@ -49,7 +49,7 @@ import Testing
 
   @Test func `a line repeated a million times leaves the keys alone and ends at Ctrl-C`() throws {
     let journey = try open()
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     journey.send(":emit notes Noted --count 1000000<Enter>")
     try journey.wait(for: "of 1,000,000 · ")
     try journey.wait(for: "left · ^C ends it")
@@ -97,7 +97,7 @@ import Testing
 
   @Test func `lines typed while a line runs wait for it, and q ends everything`() throws {
     let journey = try open()
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     journey.send(":emit notes Noted --count 1000000<Enter>")
     try journey.wait(for: "^C ends it")
     journey.send(":hold<Enter>")

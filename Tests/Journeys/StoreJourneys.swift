@@ -25,7 +25,7 @@ import Testing
 
   @Test func `what was answered is there after the program was killed`() throws {
     let journey = try open(["--store", "shop.eventicle"])
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     try placeOrder(journey, "c-19")
     // The console itself, which would else end its work with the store.
     let console = try #require(LiveProcess.firstChild(of: journey.process))
@@ -40,7 +40,7 @@ import Testing
 
   @Test func `a session in memory becomes a store, which one program writes at a time`() throws {
     let journey = try open()
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     try placeOrder(journey, "c-19")
     journey.send(":save mine.eventicle<Enter>")
     try journey.wait(for: "saved mine.eventicle")
@@ -57,7 +57,7 @@ import Testing
     try journey.expectCleanEnd(.exited(code: 0))
 
     let again = try open()
-    try again.wait(for: "start here")
+    try again.wait(for: "1 Start")
     again.send(":backup copy.eventicle<Enter>")
     try again.wait(for: "backup copies the store")
     again.send("<Esc>")
@@ -74,7 +74,7 @@ import Testing
 
   @Test func `a filter, the past and a fork are there when the store is opened again`() throws {
     let journey = try open(["--store", "shop.eventicle"])
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     try placeOrder(journey, "c-19")
     journey.send(":fork late-pay<Enter>")
     try journey.wait(for: "shop   late-pay")
@@ -107,7 +107,7 @@ import Testing
 
   @Test func `a kill loses nothing of the session that was written, and the store opens`() throws {
     let journey = try open(["--store", "shop.eventicle"])
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     try placeOrder(journey, "c-19")
     journey.send(":filter type:Order*<Enter>")
     try journey.wait(for: "/type:Order*  only these")
@@ -131,7 +131,7 @@ import Testing
 
   @Test func `the files that were opened last are offered by an empty console`() throws {
     let journey = try open(["--store", "shop.eventicle"])
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     try placeOrder(journey, "c-19")
     journey.send("q")
     try journey.expectCleanEnd(.exited(code: 0))

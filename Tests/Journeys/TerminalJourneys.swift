@@ -22,7 +22,7 @@ import Testing
   @Test func `the mouse is on at the start, and the focus is reported`() throws {
     let journey = try open()
     try journey.wait("the screen with the mouse") {
-      $0.contains("start here") && $0.reportsMouse && $0.modes.contains(1004)
+      $0.contains("1 Start") && $0.reportsMouse && $0.modes.contains(1004)
     }
     journey.send("%")
     try journey.wait("the mouse off") { !$0.reportsMouse }
@@ -35,7 +35,7 @@ import Testing
   func `a terminal with exact colours gets those of the theme`(_ value: String) throws {
     let journey = try open(["--theme", "harbour-dark"], ["COLORTERM": value])
     try journey.wait("the theme's background") {
-      $0.contains("start here")
+      $0.contains("1 Start")
         && $0.cell(row: 10, column: 10).style.background
           == .direct(red: 0x10, green: 0x17, blue: 0x1F)
     }
@@ -45,14 +45,14 @@ import Testing
   @Test func `other terminals get the palette`() throws {
     let journey = try open(["--theme", "harbour-dark"])
     try journey.wait("the background nearest to the theme's") {
-      $0.contains("start here") && $0.cell(row: 10, column: 10).style.background == .palette(233)
+      $0.contains("1 Start") && $0.cell(row: 10, column: 10).style.background == .palette(233)
     }
     try quit(journey)
   }
 
   @Test func `NO_COLOR is obeyed`() throws {
     let journey = try open(["--theme", "harbour-dark"], ["COLORTERM": "24bit", "NO_COLOR": "1"])
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     let styles = (0..<24).flatMap { row in
       (0..<80).map { journey.terminal.cell(row: row, column: $0).style }
     }
@@ -63,7 +63,7 @@ import Testing
   @Test func `an unknown terminal gets plain ANSI and a word about it`() throws {
     let journey = try open([], ["TERM": "zork-2000"])
     try journey.wait(for: "\"zork-2000\" is unknown here")
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     journey.send(":do PlaceOrder customer=c-19 total:=59<Enter>")
     try journey.wait(for: "PaymentRequested")
     #expect(journey.terminal.unknown == [])
@@ -74,7 +74,7 @@ import Testing
   @Test(arguments: ["xterm", "screen-256color", "tmux-256color", "linux", "vt220", "ansi", "rxvt"])
   func `every kind of terminal is left as it was`(_ term: String) throws {
     let journey = try open([], ["TERM": term, "COLORTERM": "truecolor"])
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     #expect(journey.terminal.unknown == [])
     try quit(journey)
   }
@@ -96,7 +96,7 @@ import Testing
   @Test func `the terminal is asked for its background, and its answer is no keys`() throws {
     let journey = try open(["--theme", "auto"], ["COLORTERM": "truecolor"])
     try journey.wait("the question") {
-      $0.contains("start here") && $0.operatingSystemCommands.contains("11;?")
+      $0.contains("1 Start") && $0.operatingSystemCommands.contains("11;?")
     }
     let answer = Array("\u{1B}]11;rgb:ffff/fefe/f0f0\u{1B}\\".utf8)
     // The first piece ends where the Escape key does.
@@ -119,7 +119,7 @@ import Testing
     let journey = try open(["--theme", path], ["COLORTERM": "truecolor"])
     func wait(for blue: Int) throws {
       try journey.wait("the background") {
-        $0.contains("start here")
+        $0.contains("1 Start")
           && $0.cell(row: 10, column: 10).style.background == .direct(red: 0, green: 0, blue: blue)
       }
     }
@@ -137,7 +137,7 @@ import Testing
     #expect(try journey.exitStatus() == .exited(code: 2))
     #expect(journey.terminal.contains("harbour-dark, harbour-light"))
     let open = try open(columns: 120)
-    try open.wait(for: "start here")
+    try open.wait(for: "1 Start")
     open.send(":theme dusk<Enter>")
     try open.wait(for: "there are terminal, deuteranopia, gruvbox-dark, harbour-dark")
     try quit(open)
@@ -150,7 +150,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     #expect(mkfifo(folder + "/eventicle/history", 0o600) == 0)
     let journey = try open([], ["XDG_STATE_HOME": folder])
-    try journey.wait(for: "start here")
+    try journey.wait(for: "1 Start")
     journey.send(":info<Enter>")
     try journey.wait(for: "limits")
     journey.send("<Esc>")

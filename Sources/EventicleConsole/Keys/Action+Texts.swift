@@ -43,6 +43,16 @@ extension Action {
     }
   }
 
+  /// Whether the start list that was asked for stays while it is done.
+  var staysAtStart: Bool {
+    switch self {
+    case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open, .help,
+      .command, .palette, .mouse, .redraw:
+      true
+    default: false
+    }
+  }
+
   /// Whether it does something to the selected row.
   var isAboutSelection: Bool {
     switch self {

@@ -1,9 +1,18 @@
 import EventicleCore
 
 extension Model {
+  /// Whether the start list stands in place of the tail: before anything has happened, and when it
+  /// is asked for.
+  var showsStart: Bool {
+    asksForStart || tail.count == 0 && tail.find == nil && shown.log.count == 0
+  }
+
   /// The places of all parts of the screen.
   var layout: Layout {
-    Layout(LayoutInput(size: size, isZoomed: isZoomed, focus: focus, recent: focused))
+    Layout(
+      LayoutInput(
+        size: size, isZoomed: isZoomed || showsStart && focus == .tail, focus: focus,
+        recent: focused))
   }
 
   /// The number of list rows that a pane shows.
@@ -22,7 +31,9 @@ extension Model {
       isSeeking: seeking != nil,
       row: selectedEntry, event: selectedPosition, hasRows: tail.count > 0,
       firstLine: FirstLine.text(for: shown.domain),
-      start: shown.log.count == 0 ? StartList.rows(for: shown.domain, recent, keymap) : [],
+      start: showsStart ? StartList.rows(for: shown.domain, recent, keymap) : [],
+      startClosing: showsStart
+        ? StartList.closing(StartFlow.lines(of: shown.domain), keymap, isEmpty: !asksForStart) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
       inside: inside ?? layout.inside(of: pane), folds: folds, log: log, keymap: keymap,
       branches: forks, stops: stops, wraps: wraps, find: finds[pane])

@@ -81,6 +81,8 @@ struct Model: Sendable {
   var back: [NavigationEntry] = []
   var forward: [NavigationEntry] = []
   var isMouseOn = true
+  /// Whether the start list is asked for although something has happened.
+  var asksForStart = false
   /// Whether long lines of text go on below instead of being cut.
   var wraps = false
   /// The keys of actions, as the person has set them.

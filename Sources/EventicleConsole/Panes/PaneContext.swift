@@ -23,6 +23,8 @@ struct PaneContext: Sendable {
   let firstLine: String?
   /// What an empty log offers; nothing once there are events.
   let start: [StartRow]
+  /// What stands below that where there is room.
+  let startClosing: [StyledLine]
   /// Whether the pane has the focus.
   let isFocused: Bool
   /// The size inside the pane's border; zero when the pane is not visible.

@@ -15,7 +15,7 @@ struct StartRow: Hashable, Sendable {
   let text: String
   /// What comes of it.
   let note: String
-  /// `nil` for a heading, which does nothing.
+  /// `nil` for a row that does nothing.
   let deed: Deed?
 
   /// A row that does something.
@@ -24,6 +24,16 @@ struct StartRow: Hashable, Sendable {
     self.note = note
     self.deed = deed
   }
+
+  /// A row that says what is not there, or what there is elsewhere, and does nothing.
+  init(missing text: String, _ note: String) {
+    self.text = text
+    self.note = note
+    deed = nil
+  }
+
+  /// Whether it stands over the rows that follow.
+  var isHeading: Bool { deed == nil && note.isEmpty }
 
   /// A heading over the rows that follow.
   init(heading: String) {

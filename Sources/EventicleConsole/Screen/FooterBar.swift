@@ -47,6 +47,7 @@ enum FooterBar {
     let own = PaneTable[model.focus]?.actions(model) ?? []
     let time: [Action] =
       switch model.mode {
+      case _ where model.showsStart && model.focus == .tail: []
       case .live: [.stopOrGo, .backEvent, .fire]
       case .held: [.stepDelivery, .backDelivery, .finishCascade, .stopOrGo, .fire]
       case .past: [.stepEvent, .backEvent, .stepDelivery, .live]

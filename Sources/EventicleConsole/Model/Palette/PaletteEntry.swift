@@ -12,6 +12,8 @@ struct PaletteEntry: Hashable, Sendable {
     case open(PaneSubject)
     /// Goes to the row of a journal entry.
     case jump(JournalIndex)
+    /// Shows the start list.
+    case start
     /// Opens a page of the help.
     case page(title: String, lines: [String])
   }

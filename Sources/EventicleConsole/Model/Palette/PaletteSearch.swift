@@ -50,7 +50,7 @@ enum PaletteSearch {
       + about.filter { $0.stream != own }.map(\.entry) + actions.filter(isAboutRow)
       + recent(model) + commands.filter { !$0.isAboutSelection }.map(\.entry)
       + filters(model) + sagas(moment) + aggregates(moment) + views(moment) + events(moment)
-      + actions.filter { !isAboutRow($0) } + verbs + topics
+      + actions.filter { !isAboutRow($0) } + start + verbs + topics(model.keymap)
   }
 
   /// What the selected row is about.
@@ -102,6 +102,12 @@ enum PaletteSearch {
         act: .perform(action), disabled: reason, keywords: action.rawValue)
     }
   }
+
+  private static let start = [
+    PaletteEntry(
+      letter: " ", text: "start: the list to begin with", how: "show",
+      note: "a first event, a story, the map, files", act: .start)
+  ]
 
   private static let verbs: [PaletteEntry] = Verb.all.map { verb in
     PaletteEntry(

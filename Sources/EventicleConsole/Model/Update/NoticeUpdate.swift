@@ -16,6 +16,7 @@ enum NoticeUpdate {
     model.isHeld = notice.isHeld
     model.runsHandlersInPlace = notice.runsHandlersInPlace
     model.unsavedLines = notice.unsavedLines
+    if notice.moment.timeline.count != model.moment.timeline.count { model.asksForStart = false }
     model.nextDue = notice.nextDue
     model.passed = notice.passed
     model.marks = notice.marks

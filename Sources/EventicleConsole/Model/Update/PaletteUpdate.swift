@@ -68,6 +68,9 @@ enum PaletteUpdate {
       JumpUpdate.remember(&model)
       SubjectUpdate.open(subject, &model)
     case .jump(let index): return JumpUpdate.jump(to: index, &model)
+    case .start:
+      FocusUpdate.focus(.tail, &model)
+      model.asksForStart = true
     case .page(let title, let lines):
       model.overlay = .text(title: title, lines: lines, scroll: 0)
     }

@@ -123,6 +123,11 @@ enum Update {
     case .time: return TimeUpdate.perform(action, &model)
     case .panes: return FocusUpdate.perform(action, &model)
     case .goTo: return JumpUpdate.perform(action, &model)
+    if model.asksForStart, !action.staysAtStart {
+      model.asksForStart = false
+      if action == .cancel { return [] }
+    }
+    defer { if action == .open { model.asksForStart = false } }
     case .events: return EventActions.perform(action, &model)
     case .lists, .view: return ListUpdate.perform(action, &model)
     case .app: return AppUpdate.perform(action, &model)

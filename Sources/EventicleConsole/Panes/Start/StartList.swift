@@ -1,29 +1,54 @@
 import EventicleCore
 
-/// What an empty log offers: a first event, help, and the files that were opened last.
+/// What an empty log offers: a first event, a look around, and the files that were opened last.
 enum StartList {
   /// The rows for a domain, with headings between them.
   static func rows(
     for domain: Domain, _ recent: [RecentFile], _ keymap: Keymap = .standard
   ) -> [StartRow] {
     let summary = domain.summary.isEmpty ? domain.name : "\(domain.name): \(domain.summary)"
-    var rows = [StartRow(heading: "start here · \(summary) \(parts(of: domain))")]
+    var rows = [
+      StartRow(heading: summary), StartRow(heading: parts(of: domain)), StartRow(heading: ""),
+    ]
     if let line = FirstLine.text(for: domain), let command = domain.commands.first {
       rows.append(StartRow(words(of: command.type), ":\(line)", .run(line)))
     }
     rows += [
-      StartRow("Play a short story", ":demo", .run("demo")),
       StartRow(
-        "Look at the map", "\(keymap.label(of: .pane7))  what asks, what happens, who is woken",
-        .perform(.pane7)),
-      StartRow(
-        "Find anything", "\(keymap.label(of: .palette))  commands, things, keys, help",
-        .perform(.palette)),
+        "Play a short story", ":demo  a few lines that leave something to look at", .run("demo")),
+      StartRow("Look at the map", "what asks, what happens, who is woken", .perform(.pane7)),
       StartRow("Open something", ":open  a store, events, a tape", .fill("open ")),
+      StartRow(missing: "Take the tour", "there is none yet; the short story is the nearest to it"),
+      StartRow(
+        missing: "Attach read-only",
+        "--follow FILE today; Kafka, Redis, Postgres not yet"),
     ]
     guard !recent.isEmpty else { return rows }
-    return rows + [StartRow(heading: "opened last")]
+    return rows + [StartRow(heading: ""), StartRow(heading: "opened last")]
       + recent.map { StartRow($0.name, $0.note, .open($0.path)) }
+  }
+
+  /// What stands below the list where there is room: what its keys do, a piece of the flow, and when
+  /// it goes.
+  ///
+  /// - Parameter isEmpty: Whether nothing has happened, so that the list is there by itself.
+  static func closing(_ flow: [StyledLine], _ keymap: Keymap, isEmpty: Bool) -> [StyledLine] {
+    func key(_ action: Action) -> DisplayText {
+      DisplayText(sanitising: keymap.label(of: action), limit: 20)
+    }
+    var keys = StyledLine("   ")
+    for (label, words) in [
+      (key(.down) + " " + key(.up), " choose   "), (key(.open), " does it   "),
+    ] as [(DisplayText, DisplayText)] {
+      keys.add(label, .uiHintKey)
+      keys.add(words, .uiHintText)
+    }
+    keys.add("any other key works as everywhere", .uiHintText)
+    let goes: DisplayText =
+      isEmpty
+      ? "This list goes when the first event is there; " : "This list goes with the next key; "
+    let end = StyledLine("   " + goes + key(.palette) + " start brings it back.", .uiMuted)
+    return [keys, .empty] + (flow.isEmpty ? [] : flow + [.empty]) + [end]
   }
 
   /// `13 commands · 3 aggregates · 3 streams · 2 sagas · 2 views · 1 adapter`.
@@ -37,7 +62,7 @@ enum StartList {
       .joined(separator: " · ")
   }
 
-  /// `PlaceOrder` as words: `Place order`.
+  /// `PlaceOrder` as words: `Place the first order`.
   private static func words(of name: String) -> String {
     var words = ""
     for character in name {
@@ -48,6 +73,7 @@ enum StartList {
         words.append(character)
       }
     }
-    return words
+    guard let blank = words.firstIndex(of: " ") else { return words }
+    return "\(words[..<blank]) the first\(words[blank...])"
   }
 }

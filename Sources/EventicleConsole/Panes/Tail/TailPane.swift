@@ -6,13 +6,14 @@ enum TailPane: Pane {
 
   static func actions(_ state: TailModel, _ context: PaneContext) -> [Action] {
     guard state.find == nil else { return [.nextMatch, .previousMatch, .fold, .cancel] }
-    let canOpen = context.row != nil || TailStart.isShown(state, context)
+    guard !TailStart.isShown(state, context) else { return [.open] }
+    let canOpen = context.row != nil
     return (canOpen ? [.open] : []) + [.goSaga, .goAggregate]
   }
 
   static func hint(of action: Action, _ state: TailModel, _ context: PaneContext) -> String? {
     switch action {
-    case .open where TailStart.isShown(state, context): TailStart.hint(state, context)
+    case .open where TailStart.isShown(state, context): "choose"
     case .fold: state.find?.isFolded == true ? "all rows" : "only these"
     case .cancel: "all"
     default: nil
@@ -29,7 +30,7 @@ enum TailPane: Pane {
     _ state: TailModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter
   ) {
-    let isEmpty = state.count == 0
+    let isEmpty = state.count == 0 || TailStart.isShown(state, context)
     let inside = canvas.box(
       rect, title: title(state, context), footer: isEmpty ? .empty : footer(state),
       focused: context.isFocused)
@@ -73,6 +74,7 @@ enum TailPane: Pane {
   // MARK: - Title and footer
 
   private static func title(_ state: TailModel, _ context: PaneContext) -> DisplayText {
+    if TailStart.isShown(state, context) { return "1 Start" }
     var title: DisplayText = "1 Tail  all streams"
     if let find = state.find {
       title += "  /" + PaneText.data(find.text, limit: 40)

@@ -1,17 +1,18 @@
 import EventicleCore
 
-/// The list that the tail shows while there are no events.
+/// The list that stands in place of the tail while there are no events, or when it is asked for.
 enum TailStart {
   /// Whether the list is shown; a filter that nothing passes is another reason to have no rows.
   static func isShown(_ state: TailModel, _ context: PaneContext) -> Bool {
-    state.count == 0 && context.shown.log.count == 0 && !context.start.isEmpty
+    !context.start.isEmpty
   }
 
   /// The selected row: the first one that does something until the person has chosen.
   static func selected(_ state: TailModel, _ context: PaneContext) -> Int {
     let last = context.start.count - 1
     let row = max(0, min(state.start.selected, last))
-    return context.start[row...].firstIndex { $0.deed != nil } ?? last
+    return context.start[row...].firstIndex { $0.deed != nil }
+      ?? context.start.lastIndex { $0.deed != nil } ?? last
   }
 
   /// Moves the selection, over headings.
@@ -24,7 +25,8 @@ enum TailStart {
     guard context.start[row].deed == nil else { return }
     // Above the first headings nothing is left; from others the way goes on.
     let above = rows < 0 ? context.start[..<row].lastIndex { $0.deed != nil } : nil
-    let next = above ?? context.start[row...].firstIndex { $0.deed != nil } ?? row
+    let below = context.start[row...].firstIndex { $0.deed != nil }
+    let next = above ?? below ?? context.start[...row].lastIndex { $0.deed != nil } ?? row
     state.start.select(next, count: count)
   }
 
@@ -51,16 +53,6 @@ enum TailStart {
     case .fill(let line): [.prompt(.command, line)]
     case .open(let path): [.openFile(path)]
     case nil: []
-    }
-  }
-
-  /// What Enter does, for the footer.
-  static func hint(_ state: TailModel, _ context: PaneContext) -> String? {
-    switch context.start[selected(state, context)].deed {
-    case .run: "run it"
-    case .perform, .fill: "do it"
-    case .open: "open"
-    case nil: nil
     }
   }
 
@@ -97,7 +89,7 @@ enum TailStart {
   /// The width of the first column in each row: that of the texts under the same heading.
   private static func width(of rows: [StartRow], upTo most: Int) -> (Int) -> Int {
     var widths: [Int] = []
-    for section in rows.split(omittingEmptySubsequences: false, whereSeparator: { $0.deed == nil })
+    for section in rows.split(omittingEmptySubsequences: false, whereSeparator: \.isHeading)
       .dropFirst()
     {
       let texts = section.map { PaneText.data($0.text, limit: most).width }
@@ -120,7 +112,13 @@ enum TailStart {
         let row = context.start[index]
         let place = offset + above
         guard row.deed != nil else {
-          canvas.draw(StyledLine(" " + texts[offset], .uiMuted), row: place)
+          var line = StyledLine("   ", .uiMuted)
+          line.add(
+            texts[offset], index == 0 ? .uiTitle : .uiMuted,
+            columns: row.isHeading
+              ? texts[offset].width : width(index))
+          line.add("  " + PaneText.data(row.note), .uiMuted)
+          canvas.draw(line, row: place)
           continue
         }
         let isSelected = index == selected
@@ -129,6 +127,10 @@ enum TailStart {
         line.add("  " + PaneText.data(row.note), .uiMuted)
         canvas.draw(line, row: place, overlay: isSelected ? context.selection : nil)
       }
+      let below = context.startClosing
+      let first = shown.count + above + 1
+      guard shown.count == context.start.count, first + below.count <= rect.rows else { return }
+      for (place, line) in below.enumerated() { canvas.draw(line, row: first + place) }
     }
   }
 }

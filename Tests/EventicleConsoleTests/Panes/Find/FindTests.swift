@@ -221,11 +221,11 @@ import Testing
     throws
   {
     let pilot = try story().press("1 gg 3 ] f / Hold")
-    #expect(pilot.model.shown.log.count == 5 && pilot.text.contains("OrderOnHold"))
+    #expect(pilot.model.shown.world.log.count == 5 && pilot.text.contains("OrderOnHold"))
     try pilot.press("<Tab>")
     #expect(pilot.text.contains("… 2 more") && !pilot.text.contains("OrderPriced"))
     try pilot.press("<Esc>")
-    #expect(pilot.text.contains("OrderPriced") && pilot.model.shown.log.count == 5)
+    #expect(pilot.text.contains("OrderPriced") && pilot.model.shown.world.log.count == 5)
     try pilot.press("4 / declined <Tab> <Enter>")
     #expect(pilot.text.contains("PaymentDeclined") && pilot.text.contains("… "))
     #expect(!pilot.text.contains("came in") || !pilot.text.contains("1 awaitingPayment"))

@@ -38,18 +38,18 @@ import Testing
     let pilot = try pilot(120, 40)
     var seen = [selected(pilot)]
     for _ in 0..<9 { seen.append(selected(try pilot.press("j"))) }
-    #expect(seen[0].contains("PlaceOrder") && seen[5].contains("shop.eventicle"))
-    #expect(seen[7].contains("late.tape") && seen[9] == seen[7])
+    #expect(seen[0].contains("PlaceOrder") && seen[4].contains("shop.eventicle"))
+    #expect(seen[6].contains("late.tape") && seen[9] == seen[6])
     var back = [seen[9]]
     for _ in 0..<9 { back.append(selected(try pilot.press("k"))) }
-    #expect(Array(back.prefix(8)) == seen.prefix(8).reversed() && back[9] == seen[0])
+    #expect(Array(back.prefix(7)) == seen.prefix(7).reversed() && back[9] == seen[0])
     #expect(selected(try pilot.press("G")).contains("late.tape"))
     #expect(selected(try pilot.press("g g")).contains("PlaceOrder"))
   }
 
   @Test func `Enter opens the selected file, and the footer says so`() throws {
-    let pilot = try pilot().press("j j j j j j")
-    #expect(pilot.lines[23].contains("Enter open "))
+    let pilot = try pilot().press("j j j j j")
+    #expect(pilot.lines[23].contains("Enter choose "))
     try pilot.press("<Enter>")
     #expect(opened(pilot) == ["/w/incident.ndjson"])
   }
@@ -59,8 +59,7 @@ import Testing
     #expect(try pilot().press("j <Enter>").effectRunner.effects.isEmpty)
     #expect(try pilot().press("j <Enter>").model.moment.log.count > 3)
     #expect(try pilot().press("j j <Enter>").model.focus == .map)
-    #expect(try pilot().press("j j j <Enter>").model.overlay != nil)
-    #expect(try pilot().press("j j j j <Enter>").model.bar?.text == "open ")
+    #expect(try pilot().press("j j j <Enter>").model.bar?.text == "open ")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 50), (60, 16)])
@@ -80,7 +79,7 @@ import Testing
 
   @Test func `lines that no file holds are asked about first`() throws {
     let pilot = try pilot().type("hold")
-    try pilot.press("j j j j j <Enter>")
+    try pilot.press("j j j j <Enter>")
     #expect(pilot.model.question?.text.contains("shop.eventicle") == true && opened(pilot).isEmpty)
     try pilot.press("y")
     #expect(opened(pilot) == ["/w/shop.eventicle"])
@@ -103,7 +102,50 @@ import Testing
     #expect(selected(pilot).contains("20.eventicle"))
     #expect(selected(try pilot.press("<C-u> k")).contains(".eventicle"))
     try pilot.press("g g")
-    #expect(pilot.text.contains("start here"))
+    #expect(pilot.text.contains("1 Start"))
+  }
+
+  @Test func `it is a screen of its own that says what the domain is and what is not there`() throws
+  {
+    let lines = try pilot(80, 24, []).lines
+    #expect(lines[1].hasPrefix("┏1 Start━"))
+    #expect(lines[2...].contains { $0.contains("shop: Orders that are paid for and shipped.") })
+    #expect(lines.contains { $0.contains("13 commands · 3 aggregates · 3 streams · 2 sagas") })
+    #expect(lines.contains { $0.contains("► Place the first order") })
+    #expect(lines.contains { $0.contains("Take the tour") && $0.contains("there is none yet") })
+    #expect(lines.contains { $0.contains("Attach read-only") && $0.contains("not yet") })
+    #expect(lines.contains { $0.contains("j k choose   Enter does it") })
+    #expect(lines.contains { $0.contains("OrderCreated ─┬─► PaymentSaga") })
+    #expect(lines.contains { $0.contains("└─► OrderBoard") && $0.contains("more: the map") })
+    #expect(lines.contains { $0.contains("Ctrl-P start brings it back.") })
+    #expect(lines[23].hasPrefix(" Enter choose  : command  Ctrl-P all  ? help  q leave"))
+    #expect(!lines.contains { $0.contains("2 Event") })
+  }
+
+  @Test func `another pane may be looked at, and the list is there again with the tail`() throws {
+    let pilot = try pilot().press("7")
+    #expect(pilot.model.focus == .map && pilot.text.contains("7 Map"))
+    #expect(try pilot.press("1").lines[1].hasPrefix("┏1 Start━"))
+  }
+
+  @Test func `Ctrl-P start brings it back, and any other key leaves it`() throws {
+    for leave in ["<Esc>", "2", ",", "f"] {
+      let pilot = try pilot(80, 24, []).press("<Enter>")
+      #expect(!pilot.text.contains("1 Start"))
+      try pilot.press("<C-p>")
+      for character in "start:" { pilot.workbench.send(.key(KeyPress(character))) }
+      try pilot.press("<Enter>")
+      #expect(pilot.text.contains("1 Start") && pilot.text.contains("goes with the next key"))
+      try pilot.press("j k ?")
+      try pilot.press("<Esc>")
+      #expect(pilot.text.contains("1 Start"))
+      #expect(try !pilot.press(leave).text.contains("1 Start"), "\(leave)")
+    }
+    let pilot = try pilot().press("<Enter> <C-p>")
+    for character in "start:" { pilot.workbench.send(.key(KeyPress(character))) }
+    let count = pilot.model.moment.log.count
+    try pilot.press("<Enter> <Enter>")
+    #expect(pilot.model.moment.log.count > count && !pilot.text.contains("1 Start"))
   }
 
   @Test func `a filter that nothing passes is no start, and Enter makes no event`() throws {

@@ -69,11 +69,9 @@ struct TailPaneTests {
 
   @Test func `an empty tail suggests lines to start with`() throws {
     let drawn = Stage.tail(Stage.model(try Stage.session([])))
-    #expect(drawn.rows[2].contains("start here · shop: "))
-    #expect(drawn.rows[3].contains("► Place order         :PlaceOrder customer=c-19 total:=59"))
-    #expect(drawn.rows[4].contains("Play a short story  :demo"))
-    #expect(drawn.rows[5].contains("7  what asks") && drawn.rows[6].contains("Ctrl-P  commands"))
-    #expect(drawn.rows[7].contains("Open something      :open"))
+    #expect(drawn.rows[0].hasPrefix("┏1 Start━"))
+    #expect(drawn.rows.contains { $0.contains("► Place the first order  :PlaceOrder customer") })
+    #expect(drawn.rows.contains { $0.contains("Play a short story     :demo") })
     let first = try #require(FirstLine.text(for: .shop))
     #expect(first == "PlaceOrder customer=c-19 total:=59")
     var session = try Stage.session([])
