@@ -51,6 +51,7 @@ public struct Console {
     var left: SessionKeeper.Opened?
     if recovered == nil, let store = options.store {
       left = keeper.open(store, isReadOnly: session.isStoreReadOnly, of: session)
+    let layouts = KeptLayouts(state: state.path)
       recent.note(store, domain: session.domain.name, events: session.head.log.count)
     }
     for path in options.imports { recent.note(path, domain: session.domain.name, events: nil) }
@@ -77,7 +78,8 @@ public struct Console {
       watch: ThemeWatch(wake: terminal.waker.wake))
     let effectRunner = SystemEffectRunner(
       themes: themes, state: state, terminal: terminal, remembersLines: true,
-      domains: options.domains, files: OpenFiles(files, keeper: keeper, recent: recent))
+      domains: options.domains,
+      files: OpenFiles(files, keeper: keeper, recent: recent, layouts: layouts))
     let recovery = RecoveryFile(folder: state.path)
     recovery.keep(session)
     let port = WorkbenchThread(session, wake: terminal.waker.wake) {
@@ -110,6 +112,9 @@ public struct Console {
     // They are read and run while the first screen is there already.
     for path in options.imports {
       workbench.add(.importFile(ImportedFile(path), effectRunner.files, fromPipes: true))
+    if left?.kept == nil, let layout = layouts.look(of: session.domain.name) {
+      workbench.send(.laidOut(layout))
+    }
     }
     for filter in set.config.filters where filter.isDefault {
       workbench.run(line: "filter \(filter.text)", comments: false)
@@ -164,6 +169,7 @@ public struct Console {
     if let failure = port.leaveStore(patience: Console.patience) ?? lost {
       throw ConsoleError(failure, isAboutFile: true)
     }
+    layouts.keep(model.look, of: model.moment.domain.name)
   }
 
   private func makeSession() throws -> Session {

@@ -10,9 +10,15 @@ final class OpenFiles: Sendable {
   /// The files that consoles opened last; `nil` where nobody notes them.
   let recent: RecentFiles?
 
-  init(_ files: SessionFiles, keeper: SessionKeeper? = nil, recent: RecentFiles? = nil) {
+  /// The layouts that are kept of domains; `nil` where none are.
+  let layouts: KeptLayouts?
+
+  init(
+    _ files: SessionFiles, keeper: SessionKeeper? = nil, recent: RecentFiles? = nil,
+    layouts: KeptLayouts? = nil
+  ) {
     self.files = Mutex(files)
-    (self.keeper, self.recent) = (keeper, recent)
+    (self.keeper, self.recent, self.layouts) = (keeper, recent, layouts)
   }
 
   /// Notes a file that holds the session as the one opened last.
@@ -147,6 +153,10 @@ extension WorkbenchWork {
         if let store = opened.files.store, let keeper = files.keeper {
           messages += restore(
             keeper.open(store, isReadOnly: session.isStoreReadOnly, of: session), in: &session,
+        if before != session.domain.name, let layout = files.layouts?.look(of: session.domain.name)
+        {
+          messages.append(.laidOut(layout))
+        }
             keeper)
         }
         return messages

@@ -17,9 +17,27 @@ struct KeptLook: Hashable, Sendable {
   var stateTab = StateModel().tab
   var showsWholeStates = false
   var foldedSections: Set<ExploreModel.Section> = []
+  /// How the rows of the tail are laid out.
+  var form = TailForm()
+  /// Whether long lines go on below.
+  var wraps = false
   /// The theme that was chosen while the session was open; `nil` when none was.
   var theme: String?
   var isMouseOn = true
+}
+
+extension KeptLook {
+  /// What of it is the same for every history of a domain: the panes and how they show things, not
+  /// what they show.
+  var layout: KeptLook {
+    var layout = KeptLook()
+    (layout.focus, layout.focused, layout.isZoomed) = (focus, focused, isZoomed)
+    (layout.eventTab, layout.stateTab) = (eventTab, stateTab)
+    layout.showsWholeStates = showsWholeStates
+    layout.foldedSections = foldedSections
+    (layout.form, layout.wraps) = (form, wraps)
+    return layout
+  }
 }
 
 extension Model {
@@ -32,6 +50,7 @@ extension Model {
     (look.eventTab, look.stateTab) = (event.tab, state.tab)
     look.showsWholeStates = saga.showsWholeState
     look.foldedSections = explore.folded
+    (look.form, look.wraps) = (tail.form, wraps)
     look.theme = themeName == firstThemeName ? nil : themeName
     look.isMouseOn = isMouseOn
     return look
@@ -67,6 +86,9 @@ extension Model {
     FocusUpdate.focus(look.focus, &self)
     (focused, isZoomed) = (look.focused, look.isZoomed)
     explore.folded = look.foldedSections
+    wraps = look.wraps
+    (tail.form.time, tail.form.columns) = (look.form.time, look.form.columns)
+    tail.showGaps(look.form.hasGaps)
     var effects: [Effect] = []
     if !look.find.isEmpty, let filter = try? FilterExpression(parsing: look.find) {
       effects = PaneUpdate.changeTail(&self) { tail, context in
@@ -83,6 +105,18 @@ extension Model {
       isMouseOn = look.isMouseOn
       effects.append(.setMouse(isMouseOn))
     }
+    return effects
+  }
+
+  /// Lays the screen out as it was kept for the domain, with the mouse and the rest as they are.
+  ///
+  /// Before anything has happened the start list stays in front.
+  mutating func lay(out layout: KeptLook) -> [Effect] {
+    var look = layout
+    look.isMouseOn = isMouseOn
+    let isEmpty = showsStart
+    let effects = restore(look)
+    if isEmpty { (focus, isZoomed) = (.tail, false) }
     return effects
   }
 

@@ -46,6 +46,8 @@ enum Message: Sendable {
   /// The store with this name keeps the session from now on; memory alone does when `nil`.
   case kept(store: String?)
   /// What was left in a session that is opened again, and what there is to say about it.
+  /// The layout that was kept for the domain.
+  case laidOut(KeptLook)
   case restored(KeptLook, remark: StatusMessage?)
   /// What is left in the session was written, or could not be for a reason.
   case sessionKept(problem: String?)

@@ -19,6 +19,10 @@ extension KeptLook {
     if !foldedSections.isEmpty {
       json["folded"] = .array(foldedSections.map(\.rawValue).sorted().map { .string($0) })
     }
+    if form.time != usual.form.time { json["time"] = .string(form.time.rawValue) }
+    if form.columns != usual.form.columns { json["columns"] = .string(form.columns.rawValue) }
+    if !form.hasGaps { json["gaps"] = false }
+    if wraps { json["wraps"] = true }
     if let theme { json["theme"] = .string(theme) }
     if !isMouseOn { json["mouse"] = false }
     return json
@@ -48,6 +52,10 @@ extension KeptLook {
       (json["folded"].array ?? []).compactMap {
         $0.string.flatMap { ExploreModel.Section(rawValue: $0) }
       })
+    form.time = json["time"].string.flatMap { .init(rawValue: $0) } ?? form.time
+    form.columns = json["columns"].string.flatMap { .init(rawValue: $0) } ?? form.columns
+    form.hasGaps = json["gaps"].bool ?? true
+    wraps = json["wraps"].bool ?? false
     theme = json["theme"].string
     isMouseOn = json["mouse"].bool ?? true
   }

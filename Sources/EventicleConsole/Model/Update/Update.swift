@@ -22,6 +22,7 @@ enum Update {
     case .restored(let look, let remark):
       effects = model.restore(look)
       model.message = remark ?? model.message
+    case .laidOut(let layout): effects = model.lay(out: layout)
     case .sessionKept(let problem):
       if let problem, problem != model.keepingProblem {
         model.message = StatusMessage("what you look at is not kept: \(problem)", .warning)
