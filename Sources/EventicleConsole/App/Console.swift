@@ -40,18 +40,22 @@ public struct Console {
     let (keymap, conflicts) = Keymap.standard.changed(by: set.config.keys)
     remarks += conflicts
     var session = try makeSession()
+    session.keyNames = keymap.names
     for path in options.imports { try Console.findFile(path) }
     let state = StateFolder(environment: environment)
     let abandoned = RecoveryFile.abandoned(in: state.path)
     let recovered = try recover(abandoned.first, in: state, after: session)
-    if let recovered { session = recovered.session }
+    if let recovered {
+      session = recovered.session
+      session.keyNames = keymap.names
+    }
     let keeper = SessionKeeper(folder: state.path)
     let recent = RecentFiles(folder: state.path)
+    let layouts = KeptLayouts(state: state.path)
     let offered = recent.offered(besides: options.store)
     var left: SessionKeeper.Opened?
     if recovered == nil, let store = options.store {
       left = keeper.open(store, isReadOnly: session.isStoreReadOnly, of: session)
-    let layouts = KeptLayouts(state: state.path)
       recent.note(store, domain: session.domain.name, events: session.head.log.count)
     }
     for path in options.imports { recent.note(path, domain: session.domain.name, events: nil) }
@@ -108,13 +112,13 @@ public struct Console {
         workbench.send(.report(StatusMessage(of: status)))
       }
     }
+    if left?.kept == nil, let layout = layouts.look(of: session.domain.name) {
+      workbench.send(.laidOut(layout))
+    }
     if let left { workbench.add(.restore(left, keeper)) }
     // They are read and run while the first screen is there already.
     for path in options.imports {
       workbench.add(.importFile(ImportedFile(path), effectRunner.files, fromPipes: true))
-    if left?.kept == nil, let layout = layouts.look(of: session.domain.name) {
-      workbench.send(.laidOut(layout))
-    }
     }
     for filter in set.config.filters where filter.isDefault {
       workbench.run(line: "filter \(filter.text)", comments: false)
@@ -165,11 +169,11 @@ public struct Console {
       recent.note(path, domain: model.moment.domain.name, events: model.moment.log.count)
     }
     keeper.take(model.look)
+    layouts.keep(model.look, of: model.moment.domain.name)
     let lost = keeper.leave().map { "The forks are lost: \($0)" }
     if let failure = port.leaveStore(patience: Console.patience) ?? lost {
       throw ConsoleError(failure, isAboutFile: true)
     }
-    layouts.keep(model.look, of: model.moment.domain.name)
   }
 
   private func makeSession() throws -> Session {

@@ -135,9 +135,12 @@ extension WorkbenchWork {
         let opened = try SessionFiles.open(
           path, after: session, domains: domains, stores, takingOver: kept == path)
         // The forks of what was open are lost if they cannot be kept.
+        let before = session.domain.name
         let lost = files.keeper?.leave().map { " · its forks are not kept: \($0)" } ?? ""
         session.leaveStore()
+        let keys = session.keyNames
         session = opened.session
+        session.keyNames = keys
         let current = files.withFiles { files in
           files = opened.files
           files.use(stores, inUse: opened.files.store)
@@ -150,13 +153,13 @@ extension WorkbenchWork {
           opened.hasFailed ? .problem : (lost.isEmpty ? .information : .warning)
         var messages: [Message] = [.opened(session.notice()), keeping] + named
         messages.append(.report(StatusMessage(opened.message + lost, kind)))
-        if let store = opened.files.store, let keeper = files.keeper {
-          messages += restore(
-            keeper.open(store, isReadOnly: session.isStoreReadOnly, of: session), in: &session,
         if before != session.domain.name, let layout = files.layouts?.look(of: session.domain.name)
         {
           messages.append(.laidOut(layout))
         }
+        if let store = opened.files.store, let keeper = files.keeper {
+          messages += restore(
+            keeper.open(store, isReadOnly: session.isStoreReadOnly, of: session), in: &session,
             keeper)
         }
         return messages

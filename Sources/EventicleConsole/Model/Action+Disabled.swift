@@ -23,7 +23,8 @@ extension Action {
         ? nil : "za folds what / did not find, and the sections of Explore: 8 goes there"
     case .fire where model.isReadOnly, .stopOrGo where model.isReadOnly:
       "nothing is done here: this history is only looked at"
-    case .fire where !model.moment.isAtHead: "the past is only looked at; L goes live first"
+    case .fire where !model.moment.isAtHead:
+      "the past is only looked at; \(model.keymap.label(of: .live)) goes live first"
     case .undo where model.store != nil && model.fork == nil:
       "a store keeps what was done; \(model.keymap.label(of: .fork)) goes on differently in a fork"
     case .delayDelivery, .dropDelivery, .doubleDelivery, .crashDelivery:

@@ -49,8 +49,7 @@ extension Pane {
   static func lacksSubject(_ state: State) -> Bool { false }
   static func folds(_ state: State, _ context: PaneContext) -> [FoldRequest] { [] }
   static func findable(_ state: State, _ context: PaneContext) -> FindableRows {
-    FindableRows(
-      nothing: "There is nothing to look through here; 1 goes to the tail, where / finds events.")
+    FindableRows(nothing: "There is nothing to look through here.")
   }
 }
 

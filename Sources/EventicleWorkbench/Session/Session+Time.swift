@@ -59,7 +59,7 @@ extension Session {
     switch unit {
     case .event, .delivery, .cascade, .entry:
       return direction == .backward
-        ? "this is the start: nothing has happened yet" : StepReader(moment).rest(shown)
+        ? "this is the start: nothing has happened yet" : StepReader(moment).rest(shown, keyNames)
     case .saga(let saga):
       return "no \(direction == .backward ? "earlier" : "later") step of \(saga)"
     case .aggregate(let aggregate):
@@ -179,7 +179,7 @@ extension Session {
     isHeld = true
     var reply = Reply()
     reply.message =
-      "HELD at \(momentAtHead.name): events are still written, nothing is delivered until i"
+      "HELD at \(momentAtHead.name): events are still written, nothing is delivered until \(keyNames.deliver)"
     return reply
   }
 
@@ -214,7 +214,8 @@ extension Session {
     message.parts.append(
       .words(left == 0 ? "nothing waits" : "\(left) \(left == 1 ? "waits" : "wait")"))
     reply.say(
-      driver.steps == 0 ? StepMessage(StepReader(moment).rest(shown)) : message, after: prefix)
+      driver.steps == 0 ? StepMessage(StepReader(moment).rest(shown, keyNames)) : message,
+      after: prefix)
     return reply
   }
 
@@ -227,7 +228,8 @@ extension Session {
   private func released(_ count: Int, from: MomentName, since start: Int) -> StepMessage {
     let reader = StepReader(moment)
     guard count > 0 else {
-      return StepMessage(isHeld ? "nothing was delivered" : "LIVE: \(reader.rest(shown))")
+      return StepMessage(
+        isHeld ? "nothing was delivered" : "LIVE: \(reader.rest(shown, keyNames))")
     }
     var message = deliveries(count, from: from)
     if !isHeld { message.head = "LIVE: \(message.head)" }
@@ -240,7 +242,7 @@ extension Session {
     guard !isHeld else { return release(nil) }
     var reply = Reply()
     look(from: timeline.headCursor)
-    reply.message = "LIVE: \(StepReader(moment).rest(shown))"
+    reply.message = "LIVE: \(StepReader(moment).rest(shown, keyNames))"
     return reply
   }
 }

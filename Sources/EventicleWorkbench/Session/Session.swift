@@ -16,6 +16,8 @@ public struct Session: Sendable {
   var unmade: [ForkRecipe] = []
   /// Whether something outside the session keeps its forks, so that no line of theirs is unsaved.
   package var keepsForks = false
+  /// The keys that messages name.
+  package var keyNames = KeyNames()
   /// The problem of the previous line, for `expect error`.
   var lastProblem: String?
   /// The clock's time at the beginning of the session.

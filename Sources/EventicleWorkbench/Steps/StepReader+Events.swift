@@ -108,7 +108,7 @@ extension StepReader {
   }
 
   /// The moment in which nothing is left to do: `nothing waits, 5 consumers up to date · …`.
-  package func rest(_ world: World) -> String {
+  package func rest(_ world: World, _ keys: KeyNames = KeyNames()) -> String {
     let count = domain.views.count + domain.sagas.count + domain.adapters.count
     var parts = ["nothing waits"]
     // One that was stopped or moved is behind although nothing is queued for it.
@@ -120,9 +120,9 @@ extension StepReader {
     if let timer = world.timers.next {
       let wait = timer.due - world.clock
       let when = wait.milliseconds > 0 ? "in \(wait.brief)" : "now"
-      parts.append("t fires \(timer.key.name) (\(when))")
+      parts.append("\(keys.fire) fires \(timer.key.name) (\(when))")
     }
-    return (parts + [": gives a command"]).joined(separator: " · ")
+    return (parts + ["\(keys.command) gives a command"]).joined(separator: " · ")
   }
 
   /// What a moment lacks, by the first entry of the step after it: `before #4 PaymentDeclined → S

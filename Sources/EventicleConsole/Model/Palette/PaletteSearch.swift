@@ -184,10 +184,12 @@ enum PaletteSearch {
 
   // MARK: - Help
 
-  private static let topics: [PaletteEntry] = HelpTopic.all.map { topic in
-    PaletteEntry(
-      letter: "?", text: topic.title, how: "help", note: "",
-      act: .page(title: topic.title, lines: topic.lines),
-      keywords: topic.lines.joined().lowercased())
+  private static func topics(_ keymap: Keymap) -> [PaletteEntry] {
+    HelpTopic.all(keymap).map { topic in
+      PaletteEntry(
+        letter: "?", text: topic.title, how: "help", note: "",
+        act: .page(title: topic.title, lines: topic.lines),
+        keywords: topic.lines.joined().lowercased())
+    }
   }
 }

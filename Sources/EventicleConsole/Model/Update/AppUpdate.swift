@@ -61,7 +61,9 @@ enum AppUpdate {
       return QuestionUpdate.leave(&model)
     }
     model.isQuitting = true
-    model.message = StatusMessage("^C again leaves; q leaves too", .warning)
+    let (again, leave) = (model.keymap.label(of: .interrupt), model.keymap.label(of: .quit))
+    let key = again == "Ctrl-C" ? "^C" : again
+    model.message = StatusMessage("\(key) again leaves; \(leave) leaves too", .warning)
     return []
   }
 

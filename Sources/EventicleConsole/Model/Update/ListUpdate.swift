@@ -15,7 +15,8 @@ enum ListUpdate {
     case .sort:
       if let effects = PaneUpdate.send(.action(.sort), to: model.focus, &model) { return effects }
       model.message = StatusMessage(
-        "nothing here is sorted by S; in Views and Explore it is", .warning)
+        "nothing here is sorted by \(model.keymap.label(of: .sort)); in Views and Explore it is",
+        .warning)
       return []
     case .search: return FindUpdate.open(&model)
     case .nextMatch: return FindUpdate.walk(forward: true, &model)

@@ -66,7 +66,9 @@ enum Update {
     }
     guard var bar = model.bar else {
       model.message = StatusMessage(
-        "pasted text goes into a prompt; open one with : first", .warning)
+
+        "pasted text goes into a prompt; open one with \(model.keymap.label(of: .command)) first",
+        .warning)
       return []
     }
     CommandBarUpdate.paste(
@@ -106,7 +108,8 @@ enum Update {
     case .nothing:
       model.pendingKeys = []
       let typed = keys.map { Keymap.label(of: $0.description) }.joined()
-      model.message = StatusMessage("\(typed) does nothing here; ? shows the keys", .warning)
+      model.message = StatusMessage(
+        "\(typed) does nothing here; \(model.keymap.label(of: .help)) shows the keys", .warning)
       return []
     case .action(let action):
       model.pendingKeys = []
@@ -120,15 +123,15 @@ enum Update {
       model.message = StatusMessage(reason, .warning)
       return []
     }
-    switch action.group {
-    case .time: return TimeUpdate.perform(action, &model)
-    case .panes: return FocusUpdate.perform(action, &model)
-    case .goTo: return JumpUpdate.perform(action, &model)
     if model.asksForStart, !action.staysAtStart {
       model.asksForStart = false
       if action == .cancel { return [] }
     }
     defer { if action == .open { model.asksForStart = false } }
+    switch action.group {
+    case .time: return TimeUpdate.perform(action, &model)
+    case .panes: return FocusUpdate.perform(action, &model)
+    case .goTo: return JumpUpdate.perform(action, &model)
     case .events: return EventActions.perform(action, &model)
     case .lists, .view: return ListUpdate.perform(action, &model)
     case .app: return AppUpdate.perform(action, &model)

@@ -78,7 +78,8 @@ enum SagaPane: Pane {
     let count = domain.sagas.reduce(0) { $0 + context.shown.world.sagas.count(of: $1.name) }
     if domain.sagas.isEmpty { return Sentence("The domain \(domain.name) has no sagas.") }
     if count > 0 {
-      return Sentence("No saga is chosen. Pick one in 8 Explore, or :sagas lists them.")
+      let explore = context.keymap.label(of: .pane8)
+      return Sentence("No saga is chosen. Pick one in \(explore) Explore, or :sagas lists them.")
     }
     return Sentence(
       context.firstLine.map { "No saga has started. :\($0) starts one." }

@@ -9,7 +9,7 @@ enum HistoryComparison {
 
   /// The lines: `~status "placed" → "paid"`; empty until both versions are folded.
   static func lines(
-    of key: AggregateKey, _ comparison: StateModel.Comparison, _ folds: Folds
+    of key: AggregateKey, _ comparison: StateModel.Comparison, _ folds: Folds, _ keymap: Keymap
   ) -> [StyledLine] {
     guard let first = folds.aggregate(key, comparison.first),
       let second = folds.aggregate(key, comparison.second)
@@ -19,7 +19,8 @@ enum HistoryComparison {
     var lines = [
       StyledLine(
         PaneText.data(
-          " v\(comparison.first) → v\(comparison.second): \(count)   Esc is back to the versions"),
+          " v\(comparison.first) → v\(comparison.second): \(count)   \(keymap.label(of: .cancel)) is back to the versions"
+        ),
         .uiMuted)
     ]
     let width = min(24, changes.map { JSONText.path(of: $0).width }.max() ?? 0)

@@ -39,7 +39,7 @@ extension StatePane {
     of key: AggregateKey, _ state: StateModel, _ context: PaneContext
   ) -> [StyledLine] {
     if let comparison = state.comparison {
-      return HistoryComparison.lines(of: key, comparison, context.folds)
+      return HistoryComparison.lines(of: key, comparison, context.folds, context.keymap)
     }
     let version = state.shown(of: context.shown.world.histories.version(of: key))
     return StateLines(

@@ -104,7 +104,9 @@ enum StatePane: Pane {
     }
     guard context.shown.world.log.count == 0, let line = context.firstLine else {
       return Sentence(
-        "No aggregate is chosen. Pick one in 8 Explore, or select an event in 1 Tail.")
+
+        "No aggregate is chosen. Pick one in \(context.keymap.label(of: .pane8)) Explore, or select an "
+          + "event in \(context.keymap.label(of: .pane1)) Tail.")
     }
     return Sentence("There is no aggregate yet. :\(line) makes one.")
   }
@@ -133,7 +135,7 @@ enum StatePane: Pane {
           .draw(title: title, in: rect, on: &canvas, &meter)
       }
       let inside = canvas.box(rect, title: title, footer: found, focused: context.isFocused)
-      let lines = HistoryComparison.lines(of: key, comparison, context.folds)
+      let lines = HistoryComparison.lines(of: key, comparison, context.folds, context.keymap)
       return state.text.draw(
         lines, context.find, selection: context.selection, margin: 1, in: inside, on: &canvas)
     }

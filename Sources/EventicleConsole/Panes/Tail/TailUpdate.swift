@@ -90,7 +90,11 @@ extension TailPane {
     forward: Bool, _ state: inout TailModel, _ context: PaneContext
   ) -> [PaneRequest] {
     guard state.find != nil, state.count > 0 else {
-      return [.report(StatusMessage("nothing to search for; / asks", .warning))]
+      return [
+        .report(
+          StatusMessage(
+            "nothing to search for; \(context.keymap.label(of: .search)) asks", .warning))
+      ]
     }
     let entry = state.selectedEntry ?? JournalIndex(0)
     state.find?.walk = forward ? .next(after: entry) : .previous(before: entry)
@@ -114,7 +118,9 @@ extension TailPane {
     if find.saysCount, find.isDone {
       state.find?.saysCount = false
       let hits = find.hits
-      let count = "\(hits.count) of \(hits.looked.rows) rows; za shows the rest, Esc ends it"
+      let (fold, end) = (context.keymap.label(of: .fold), context.keymap.label(of: .cancel))
+      let count =
+        "\(hits.count) of \(hits.looked.rows) rows; \(fold) shows the rest, \(end) ends it"
       requests.append(.report(StatusMessage(count)))
     }
     return requests

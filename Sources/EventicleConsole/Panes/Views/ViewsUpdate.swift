@@ -91,7 +91,8 @@ extension ViewsPane {
     guard table.count <= ViewPage.mostSorted else {
       let text =
         "up to \(ViewPage.mostSorted.grouped) rows are sorted; \(table.view) has "
-        + "\(table.count.grouped), which stay in the order in which they came; / finds in them"
+        + "\(table.count.grouped), which stay in the order in which they came; "
+        + "\(context.keymap.label(of: .search)) finds in them"
       return [.report(StatusMessage(text, .warning))]
     }
     let fields = table.fields()

@@ -12,7 +12,7 @@ extension Session {
   private mutating func finishCascade() -> Reply {
     var reply = Reply()
     guard var cascade = unfinishedCascade else {
-      reply.message = StepReader(moment).rest(shown)
+      reply.message = StepReader(moment).rest(shown, keyNames)
       return reply
     }
     let start = cursor.entry
