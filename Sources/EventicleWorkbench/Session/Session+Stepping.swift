@@ -29,6 +29,11 @@ extension Session {
     let fits = try matcher(of: unit)
     var driver = Driver()
     while let input = driver.next(used.branch.engine) {
+      // One delivery is what a person watches; it is never stopped before.
+      if unit.value != .delivery, unit.value != .entry, stopsBefore(input) {
+        driver.stop(at: timeline.last)
+        break
+      }
       let step = perform(input)
       driver.took(step)
       timeline.arrive(at: engine.world)
@@ -36,6 +41,8 @@ extension Session {
         step.entries.contains(where: { fits($0, engine.world) })
       {
         driver.stop(at: entry.stepStart)
+      } else if stopsAfterStep() {
+        driver.stop(at: timeline.last)
       } else if !goesOn(WorkProgress("delivering", done: driver.steps)) {
         driver.interrupt()
       }

@@ -29,6 +29,7 @@ extension StepReader {
       return StepMessage(
         "\(title(of: position)) → \(Self.title(of: consumer))\(reason)",
         sign: reason.isEmpty ? "" : "✗")
+    case .acted(let position, let consumer, let act): return acted(position, consumer, act)
     default: return StepMessage(entry.kind.problem ?? "")
     }
   }

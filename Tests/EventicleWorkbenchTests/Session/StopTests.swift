@@ -69,6 +69,14 @@ import Testing
     #expect(session.run("expect S PaymentSaga/order-1.status = declined").problem == nil)
   }
 
+  @Test(arguments: ["step cascade", "step event", "step saga PaymentSaga"])
+  func `steps that make several deliveries stop, one delivery is watched`(line: String) throws {
+    var session = try shop("hold", order, "stop V Revenue")
+    #expect(session.run(line).message.contains("stop 1 hit at #1 OrderCreated → V Revenue"))
+    #expect(session.head.queue.first?.consumer.name == "Revenue")
+    #expect(session.run("step delivery").message.hasPrefix("#1 OrderCreated → V Revenue"))
+  }
+
   @Test func `a timer stops the clock and the time that passes`() throws {
     var session = try shop(order, "do DeclinePayment paymentId=pay-1", "stop T PaymentSaga/*/retry")
     let due = session.head.clock + .seconds(60)

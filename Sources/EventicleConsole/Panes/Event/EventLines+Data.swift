@@ -31,6 +31,21 @@ extension EventLines {
         addHead(of: position, event)
         addData(of: event)
       }
+    case .acted(let position, let consumer, let act):
+      var line = StyledLine("* ", .uiHintKey)
+      line.add(DeliveryActText.done(act), .uiHintKey)
+      line.add(entry.isByUser ? " by you" : "")
+      line.right = [StyledPiece(time(moment.instant(of: entry)), .uiMuted)]
+      lines.append(line)
+      var who = StyledLine("  ")
+      who.add(
+        letter: PaneText.data(consumer.kind.letter), consumer.name, consumer.kind.role)
+      who.add(" " + DeliveryActText.when(act), .uiMuted)
+      lines.append(who)
+      if let event = event(position) {
+        addHead(of: position, event)
+        addData(of: event)
+      }
     default: say("This entry has no data.")
     }
   }

@@ -52,10 +52,18 @@ extension Session {
     while left > 0 || cascade.waits(in: engine.world, &left),
       let input = driver.next(used.branch.engine)
     {
+      guard !stopsBefore(input) else {
+        driver.stop(at: timeline.last)
+        break
+      }
       driver.took(perform(input))
       left -= 1
       showMoment()
-      if !goesOn(WorkProgress("delivering", done: driver.steps)) { driver.interrupt() }
+      if stopsAfterStep() {
+        driver.stop(at: timeline.last)
+      } else if !goesOn(WorkProgress("delivering", done: driver.steps)) {
+        driver.interrupt()
+      }
     }
     return driver
   }

@@ -118,7 +118,7 @@ extension Session {
     isHeld = wasHeld
     guard timeline.count > from || timeline.last > start else {
       var reply = Reply()
-      reply.message = StepReader(moment).rest(shown)
+      reply.message = StepReader(moment).rest(shown, keyNames)
       return reply
     }
     return ended(from: start)
