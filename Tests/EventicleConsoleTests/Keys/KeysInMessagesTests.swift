@@ -56,7 +56,7 @@ import Testing
     let topics = HelpTopic.all(Self.keymap).flatMap(\.lines)
     #expect(topics.contains { $0.contains("ze walks through it") })
     #expect(topics.contains { $0.contains("waits: F8 makes one delivery") })
-    let pilot = try pilot(order).press("1 gg 4 ] f")
+    let pilot = try pilot(order).press("4 ] f")
     pilot.workbench.configure { $0.saga.subject = .nothing }
     #expect(pilot.text.contains("Pick one in Alt-8 Explore"))
   }
