@@ -22,6 +22,9 @@ public final class Journey {
   /// The screen made from the bytes that have arrived.
   public private(set) var terminal: VirtualTerminal
 
+  /// All bytes that the program has written.
+  public private(set) var bytes: [UInt8] = []
+
   /// The terminal's settings before the program could change them.
   public let settingsBefore: TerminalSettings?
 
@@ -212,6 +215,7 @@ public final class Journey {
   }
 
   private func take(_ bytes: [UInt8]) {
+    self.bytes += bytes
     terminal.feed(bytes)
     if !terminal.answers.isEmpty {
       pty.write(terminal.takeAnswers())
