@@ -143,7 +143,9 @@ import Testing
   func `the map takes the saga's place on a large screen, and all of a smaller one`(
     columns: Int, rows: Int, other: PaneID
   ) throws {
+    // Before anything has happened the start list takes the whole screen.
     let pilot = try ConsolePilot(columns: columns, rows: rows)
+      .run("do PlaceOrder customer=c-19 total:=59")
     let place = pilot.model.layout.panes[other]
     #expect(place != nil && pilot.model.layout.panes[.map] == nil)
     try pilot.press("7")
