@@ -44,6 +44,14 @@ import Testing
     #expect(pilot.model.message?.text.contains("stop 1 hit at #") == true)
   }
 
+  @Test func `Explore lists the stops with their hits, and Enter goes to them`() throws {
+    let pilot = try ConsolePilot(columns: 200, rows: 50).run(lines: PaneStory.held)
+    pilot.run("stop failure")
+    #expect(pilot.text.contains("any failure or parked delivery"))
+    try pilot.press("8 G k k <Enter>")
+    #expect(pilot.model.focus == .tools && pilot.model.tools.tab == .stops)
+  }
+
   @Test func `what cannot be done says why`() throws {
     let pilot = try shop().press("<")
     #expect(pilot.text.contains("no stop is set; b sets one on this row"))

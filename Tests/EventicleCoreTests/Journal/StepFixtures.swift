@@ -90,6 +90,12 @@ enum StepFixtures {
         work: [.delivery(delivery, instance: "saga-1"), .timer(timer, due: instant)],
         until: instant, attempts: 2, blockedBy: 4, isHot: true)
     ]
+    var actedOn = state
+    actedOn.redeliveries = [
+      Redelivery(Position(5), due: instant, .delayed),
+      Redelivery(Position(5), due: instant, .unacknowledged),
+    ]
+    actedOn.passedOver = [Position(5), Position(6)]
     let key = RecordKey("Board", "order-1", in: "acme")
     let record = Record(
       key: key, content: ["n": 1], createdAt: instant, version: 2, sequence: 5)
@@ -106,6 +112,7 @@ enum StepFixtures {
       ("saga", .saga(old: nil, new: instance)), ("sagaRemoved", .saga(old: instance, new: nil)),
       ("timer", .timer(timer, old: nil, new: armed)),
       ("group", .group(group, old: nil, new: state)),
+      ("groupActedOn", .group(group, old: state, new: actedOn)),
       ("parked", .parked(4, old: nil, new: parked)), ("enqueued", .enqueued(queued)),
       ("dequeued", .dequeued(queued)),
       ("requeued", .requeued(old: DeliveryQueue(), new: DeliveryQueue([queued, queued]))),

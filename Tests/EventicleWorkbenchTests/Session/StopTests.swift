@@ -124,6 +124,15 @@ import Testing
     #expect(session.run("rrun").message == "no stop before this")
   }
 
+  @Test func `a stop at a value that changes finds who changed it, backwards too`() throws {
+    var session = try shop(
+      order, "do DeclinePayment paymentId=pay-1", "stop change Order/order-1 .hold")
+    #expect(session.run("rrun").message.hasPrefix("stop 1 hit at #5: OrderOnHold · "))
+    #expect(session.run("live").problem == nil)
+    #expect(session.run("fire PaymentSaga/order-1/retry").message.contains("stop 1 hit at #6"))
+    #expect(session.isHeld)
+  }
+
   @Test func `running back to a selector needs no stop`() throws {
     var session = try shop(order, order)
     let reply = session.run("rrun to S PaymentSaga")

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The state of the tree of what is alive.
 struct ExploreModel: Sendable {
@@ -33,7 +34,8 @@ struct ExploreModel: Sendable {
   mutating func prepare(_ context: PaneContext) {
     let key = ExplorePage.Key(
       end: context.shown.cursor.entry, entries: context.shown.timeline.count,
-      branches: context.branches, folded: folded, opened: opened, order: order,
+      branches: context.branches, stops: context.stops.kept, hits: context.stops.hits,
+      folded: folded, opened: opened, order: order,
       opensAll: context.find != nil)
     guard page.key != key else { return }
     let selected = page.rows.indices.contains(list.selected) ? page.rows[list.selected] : nil

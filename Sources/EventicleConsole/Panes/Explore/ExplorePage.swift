@@ -8,6 +8,9 @@ struct ExplorePage: Sendable {
     let end: JournalIndex
     let entries: Int
     let branches: [BranchNotice]
+    let stops: [StopList.Kept]
+    /// The number of hits of all stops.
+    let hits: Int
     let folded: Set<ExploreModel.Section>
     let opened: Set<String>
     let order: ExploreModel.Order
@@ -83,7 +86,15 @@ struct ExplorePage: Sendable {
       add(ExploreAlive.Kind(forks), section.rawValue, section)
     case .stops:
       head("hits")
-      if !isFolded { add(ExploreAlive.Kind(alive.troubles), section.rawValue, section) }
+      guard !isFolded else { return }
+      let stops = context.stops.all.map { item in
+        let hits = item.hits.partitioningIndex { Int($0) > moment.cursor.entry.number }
+        return ExploreRow(
+          subject: .troubles("stop \(item.number)"), section: section,
+          title: StopText.words(item.stop.selector).string, word: item.isOn ? "" : "off",
+          note: "\(hits)")
+      }
+      add(ExploreAlive.Kind(stops + alive.troubles), section.rawValue, section)
     }
   }
 

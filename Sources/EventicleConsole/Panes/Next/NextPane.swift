@@ -5,7 +5,11 @@ enum NextPane: Pane {
   static let initial = NextModel()
 
   static func actions(_ state: NextModel, _ context: PaneContext) -> [Action] {
-    open(NextRows(context.shown.world).row(state.list.selected), context).isEmpty ? [] : [.open]
+    let opens = !open(NextRows(context.shown.world).row(state.list.selected), context).isEmpty
+    let acts: [Action] =
+      context.shown.isAtHead && isOnDelivery(state, context.shown.world)
+      ? [.delayDelivery, .dropDelivery, .doubleDelivery, .crashDelivery] : []
+    return (opens ? [.open] : []) + acts
   }
 
   static func hint(of action: Action, _ state: NextModel, _ context: PaneContext) -> String? {

@@ -98,12 +98,18 @@ struct StopsTool {
       (.run, "on to the next hit"), (.runBack, "back to the last one"), (.open, "edit"),
       (.turnStop, "on · off"),
     ] as [(Action, DisplayText)] {
+      let key = PaneText.data(context.keymap.label(of: action))
+      guard line.width + key.width + text.width + 5 <= columns else { continue }
       if line.width > 1 { line.add("   ") }
-      line.add(PaneText.data(context.keymap.label(of: action)), .uiHintKey)
+      line.add(key, .uiHintKey)
       line.add(" " + text, .uiMuted)
     }
-    let truth = " hits are counted over all history, also before the stop was set"
-    return [line, StyledLine(PaneText.data(truth), .uiMuted)]
+    let truths: [DisplayText] = [
+      " hits are counted over all history, also before the stop was set",
+      " hits are counted over all history", " hits: in all history",
+    ]
+    let truth = truths.first { $0.width <= columns } ?? .empty
+    return [line, StyledLine(truth, .uiMuted)]
   }
 
   /// `   1  #4     stop `, each in its column.

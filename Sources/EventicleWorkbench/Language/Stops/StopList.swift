@@ -40,6 +40,9 @@ package struct StopList: Sendable {
 
   package var isEmpty: Bool { all.isEmpty }
 
+  /// The number of hits of all stops; O(stops).
+  package var hits: Int { all.reduce(0) { $0 + $1.hits.count } }
+
   /// The stops without their hits.
   package var kept: [Kept] { all.map { Kept($0.number, $0.stop, isOn: $0.isOn) } }
 

@@ -20,6 +20,9 @@ extension Session {
     guard alone else {
       throw instruction.error("fork, switch, discard, undo and redo are each a line of their own.")
     }
+    if instruction.value.changesHistory, let refusal {
+      return Reply(problem: Reply.Problem(refusal.description))
+    }
     switch instruction.value {
     case .fork(let name, let position):
       let place = if let position { try resolve(position) } else { cursor }

@@ -160,6 +160,7 @@ extension Session {
       throw EventFileError(line: 1, column: nil, reason: fault.description, taken: work.kept)
     }
     arrive()
+    countHits()
     lastImport = ImportReport(
       count: work.done, known: work.known, skipped: work.badCount, reasons: work.firstBad,
       parked: work.parked, tenants: Array(engine.world.tenants.dropFirst(work.start.tenants)),

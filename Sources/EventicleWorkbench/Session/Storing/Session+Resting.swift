@@ -40,7 +40,10 @@ extension Session {
       return Rest(notice: reply.map { notice($0) }, next: restDelay)
     }
     let before = (StoreNotice(of: file), timeline.count, marks)
-    let hasMore = inMain { $0.takeNews(from: file) }
+    let hasMore = inMain { session in
+      defer { session.countHits() }
+      return session.takeNews(from: file)
+    }
     let status = StoreNotice(of: file)
     var reply: Reply?
     if status.standing != before.0.standing {
