@@ -13,10 +13,17 @@ extension Session {
   ) throws(LanguageError) -> Reply {
     var reply = Reply()
     if unit.value == .cascade {
-      for _ in 0..<count { reply = moveByCascade(direction) }
+      for round in 0..<count {
+        let before = (cursor, timeline.count)
+        reply = moveByCascade(direction)
+        guard (cursor, timeline.count) != before, stopped == nil, goesOn(round, of: count) else {
+          break
+        }
+      }
       return reply
     }
-    for _ in 0..<count {
+    for round in 0..<count {
+      guard goesOn(round, of: count), stopped == nil else { break }
       let wasMoved =
         switch direction {
         case .forward: try stepForward(unit)
@@ -29,6 +36,10 @@ extension Session {
     }
     reply.say(arrival(by: unit.value, direction))
     return reply
+  }
+
+  private func goesOn(_ round: Int, of count: Int) -> Bool {
+    count == 1 || goesOn(WorkProgress("stepping", done: round, of: count))
   }
 
   /// What a step in time shows: the event of the moment, or the step of the engine behind it.

@@ -117,23 +117,24 @@ public struct Session: Sendable {
     }
     let isKept = timeline.count > entriesBefore || isHeld != wasHeld
     if isKept { used.undone = [] }
-    if isKept { used.note(line, after: JournalIndex(entriesBefore), passing: timePassed) }
+    if isKept {
+      used.note(line, after: JournalIndex(entriesBefore), passing: timePassed, held: wasHeld)
+    }
     // Where history is only looked at, marks are the session's own.
-    let names =
+    var names =
       isKept && wasAtHead && used.keeper == nil || refusal != nil
       ? [] : markLines(since: marksBefore)
-    if !isKept, stops.kept != stopsBefore {
-      used.tape.append(line, timeline.last...timeline.last)
-    }
-    for name in names { used.tape.append(name, timeline.last...timeline.last) }
+    // A line that sets a stop decides where later ones end.
+    if !isKept, refusal == nil, stops.kept != stopsBefore { names.append(line) }
+    for name in names { used.tape.append(name, timeline.last...timeline.last, held: isHeld) }
     if let fault = keep(line, from: entriesBefore, naming: names) {
       reply = Reply(problem: Reply.Problem(fault.description))
       isHeld = wasHeld
     }
     countHits()
     if let stopped, reply.problem == nil {
-      reply.message += (reply.message.isEmpty ? "" : " · ") + remark(on: stopped)
-      reply.shorter = reply.shorter.map { "\($0) · \(remark(on: stopped))" } + [remark(on: stopped)]
+      reply.message += (reply.message.isEmpty ? "" : " · ") + stopped.sentence
+      reply.shorter = reply.shorter.map { "\($0) · \(stopped.sentence)" } + [stopped.sentence]
     }
     lastProblem = reply.problem?.message
     return reply
@@ -167,7 +168,7 @@ public struct Session: Sendable {
   ///
   /// Nothing does while deliveries are held, or when a later instant has passed already.
   ///
-  /// - Returns: Whether anything fired.
+  /// - Returns: Whether anything fired, or was stopped before it did.
   @discardableResult
   public mutating func pass(until instant: Instant) -> Bool {
     guard !isHeld, refusal == nil, used.passed.map({ instant >= $0 }) ?? true else { return false }
@@ -179,7 +180,8 @@ public struct Session: Sendable {
       engine.pass(until: instant)
       used.passed = instant
     }
-    guard timeline.count > before else { return false }
+    // A stop before the first of them is news, too.
+    guard timeline.count > before else { return stopped != nil }
     guard keep(nil, from: before) == nil else { return true }
     arrive()
     if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }

@@ -44,6 +44,16 @@ import Testing
     #expect(pilot.model.message?.text.contains("stop 1 hit at #") == true)
   }
 
+  @Test func `time that passes by itself says where it stopped`() throws {
+    let pilot = try ConsolePilot(columns: 120, rows: 40)
+    pilot.run(lines: ["do PlaceOrder customer=c-19 total:=59", "stop T PaymentSaga/*/timeout"])
+    pilot.wait(.seconds(400))
+    #expect(pilot.model.isHeld)
+    #expect(
+      pilot.model.message?.text == "stop 1 hit at T timeout of PaymentSaga order-1", "\(pilot.text)"
+    )
+  }
+
   @Test func `Explore lists the stops with their hits, and Enter goes to them`() throws {
     let pilot = try ConsolePilot(columns: 200, rows: 50).run(lines: PaneStory.held)
     pilot.run("stop failure")

@@ -57,6 +57,33 @@ import Testing
     #expect(session.head.queue.count == 3)
   }
 
+  @Test(arguments: [
+    ["hold", "$", "undo", "redo"], ["hold", "$", "undo", "$"],
+    ["hold", "clock +10s", "undo", "release", "$"], ["$", "hold", "clock +1m", "undo", "$"],
+    ["hold", "$", "release", "undo", "step delivery"], ["$", "stop E OrderCreated", "undo", "$"],
+    ["clock +10s", "stop E OrderCreated", "undo", "$", "release"],
+    ["hold", "$", "release", "stop failure", "undo", "release 1"],
+  ])
+  func `after an undo the tape makes the same history, held as it is`(lines: [String]) throws {
+    var session = try shop()
+    for line in lines {
+      #expect(session.run(line == "$" ? order : line).problem == nil, "\(line)")
+    }
+    var again = try shop()
+    for line in session.tape { #expect(again.run(line).problem == nil, "\(line)") }
+    #expect(again.kinds == session.kinds && again.isHeld == session.isHeld)
+    #expect(again.head.queue.count == session.head.queue.count)
+    #expect(again.stops.kept == session.stops.kept)
+  }
+
+  @Test func `so many steps end where nothing more is`() throws {
+    var session = try shop(order)
+    for line in ["back 9999999999 cascade", "step 9999999999 cascade", "back 9999999999"] {
+      #expect(session.run(line).problem == nil, "\(line)")
+    }
+    #expect(session.cursor.entry.number == 0)
+  }
+
   @Test func `a fork that left at what is undone is a fork of what is kept`() throws {
     var session = try shop(order, "do DeclinePayment paymentId=pay-1", "fork late", "switch main")
     #expect(session.run("undo").problem == nil)

@@ -67,7 +67,11 @@ enum NoticeUpdate {
   // MARK: - Replies to a line
 
   private static func answer(_ notice: SessionNotice, _ model: inout Model) -> [Effect] {
-    guard let reply = notice.reply else { return [] }
+    guard let reply = notice.reply else {
+      // Time that passed by itself came to a stop.
+      if let hit = notice.stopped { model.message = StatusMessage(hit.sentence) }
+      return []
+    }
     let bar = submitted(notice.line, &model)
     if let problem = reply.problem {
       if var bar {

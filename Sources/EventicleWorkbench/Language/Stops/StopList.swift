@@ -102,4 +102,7 @@ package struct StopHit: Hashable, Sendable {
   package let entry: JournalIndex
   /// What was hit, in words.
   package let text: String
+
+  /// `stop 2 hit at #4: PaymentDeclined`.
+  package var sentence: String { "stop \(number) hit at \(text)" }
 }

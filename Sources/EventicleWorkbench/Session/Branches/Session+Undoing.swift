@@ -6,22 +6,33 @@ extension Session {
   /// What has left the process, such as a mail, is not taken back.
   mutating func undo() throws(BranchError) -> String {
     guard used.keeper == nil else { throw .isKept(used.branch.name) }
-    guard let (line, before) = used.tape.lastChange else { throw .nothingToUndo(used.branch.name) }
+    guard let index = used.tape.lastChange else { throw .nothingToUndo(used.branch.name) }
+    let (tape, wasHeld) = (used.tape, isHeld)
+    let (before, heldBefore) = tape.place(ofLine: index)
     let name = freeName("undo")
     let moment = timeline.moment(of: before)
     let steps = timeline.stepCount(after: moment.entry, upTo: timeline.last)
+    let stops = stops.kept
     try fork(name, at: timeline.headCursor)
-    let lines = used.tape.lines(after: before)
-    let tape = used.tape
-    used.cut(to: moment)
+    let line = tape.lines[index]
+    used.cut(to: moment, line: index)
+    restore(stops)
+    // Later lines that only set stops or hold the engine are still so.
+    let later = (index + 1..<tape.lines.count).filter { isSetting(tape.lines[$0]) }
+    let wasChanged = later.contains { tape.place(ofLine: $0).isHeld != wasHeld }
+    isHeld = wasChanged ? wasHeld : heldBefore
+    for place in later {
+      used.tape.append(
+        tape.lines[place], timeline.last...timeline.last, held: tape.place(ofLine: place).isHeld)
+    }
     // It left where the branch goes on now, and what was cut off is its own.
     if let place = others.firstIndex(where: { $0.branch.name == name }) {
       others[place].branch.origin = Branch.Origin(parent: used.branch.name, moment: moment)
-      others[place].tape = tape.inherited(upTo: before)
-      others[place].beganHeld = used.branch.isHeld
+      others[place].tape = tape.inherited(upTo: index)
+      others[place].beganHeld = heldBefore
     }
     handOver(forksAfter: moment, to: name)
-    used.undone.append(lines)
+    used.undone.append([line])
     return "undone: \(line) · \(steps) \(steps == 1 ? "step" : "steps") taken back, kept as fork "
       + "\(name) · now \(timeline.name(of: cursor))"
   }
@@ -37,6 +48,19 @@ extension Session {
     }
     used.undone = rest
     return reply
+  }
+
+  /// Whether a line sets nothing but stops, or whether deliveries wait.
+  private func isSetting(_ line: String) -> Bool {
+    guard let parsed = try? Instruction.parse(line, names: DomainNames(momentAtHead)) else {
+      return false
+    }
+    return parsed.allSatisfy { instruction in
+      switch instruction {
+      case .stop, .hold, .release, .live: true
+      default: false
+      }
+    }
   }
 
   /// A name such as `undo-3` that no branch has.
@@ -67,9 +91,9 @@ extension Session {
 
 extension SessionBranch {
   /// Goes back to a moment for good.
-  fileprivate mutating func cut(to moment: TimeCursor) {
+  fileprivate mutating func cut(to moment: TimeCursor, line: Int) {
     branch.cut(to: moment)
-    tape.cut(to: moment.entry)
+    tape.cut(to: line)
     marks = marks.upTo(moment)
     stops = stops.upTo(moment.entry)
     passedStop = nil

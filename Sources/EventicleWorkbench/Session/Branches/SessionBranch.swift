@@ -38,10 +38,12 @@ struct SessionBranch: Sendable {
   }
 
   /// Notes a line that has run, and the time that passed by itself before it.
-  mutating func note(_ line: String, after before: JournalIndex, passing time: Instant?) {
+  mutating func note(
+    _ line: String, after before: JournalIndex, passing time: Instant?, held: Bool = false
+  ) {
     // Time that passed by itself is part of what the tape must reproduce.
     if let time { tape.append(time: time, at: before) }
-    tape.append(line, before...branch.timeline.last)
+    tape.append(line, before...branch.timeline.last, held: held)
     taped = max(taped, time ?? taped, branch.engine.world.clock)
   }
 

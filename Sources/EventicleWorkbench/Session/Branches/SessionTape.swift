@@ -10,6 +10,8 @@ struct SessionTape: Sendable {
   private(set) var lines: [String] = []
   /// The last journal entry before each line, and the last one after it.
   private var places: [ClosedRange<JournalIndex>] = []
+  /// Whether deliveries waited until they are released when each line began.
+  private var held: [Bool] = []
   /// How many lines need no saving.
   private var saved = 0
   /// How many lines are those of the branch that it left.
@@ -54,24 +56,31 @@ struct SessionTape: Sendable {
     }
   }
 
-  /// The last line of the branch's own that added entries, and the last entry before it.
-  var lastChange: (line: String, before: JournalIndex)? {
-    let own = places.indices.dropFirst(inherited)
-    let place = own.last { places[$0].lowerBound < places[$0].upperBound }
-    return place.map { (lines[$0], places[$0].lowerBound) }
+  /// The index of the last line of the branch's own that added entries.
+  var lastChange: Int? {
+    places.indices.dropFirst(inherited).last {
+      places[$0].lowerBound < places[$0].upperBound
+    }
   }
 
-  /// The lines that ran after an entry.
-  func lines(after entry: JournalIndex) -> [String] {
-    let first = places.indices.first { places[$0].upperBound > entry } ?? places.endIndex
-    return Array(lines[first...])
+  /// The last entry before a line, and whether deliveries waited then.
+  func place(ofLine index: Int) -> (entry: JournalIndex, isHeld: Bool) {
+    (places[index].lowerBound, held[index])
   }
 
-  /// The same lines as those of a fork that left at an entry.
-  func inherited(upTo entry: JournalIndex) -> SessionTape {
+  /// Forgets the lines from one on.
+  mutating func cut(to index: Int) {
+    lines.removeSubrange(index...)
+    places.removeSubrange(index...)
+    held.removeSubrange(index...)
+    saved = min(saved, index)
+    inherited = min(inherited, index)
+  }
+
+  /// The same lines as those of a fork that left before a line.
+  func inherited(upTo index: Int) -> SessionTape {
     var tape = self
-    tape.inherited = places.indices.first { places[$0].upperBound > entry } ?? places.endIndex
-    tape.saved = tape.inherited
+    (tape.inherited, tape.saved) = (index, index)
     return tape
   }
 
@@ -100,9 +109,12 @@ struct SessionTape: Sendable {
   var unsaved: Int { max(0, lines.count - saved) }
 
   /// Adds a line with the last entry before it and the last one after it.
-  mutating func append(_ line: String, _ place: ClosedRange<JournalIndex>) {
+  mutating func append(
+    _ line: String, _ place: ClosedRange<JournalIndex>, held wasHeld: Bool = false
+  ) {
     lines.append(line)
     places.append(place)
+    held.append(wasHeld)
   }
 
   /// Notes that a file holds the first lines.
@@ -116,6 +128,7 @@ struct SessionTape: Sendable {
     let count = places.partitioningIndex { $0.upperBound > entry }
     tape.lines.removeSubrange(count...)
     tape.places.removeSubrange(count...)
+    tape.held.removeSubrange(count...)
     let isInside = count < places.count && places[count].lowerBound < entry
     tape.isWhole = isWhole && !isInside
     if !isInside, tape.places.last?.upperBound ?? JournalIndex(0) < entry {

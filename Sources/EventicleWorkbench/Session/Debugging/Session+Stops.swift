@@ -160,7 +160,7 @@ extension Session {
   }
 
   private func arrived(at hit: StopHit, from start: JournalIndex) -> Reply {
-    said("stop \(hit.number) hit at \(hit.text) · \(steps(from: start, to: cursor.entry)) on")
+    said("\(hit.sentence) · \(steps(from: start, to: cursor.entry)) on")
   }
 
   private func ended(from start: JournalIndex) -> Reply {
@@ -171,7 +171,4 @@ extension Session {
     let count = timeline.stepCount(after: low, upTo: high)
     return "\(count) \(count == 1 ? "step" : "steps")"
   }
-
-  /// What a line is told of the stop at which it ended.
-  func remark(on hit: StopHit) -> String { "stop \(hit.number) hit at \(hit.text)" }
 }
