@@ -75,7 +75,7 @@ extension Digest {
     case .acted(let position, let consumer, let act):
       feed(position.number)
       feed(consumer.name)
-      feed(act.phrase)
+      feed("\(act)")
     case .timerArmed(let key, let due, _, let again):
       feed(key)
       feed(due)

@@ -66,9 +66,12 @@ package enum Summary {
       ["view": .string(record.key.type), "key": .string(record.id), "row": record.content])
   }
 
-  /// A waiting delivery, by its index in the queue of a world.
-  package static func delivery(_ index: Int, of world: World, in log: EventLog) -> JSON {
-    let queue = world.queue
+  /// A waiting delivery, by its index in a queue.
+  ///
+  /// - Parameter now: When what is in its turn is due.
+  package static func delivery(
+    _ index: Int, of queue: PendingDeliveries, at now: Instant, in log: EventLog
+  ) -> JSON {
     let delivery = queue[index]
     let event = log.event(at: delivery.position)
     let again = queue.redelivery(at: index)
@@ -79,7 +82,7 @@ package enum Summary {
         "type": .string(event?.type.text ?? ""), "consumer": .string(delivery.consumer.name),
         "kind": .string(delivery.consumer.kind.rawValue),
         "key": .string(event?.key ?? ""),
-        "due": .string((again?.due ?? world.clock).description),
+        "due": .string((again?.due ?? now).description),
         "act": again.map { JSON.string($0.reason.word) } ?? .null,
       ])
   }

@@ -155,7 +155,7 @@ extension Verb {
     Verb(
       .undo, aliases: ["u"], .time, .acts, "", example: "undo",
       "Take back the last line; what it did is kept as a fork."),
-    Verb(.redo, .time, .acts, "", example: "redo", "Run the lines again that were undone last."),
+    Verb(.redo, .time, .acts, "", example: "redo", "Run the line again that was undone last."),
     Verb(.forks, .look, .looks, "", example: "forks", "List main and its forks."),
   ]
 

@@ -21,9 +21,9 @@ extension Session {
     case .journal(let range): return journal(range?.value)
     case .queue:
       // In the past a delivery may wait for an event that the cursor still hides.
-      let log = timeline.head.log
+      let (queue, log) = (shown.queue, timeline.head.log)
       reply.output = .array(
-        (0..<shown.queue.count).map { Summary.delivery($0, of: shown, in: log) })
+        (0..<queue.count).map { Summary.delivery($0, of: queue, at: shown.clock, in: log) })
       reply.requests = [.show(.queue)]
     case .timers:
       var timers: [JSON] = []

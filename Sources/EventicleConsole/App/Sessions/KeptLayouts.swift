@@ -20,10 +20,7 @@ struct KeptLayouts: Sendable {
       let isPlain = byte >= 0x61 && byte <= 0x7A || byte >= 0x30 && byte <= 0x39
       return isPlain ? Character(UnicodeScalar(byte)) : "_"
     }
-    let hash = domain.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-    }
-    return "\(folder)/\(String(letters))-\(String(hash, radix: 16))"
+    return "\(folder)/\(String(letters))-\(domain.fileNameHash)"
   }
 
   /// The layout that was kept for a domain; `nil` when none was, or when it cannot be read.

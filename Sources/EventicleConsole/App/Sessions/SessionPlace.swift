@@ -30,13 +30,10 @@ struct SessionPlace: Hashable, Sendable {
       folder = nil
       return
     }
-    // Stores of the same name in other folders have sessions of their own.
-    let hash = store.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-    }
     let name = slash.map { String(store[store.index(after: $0)...]) } ?? store
     let sessions = state + "/sessions"
-    self.path = "\(sessions)/\(name)-\(String(hash, radix: 16))"
+    // Stores of the same name in other folders have sessions of their own.
+    self.path = "\(sessions)/\(name)-\(store.fileNameHash)"
     folder = sessions
   }
 }

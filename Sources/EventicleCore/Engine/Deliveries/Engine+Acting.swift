@@ -100,15 +100,19 @@ extension Pick {
     if act == .crash {
       again = Redelivery(delivery.position, due: transaction.now, .unacknowledged)
     }
+    switch source {
+    case .queue(let queued): return transaction.make(.dequeued(queued))
+    case .chosen(let queued):
+      let queue = transaction.world.deliveries
+      transaction.make(.requeued(old: queue, new: queue.without(queued)))
+    case .redelivery: break
+    case .frontier, .lane, .clock: return
+    }
     changeGroup(transaction) { state in
-      switch source {
-      case .queue(let queued): transaction.make(.dequeued(queued))
-      case .chosen(let queued):
-        let queue = transaction.world.deliveries
-        transaction.make(.requeued(old: queue, new: queue.without(queued)))
+      if case .redelivery(let one) = source {
+        state.remove(one)
+      } else {
         state.passOver(delivery.position)
-      case .redelivery(let one): state.remove(one)
-      case .frontier, .lane, .clock: break
       }
       if let again { state.add(again) }
     }

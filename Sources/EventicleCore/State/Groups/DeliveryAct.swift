@@ -13,15 +13,4 @@ public enum DeliveryAct: Sendable, Hashable {
   case duplicate
   /// It is made at once, and because its acknowledgement does not arrive it is made once more.
   case crash
-
-  /// What is asked, as it stands before the address in a sentence.
-  package var phrase: String {
-    switch self {
-    case .deliver: "deliver"
-    case .delay(let until): "until \(until) delay"
-    case .drop: "drop"
-    case .duplicate: "make twice"
-    case .crash: "crash while making"
-    }
-  }
 }

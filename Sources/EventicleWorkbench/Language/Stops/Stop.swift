@@ -40,9 +40,6 @@ package struct Stop: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Whether any entry can be judged without its event: no condition, no field.
-  package var readsStates: Bool { condition?.readsStates ?? false }
-
   /// The stop as it is written after the verb: `E PaymentDeclined hits 3 once if data.amount > 50`.
   package var description: String {
     var text = "\(selector)"

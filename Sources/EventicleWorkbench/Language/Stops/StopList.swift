@@ -51,12 +51,8 @@ package struct StopList: Sendable {
 
   /// Adds a stop whose hits in the entries looked at so far are known.
   ///
-  /// - Returns: Its number; that of the same stop if there is one, which is turned on.
+  /// - Returns: Its number.
   mutating func add(_ stop: Stop, hits: [Int32]) -> Int {
-    if let place = all.firstIndex(where: { $0.stop == stop }) {
-      all[place].isOn = true
-      return all[place].number
-    }
     lastNumber += 1
     all.append(Item(number: lastNumber, stop: stop, hits: hits))
     return lastNumber

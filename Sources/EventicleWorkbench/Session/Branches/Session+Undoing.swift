@@ -12,11 +12,9 @@ extension Session {
     let name = freeName("undo")
     let moment = timeline.moment(of: before)
     let steps = timeline.stepCount(after: moment.entry, upTo: timeline.last)
-    let stops = stops.kept
     try fork(name, at: timeline.headCursor)
     let line = tape.lines[index]
     used.cut(to: moment, line: index)
-    restore(stops)
     // Later lines that only set stops or hold the engine are still so.
     let later = (index + 1..<tape.lines.count).filter { isSetting(tape.lines[$0]) }
     let wasChanged = later.contains { tape.place(ofLine: $0).isHeld != wasHeld }
@@ -32,20 +30,17 @@ extension Session {
       others[place].beganHeld = heldBefore
     }
     handOver(forksAfter: moment, to: name)
-    used.undone.append([line])
+    used.undone.append(line)
     return "undone: \(line) · \(steps) \(steps == 1 ? "step" : "steps") taken back, kept as fork "
       + "\(name) · now \(timeline.name(of: cursor))"
   }
 
-  /// `redo`: runs the lines again that were undone last.
+  /// `redo`: runs the line again that was undone last.
   mutating func redo() throws(BranchError) -> Reply {
-    guard let lines = used.undone.popLast() else { throw .nothingToRedo(used.branch.name) }
+    guard let line = used.undone.popLast() else { throw .nothingToRedo(used.branch.name) }
+    // Any line of a person's own ends what could be done again.
     let rest = used.undone
-    var reply = Reply()
-    for line in lines {
-      reply = run(line)
-      if reply.problem != nil { break }
-    }
+    let reply = run(line)
     used.undone = rest
     return reply
   }

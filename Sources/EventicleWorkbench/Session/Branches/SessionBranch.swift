@@ -19,8 +19,8 @@ struct SessionBranch: Sendable {
   var passedStop: Int?
   /// The stops that it left its parent with.
   var beganStops: [StopList.Kept] = []
-  /// The lines that were undone, those undone last at the end.
-  var undone: [[String]] = []
+  /// The lines that were undone, the one undone last at the end.
+  var undone: [String] = []
   /// The outcome of the last import; `nil` before the first.
   var lastImport: ImportReport?
 

@@ -12,8 +12,8 @@ extension Session {
 
   /// Whether the engine stops before an input is performed, because its step would be a hit.
   ///
-  /// The step is tried on a copy. What reaches the outside is not tried; it stops the engine
-  /// afterwards.
+  /// The step is tried in a throw-away fork, as a line is before it is given. What reaches the outside
+  /// is not tried; it stops the engine afterwards.
   mutating func stopsBefore(_ input: Input) -> Bool {
     guard !stops.isEmpty, passedStop != timeline.count else { return false }
     let places = stops.all.indices.filter { place in
@@ -23,7 +23,7 @@ extension Session {
     }
     guard !places.isEmpty else { return false }
     var trial = self
-    trial.used.keeper = nil
+    trial.used = used.fork("trial", at: timeline.headCursor)
     let before = trial.timeline.count
     trial.perform(input)
     trial.timeline.arrive(at: trial.engine.world)
@@ -82,7 +82,10 @@ extension Session {
     case .fire(let key):
       switch selector.kind {
       case .saga: return selector.isNamed(key.owner.saga)
-      case .timer, .error, .failure: return true
+      case .timer:
+        return selector.isNamed(key.owner.saga)
+          && (selector.timer.map { isSameText($0, key.name) } ?? true)
+      case .error, .failure: return true
       default: return false
       }
     default: return false
@@ -149,12 +152,12 @@ extension Session {
   /// The moment at which somebody stands who watches a hit: before its step, or after it.
   func moment(ofHit entry: JournalIndex, _ stop: Stop) -> TimeCursor {
     let start = timeline.stepStart(of: entry)
-    let isDone: Bool =
+    let isBefore: Bool =
       switch timeline.entry(start)?.kind {
       case .delivery, .timerFired: stop.isBeforeStep
       default: false
       }
-    return isDone
+    return isBefore
       ? TimeCursor(entry: JournalIndex(start.number - 1)) : timeline.moment(of: entry)
   }
 

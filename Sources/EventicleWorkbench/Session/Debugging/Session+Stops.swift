@@ -39,6 +39,10 @@ extension Session {
 
   private mutating func add(_ located: Located<Stop>) throws(LanguageError) -> Reply {
     let stop = located.value
+    if let known = stops.all.first(where: { $0.stop == stop }) {
+      stops.turn(on: true, known.number)
+      return told(known.number, stop, hits: known.hits)
+    }
     guard stops.all.count < Limits.stops else {
       throw located.error("There are \(Limits.stops) stops already; remove one first.")
     }
@@ -46,7 +50,10 @@ extension Session {
     guard let hits = hits(of: stop) else {
       return Reply(problem: Reply.Problem("Ended by you; no stop was set."))
     }
-    let number = stops.add(stop, hits: hits)
+    return told(stops.add(stop, hits: hits), stop, hits: hits)
+  }
+
+  private func told(_ number: Int, _ stop: Stop, hits: [Int32]) -> Reply {
     let count = hits.count
     var message = "stop \(number) on \(stop)"
     message +=
