@@ -56,6 +56,13 @@ public enum Limits {
   public static let forkName = 40
   /// How many steps a command line is tried for while it is typed.
   public static let previewSteps = 500
+  /// How many values are watched.
+  public static let watches = 16
+  /// How many lines a probe prints.
+  public static let probeLines = 10_000
+  /// How many steps that come out differently are looked for when recorded inputs are performed
+  /// again.
+  public static let differences = 100
   /// How many journal entries a session with a store keeps in memory at least; it has twice as many
   /// when it lets older ones go.
   public static let residentEntries = 16_384
@@ -82,6 +89,8 @@ public enum Limits {
       ("journal entries between snapshots", snapshotInterval),
       ("forks of a session", forks), ("name of a fork, characters", forkName),
       ("steps of a line tried while it is typed", previewSteps),
+      ("differing steps that verify looks for", differences), ("lines of a probe", probeLines),
+      ("watched values", watches),
       ("journal entries in memory beside a store", residentEntries),
     ]
   }

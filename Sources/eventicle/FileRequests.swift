@@ -21,6 +21,13 @@ struct FileRequests {
     case .importFile(let file): return take(file, &session)
     case .save(let path, let force): return save(path, force, session)
     case .backup(let path): return backup(path)
+    case .compare(let path, let reference, let isFirst):
+      do throws(FileProblem) {
+        return try files.compare(with: path, reference, isFirst: isFirst, in: session)
+      } catch { return failed(error.text) }
+    case .agree(let fork, _):
+      // Nobody can be asked here.
+      return session.run("adopt! \(Quoting.word(fork))")
     case .write(let file, let force): return write(file, force)
     case .quit(.saving(let path, let force)): return save(path?.value, force, session)
     case .open(let path, _):

@@ -59,8 +59,8 @@ struct Layer {
   /// The types of Session that the pure part of the console may name, besides every type declared
   /// in a file called `Notice….swift` or `…Notice.swift`.
   static let sessionNotices = [
-    "BranchNotice", "OutputFile", "PreviewNotice", "Reply", "SessionCompletion", "SessionRequest",
-    "StoreNotice",
+    "BranchNotice", "ComparisonNotice", "OutputFile", "PreviewNotice", "Reply",
+    "SessionCompletion", "SessionRequest", "StoreNotice", "VerificationNotice", "WhyNotice",
     "WorkProgress",
   ]
 

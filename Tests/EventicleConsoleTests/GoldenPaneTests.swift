@@ -43,6 +43,30 @@ import Testing
       .expectMatches("forks-\(columns)x\(rows)")
   }
 
+  @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+  func `two histories side by side`(columns: Int, rows: Int) throws {
+    try PaneStory.compared(columns).screen(of: .tools, columns, rows)
+      .expectMatches("compare-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+  func `a fork whose history was changed`(columns: Int, rows: Int) throws {
+    try PaneStory.edited(columns).screen(of: .tools, columns, rows)
+      .expectMatches("edited-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+  func `steps that differ with the code of now`(columns: Int, rows: Int) throws {
+    try PaneStory.verified(columns).screen(of: .tools, columns, rows)
+      .expectMatches("verify-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+  func `every step that changed a value`(columns: Int, rows: Int) throws {
+    try PaneStory.why(columns).screen(of: .tools, columns, rows)
+      .expectMatches("why-\(columns)x\(rows)")
+  }
+
   @Test(arguments: [(80, 24), (120, 40)])
   func `the log`(columns: Int, rows: Int) throws {
     try PaneStory.log(columns).screen(of: .tools, columns, rows)

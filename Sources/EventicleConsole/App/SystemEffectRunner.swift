@@ -54,6 +54,8 @@ final class SystemEffectRunner: EffectRunner {
     case .info: return [.page(title: "info", lines: info(workbench))]
     case .save(let path, let force): workbench.add(.save(path, force: force, files))
     case .backup(let path): workbench.add(.backup(to: path, files))
+    case .compare(let path, let reference, let isFirst):
+      workbench.add(.compare(with: path, reference, isFirst: isFirst, files))
     case .open(let path): workbench.add(.open(path, domains: domains, files))
     case .importFile(let file): workbench.add(.importFile(file, files))
     case .write(let file, let force): workbench.add(.write(file, force: force, files))

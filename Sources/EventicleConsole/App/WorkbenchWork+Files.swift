@@ -105,6 +105,24 @@ extension WorkbenchWork {
     }
   }
 
+  /// Compares what a store has with a branch of the session.
+  static func compare(
+    with path: String, _ reference: Located<ComparedReference>?, isFirst: Bool, _ files: OpenFiles
+  ) -> WorkbenchWork {
+    WorkbenchWork("compare \(path)") { session, _ in
+      let outcome = files.withFiles { files in
+        Result { () throws(FileProblem) in
+          try files.compare(
+            with: path, reference, isFirst: isFirst, in: session)
+        }
+      }
+      switch outcome {
+      case .success(let reply): return [.notice(session.notice(reply))]
+      case .failure(let problem): return [.report(StatusMessage(problem.text, .problem))]
+      }
+    }
+  }
+
   /// Writes what a line found; asks before it replaces what the session has not written.
   static func write(_ file: OutputFile, force: Bool, _ files: OpenFiles) -> WorkbenchWork {
     WorkbenchWork("write \(file.path)") { _, _ in

@@ -15,7 +15,8 @@ extension Action {
     switch self {
     case .stopOrGo, .stepEvent, .backEvent, .stepDelivery, .backDelivery, .finishCascade, .run,
       .runBack, .stopHere, .turnStop, .nextSagaStep, .previousSagaStep, .live, .fire, .fork, .undo,
-      .redo, .delayDelivery, .dropDelivery, .doubleDelivery, .crashDelivery:
+      .redo, .compare, .verify, .why, .skipEvent, .delayDelivery, .dropDelivery, .doubleDelivery,
+      .crashDelivery:
       .time
     case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
       .search, .nextMatch, .previousMatch, .sort:
@@ -110,6 +111,10 @@ extension Action {
     case .fork: "what if: a fork from this moment"
     case .undo: "undo the last line; what it did is kept as a fork"
     case .redo: "do again what was undone last"
+    case .compare: "how this fork differs from where it left"
+    case .verify: "do everything again with the code of now"
+    case .skipEvent: "in a fork: leave the event out, and do the rest again"
+    case .why: "every step that changed what State, Saga or Views shows"
     case .delayDelivery: "in Next: make the delivery later"
     case .dropDelivery: "in Next: never make the delivery"
     case .doubleDelivery: "in Next: make the delivery twice"
@@ -170,6 +175,10 @@ extension Action {
     case .fork: "what if"
     case .undo: "undo"
     case .redo: "redo"
+    case .compare: "compare"
+    case .verify: "verify"
+    case .skipEvent: "leave out"
+    case .why: "why"
     case .delayDelivery: "delay"
     case .dropDelivery: "drop"
     case .doubleDelivery: "twice"

@@ -27,6 +27,13 @@ extension Action {
       "the past is only looked at; \(model.keymap.label(of: .live)) goes live first"
     case .undo where model.store != nil && model.fork == nil:
       "a store keeps what was done; \(model.keymap.label(of: .fork)) goes on differently in a fork"
+    case .compare where model.fork == nil:
+      "main left no branch that it could be compared with; \(model.keymap.label(of: .fork)) makes a fork"
+    case .skipEvent where model.fork == nil:
+      "main keeps what happened; \(model.keymap.label(of: .fork)) makes a fork, whose history can change"
+    case .skipEvent where model.selectedPosition == nil: "select an event in the tail first"
+    case .why where Related.whyLine(model) == nil:
+      "show an aggregate, a saga or a row first: 3, 4 or 6"
     case .delayDelivery, .dropDelivery, .doubleDelivery, .crashDelivery:
       deliveryReason(model)
     case .stopHere:

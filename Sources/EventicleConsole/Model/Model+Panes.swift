@@ -36,7 +36,7 @@ extension Model {
         ? StartList.closing(StartFlow.lines(of: shown.domain), keymap, isEmpty: !asksForStart) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
       inside: inside ?? layout.inside(of: pane), folds: folds, log: log, keymap: keymap,
-      branches: forks, stops: stops, wraps: wraps, find: finds[pane])
+      branches: forks, stops: stops, watches: watches, wraps: wraps, find: finds[pane])
   }
 
   // The panes that the console itself refers to.

@@ -29,6 +29,8 @@ struct Model: Sendable {
   var marks = Marks()
   /// What the engine stops at, with the hits so far.
   var stops = StopList()
+  /// What is watched, as it is at the moment on show.
+  var watches: [WatchNotice] = []
   /// The names of main and its forks.
   var branches: [String] = []
   /// The same branches with where each stands.

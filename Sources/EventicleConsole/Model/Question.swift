@@ -12,6 +12,8 @@ struct Question: Hashable, Sendable {
     case overwriting(OutputFile)
     /// Opening a file in place of lines that no file holds.
     case opening(String)
+    /// Doing in main what was done in a fork.
+    case adopting(String)
   }
 
   /// What the question is about.
@@ -31,6 +33,11 @@ struct Question: Hashable, Sendable {
     Question(
       subject: .opening(path),
       text: "\(unsaved(lines)): y open \(path) without · Esc stay")
+  }
+
+  /// Asks before doing in main what was done in a fork.
+  static func adopting(_ fork: String, _ what: String) -> Question {
+    Question(subject: .adopting(fork), text: "\(what): y do it · Esc leave main as it is")
   }
 
   /// Asks before replacing a file.

@@ -20,6 +20,26 @@ enum Related {
     return known.map { "stop remove \($0.number)" } ?? "stop \(selector)"
   }
 
+  /// The line that asks what changed the thing in the focused pane; of the aggregate in State from
+  /// any other pane.
+  static func whyLine(_ model: Model) -> String? {
+    func line(_ name: String, _ key: String) -> String {
+      "why \(Quoting.word(name))/\(Quoting.word(key))"
+    }
+    switch model.focus {
+    case .saga:
+      guard case .instance(let key) = model.saga.subject else { return nil }
+      let name = model.shown.timeline.head.sagas.instance(key)?.correlation ?? key.instanceID
+      return line(key.saga, name)
+    case .views:
+      guard case .row(let key) = model.panes[ViewsPane.self].subject else { return nil }
+      return line(key.type, key.id)
+    default:
+      guard case .instance(let key) = model.panes[StatePane.self].subject else { return nil }
+      return line(key.type, key.id.text)
+    }
+  }
+
   private static func selector(of kind: JournalEntry.Kind, _ moment: MomentView) -> Selector? {
     switch kind {
     case .append(_, let type), .imported(_, let type): return Selector(.event, type.text)

@@ -32,6 +32,13 @@ struct NumberTrail: Hashable, Sendable {
     self.values = values
   }
 
+  /// The trail of values that have changed at least twice; `nil` for any others.
+  init?(_ values: [Double]) {
+    let last = values.suffix(Self.longest).filter(\.isFinite)
+    guard zip(last, last.dropFirst()).count(where: { $0 != $1 }) >= 2 else { return nil }
+    self.values = Array(last)
+  }
+
   /// The values as a line of eighths, from the lowest to the highest of them.
   var text: DisplayText {
     let (least, most) = (values.min() ?? 0, values.max() ?? 0)

@@ -39,6 +39,8 @@ struct PaneContext: Sendable {
   let branches: [BranchNotice]
   /// What the engine stops at, with the hits so far.
   let stops: StopList
+  /// What is watched, as it is at the moment on show.
+  let watches: [WatchNotice]
   /// Whether long lines of text go on below instead of being cut.
   let wraps: Bool
   /// What is searched for in the pane; `nil` when nothing is.

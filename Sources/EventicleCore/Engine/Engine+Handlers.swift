@@ -11,6 +11,7 @@ extension Engine {
     case .fire(let key): handler(of: key)
     case .redrive(let number): world.parked(number).map { handler(of: $0.work) }
     case .swap(let view, _): HandlerID(.view, view, .on(nil))
+    case .edited(let action, _): handler(of: action)
     default: nil
     }
   }

@@ -31,6 +31,21 @@ extension Engine {
     return engine
   }
 
+  /// An engine that performs recorded inputs of this one's history again from a moment, observed by
+  /// nobody.
+  ///
+  /// - Parameters:
+  ///   - world: The world at the moment.
+  ///   - entry: The last journal entry before it.
+  /// - Returns: The engine, and whether the domain declared the same consumers at the moment.
+  func again(on world: World, after entry: JournalIndex) -> (Engine, isSameDomain: Bool) {
+    var isSame = true
+    var engine = sandboxed(on: world, after: entry) { _ in isSame = false }
+    if !isSame { engine.go(on: world, after: entry) }
+    engine.isSandboxed = false
+    return (engine, isSame)
+  }
+
   /// The registry with the numbers that consumers have in a world.
   private func registry(numbered numbers: [ConsumerNumber], in world: borrowing World) -> Registry {
     let subscriptions = registry.subscriptions.filter { subscription in

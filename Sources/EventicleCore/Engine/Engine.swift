@@ -20,6 +20,8 @@ public struct Engine: Sendable {
   var deferred: DeferredInputs?
   /// Whether nothing that it does leaves the process; see ``sandboxed(on:after:recording:)``.
   package internal(set) var isSandboxed = false
+  /// What a person changed of what the step gives that is being performed.
+  private var edit: StepEdit?
   /// The instant of the next step, when the clock moves by itself between steps.
   private(set) var ambientClock: Instant?
 
@@ -77,7 +79,7 @@ public struct Engine: Sendable {
     let origin = input.origin
     switch input.action {
     case .emit(let events, let stream):
-      guard emitsPlainly(events, to: stream) else {
+      guard edit == nil, emitsPlainly(events, to: stream) else {
         return emitInTransaction(events, to: stream, by: origin)
       }
       return emitPlainly(events, to: stream, by: origin)
@@ -109,6 +111,10 @@ public struct Engine: Sendable {
     case .trim(let stream, let length, let evenUnread):
       return trim(stream, keeping: length, evenUnread: evenUnread)
     case .report(let text, let cause): return report(text, cause: cause)
+    case .edited(let action, let edit):
+      self.edit = edit
+      defer { self.edit = nil }
+      return performed(Input(action, by: origin))
     case .subscribe, .unsubscribe, .reconcile: return notRepeatable(input.action)
     }
   }
@@ -179,6 +185,7 @@ public struct Engine: Sendable {
       transaction.make(.clock(old: now, new: ambientClock))
     }
     if let deferred { transaction.take(deferred) }
+    if let edit { transaction.take(edit) }
     for observer in observers { observer.onStart(transaction.now) }
     return transaction
   }

@@ -60,6 +60,8 @@ public enum InputAction: Sendable {
   case reconcile
   /// Record that an input which a handler asked for could not be carried out.
   case report(String, cause: JournalIndex)
+  /// Do something with a person's changes to what it gives; only in a fork whose history is edited.
+  indirect case edited(InputAction, StepEdit)
 }
 
 extension InputAction {
@@ -113,6 +115,8 @@ extension InputAction {
     case .unsubscribe(let group): "close \(group)"
     case .reconcile: "open and close groups for a changed domain"
     case .report: "report trouble"
+    case .edited(let action, let edit):
+      action.phrase(naming: saga, timer: timer) + (edit.changesOutcome ? ", as changed by you" : "")
     }
   }
 
@@ -123,6 +127,7 @@ extension InputAction {
     case .fire: .timer
     case .take: .imported
     case .act: .person
+    case .edited(let action, _): action.usualOrigin
     default: .program
     }
   }
@@ -131,7 +136,23 @@ extension InputAction {
   package var isRepeatable: Bool {
     switch self {
     case .direct, .subscribe, .unsubscribe, .reconcile: false
+    case .edited(let action, _): action.isRepeatable
     default: true
     }
+  }
+
+  /// What is done, without a person's changes to what it gives.
+  package var plain: InputAction {
+    if case .edited(let action, _) = self { action.plain } else { self }
+  }
+
+  /// The same with a person's changes to what it gives; with none as it is.
+  package func edited(_ edit: StepEdit) -> InputAction {
+    edit.isEmpty ? plain : .edited(plain, edit)
+  }
+
+  /// A person's changes to what it gives; empty for nearly every action.
+  package var edit: StepEdit {
+    if case .edited(_, let edit) = self { edit } else { StepEdit() }
   }
 }

@@ -33,6 +33,8 @@ package struct Branch: Sendable {
   package var shown: World
   /// Whether deliveries wait until they are released, and the clock stands still.
   package var isHeld = false
+  /// The last entry before what was done silently, as forks do; `nil` when nothing was.
+  package private(set) var silentAfter: JournalIndex?
 
   /// Creates the main branch of an engine in which nothing has happened.
   package init(_ engine: Engine) {
@@ -45,8 +47,10 @@ package struct Branch: Sendable {
   }
 
   private init(
-    _ name: String, _ origin: Origin, _ engine: Engine, _ timeline: Timeline, isHeld: Bool
+    _ name: String, _ origin: Origin, _ engine: Engine, _ timeline: Timeline, isHeld: Bool,
+    silentAfter: JournalIndex
   ) {
+    self.silentAfter = silentAfter
     self.name = name
     self.origin = origin
     self.engine = engine
@@ -86,7 +90,8 @@ package struct Branch: Sendable {
     timeline.arrive(at: fork.world)
     return Branch(
       name, Origin(parent: self.name, moment: moment), fork, timeline,
-      isHeld: isHeld || fork.hasWork)
+      isHeld: isHeld || fork.hasWork,
+      silentAfter: min(silentAfter ?? moment.entry, moment.entry))
   }
 
   // MARK: - Going on
@@ -116,6 +121,7 @@ package struct Branch: Sendable {
     engine.go(on: world, after: moment.entry)
     (self.cursor, shown) = (timeline.headCursor, world)
     isHeld = engine.hasWork
+    silentAfter = silentAfter.map { min($0, moment.entry) }
   }
 
   /// Lets go of the older part of the timeline, which a store has; see

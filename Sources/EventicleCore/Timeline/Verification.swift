@@ -8,6 +8,8 @@ public struct Verification: Sendable {
     public let phrase: String
     /// A sentence that says what is different.
     public let sentence: String
+    /// The step as it was recorded, and as it comes out now.
+    package let (recorded, now): (StoredStep, StoredStep)
   }
 
   /// The number of steps that came out the same, byte for byte.
@@ -18,12 +20,25 @@ public struct Verification: Sendable {
   /// The number of steps that were made when the domain declared other consumers; their recorded
   /// outcome was taken.
   public internal(set) var foreign = 0
-  /// The first step that came out differently; nothing after it was performed.
-  public internal(set) var difference: Difference?
+  /// The steps that came out differently, the first ones of them.
+  ///
+  /// After each of them its recorded outcome was taken, so that what only follows from a difference
+  /// is none. Where the work ends at the first one there is only that.
+  public internal(set) var differences: [Difference] = []
+  /// Whether all steps were performed; else somebody ended the work, or there were too many
+  /// differences.
+  public internal(set) var isWhole = true
+
+  /// The first step that came out differently.
+  public var difference: Difference? { differences.first }
+
+  /// The number of steps looked at.
+  package var steps: Int { same + skipped.count + foreign + differences.count }
 }
 
 extension Timeline {
-  /// Performs all recorded inputs again and compares the steps with the recorded ones.
+  /// Performs all recorded inputs again and compares the steps with the recorded ones, until one is
+  /// different.
   ///
   /// - Parameters:
   ///   - engine: A fresh engine of the same domain, start and seed; its observers hear the steps.
@@ -36,7 +51,10 @@ extension Timeline {
     var result = Verification()
     var again = StoredSteps(after: engine.world)
     forEachStep(home: engine.domain.aggregateKey) { recorded in
-      guard goesOn(result.same + result.skipped.count) else { return false }
+      guard goesOn(result.same + result.skipped.count) else {
+        result.isWhole = false
+        return false
+      }
       guard recorded.input.action.isRepeatable else {
         result.skipped.append(recorded.first)
         let end = stepEnd(of: recorded.first)
@@ -45,6 +63,62 @@ extension Timeline {
         return true
       }
       return result.compare(recorded, &engine, &again)
+    }
+    return result
+  }
+}
+
+extension Branch {
+  /// Performs recorded inputs again with the code of now, and compares the steps with the recorded
+  /// ones.
+  ///
+  /// Nothing that handlers do leaves the engine of the work, and nobody observes it. What was done
+  /// silently, as forks do, is done silently again.
+  ///
+  /// - Parameters:
+  ///   - start: The moment from which on; the recorded world there is where it begins.
+  ///   - end: The moment up to which.
+  ///   - most: After so many differences the work ends.
+  ///   - goesOn: Asked before each step with the number of steps so far; `false` ends it early.
+  /// - Complexity: That of the recorded work itself, and of reaching the moment of each difference.
+  package func verify(
+    from start: TimeCursor, upTo end: TimeCursor, differences most: Int = Limits.differences,
+    goesOn: (Int) -> Bool = { _ in true }
+  ) -> Verification {
+    var result = Verification()
+    guard start.entry < end.entry else { return result }
+    var world = timeline.world(at: start, nearby: (cursor, shown))
+    var place = start.entry
+    var (engine, isSameDomain) = self.engine.again(on: world, after: place)
+    var again = StoredSteps(after: world)
+    /// Goes on from the recorded outcome of a step.
+    func takeRecorded(_ step: StoredStep) {
+      let end = timeline.stepEnd(of: step.first)
+      world = timeline.world(after: end, nearby: (place, world))
+      place = end
+      (engine, isSameDomain) = self.engine.again(on: world, after: end)
+      again = StoredSteps(after: world)
+    }
+    timeline.forEachStep(
+      after: start.entry, upTo: end.entry, home: self.engine.domain.aggregateKey
+    ) { recorded in
+      guard goesOn(result.steps), result.differences.count < most, timeline.fault == nil else {
+        result.isWhole = false
+        return false
+      }
+      guard recorded.input.action.isRepeatable else {
+        result.skipped.append(recorded.first)
+        takeRecorded(recorded)
+        return true
+      }
+      guard isSameDomain else {
+        result.foreign += 1
+        takeRecorded(recorded)
+        return true
+      }
+      engine.isSandboxed = silentAfter.map { recorded.first > $0 } ?? false
+      if !result.compare(recorded, &engine, &again) { takeRecorded(recorded) }
+      return true
     }
     return result
   }
@@ -64,9 +138,10 @@ extension Verification {
     let entries = engine.perform(Input(input)).entries
     let step = again.step(input, entries, in: engine.world, home: engine.domain.aggregateKey)
     guard StepCodec.encodeAlone(step) == StepCodec.encodeAlone(recorded) else {
-      difference = Difference(
-        entry: recorded.first, phrase: input.action.phrase(in: engine.world),
-        sentence: recorded.difference(from: step))
+      differences.append(
+        Difference(
+          entry: recorded.first, phrase: input.action.phrase(in: engine.world),
+          sentence: recorded.difference(from: step), recorded: recorded, now: step))
       return false
     }
     same += 1

@@ -90,6 +90,7 @@ extension Transaction {
       try keep(outcome, of: intent, response, since: logged)
     }
     do {
+      try refuseIfEdited()
       if let lock = intent.lock { try self.lock(lock) }
       let answer = try body()
       try checkReading()

@@ -83,7 +83,7 @@ extension Transaction {
         if let key = aggregate, try kept(sealed, of: key) != nil { aggregate = nil }
       }
     }
-    append(sealed, aggregate: aggregate, route.consumers)
+    try append(sealed, aggregate: aggregate, route.consumers)
     return event
   }
 

@@ -16,7 +16,7 @@ extension Transaction {
       changes: changes.count, notes: notes.count, ids: world.ids,
       independentSteps: independentSteps.count,
       staged: onlyPersists ? nil : staged, stagedCount: staged.count, writes: writes.count,
-      deferred: deferred?.count ?? 0, published: published.count)
+      deferred: deferred?.count ?? 0, published: published.count, appends: appends)
   }
 
   /// Makes the inputs that handlers defer part of this step.
@@ -39,6 +39,7 @@ extension Transaction {
   }
 
   private func restage(_ savepoint: Savepoint) {
+    appends = savepoint.appends
     if let before = savepoint.staged {
       staged = before
     } else {

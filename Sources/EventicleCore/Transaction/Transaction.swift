@@ -18,6 +18,7 @@ public final class Transaction {
     let writes: Int
     let deferred: Int
     let published: Int
+    let appends: Int
   }
 
   struct Staged {
@@ -127,6 +128,12 @@ public final class Transaction {
   var deferredBefore = 0
   @exclusivity(unchecked)
   var standing = Standing.open
+  /// What a person changed of what the step gives; `nil` for nearly every step.
+  @exclusivity(unchecked)
+  var edit: StepEdit?
+  /// The number of events appended so far, those left out included; counted only in an edited step.
+  @exclusivity(unchecked)
+  var appends = 0
 
   /// Begins a step: moves the world in and leaves nothing in its place, so that nothing is copied.
   package init(
@@ -167,6 +174,7 @@ public final class Transaction {
     if !locks.isEmpty { locks = HeldLocks() }
     if !touchedCounters.isEmpty { touchedCounters = [] }
     if writingView != nil { writingView = nil }
+    if edit != nil { (edit, appends) = (nil, 0) }
     standing = .open
   }
 
@@ -198,39 +206,6 @@ public final class Transaction {
     }
     world.apply(change)
     changes.append(change)
-  }
-
-  /// Appends an event to the log and offers it to its consumers.
-  func append(_ event: Event, aggregate: AggregateKey?, _ consumers: [ConsumerNumber]) {
-    let note = note(.append(Position(world.log.count + 1), event.type), parent: currentNote)
-    world.append(event, aggregate, by: entry(of: note))
-    changes.append(.appended)
-    for consumer in consumers { offer(world.log.last, to: consumer) }
-  }
-
-  /// Appends an imported event to the log.
-  package func take(_ event: Event, aggregate: AggregateKey?) -> Int {
-    let note = note(.imported(Position(world.log.count + 1), event.type), parent: nil)
-    world.append(event, aggregate, by: entry(of: note))
-    changes.append(.appended)
-    return note
-  }
-
-  /// Queues a delivery unless the consumer's group finds its events by itself.
-  package func offer(_ position: Position, to consumer: ConsumerNumber) {
-    if !world.laggingGroups.isEmpty, let group = world.consumers[consumer]?.group,
-      world.laggingGroups.contains(group)
-    {
-      return
-    }
-    let delivery = QueuedDelivery(position, consumer)
-    world.deliveries.pushBack(delivery)
-    changes.append(.enqueued(delivery))
-  }
-
-  func keep(_ event: Event, _ key: AggregateKey) {
-    world.keep(event, key)
-    changes.append(.kept)
   }
 
   /// Adds a note for the journal and returns its number within this step.

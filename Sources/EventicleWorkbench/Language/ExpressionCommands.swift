@@ -15,6 +15,8 @@ enum ExpressionCommands {
       let (stop, condition) = try run(verb, text)
       return .runBack(to: stop, condition: condition)
     case .stop: return .stop(try StopChange(verb, text))
+    case .probe: return .probe(try Probe(verb, text))
+    case .whatIf: return .whatIf(try tried(verb, text))
     default:
       guard !text.isEmpty else {
         throw text.error("What is expected is missing. Write \(Expectation.forms).")
@@ -76,6 +78,20 @@ enum ExpressionCommands {
     let isQuoted = text.byte(at: 0).map(Byte.isQuote) ?? false
     let wanted = isQuoted ? try SelectorReader.quotedWhole(text) : text
     return Located(TextPattern(containing: wanted.string), text.span)
+  }
+
+  /// Reads `if COMMAND`.
+  private static func tried(
+    _ verb: Verb, _ text: SourceText
+  ) throws(LanguageError) -> Located<String> {
+    var reader = ExpressionReader(text)
+    guard reader.takeWord("if") else {
+      throw text.error("After what comes if and a command. Write \(verb.signature).")
+    }
+    let line = reader.rest.trimmed
+    guard !line.isEmpty else { throw text.error("After if the command is missing.") }
+    let span = line.span
+    return Located(String(decoding: line.source.bytes[span.bytes], as: UTF8.self), span)
   }
 
   private static func run(

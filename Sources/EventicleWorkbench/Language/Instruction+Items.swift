@@ -20,6 +20,9 @@ extension Instruction {
       .correctSaga(saga, try change(items), reason: reason)
     case .redrive(let number, let items): .redrive(number, try change(items))
     case .edit(let number, let items): .edit(number, try change(items))
+    case .revise(.change(let event, let items)): .revise(.change(event, try change(items)))
+    case .revise(.insert(let emission, let after)):
+      .revise(.insert(emission.with(try change(emission.items)), after: after))
     default: self
     }
   }

@@ -20,7 +20,8 @@ extension Instruction {
     // A rebuild folds the whole history of a view, and a trim looks through a stream.
     case .rebuild, .retain: false
     case .expect, .step, .back, .goto, .run, .live, .pause, .fork, .use, .discard, .undo,
-      .redo:
+      .redo, .revise, .rebuildSagas, .adopt, .compare, .verify, .why, .readers, .whatIf,
+      .probe, .watch:
       false
     case .filter, .find, .events, .streams, .journal, .queue, .timers, .aggregate, .aggregates,
       .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks,

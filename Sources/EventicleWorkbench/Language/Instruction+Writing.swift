@@ -14,8 +14,9 @@ extension Instruction {
       .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks:
       false
     // A fork is kept nowhere.
-    case .fork, .use, .discard, .forks: false
-    case .undo, .redo: true
+    case .fork, .use, .discard, .forks, .revise, .rebuildSagas: false
+    case .compare, .verify, .why, .readers, .whatIf, .probe, .watch: false
+    case .undo, .redo, .adopt: true
     case .runBack, .stop, .stops: false
     case .written, .open, .save, .backup, .set, .theme, .mouse, .help, .info, .quit: false
     }

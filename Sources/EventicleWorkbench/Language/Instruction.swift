@@ -55,6 +55,12 @@ package indirect enum Instruction: Hashable, Sendable {
   /// Takes back the last line, and runs it again.
   case undo
   case redo
+  /// Changes the history of the fork in use.
+  case revise(HistoryChange)
+  /// Makes the sagas of the fork in use from its events as facts.
+  case rebuildSagas
+  /// Does in main what was done in a fork; unless that is agreed, asks first.
+  case adopt(Located<String>, isAgreed: Bool)
 
   // MARK: - Look
 
@@ -85,6 +91,19 @@ package indirect enum Instruction: Hashable, Sendable {
   case marks
   /// Lists the branches.
   case forks
+  /// Says how two histories differ.
+  case compare(Located<ComparedReference>?, Located<ComparedReference>?)
+  /// Performs recorded inputs again.
+  case verify(Located<MomentRange>?)
+  case why(Located<FieldReference>)
+  /// Lists what handles a type of event.
+  case readers(Located<EventType>)
+  /// Pins a value.
+  case watch(WatchChange)
+  /// Prints a line for each place of history that fits.
+  case probe(Probe)
+  /// Tries a command at the moment that is shown.
+  case whatIf(Located<String>)
   /// Lists the stops with their hits.
   case stops
 

@@ -80,7 +80,7 @@ extension Verb {
   /// Whether what it finds can be written to a file.
   package var isWritable: Bool {
     switch name {
-    case .filter, .find, .mark, .unmark: false
+    case .filter, .find, .mark, .unmark, .whatIf, .probe, .watch: false
     case .help, .info: true
     default: group == .look
     }

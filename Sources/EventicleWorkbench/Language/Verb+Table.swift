@@ -3,8 +3,8 @@ import EventicleCore
 extension Verb {
   /// Every verb, in the order of the help page.
   package static let all: [Verb] =
-    acting + scheduling + delivering + keeping + moving + stopping + branching + looking + filing
-    + other
+    acting + scheduling + delivering + keeping + moving + stopping + branching + revising
+    + explaining + looking + filing + other
 
   private static let acting: [Verb] = [
     Verb(
@@ -46,9 +46,10 @@ extension Verb {
       example: "cancel PaymentSaga/order-1/retry",
       "Call off a timer, or a command that is scheduled."),
     Verb(
-      .move, .act, .acts, "TIMER +DURATION | TIMER -DURATION | TIMER TIME", [.timer, .time],
-      example: "move PaymentSaga/order-1/retry +5m",
-      "Let a timer fall due later, earlier or at another time."),
+      .move, .act, .acts,
+      "TIMER +DURATION | TIMER -DURATION | TIMER TIME | #N after #M | #N>CONSUMER after #M",
+      [.timer, .time, .event], example: "move PaymentSaga/order-1/retry +5m",
+      "Let a timer fall due at another time; or in a fork an event come elsewhere."),
     Verb(
       .end, .act, .acts, "SAGA/KEY [remove] --reason TEXT", [.saga, .ending, .ending],
       example: "end PaymentSaga/order-1 --reason \"paid by cheque\"",
@@ -92,7 +93,7 @@ extension Verb {
       example: "edit 1 amount:=59",
       "Set other data for the retry of parked work; without any, restore its own."),
     Verb(
-      .rebuild, .act, .acts, "VIEW [swap [anyway]]", [.viewName, .swap, .anyway],
+      .rebuild, .act, .acts, "VIEW [swap [anyway]] | sagas", [.viewName, .swap, .anyway],
       example: "rebuild Revenue",
       "Fold a view anew and compare; with swap, put the new rows in place."),
     Verb(

@@ -20,6 +20,10 @@ package struct Verb: Hashable, Sendable {
     case stop, stops
     case runBack = "rrun"
     case fork, forks, discard, undo, redo
+    case skip, insert, refuse, adopt, compare, verify
+    case why, who
+    case whatIf = "what"
+    case probe, watch
     case use = "switch"
     case groups, group, parked, redrive, drop, edit, rebuild, retain, metrics
     case open, save, backup
@@ -55,7 +59,7 @@ package struct Verb: Hashable, Sendable {
     case delivery, delay, dropped
     case group, groupAction, parked, parkedItems, viewName, swap, anyway
     case markName, mark
-    case forkName, branch, fork
+    case forkName, branch, fork, compared, moments, event, after, refused, field, reads, tried
     case path, importWord, format, setting, theme, toggle, verb, domain, expectation
   }
 
@@ -102,7 +106,7 @@ package struct Verb: Hashable, Sendable {
   /// Whether a `!` right after the verb makes it go ahead where it would ask or refuse.
   package var takesForce: Bool {
     switch name {
-    case .open, .save, .saveAndQuit: true
+    case .open, .save, .saveAndQuit, .adopt: true
     default: false
     }
   }

@@ -35,7 +35,7 @@ extension Session {
     return try newEvent(try emission.filled(&filler))
   }
 
-  private func newEvent(_ emission: Emission) throws(LanguageError) -> NewEvent {
+  func newEvent(_ emission: Emission) throws(LanguageError) -> NewEvent {
     let items = emission.items
     var event = NewEvent(
       emission.type.value, emission.id?.value ?? items.domainID?.value,

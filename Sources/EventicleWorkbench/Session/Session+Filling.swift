@@ -30,7 +30,7 @@ extension Session {
   /// The instruction with its blanks filled in, if it is carried out once.
   func filled(_ instruction: Instruction) throws(LanguageError) -> Instruction {
     switch instruction {
-    case .schedule, .correctSaga, .redrive, .edit:
+    case .schedule, .correctSaga, .redrive, .edit, .revise(.change):
       var filler = filler()
       return try instruction.mappingItems { items throws(LanguageError) in
         try items.filled(&filler)

@@ -29,6 +29,7 @@ extension Session {
       if let reply = try mark(instruction) { return reply }
       if let reply = try stop(instruction) { return reply }
       if case .forks = instruction { return listBranches() }
+      if let reply = try explain(instruction) { return reply }
       if let reply = try look(instruction) { return reply }
       if let reply = try lookAfter(instruction) { return reply }
       return request(instruction)

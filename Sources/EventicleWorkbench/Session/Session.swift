@@ -18,6 +18,8 @@ public struct Session: Sendable {
   package var keepsForks = false
   /// The keys that messages name.
   package var keyNames = KeyNames()
+  /// What a person watches, in whichever branch is in use.
+  var watches = Watches()
   /// The problem of the previous line, for `expect error`.
   var lastProblem: String?
   /// The clock's time at the beginning of the session.
@@ -93,8 +95,9 @@ public struct Session: Sendable {
       let located = try Instruction.parseLocated(
         line, comments: comments, names: DomainNames(momentAtHead))
       if let change = located.first(where: \.value.isAboutBranches) {
-        reply = try perform(change, alone: located.count == 1)
+        reply = try perform(change, alone: located.count == 1, line: line)
         lastProblem = reply.problem?.message
+        refreshWatches()
         return reply
       }
       for instruction in located {
@@ -137,6 +140,7 @@ public struct Session: Sendable {
       reply.shorter = reply.shorter.map { "\($0) · \(stopped.sentence)" } + [stopped.sentence]
     }
     lastProblem = reply.problem?.message
+    refreshWatches()
     return reply
   }
 
@@ -185,6 +189,7 @@ public struct Session: Sendable {
     guard keep(nil, from: before) == nil else { return true }
     arrive()
     if !wasAtHead { (cursor, shown) = (oldCursor, oldShown) }
+    refreshWatches()
     return true
   }
 

@@ -14,6 +14,8 @@ package enum SessionRequest: Sendable, Hashable {
   case theme(String?)
   case mouse(Bool?)
   case help(Verb?)
+  /// Show lines of text.
+  case page(title: String, [String])
   case info
   case demo
   /// Save to a file, by default the current one; with force, replace what is there.
@@ -25,6 +27,10 @@ package enum SessionRequest: Sendable, Hashable {
   case importFile(ImportedFile)
   /// Write what a line found; with force, replace what is there.
   case write(OutputFile, force: Bool)
+  /// Compare what a store has with a branch of the session, or with the one in use.
+  case compare(with: String, Located<ComparedReference>?, isFirst: Bool)
+  /// Ask whether a fork is done in main, with what that would do.
+  case agree(toAdopt: String, String)
   case quit(Instruction.QuitMode)
 
   /// What can be shown.
@@ -43,5 +49,8 @@ package enum SessionRequest: Sendable, Hashable {
     case queue
     case stops
     case journal(JournalIndex?)
+    case comparison(ComparisonNotice)
+    case verification(VerificationNotice)
+    case why(WhyNotice)
   }
 }

@@ -40,6 +40,7 @@ package struct TapeRunner: Sendable {
       guard let answer = files(request, &session) else { continue }
       reply.problem = answer.problem
       reply.output = answer.output ?? reply.output
+      reply.journal = answer.journal ?? reply.journal
       reply.message = answer.message
     }
     countFailure(of: line, reply)

@@ -3,8 +3,13 @@ package import EventicleCore
 extension StepReader {
   /// An event with its reason: `#5 OrderOnHold order-1 by PaymentSaga ← #4`.
   package func event(_ position: Position) -> StepMessage {
+    StepMessage("\(name(of: position)) \(reason(of: position))".trimmed)
+  }
+
+  /// An event with what it is about: `#5 OrderOnHold order-1`.
+  func name(of position: Position) -> String {
     let id = world.log.event(at: position)?.domainID.map { " \($0.text)" } ?? ""
-    return StepMessage("\(title(of: position))\(id) \(reason(of: position))".trimmed)
+    return title(of: position) + id
   }
 
   /// What a row is about, from its entry alone, so that it can be said in every frame: no changes

@@ -1,8 +1,8 @@
 import EventicleCore
-import EventicleSamples
 import EventicleWorkbench
 
 @testable import EventicleConsole
+@testable import EventicleSamples
 
 /// What has happened in the shop before a pane is looked at.
 enum PaneStory {
@@ -73,6 +73,39 @@ enum PaneStory {
     try ConsolePilot(columns: columns, rows: 60).run(lines: forks).press("9 ] f")
   }
 
+  /// Main and the fork in which the payment came too late, side by side.
+  static func compared(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: forks).run("compare main late-pay")
+      .press("f")
+  }
+
+  /// A fork whose history was changed twice.
+  static func edited(_ columns: Int) throws -> ConsolePilot {
+    let lines =
+      Array(orders.prefix(5)) + ["fork kinder", "skip #4", "edit #1 total:=70", "compare"]
+    return try ConsolePilot(columns: columns, rows: 60).run(lines: lines).press("f")
+  }
+
+  /// Everything done again after the payment saga was changed.
+  static func verified(_ columns: Int) throws -> ConsolePilot {
+    var session = try Session(.shop)
+    for line in orders.prefix(12) { _ = session.run(line) }
+    let shop = Domain.shop
+    try session.adopt(
+      Domain(
+        "shop", summary: shop.summary, aggregates: shop.aggregates, commands: shop.commands,
+        views: shop.views,
+        sagas: [Shop.paymentSagaRetrying(after: .seconds(10)), Shop.shippingSaga],
+        adapters: shop.adapters))
+    return try ConsolePilot(session, columns: columns, rows: 60).press("v f")
+  }
+
+  /// What made an order what it is.
+  static func why(_ columns: Int) throws -> ConsolePilot {
+    try ConsolePilot(columns: columns, rows: 60).run(lines: orders)
+      .run("why Order/order-1.status").press("f")
+  }
+
   static func log(_ columns: Int) throws -> ConsolePilot {
     let pilot = try ConsolePilot(columns: columns, rows: 60).run(lines: trouble)
     pilot.run("do PlaceOrdr customer=c-1")
@@ -83,7 +116,7 @@ enum PaneStory {
   }
 
   static func consumers(_ columns: Int) throws -> ConsolePilot {
-    try ConsolePilot(columns: columns, rows: 60).run(lines: held).press("9 [ f")
+    try ConsolePilot(columns: columns, rows: 60).run(lines: held).press("9 ] ] ] f")
   }
 
   static func explore(_ columns: Int) throws -> ConsolePilot {

@@ -41,7 +41,11 @@ import Testing
     "saga KEY": ["order-1"], "view KEY": ["order-1"], "set NAME": ["mouse"],
     "theme NAME": ["harbour-dark"], "schedule NAME": ["again"], "set VALUE": ["on"],
     "/PATTERN/": ["/order-[0-9]/"], "A..B": ["1..3", "2..2"], "FILE": ["a.ndjson"],
-    "VERB": Verb.all.map(\.name.rawValue), "DOMAIN": ["shop"], "EXPR": ["true"],
+    "verify A..B": ["#1..#3", "#2..", "j1..j4"], "A": ["main", "spare@#1"], "B": ["spare", "#2"],
+    "M": ["2"], "REASON": ["\"not today\""], "CONSUMER": ["PaymentSaga"], "probe TEXT": ["a text"],
+    "who TYPE": ["OrderPaid"],
+    "insert TYPE": ["OrderCreated"], "VERB": Verb.all.map(\.name.rawValue), "DOMAIN": ["shop"],
+    "EXPR": ["true"],
   ]
 
   /// What refuses a line that is well understood: the shop has no such thing.
@@ -73,6 +77,10 @@ import Testing
     case .drop: message.hasPrefix("Nothing is parked") || message.hasSuffix("no delivery waits.")
     case .deliver, .delay, .duplicate, .crash: message.hasSuffix("no delivery waits.")
     case .redo: message.hasPrefix("Nothing was undone")
+    case .watch: message.hasSuffix("none is set.")
+    case .compare: message.hasPrefix("main left no branch")
+    case .rebuild: message.hasPrefix("Sagas are made from the facts in a fork")
+    case .skip, .insert, .refuse, .move: message.hasPrefix("main keeps what happened")
     case .stop: message.hasSuffix("none is set.")
     default: false
     }

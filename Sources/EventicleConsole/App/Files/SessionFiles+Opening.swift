@@ -1,5 +1,5 @@
 import EventicleCore
-import EventicleWorkbench
+package import EventicleWorkbench
 
 extension SessionFiles {
   /// A session made from a file.
@@ -88,6 +88,34 @@ extension SessionFiles {
       }
       opened.files.use(stores, inUse: path)
       return opened
+    } catch let problem as FileProblem {
+      throw problem
+    } catch {
+      throw FileProblem(sentence(of: error, with: path))
+    }
+  }
+
+  /// Compares what a store has with a branch of a session; the store is only looked at.
+  ///
+  /// - Throws: ``FileProblem`` when the store cannot be read, or has another domain's history.
+  package func compare(
+    with path: String, _ reference: Located<ComparedReference>?, isFirst: Bool,
+    in session: Session
+  ) throws(FileProblem) -> Reply {
+    guard let stores else { throw FileProblem("This program has no stores to open.") }
+    do {
+      let store = try stores.look(path)
+      defer { store.close() }
+      let name = store.domain ?? session.domain.name
+      guard name == session.domain.name else {
+        throw FileProblem(
+          "\(path) has the history of the domain \(name), and \(session.domain.name) is open; only "
+            + "histories of one domain are compared.")
+      }
+      let other = try Session(
+        session.domain, startingAt: session.start, seed: session.seed, store: store)
+      var mine = session
+      return mine.compare(with: other, called: path, reference, isFirst: isFirst)
     } catch let problem as FileProblem {
       throw problem
     } catch {

@@ -183,8 +183,8 @@ package struct SessionFiles: Sendable {
     }
     guard !session.tapeIsWhole, !holdsEvents(path) else { return nil }
     return FileProblem(
-      "The fork \(fork) left in the middle of a line, so no tape reproduces it; save NAME.ndjson "
-        + "for its events.")
+      "The fork \(fork) left in the middle of a line, or its history was changed, so no tape "
+        + "reproduces it; save NAME.ndjson for its events.")
   }
 
   /// Notes that the session is the content of a tape.

@@ -21,6 +21,7 @@ enum NoticeUpdate {
     model.passed = notice.passed
     model.marks = notice.marks
     model.stops = notice.stops
+    model.watches = notice.watches
     model.store = notice.store
     model.branches = notice.branches
     model.forks = notice.forks
@@ -127,11 +128,19 @@ enum NoticeUpdate {
     case .help(let verb):
       model.overlay = verb.map { HelpText.page(of: $0) } ?? .help(HelpModel())
       return []
+    case .page(let title, let lines):
+      model.overlay = .text(title: title, lines: lines, scroll: 0)
+      return []
     case .info: return [.info]
     case .demo: return [.demo]
     case .save(let path, let force): return [.save(path, force: force)]
     case .open(let path, let force): return QuestionUpdate.open(path, force: force, &model)
     case .backup(let path): return [.backup(to: path)]
+    case .compare(let path, let reference, let isFirst):
+      return [.compare(with: path, reference, isFirst: isFirst)]
+    case .agree(let fork, let text):
+      model.question = .adopting(fork, text)
+      return []
     case .importFile(let file): return [.importFile(file)]
     case .write(let file, let force): return [.write(file, force: force)]
     case .quit(let mode): return AppUpdate.quit(mode, &model)

@@ -1,3 +1,5 @@
+import EventicleWorkbench
+
 /// Questions before something that could lose work, and their answers.
 enum QuestionUpdate {
   /// Handles the key that answers the question; any key but an offered one changes nothing.
@@ -11,6 +13,7 @@ enum QuestionUpdate {
       BarUpdate.open(.command, text: "wq ", &model)
       return []
     case (.opening(let path), KeyPress("y")): return [.open(path)]
+    case (.adopting(let fork), KeyPress("y")): return [.run("adopt! \(Quoting.word(fork))")]
     case (.replacing(let path, let leaves), KeyPress("y")):
       return [leaves ? .saveAndQuit(path, force: true) : .save(path, force: true)]
     case (.overwriting(let file), KeyPress("y")): return [.write(file, force: true)]

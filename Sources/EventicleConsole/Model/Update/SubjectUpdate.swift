@@ -60,6 +60,15 @@ enum SubjectUpdate {
     case .stops:
       model.tools.tab = .stops
       FocusUpdate.focus(.tools, &model)
+    case .comparison(let notice):
+      model.tools.show(notice, branches: model.branches.count)
+      FocusUpdate.focus(.tools, &model)
+    case .verification(let notice):
+      model.tools.show(notice)
+      FocusUpdate.focus(.tools, &model)
+    case .why(let notice):
+      model.tools.show(notice)
+      FocusUpdate.focus(.tools, &model)
     case .journal(let index):
       FocusUpdate.focus(.tail, &model)
       if let index { model.tail.select(index) }

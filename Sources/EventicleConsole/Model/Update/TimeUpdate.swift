@@ -19,6 +19,10 @@ enum TimeUpdate {
     case .runBack: return [.run("rrun")]
     case .undo: return [.run("undo")]
     case .redo: return [.run("redo")]
+    case .compare: return [.run("compare")]
+    case .verify: return [.run("verify")]
+    case .skipEvent: return model.selectedPosition.map { [.run("skip \($0)")] } ?? []
+    case .why: return Related.whyLine(model).map { [.run($0)] } ?? []
     case .stopHere: return Related.stopLine(model).map { [.run($0)] } ?? []
     case .turnStop: return PaneUpdate.send(.action(action), to: .tools, &model) ?? []
     case .nextSagaStep: return sagaStep("step", model)

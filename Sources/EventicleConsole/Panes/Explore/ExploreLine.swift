@@ -113,7 +113,7 @@ struct ExploreLine {
     case .aggregates: .kindAggregate
     case .views: .kindView
     case .adapters: .kindExternal
-    case .streams, .stops, .forks: .uiText
+    case .streams, .stops, .forks, .watches: .uiText
     }
   }
 }

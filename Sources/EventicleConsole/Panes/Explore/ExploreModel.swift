@@ -5,6 +5,7 @@ import EventicleWorkbench
 struct ExploreModel: Sendable {
   /// The sections of the tree, in order.
   enum Section: String, CaseIterable, Hashable, Sendable {
+    case watches
     case sagas
     case aggregates
     case views
@@ -34,7 +35,8 @@ struct ExploreModel: Sendable {
   mutating func prepare(_ context: PaneContext) {
     let key = ExplorePage.Key(
       end: context.shown.cursor.entry, entries: context.shown.timeline.count,
-      branches: context.branches, stops: context.stops.kept, hits: context.stops.hits,
+      branches: context.branches, watches: context.watches, stops: context.stops.kept,
+      hits: context.stops.hits,
       folded: folded, opened: opened, order: order,
       opensAll: context.find != nil)
     guard page.key != key else { return }

@@ -8,6 +8,7 @@ struct ExplorePage: Sendable {
     let end: JournalIndex
     let entries: Int
     let branches: [BranchNotice]
+    let watches: [WatchNotice]
     let stops: [StopList.Kept]
     /// The number of hits of all stops.
     let hits: Int
@@ -49,6 +50,16 @@ struct ExplorePage: Sendable {
           subject: .section(section), section: section, title: section.rawValue, note: note))
     }
     switch section {
+    case .watches:
+      guard !context.watches.isEmpty else { return }
+      head("since")
+      guard !isFolded else { return }
+      let rows = context.watches.map { watch in
+        ExploreRow(
+          subject: .watch(watch.subject), section: section, title: watch.subject,
+          word: ExplorePage.value(watch), note: watch.changed.map { "\($0)" } ?? "")
+      }
+      add(ExploreAlive.Kind(rows), section.rawValue, section)
     case .sagas:
       let sagas = alive.sagas
       head(ExplorePage.running(sagas))
@@ -101,6 +112,15 @@ struct ExplorePage: Sendable {
   /// Whether many of a kind are asked for.
   private func isOpen(_ name: String) -> Bool {
     key?.opensAll ?? false || key?.opened.contains(name) ?? false
+  }
+
+  /// `70 ▁▄█▅`, `"paying"`, `–`.
+  private static func value(_ watch: WatchNotice) -> String {
+    let value = watch.value.map { value in
+      if case .string(let text) = value { text } else { value.description }
+    }
+    let trail = NumberTrail(watch.numbers).map { " " + $0.text.string } ?? ""
+    return (value ?? "–") + trail
   }
 
   private static func running(_ sagas: ExploreAlive.Kind) -> String {

@@ -32,6 +32,7 @@ enum ExplorePane: Pane {
     case .more(_, _, isListed: false): return "show them"
     case .fork: return "switch to it"
     case .stream: return "only its events"
+    case .watch: return "why it is so"
     default: return "open"
     }
   }

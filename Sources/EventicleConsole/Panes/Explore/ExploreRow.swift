@@ -13,6 +13,8 @@ struct ExploreRow: Sendable {
     case adapter(String)
     case stream(StreamName)
     case fork(String, isCurrent: Bool)
+    /// A watched value, by its place.
+    case watch(String)
     /// What brought troubles, by a word.
     case troubles(String)
     /// More of a kind: they are shown, or where all are listed.

@@ -53,6 +53,7 @@ extension ExplorePane {
     case .view(let name): return [.open(.view(name))]
     case .adapter, .troubles: return [.focus(.tools)]
     case .stream(let name): return [.filter("stream:\(Quoting.word(name.text))")]
+    case .watch(let subject): return [.run("why \(subject)")]
     case .fork(_, isCurrent: true), .sentence: break
     case .fork(let name, isCurrent: false): return [.run("switch \(Quoting.word(name))")]
     case .more(let kind, _, isListed: false): state.opened.insert(kind)

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The state of the tools: which is open, and where the selection of each stands.
 struct ToolsModel: Hashable, Sendable {
@@ -7,12 +8,20 @@ struct ToolsModel: Hashable, Sendable {
     case forks = "Forks"
     case log = "Log"
     case consumers = "Consumers"
+    case verify = "Verify"
+    case why = "Why"
   }
 
   var tab = Tab.stops
   private var lists: [Tab: ListCursor] = [:]
   /// Whether the selection stays at the end of the log as lines arrive.
   var followsLog = true
+  /// How two histories differ, as it was asked last; `nil` before that, and when it was put away.
+  var comparison: ComparisonNotice?
+  /// What came of performing recorded inputs again, as it was asked last.
+  private(set) var verification: VerificationNotice?
+  /// What changed something, as it was asked last.
+  private(set) var why: WhyNotice?
   /// When each consumer was at work last, and the moment for which that was looked up.
   private(set) var last = LastWork()
 
@@ -26,7 +35,35 @@ struct ToolsModel: Hashable, Sendable {
   var forAnotherHistory: ToolsModel {
     var tools = self
     tools.last = LastWork()
+    // A comparison names its histories; the others are of the one that was.
+    (tools.verification, tools.why) = (nil, nil)
     return tools
+  }
+
+  /// Shows how two histories differ, from the first difference on.
+  mutating func show(_ notice: ComparisonNotice, branches: Int) {
+    comparison = notice
+    tab = .forks
+    let first = notice.rows.firstIndex { $0.relation != .same }
+    list = ListCursor()
+    list.select(
+      ComparisonRows.place(ofRow: first ?? 0, branches: branches),
+      count: ComparisonRows.count(notice, branches: branches))
+  }
+
+  /// Shows what came of performing recorded inputs again.
+  mutating func show(_ notice: VerificationNotice) {
+    verification = notice
+    tab = .verify
+    list = ListCursor()
+  }
+
+  /// Shows what changed something, the last change first in view.
+  mutating func show(_ notice: WhyNotice) {
+    why = notice
+    tab = .why
+    list = ListCursor()
+    list.select(max(0, 2 * notice.rows.count - 2), count: 2 * notice.rows.count)
   }
 
   /// Looks up when each consumer was at work last, unless that is known.

@@ -8,17 +8,23 @@ enum ToolsPane: Pane {
   static func actions(_ state: ToolsModel, _ context: PaneContext) -> [Action] {
     let open: [Action] = open(state, context).isEmpty ? [] : [.open]
     switch state.tab {
-    case .forks: return open + [.fork, .nextTab]
+    case .forks: return open + [.fork, .compare, .nextTab]
+    case .verify: return open + [.verify, .nextTab]
     case .stops where StopsTool(context).stop(at: state.list.selected) != nil:
       return open + [.turnStop, .run, .runBack, .nextTab]
-    case .stops, .log, .consumers: return open + [.nextTab]
+    case .stops, .log, .consumers, .why: return open + [.nextTab]
     }
   }
 
   static func hint(of action: Action, _ state: ToolsModel, _ context: PaneContext) -> String? {
     guard action == .open else { return nil }
     return switch state.tab {
-    case .forks: "switch to it"
+    case .forks:
+      ForksTool(context, state.comparison).isCompared(state.list.selected)
+        ? "switch to it"
+        : ForksTool(context, state.comparison).isBranch(state.list.selected)
+          ? "compare" : "go there"
+    case .verify, .why: "go there"
     case .stops where StopsTool(context).stop(at: state.list.selected) != nil: "edit"
     case .stops, .log: "go to its moment"
     case .consumers: "open"
@@ -84,7 +90,11 @@ enum ToolsPane: Pane {
     let columns = context.inside.columns
     switch state.tab {
     case .stops: return StopsTool(context).list(columns: columns, rows: context.inside.rows)
-    case .forks: return ForksTool(context).list(columns: columns)
+    case .forks:
+      return ForksTool(context, state.comparison).list(
+        columns: columns, selected: state.list.selected)
+    case .verify: return VerifyTool(context, state.verification).list(columns: columns)
+    case .why: return WhyTool(context, state.why).list(columns: columns)
     case .log:
       return LogTool(context).list(columns: columns, selected: selectedLine(state, context))
     case .consumers: return ConsumersTool(context, state.last).list(columns: columns)
@@ -101,7 +111,9 @@ enum ToolsPane: Pane {
     let row = state.list.selected
     return switch state.tab {
     case .stops: StopsTool(context).open(row)
-    case .forks: ForksTool(context).open(row)
+    case .forks: ForksTool(context, state.comparison).open(row)
+    case .verify: VerifyTool(context, state.verification).open(row)
+    case .why: WhyTool(context, state.why).open(row)
     case .log: LogTool(context).open(row)
     case .consumers: ConsumersTool(context, state.last).open(row)
     }

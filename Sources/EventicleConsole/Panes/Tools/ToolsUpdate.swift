@@ -26,7 +26,19 @@ extension ToolsPane {
     case .action(.previousTab): state.tab = state.tab.turned(by: -1)
     default: return nil
     }
-    return []
+    return stand(input, state, context)
+  }
+
+  /// What standing on a row of two histories side by side does: the moment of the row is shown.
+  private static func stand(
+    _ input: PaneInput, _ state: ToolsModel, _ context: PaneContext
+  ) -> [PaneRequest] {
+    guard state.tab == .forks else { return [] }
+    switch input {
+    case .move, .click, .select:
+      return ForksTool(context, state.comparison).stand(state.list.selected)
+    default: return []
+    }
   }
 
   private static func move(by rows: Int, _ state: inout ToolsModel, _ context: PaneContext) {
@@ -34,9 +46,14 @@ extension ToolsPane {
     let shown = ShownRows(list.count, context.find)
     var cursor = state.list
     shown.move(&cursor, by: rows)
-    // Headings are passed over, and the first row of all is a heading where there are any.
-    if list.isHead(cursor.selected) { shown.move(&cursor, by: rows < 0 ? -1 : 1) }
-    if list.isHead(cursor.selected) { shown.move(&cursor, by: 1) }
+    // Headings are passed over; at an end that is one, the way back leads to a row.
+    for step in rows < 0 ? [-1, 1] : [1, -1] {
+      while list.isHead(cursor.selected) {
+        let before = cursor.selected
+        shown.move(&cursor, by: step)
+        if cursor.selected == before { break }
+      }
+    }
     select(cursor.selected, of: list.count, &state)
   }
 

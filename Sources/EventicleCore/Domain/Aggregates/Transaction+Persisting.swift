@@ -89,7 +89,7 @@ extension Transaction {
     }
     let write = writes.next()
     for event in events {
-      append(event, aggregate: key, route(of: event.stream, event.type).consumers)
+      try append(event, aggregate: key, route(of: event.stream, event.type).consumers)
       published.append(event.id)
     }
     aggregate.markPersisted(

@@ -143,7 +143,10 @@ extension Registry {
       outcome = .duplicate
     } else {
       do {
-        outcome = try transaction.attempt(handler)
+        outcome = try transaction.attempt {
+          try transaction.refuseIfEdited()
+          return try handler()
+        }
         // Work that waits for the same value now waits for the instance that has it.
         if outcome == .started, let instance { ledger.goOn(as: instance) }
         if consumer.name.kind == .saga, let instance {

@@ -24,7 +24,10 @@ extension Engine {
     transaction.handle(event)
     var problem: String?
     do {
-      try transaction.attempt { try registry.react(consumer, to: event, transaction) }
+      try transaction.attempt {
+        try transaction.refuseIfEdited()
+        try registry.react(consumer, to: event, transaction)
+      }
       transaction.make(.tallied(queued.consumer, .handled))
       if transaction.spent.milliseconds > 0 {
         var ledger = ledger(of: queued, cause, consumer, event, transaction)

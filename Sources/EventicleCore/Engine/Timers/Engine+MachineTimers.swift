@@ -25,7 +25,10 @@ extension Engine {
     transaction.currentNote = note
     var outcome: StepOutcome
     do {
-      outcome = try transaction.attempt { try take(key, of: machine, transaction) }
+      outcome = try transaction.attempt {
+        try transaction.refuseIfEdited()
+        return try take(key, of: machine, transaction)
+      }
     } catch {
       outcome = transaction.park(key, due: due, because: error, notedAt: note)
     }

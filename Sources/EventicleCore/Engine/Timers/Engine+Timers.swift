@@ -133,6 +133,7 @@ extension Engine {
   ) -> StepOutcome {
     do {
       try transaction.attempt {
+        try transaction.refuseIfEdited()
         try transaction.go(on: instance, body, of: saga, timer: key.name, isSpent: isSpent)
       }
       return .handled

@@ -111,6 +111,10 @@ extension InputAction: StepCoded {
       writer.byte(26)
       writer.write(act)
       writer.write(address)
+    case .edited(let action, let edit):
+      writer.byte(27)
+      writer.write(action)
+      writer.write(edit)
     case .reconcile: writer.byte(24)
     case .report(let text, let cause):
       writer.byte(25)
@@ -121,7 +125,11 @@ extension InputAction: StepCoded {
   }
 
   init(from reader: inout StepReader) throws(StepCodecError) {
-    switch try reader.tag() {
+    try self.init(reader.tag(), from: &reader)
+  }
+
+  private init(_ tag: UInt8, from reader: inout StepReader) throws(StepCodecError) {
+    switch tag {
     case 0: self = .deliver
     case 1: self = .fire(try reader.read())
     case 2: self = .emit(try reader.list(), to: try reader.read())
@@ -155,6 +163,11 @@ extension InputAction: StepCoded {
     case 24: self = .reconcile
     case 25: self = .report(try reader.text(), cause: try reader.read())
     case 26: self = .act(try reader.read(), on: try reader.read())
+    case 27:
+      // One inside another is never written, and would be read without end.
+      let tag = try reader.tag()
+      guard tag != 27 else { throw reader.error("action of an edited input") }
+      self = .edited(try InputAction(tag, from: &reader), try reader.read())
     default: throw reader.error("action of an input")
     }
   }

@@ -121,12 +121,12 @@ struct CompletionParts {
       completeKeyed(&completer, source.views()) {
         source.viewKeys(of: $0, prefix: $1, limit: limit)
       }
-    default: break
+    default: completeHistory(kind, &completer)
     }
   }
 
   /// Completes `NAME` or `NAME/KEY`.
-  private func completeKeyed<Source>(
+  func completeKeyed<Source>(
     _ completer: inout Completer<Source>, _ names: [CompletionCandidate],
     keys: (String, String) -> [CompletionCandidate]
   ) {

@@ -19,6 +19,9 @@ package struct Span: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// The start of a line.
+  package static let start = Span(line: 1, column: 1, length: 0, bytes: 0..<0)
+
   /// The columns covered, in characters from 1.
   package var columns: Range<Int> { column..<(column + length) }
 }

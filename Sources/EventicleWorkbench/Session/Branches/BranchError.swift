@@ -13,6 +13,12 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
   case hasForks(String, [String])
   /// Its history is in a store, which keeps what it has acknowledged.
   case isKept(String)
+  /// Only a fork's history is changed.
+  case keepsItsHistory(String)
+  /// A fork left at what a change of history would take away.
+  case wasLeft(String, by: [String])
+  /// Its history was changed, so that its lines alone do not give what it is.
+  case isEdited(String)
   case nothingToUndo(String)
   case nothingToRedo(String)
   /// The program behind the domain asked for something while a fork was in use.
@@ -41,6 +47,14 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
         + "\(children.count == 1 ? "that fork" : "these forks") first."
     case .isKept(let name):
       "A store keeps what \(name) has done; fork NAME #N goes on differently from a moment of it."
+    case .keepsItsHistory(let name):
+      "\(name) keeps what happened; fork NAME makes a history of its own, in which it can be changed."
+    case .wasLeft(let name, let children):
+      "\(TypoCorrection.list(children)) left \(name) after what would be changed; discard "
+        + "\(children.count == 1 ? "that fork" : "these forks") first, or change it in a fork of \(name)."
+    case .isEdited(let name):
+      "The history of \(name) was changed, and main keeps what happened; only what was done in a fork "
+        + "can be done in main. Undo the change, or do its lines in main one by one."
     case .nothingToUndo(let name): "No line of \(name) has changed anything that could be undone."
     case .nothingToRedo(let name):
       "Nothing was undone in \(name) since its last line, so there is nothing to do again."

@@ -13,11 +13,15 @@ package struct BranchNotice: Sendable, Hashable {
   package let isCurrent: Bool
   /// How many lines have changed something in it since it left; 0 for main.
   package let acts: Int
+  /// How often its history was changed.
+  package let edits: Int
 
   package init(
     name: String, parent: String? = nil, left: MomentName? = nil, head: MomentName,
-    isCurrent: Bool = false, acts: Int = 0
+    isCurrent: Bool = false, acts: Int = 0,
+    edits: Int = 0
   ) {
+    self.edits = edits
     self.name = name
     self.parent = parent
     self.left = left
@@ -35,7 +39,8 @@ extension Session {
       return BranchNotice(
         name: branch.name, parent: branch.origin?.parent,
         left: branch.origin.map { momentName(of: $0) }, head: branch.head,
-        isCurrent: branch.isInUse, acts: branch.origin == nil ? 0 : own?.tape.ownLines ?? 0)
+        isCurrent: branch.isInUse, acts: branch.origin == nil ? 0 : own?.tape.ownLines ?? 0,
+        edits: own?.beforeEdits.count ?? 0)
     }
   }
 }

@@ -67,7 +67,7 @@ extension Session {
     let all = others + [used]
     let made = order.compactMap { name in all.first { $0.branch.name == name } }
       .compactMap { branch -> ForkRecipe? in
-        guard let origin = branch.branch.origin else { return nil }
+        guard let origin = branch.unedited ?? branch.branch.origin else { return nil }
         let timeline = branch.branch.timeline
         let isAtHead = branch.branch.cursor == timeline.headCursor
         return ForkRecipe(

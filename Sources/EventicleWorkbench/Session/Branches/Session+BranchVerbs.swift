@@ -4,7 +4,7 @@ extension Instruction {
   /// Whether it makes, uses or ends a branch.
   var isAboutBranches: Bool {
     switch self {
-    case .fork, .use, .discard, .undo, .redo: true
+    case .fork, .use, .discard, .undo, .redo, .revise, .rebuildSagas, .adopt: true
     default: false
     }
   }
@@ -15,10 +15,12 @@ extension Session {
   ///
   /// A line belongs to the branch in which it runs, so these verbs are the whole of a line.
   mutating func perform(
-    _ instruction: Located<Instruction>, alone: Bool
+    _ instruction: Located<Instruction>, alone: Bool, line: String
   ) throws(LanguageError) -> Reply {
     guard alone else {
-      throw instruction.error("fork, switch, discard, undo and redo are each a line of their own.")
+      throw instruction.error(
+        "fork, switch, discard, undo, redo, adopt and what changes a fork's history are each a line of "
+          + "their own.")
     }
     if instruction.value.changesHistory, let refusal {
       return Reply(problem: Reply.Problem(refusal.description))
@@ -54,6 +56,10 @@ extension Session {
       return try change(at: instruction.span) { session throws(BranchError) in
         try session.redo()
       }
+    case .revise(let edit):
+      return try revise(edit, at: instruction.span, line: line)
+    case .rebuildSagas: return try rebuildSagas(at: instruction.span, line: line)
+    case .adopt(let name, let isAgreed): return try takeOver(name, isAgreed: isAgreed)
     default: return Reply()
     }
   }
@@ -86,12 +92,14 @@ extension Session {
     reply.output = .array(
       all.map { branch in
         var found: JSON = [
-          "branch": .string(branch.name), "head": .string("\(branch.head)"),
+          "name": .string(branch.name), "branch": .string(branch.name),
+          "head": .string("\(branch.head)"),
           "inUse": .bool(branch.isInUse),
         ]
         if let origin = branch.origin {
+          let moment = JSON.string("\(momentName(of: origin))")
           found["parent"] = .string(origin.parent)
-          found["left"] = .string("\(momentName(of: origin))")
+          (found["left"], found["at"]) = (moment, moment)
         }
         return found
       })

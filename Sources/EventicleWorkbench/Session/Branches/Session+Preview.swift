@@ -1,4 +1,4 @@
-import EventicleCore
+package import EventicleCore
 
 extension Session {
   /// Tries a command line in a throw-away fork of the branch in use, at its head.
@@ -9,12 +9,13 @@ extension Session {
   /// only tried.
   ///
   /// - Parameters:
+  ///   - moment: Where it is tried; at the head when absent.
   ///   - steps: The most steps of the engine.
   ///   - goesOn: Asked after each step; `false` ends the trial there.
   /// - Returns: What the line would do; `nil` when it is not tried, or is mistyped.
   /// - Complexity: O(consumers + steps).
   package func preview(
-    of line: String, steps: Int = Limits.previewSteps,
+    of line: String, at moment: TimeCursor? = nil, steps: Int = Limits.previewSteps,
     goesOn: @escaping @Sendable () -> Bool = { true }
   ) -> PreviewNotice? {
     guard engine.runsHandlersInPlace,
@@ -29,8 +30,9 @@ extension Session {
     let budget = StepBudget(steps)
     var trial = self
     trial.others = []
-    trial.used = used.fork("preview", at: timeline.headCursor)
-    trial.used.branch.isHeld = isHeld
+    trial.used = used.fork("preview", at: moment ?? timeline.headCursor)
+    // What waits in the past is made, so that what follows from the line is seen.
+    trial.used.branch.isHeld = isHeld && trial.timeline.count == timeline.count
     trial.watch = WorkWatch(asking: { _ in budget.takesStep(if: goesOn()) })
     let (first, queued) = (trial.timeline.count, trial.engine.world.queue.count)
     var problem: String?

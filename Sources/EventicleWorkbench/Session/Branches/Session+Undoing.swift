@@ -7,6 +7,13 @@ extension Session {
   mutating func undo() throws(BranchError) -> String {
     guard used.keeper == nil else { throw .isKept(used.branch.name) }
     guard let index = used.tape.lastChange else { throw .nothingToUndo(used.branch.name) }
+    if let edit = used.beforeEdits.last, edit.line == index {
+      let line = used.tape.lines[index]
+      let undone = used.undone
+      used = edit.branch
+      used.undone = undone + [line]
+      return "undone: \(line) · what happened is as it was · now \(timeline.name(of: cursor))"
+    }
     let (tape, wasHeld) = (used.tape, isHeld)
     let (before, heldBefore) = tape.place(ofLine: index)
     let name = freeName("undo")
@@ -74,6 +81,9 @@ extension Session {
         origin.moment.entry > moment.entry
       else { continue }
       others[place].branch.origin = Branch.Origin(parent: name, moment: origin.moment)
+      others[place].unedited = others[place].unedited.map {
+        Branch.Origin(parent: name, moment: $0.moment)
+      }
       moved.append(others[place].branch.name)
     }
     // A parent stands before its forks.

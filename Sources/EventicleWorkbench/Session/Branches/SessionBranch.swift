@@ -19,6 +19,10 @@ struct SessionBranch: Sendable {
   var passedStop: Int?
   /// The stops that it left its parent with.
   var beganStops: [StopList.Kept] = []
+  /// What it was before each change of its history, with the line that made the change.
+  var beforeEdits: [(line: Int, branch: SessionBranch)] = []
+  /// Where it left its parent before its history was changed; `nil` when it was not.
+  var unedited: Branch.Origin?
   /// The lines that were undone, the one undone last at the end.
   var undone: [String] = []
   /// The outcome of the last import; `nil` before the first.

@@ -12,6 +12,8 @@ struct SessionTape: Sendable {
   private var places: [ClosedRange<JournalIndex>] = []
   /// Whether deliveries waited until they are released when each line began.
   private var held: [Bool] = []
+  /// What each line is.
+  private var kinds: [Kind] = []
   /// How many lines need no saving.
   private var saved = 0
   /// How many lines are those of the branch that it left.
@@ -21,6 +23,15 @@ struct SessionTape: Sendable {
 
   /// Whether events came in that no line brings in again as they came.
   private(set) var lacksEvents = false
+
+  /// What a line of a tape is.
+  private enum Kind {
+    case line
+    /// Time that passed by itself.
+    case time
+    /// A change of what happened before it.
+    case edit
+  }
 
   /// A tape without lines.
   init() {}
@@ -47,11 +58,10 @@ struct SessionTape: Sendable {
 
   /// What happened in the branch itself: its lines, and the time that passed between them.
   var own: [ForkRecipe.Part] {
-    zip(lines, places).dropFirst(inherited).map { line, place in
-      // A person's own line that moves the clock adds an entry.
-      guard place.lowerBound == place.upperBound, line.hasPrefix(Self.clock),
-        let instant = Instant(parsing: line.dropFirst(Self.clock.count))
-      else { return .line(line) }
+    zip(lines, kinds).dropFirst(inherited).map { line, kind in
+      guard kind == .time, let instant = Instant(parsing: line.dropFirst(Self.clock.count)) else {
+        return .line(line)
+      }
       return .time(instant)
     }
   }
@@ -59,8 +69,18 @@ struct SessionTape: Sendable {
   /// The index of the last line of the branch's own that added entries.
   var lastChange: Int? {
     places.indices.dropFirst(inherited).last {
-      places[$0].lowerBound < places[$0].upperBound
+      places[$0].lowerBound < places[$0].upperBound || kinds[$0] == .edit
     }
+  }
+
+  /// Adds a line that changed what happened after a moment, so that no earlier line is where it was.
+  mutating func append(edit line: String, after moment: JournalIndex, upTo last: JournalIndex) {
+    for index in places.indices where places[index].upperBound > moment {
+      places[index] = last...last
+    }
+    append(line, moment...max(moment, last))
+    kinds[kinds.count - 1] = .edit
+    isWhole = false
   }
 
   /// The last entry before a line, and whether deliveries waited then.
@@ -73,6 +93,7 @@ struct SessionTape: Sendable {
     lines.removeSubrange(index...)
     places.removeSubrange(index...)
     held.removeSubrange(index...)
+    kinds.removeSubrange(index...)
     saved = min(saved, index)
     inherited = min(inherited, index)
   }
@@ -86,11 +107,7 @@ struct SessionTape: Sendable {
 
   /// Forgets the lines that ran after an entry.
   mutating func cut(to entry: JournalIndex) {
-    let first = places.indices.first { places[$0].upperBound > entry } ?? places.endIndex
-    lines.removeSubrange(first...)
-    places.removeSubrange(first...)
-    saved = min(saved, first)
-    inherited = min(inherited, first)
+    cut(to: places.indices.first { places[$0].upperBound > entry } ?? places.endIndex)
   }
 
   /// How many lines were run in the branch itself.
@@ -103,6 +120,7 @@ struct SessionTape: Sendable {
   /// Adds the time that passed by itself up to a line.
   mutating func append(time instant: Instant, at entry: JournalIndex) {
     append("\(Self.clock)\(instant)", entry...entry)
+    kinds[kinds.count - 1] = .time
   }
 
   /// How many lines no file holds.
@@ -115,6 +133,7 @@ struct SessionTape: Sendable {
     lines.append(line)
     places.append(place)
     held.append(wasHeld)
+    kinds.append(.line)
   }
 
   /// Notes that a file holds the first lines.
@@ -129,6 +148,7 @@ struct SessionTape: Sendable {
     tape.lines.removeSubrange(count...)
     tape.places.removeSubrange(count...)
     tape.held.removeSubrange(count...)
+    tape.kinds.removeSubrange(count...)
     let isInside = count < places.count && places[count].lowerBound < entry
     tape.isWhole = isWhole && !isInside
     if !isInside, tape.places.last?.upperBound ?? JournalIndex(0) < entry {

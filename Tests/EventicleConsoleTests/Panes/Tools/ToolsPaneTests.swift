@@ -10,7 +10,7 @@ import Testing
 @Suite struct ToolsPaneTests {
   @Test func `a narrow pane names the open tab alone, and keeps what a consumer does now`() throws {
     let rows = try PaneStory.consumers(40).screen(of: .tools, 40, 12).rows
-    #expect(rows[0].hasPrefix("┏9 Tools [Consumers] 4/4━"))
+    #expect(rows[0].hasPrefix("┏9 Tools [Consumers] 4/6━"))
     #expect(rows[2].contains("OrderBoard") && rows[2].contains("held, #5"))
   }
 
@@ -54,7 +54,7 @@ import Testing
   // MARK: - Keys
 
   @Test(arguments: [
-    ("", "]", ToolsModel.Tab.forks), ("]", "]", .log), ("] ]", "[", .forks), ("", "[", .consumers),
+    ("", "]", ToolsModel.Tab.forks), ("]", "]", .log), ("] ]", "[", .forks), ("", "[", .why),
     ("[", "]", .stops),
   ])
   func `brackets turn the tabs`(before: String, keys: String, after: ToolsModel.Tab) throws {
@@ -95,12 +95,16 @@ import Testing
 
   // MARK: - Forks
 
-  @Test func `Enter switches to a fork, and w opens one at the moment on show`() throws {
+  @Test func `Enter compares with a fork, then goes to it, and w opens one at the moment`() throws {
     let pilot = try PaneStory.forks(120)
     #expect(pilot.model.fork == "other")
     try pilot.press("gg <Enter>")
+    #expect(pilot.model.fork == "other" && pilot.model.tools.comparison?.left.name == "main")
+    try pilot.press("gg <Enter>")
     #expect(pilot.model.fork == nil && pilot.model.focus == .tools)
-    try pilot.press("j <Enter>")
+    try pilot.press("gg j <Enter>")
+    #expect(pilot.model.tools.comparison?.right.name == "late-pay")
+    try pilot.press("gg j <Enter>")
     #expect(pilot.model.fork == "late-pay")
     try pilot.run("goto #2").press("w")
     #expect(pilot.model.bar?.text == "fork what-if-1")

@@ -24,8 +24,16 @@ extension Arguments {
     case .parked: return .parked(isAtEnd ? nil : try parkedNumber())
     case .drop: return try dropped()
     case .redrive: return .redrive(try parkedNumber(), try fields())
-    case .edit: return .edit(try parkedNumber(), try fields())
+    case .edit:
+      if let word = next, Self.event(word) != nil {
+        return .revise(.change(try event("The event"), try fields()))
+      }
+      return .edit(try parkedNumber(), try fields())
     case .rebuild:
+      if let word = next, word.string == "sagas", following == nil, word.text.isPlain {
+        _ = take()
+        return .rebuildSagas
+      }
       let view = try requireText("The view")
       guard let word = take() else { return .rebuild(view, swaps: false, anyway: false) }
       guard word.string == "swap" else { throw unexpected(word) }

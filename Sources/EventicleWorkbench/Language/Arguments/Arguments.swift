@@ -28,6 +28,9 @@ struct Arguments {
   /// The next word, not yet consumed.
   var next: Token? { isAtEnd ? nil : words[index] }
 
+  /// The word after the next one.
+  var following: Token? { index + 1 < words.count ? words[index + 1] : nil }
+
   /// Consumes the next word, if there is one.
   mutating func take() -> Token? {
     guard let word = next else { return nil }

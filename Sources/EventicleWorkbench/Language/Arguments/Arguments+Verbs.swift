@@ -12,7 +12,7 @@ extension Arguments {
     case .cancel:
       guard let timer = try timer() else { throw missing("The timer") }
       return .cancel(timer)
-    case .move: return try movedTimer()
+    case .move: return try moved()
     case .end: return try endedSaga()
     case .correct: return try correctedSaga()
     case .step: return .step(count: try stepCount(), unit: try stepUnit())
@@ -25,6 +25,8 @@ extension Arguments {
       return .fork(name, at: isAtEnd ? nil : try position())
     case .use: return .use(try requireText("The branch"))
     case .discard: return .discard(try requireText("The fork"))
+    case .skip, .insert, .refuse, .adopt, .compare, .verify, .why, .who, .watch:
+      return try historyVerb()
     case .group: return .group(try groupChange())
     case .deliver, .delay, .duplicate, .crash: return try deliveryAct()
     case .redrive, .edit, .drop, .rebuild, .retain, .parked: return try keeping()

@@ -1,0 +1,81 @@
+import EventicleSamples
+import TestSupport
+import Testing
+
+@testable import EventicleCore
+@testable import EventicleWorkbench
+
+/// Doing in main what was done in a fork.
+@Suite struct AdoptingForkTests {
+  @Test func `what would be done is said first, and nothing is done`() throws {
+    var session = try HistorySessions.shop([
+      "PlaceOrder customer=c-19 total:=59", "fork f", "DeclinePayment paymentId=pay-1",
+      "switch main",
+    ])
+    let before = session.timeline.count
+    let reply = session.run("adopt f")
+    #expect(reply.message == "f has 1 line, which append 2 events to main · adopt! f does it")
+    #expect(session.timeline.count == before)
+    guard case .agree("f", _)? = reply.requests.first else {
+      Issue.record("Nobody is asked.")
+      return
+    }
+    #expect(session.run("adopt! f").message.hasPrefix("1 line of f done in main, now #5"))
+    #expect(session.run("expect A Order/order-1.status = onHold").problem == nil)
+    #expect(session.tape.last == "DeclinePayment paymentId=pay-1")
+  }
+
+  @Test func `from within the fork main is used again`() throws {
+    var session = try HistorySessions.shop([
+      "PlaceOrder customer=c-19 total:=59", "fork f", "DeclinePayment paymentId=pay-1",
+    ])
+    #expect(session.run("adopt! f").message.hasSuffix("main is in use again"))
+    #expect(session.forkInUse == nil && session.head.log.count == 5)
+  }
+
+  @Test func `on top of a main that went on it may come to something else`() throws {
+    var session = try HistorySessions.shop([
+      "PlaceOrder customer=c-19 total:=59", "fork f", "CapturePayment paymentId=pay-1",
+      "switch main", "DeclinePayment paymentId=pay-1",
+    ])
+    let asked = session.run("adopt f")
+    #expect(asked.message.contains("main has gone on since it left"))
+    #expect(asked.message.contains("one is refused there"))
+    let before = session.head.log.count
+    let reply = session.run("adopt! f")
+    #expect(reply.problem?.message.hasPrefix("0 lines of f done in main; then Capture") == true)
+    #expect(session.head.log.count == before)
+  }
+
+  @Test func `main itself and what does not exist are refused`() throws {
+    var session = try HistorySessions.shop(["PlaceOrder customer=c-19 total:=59"])
+    #expect(
+      session.run("adopt main").problem?.message.hasPrefix("main is the history itself") == true)
+    #expect(session.run("adopt nobody").problem?.message.hasPrefix("There is no branch") == true)
+  }
+
+  @Test(arguments: seeds(30))
+  func `what was adopted can be verified, and is what the fork has`(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    var session = try Session(.shop)
+    HistorySessions.random(&random, lines: 6, in: &session)
+    let isHeld = session.isHeld
+    #expect(session.run("fork f").problem == nil)
+    HistorySessions.random(&random, lines: 6, in: &session)
+    #expect(session.run("verify").message.hasPrefix("✗") == false)
+    let lines = session.recipes.first?.parts.count ?? 0
+    let events = (1...max(1, session.head.log.count)).map { number in
+      session.head.log.event(at: Position(number)).map { "\($0.type) \($0.data)" } ?? ""
+    }
+    let reply = session.run("adopt! f")
+    guard reply.problem == nil, lines > 0 else { return }
+    let verified = session.run("verify")
+    #expect(!verified.message.hasPrefix("✗"), "\(verified.message)")
+    // A fork calls no adapter, so only the events are the same; main may be held as the fork began.
+    _ = isHeld
+    let now = (1...max(1, session.head.log.count)).map { number in
+      session.head.log.event(at: Position(number)).map { "\($0.type) \($0.data)" } ?? ""
+    }
+    #expect(now == events)
+  }
+}
