@@ -20,7 +20,12 @@ import Testing
     var session = try Session(domain)
     var runner = TapeRunner()
     for line in try TapeLine.lines(of: Array(text.utf8)) {
-      let result = runner.run(line, in: &session)
+      let result = runner.run(line, in: &session) { request, session in
+        guard case .importFile(let file) = request, let events = Repository.text(at: file.path)
+        else { return nil }
+        _ = try? session.importEvents(Array(events.utf8))
+        return Reply()
+      }
       #expect(result?.json["ok"] != false, "\(path): \(result?.text.joined(separator: "\n") ?? "")")
     }
     #expect(runner.lines > 5)

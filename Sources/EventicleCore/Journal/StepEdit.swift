@@ -19,6 +19,9 @@ public struct StepEdit: Sendable, Equatable {
   /// Where ids and numbers go on from at the latest, so that they are those that the step drew
   /// originally; `nil` where they go on by themselves.
   package var numbering: Numbering?
+  /// Whether counters go on from exactly there, for a step that comes later than it did; what others
+  /// have drawn since is not drawn again after it.
+  package var drawsAsBefore = false
 
   /// Creates an edit, by default of nothing.
   package init(

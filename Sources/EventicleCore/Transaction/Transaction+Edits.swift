@@ -6,12 +6,33 @@ extension Transaction {
     guard let numbering = edit.numbering else { return }
     let missing = numbering.draws - world.ids.drawn
     if missing > 0 { world.ids.skip(missing) }
+    if edit.drawsAsBefore {
+      for (name, last) in numbering.counters.sorted(by: { $0.key < $1.key }) {
+        lower(name, to: last)
+      }
+    }
     for (name, last) in numbering.counters.sorted(by: { $0.key < $1.key }) {
       raiseCounter(name, to: last)
     }
     for (series, last) in numbering.series where last > world.ids.numbers[series] {
       world.ids.numbers[series] = last
     }
+  }
+
+  /// Lets a counter draw again what the step drew originally, until the step ends.
+  private func lower(_ name: String, to last: Int) {
+    let now = world.ids.counter(name)
+    // What says that ids were given is no series of ids.
+    guard now > last, name != IDSource.givenIDs else { return }
+    world.ids.setCounter(name, to: last)
+    lowered.append((name, now))
+    if !touchedCounters.contains(name) { touchedCounters.append(name) }
+  }
+
+  /// Lets counters go on after all that was ever drawn from them.
+  func raiseLowered() {
+    for (name, last) in lowered { raiseCounter(name, to: last) }
+    lowered = []
   }
 
   /// Throws the refusal that a person put in the place of the handler, if there is one.

@@ -131,6 +131,9 @@ public final class Transaction {
   /// What a person changed of what the step gives; `nil` for nearly every step.
   @exclusivity(unchecked)
   var edit: StepEdit?
+  /// The counters that an edit has put back, with what they had got to.
+  @exclusivity(unchecked)
+  var lowered: [(name: String, last: Int)] = []
   /// The number of events appended so far, those left out included; counted only in an edited step.
   @exclusivity(unchecked)
   var appends = 0
@@ -174,7 +177,7 @@ public final class Transaction {
     if !locks.isEmpty { locks = HeldLocks() }
     if !touchedCounters.isEmpty { touchedCounters = [] }
     if writingView != nil { writingView = nil }
-    if edit != nil { (edit, appends) = (nil, 0) }
+    if edit != nil { (edit, appends, lowered) = (nil, 0, []) }
     standing = .open
   }
 
@@ -230,6 +233,7 @@ public final class Transaction {
     for item in staged { keep(item.sealed, item.key) }
     staged = []
     writes.keep()
+    if !lowered.isEmpty { raiseLowered() }
     let draws = draws
     if idsBefore.numbers != world.ids.numbers {
       for series in NumberSeries.allCases {

@@ -4,15 +4,15 @@ import EventicleCore
 extension Verb {
   static let revising: [Verb] = [
     Verb(
-      .skip, .time, .acts, "#N", [.event], example: "skip #4",
+      .skip, .time, .looks, "#N", [.event], example: "skip #4",
       "Leave an event out of a fork; what follows is done again."),
     Verb(
-      .insert, .time, .acts, "#M STREAM TYPE [ID] items…",
+      .insert, .time, .looks, "#M STREAM TYPE [ID] items…",
       [.event, .stream, .eventType, .domainID, .eventItems],
       example: "insert #3 orders OrderCancelled order-1 reason=no",
       "Put an event into a fork, right after another; what follows is done again."),
     Verb(
-      .refuse, .time, .acts, "#N>CONSUMER REASON | #N REASON | jN REASON", [.refused, .text],
+      .refuse, .time, .looks, "#N>CONSUMER REASON | #N REASON | jN REASON", [.refused, .text],
       example: "refuse #4>PaymentSaga \"not today\"",
       "Let a handler of a fork refuse; what follows is done again."),
     Verb(

@@ -126,6 +126,28 @@ import Testing
     #expect(types(other)[3] == "OrderCancelled" && verification(other).differences.isEmpty)
   }
 
+  @Test func `a command that comes later keeps its ids, and what it leads to follows at once`()
+    throws
+  {
+    let before = try declined()
+    // The first order is placed after the second; the decline between finds no payment.
+    let (after, report) = try before.rewritten(.move(at(1, before), after: at(7, before)))
+    #expect(
+      types(after).prefix(5) == [
+        "OrderCreated", "OrderPriced", "OrderCreated", "OrderPriced", "PaymentRequested",
+      ])
+    let log = after.engine.world.log
+    #expect(log.event(at: Position(1))?.domainID == "order-2")
+    #expect(log.event(at: Position(3))?.domainID == "order-1")
+    #expect(status(after, "order-2") == "paid" && status(after, "order-1") == "paying")
+    #expect(report.orphans.compactMap(\.event).contains(Position(4)))
+    #expect(verification(after).differences.isEmpty)
+    // The next order takes no id that is taken.
+    var more = after
+    _ = more.perform(Input(.dispatch(CommandIntent("PlaceOrder", ["customer": "c", "total": 1]))))
+    #expect(more.engine.world.log.event(at: more.engine.world.log.last)?.domainID == "order-3")
+  }
+
   @Test func `a handler that refuses changes nothing, and its refusal is recorded`() throws {
     let before = try declined()
     let delivery = try #require(

@@ -11,6 +11,7 @@ extension StepEdit: StepCoded {
       }
     }
     writer.flag(skipsAll)
+    writer.flag(drawsAsBefore)
     writer.flag(refusal != nil)
     if let refusal { writer.text(refusal) }
     writer.write(numbering)
@@ -27,6 +28,7 @@ extension StepEdit: StepCoded {
       }
     }
     skipsAll = try reader.flag()
+    drawsAsBefore = try reader.flag()
     if try reader.flag() { refusal = try reader.text() }
     numbering = try reader.optional()
   }

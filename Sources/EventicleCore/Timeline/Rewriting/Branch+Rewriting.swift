@@ -15,16 +15,19 @@ extension Branch {
     if case .insert(let events, let stream, _) = edit {
       try rewriter.insert(.emit(events, to: stream))
     }
-    if plan.after == nil, let moved = plan.moved { try rewriter.take(moved, moved.edit) }
+    if plan.after == nil, let moved = plan.moved {
+      try rewriter.take(moved, moved.edit, from: numbering(before: moved))
+    }
     while entry <= timeline.last, let step = RecordedStep(of: entry, in: timeline) {
       entry = step.range.upperBound.next
       if step.first == plan.moved?.first {
+        // One that is moved forward is still to come.
         rewriter.leave(step)
         continue
       }
       try rewriter.take(step, self.edit(of: step, edit))
       if let moved = plan.moved, step.first == plan.after?.first {
-        try rewriter.take(moved, moved.edit)
+        try rewriter.take(moved, moved.edit, from: numbering(before: moved))
       }
     }
     try rewriter.finish(self)
@@ -33,6 +36,19 @@ extension Branch {
       branch.origin = Origin(parent: origin.parent, moment: plan.moment)
     }
     return (branch, rewriter.report)
+  }
+
+  /// Where a step drew its ids from; of counters only those that it drew from.
+  private func numbering(before step: RecordedStep) -> Numbering {
+    let start = timeline.world(at: before(step), nearby: (cursor, shown))
+    let end = timeline.world(
+      at: TimeCursor(entry: step.range.upperBound), nearby: (before(step), start))
+    let (old, new) = (start.numbering, end.numbering)
+    var drawn: [String: Int] = [:]
+    for (name, last) in new.counters where last != old.counters[name] ?? 0 {
+      drawn[name] = old.counters[name] ?? 0
+    }
+    return Numbering(draws: old.draws, counters: drawn, series: old.series)
   }
 
   private struct Plan {

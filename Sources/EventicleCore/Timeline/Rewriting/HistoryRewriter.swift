@@ -14,8 +14,10 @@ struct HistoryRewriter {
   private(set) var report: RewriteReport
   /// The number of events that stay as they are.
   private let kept: Int
-  /// The events of the new history that have a counterpart in the old one.
-  private var known: Set<Position> = []
+  /// The old place of each event of the new history that has one.
+  private var known: [Position: Position] = [:]
+  /// The recorded deliveries of events that were not there yet, because they come later now.
+  private var missed: Set<DeliveryAddress> = []
   private let goesOn: (Int) -> Bool
 
   /// - Parameters:
@@ -35,7 +37,11 @@ struct HistoryRewriter {
   }
 
   /// Takes what comes next in the record with a change of what it gives.
-  mutating func take(_ step: RecordedStep, _ edit: StepEdit) throws(HistoryEditError) {
+  ///
+  /// - Parameter numbering: Where it drew its ids from, if it comes elsewhere than it did.
+  mutating func take(
+    _ step: RecordedStep, _ edit: StepEdit, from numbering: Numbering? = nil
+  ) throws(HistoryEditError) {
     try pass(until: step.instant)
     let action = step.input.action.plain
     guard action.isRepeatable else {
@@ -53,9 +59,15 @@ struct HistoryRewriter {
       given = .take(event, reaction: reaction)
       edit.events = [:]
     }
-    edit.numbering = needed(by: step).ahead(of: branch.engine.world.numbering)
+    if let numbering, !step.events.isEmpty {
+      (edit.numbering, edit.drawsAsBefore) = (numbering, true)
+    } else {
+      edit.numbering = needed(by: step).ahead(of: branch.engine.world.numbering)
+    }
     switch placed(given, of: step) {
-    case .failure(let lost): lose(step, because: lost.reason)
+    case .failure(let lost):
+      if let address = step.delivery { missed.insert(address) }
+      lose(step, because: lost.reason)
     case .success(let placed): try perform(placed, as: step, edit)
     }
     leave(step)
@@ -166,7 +178,7 @@ struct HistoryRewriter {
     for (position, type) in recorded.events {
       if let index = free.firstIndex(where: { $0.type == type }) {
         report.places[position] = free[index].position
-        known.insert(free[index].position)
+        known[free[index].position] = position
         free.remove(at: index)
       } else {
         report.orphans.append(
@@ -209,18 +221,25 @@ struct HistoryRewriter {
   // MARK: - What the record does not have
 
   private mutating func performFresh(_ action: InputAction) throws(HistoryEditError) {
-    let (step, _) = branch.perform(Input(action))
+    // Ids that recorded steps have drawn are theirs.
+    let numbering = oldWorld.numbering.ahead(of: branch.engine.world.numbering)
+    let (step, _) = branch.perform(Input(action.edited(StepEdit(numbering: numbering))))
     report.fresh += Self.events(of: step).map(\.position)
     try count()
   }
 
   /// Makes deliveries of new events for as long as they come next.
   private mutating func drain() throws(HistoryEditError) {
-    while case .delivery(let next, _)? = branch.engine.nextWork, next.position.number > kept,
-      !known.contains(next.position)
-    {
+    while case .delivery(let next, _)? = branch.engine.nextWork, isFresh(next) {
       try performFresh(.deliver)
     }
+  }
+
+  /// Whether no recorded step makes a delivery, or did before its event was there.
+  private func isFresh(_ delivery: Delivery) -> Bool {
+    guard delivery.position.number > kept else { return false }
+    guard let old = known[delivery.position] else { return true }
+    return missed.contains(DeliveryAddress(old, delivery.consumer))
   }
 
   /// Lets timers fire up to an instant that no recorded step fires.

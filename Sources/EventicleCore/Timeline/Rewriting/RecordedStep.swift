@@ -33,6 +33,12 @@ struct RecordedStep {
     instant = last?.instant ?? timeline.start.clock
   }
 
+  /// The delivery that it makes; `nil` for any other step.
+  var delivery: DeliveryAddress? {
+    guard case .delivery(let position, let consumer, _, _)? = kind else { return nil }
+    return DeliveryAddress(position, consumer)
+  }
+
   /// The number of one of its events among those that it would append, those left out included.
   func number(of position: Position) -> Int? {
     guard var left = events.firstIndex(where: { $0.position == position }) else { return nil }
