@@ -2,7 +2,7 @@ package import EventicleCore
 
 /// Writes sessions to files, and tells such files from others.
 package enum SessionFile {
-  private static let title = "# A tape of the domain "
+  private static let title = "# \(TapeLine.domainTitle)"
 
   /// The command lines of a session, as a tape that reproduces it, up to the time on its clock.
   ///
