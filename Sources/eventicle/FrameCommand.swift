@@ -21,6 +21,9 @@ struct FrameCommand: ParsableCommand {
   @Option(help: "A tape to run first.")
   var tape: String?
 
+  @Option(help: "A tape to present; each Space among the keys does a caption.")
+  var present: String?
+
   @Option(name: .customLong("import"), help: "A file of events to take in first.")
   var imports: [String] = []
 
@@ -50,8 +53,11 @@ struct FrameCommand: ParsableCommand {
     guard let chosen = FramePrinter.Format(rawValue: format) else {
       throw Failure("--format is text, ansi or svg, but it is \"\(format)\".", .usage)
     }
+    var domain = domain
+    if let present { domain.take(header: SessionFile.header(of: try Input.tape(present))) }
     var options = try consoleOptions(domain, look)
     options.imports = imports
+    if let present { options.present(present) }
     if let tape { options.prelude = try Self.lines(tape) }
     let printer = FramePrinter(
       domain: try domain.domainOfStore(), columns: columns, rows: rows, options: options,

@@ -16,8 +16,11 @@ struct RunCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    let content = try Input.tape(tape)
+    var domain = domain
+    domain.take(header: SessionFile.header(of: content))
     try domain.withSession { session in
-      try TapePrinter(json: json, store: domain.store).run(try Input.tape(tape), in: &session)
+      try TapePrinter(json: json, store: domain.store).run(content, in: &session)
     }
   }
 }

@@ -80,6 +80,18 @@ import Testing
       .expectMatches("preview-80x24")
   }
 
+  @Test(arguments: [(80, 24), (120, 40)], [0, 1, 7, 9, 12])
+  func `the tour at some of its captions`(size: (Int, Int), caption: Int) throws {
+    let pilot = try ConsolePilot(columns: size.0, rows: size.1).tour().next(caption)
+    try pilot.golden.expectMatches("tour-\(caption)-\(size.0)x\(size.1)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func `the presenter types a line`(columns: Int, rows: Int) throws {
+    let pilot = try ConsolePilot(columns: columns, rows: rows).tour().next(5).press("<Space>")
+    try pilot.goOn(27).golden.expectMatches("presenter-\(columns)x\(rows)")
+  }
+
   @Test func `too small, 20x5`() throws {
     try story(20, 5).golden.expectMatches("small-20x5")
   }

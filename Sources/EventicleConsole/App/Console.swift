@@ -124,6 +124,10 @@ public struct Console {
       workbench.run(line: "filter \(filter.text)", comments: false)
     }
     for line in options.prelude { workbench.run(line: line, comments: true) }
+    if let speed = options.typing.flatMap({ TypingSpeed(rawValue: $0) }) {
+      workbench.send(.typing(speed))
+    }
+    for line in options.presents { workbench.run(line: line) }
     terminal.setMouse(enabled: workbench.model.isMouseOn)
     // What is wrong with the store is not to be covered by what is only good to know.
     func isWorse(than kind: StatusMessage.Kind) -> Bool {

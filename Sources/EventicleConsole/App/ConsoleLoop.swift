@@ -21,6 +21,8 @@ final class ConsoleLoop {
   private var shown: (frame: Frame, changes: Int)?
   /// The machine's clock when the past that is played went on last.
   private var lastPlay: UInt64 = 0
+  /// The machine's clock when the presenter did something last.
+  private var lastDeed: UInt64 = 0
   /// The machine's clock at the last input, and the changes whose outcome is kept.
   private var lastInput: UInt64 = 0
   private var keptChanges = -1
@@ -64,6 +66,7 @@ final class ConsoleLoop {
       for message in themes?.readChanges() ?? [] { workbench.send(message) }
       tick()
       play()
+      present()
       if !inputs.isEmpty { lastInput = DispatchTime.now().uptimeNanoseconds }
       for input in inputs {
         let wasWorking = workbench.isWorking
@@ -166,6 +169,23 @@ final class ConsoleLoop {
     return max(0, Self.playMilliseconds - passed)
   }
 
+  // MARK: - Presenting
+
+  /// Lets the presenter do the next thing when it is time.
+  private func present() {
+    guard millisecondsToPresent == 0 else { return }
+    lastDeed = DispatchTime.now().uptimeNanoseconds
+    workbench.send(.present)
+    settle(wasWorking: false)
+  }
+
+  /// The time until the presenter does something; `nil` when it does nothing.
+  private var millisecondsToPresent: Int? {
+    guard let pause = workbench.model.typingPause, !workbench.isBusy else { return nil }
+    let passed = Int(clamping: (DispatchTime.now().uptimeNanoseconds - lastDeed) / 1_000_000)
+    return max(0, pause - passed)
+  }
+
   // MARK: - The clock, in real time
 
   /// Advances the engine's clock by the elapsed time while it runs.
@@ -192,6 +212,7 @@ final class ConsoleLoop {
     let soon = [
       shownMessages == workbench.messages ? nil : max(1, millisecondsToFrame),
       millisecondsToKeeping.map { max(1, $0) }, millisecondsToPlay.map { max(1, $0) },
+      millisecondsToPresent.map { max(1, $0) },
     ]
     let frame = soon.compactMap { $0 }.min()
     guard workbench.isClockRunning else { return frame }

@@ -1,4 +1,5 @@
 public import EventicleCore
+import EventicleWorkbench
 
 /// The settings with which a console opens.
 public struct ConsoleOptions: Sendable {
@@ -24,6 +25,16 @@ public struct ConsoleOptions: Sendable {
   public var stores: StoreOpener?
   /// The domains that a tape may name when it is opened, besides the console's own.
   public var domains: [Domain]
+  /// What is presented, as the lines that begin it: `demo`, `present shop.tape`.
+  var presents: [String] = []
+  /// How fast the presenter types: slow, normal, fast or off; normal when `nil`.
+  public var typing: String?
+
+  /// Presents a tape, or the tour of the domain when there is no path.
+  public mutating func present(_ path: String?) {
+    presents = [path.map { "present \(Quoting.word($0))" } ?? "demo"]
+  }
+
   /// Whether to open the newest session that ended without being left, with its unsaved lines.
   public var recovers = false
 

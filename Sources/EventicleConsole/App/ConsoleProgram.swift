@@ -204,7 +204,8 @@ final class ConsoleProgram {
       _ = endWork()
       isOver = true
     case .saveAndQuit(let path, let force): return saveAndQuit(path, force: force)
-    case .demo: add(.demo)
+    case .story: add(.story)
+    case .check(let line): add(.check(line))
     case .preview(let line): preview(line)
     case .seek(let entry, let line):
       if waiting.last?.isSeek == true { waiting.removeLast() }
@@ -284,10 +285,6 @@ final class ConsoleProgram {
   ///
   /// What was due already when it heard of it last waits for something else.
   var nextDue: Instant? { model.nextDue == dueBefore ? nil : model.nextDue }
-
-  /// Whether the clock runs: at the head and not held; the clock of what is only looked at is
-  /// another's.
-  var isClockRunning: Bool { !model.isHeld && model.moment.isAtHead && !model.isReadOnly }
 
   /// The current screen.
   func frame() -> Frame { Screen.draw(model) }

@@ -74,7 +74,16 @@ public struct FramePrinter {
       if let problem = reply.problem { problems.append("line \(line.number): \(problem.message)") }
     }
     workbench.add(.markSaved())
-    for key in keys { workbench.send(.key(key)) }
+    for line in options.presents {
+      workbench.run(line: line)
+      if let message = workbench.model.message, message.kind == .problem {
+        throw ConsoleError(message.text, isAboutFile: true)
+      }
+    }
+    for key in keys {
+      workbench.send(.key(key))
+      workbench.finishCaption()
+    }
     let frame = workbench.frame()
     return Result(
       text: text(of: frame.buffer, themes.theme, format),
@@ -142,20 +151,12 @@ public struct FramePrinter {
     return workbench
   }
 
-  /// Reads key notation; a blank between keys only separates them, except where a prompt is open:
-  /// from `:`, `/` or `@` at the start of a word up to `<Enter>` or `<Esc>`.
+  /// Reads key notation, as ``KeyPress/keys(inWords:)`` does.
   static func keys(_ notation: String) throws -> [KeyPress] {
-    var keys: [KeyPress] = []
-    var isTyping = false
-    for word in notation.split(separator: " ") {
-      if isTyping, word.first != "<" { keys.append(KeyPress(" ")) }
-      if let sign = word.first, ":/@".contains(sign) { isTyping = true }
-      if word.contains("<Enter>") || word.contains("<Esc>") { isTyping = false }
-      guard let sequence = KeyPress.sequence(String(word)) else {
-        throw ConsoleError(
-          "\"\(word)\" is not a sequence of keys; write j, <Enter>, <C-w>h or <Space>.")
-      }
-      keys += sequence
+    let (keys, unknown) = KeyPress.keys(inWords: notation)
+    if let unknown {
+      throw ConsoleError(
+        "\"\(unknown)\" is not a sequence of keys; write j, <Enter>, <C-w>h or <Space>.")
     }
     return keys
   }

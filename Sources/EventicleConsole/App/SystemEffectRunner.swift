@@ -52,6 +52,7 @@ final class SystemEffectRunner: EffectRunner {
       return report(check.text(of: workbench.frame().buffer[point].style))
     case .set(let name, let value): return set(name, value, workbench)
     case .info: return [.page(title: "info", lines: info(workbench))]
+    case .present(let path): return present(path, workbench.model.moment.domain)
     case .save(let path, let force): workbench.add(.save(path, force: force, files))
     case .backup(let path): workbench.add(.backup(to: path, files))
     case .compare(let path, let reference, let isFirst):
@@ -59,8 +60,8 @@ final class SystemEffectRunner: EffectRunner {
     case .open(let path): workbench.add(.open(path, domains: domains, files))
     case .importFile(let file): workbench.add(.importFile(file, files))
     case .write(let file, let force): workbench.add(.write(file, force: force, files))
-    case .run, .endWork, .quit, .saveAndQuit, .demo, .preview, .seek, .fold, .readRows, .find,
-      .listFolder, .learnFlow:
+    case .run, .endWork, .quit, .saveAndQuit, .story, .check, .preview, .seek, .fold, .readRows,
+      .find, .listFolder, .learnFlow:
       break
     }
     return []
@@ -88,6 +89,19 @@ final class SystemEffectRunner: EffectRunner {
     guard let terminal else { return [] }
     return terminal.copyToClipboard(text)
       ? [] : report("too long for the clipboard: at most 100 KB go through a terminal", .warning)
+  }
+
+  private func present(_ path: String?, _ domain: Domain) -> [Message] {
+    do throws(FileProblem) {
+      if let path { return [.presented(try PresentedFile.read(path))] }
+      guard let tour = try PresentedFile.tour(of: domain.name) else {
+        return report(
+          "\(domain.name) has no tour; present FILE shows the comments of a tape.", .problem)
+      }
+      return [.presented(tour)]
+    } catch {
+      return report(error.text, .problem)
+    }
   }
 
   // MARK: - Themes and settings
@@ -119,6 +133,10 @@ final class SystemEffectRunner: EffectRunner {
     case ("mouse", let value?):
       terminal?.setMouse(enabled: value == "on")
       return [.mouseSet(value == "on")] + report("mouse \(value)")
+    case ("typing", let value?):
+      guard let speed = TypingSpeed(rawValue: value) else { return [] }
+      return [.typing(speed)] + report("typing \(value)")
+    case ("typing", nil): return report("typing is \(workbench.model.typing.rawValue)")
     default: return report("mouse is \(workbench.model.isMouseOn ? "on" : "off")")
     }
   }

@@ -76,6 +76,9 @@ extension WorkbenchWork {
     switch outcome {
     case .success:
       let count = session.head.log.count
+      let size = Files.identity(of: path).map { ", \(ByteSize($0.size))" } ?? ""
+      let others = session.branches.count - 1
+      let forks = others == 0 ? "" : others == 1 ? ", 1 fork" : ", \(others) forks"
       files.note(path, session)
       if let keeper = files.keeper {
         _ = keeper.open(path, of: session)
@@ -86,7 +89,8 @@ extension WorkbenchWork {
         .notice(session.notice()), .saved(path), .kept(store: StoreOpener.name(of: path)),
         .report(
           StatusMessage(
-            "saved \(path), \(count) \(count == 1 ? "event" : "events"); it keeps what follows")),
+            "saved \(path)\(size): \(count) \(count == 1 ? "event" : "events")\(forks); it keeps "
+              + "what follows")),
       ]
     case .failure(let problem): return [.report(StatusMessage(problem.text, .problem))]
     }

@@ -12,6 +12,14 @@ extension WorkbenchWork {
     }
   }
 
+  /// Runs a line that checks something; all is as before unless it fails.
+  static func check(_ line: String) -> WorkbenchWork {
+    WorkbenchWork(nil) { session, _ in
+      let reply = session.run(line, comments: true)
+      return reply.problem.map { [.report(StatusMessage($0.message, .problem))] } ?? []
+    }
+  }
+
   /// Tries a line that is being typed, for less than a frame; the session stays as it is.
   static func preview(_ line: String) -> WorkbenchWork {
     var work = WorkbenchWork(nil) { session, outlet in
@@ -52,11 +60,11 @@ extension WorkbenchWork {
   }
 
   /// Runs the short scenario of the domain.
-  static let demo = WorkbenchWork("demo") { session, outlet in
+  static let story = WorkbenchWork("demo story") { session, outlet in
     guard session.timeline.count == 0 else {
       return [
         .report(
-          StatusMessage("the demo starts in an empty log; run `eventicle demo`", .warning))
+          StatusMessage("the story starts in an empty log; run `eventicle demo --story`", .warning))
       ]
     }
     let lines = DemoStory.lines(for: session.domain)

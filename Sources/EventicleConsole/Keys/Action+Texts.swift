@@ -32,7 +32,9 @@ extension Action {
     case .fold, .unfoldAll, .foldAll, .scrollLeft, .scrollRight, .centre, .wrap, .timeForm,
       .columns, .gaps:
       .view
-    case .help, .command, .palette, .cancel, .quit, .interrupt, .suspend, .redraw, .mouse: .app
+    case .help, .command, .palette, .cancel, .quit, .interrupt, .suspend, .redraw, .mouse,
+      .previousCaption:
+      .app
     }
   }
 
@@ -80,6 +82,7 @@ extension Action {
     case .suspend: "suspend; fg comes back"
     case .redraw: "draw the screen anew"
     case .mouse: "mouse on or off"
+    case .previousCaption: "while presenting: the caption before"
     case .nextPane: "next pane"
     case .previousPane: "previous pane"
     case .pane1: "Tail"
@@ -94,7 +97,7 @@ extension Action {
     case .zoom: "this pane alone, and back"
     case .nextTab: "next tab"
     case .previousTab: "previous tab"
-    case .stopOrGo: "stop and go: HELD and LIVE; in the past it plays"
+    case .stopOrGo: "stop and go: HELD and LIVE; in the past it plays; presenting: next caption"
     case .stepEvent: "one event forward"
     case .backEvent: "one event back"
     case .stepDelivery: "one delivery forward"
@@ -195,6 +198,7 @@ extension Action {
     case .nextTab: "tabs"
     case .fold: "fold"
     case .diff: "diff"
+    case .previousCaption: "caption before"
     case .quit: "leave"
     case .nextPane: "pane"
     case .zoom: "zoom"

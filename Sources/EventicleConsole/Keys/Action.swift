@@ -14,6 +14,7 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case suspend = "suspend"
   case redraw = "redraw"
   case mouse = "mouse.toggle"
+  case previousCaption = "present.back"
   // Panes
   case nextPane = "pane.next"
   case previousPane = "pane.prev"

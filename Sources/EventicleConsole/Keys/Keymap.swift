@@ -71,7 +71,7 @@ struct Keymap: Hashable, Sendable {
     Binding("?", .help), Binding(":", .command), Binding("<C-p>", .palette),
     Binding("<Esc>", .cancel), Binding("q", .quit),
     Binding("<C-c>", .interrupt), Binding("<C-z>", .suspend), Binding("<C-l>", .redraw),
-    Binding("%", .mouse),
+    Binding("%", .mouse), Binding("<Backspace>", .previousCaption),
     // Alternatives: arrows, and keys familiar from other programs.
     Binding("<Down>", .down), Binding("<Up>", .up), Binding("<Home>", .top),
     Binding("<End>", .bottom), Binding("<F1>", .help), Binding("<F2>", .mouse),

@@ -6,6 +6,8 @@ struct Layout: Hashable, Sendable {
   /// The visible panes and their places.
   private(set) var panes: [PaneID: Rect] = [:]
   let header: Rect
+  /// The box for what the presenter says; empty when nothing is presented.
+  let caption: Rect
   /// The line that names the panes when only one is visible.
   let tabs: Rect
   let scrubber: Rect
@@ -29,12 +31,16 @@ struct Layout: Hashable, Sendable {
     let (tabs, belowTabs) = belowHeader.split(top: isSingle ? 1 : 0)
     let (aboveKeys, keys) = belowTabs.split(bottom: 1)
     let (aboveMessage, message) = aboveKeys.split(bottom: 1)
-    let (body, scrubber) = aboveMessage.split(bottom: 1)
+    let (aboveScrubber, scrubber) = aboveMessage.split(bottom: 1)
+    let (body, caption) = aboveScrubber.split(
+      bottom: input.isPresented ? Layout.captionRows(input.size) : 0)
     (self.header, self.tabs, self.scrubber) = (header, tabs, scrubber)
-    (self.message, self.keys) = (message, keys)
+    (self.message, self.keys, self.caption) = (message, keys, caption)
     guard !isTooSmall else { return }
     if isSingle || input.isZoomed {
       panes[input.focus] = body
+    } else if input.isPresented {
+      panes = Layout.presentedPanes(input, in: body)
     } else if input.size.columns >= 160 {
       placeThreeColumns(input, in: body)
     } else if input.size.columns >= 100, body.rows >= 18 {

@@ -8,6 +8,8 @@ struct LayoutInput: Hashable, Sendable {
   let focus: PaneID
   /// The panes that had the focus, the newest first; the others follow by number.
   let recent: [PaneID]
+  /// Whether a caption stands below the panes.
+  var isPresented = false
 
   /// The pane of these that had the focus last; the first one if none had it.
   func newest(of panes: [PaneID]) -> PaneID {

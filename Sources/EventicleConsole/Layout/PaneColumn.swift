@@ -20,6 +20,20 @@ struct PaneColumn {
     static let tools = Part(panes: [.tools], share: 30, least: 6, stays: 0)
     static let explore = Part(panes: [.explore], share: 62, least: 8, stays: 1)
 
+    /// The place of one pane.
+    static func of(_ pane: PaneID) -> Part {
+      switch pane {
+      case .tail: tail
+      case .event: event
+      case .state: state
+      case .saga: saga
+      case .next: next
+      case .views: views
+      case .explore: explore
+      case .map, .tools: tools
+      }
+    }
+
     /// The same place with other panes that can stand there too.
     func or(_ others: PaneID...) -> Part {
       Part(panes: panes + others, share: share, least: least, stays: stays)

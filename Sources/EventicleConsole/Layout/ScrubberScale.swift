@@ -12,10 +12,15 @@ struct ScrubberScale: Hashable, Sendable {
   let text: String
 
   /// Creates the scale of a moment for a width.
-  init(_ moment: MomentView, columns: Int) {
+  ///
+  /// - Parameter namesSteps: Whether moments are named to the step, as `#5.1`, or by their last event.
+  init(_ moment: MomentView, columns: Int, namesSteps: Bool = true) {
     total = moment.timeline.count
-    var text = "\(moment.name)"
-    if !moment.isAtHead { text += " of \(moment.timeline.name(of: moment.timeline.headCursor))" }
+    func words(of name: MomentName) -> String { namesSteps ? "\(name)" : "\(name.position)" }
+    var text = words(of: moment.name)
+    if !moment.isAtHead {
+      text += " of \(words(of: moment.timeline.name(of: moment.timeline.headCursor)))"
+    }
     self.text = text
     start = 2
     self.columns = max(0, columns - start - 1 - text.utf8.count - 2)

@@ -49,6 +49,12 @@ extension Action {
       model.shown.world.queue.isEmpty ? "nothing waits to be delivered" : nil
     case .goView: Related.view(model) == nil ? "no view folds this row" : nil
     case .fire: model.moment.timeline.head.timers.count == 0 ? "no timer is armed" : nil
+    case .previousCaption:
+      switch model.presented?.index {
+      case nil: "nothing is presented; :present FILE shows a tape, :demo takes the tour"
+      case 0: "this is the beginning"
+      default: nil
+      }
     case .back: model.back.isEmpty ? "this is where you began" : nil
     case .forward: model.forward.isEmpty ? "nothing lies ahead" : nil
     default: nil

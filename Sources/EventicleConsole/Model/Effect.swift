@@ -44,7 +44,12 @@ enum Effect: Hashable, Sendable {
   case importFile(ImportedFile)
   /// Write what a line found to a file; with force, replace what is there.
   case write(OutputFile, force: Bool)
-  case demo
+  /// Play the short story of the domain.
+  case story
+  /// Read the tape of a file to present it; the tour of the domain when `nil`.
+  case present(String?)
+  /// Run a line of which only a failure is said.
+  case check(String)
   /// Look which names a folder has.
   case listFolder(String)
   /// Go to the moment of a row of the tail, which is on show already.

@@ -11,6 +11,12 @@ enum Message: Sendable {
   case tick(Instant)
   /// It is time for the next event of the past that is played.
   case play
+  /// It is time for the next thing that the presenter does.
+  case present
+  /// A tape was read that is to be presented.
+  case presented(PresentedTape)
+  /// Another speed of the presenter's typing.
+  case typing(TypingSpeed)
   /// The session reported a result.
   case notice(SessionNotice)
   /// The moment of a row is shown.

@@ -4,7 +4,8 @@ extension Model {
   /// Whether the start list stands in place of the tail: before anything has happened, and when it
   /// is asked for.
   var showsStart: Bool {
-    asksForStart || tail.count == 0 && tail.find == nil && shown.log.count == 0
+    guard presented == nil else { return false }
+    return asksForStart || tail.count == 0 && tail.find == nil && shown.log.count == 0
   }
 
   /// The places of all parts of the screen.
@@ -12,7 +13,7 @@ extension Model {
     Layout(
       LayoutInput(
         size: size, isZoomed: isZoomed || showsStart && focus == .tail, focus: focus,
-        recent: focused))
+        recent: focused, isPresented: presented != nil))
   }
 
   /// The number of list rows that a pane shows.
@@ -31,12 +32,18 @@ extension Model {
       isSeeking: seeking != nil,
       row: selectedEntry, event: selectedPosition, hasRows: tail.count > 0,
       firstLine: FirstLine.text(for: shown.domain),
-      start: showsStart ? StartList.rows(for: shown.domain, recent, keymap) : [],
+      start: showsStart ? startRows : [],
       startClosing: showsStart
         ? StartList.closing(StartFlow.lines(of: shown.domain), keymap, isEmpty: !asksForStart) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
       inside: inside ?? layout.inside(of: pane), folds: folds, log: log, keymap: keymap,
-      branches: forks, stops: stops, watches: watches, wraps: wraps, find: finds[pane])
+      branches: forks, stops: stops, watches: watches, wraps: wraps,
+      isPresented: presented != nil, find: finds[pane])
+  }
+
+  private var startRows: [StartRow] {
+    StartList.rows(
+      for: shown.domain, recent, keymap, captions: ShippedTours.captions(of: shown.domain.name))
   }
 
   // The panes that the console itself refers to.

@@ -15,6 +15,10 @@ struct Model: Sendable {
   var runsHandlersInPlace = true
   /// Whether the engine is held.
   var isHeld = false
+  /// The tape that is presented, or was; `nil` when none was.
+  var presentation: Presentation?
+  /// How fast the presenter types.
+  var typing = TypingSpeed.normal
   /// Whether the past goes on by itself, an event at a time, until a key is pressed.
   var isPlaying = false
   /// The name of the fork in use; `nil` when main is.
@@ -139,6 +143,7 @@ struct Model: Sendable {
     recent = model.recent
     storeName = model.storeName
     log = model.log
+    typing = model.typing
     panes[ToolsPane.self] = model.panes[ToolsPane.self].forAnotherHistory
   }
 

@@ -43,6 +43,8 @@ struct PaneContext: Sendable {
   let watches: [WatchNotice]
   /// Whether long lines of text go on below instead of being cut.
   let wraps: Bool
+  /// Whether the console presents a tape, so that only what matters is shown, and large.
+  let isPresented: Bool
   /// What is searched for in the pane; `nil` when nothing is.
   let find: ListFind?
 

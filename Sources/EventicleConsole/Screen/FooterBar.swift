@@ -44,6 +44,7 @@ enum FooterBar {
 
   /// The actions to hint at: the available ones of the focused pane, then the common ones.
   static func actions(_ model: Model) -> [Action] {
+    if let presented = model.presented { return actions(presented, model) }
     let own = PaneTable[model.focus]?.actions(model) ?? []
     let time: [Action] =
       switch model.mode {
@@ -57,9 +58,33 @@ enum FooterBar {
     }
   }
 
+  /// What there is to do while a tape is presented.
+  private static func actions(_ presented: Presentation, _ model: Model) -> [Action] {
+    let all: [Action] =
+      presented.isDoing
+      ? [.stopOrGo, .cancel]
+      : [.stopOrGo, .backEvent, .live, .quit, .previousCaption, .help]
+    return all.filter {
+      switch $0 {
+      case .stopOrGo: !presented.isAtEnd || presented.isDoing
+      case .backEvent: model.moment.cursor.entry.number > 0
+      case .live: model.mode == .past
+      default: $0.disabledReason(model) == nil
+      }
+    }
+  }
+
   /// The name of an action in the focused pane.
   private static func hint(of action: Action, _ model: Model) -> String {
-    PaneTable[model.focus]?.hint(action, model) ?? action.hint
+    if let presented = model.presented {
+      switch action {
+      case .stopOrGo: return presented.isDoing ? "all of it now" : "next caption"
+      case .backEvent: return "back a fact"
+      case .cancel: return "stop"
+      default: return action.hint
+      }
+    }
+    return PaneTable[model.focus]?.hint(action, model) ?? action.hint
   }
 
   private static func line(_ model: Model, columns: Int) -> (DisplayText, StyleRole) {
@@ -74,10 +99,12 @@ enum FooterBar {
     if let message = model.message {
       let mark: DisplayText = message.kind == .problem && sign(of: message.text) == nil ? "✗ " : ""
       // Bad news is broken into two lines rather than shortened.
-      let texts = isWhole(model) ? [message.text] : [message.text] + message.shorter
+      var texts = isWhole(model) ? [message.text] : [message.text] + message.shorter
+      if model.presented != nil { texts = texts.map { MomentWords.byEvent($0) } }
       let text = longest(of: texts, columns: columns - mark.width)
       return (mark + text, role(of: message))
     }
+    guard model.presented == nil else { return (.empty, .uiMuted) }
     return (longest(of: RowSummary.texts(model), columns: columns), .uiMuted)
   }
 

@@ -20,7 +20,7 @@ enum HeaderBar {
       + HeaderTroubles.parts(model).map {
         Part(text: $0.text, role: $0.role, rank: 0)
       }
-    right.append(Part(text: "?", role: .uiMuted, rank: 5))
+    if model.presented == nil { right.append(Part(text: "?", role: .uiMuted, rank: 5)) }
     func width() -> Int {
       // Two spaces between parts, and one at either end.
       (left + right).reduce(0) { $0 + $1.text.width + 2 }
@@ -61,7 +61,8 @@ enum HeaderBar {
         Part(text: " " + PaneText.data(fork, limit: 24) + " ", role: .modeFork, rank: 0))
     } else {
       let store = PaneText.data(model.storeName, limit: 24)
-      parts.append(Part(text: domain + " " + store, role: .uiHeader, rank: 3))
+      let place = model.presented == nil ? domain + " " + store : domain
+      parts.append(Part(text: place, role: .uiHeader, rank: 3))
     }
     return parts + standing(model)
   }
@@ -94,13 +95,15 @@ enum HeaderBar {
       case .held: (" HELD ", .modeHeld)
       case .past: (" PAST ", .modeReplay)
       }
+    let isPresented = model.presented != nil
+    let name = isPresented ? "\(moment.name.position)" : "\(moment.name)"
     var parts = [
       Part(text: word, role: role, rank: 0),
-      Part(text: DisplayText(sanitising: "\(moment.name)"), role: .uiHeader, rank: 1),
+      Part(text: DisplayText(sanitising: name), role: .uiHeader, rank: 1),
     ]
     let civil = CivilTime(model.mode == .live ? model.now : moment.instant)
     let time = DisplayText(sanitising: civil.timeText).prefix(columns: 8)
-    if model.size.columns >= 100 {
+    if model.size.columns >= 100, !isPresented {
       let date = DisplayText(sanitising: civil.dateText)
       parts.append(Part(text: date + " " + time, role: .uiHeader, rank: 7))
     } else {
@@ -119,7 +122,9 @@ enum HeaderBar {
       return [Part(text: "nothing has happened yet", role: .uiMuted, rank: 8)]
     }
     var parts: [Part] = []
-    if let delivery = world.queue.isEmpty ? nil : world.queue[0] {
+    // To a team a queue is news only where it waits for somebody.
+    let isShown = model.presented == nil || model.isHeld
+    if isShown, let delivery = world.queue.isEmpty ? nil : world.queue[0] {
       let count: DisplayText = "queue \(world.queue.count)"
       let consumer = PaneText.data(delivery.consumer.description, limit: 32)
       let full = count + ": next is #\(delivery.position.number) → " + consumer

@@ -19,7 +19,8 @@ enum HeaderTroubles {
     if refused > 0 { parts.append(("! \(refused) refused", .statusRejected)) }
     let unheard = marks.unheard.partitioningIndex { Int($0) > here.number }
     if unheard > 0 { parts.append(("! \(unheard) unheard", .statusRejected)) }
-    return parts.isEmpty ? [("all well", .statusOk)] : parts
+    // To a team only what is wrong is news.
+    return parts.isEmpty && model.presented == nil ? [("all well", .statusOk)] : parts
   }
 
   private static func problem(of store: StoreNotice?) -> DisplayText? {

@@ -32,6 +32,9 @@ enum Screen {
           TabBar.draw(open: row.id, without: .tail, in: edge, on: &canvas)
         }
       }
+      if let presented = model.presented {
+        CaptionBox.draw(presented, in: layout.caption, on: &canvas)
+      }
       ScrubberBar.draw(model, in: layout.scrubber, on: &canvas, &meter)
       cursor = drawBottom(model, layout, on: &canvas) ?? model.inspected
     }
@@ -59,10 +62,12 @@ enum Screen {
   private static func drawBottom(
     _ model: Model, _ layout: Layout, on canvas: inout Canvas
   ) -> Point? {
-    let above = Rect(
+    var above = Rect(
       column: 0, row: layout.header.rows, columns: model.size.columns,
       rows: max(0, layout.message.row - layout.header.rows))
     if let bar = model.bar {
+      // The caption stays to be read.
+      if !layout.caption.isEmpty { above = above.split(top: layout.caption.row - above.row).top }
       return CommandBarOverlay.draw(
         bar, model.moment.domain, hints: layout.message, status: layout.keys, above: above,
         note: bar.kind == .search ? FindNote.parts(model) : [], on: &canvas)

@@ -8,7 +8,8 @@ enum ScrubberBar {
     _ model: Model, in rect: Rect, on canvas: inout Canvas, _ meter: inout WorkMeter
   ) {
     let moment = model.shown
-    let scale = ScrubberScale(moment, columns: rect.columns)
+    let scale = ScrubberScale(
+      moment, columns: rect.columns, namesSteps: model.presented == nil)
     canvas.within(rect) { canvas in
       let text = DisplayText(sanitising: scale.text)
       guard scale.columns >= 4 else {

@@ -28,7 +28,9 @@ extension Instruction {
       .forks, .runBack, .stop, .stops:
       false
     case .written: false
-    case .open, .save, .backup, .importFile, .set, .theme, .mouse, .help, .info, .demo, .quit: false
+    case .open, .save, .backup, .importFile, .set, .theme, .mouse, .help, .info, .demo, .present,
+      .quit:
+      false
     }
   }
 }

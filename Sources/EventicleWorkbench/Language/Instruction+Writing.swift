@@ -6,8 +6,9 @@ extension Instruction {
   var changesHistory: Bool {
     switch self {
     case .emit, .dispatch, .fire, .clock, .schedule, .cancel, .moveTimer, .endSaga, .correctSaga,
-      .group, .redrive, .edit, .drop, .act, .retain, .hold, .release, .importFile, .demo:
+      .group, .redrive, .edit, .drop, .act, .retain, .hold, .release, .importFile:
       true
+    case .demo(let name): name?.value == Instruction.story
     case .rebuild(_, let swaps, _): swaps
     case .expect, .step, .back, .goto, .run, .live, .pause: false
     case .filter, .find, .events, .streams, .journal, .queue, .timers, .aggregate, .aggregates,
@@ -18,7 +19,8 @@ extension Instruction {
     case .compare, .verify, .why, .readers, .whatIf, .probe, .watch: false
     case .undo, .redo, .adopt: true
     case .runBack, .stop, .stops: false
-    case .written, .open, .save, .backup, .set, .theme, .mouse, .help, .info, .quit: false
+    case .written, .open, .save, .backup, .set, .theme, .mouse, .help, .info, .present, .quit:
+      false
     }
   }
 }

@@ -129,7 +129,10 @@ package indirect enum Instruction: Hashable, Sendable {
   case mouse(Bool?)
   case help(Located<Verb>?)
   case info
+  /// Takes the tour of the domain, or plays its story.
   case demo(Located<String>?)
+  /// Shows a tape, goes to a caption, leaves it, or goes on with it.
+  case present(Located<String>?)
   case quit(QuitMode)
 
   /// What to do about unsaved work when quitting.

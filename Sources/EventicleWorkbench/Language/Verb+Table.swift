@@ -240,8 +240,11 @@ extension Verb {
       "Explain everything, or one verb."),
     Verb(.info, .app, .looks, "", example: "info", "Show what is open, and the limits."),
     Verb(
-      .demo, .app, .acts, "[DOMAIN]", [.domain], example: "demo shop",
-      "Start the guided tour."),
+      .demo, .app, .acts, "[DOMAIN | story]", [.domain], example: "demo shop",
+      "Take the tour of the domain; with story, play a few lines that leave something to look at."),
+    Verb(
+      .present, .app, .looks, "[FILE | N | off]", [.path], example: "present shop.tape",
+      "Show a tape to a team, a caption at a time; go to caption N, leave it, or go on with it."),
     Verb(
       .quit, aliases: ["q"], .app, .looks, "", example: "quit",
       "Leave; asks when lines are not saved."),

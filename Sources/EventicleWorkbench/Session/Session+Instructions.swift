@@ -50,14 +50,16 @@ extension Session {
     case .set(let name, let value): reply.requests = [.set(name.value, value: value?.value)]
     case .theme(let name): reply.requests = [.theme(name?.value)]
     case .mouse(let isOn): reply.requests = [.mouse(isOn)]
+    case .demo(let name) where name?.value == Instruction.story: reply.requests = [.story]
+    case .present(let what): reply.requests = [.present(SessionRequest.Presenting(what?.value))]
     case .demo(let name):
       if let name, !isSameText(name.value, domain.name) {
         let text = LanguageError.shortened(name.value)
         reply.problem = Reply.Problem(
-          "There is no story of \(text) here; demo plays that of \(domain.name), which is open.",
+          "There is no tour of \(text) here; demo takes that of \(domain.name), which is open.",
           column: name.span.column, length: name.span.length)
       } else {
-        reply.requests = [.demo]
+        reply.requests = [.present(.tour)]
       }
     case .quit(let mode): reply.requests = [.quit(mode)]
     default:

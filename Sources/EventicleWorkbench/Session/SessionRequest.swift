@@ -17,7 +17,10 @@ package enum SessionRequest: Sendable, Hashable {
   /// Show lines of text.
   case page(title: String, [String])
   case info
-  case demo
+  /// Play the short story of the domain.
+  case story
+  /// Show a tape to a team, or go on with one.
+  case present(Presenting)
   /// Save to a file, by default the current one; with force, replace what is there.
   case save(String?, force: Bool)
   /// Open a file; with force, even if what is open is not saved.
@@ -32,6 +35,20 @@ package enum SessionRequest: Sendable, Hashable {
   /// Ask whether a fork is done in main, with what that would do.
   case agree(toAdopt: String, String)
   case quit(Instruction.QuitMode)
+
+  /// What is presented.
+  package enum Presenting: Sendable, Hashable {
+    /// The tour of the domain, from its beginning.
+    case tour
+    /// The tape of a file.
+    case tape(String)
+    /// One caption of what is presented, from 1.
+    case caption(Int)
+    /// What was left, else the tour.
+    case again
+    /// Nothing any more.
+    case off
+  }
 
   /// What can be shown.
   package enum Subject: Sendable, Hashable {
@@ -53,4 +70,20 @@ package enum SessionRequest: Sendable, Hashable {
     case verification(VerificationNotice)
     case why(WhyNotice)
   }
+}
+
+extension SessionRequest.Presenting {
+  /// Reads what stands behind the verb `present`.
+  init(_ word: String?) {
+    switch word {
+    case nil: self = .again
+    case "off": self = .off
+    case let word?: self = PositionExpression.count(word).map { .caption($0) } ?? .tape(word)
+    }
+  }
+}
+
+extension Instruction {
+  /// What stands behind `demo` where it plays the short story.
+  static let story = "story"
 }

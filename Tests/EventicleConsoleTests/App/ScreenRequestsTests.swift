@@ -56,7 +56,7 @@ import Testing
     #expect(opened.hasFailed)
     #expect(
       opened.message
-        == "\(path), line 2: There is no setting nope; there are theme and mouse.")
+        == "\(path), line 2: There is no setting nope; there are typing, theme and mouse.")
   }
 
   @Test(arguments: [

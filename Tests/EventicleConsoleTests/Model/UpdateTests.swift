@@ -12,7 +12,7 @@ private func placed(_ columns: Int = 80, _ rows: Int = 24) throws -> ConsolePilo
 
 @Suite struct UpdateTests {
   @Test func `Enter on an empty log runs the domain's first command`() throws {
-    let pilot = try ConsolePilot().press("<Enter>")
+    let pilot = try ConsolePilot().press("j <Enter>")
     #expect(pilot.workbench.session.head.log.count == 3)
     #expect(pilot.text.contains("PaymentRequested"))
   }

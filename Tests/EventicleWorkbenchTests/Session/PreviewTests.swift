@@ -68,8 +68,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "save a.tape", "open a.tape", "import a.ndjson", "quit", "q!", "demo", "set mouse=on", "theme",
-    "goto start", "step", "run", "events", "help", "rebuild OrderBoard", "do PlaceOrder", "", ";",
+    "save a.tape", "open a.tape", "import a.ndjson", "quit", "q!", "demo", "present",
+    "set mouse=on", "theme", "goto start", "step", "run", "events", "help", "rebuild OrderBoard",
+    "do PlaceOrder", "", ";",
     "do PlaceOrder customer=c-1 total:=59; save a.tape", "nonsense", "emit",
   ])
   func `verbs of files and of the program, looks and mistyped lines are not tried`(

@@ -17,6 +17,7 @@ enum AppUpdate {
     case .quit: return back(&model)
     case .interrupt: return interrupt(&model)
     case .suspend: return [.suspend]
+    case .previousCaption: return PresenterUpdate.previous(&model)
     case .redraw: return [.redraw]
     case .mouse:
       model.isMouseOn.toggle()
@@ -46,10 +47,14 @@ enum AppUpdate {
     return []
   }
 
-  /// Goes back one level; leaves at the top level.
+  /// Goes back one level, also out of a presentation; leaves at the top level.
   private static func back(_ model: inout Model) -> [Effect] {
     if model.isZoomed {
       model.isZoomed = false
+      return []
+    }
+    if model.presented != nil {
+      PresenterUpdate.leave(&model)
       return []
     }
     return quit(.asking, &model)

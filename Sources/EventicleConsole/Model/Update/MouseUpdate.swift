@@ -34,8 +34,9 @@ enum MouseUpdate {
     _ point: Point, _ layout: Layout, _ model: inout Model
   ) -> [Effect] {
     if layout.scrubber.contains(point) {
-      let entry = ScrubberScale(model.shown, columns: model.size.columns)
-        .entry(atColumn: point.column)
+      let scale = ScrubberScale(
+        model.shown, columns: model.size.columns, namesSteps: model.presented == nil)
+      let entry = scale.entry(atColumn: point.column)
       return entry.map { [.run("goto \($0)")] } ?? []
     }
     if layout.tabs.contains(point), layout.tabs.rows > 0 {

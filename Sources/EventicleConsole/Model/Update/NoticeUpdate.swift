@@ -27,7 +27,9 @@ enum NoticeUpdate {
     model.forks = notice.forks
     // New entries move the head; only time travel moves the time cursor off it.
     let stays = wasAtHead && notice.moment.isAtHead
-    let isMoved = !stays && notice.moment.cursor != cursorBefore
+    // In another branch the row of an old moment is still to be found.
+    let isElsewhere = isOther && !notice.moment.isAtHead
+    let isMoved = isElsewhere || !stays && notice.moment.cursor != cursorBefore
     show(&model, isMoved: isMoved)
     if let journal = notice.reply?.journal { SubjectUpdate.open(journal, &model) }
     return answer(notice, &model)
@@ -35,9 +37,10 @@ enum NoticeUpdate {
 
   /// Shows another branch: what is shown begins anew, and the file is still that of the session.
   private static func change(to notice: SessionNotice, _ model: inout Model) {
-    let (fileName, work, submitted) = (model.fileName, model.work, model.submitted)
+    let before = model
     model = Model(model, showing: notice)
-    (model.fileName, model.work, model.submitted) = (fileName, work, submitted)
+    (model.fileName, model.work) = (before.fileName, before.work)
+    (model.submitted, model.presentation) = (before.submitted, before.presentation)
     model.fork = notice.fork
   }
 
@@ -117,7 +120,7 @@ enum NoticeUpdate {
           FilterExpression(.term(.word(pattern))), text: pattern.description,
           walk: .next(after: tail.selectedEntry ?? JournalIndex(0)), &tail, context)
       }
-    case .pause: return Update.perform(.stopOrGo, &model)
+    case .pause: return TimeUpdate.stopOrGo(&model)
     case .set(let name, let value): return [.set(name, value: value)]
     case .theme("inspect"): return InspectUpdate.begin(&model)
     case .theme("check"): return [.themeCheck]
@@ -132,7 +135,8 @@ enum NoticeUpdate {
       model.overlay = .text(title: title, lines: lines, scroll: 0)
       return []
     case .info: return [.info]
-    case .demo: return [.demo]
+    case .story: return [.story]
+    case .present(let request): return PresenterUpdate.perform(request, &model)
     case .save(let path, let force): return [.save(path, force: force)]
     case .open(let path, let force): return QuestionUpdate.open(path, force: force, &model)
     case .backup(let path): return [.backup(to: path)]

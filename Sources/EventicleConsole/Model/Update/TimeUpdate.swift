@@ -35,14 +35,18 @@ enum TimeUpdate {
     case .fork:
       BarUpdate.open(.command, text: "fork \(freeName(model))", &model)
       return []
-    case .stopOrGo:
-      guard model.moment.isAtHead else {
-        model.isPlaying = true
-        return [.run("step")]
-      }
-      return [.run(model.isHeld ? "release" : "hold")]
+    case .stopOrGo: return stopOrGo(&model)
     default: return []
     }
+  }
+
+  /// Stops the engine or lets it go on; in the past, plays what comes.
+  static func stopOrGo(_ model: inout Model) -> [Effect] {
+    guard model.moment.isAtHead else {
+      model.isPlaying = true
+      return [.run("step")]
+    }
+    return [.run(model.isHeld ? "release" : "hold")]
   }
 
   /// A name that no branch has, to be changed or kept.

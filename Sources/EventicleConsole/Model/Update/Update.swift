@@ -7,7 +7,7 @@ enum Update {
   static func apply(_ message: Message, to model: inout Model) -> [Effect] {
     var effects: [Effect] = []
     switch message {
-    case .key(let key): effects = press(key, &model)
+    case .key(let key): effects = PresenterUpdate.press(key, &model) ?? press(key, &model)
     case .mouse where model.question != nil: break
     case .mouse(let event): effects = MouseUpdate.apply(event, to: &model)
     case .paste(let text): effects = paste(text, &model)
@@ -15,6 +15,9 @@ enum Update {
     case .tick(let instant): model.liveClock = instant
     case .notice(let notice): effects = NoticeUpdate.apply(notice, to: &model)
     case .play: effects = TimeUpdate.play(&model)
+    case .present: effects = PresenterUpdate.goOn(&model)
+    case .presented(let tape): effects = PresenterUpdate.begin(tape, &model)
+    case .typing(let speed): model.typing = speed
     case .sought(let entry): SeekUpdate.arrive(at: entry, &model)
     case .report(let message): model.message = message
     case .page(let title, let lines):
@@ -81,7 +84,8 @@ enum Update {
 
   // MARK: - Keys
 
-  private static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
+  /// Does what a key does, whoever presses it.
+  static func press(_ key: KeyPress, _ model: inout Model) -> [Effect] {
     model.submitted = nil
     if model.isPlaying {
       model.isPlaying = false

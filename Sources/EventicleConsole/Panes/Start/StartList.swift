@@ -3,22 +3,30 @@ import EventicleCore
 /// What an empty log offers: a first event, a look around, and the files that were opened last.
 enum StartList {
   /// The rows for a domain, with headings between them.
+  ///
+  /// - Parameter captions: How many captions the tour of the domain has; `nil` when it has none.
   static func rows(
-    for domain: Domain, _ recent: [RecentFile], _ keymap: Keymap = .standard
+    for domain: Domain, _ recent: [RecentFile], _ keymap: Keymap = .standard, captions: Int?
   ) -> [StartRow] {
     let summary = domain.summary.isEmpty ? domain.name : "\(domain.name): \(domain.summary)"
     var rows = [
       StartRow(heading: summary), StartRow(heading: parts(of: domain)), StartRow(heading: ""),
     ]
+    let next = keymap.label(of: .stopOrGo)
+    rows.append(
+      captions.map {
+        StartRow(
+          "Take the tour", ":demo  \($0) steps, a few minutes; \(next) goes on", .run("demo"))
+      } ?? StartRow(missing: "Take the tour", "shop and bank have one: eventicle demo"))
     if let line = FirstLine.text(for: domain), let command = domain.commands.first {
       rows.append(StartRow(words(of: command.type), ":\(line)", .run(line)))
     }
     rows += [
       StartRow(
-        "Play a short story", ":demo  a few lines that leave something to look at", .run("demo")),
+        "Play a short story", ":demo story  a few lines, and a moment to look at",
+        .run("demo story")),
       StartRow("Look at the map", "what asks, what happens, who is woken", .perform(.pane7)),
       StartRow("Open something", ":open  a store, events, a tape", .fill("open ")),
-      StartRow(missing: "Take the tour", "there is none yet; the short story is the nearest to it"),
       StartRow(
         missing: "Attach read-only",
         "--follow FILE today; Kafka, Redis, Postgres not yet"),

@@ -21,6 +21,8 @@ struct TailColumns {
   private(set) var namesCauses = true
   private(set) var namesReactions = true
 
+  /// The width from which a presented tail has room for more than what happened.
+  private static let roomy = 80
   /// The width of a time of day.
   private static let clock = 8
   /// The width of a stream's first letters.
@@ -30,11 +32,17 @@ struct TailColumns {
   var showsStreams: Bool { stream > Self.tag }
 
   /// Computes the columns for rows of a moment in a width.
-  init(_ moment: MomentView, columns: Int, _ chosen: TailForm.Columns = .all) {
+  ///
+  /// - Parameter isPresented: Whether what happened is all that is shown where there is little room,
+  ///   with its stream rather than its time.
+  init(
+    _ moment: MomentView, columns: Int, _ chosen: TailForm.Columns = .all,
+    isPresented: Bool = false
+  ) {
     let domain = moment.domain
     all = columns
     let digits = "\(moment.log.count)".utf8.count
-    position = max(4, digits)
+    position = max(isPresented ? 2 : 4, digits)
     func longest(_ names: [String]) -> Int { names.map(\.utf8.count).max() ?? 0 }
     let types = domain.aggregates.flatMap { $0.reducers.keys.map(\.text) }
     type = min(max(16, longest(types)), 30)
@@ -47,6 +55,7 @@ struct TailColumns {
     because = min(30, max(5 + longest(domain.commands.map(\.type)), sagas + id + digits + 5))
     reacted = chosen == .all ? min(32, max(14, sagas + 18)) : 0
     if chosen == .events { because = 0 }
+    if isPresented, columns < TailColumns.roomy { (because, reacted, time) = (0, 0, 0) }
     if rest < 0, reacted > 0 {
       reacted = 14
       namesReactions = false

@@ -47,7 +47,8 @@ enum TailPane: Pane {
     let visible = cursor.top..<min(cursor.top + list.rows, state.count)
     let reader = TailReader(context.shown, context.stops)
     let rows = visible.map { reader.read(state, at: $0, &meter) }
-    let columns = TailColumns(context.shown, columns: inside.columns, state.form.columns)
+    let columns = TailColumns(
+      context.shown, columns: inside.columns, state.form.columns, isPresented: context.isPresented)
     let links = TailLinks(context.event, context.shown, &meter)
     let writer = TailWriter(state, context.shown, columns, links)
     if hasHead {

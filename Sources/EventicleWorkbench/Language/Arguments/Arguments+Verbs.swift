@@ -44,6 +44,7 @@ extension Arguments {
     case .mouse: return .mouse(try toggle())
     case .help: return .help(try helpTopic())
     case .demo: return .demo(try takeText())
+    case .present: return .present(try takeText())
     case .saveAndQuit: return .quit(.saving(try takeText(), force: isForced))
     default: return try plainVerb()
     }

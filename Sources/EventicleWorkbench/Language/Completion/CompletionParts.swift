@@ -61,7 +61,8 @@ struct CompletionParts {
     case .stream: offer(source.streams(), &completer)
     case .command: offer(source.commands(), &completer)
     case .theme: offer(source.themes(), &completer)
-    case .domain: offer(source.domains(), &completer)
+    case .domain:
+      offer(source.domains() + [CompletionCandidate(Instruction.story)], &completer)
     case .mark: offer(source.marks(), &completer)
     case .branch: offer(source.branches(), &completer)
     case .fork: offer(source.branches().filter { $0.text != Branch.mainName }, &completer)

@@ -38,28 +38,30 @@ import Testing
     let pilot = try pilot(120, 40)
     var seen = [selected(pilot)]
     for _ in 0..<9 { seen.append(selected(try pilot.press("j"))) }
-    #expect(seen[0].contains("PlaceOrder") && seen[4].contains("shop.eventicle"))
-    #expect(seen[6].contains("late.tape") && seen[9] == seen[6])
+    #expect(seen[0].contains("Take the tour") && seen[1].contains("PlaceOrder"))
+    #expect(seen[5].contains("shop.eventicle"))
+    #expect(seen[7].contains("late.tape") && seen[9] == seen[7])
     var back = [seen[9]]
     for _ in 0..<9 { back.append(selected(try pilot.press("k"))) }
-    #expect(Array(back.prefix(7)) == seen.prefix(7).reversed() && back[9] == seen[0])
+    #expect(Array(back.prefix(8)) == seen.prefix(8).reversed() && back[9] == seen[0])
     #expect(selected(try pilot.press("G")).contains("late.tape"))
-    #expect(selected(try pilot.press("g g")).contains("PlaceOrder"))
+    #expect(selected(try pilot.press("g g")).contains("Take the tour"))
   }
 
   @Test func `Enter opens the selected file, and the footer says so`() throws {
-    let pilot = try pilot().press("j j j j j")
+    let pilot = try pilot().press("j j j j j j")
     #expect(pilot.lines[23].contains("Enter choose "))
     try pilot.press("<Enter>")
     #expect(opened(pilot) == ["/w/incident.ndjson"])
   }
 
-  @Test func `Enter makes the first event, plays, shows the map, finds and opens`() throws {
-    #expect(try pilot().press("<Enter>").model.moment.log.count == 3)
-    #expect(try pilot().press("j <Enter>").effectRunner.effects.isEmpty)
-    #expect(try pilot().press("j <Enter>").model.moment.log.count > 3)
-    #expect(try pilot().press("j j <Enter>").model.focus == .map)
-    #expect(try pilot().press("j j j <Enter>").model.bar?.text == "open ")
+  @Test func `Enter takes the tour, makes an event, plays, shows the map and opens`() throws {
+    #expect(try pilot().press("<Enter>").effectRunner.effects == [.present(nil)])
+    #expect(try pilot().press("j <Enter>").model.moment.log.count == 3)
+    #expect(try pilot().press("j j <Enter>").effectRunner.effects.isEmpty)
+    #expect(try pilot().press("j j <Enter>").model.moment.log.count > 3)
+    #expect(try pilot().press("j j j <Enter>").model.focus == .map)
+    #expect(try pilot().press("j j j j <Enter>").model.bar?.text == "open ")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (200, 50), (60, 16)])
@@ -79,7 +81,7 @@ import Testing
 
   @Test func `lines that no file holds are asked about first`() throws {
     let pilot = try pilot().type("hold")
-    try pilot.press("j j j j <Enter>")
+    try pilot.press("j j j j j <Enter>")
     #expect(pilot.model.question?.text.contains("shop.eventicle") == true && opened(pilot).isEmpty)
     try pilot.press("y")
     #expect(opened(pilot) == ["/w/shop.eventicle"])
@@ -89,11 +91,18 @@ import Testing
     let name = "a\u{1B}[31m\r\n\u{202E}" + String(repeating: "x", count: 500)
     let pilot = try pilot(
       80, 24, [Self.file(name, folder: "/\u{7}/"), Self.file("b\u{0}c.tape")])
-    try pilot.press("j j j j j")
+    try pilot.press("j j j j j j")
     for line in pilot.lines {
       #expect(!line.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
       #expect(line.count == 80)
     }
+  }
+
+  @Test func `a domain without a tour says who has one`() throws {
+    let pilot = try ConsolePilot(domain: Domain("empty", summary: "Nothing at all."))
+    let row = pilot.lines.first { $0.contains("Take the tour") }
+    #expect(row?.contains("shop and bank have one: eventicle demo") == true)
+    #expect(!selected(pilot).contains("Take the tour"))
   }
 
   @Test func `a long list scrolls with the selection`() throws {
@@ -111,8 +120,9 @@ import Testing
     #expect(lines[1].hasPrefix("┏1 Start━"))
     #expect(lines[2...].contains { $0.contains("shop: Orders that are paid for and shipped.") })
     #expect(lines.contains { $0.contains("13 commands · 3 aggregates · 3 streams · 2 sagas") })
-    #expect(lines.contains { $0.contains("► Place the first order") })
-    #expect(lines.contains { $0.contains("Take the tour") && $0.contains("there is none yet") })
+    #expect(lines.contains { $0.contains("► Take the tour") && $0.contains(":demo  12 steps") })
+    #expect(lines.contains { $0.contains("  Place the first order") })
+    #expect(lines.contains { $0.contains("Play a short story") && $0.contains(":demo story") })
     #expect(lines.contains { $0.contains("Attach read-only") && $0.contains("not yet") })
     #expect(lines.contains { $0.contains("j k choose   Enter does it") })
     #expect(lines.contains { $0.contains("OrderCreated ─┬─► PaymentSaga") })
@@ -130,7 +140,7 @@ import Testing
 
   @Test func `Ctrl-P start brings it back, and any other key leaves it`() throws {
     for leave in ["<Esc>", "2", ",", "f"] {
-      let pilot = try pilot(80, 24, []).press("<Enter>")
+      let pilot = try pilot(80, 24, []).press("j <Enter>")
       #expect(!pilot.text.contains("1 Start"))
       try pilot.press("<C-p>")
       for character in "start:" { pilot.workbench.send(.key(KeyPress(character))) }
@@ -141,15 +151,15 @@ import Testing
       #expect(pilot.text.contains("1 Start"))
       #expect(try !pilot.press(leave).text.contains("1 Start"), "\(leave)")
     }
-    let pilot = try pilot().press("<Enter> <C-p>")
+    let pilot = try pilot().press("j <Enter> <C-p>")
     for character in "start:" { pilot.workbench.send(.key(KeyPress(character))) }
     let count = pilot.model.moment.log.count
-    try pilot.press("<Enter> <Enter>")
+    try pilot.press("<Enter> g g j <Enter>")
     #expect(pilot.model.moment.log.count > count && !pilot.text.contains("1 Start"))
   }
 
   @Test func `a filter that nothing passes is no start, and Enter makes no event`() throws {
-    let pilot = try pilot().press("<Enter>").type("filter id:nobody")
+    let pilot = try pilot().press("j <Enter>").type("filter id:nobody")
     let count = pilot.model.moment.log.count
     #expect(pilot.text.contains(", folded ─  \(count) events"))
     #expect(try pilot.press("<Enter>").model.moment.log.count == count)
