@@ -49,7 +49,7 @@ import Testing
 
   @Test(arguments: [true, false])
   func `a killed console leaves the terminal usable`(child: Bool) throws {
-    let journey = try open(["demo"])
+    let journey = try open(["demo", "--story"])
     try journey.wait(for: "HELD")
     if child {
       try #require(kill(onlyChild(of: journey), 9) == 0)
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `a suspended console gives the terminal back and takes it again`() throws {
-    let journey = try open(["demo"])
+    let journey = try open(["demo", "--story"])
     try journey.wait(for: "HELD")
     journey.send("<C-z>")
     try journey.wait(forState: "stopped") { state in
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func `many resizes do no harm`() throws {
-    let journey = try open(["demo"])
+    let journey = try open(["demo", "--story"])
     try journey.wait(for: "HELD")
     for size in [(1, 1), (200, 50), (40, 12), (500, 3), (2, 100), (39, 11), (160, 40)] {
       journey.resize(columns: size.0, rows: size.1)

@@ -25,7 +25,7 @@ import Testing
 
   private func open() throws -> (Journey, child: LiveProcess) {
     let journey = try Journey(
-      ProgramUnderTest.path(), ["demo"],
+      ProgramUnderTest.path(), ["demo", "--story"],
       environment: ["HOME": "/nonexistent", "XDG_STATE_HOME": "/nonexistent"])
     try journey.wait(for: "HELD")
     return (journey, try #require(LiveProcess.firstChild(of: journey.process)))

@@ -61,7 +61,7 @@ import Testing
 
   @Test func `moving the clock to the end of time leaves the keys alone and ends at Ctrl-C`() throws
   {
-    let journey = try open(["demo"])
+    let journey = try open(["demo", "--story"])
     try journey.wait(for: "HELD")
     journey.send(":live<Enter>:clock set 9999-12-31T23:59:59Z<Enter>")
     try askForHelpAndEnd(journey, ended: "Ended by you")

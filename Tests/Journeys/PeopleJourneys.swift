@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func `who shows it to a team goes back, plays, and asks what if`() throws {
-    let journey = try open(["demo"])
+    let journey = try open(["demo", "--story"])
     try journey.wait(for: " HELD ")
     journey.send("gg")
     try journey.wait(for: " PAST ")
