@@ -63,6 +63,8 @@ public enum Limits {
   /// How many steps that come out differently are looked for when recorded inputs are performed
   /// again.
   public static let differences = 100
+  /// How many journal entries of one conversation are held to be looked at.
+  public static let conversation = 4_096
   /// How many journal entries a session with a store keeps in memory at least; it has twice as many
   /// when it lets older ones go.
   public static let residentEntries = 16_384
@@ -91,6 +93,7 @@ public enum Limits {
       ("steps of a line tried while it is typed", previewSteps),
       ("differing steps that verify looks for", differences), ("lines of a probe", probeLines),
       ("watched values", watches),
+      ("journal entries of a conversation", conversation),
       ("journal entries in memory beside a store", residentEntries),
     ]
   }

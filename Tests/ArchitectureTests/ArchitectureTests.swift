@@ -46,7 +46,10 @@ import Testing
   }
 
   @Test func `the engine's folders use only lower ones`() {
-    let order = Layer.engine + ["Language", "Interchange", "Steps", "Session"]
+    let order =
+      Layer.engine + [
+        "Language", "Interchange", "Steps", "Flow", "Diagrams", "GeneratedTests", "Session",
+      ]
     for layer in Layer.table {
       guard let height = order.firstIndex(of: layer.folder) else { continue }
       #expect(layer.uses.allSatisfy { order.prefix(height).contains($0.folder) }, "\(layer.folder)")

@@ -65,7 +65,7 @@ struct Layer {
   ]
 
   private static let workbench: [Use] = [
-    .all("Language"), .all("Steps"), .only("Session", sessionNotices),
+    .all("Language"), .all("Steps"), .all("Flow"), .only("Session", sessionNotices),
   ]
 
   /// What a pane may use: the pane contract, and what several panes draw with.
@@ -97,7 +97,12 @@ struct Layer {
       Layer("Language", below("Transaction") + ["Domain", "Timeline"]),
       Layer("Interchange", below("Transaction", except: "Statecharts")),
       Layer("Steps", below("Transaction") + ["Domain", "Timeline"]),
-      Layer("Session", engine + ["Language", "Interchange", "Steps"]),
+      Layer("Flow", below("Transaction") + ["Domain", "Timeline", "Interchange", "Steps"]),
+      Layer("Diagrams", below("Transaction") + ["Domain", "Timeline", "Flow"]),
+      Layer("GeneratedTests", below("Observation") + ["Timeline", "Language"]),
+      Layer(
+        "Session",
+        engine + ["Language", "Interchange", "Steps", "Flow", "Diagrams", "GeneratedTests"]),
 
       // EventicleConsole
       Layer("Render", []),
@@ -124,7 +129,7 @@ struct Layer {
       Layer(
         folder: "App",
         uses: (engine + [
-          "Language", "Interchange", "Steps", "Session", "Render", "Keys", "Layout", "Theme",
+          "Language", "Interchange", "Steps", "Flow", "Session", "Render", "Keys", "Layout", "Theme",
           "Terminal",
           "Export", "Widgets", "CommandBar", "Panes", "Model", "Screen",
         ] + panes).map { .all($0) }),

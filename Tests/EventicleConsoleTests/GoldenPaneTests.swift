@@ -19,6 +19,21 @@ import Testing
     try ConsolePilot.zoomed(80, on: "7").screen(of: .map, 80, 32).expectMatches("map-empty-80x32")
   }
 
+  @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+  func `one conversation as a tree, as a sequence and over time`(columns: Int, rows: Int) throws {
+    for tab in ["flow", "lanes", "gantt"] {
+      try PaneStory.conversation(columns, tab).screen(of: .map, columns, rows)
+        .expectMatches("\(tab)-\(columns)x\(rows)")
+    }
+  }
+
+  @Test func `one conversation in ASCII`() throws {
+    for tab in ["flow", "lanes", "gantt"] {
+      try PaneStory.conversation(80, tab).screen(of: .map, 80, 24, .ascii)
+        .expectMatches("\(tab)-ascii-80x24")
+    }
+  }
+
   @Test(arguments: [(80, 24), (120, 40)])
   func `stops`(columns: Int, rows: Int) throws {
     try PaneStory.stops(columns).screen(of: .tools, columns, rows)

@@ -212,8 +212,8 @@ final class ConsoleProgram {
       add(.seek(entry, line: line))
     case .fold(let requests): fold(requests)
     case .readRows(let request): look { [moment = model.shown] in .rows(request.read(moment)) }
-    case .learnFlow(let request):
-      look { [moment = model.moment] in .learnt(request.read(moment)) }
+    case .learnFlow(let request): look { [moment = model.moment] in .learnt(request.read(moment)) }
+    case .readFlow(let request): look { [moment = model.moment] in .flowRead(request.read(moment)) }
     case .listFolder(let folder): look { .listed(Files.listing(of: folder)) }
     case .find(let request): look { [moment = model.shown] in .found(request.read(moment)) }
     default: return effectRunner.perform(effect, for: self)

@@ -4,7 +4,7 @@ import Foundation
 
 /// Carries out the console's effects on the system: files, themes, the terminal.
 final class SystemEffectRunner: EffectRunner {
-  private let themes: ThemeKeeper
+  let themes: ThemeKeeper
   private let state: StateFolder
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
@@ -59,9 +59,10 @@ final class SystemEffectRunner: EffectRunner {
       workbench.add(.compare(with: path, reference, isFirst: isFirst, files))
     case .open(let path): workbench.add(.open(path, domains: domains, files))
     case .importFile(let file): workbench.add(.importFile(file, files))
+    case .shot(let path, let force): return shoot(path, force: force, workbench)
     case .write(let file, let force): workbench.add(.write(file, force: force, files))
     case .run, .endWork, .quit, .saveAndQuit, .story, .check, .preview, .seek, .fold, .readRows,
-      .find, .listFolder, .learnFlow:
+      .find, .listFolder, .learnFlow, .readFlow:
       break
     }
     return []

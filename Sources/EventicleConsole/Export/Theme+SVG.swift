@@ -8,6 +8,20 @@ extension Theme {
   ///   - buffer: The frame.
   ///   - title: The text of a title bar; `nil` for no bar.
   func svg(of buffer: CellBuffer, title: DisplayText? = nil) -> String {
+    let (window, paint) = picture(title)
+    return SVGFrame(buffer, window: window, paint: paint).text
+  }
+
+  /// A frame as a page of HTML, in the same colours.
+  func html(of buffer: CellBuffer, title: DisplayText? = nil) -> String {
+    let (window, paint) = picture(title)
+    return HTMLFrame(buffer, window: window, paint: paint).text
+  }
+
+  /// What surrounds the cells, and the colours of each style.
+  private func picture(
+    _ title: DisplayText?
+  ) -> (window: SVGWindow, paint: (CellStyle) -> SVGPaint) {
     let isLight = variant == .light
     let plain = resolve(.text)
     let background = plain.background.rgb ?? (isLight ? RGB(251, 250, 246) : RGB(16, 23, 31))
@@ -15,12 +29,15 @@ extension Theme {
     let window = SVGWindow(
       background: background.hex, foreground: foreground.hex, title: title)
     var known: [CellStyle: SVGPaint] = [:]
-    return SVGFrame(buffer, window: window) { style in
-      if let paint = known[style] { return paint }
-      let paint = Self.paint(resolve(style), foreground, background)
-      known[style] = paint
-      return paint
-    }.text
+    return (
+      window,
+      { style in
+        if let paint = known[style] { return paint }
+        let paint = Self.paint(resolve(style), foreground, background)
+        known[style] = paint
+        return paint
+      }
+    )
   }
 
   private static func paint(

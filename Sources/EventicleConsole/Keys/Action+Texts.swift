@@ -21,7 +21,7 @@ extension Action {
     case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
       .search, .nextMatch, .previousMatch, .sort:
       .lists
-    case .goCause, .goEffects, .goAggregate, .goSaga, .goTimers, .goView, .goNextError, .goto,
+    case .goCause, .goEffects, .goFlow, .goAggregate, .goSaga, .goTimers, .goView, .goNextError, .goto,
       .back, .forward:
       .goTo
     case .editAsEvent, .reEmit, .copy, .copyCommand, .diff: .events
@@ -59,7 +59,7 @@ extension Action {
   /// Whether it does something to the selected row.
   var isAboutSelection: Bool {
     switch self {
-    case .editAsEvent, .reEmit, .copy, .copyCommand, .goCause, .goEffects, .goAggregate, .goSaga,
+    case .editAsEvent, .reEmit, .copy, .copyCommand, .goCause, .goEffects, .goFlow, .goAggregate, .goSaga,
       .goView, .fork, .stopHere:
       true
     default: false
@@ -141,6 +141,7 @@ extension Action {
     case .diff: "what the event changed; saga: whole states; history: compare"
     case .goCause: "its cause"
     case .goEffects: "its first effect"
+    case .goFlow: "all that led to it and followed: its conversation"
     case .goAggregate: "its aggregate"
     case .goSaga: "its saga"
     case .goTimers: "timers and queue"
@@ -195,6 +196,7 @@ extension Action {
     case .goSaga: "saga"
     case .goAggregate: "aggregate"
     case .goCause: "cause"
+    case .goFlow: "conversation"
     case .nextTab: "tabs"
     case .fold: "fold"
     case .diff: "diff"

@@ -79,6 +79,7 @@ enum Action: String, CaseIterable, Hashable, Sendable {
   case goEffects = "go.effects"
   case goAggregate = "go.aggregate"
   case goSaga = "go.saga"
+  case goFlow = "go.flow"
   case goTimers = "go.timers"
   case goView = "go.view"
   case goNextError = "go.error.next"

@@ -54,7 +54,7 @@ struct Keymap: Hashable, Sendable {
     Binding("<Enter>", .open), Binding("/", .search), Binding("n", .nextMatch),
     Binding("N", .previousMatch), Binding("S", .sort),
     Binding("gs", .goSaga), Binding("ga", .goAggregate), Binding("gd", .goCause),
-    Binding("gr", .goEffects), Binding("gt", .goTimers), Binding("gv", .goView),
+    Binding("gr", .goEffects), Binding("gf", .goFlow), Binding("gt", .goTimers), Binding("gv", .goView),
     Binding("ge", .goNextError),
     Binding("@", .goto), Binding("<C-o>", .back), Binding("<A-o>", .forward),
     Binding("ae", .editAsEvent), Binding("ar", .reEmit), Binding("ay", .copy),

@@ -9,6 +9,7 @@ extension Action {
       model.selectedPosition == nil ? "select an event in the tail first" : nil
     case .goCause: Related.cause(model) == nil ? "this row has no cause in the tail" : nil
     case .goEffects: Related.effect(model) == nil ? "nothing names this event as its cause" : nil
+    case .goFlow: model.selectedEntry == nil ? "select a row in the tail first" : nil
     case .goAggregate:
       model.selectedEntry.flatMap { Related.aggregate(of: $0, model.shown) } == nil
         ? "this row belongs to no aggregate" : nil

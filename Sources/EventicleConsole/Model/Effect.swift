@@ -13,6 +13,8 @@ enum Effect: Hashable, Sendable {
   case readRows(TailRowsRequest)
   /// Learn what the next entries show of the domain's flow.
   case learnFlow(LearntFlow.Request)
+  /// Read the conversation of an entry.
+  case readFlow(FlowReading.Request)
   /// Look at the next entries for what the tail is searched for.
   case find(TailHitsRequest)
   /// Keep a typed line for the next run.
@@ -50,6 +52,8 @@ enum Effect: Hashable, Sendable {
   case present(String?)
   /// Run a line of which only a failure is said.
   case check(String)
+  /// Write the screen to a file; with force, replace what is there.
+  case shot(String, force: Bool)
   /// Look which names a folder has.
   case listFolder(String)
   /// Go to the moment of a row of the tail, which is on show already.

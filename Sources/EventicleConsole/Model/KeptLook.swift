@@ -15,6 +15,7 @@ struct KeptLook: Hashable, Sendable {
   var subjects: [PaneSubject] = []
   var eventTab = EventModel().tab
   var stateTab = StateModel().tab
+  var mapTab = MapModel.Tab.map
   var showsWholeStates = false
   var foldedSections: Set<ExploreModel.Section> = []
   /// How the rows of the tail are laid out.
@@ -32,7 +33,7 @@ extension KeptLook {
   var layout: KeptLook {
     var layout = KeptLook()
     (layout.focus, layout.focused, layout.isZoomed) = (focus, focused, isZoomed)
-    (layout.eventTab, layout.stateTab) = (eventTab, stateTab)
+    (layout.eventTab, layout.stateTab, layout.mapTab) = (eventTab, stateTab, mapTab)
     layout.showsWholeStates = showsWholeStates
     layout.foldedSections = foldedSections
     (layout.form, layout.wraps) = (form, wraps)
@@ -48,6 +49,7 @@ extension Model {
     (look.find, look.isFindFolded) = (tail.find?.text ?? "", tail.find?.isFolded ?? false)
     look.subjects = subjects
     (look.eventTab, look.stateTab) = (event.tab, state.tab)
+    look.mapTab = panes[MapPane.self].tab
     look.showsWholeStates = saga.showsWholeState
     look.foldedSections = explore.folded
     (look.form, look.wraps) = (tail.form, wraps)
@@ -132,6 +134,7 @@ extension Model {
     }
     event.tab = look.eventTab
     state.tab = look.stateTab
+    panes[MapPane.self].tab = look.mapTab
     saga.showsWholeState = look.showsWholeStates
   }
 }

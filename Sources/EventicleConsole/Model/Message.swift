@@ -31,6 +31,8 @@ enum Message: Sendable {
   case found(TailHitsAnswer)
   /// Entries were read for the map.
   case learnt(LearntFlow.Answer)
+  /// A conversation was read.
+  case flowRead(FlowReading.Answer)
   /// The surrounding program reports a status.
   case report(StatusMessage)
   /// A text to read, shown above the panes.

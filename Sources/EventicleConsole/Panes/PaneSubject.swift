@@ -14,4 +14,6 @@ enum PaneSubject: Hashable, Sendable {
   /// The instances of a saga, or of every saga when the name is `nil`.
   case sagas(String?)
   case saga(SagaKey)
+  /// What an entry of the journal is part of: all that its first cause set off.
+  case conversation(JournalIndex)
 }

@@ -19,6 +19,16 @@ extension Summary {
     return summary
   }
 
+  /// How a command, a delivery or a timer ended; `nil` for what has no outcome.
+  package static func outcome(of kind: JournalEntry.Kind) -> String? {
+    switch kind {
+    case .command(_, _, _, let outcome): name(of: outcome)
+    case .delivery(_, _, _, let outcome), .timerFired(_, _, let outcome):
+      outcomeMembers(outcome).first?.1.string
+    default: nil
+    }
+  }
+
   /// The saga instance that an entry is about.
   private static func saga(of kind: JournalEntry.Kind) -> SagaKey? {
     switch kind {

@@ -70,6 +70,8 @@ package indirect enum Instruction: Hashable, Sendable {
   case events(Located<FilterExpression>?)
   case streams
   case journal(Located<JournalRange>?)
+  /// Shows the conversation of a place, by default of the event at the time cursor.
+  case flow(Located<PositionExpression>?)
   case queue
   case timers
   case aggregate(Located<AggregateReference>, version: Located<Version>?)
@@ -119,6 +121,10 @@ package indirect enum Instruction: Hashable, Sendable {
   /// Copies the store that keeps the session.
   case backup(to: Located<String>)
   case importFile(ImportedFile)
+  /// Tells what happened as a test or a diagram.
+  case export(ExportRequest)
+  /// Writes the screen; with force, replaces what is there.
+  case shot(Located<String>, force: Bool)
 
   // MARK: - App
 

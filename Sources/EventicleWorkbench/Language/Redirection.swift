@@ -81,7 +81,7 @@ extension Verb {
   package var isWritable: Bool {
     switch name {
     case .filter, .find, .mark, .unmark, .whatIf, .probe, .watch: false
-    case .help, .info: true
+    case .help, .info, .export: true
     default: group == .look
     }
   }

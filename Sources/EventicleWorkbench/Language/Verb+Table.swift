@@ -175,6 +175,9 @@ extension Verb {
     Verb(
       .journal, .look, .looks, "[A..B]", [.journalRange], example: "journal 10..20",
       "List what the engine did, entry by entry."),
+    Verb(
+      .flow, .look, .looks, "[POSITION]", [.position], example: "flow #4",
+      "Show the tree of causes of an event or a journal entry, by default of the newest event."),
     Verb(.queue, .look, .looks, "", example: "queue", "List the deliveries that wait."),
     Verb(.timers, .look, .looks, "", example: "timers", "List the timers that are armed."),
     Verb(
@@ -218,6 +221,16 @@ extension Verb {
     Verb(
       .backup, .files, .looks, "FILE", [.path], example: "backup copy.eventicle",
       "Copy the store in which everything is kept; work goes on in the store itself."),
+    Verb(
+      .export, .files, .looks,
+      "test swift|js [A..B] [FILE] | diagram flow [POSITION] mermaid|dot [FILE] | "
+        + "diagram saga SAGA[/KEY] mermaid|dot [FILE] | "
+        + "diagram chart TYPE[/ID] mermaid|dot [FILE] | diagram map mermaid|dot [FILE]",
+      [.exported], example: "export diagram flow #1 mermaid",
+      "Tell what happened as a test or a diagram; with !, replace the file."),
+    Verb(
+      .shot, .files, .looks, "FILE", [.path], example: "shot screen.svg",
+      "Write this screen as a picture (.svg), text (.txt) or page (.html)."),
     Verb(
       .importFile, .files, .acts, "FILE [as FORMAT] [skip-bad FILE]",
       [.path, .importWord, .format, .importWord, .path], example: "import incident.ndjson",

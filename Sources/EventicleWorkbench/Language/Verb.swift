@@ -11,7 +11,7 @@ package struct Verb: Hashable, Sendable {
     case deliver, delay, crash
     case duplicate = "dup"
     case step, back, goto, run, hold, release, live, pause, fire, clock
-    case filter, find, events, streams, journal, queue, timers
+    case filter, find, events, streams, journal, flow, queue, timers
     case aggregate = "agg"
     case aggregates = "aggs"
     case saga, sagas, view, views
@@ -26,7 +26,7 @@ package struct Verb: Hashable, Sendable {
     case probe, watch
     case use = "switch"
     case groups, group, parked, redrive, drop, edit, rebuild, retain, metrics
-    case open, save, backup
+    case open, save, backup, export, shot
     case importFile = "import"
     case set, theme, mouse, help, info, demo, present, quit
     case quitUnsaved = "q!"
@@ -60,7 +60,7 @@ package struct Verb: Hashable, Sendable {
     case group, groupAction, parked, parkedItems, viewName, swap, anyway
     case markName, mark
     case forkName, branch, fork, compared, moments, event, after, refused, field, reads, tried
-    case path, importWord, format, setting, theme, toggle, verb, domain, expectation
+    case exported, path, importWord, format, setting, theme, toggle, verb, domain, expectation
   }
 
   package let name: Name
@@ -106,7 +106,7 @@ package struct Verb: Hashable, Sendable {
   /// Whether a `!` right after the verb makes it go ahead where it would ask or refuse.
   package var takesForce: Bool {
     switch name {
-    case .open, .save, .saveAndQuit, .adopt: true
+    case .open, .save, .saveAndQuit, .adopt, .export, .shot: true
     default: false
     }
   }

@@ -34,6 +34,13 @@ package struct OutputFile: Sendable, Hashable {
     self.bytes = bytes
   }
 
+  /// A text for a path.
+  package init(_ path: String, text: String) {
+    self.path = path
+    bytes = Array(text.utf8)
+    rows = text.utf8.count { $0 == Byte.newline }
+  }
+
   /// What is said when it is written: `wrote 12 lines to payments.ndjson`.
   package var report: String { "wrote \(rows) \(rows == 1 ? "line" : "lines") to \(path)" }
 }
@@ -53,6 +60,11 @@ extension Session {
       rows = found
     } else {
       let found = try perform(instruction)
+      if let document = found.document {
+        var reply = Reply()
+        reply.requests = [.write(OutputFile(path.value, text: document), force: force)]
+        return reply
+      }
       guard found.problem == nil, let output = found.output else { return found }
       let values = output.array
       isList = values != nil

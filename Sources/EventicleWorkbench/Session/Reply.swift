@@ -25,6 +25,8 @@ public struct Reply: Sendable {
   public var journal: ClosedRange<Int>?
   /// What a looking verb found, or the response of a command.
   public var output: JSON?
+  /// A text that is found, as it is written to a file.
+  package var document: String?
   /// A short message for people; empty when there is nothing to say.
   public var message = ""
   /// The same in ever fewer words, for where there is little room.

@@ -20,6 +20,7 @@ extension Session {
     case .back(let count, let unit): return try move(count, unit, .backward)
     case .goto(let position): return try go(to: position)
     case .run(let selector, let condition): return try run(to: selector, if: condition)
+    case .export(let request): return try export(request)
     case .hold: return hold()
     case .release(let count): return release(count?.value)
     case .live: return goLive()
@@ -46,6 +47,7 @@ extension Session {
     case .open(let path, let force): reply.requests = [.open(path.value, force: force)]
     case .save(let path, let force): reply.requests = [.save(path?.value, force: force)]
     case .backup(let path): reply.requests = [.backup(to: path.value)]
+    case .shot(let path, let force): reply.requests = [.shot(path.value, force: force)]
     case .importFile(let file): reply.requests = [.importFile(file)]
     case .set(let name, let value): reply.requests = [.set(name.value, value: value?.value)]
     case .theme(let name): reply.requests = [.theme(name?.value)]

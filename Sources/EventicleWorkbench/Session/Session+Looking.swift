@@ -19,6 +19,7 @@ extension Session {
         })
       reply.requests = [.show(.streams)]
     case .journal(let range): return journal(range?.value)
+    case .flow(let place): return try flow(place)
     case .queue:
       // In the past a delivery may wait for an event that the cursor still hides.
       let (queue, log) = (shown.queue, timeline.head.log)

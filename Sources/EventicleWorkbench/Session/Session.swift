@@ -107,7 +107,7 @@ public struct Session: Sendable {
         let part = try perform(instruction)
         reply.message = part.message
         reply.shorter = part.shorter
-        reply.output = part.output ?? reply.output
+        if part.output != nil { (reply.output, reply.document) = (part.output, part.document) }
         reply.requests += part.requests
         reply.problem = part.problem
         if part.problem != nil { break }

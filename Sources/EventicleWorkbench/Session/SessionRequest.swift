@@ -28,6 +28,10 @@ package enum SessionRequest: Sendable, Hashable {
   /// Copy the store that keeps the session to a new file.
   case backup(to: String)
   case importFile(ImportedFile)
+  /// Show a text.
+  case page(title: String, String)
+  /// Write the screen to a file; with force, replace what is there.
+  case shot(String, force: Bool)
   /// Write what a line found; with force, replace what is there.
   case write(OutputFile, force: Bool)
   /// Compare what a store has with a branch of the session, or with the one in use.
@@ -69,6 +73,8 @@ package enum SessionRequest: Sendable, Hashable {
     case comparison(ComparisonNotice)
     case verification(VerificationNotice)
     case why(WhyNotice)
+    /// The conversation of an entry.
+    case conversation(JournalIndex)
   }
 }
 

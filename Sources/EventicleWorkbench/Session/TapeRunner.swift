@@ -99,6 +99,11 @@ package struct TapeRunner: Sendable {
       lines.append(indent + TapeRunner.visible(problem.message))
       return lines
     }
+    if let document = reply.document {
+      var lines = document.split(separator: "\n", omittingEmptySubsequences: false)
+      if lines.last?.isEmpty == true { lines.removeLast() }
+      return lines.map { HiddenScalar.visible(String($0)) }
+    }
     if let output = reply.output, reply.journal == nil {
       guard case .array(let rows) = output else { return [output.printed] }
       return rows.map(\.printed)

@@ -17,6 +17,16 @@ enum PaneStory {
     "clock +5m",
   ]
 
+  /// A card that is declined, tried again half a minute later and declined again, within one
+  /// conversation because the answers of the bank name what they answer.
+  static let late = [
+    "do PlaceOrder customer=c-19 total:=59", "clock +2s",
+    "emit payments PaymentDeclined pay-1 orderId=order-1 amount:=59 reason=card_declined causedBy:#3",
+    "clock +30s",
+    "emit payments PaymentDeclined pay-2 orderId=order-1 amount:=59 reason=card_declined causedBy:#7",
+    "do PlaceOrder customer=c-7 total:=20", "clock +30s", "clock +5m",
+  ]
+
   /// A payment for a cancelled order, which the saga cannot take, and a refused command.
   static let trouble = [
     "do PlaceOrder customer=c-19 total:=59", "clock +2s", "do CancelOrder orderId=order-1 reason=x",
@@ -55,6 +65,13 @@ enum PaneStory {
   /// The map at the row of #5, whose conversation began with #4.
   static func map(_ columns: Int) throws -> ConsolePilot {
     try ConsolePilot(columns: columns, rows: 60).run(lines: orders).run("goto #5").press("7 f")
+  }
+
+  /// An order that nobody pays for in time, a moment after it was placed, with a tab open.
+  static func conversation(_ columns: Int, _ tab: String) throws -> ConsolePilot {
+    let keys = ["flow": "]", "lanes": "] ]", "gantt": "["][tab] ?? ""
+    return try ConsolePilot(columns: columns, rows: 60).run(lines: late).run("goto #4")
+      .press("7 f \(keys)").press("j j j j j")
   }
 
   static func hits(_ columns: Int) throws -> ConsolePilot {

@@ -81,6 +81,8 @@ import Testing
     case .compare: message.hasPrefix("main left no branch")
     case .rebuild: message.hasPrefix("Sagas are made from the facts in a fork")
     case .skip, .insert, .refuse, .move: message.hasPrefix("main keeps what happened")
+    case .export: message.hasPrefix("Nothing has happened") || message.contains("JavaScript")
+    case .flow: message.hasPrefix("Nothing has happened")
     case .stop: message.hasSuffix("none is set.")
     default: false
     }

@@ -15,6 +15,7 @@ extension KeptLook {
     if !subjects.isEmpty { json["shown"] = .array(subjects.map { $0.json }) }
     if eventTab != usual.eventTab { json["event"] = .string(eventTab.rawValue) }
     if stateTab != usual.stateTab { json["state"] = .string(stateTab.rawValue) }
+    if mapTab != usual.mapTab { json["map"] = .string(mapTab.rawValue) }
     if showsWholeStates { json["whole"] = true }
     if !foldedSections.isEmpty {
       json["folded"] = .array(foldedSections.map(\.rawValue).sorted().map { .string($0) })
@@ -47,6 +48,7 @@ extension KeptLook {
     subjects = (json["shown"].array ?? []).compactMap { PaneSubject($0) }
     eventTab = json["event"].string.flatMap { .init(rawValue: $0) } ?? eventTab
     stateTab = json["state"].string.flatMap { .init(rawValue: $0) } ?? stateTab
+    mapTab = json["map"].string.flatMap { .init(rawValue: $0) } ?? mapTab
     showsWholeStates = json["whole"].bool ?? false
     foldedSections = Set(
       (json["folded"].array ?? []).compactMap {
@@ -76,6 +78,7 @@ extension PaneSubject {
     case .record(let key): ["record": PaneSubject.json(key.type, key.id, key.workspace)]
     case .sagas(let name): ["sagas": name.map { .string($0) } ?? .null]
     case .saga(let key): ["saga": [.string(key.saga), .string(key.instanceID)]]
+    case .conversation(let entry): ["conversation": .int(entry.number)]
     }
   }
 
@@ -93,6 +96,9 @@ extension PaneSubject {
       self = version.map { .version(key, Version($0)) } ?? .aggregate(key)
     case ("view", _): self = .view(value.string ?? "")
     case ("record", 2...): self = .record(RecordKey(words[0], words[1], in: workspace))
+    case ("conversation", _):
+      guard let number = value.integer else { return nil }
+      self = .conversation(JournalIndex(number))
     case ("sagas", _): self = .sagas(value.string)
     case ("saga", 2...): self = .saga(SagaKey(words[0], words[1]))
     default: return nil

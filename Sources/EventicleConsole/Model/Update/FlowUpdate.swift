@@ -1,11 +1,14 @@
 import EventicleCore
 
-/// Lets long histories be read for the map beside the terminal's thread.
+/// Lets what the map shows be read beside the terminal's thread.
 enum FlowUpdate {
-  /// Asks for the next portion while the map is on the screen and lacks one.
+  /// Asks for what the open tab of the map lacks while it is on the screen.
   static func ask(_ model: inout Model) -> [Effect] {
     guard model.layout.panes[.map] != nil else { return [] }
     let moment = model.moment
+    guard model.panes[MapPane.self].tab == .map else {
+      return model.panes[MapPane.self].flow.ask(moment).map { [.readFlow($0)] } ?? []
+    }
     return model.panes[MapPane.self].askForMore(of: moment).map { [.learnFlow($0)] } ?? []
   }
 }

@@ -10,6 +10,11 @@ enum JumpUpdate {
     case .forward: return forward(&model)
     case .goCause: return jump(to: Related.cause(model), &model)
     case .goEffects: return jump(to: Related.effect(model), &model)
+    case .goFlow:
+      if let entry = model.selectedEntry {
+        remember(&model)
+        SubjectUpdate.open(.conversation(entry), &model)
+      }
     case .goAggregate:
       if let key = model.selectedEntry.flatMap({ Related.aggregate(of: $0, model.shown) }) {
         remember(&model)

@@ -146,6 +146,11 @@ enum NoticeUpdate {
       model.question = .adopting(fork, text)
       return []
     case .importFile(let file): return [.importFile(file)]
+    case .page(let title, let text):
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      model.overlay = .text(title: title, lines: lines, scroll: 0)
+      return []
+    case .shot(let path, let force): return [.shot(path, force: force)]
     case .write(let file, let force): return [.write(file, force: force)]
     case .quit(let mode): return AppUpdate.quit(mode, &model)
     }

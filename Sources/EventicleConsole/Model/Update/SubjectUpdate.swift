@@ -69,6 +69,7 @@ enum SubjectUpdate {
     case .why(let notice):
       model.tools.show(notice)
       FocusUpdate.focus(.tools, &model)
+    case .conversation(let entry): open(.conversation(entry), &model)
     case .journal(let index):
       FocusUpdate.focus(.tail, &model)
       if let index { model.tail.select(index) }

@@ -49,6 +49,7 @@ enum Update {
     case .progress(let progress, let elapsed): model.work.take(progress, elapsed: elapsed)
     case .rows(let answer): effects = TailReadingUpdate.take(answer, &model)
     case .found(let answer): effects = TailReadingUpdate.take(answer, &model)
+    case .flowRead(let answer): model.panes[MapPane.self].flow.take(answer)
     case .learnt(let answer): model.panes[MapPane.self].take(answer)
     }
     LogUpdate.note(message, &model)

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The conversation of a row of the tail, up to the moment on show.
 struct LitFlow: Hashable, Sendable {

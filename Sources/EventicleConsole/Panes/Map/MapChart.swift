@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The flow of a domain in the order in which the map lists it: what is declared, and what its
 /// history has shown.

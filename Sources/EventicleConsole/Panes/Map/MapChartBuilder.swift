@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Puts the declarations of a domain and the links of its history together.
 struct MapChartBuilder {

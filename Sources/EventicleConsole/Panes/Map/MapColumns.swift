@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// Where the columns of the map stand in a width.
 struct MapColumns: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// What a handler asks for, arms and turns off, in lines.
 struct MapDeeds {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// How strongly something of the map is drawn.
 enum MapDegree: Int, Comparable, Sendable {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The lines of the map in a width, at a moment.
 struct MapLines {

@@ -1,7 +1,17 @@
 import EventicleCore
+import EventicleWorkbench
 
-/// The state of the map: what is learnt of the flow, what is lit, and where the selection stands.
+/// The state of the map: what is learnt of the flow, what is lit, and where the selection stands;
+/// and beside it the conversation that its other tabs show.
 struct MapModel: Sendable {
+  /// The map, or one conversation: as a tree, as a sequence, over time.
+  enum Tab: String, CaseIterable, Hashable, Sendable {
+    case map = "Map"
+    case flow = "Flow"
+    case lanes = "Lanes"
+    case gantt = "Gantt"
+  }
+
   /// The lines as they were made last, with what they depend on.
   struct Page: Sendable {
     struct Key: Hashable, Sendable {
@@ -15,6 +25,9 @@ struct MapModel: Sendable {
     var lines: [MapLine] = []
   }
 
+  var tab = Tab.map
+  /// The conversation of the selected row.
+  var flow = FlowModel()
   private(set) var learnt = LearntFlow()
   /// Changes when everything is learnt anew.
   private(set) var generation = 0

@@ -1,16 +1,28 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The domain as a flow: what asks, what happens, who is woken, and what that asks for.
 enum MapPane: Pane {
   static let initial = MapModel()
 
   static func actions(_ state: MapModel, _ context: PaneContext) -> [Action] {
-    state.target == nil ? [.scrollLeft, .scrollRight] : [.open, .scrollLeft, .scrollRight]
+    switch state.tab {
+    case .map:
+      return (state.target == nil ? [] : [.open]) + [.scrollLeft, .scrollRight, .nextTab]
+    case .flow, .lanes: return rows(state) == nil ? [.nextTab] : [.open, .nextTab]
+    case .gantt:
+      return rows(state) == nil ? [.nextTab] : [.open, .scrollLeft, .scrollRight, .nextTab]
+    }
   }
 
   static func hint(of action: Action, _ state: MapModel, _ context: PaneContext) -> String? {
     switch action {
+    case .nextTab: state.tab.turned(by: 1).rawValue
+    case .open where state.tab != .map: "open"
+    case .scrollLeft where state.tab == .gantt: "earlier"
+    case .scrollRight where state.tab == .gantt: "later"
     case .open: "the newest of it"
+    case .command where state.tab != .map: nil
     case .scrollLeft: "back"
     case .scrollRight: "follow"
     case .command:
@@ -19,13 +31,19 @@ enum MapPane: Pane {
     }
   }
 
+  static func shows(_ subject: PaneSubject) -> Bool {
+    if case .conversation = subject { true } else { false }
+  }
+
   static func folds(_ state: MapModel, _ context: PaneContext) -> [FoldRequest] {
-    context.shown.domain.aggregates.compactMap { root in
+    guard state.tab == .map else { return [] }
+    return context.shown.domain.aggregates.compactMap { root in
       latest(of: root.type, context).map { .status($0.key, $0.version) }
     }
   }
 
   static func findable(_ state: MapModel, _ context: PaneContext) -> FindableRows {
+    guard state.tab == .map else { return findableFlow(state, context) }
     let lines = state.page.lines
     guard !lines.isEmpty else { return FindableRows(nothing: "The map is not drawn yet.") }
     // What stands in a line that nothing can be selected in is a heading.
@@ -40,6 +58,7 @@ enum MapPane: Pane {
     _ state: MapModel, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas,
     _ meter: inout WorkMeter
   ) {
+    guard state.tab == .map else { return drawFlow(state, context, in: rect, on: &canvas) }
     let isMade = state.page.key?.columns == context.inside.columns
     let lines = isMade ? state.page.lines : state.lines(context)
     let shown = ShownRows(lines.count, context.find)
@@ -85,11 +104,12 @@ enum MapPane: Pane {
   private static func title(
     _ state: MapModel, _ context: PaneContext, columns: Int
   ) -> DisplayText {
-    let name = "7 Map  " + PaneText.data(context.shown.domain.name, limit: 40)
-    guard !state.lit.title.isEmpty else { return name }
+    let name = PaneText.data(context.shown.domain.name, limit: 40)
+    guard !state.lit.title.isEmpty else { return title(state, context, about: name) }
     let lit = PaneText.data(state.lit.title, limit: 60)
     let long = name + "   lit: what " + lit + " set off"
-    return long.width <= columns ? long : (name + "   lit: " + lit).truncated(to: columns)
+    let isWide = title(state, context, about: .empty).width + 2 + long.width <= columns
+    return title(state, context, about: isWide ? long : name + "   lit: " + lit)
   }
 
   private static func footer(_ state: MapModel, _ context: PaneContext) -> DisplayText {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The names on the map, with how strongly each is drawn at a moment.
 struct MapTexts {

@@ -6,6 +6,25 @@ extension MapPane {
     _ input: PaneInput, _ state: inout MapModel, _ context: PaneContext
   ) -> [PaneRequest]? {
     switch input {
+    case .action(.nextTab), .action(.previousTab):
+      if state.tab == .map { state.flow.follow(context.row) }
+      state.tab = state.tab.turned(by: input == .action(.nextTab) ? 1 : -1)
+      return []
+    case .show(.conversation(let entry)):
+      if state.tab == .map { state.tab = .flow }
+      state.flow.show(entry)
+      return []
+    case .moment where state.tab == .map || context.inside.isEmpty:
+      // While nobody looks there is nothing to keep.
+      state.flow.follow(context.row)
+      return []
+    case .row:
+      if !state.flow.isStanding(context) { state.flow.follow(context.row) }
+      return []
+    case .reveal where state.tab != .map:
+      revealFlow(&state, context)
+      return []
+    case _ where state.tab != .map: return updateFlow(input, &state, context)
     case .move(let rows): move(by: rows, &state, context)
     case .click(let row):
       let place = state.list.top + row

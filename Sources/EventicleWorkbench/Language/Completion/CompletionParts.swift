@@ -29,6 +29,7 @@ struct CompletionParts {
     switch verb.name {
     case .step, .back: completeStep(&completer)
     case .set: completeSetting(&completer)
+    case .export: completeExport(&completer)
     case .clock:
       let choices = ["+30s", "+5m", "+1h", "+1d", "set"]
       if words.isEmpty {

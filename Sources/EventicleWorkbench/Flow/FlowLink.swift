@@ -1,7 +1,7 @@
-import EventicleCore
+package import EventicleCore
 
 /// One thing that leads to another in a domain, whichever instances have to do with it.
-enum FlowLink: Hashable, Sendable {
+package enum FlowLink: Hashable, Sendable {
   /// A command was given, whatever came of it.
   case given(String)
   case makes(FlowMaker, FlowEvent)
@@ -10,7 +10,7 @@ enum FlowLink: Hashable, Sendable {
 }
 
 /// What makes events.
-enum FlowMaker: Hashable, Sendable {
+package enum FlowMaker: Hashable, Sendable {
   case command(String)
   /// A handler that emits by itself.
   case consumer(ConsumerName)
@@ -21,20 +21,23 @@ enum FlowMaker: Hashable, Sendable {
 }
 
 /// A type of event in a stream as it is declared.
-struct FlowEvent: Hashable, Sendable {
-  let type: EventType
-  let stream: StreamName
+package struct FlowEvent: Hashable, Sendable {
+  package let type: EventType
+  package let stream: StreamName
+
+  /// An event of a type in a stream.
+  package init(type: EventType, stream: StreamName) { (self.type, self.stream) = (type, stream) }
 }
 
 /// A timer by its owner's name and its own, for all instances.
-struct FlowTimer: Hashable, Sendable {
+package struct FlowTimer: Hashable, Sendable {
   /// The saga, or the aggregate whose machine it belongs to.
-  let owner: String
+  package let owner: String
   /// The name; `*` for those that are not declared by name.
-  let name: String
+  package let name: String
 
   /// The timer with a key; `nil` for the clock of a scheduled command.
-  init?(_ key: TimerKey, _ domain: Domain) {
+  package init?(_ key: TimerKey, _ domain: Domain) {
     guard !key.isOfCommand else { return nil }
     if let saga = domain.saga(key.owner.saga) {
       self.init(owner: saga.name, name: saga.timerNames.contains(key.name) ? key.name : "*")
@@ -45,20 +48,20 @@ struct FlowTimer: Hashable, Sendable {
   }
 
   /// A timer of an owner.
-  init(owner: String, name: String) {
+  package init(owner: String, name: String) {
     self.owner = owner
     self.name = name
   }
 }
 
 /// What wakes a handler.
-enum FlowWaker: Hashable, Sendable {
+package enum FlowWaker: Hashable, Sendable {
   case event(FlowEvent, ConsumerName)
   case timer(FlowTimer)
 }
 
 /// What a handler does when it is woken.
-enum FlowDeed: Hashable, Sendable {
+package enum FlowDeed: Hashable, Sendable {
   case asks(String)
   case arms(String)
   case turnsOff(String)
@@ -68,7 +71,7 @@ enum FlowDeed: Hashable, Sendable {
 
 extension FlowLink {
   /// The links that a journal entry shows; reads the entry that caused it too.
-  static func links(of entry: JournalEntry, _ moment: MomentView) -> [FlowLink] {
+  package static func links(of entry: JournalEntry, _ moment: MomentView) -> [FlowLink] {
     switch entry.kind {
     case .append(let position, let type):
       return event(position, type, moment).map { [.makes(maker(of: entry, moment), $0)] } ?? []

@@ -1,24 +1,29 @@
-import EventicleCore
+package import EventicleCore
 
 /// What a history shows of a domain's flow: each link with where it was seen.
 ///
 /// It grows with the history and is kept, so that a screen never reads the history again.
-struct LearntFlow: Sendable {
+package struct LearntFlow: Sendable {
   /// Where a link was seen.
-  struct Seen: Hashable, Sendable {
-    let first: JournalIndex
-    var last: JournalIndex
-    var count: Int
+  package struct Seen: Hashable, Sendable {
+    package let first: JournalIndex
+    package var last: JournalIndex
+    package var count: Int
   }
 
   /// Asks for what follows the entries read so far.
-  struct Request: Hashable, Sendable {
-    let generation: Int
+  package struct Request: Hashable, Sendable {
+    package let generation: Int
     /// The number of entries read so far.
-    let start: Int
+    package let start: Int
+
+    /// Asks for what follows so many entries.
+    package init(generation: Int, start: Int) {
+      (self.generation, self.start) = (generation, start)
+    }
 
     /// Reads a portion; on any thread.
-    func read(_ moment: MomentView) -> Answer {
+    package func read(_ moment: MomentView) -> Answer {
       var flow = LearntFlow(after: start)
       flow.extend(from: moment, entries: LearntFlow.portion)
       return Answer(generation: generation, flow: flow)
@@ -26,32 +31,32 @@ struct LearntFlow: Sendable {
   }
 
   /// What a portion shows.
-  struct Answer: Sendable {
-    let generation: Int
-    let flow: LearntFlow
+  package struct Answer: Sendable {
+    package let generation: Int
+    package let flow: LearntFlow
   }
 
   /// The number of entries that a key has time for, and that one look beside the terminal reads.
-  static let atOnce = 4_096
+  package static let atOnce = 4_096
   private static let portion = 16_384
   /// The most links kept; a domain has far fewer.
-  static let most = 4_096
+  package static let most = 4_096
 
-  private(set) var links: [FlowLink: Seen] = [:]
+  package private(set) var links: [FlowLink: Seen] = [:]
   /// The links in the order in which they were first seen.
-  private(set) var order: [FlowLink] = []
+  package private(set) var order: [FlowLink] = []
   /// The entries that appended each type of event, in order.
-  private(set) var appends: [FlowEvent: [Int32]] = [:]
+  package private(set) var appends: [FlowEvent: [Int32]] = [:]
   /// With what schedule a handler armed a timer last.
-  private(set) var schedules: [FlowLink: TimerSchedule] = [:]
+  package private(set) var schedules: [FlowLink: TimerSchedule] = [:]
   /// The number of entries read.
-  private(set) var indexed: Int
+  package private(set) var indexed: Int
 
   /// Nothing learnt yet, from a place of the journal on.
-  init(after start: Int = 0) { indexed = start }
+  package init(after start: Int = 0) { indexed = start }
 
   /// Reads the entries that follow, at most so many.
-  mutating func extend(from moment: MomentView, entries most: Int) {
+  package mutating func extend(from moment: MomentView, entries most: Int) {
     let end = indexed + most
     guard indexed < min(moment.timeline.count, end) else { return }
     moment.timeline.forEachEntry(after: JournalIndex(indexed)) { index, entry in
@@ -84,7 +89,7 @@ struct LearntFlow: Sendable {
   }
 
   /// Adds what the entries that follow show.
-  mutating func append(_ next: LearntFlow) {
+  package mutating func append(_ next: LearntFlow) {
     for link in next.order {
       guard let seen = next.links[link], add(link, seen) else { continue }
     }
@@ -96,18 +101,18 @@ struct LearntFlow: Sendable {
   // MARK: - Looking
 
   /// Whether a link has been seen up to an entry.
-  func has(_ link: FlowLink, upTo end: JournalIndex) -> Bool {
+  package func has(_ link: FlowLink, upTo end: JournalIndex) -> Bool {
     links[link].map { $0.first <= end } ?? false
   }
 
   /// How many events of a type there are up to an entry; O(log n).
-  func count(of event: FlowEvent, upTo end: JournalIndex) -> Int {
+  package func count(of event: FlowEvent, upTo end: JournalIndex) -> Int {
     let entries = appends[event] ?? []
     return entries.partitioningIndex { Int($0) > end.number }
   }
 
   /// The newest event of a type up to an entry, else the first one after it.
-  func newest(_ event: FlowEvent, upTo end: JournalIndex) -> JournalIndex? {
+  package func newest(_ event: FlowEvent, upTo end: JournalIndex) -> JournalIndex? {
     let count = count(of: event, upTo: end)
     let entry = count > 0 ? appends[event]?[count - 1] : appends[event]?.first
     return entry.map { JournalIndex(Int($0)) }
