@@ -21,7 +21,8 @@ extension Action {
     case .down, .up, .halfPageDown, .halfPageUp, .pageDown, .pageUp, .top, .bottom, .open,
       .search, .nextMatch, .previousMatch, .sort:
       .lists
-    case .goCause, .goEffects, .goFlow, .goAggregate, .goSaga, .goTimers, .goView, .goNextError, .goto,
+    case .goCause, .goEffects, .goFlow, .goAggregate, .goSaga, .goTimers, .goView, .goNextError,
+      .goto,
       .back, .forward:
       .goTo
     case .editAsEvent, .reEmit, .copy, .copyCommand, .diff: .events
@@ -59,7 +60,8 @@ extension Action {
   /// Whether it does something to the selected row.
   var isAboutSelection: Bool {
     switch self {
-    case .editAsEvent, .reEmit, .copy, .copyCommand, .goCause, .goEffects, .goFlow, .goAggregate, .goSaga,
+    case .editAsEvent, .reEmit, .copy, .copyCommand, .goCause, .goEffects, .goFlow, .goAggregate,
+      .goSaga,
       .goView, .fork, .stopHere:
       true
     default: false

@@ -1,8 +1,10 @@
 package import EventicleCore
 
 extension Diagram {
-  /// A domain as it is declared and as its history has shown it: who asks, what happens, who is
-  /// woken. What has not happened up to the moment is drawn as declared.
+  /// A domain as it is declared and as its history has shown it.
+  ///
+  /// It says who asks, what happens and who is woken; what has not happened up to the moment is drawn
+  /// as declared.
   package static func map(_ learnt: LearntFlow, _ moment: MomentView) -> Diagram {
     var builder = DomainGraph(learnt, moment)
     builder.addAll()

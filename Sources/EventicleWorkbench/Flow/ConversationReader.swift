@@ -183,7 +183,8 @@ package struct ConversationReader {
       }
     }
     let above = chain.count - 1 - reach
-    let missing = above > 0 ? nil : found.entries[chain[reach]].flatMap { missingCause(of: $0.entry) }
+    let missing =
+      above > 0 ? nil : found.entries[chain[reach]].flatMap { missingCause(of: $0.entry) }
     return Conversation(
       nodes: nodes, above: above, top: chain[chain.count - 1], more: found.more,
       isCounted: found.isCounted && isWhole, missingCause: missing, entries: timeline.count)

@@ -158,8 +158,9 @@ private struct SpanMaker {
   private mutating func fire(_ key: TimerKey, _ place: Int) {
     let node = conversation.nodes[place]
     let recurs: Bool
-    if let parent = node.parent, case .timerArmed(_, _, let schedule, _) =
-      conversation.nodes[parent].kind
+    if let parent = node.parent,
+      case .timerArmed(_, _, let schedule, _) =
+        conversation.nodes[parent].kind
     {
       recurs = schedule.recurs
     } else {

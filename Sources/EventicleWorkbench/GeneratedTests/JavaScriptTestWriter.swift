@@ -90,7 +90,8 @@ enum JavaScriptTestWriter {
     case .perform(.take(let event, _)): return emit([NewEvent(event)], event.stream.logical)
     case .perform(let action), .alone(let action, _):
       throw TestPlan.Failure(
-        sentence: "A test in JavaScript cannot say what was asked: to \(action.phrase). export test "
+        sentence:
+          "A test in JavaScript cannot say what was asked: to \(action.phrase). export test "
           + "swift can, as far as the engine's library does.")
     case .deliver:
       throw TestPlan.Failure(
@@ -105,7 +106,8 @@ enum JavaScriptTestWriter {
       if let id = event.domainID { parts.append("domainId: \(literal(id.text))") }
       return "{ \(parts.joined(separator: ", ")) }"
     }
-    return "await story.ask(() => eventClient().emit(story.fill([\(list.joined(separator: ", "))]), "
+    return
+      "await story.ask(() => eventClient().emit(story.fill([\(list.joined(separator: ", "))]), "
       + "\(literal(stream.text))));"
   }
 

@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: [
     "1", "2", "3", "3 ]", "4", "5", "6", "8", ":views <Enter>", ":sagas <Enter>", ":aggs <Enter>",
-    ":view OrderBoard/order-1 <Enter>",
+    ":view OrderBoard/order-1 <Enter>", "7 ]", "7 ] ]", "7 [",
   ])
   func `Enter is offered on a row just where it does something`(pane: String) throws {
     for (name, session) in try Self.sessions() {

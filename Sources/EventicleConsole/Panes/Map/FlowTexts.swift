@@ -95,7 +95,9 @@ struct FlowTexts {
       }
       guard effects.isEmpty, case .append(_, let type) = node.kind else { return line }
       let waits = isHandled(position, type)
-      line.add((line.isEmpty ? "" : "  ") + (waits ? "waiting" : "nobody"), waits ? .statusPending : .uiMuted)
+      line.add(
+        (line.isEmpty ? "" : "  ") + (waits ? "waiting" : "nobody"),
+        waits ? .statusPending : .uiMuted)
       return line
     case .timerArmed(_, let due, _, _):
       if let end {

@@ -18,7 +18,7 @@ extension MapPane {
     case .select(let row):
       guard let rows = rows(state) else { return [] }
       return stand(on: row, rows, &state, context)
-    case .action(.open): return open(state, context)
+    case .action(.open): return openFlow(state, context)
     case .action(.scrollRight): return walk(by: 1, &state, context)
     case .action(.scrollLeft): return walk(by: -1, &state, context)
     default: return nil
@@ -92,10 +92,19 @@ extension MapPane {
     return [.stand(entry)]
   }
 
+  /// The ways along a group that there are from the mark that is stood on.
+  static func walkingActions(_ state: MapModel, _ context: PaneContext) -> [Action] {
+    guard state.tab == .gantt, let spans = state.flow.reading?.spans.spans,
+      let (span, mark) = state.flow.mark(context)
+    else { return [] }
+    return (mark > 0 ? [.scrollLeft] : [])
+      + (mark + 1 < spans[span].marks.count ? [.scrollRight] : [])
+  }
+
   // MARK: - Opening
 
   /// Opens what the selected row is: a saga, a view, what waits, else the event.
-  private static func open(_ state: MapModel, _ context: PaneContext) -> [PaneRequest] {
+  static func openFlow(_ state: MapModel, _ context: PaneContext) -> [PaneRequest] {
     guard let rows = rows(state), let place = rows.node(at: state.flow[state.tab].selected) else {
       return []
     }

@@ -9,9 +9,9 @@ enum MapPane: Pane {
     switch state.tab {
     case .map:
       return (state.target == nil ? [] : [.open]) + [.scrollLeft, .scrollRight, .nextTab]
-    case .flow, .lanes: return rows(state) == nil ? [.nextTab] : [.open, .nextTab]
-    case .gantt:
-      return rows(state) == nil ? [.nextTab] : [.open, .scrollLeft, .scrollRight, .nextTab]
+    case .flow, .lanes, .gantt:
+      let open: [Action] = openFlow(state, context).isEmpty ? [] : [.open]
+      return open + walkingActions(state, context) + [.nextTab]
     }
   }
 

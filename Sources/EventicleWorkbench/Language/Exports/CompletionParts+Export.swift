@@ -15,7 +15,8 @@ extension CompletionParts {
     ]
     let known = Set(languages.map(\.text))
     if let last = words.last?.string, words.count > 2, known.contains(last) {
-      return completer.offerPaths(partial?.string ?? "", from: partial?.span.bytes.lowerBound ?? end)
+      return completer.offerPaths(
+        partial?.string ?? "", from: partial?.span.bytes.lowerBound ?? end)
     }
     switch (words.first?.string, words.dropFirst().first?.string) {
     case (nil, _):
