@@ -129,7 +129,8 @@ struct Layer {
       Layer(
         folder: "App",
         uses: (engine + [
-          "Language", "Interchange", "Steps", "Flow", "Session", "Render", "Keys", "Layout", "Theme",
+          "Language", "Interchange", "Steps", "Flow", "Session", "Render", "Keys", "Layout",
+          "Theme",
           "Terminal",
           "Export", "Widgets", "CommandBar", "Panes", "Model", "Screen",
         ] + panes).map { .all($0) }),

@@ -38,8 +38,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("DeclinedTests.swift", "export test swift #4..#9", declined),
-    ("HeldTests.swift", "export test swift #4..", held),
+    ("DeclinedTests.swift", "export test swift #4..#9", declined)
   ])
   func `the exported text is the file that is compiled and run here`(
     file: String, line: String, lines: [String]
@@ -50,6 +49,13 @@ import Testing
       try Data(text.utf8).write(to: URL(fileURLWithPath: "\(Repository.root)/\(path)"))
     }
     #expect(try #require(Repository.text(at: path)) == text)
+  }
+
+  @Test func `where deliveries were acted on each of them is asked for`() throws {
+    let text = try Self.text("export test swift #4..", Self.held)
+    #expect(text.contains("story.performAlone(.act(.drop, on: DeliveryAddress(Position(4), "))
+    #expect(text.contains("story.deliver("))
+    #expect(!text.contains("refused:"))
   }
 
   @Test func `given is what was asked before, when is what was asked in the range`() throws {

@@ -40,7 +40,8 @@ import Testing
       shown = shown.replacingOccurrences(of: entity, with: character)
     }
     #expect(shown + "\n" == buffer().text)
-    #expect(page.components(separatedBy: "<span").count == page.components(separatedBy: "</span>").count)
+    #expect(
+      page.components(separatedBy: "<span").count == page.components(separatedBy: "</span>").count)
   }
 
   @Test func `the line asks for the file, and with a sign replaces one`() throws {

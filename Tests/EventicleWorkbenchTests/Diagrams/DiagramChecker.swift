@@ -14,7 +14,8 @@ enum DiagramChecker {
     }
   }
 
-  private static func problem(in lines: [String], _ isLine: (String, inout Int) -> Bool) -> String? {
+  private static func problem(in lines: [String], _ isLine: (String, inout Int) -> Bool) -> String?
+  {
     var depth = 0
     for line in lines where !isLine(line, &depth) { return line }
     return depth == 0 ? nil : "\(depth) blocks are open"
@@ -23,7 +24,8 @@ enum DiagramChecker {
   // MARK: - Pieces
 
   private static func isName(_ text: some StringProtocol, _ letter: Character) -> Bool {
-    text.first == letter && text.count > 1 && text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+    text.first == letter && text.count > 1
+      && text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
   }
 
   /// A label: nothing that the language gives a meaning, entities by number, line breaks.
@@ -49,7 +51,8 @@ enum DiagramChecker {
   }
 
   private static func isQuoted(_ text: some StringProtocol) -> Bool {
-    text.count >= 2 && text.first == "\"" && text.last == "\"" && isLabel(text.dropFirst().dropLast())
+    text.count >= 2 && text.first == "\"" && text.last == "\""
+      && isLabel(text.dropFirst().dropLast())
   }
 
   private static func isFlowLine(_ line: String, _ depth: inout Int) -> Bool {
@@ -61,13 +64,16 @@ enum DiagramChecker {
       depth += 1
       let rest = line.dropFirst("subgraph ".count)
       let name = rest.prefix { $0 != "[" }
-      return isName(name, "g") && rest.hasSuffix("]") && isQuoted(rest.dropFirst(name.count + 1).dropLast())
+      return isName(name, "g") && rest.hasSuffix("]")
+        && isQuoted(rest.dropFirst(name.count + 1).dropLast())
     }
     if line.hasPrefix("classDef ") || line.hasPrefix("class n") { return !line.contains("\"") }
     let name = line.prefix { $0.isLetter || $0.isNumber }
     guard isName(name, "n") else { return false }
     let rest = line.dropFirst(name.count)
-    for (left, right) in [("[(", ")]"), ("([", "])"), ("{{", "}}"), ("[/", "/]"), ("[", "]"), ("(", ")")]
+    for (left, right) in [
+      ("[(", ")]"), ("([", "])"), ("{{", "}}"), ("[/", "/]"), ("[", "]"), ("(", ")"),
+    ]
     where rest.hasPrefix(left) && rest.hasSuffix(right) {
       if isQuoted(rest.dropFirst(left.count).dropLast(right.count)) { return true }
     }

@@ -10,14 +10,17 @@ import Testing
 @Suite struct DiagramTests {
   /// Names that mean something to a language, or to nobody.
   private static let hostile = [
-    "end", "End", "END of it", "a\"b", "a]b", "[x", "{y}", "(z)", "a|b", "a;b", "#1", "#35;", "&lt;",
+    "end", "End", "END of it", "a\"b", "a]b", "[x", "{y}", "(z)", "a|b", "a;b", "#1", "#35;",
+    "&lt;",
     "<b>", "`q`", "a\nb", "a\r\nb", "a\\", "\\n", "\"", "", "   ", "--", "-->", "%%x", "%%{init}%%",
-    "naïve Æther", "日本語", "🙂", "a\u{202e}b", "a\u{0}b", "a:b", "style:#x;", "subgraph", "class n0 x",
+    "naïve Æther", "日本語", "🙂", "a\u{202e}b", "a\u{0}b", "a:b", "style:#x;", "subgraph",
+    "class n0 x",
     "x as y", "p0->>p1: hi", "click n0 href", "\u{1b}[31m", "'", "$$x$$", "@{ shape: x }",
   ]
 
   private static func name(_ random: inout SeededRandom) -> String {
-    (0..<(1 + random.below(3))).map { _ in random.pick(hostile) }.joined(separator: random.pick(["", " ", "\n"]))
+    (0..<(1 + random.below(3))).map { _ in random.pick(hostile) }.joined(
+      separator: random.pick(["", " ", "\n"]))
   }
 
   private static func check(_ diagram: Diagram) {
@@ -59,7 +62,8 @@ import Testing
     Self.check(.sequence(sequence))
     var chart = Diagram.Chart()
     chart.states = [
-      Diagram.Chart.State(label: Self.name(&random), parent: nil, isInitial: true, isParallel: true),
+      Diagram.Chart.State(
+        label: Self.name(&random), parent: nil, isInitial: true, isParallel: true),
       Diagram.Chart.State(label: Self.name(&random), parent: 0),
       Diagram.Chart.State(label: Self.name(&random), parent: 0, isHere: true),
       Diagram.Chart.State(label: Self.name(&random), parent: nil, isFinal: true),
@@ -73,7 +77,8 @@ import Testing
 
   @Test func `the checker refuses what is not valid`() {
     for text in [
-      "flowchart TD\n  n0[\"a\"b\"]\n", "flowchart TD\n  n0[\"end\"]\n", "flowchart TD\n  n0[\"a]\n",
+      "flowchart TD\n  n0[\"a\"b\"]\n", "flowchart TD\n  n0[\"end\"]\n",
+      "flowchart TD\n  n0[\"a]\n",
       "sequenceDiagram\n  p0->>p1: a;b\n", "sequenceDiagram\n  participant p0 as #1\n",
       "stateDiagram-v2\n  state s0 {\n", "stateDiagram-v2\n  s0 --> s1 : a:b\n", "pie\n",
     ] { #expect(DiagramChecker.problem(mermaid: text) != nil, "\(text)") }
@@ -125,7 +130,8 @@ import Testing
     let flow = try #require(session.run("export diagram flow #1 mermaid").output?.string)
     #expect(flow.hasPrefix("sequenceDiagram\n  actor p0 as you\n"))
     #expect(flow.contains("p0->>p1: PlaceOrder\n"))
-    let chart = try #require(session.run("export diagram chart Order/order-1 mermaid").output?.string)
+    let chart = try #require(
+      session.run("export diagram chart Order/order-1 mermaid").output?.string)
     #expect(chart.hasPrefix("stateDiagram-v2\n"))
     #expect(chart.contains("[*] --> s0") && chart.contains("class s"))
     let saga = try #require(session.run("export diagram saga PaymentSaga mermaid").output?.string)
@@ -141,7 +147,8 @@ import Testing
     var session = try ConversationTests.session()
     for (line, words) in [
       ("export diagram saga Nothing mermaid", "saga"), ("export diagram chart Nothing dot", "type"),
-      ("export diagram chart Order/none dot", "order-1"), ("export diagram flow #99999 dot", "event"),
+      ("export diagram chart Order/none dot", "order-1"),
+      ("export diagram flow #99999 dot", "event"),
       ("export diagram cloud mermaid", "flow"), ("export diagram map svg", "mermaid"),
       ("export", "missing"), ("export film", "diagram"), ("export test rust", "swift"),
     ] {
@@ -155,7 +162,8 @@ import Testing
     let text = try #require(session.run("export diagram map mermaid").output?.string)
     for (line, force) in [
       ("export diagram map mermaid map.mmd", false), ("export! diagram map mermaid map.mmd", true),
-      ("export diagram map mermaid > map.mmd", false), ("export diagram map mermaid >! map.mmd", true),
+      ("export diagram map mermaid > map.mmd", false),
+      ("export diagram map mermaid >! map.mmd", true),
     ] {
       let requests = session.run(line).requests
       #expect(requests == [.write(OutputFile("map.mmd", text: text), force: force)], "\(line)")

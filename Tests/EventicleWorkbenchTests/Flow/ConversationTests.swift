@@ -71,7 +71,8 @@ import Testing
         #expect(node.parent.map { found.nodes[$0].index } == node.cause)
         open.append(place)
         let siblings = found.nodes.indices.filter { found.nodes[$0].parent == node.parent }
-        #expect(siblings.map { found.nodes[$0].index } == siblings.map { found.nodes[$0].index }.sorted())
+        #expect(
+          siblings.map { found.nodes[$0].index } == siblings.map { found.nodes[$0].index }.sorted())
         #expect(node.isLast == (siblings.last == place))
       }
     }

@@ -196,7 +196,8 @@ import Testing
         let axis = axis(seconds.map(Int64.init), columns: columns)
         let places = seconds.map { axis.column(of: Instant(milliseconds: Int64($0) * 1_000)) }
         #expect(places == places.sorted(), "\(seconds) in \(columns)")
-        #expect(places.allSatisfy { (0..<columns).contains($0) }, "\(seconds) in \(columns): \(places)")
+        #expect(
+          places.allSatisfy { (0..<columns).contains($0) }, "\(seconds) in \(columns): \(places)")
       }
     }
   }
