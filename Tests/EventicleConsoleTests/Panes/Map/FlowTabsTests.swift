@@ -84,7 +84,8 @@ import Testing
   }
 
   @Test func `in the Gantt h and l walk along a group`() throws {
-    let pilot = try pilot().press("gg gf ] ] gg")
+    let pilot = try ConsolePilot(columns: 120, rows: 40).run(lines: PaneStory.late)
+      .press("gg gf ] ] gg")
     let spans = try #require(flow(pilot).reading?.spans.spans)
     let saga = try #require(
       spans.firstIndex { if case .saga = $0.kind { $0.marks.count > 2 } else { false } })
@@ -158,7 +159,7 @@ import Testing
 
   @Test func `slash finds in each tab`() throws {
     for tab in ["", "]", "] ]"] {
-      let pilot = try pilot().press("gg gf \(tab) /retry<Enter>")
+      let pilot = try pilot().press("gg gf \(tab) /timeout<Enter>")
       #expect(pilot.model.finds[.map]?.hits.isEmpty == false, "\(tab)")
     }
   }
