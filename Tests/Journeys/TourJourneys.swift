@@ -132,7 +132,7 @@ import Testing
     journey.send("7")
     try journey.wait("the map, and the caption") { $0.contains("7 Map") && $0.contains("6 of 12") }
     // On main something happens too, and the tour is left.
-    journey.send(":switch main<Enter>")
+    journey.send("1:switch main<Enter>")
     try journey.wait(forGone: " what-if-1 ")
     journey.send(":PlaceOrder customer=c-7 total:=5<Enter>")
     try journey.wait(for: "order-2")
