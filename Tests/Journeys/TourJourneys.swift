@@ -40,8 +40,8 @@ import Testing
     Stop("A timer is a promise", "the promise is kept.", "OrderResumed", "#7"),
     Stop("Fail, and make good", "takes back what it began.", "↶OrderCancelled", "#13"),
     Stop("Go back in time", "Nothing runs while we look.", "PAST", "11 events later"),
-    Stop("What if?", "this time the card is good.", "what-if-1"),
-    Stop("Replay proves it", "not one differs.", "what-if-1"),
+    Stop("What if?", "this time the card is good.", "what-if-1", "≠"),
+    Stop("Replay proves it", "not one differs.", "what-if-1", "steps the same"),
     Stop("It is one file", "the past comes along.", "saved shop.eventicle"),
   ]
 

@@ -16,7 +16,7 @@ enum SwiftTestWriter {
     case .emit(let events, _): events.allSatisfy { $0.additionalMembers == nil }
     case .take(let event, _): event.additionalMembers == nil
     case .direct, .move, .acknowledge, .fail, .edit, .swap, .trim, .subscribe, .unsubscribe,
-      .reconcile, .report:
+      .reconcile, .report, .edited:
       false
     }
   }
@@ -117,7 +117,7 @@ enum SwiftTestWriter {
         + "ConsumerName(.\(address.consumer.kind.rawValue), \(literal(address.consumer.name)))))"
     case .schedule(let command): return ".schedule(\(code(command)))"
     case .direct, .move, .acknowledge, .fail, .edit, .swap, .trim, .subscribe, .unsubscribe,
-      .reconcile, .report:
+      .reconcile, .report, .edited:
       // Planned tests have none of these.
       return ".deliver"
     }

@@ -24,14 +24,6 @@ package enum StepReference: Hashable, Sendable {
   case entry(JournalIndex)
 }
 
-/// A stretch of history: `#3..#8`, `j10..j20`, `#3..`.
-package struct MomentRange: Hashable, Sendable {
-  /// The moment at which it begins; the start by default.
-  package let first: Located<PositionExpression>?
-  /// The moment at which it ends; the newest by default.
-  package let last: Located<PositionExpression>?
-}
-
 /// Something with a state, and a place in it: `Order/order-1.status`.
 package struct FieldReference: Hashable, Sendable {
   /// An aggregate's type, or the name of a saga or view.

@@ -23,12 +23,14 @@ extension Instruction {
       .redo, .revise, .rebuildSagas, .adopt, .compare, .verify, .why, .readers, .whatIf,
       .probe, .watch:
       false
-    case .filter, .find, .events, .streams, .journal, .flow, .queue, .timers, .aggregate, .aggregates,
+    case .filter, .find, .events, .streams, .journal, .flow, .queue, .timers, .aggregate,
+      .aggregates,
       .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks,
       .forks, .runBack, .stop, .stops:
       false
     case .written: false
-    case .open, .save, .backup, .export, .shot, .importFile, .set, .theme, .mouse, .help, .info, .demo,
+    case .open, .save, .backup, .export, .shot, .importFile, .set, .theme, .mouse, .help, .info,
+      .demo,
       .present, .quit:
       false
     }

@@ -11,7 +11,8 @@ extension Instruction {
     case .demo(let name): name?.value == Instruction.story
     case .rebuild(_, let swaps, _): swaps
     case .expect, .step, .back, .goto, .run, .live, .pause: false
-    case .filter, .find, .events, .streams, .journal, .flow, .queue, .timers, .aggregate, .aggregates,
+    case .filter, .find, .events, .streams, .journal, .flow, .queue, .timers, .aggregate,
+      .aggregates,
       .saga, .sagas, .view, .views, .commands, .groups, .parked, .metrics, .mark, .unmark, .marks:
       false
     // A fork is kept nowhere.
@@ -19,7 +20,8 @@ extension Instruction {
     case .compare, .verify, .why, .readers, .whatIf, .probe, .watch: false
     case .undo, .redo, .adopt: true
     case .runBack, .stop, .stops: false
-    case .written, .open, .save, .backup, .export, .shot, .set, .theme, .mouse, .help, .info, .present,
+    case .written, .open, .save, .backup, .export, .shot, .set, .theme, .mouse, .help, .info,
+      .present,
       .quit:
       false
     }

@@ -14,8 +14,6 @@ package enum SessionRequest: Sendable, Hashable {
   case theme(String?)
   case mouse(Bool?)
   case help(Verb?)
-  /// Show lines of text.
-  case page(title: String, [String])
   case info
   /// Play the short story of the domain.
   case story

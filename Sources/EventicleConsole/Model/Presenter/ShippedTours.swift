@@ -142,10 +142,12 @@ enum ShippedTours {
     goto #7
     fork what-if-1
     CapturePayment paymentId=pay-2
+    compare
     expect A Order/order-1.status = paid
 
     # Replay proves it. Every step runs again from the code; not one differs.
     #: :verify <Enter>
+    verify
     expect S PaymentSaga/order-1.status = paid
 
     # It is one file. Save it, send it, open it: the past comes along.

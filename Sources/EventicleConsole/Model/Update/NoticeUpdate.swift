@@ -131,9 +131,6 @@ enum NoticeUpdate {
     case .help(let verb):
       model.overlay = verb.map { HelpText.page(of: $0) } ?? .help(HelpModel())
       return []
-    case .page(let title, let lines):
-      model.overlay = .text(title: title, lines: lines, scroll: 0)
-      return []
     case .info: return [.info]
     case .story: return [.story]
     case .present(let request): return PresenterUpdate.perform(request, &model)

@@ -82,25 +82,10 @@ extension Arguments {
   private mutating func momentRange() throws(LanguageError) -> Located<MomentRange>? {
     guard let word = take() else { return nil }
     if word.isFlag { throw unexpected(word) }
-    let text = word.text
-    var dots: Int?
-    for index in 0..<max(0, text.count - 1)
-    where text.mark(at: index) == Byte.dot && text.mark(at: index + 1) == Byte.dot {
-      dots = index
-      break
-    }
-    guard let dots else {
+    guard let range = MomentRange(parsing: word.string) else {
       throw word.error("A stretch of history is written A..B, as in #3..#8 or #3.. to the end.")
     }
-    let (left, right) = (text.slice(0..<dots), text.suffix(from: dots + 2))
-    let range = MomentRange(first: try place(left, word), last: try place(right, word))
     return Located(range, word.span)
-  }
-
-  private func place(
-    _ text: SourceText, _ word: Token
-  ) throws(LanguageError) -> Located<PositionExpression>? {
-    text.isEmpty ? nil : Located(try PositionExpression(text), word.span)
   }
 
   /// Reads `Order/order-1.status`, or `order-1.status` of whatever is called so.

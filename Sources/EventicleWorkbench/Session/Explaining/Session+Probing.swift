@@ -32,7 +32,7 @@ extension Session {
     reply.message =
       "\(hits.count) \(hits.count == 1 ? "line" : "lines")"
       + (rest > 0 ? ", the first \(lines.count) of them are shown" : "")
-    reply.requests = [.page(title: "probe on \(probe.place)", texts)]
+    reply.requests = [.page(title: "probe on \(probe.place)", texts.joined(separator: "\n"))]
     return reply
   }
 

@@ -4,12 +4,17 @@ extension Session {
   /// `verify [A..B]`: performs the recorded inputs again with the code of now, by default all of
   /// them, and says which steps come out differently.
   mutating func verify(_ range: Located<MomentRange>?) throws(LanguageError) -> Reply {
-    let first = try range?.value.first.map { place throws(LanguageError) in try resolve(place) }
-    let last = try range?.value.last.map { place throws(LanguageError) in try resolve(place) }
+    let span = range?.span ?? .start
+    let first = try range?.value.first.map { place throws(LanguageError) in
+      try resolve(Located(place, span))
+    }
+    let last = try range?.value.last.map { place throws(LanguageError) in
+      try resolve(Located(place, span))
+    }
     let start = first ?? TimeCursor(entry: JournalIndex(0))
     let end = last ?? timeline.headCursor
     guard start.entry <= end.entry else {
-      throw (range?.span ?? Span.start).error(
+      throw span.error(
         "A stretch of history is written A..B with A before B; here "
           + "\(timeline.name(of: start)) comes after \(timeline.name(of: end)).")
     }
