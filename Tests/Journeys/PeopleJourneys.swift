@@ -18,7 +18,8 @@ import Testing
 
   private func place(_ journey: Journey) throws {
     try journey.wait(for: "1 Start")
-    journey.send("<Enter>")
+    // The first row is the tour.
+    journey.send("j<Enter>")
     try journey.wait("the order and the timer of its saga") {
       $0.contains("PaymentRequested") && $0.contains("T timeout 5m")
     }
@@ -56,7 +57,7 @@ import Testing
     journey.send("<Esc>")
     try journey.wait(forGone: "only these")
     journey.send(":save shop.eventicle<Enter>")
-    try journey.wait(for: "saved shop.eventicle, 7 events")
+    try journey.wait(for: "saved shop.eventicle")
     journey.send("q")
     try journey.expectCleanEnd(.exited(code: 0))
 
@@ -123,7 +124,7 @@ import Testing
     journey.send(",")
     try journey.wait(for: " PAST ")
     journey.send("7")
-    try journey.wait(for: "┏7 Map  shop")
+    try journey.wait(for: "┏7 Map  [Map]")
     journey.send("1:goto #3<Enter>w")
     try journey.wait(for: ":fork what-if-1")
     journey.send("<Enter>")

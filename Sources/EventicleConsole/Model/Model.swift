@@ -33,6 +33,8 @@ struct Model: Sendable {
   var marks = Marks()
   /// What the engine stops at, with the hits so far.
   var stops = StopList()
+  /// How often a branch got another history than it had, up to the moment on show.
+  var rewritten = 0
   /// What is watched, as it is at the moment on show.
   var watches: [WatchNotice] = []
   /// The names of main and its forks.

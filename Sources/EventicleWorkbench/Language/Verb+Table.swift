@@ -253,7 +253,7 @@ extension Verb {
       "Explain everything, or one verb."),
     Verb(.info, .app, .looks, "", example: "info", "Show what is open, and the limits."),
     Verb(
-      .demo, .app, .acts, "[DOMAIN | story]", [.domain], example: "demo shop",
+      .demo, .app, .looks, "[DOMAIN | story]", [.domain], example: "demo shop",
       "Take the tour of the domain; with story, play a few lines that leave something to look at."),
     Verb(
       .present, .app, .looks, "[FILE | N | off]", [.path], example: "present shop.tape",

@@ -18,6 +18,8 @@ public struct Session: Sendable {
   package var keepsForks = false
   /// The keys that messages name.
   package var keyNames = KeyNames()
+  /// How often a branch got another history than it had: by an edit, or by undo.
+  var rewritten = 0
   /// What a person watches, in whichever branch is in use.
   var watches = Watches()
   /// The problem of the previous line, for `expect error`.

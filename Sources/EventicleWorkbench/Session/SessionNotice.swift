@@ -22,6 +22,8 @@ package struct SessionNotice: Sendable {
   package let marks: Marks
   /// What the engine stops at, with the hits so far.
   package let stops: StopList
+  /// How often a branch got another history than it had.
+  package let rewritten: Int
   /// What a person watches, as it is at the moment.
   package let watches: [WatchNotice]
   /// The stop at which the line or the passing time ended.
@@ -40,7 +42,7 @@ package struct SessionNotice: Sendable {
     moment: MomentView, isHeld: Bool, reply: Reply? = nil, line: String? = nil,
     unsavedLines: Int = 0, nextDue: Instant? = nil, passed: Instant? = nil,
     fork: String? = nil, marks: Marks = Marks(), stops: StopList = StopList(),
-    watches: [WatchNotice] = [],
+    watches: [WatchNotice] = [], rewritten: Int = 0,
     stopped: StopHit? = nil, store: StoreNotice? = nil, branches: [String] = [],
     forks: [BranchNotice] = [],
     runsHandlersInPlace: Bool = true
@@ -50,6 +52,7 @@ package struct SessionNotice: Sendable {
     self.marks = marks
     self.stops = stops
     self.watches = watches
+    self.rewritten = rewritten
     self.stopped = stopped
     self.branches = branches
     self.forks = forks
@@ -79,7 +82,7 @@ extension Session {
     return SessionNotice(
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
       nextDue: due, passed: used.passed, fork: forkInUse, marks: marks, stops: stops,
-      watches: watches.items.map(\.notice),
+      watches: watches.items.map(\.notice), rewritten: rewritten,
       stopped: stopped, store: storeNotice,
       branches: [Branch.mainName] + order, forks: branchNotices,
       runsHandlersInPlace: engine.runsHandlersInPlace)

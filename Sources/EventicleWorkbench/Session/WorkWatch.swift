@@ -25,6 +25,9 @@ package struct WorkWatch: Sendable {
     }
   }
 
+  /// How many small steps of work that looks at history are done between two questions.
+  static let interval = 256
+
   /// A watch that lets everything go on.
   package static let none = WorkWatch(report: nil)
 

@@ -78,6 +78,18 @@ import Testing
     #expect(pilot.model.moment.timeline.head.log.count == count)
   }
 
+  @Test func `the tail shows the new history, also when it is longer, and the old one after undo`()
+    throws
+  {
+    let pilot = try ConsolePilot(columns: 120, rows: 40)
+    pilot.run(lines: ["PlaceOrder customer=c-19 total:=59", "fork f", "insert #1 orders Odd"])
+    #expect(pilot.text.contains("PaymentRequested") && pilot.text.contains("Odd"), "\(pilot.text)")
+    pilot.run("undo")
+    pilot.run("what if PlaceOrder customer=c total:=1")
+    #expect(
+      pilot.text.contains("PaymentRequested") && !pilot.text.contains(" Odd"), "\(pilot.text)")
+  }
+
   @Test func `main is asked for before it does what a fork did`() throws {
     let pilot = try ConsolePilot(columns: 120, rows: 40)
     pilot.run(lines: [

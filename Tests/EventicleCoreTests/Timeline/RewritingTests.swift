@@ -194,6 +194,24 @@ import Testing
     #expect(verification(less).differences.isEmpty && verification(other).differences.isEmpty)
   }
 
+  @Test func `time passes as it did, although the timer that moved it does not fire any more`()
+    throws
+  {
+    var branch = try declined()
+    let timer = try #require(branch.engine.nextTimer)
+    _ = branch.perform(.fire(timer.key))
+    _ = branch.perform(
+      Input(.dispatch(CommandIntent("PlaceOrder", ["customer": "c-3", "total": 1]))))
+    branch.arrive()
+    let (after, _) = try branch.rewritten(.skip(Position(4)))
+    let last = branch.engine.world.log.last
+    let (was, now) = (branch.engine.world.log, after.engine.world.log)
+    let place = (1...now.count).first { now.event(at: Position($0))?.domainID == "order-3" }
+    let old = (1...last.number).first { was.event(at: Position($0))?.domainID == "order-3" }
+    #expect(now.createdAt(at: Position(place ?? 0)) == was.createdAt(at: Position(old ?? 0)))
+    #expect(verification(after).differences.isEmpty)
+  }
+
   @Test func `edits follow one another, and each keeps what earlier ones did`() throws {
     let (once, _) = try declined().rewritten(.skip(Position(4)))
     let data = JSONBytes(["customer": "c-1", "total": 70, "currency": "GBP"])

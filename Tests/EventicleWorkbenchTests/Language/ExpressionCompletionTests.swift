@@ -43,7 +43,7 @@ private struct EmptySource: CompletionSource {}
   func `without data only words of the language are offered`(line: String) {
     let words = [
       "causedBy:", "at:", "createdAt:", "source:", "type:", "id:", "domainId:", "--count",
-      "--every",
+      "--every", "story",
     ]
     #expect(texts(line, EmptySource()).allSatisfy { words.contains($0) }, "\(line)")
     #expect(texts("emi", EmptySource()) == ["emit"])

@@ -151,7 +151,7 @@ enum ShippedTours {
     expect S PaymentSaga/order-1.status = paid
 
     # It is one file. Save it, send it, open it: the past comes along.
-    #: :switch main <Enter> L :save shop.eventicle <Enter>
+    #: :switch main <Enter> L 1 :save shop.eventicle <Enter>
     switch main
     live
     expect A Order/order-1.status = cancelled

@@ -5,9 +5,9 @@ import EventicleWorkbench
 enum NoticeUpdate {
   /// Shows the new moment and carries out what the line requests from the console.
   static func apply(_ notice: SessionNotice, to model: inout Model) -> [Effect] {
-    // A shorter record is another one, too: something was undone.
     let isOther =
-      notice.fork != model.fork || notice.moment.timeline.count < model.moment.timeline.count
+      notice.fork != model.fork || notice.rewritten != model.rewritten
+      || notice.moment.timeline.count < model.moment.timeline.count
     if isOther { change(to: notice, &model) }
     let cursorBefore = model.moment.cursor
     let wasAtHead = model.moment.isAtHead
@@ -22,6 +22,7 @@ enum NoticeUpdate {
     model.marks = notice.marks
     model.stops = notice.stops
     model.watches = notice.watches
+    model.rewritten = notice.rewritten
     model.store = notice.store
     model.branches = notice.branches
     model.forks = notice.forks

@@ -67,6 +67,8 @@ struct HistoryRewriter {
     switch placed(given, of: step) {
     case .failure(let lost):
       if let address = step.delivery { missed.insert(address) }
+      // Time passes, whether anything comes of it or not.
+      if step.instant > branch.engine.world.clock { branch.engine.pass(until: step.instant) }
       lose(step, because: lost.reason)
     case .success(let placed): try perform(placed, as: step, edit)
     }
@@ -109,7 +111,8 @@ struct HistoryRewriter {
         try pass(until: original.engine.world.clock)
       } while report.steps > steps
     }
-    if let instant = original.engine.comingInstant { branch.engine.pass(until: instant) }
+    let now = original.engine.comingInstant ?? original.engine.world.clock
+    if now > branch.engine.world.clock { branch.engine.pass(until: now) }
     branch.isHeld = original.isHeld || branch.engine.hasWork
     branch.arrive()
   }

@@ -38,6 +38,7 @@ extension Session {
       let error = BranchError.wasLeft(before.branch.name, by: children.map(\.branch.name))
       throw span.error(error.description)
     }
+    rewritten += 1
     used.take(branch, from: moment)
     used.beforeEdits.append((line: before.tape.lines.count, branch: before))
     used.unedited = before.unedited ?? before.branch.origin

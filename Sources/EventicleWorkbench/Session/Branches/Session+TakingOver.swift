@@ -19,21 +19,27 @@ extension Session {
     if let fork = branch(name.value), fork.beganHeld, !isHeld, fork.isAtItsOrigin(in: used) {
       _ = run("hold")
     }
-    var done = 0
+    var (done, refused) = (0, 0)
+    var first: String?
     let start = timeline.count
     for part in parts {
       switch part {
       case .time(let instant): _ = pass(until: instant)
       case .line(let line):
-        let reply = run(line)
-        guard let problem = reply.problem else {
+        let count = timeline.count
+        guard let problem = run(line).problem else {
           done += 1
           continue
         }
-        return Reply(
-          problem: Reply.Problem(
-            "\(done) \(done == 1 ? "line" : "lines") of \(name.value) done in main; then \(line): "
-              + problem.message))
+        refused += 1
+        first = first ?? problem.message
+        // What was refused is part of what happened; what was not even understood ends it.
+        guard timeline.count > count else {
+          return Reply(
+            problem: Reply.Problem(
+              "\(done) \(done == 1 ? "line" : "lines") of \(name.value) done in main; then \(line): "
+                + problem.message))
+        }
       }
     }
     var reply = Reply()
@@ -41,8 +47,11 @@ extension Session {
       "\(done) \(done == 1 ? "line" : "lines") of \(name.value) done in main, now "
       + "\(timeline.name(of: timeline.headCursor))"
       + (before == Branch.mainName ? "" : " · main is in use again")
+      + (first.map { " · ! \(refused) refused: \($0)" } ?? "")
     if timeline.count > start { reply.journal = (start + 1)...timeline.count }
-    reply.output = ["adopted": .string(name.value), "lines": .int(done)]
+    reply.output = [
+      "adopted": .string(name.value), "lines": .int(done), "refused": .int(refused),
+    ]
     return reply
   }
 
@@ -74,11 +83,12 @@ extension Session {
     trial.used = main
     var problem: String?
     var lines = 0
-    for part in (try? linesToAdopt(name)) ?? [] where problem == nil {
+    for part in (try? linesToAdopt(name)) ?? [] {
       switch part {
       case .time(let instant): _ = trial.pass(until: instant)
       case .line(let line):
-        problem = trial.run(line).problem?.message
+        let refusal = trial.run(line).problem?.message
+        problem = problem ?? refusal
         lines += 1
       }
     }
@@ -87,7 +97,7 @@ extension Session {
     let wentOn = fork.map { !$0.isAtItsOrigin(in: branch(Branch.mainName) ?? used) } ?? false
     let appended = trial.head.log.count - before.world.log.count
     var parts = [
-      "\(name) has \(lines) \(lines == 1 ? "line" : "lines"), which append "
+      "\(name) has \(lines) \(lines == 1 ? "line" : "lines"), which \(lines == 1 ? "appends" : "append") "
         + "\(appended) \(appended == 1 ? "event" : "events") to main"
     ]
     if wentOn { parts.append("main has gone on since it left, so they run on top of that") }

@@ -7,6 +7,7 @@ extension Session {
   mutating func undo() throws(BranchError) -> String {
     guard used.keeper == nil else { throw .isKept(used.branch.name) }
     guard let index = used.tape.lastChange else { throw .nothingToUndo(used.branch.name) }
+    rewritten += 1
     if let edit = used.beforeEdits.last, edit.line == index {
       let line = used.tape.lines[index]
       let undone = used.undone

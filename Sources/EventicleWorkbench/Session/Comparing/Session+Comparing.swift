@@ -49,8 +49,9 @@ extension Session {
     _ left: ComparedSide, _ right: ComparedSide, after known: JournalIndex
   ) -> Reply {
     let most = max(left.cursor.entry.number, right.cursor.entry.number)
+    let watch = watch
     let found = ComparisonNotice(left, right, after: known) { place in
-      goesOn(WorkProgress("comparing", done: place, of: most))
+      watch.goesOn(WorkProgress("comparing", done: place, of: most))
     }
     guard let found else { return Reply(problem: Reply.Problem("Ended by you; nothing is shown.")) }
     var reply = Reply()

@@ -140,11 +140,12 @@ extension Session {
     var old: JSON?
     var isWhole = true
     var isKnown = false
+    let (watch, end) = (watch, cursor.entry.number)
     timeline.forEachStep(
       after: JournalIndex(0), upTo: cursor.entry, home: domain.aggregateKey
     ) { step in
       guard
-        goesOn(WorkProgress("looking back", done: step.first.number, of: cursor.entry.number))
+        watch.goesOn(WorkProgress("looking back", done: step.first.number, of: end))
       else {
         isWhole = false
         return false

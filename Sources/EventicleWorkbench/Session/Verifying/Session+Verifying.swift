@@ -19,8 +19,10 @@ extension Session {
           + "\(timeline.name(of: start)) comes after \(timeline.name(of: end)).")
     }
     let all = timeline.stepCount(after: start.entry, upTo: end.entry)
+    let watch = watch
     let found = used.branch.verify(from: start, upTo: end) { steps in
-      goesOn(WorkProgress("doing it again", done: steps, of: all))
+      steps % WorkWatch.interval != 0
+        || watch.goesOn(WorkProgress("doing it again", done: steps, of: all))
     }
     if let fault = timeline.fault { return Reply(problem: Reply.Problem("\(fault)")) }
     let notice = VerificationNotice(

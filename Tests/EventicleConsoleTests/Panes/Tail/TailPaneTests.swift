@@ -70,8 +70,9 @@ struct TailPaneTests {
   @Test func `an empty tail suggests lines to start with`() throws {
     let drawn = Stage.tail(Stage.model(try Stage.session([])))
     #expect(drawn.rows[0].hasPrefix("┏1 Start━"))
-    #expect(drawn.rows.contains { $0.contains("► Place the first order  :PlaceOrder customer") })
-    #expect(drawn.rows.contains { $0.contains("Play a short story     :demo") })
+    #expect(drawn.rows.contains { $0.contains("► Take the tour") })
+    #expect(drawn.rows.contains { $0.contains("Place the first order  :PlaceOrder customer") })
+    #expect(drawn.rows.contains { $0.contains("Play a short story     :demo story") })
     let first = try #require(FirstLine.text(for: .shop))
     #expect(first == "PlaceOrder customer=c-19 total:=59")
     var session = try Stage.session([])

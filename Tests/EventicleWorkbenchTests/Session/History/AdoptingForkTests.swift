@@ -14,7 +14,7 @@ import Testing
     ])
     let before = session.timeline.count
     let reply = session.run("adopt f")
-    #expect(reply.message == "f has 1 line, which append 2 events to main · adopt! f does it")
+    #expect(reply.message == "f has 1 line, which appends 2 events to main · adopt! f does it")
     #expect(session.timeline.count == before)
     guard case .agree("f", _)? = reply.requests.first else {
       Issue.record("Nobody is asked.")
@@ -43,8 +43,20 @@ import Testing
     #expect(asked.message.contains("one is refused there"))
     let before = session.head.log.count
     let reply = session.run("adopt! f")
-    #expect(reply.problem?.message.hasPrefix("0 lines of f done in main; then Capture") == true)
+    #expect(
+      reply.message.contains("0 lines of f done in main") && reply.message.contains("1 refused"))
     #expect(session.head.log.count == before)
+  }
+
+  @Test func `a line that was refused in the fork is refused again, and what follows is done`()
+    throws
+  {
+    var session = try HistorySessions.shop(["PlaceOrder customer=c total:=5", "fork f"])
+    _ = session.run("PlaceOrder customer=c total:=0")
+    #expect(session.run("PlaceOrder customer=d total:=8").problem == nil)
+    let reply = session.run("adopt! f")
+    #expect(reply.problem == nil && reply.output?["refused"] == 1, "\(reply.message)")
+    #expect(session.run("expect A Order/order-2.status = paying").problem == nil)
   }
 
   @Test func `main itself and what does not exist are refused`() throws {
