@@ -23,7 +23,7 @@ extension Session {
     return compare(left, right, after: known(left, right))
   }
 
-  /// Compares a history in a store with one of this session.
+  /// Compares a history in a store with that of a branch.
   ///
   /// - Parameters:
   ///   - store: The session that has the store open.
