@@ -42,7 +42,7 @@ test: install-deps  ## install what is missing, every test but the slow tiers (w
 check: install-deps  ## format, warnings as errors, architecture rules
 	swift format lint --strict --recursive --parallel $(sources)
 	swift build --build-tests --scratch-path .build-check -Xswiftc -warnings-as-errors
-	@Scripts/test --scratch-path .build-check -Xswiftc -warnings-as-errors --filter ArchitectureTests
+	@EVENTICLE_OPTIMISED=no Scripts/test --scratch-path .build-check -Xswiftc -warnings-as-errors --filter ArchitectureTests
 
 golden: install-deps  ## record the golden screens anew, then show the difference
 	-@RECORD_GOLDEN=1 Scripts/test $(filter)
@@ -65,7 +65,7 @@ torture: install-deps  ## the slow tiers optimised, ten times the seeds, the sim
 	  EVENTICLE_EXECUTABLE="$(CURDIR)/.build-torture/release/eventicle" \
 	  EVENTICLE_KILLS=$(KILLS) EVENTICLE_CUTS=$(CUTS) EVENTICLE_ROUNDS=$(ROUNDS) \
 	  EVENTICLE_SHUTDOWNS=$(SHUTDOWNS) \
-	  Scripts/test --scratch-path .build-torture-tests -Xswiftc -O $(filter)
+	  Scripts/test $(filter)
 
 format:  ## format every source file in place
 	swift format format --in-place --recursive --parallel $(sources)
@@ -87,4 +87,4 @@ keys: build  ## write the table of keys and the screen into the documentation
 
 clean:  ## remove everything that was built
 	rm -rf .build .build-check .build-coverage .build-torture .build-torture-planted \
-	  .build-torture-tests Benchmarks/.build examples/first-domain/.build
+	  Benchmarks/.build examples/first-domain/.build

@@ -1,11 +1,17 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-let settings: [SwiftSetting] = [
+let features: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
+
+// `make test` optimises what is tested and leaves the tests as they are: most of the time of the
+// suite is the engine's, and most of the time of an optimised build is the tests'. Nobody else sets
+// the variable, so that a package that depends on this one never meets the flag.
+let optimised = Context.environment["EVENTICLE_OPTIMISED"] == "yes"
+let settings = features + (optimised ? [.unsafeFlags(["-O"])] : [])
 
 let package = Package(
   name: "eventicle-console",
@@ -93,25 +99,25 @@ let package = Package(
       path: "Tests/Simulate", swiftSettings: settings),
     .testTarget(
       name: "SimulationTests", dependencies: ["EventicleCore", "Simulation", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: features),
     .testTarget(
       name: "SupportTests", dependencies: ["TestSupport", "eventicle"],
-      exclude: ["Corpus", "Golden"], swiftSettings: settings),
+      exclude: ["Corpus", "Golden"], swiftSettings: features),
     .testTarget(
-      name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: settings),
+      name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: features),
     .testTarget(
       name: "EventicleCoreTests",
       dependencies: [
         "BackendContract", "CoreSupport", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
         "TestSupport",
       ],
-      exclude: ["Journal/codec-1.txt"], swiftSettings: settings),
+      exclude: ["Journal/codec-1.txt"], swiftSettings: features),
     .testTarget(
       name: "EventicleWorkbenchTests",
       dependencies: [
         "CoreSupport", "EventicleCore", "EventicleSamples", "EventicleWorkbench", "TestSupport",
       ],
-      swiftSettings: settings),
+      swiftSettings: features),
     .testTarget(
       name: "EventicleHostTests",
       dependencies: [
@@ -120,7 +126,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "MetricsTestKit", package: "swift-metrics"), "TestSupport",
       ],
-      swiftSettings: settings),
+      swiftSettings: features),
     .testTarget(
       name: "EventicleSQLiteTests",
       dependencies: [
@@ -128,30 +134,30 @@ let package = Package(
         "EventicleHost", "EventicleSQLite", "EventicleSamples", "EventicleWorkbench", "Simulation",
         "TestSupport",
       ],
-      exclude: ["Golden"], swiftSettings: settings),
+      exclude: ["Golden"], swiftSettings: features),
     .testTarget(
       name: "StoreTortureTests",
       dependencies: [
         "CShutdown", "EventicleCore", "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
         "TestSupport", "eventicle",
       ],
-      swiftSettings: settings),
+      swiftSettings: features),
     .testTarget(
       name: "EventicleCryptoTests",
-      dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: settings),
+      dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: features),
     .testTarget(
       name: "EventicleSamplesTests",
       dependencies: ["EventicleCore", "EventicleSamples", "EventicleWorkbench", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: features),
     .testTarget(
       name: "EventicleConsoleTests",
       dependencies: [
         "CNcurses", "EventicleConsole", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
         "TestSupport",
       ],
-      exclude: ["Golden"], swiftSettings: settings),
+      exclude: ["Golden"], swiftSettings: features),
     .testTarget(
-      name: "Journeys", dependencies: ["TestSupport", "eventicle"], swiftSettings: settings),
+      name: "Journeys", dependencies: ["TestSupport", "eventicle"], swiftSettings: features),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// Adapters with async handlers, on a clock that the test advances.
-@Suite(.timeLimit(.minutes(1))) struct AsyncAdapterTests {
+@Suite(.timeLimit(.minutes(5))) struct AsyncAdapterTests {
   private let clock = ManualClock()
   private let calls = Calls()
 

@@ -35,7 +35,7 @@ private func program() async throws {
   // host ends
 }
 
-@Suite(.timeLimit(.minutes(1))) struct CatalogueTests {
+@Suite(.timeLimit(.minutes(5))) struct CatalogueTests {
   @Test func `the program of the catalogue compiles and prints what the page says`()
     async throws
   {

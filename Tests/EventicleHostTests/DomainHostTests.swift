@@ -6,7 +6,7 @@ import Testing
 @testable import EventicleHost
 
 /// A host whose domain comes from a program that asks for things by itself.
-@Suite(.timeLimit(.minutes(1))) struct DomainHostTests {
+@Suite(.timeLimit(.minutes(5))) struct DomainHostTests {
   /// A program behind a domain: its requests wait behind a pipe, as those of a child process do.
   private final class FakeProgram: DomainHost {
     private let waiting = Mutex<[HostRequest]>([])
@@ -133,7 +133,7 @@ import Testing
 }
 
 /// A handler that is waited for.
-@Suite(.timeLimit(.minutes(1))) struct HandlerWatchTests {
+@Suite(.timeLimit(.minutes(5))) struct HandlerWatchTests {
   /// Goes on waiting up to a limit, and remembers what it heard.
   private final class Patience: HandlerWatch {
     private let heard = Mutex<[String]>([])

@@ -37,7 +37,7 @@ private func hostProgram() async throws {
   // page ends
 }
 
-@Suite(.timeLimit(.minutes(1))) struct FirstHostProgramTests {
+@Suite(.timeLimit(.minutes(5))) struct FirstHostProgramTests {
   @Test func `the first program of the page runs and delivers its events`() async throws {
     try await Task { try await hostProgram() }.value
     #expect(Printed.lines.withLock { $0 } == ["OrderPlaced"])

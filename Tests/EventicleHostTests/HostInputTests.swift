@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Inputs to a host and the answers to them.
-@Suite(.timeLimit(.minutes(1))) struct HostInputTests {
+@Suite(.timeLimit(.minutes(5))) struct HostInputTests {
   private let clock = ManualClock()
 
   private func host(_ domain: Domain = Notes.domain()) throws -> EventicleHost {

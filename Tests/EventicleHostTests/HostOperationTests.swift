@@ -5,7 +5,7 @@ import Testing
 @testable import EventicleHost
 
 /// A host's operations other than dispatching by name, and their timeouts.
-@Suite(.timeLimit(.minutes(1))) struct HostOperationTests {
+@Suite(.timeLimit(.minutes(5))) struct HostOperationTests {
   private let clock = ManualClock()
 
   private func host(_ domain: Domain = Notes.domain()) throws -> EventicleHost {

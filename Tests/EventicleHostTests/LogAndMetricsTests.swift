@@ -9,7 +9,7 @@ import Testing
 @testable import EventicleHost
 
 /// A host's log lines and metrics.
-@Suite(.timeLimit(.minutes(1))) struct LogAndMetricsTests {
+@Suite(.timeLimit(.minutes(5))) struct LogAndMetricsTests {
   private let clock = ManualClock()
   private let lines = LogLines()
   private let metrics = TestMetrics()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Readers of a host's events.
-@Suite(.timeLimit(.minutes(1))) struct ReadingTests {
+@Suite(.timeLimit(.minutes(5))) struct ReadingTests {
   private func host(batchSize: Int = 512) throws -> EventicleHost {
     try EventicleHost(
       Notes.domain(), clock: ManualClock(),

@@ -5,7 +5,7 @@ import Testing
 @testable import EventicleHost
 
 /// The end of a host.
-@Suite(.timeLimit(.minutes(1))) struct ShutdownTests {
+@Suite(.timeLimit(.minutes(5))) struct ShutdownTests {
   private func host(_ adapters: EventAdapter...) throws -> EventicleHost {
     let domain = Domain(
       "notes", aggregates: [Notes.note], commands: [Notes.write], adapters: adapters)

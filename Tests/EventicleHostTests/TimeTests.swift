@@ -4,7 +4,7 @@ import Testing
 @testable import EventicleHost
 
 /// A host's clock and its timers.
-@Suite(.timeLimit(.minutes(1))) struct TimeTests {
+@Suite(.timeLimit(.minutes(5))) struct TimeTests {
   private let clock = ManualClock()
 
   private func host(_ adapters: EventAdapter...) throws -> EventicleHost {

@@ -15,7 +15,7 @@ import Testing
     var session = try Session(.shop, store: Store.open(bench.path("shop")))
     for _ in 0..<8 { #expect(session.run(Self.line).problem == nil) }
     let whole = session
-    session.storeFile?.offer(session.engine.world.core(after: session.timeline.last))
+    session.storeFile?.offer(session.head.core(after: session.timeline.last))
     session.leaveStore()
     return whole
   }

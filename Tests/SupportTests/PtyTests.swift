@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct PtyTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct PtyTests {
   private func shell(_ script: String, columns: Int = 80, rows: Int = 24) throws -> Journey {
     try Journey("/bin/sh", ["-c", script], columns: columns, rows: rows)
   }
