@@ -35,6 +35,9 @@ package struct Branch: Sendable {
   package var isHeld = false
   /// The last entry before what was done silently, as forks do; `nil` when nothing was.
   package private(set) var silentAfter: JournalIndex?
+  /// Whether its sagas were made from its events as facts, so that what they send appends nothing
+  /// while history is performed again.
+  package var takesFacts = false
 
   /// Creates the main branch of an engine in which nothing has happened.
   package init(_ engine: Engine) {
@@ -88,10 +91,12 @@ package struct Branch: Sendable {
         isOpen: !fork.sealsEvents)
     }
     timeline.arrive(at: fork.world)
-    return Branch(
+    var branch = Branch(
       name, Origin(parent: self.name, moment: moment), fork, timeline,
       isHeld: isHeld || fork.hasWork,
       silentAfter: min(silentAfter ?? moment.entry, moment.entry))
+    branch.takesFacts = takesFacts
+    return branch
   }
 
   // MARK: - Going on

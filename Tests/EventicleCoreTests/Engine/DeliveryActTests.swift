@@ -71,6 +71,29 @@ import Testing
     #expect(book.lines.filter { $0.hasSuffix("by S") } == ["s2 by S", "s1 by S"])
   }
 
+  @Test func `a rebuilt view has what was delivered early and what was dropped, not what is late`()
+    throws
+  {
+    var bench = try held("s1", "s2", "s3", "s4")
+    bench.perform(.act(.deliver, on: at(3, board)))
+    #expect(try bench.engine.rebuild("Board").isEqual, "made early, behind the position")
+    let due = bench.world.clock + .seconds(30)
+    bench.perform(.act(.delay(until: due), on: at(4, board)))
+    bench.settle()
+    #expect(count(bench, "Board") == 3)
+    #expect(try bench.engine.rebuild("Board").isEqual, "made early, and one still waits")
+    bench.perform(.moveClock(due))
+    bench.settle()
+    #expect(count(bench, "Board") == 4)
+    #expect(try bench.engine.rebuild("Board").isEqual)
+
+    bench.perform(.emit([new("Step", "s5", of: "A")], to: "st"))
+    bench.perform(.act(.drop, on: at(6, board)))
+    bench.settle()
+    let row = try #require(try bench.engine.rebuild("Board").differing.first)
+    #expect(row.live?["n"] == 4 && row.rebuilt?["n"] == 5)
+  }
+
   @Test func `a delayed delivery comes when it is due, and others overtake it`() throws {
     var bench = try held("s1", "s2")
     let due = bench.world.clock + .seconds(30)

@@ -138,12 +138,14 @@ extension Engine {
 
   /// The next event after a position that a consumer handles; O(streams · log n) and the events
   /// passed over.
+  ///
+  /// - Parameter all: Whether the events count that the group is not offered when it comes to them.
   static func nextPosition(
-    for consumer: ConsumerDefinition, after position: Position, in world: World
+    for consumer: ConsumerDefinition, after position: Position, in world: World, all: Bool = false
   ) -> Position? {
     var best: Position?
     let isSetAside = setAside(from: consumer, in: world)
-    let passedOver = world.storedGroup(consumer.group)?.passedOver ?? []
+    let passedOver = all ? [] : world.storedGroup(consumer.group)?.passedOver ?? []
     if consumer.choice.isPlain {
       for name in consumer.streams { consider(name) }
       for tenant in world.tenants {

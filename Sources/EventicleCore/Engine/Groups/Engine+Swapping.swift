@@ -54,9 +54,11 @@ extension Engine {
   ) {
     var failed: [Position: String] = [:]
     for failure in comparison.failures { failed[failure.position] = failure.reason }
+    let acts =
+      transaction.world.storedGroup(consumer.group) ?? GroupState(position: comparison.position)
     for parked in transaction.world.parked {
       guard case .delivery(let delivery, _) = parked.work, delivery.consumer == consumer.name,
-        delivery.position <= comparison.position
+        acts.hasBeenOffered(delivery.position, upTo: comparison.position)
       else { continue }
       guard failed.removeValue(forKey: delivery.position) == nil else { continue }
       transaction.make(.parked(parked.number, old: parked, new: nil))

@@ -43,4 +43,11 @@ extension GroupState {
       passedOver.insert(position, at: place)
     }
   }
+
+  /// Whether the group has been offered an event, in its turn up to a position, before its turn
+  /// behind it, and not if it was delayed and waits.
+  func hasBeenOffered(_ position: Position, upTo end: Position) -> Bool {
+    (position <= end || passedOver.contains(position))
+      && !redeliveries.contains { $0.position == position && $0.reason == .delayed }
+  }
 }

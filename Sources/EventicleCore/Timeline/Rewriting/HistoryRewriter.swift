@@ -225,10 +225,19 @@ struct HistoryRewriter {
 
   private mutating func performFresh(_ action: InputAction) throws(HistoryEditError) {
     // Ids that recorded steps have drawn are theirs.
-    let numbering = oldWorld.numbering.ahead(of: branch.engine.world.numbering)
-    let (step, _) = branch.perform(Input(action.edited(StepEdit(numbering: numbering))))
+    var edit = StepEdit(numbering: oldWorld.numbering.ahead(of: branch.engine.world.numbering))
+    edit.skipsAll = branch.takesFacts && isNextOfSaga(action)
+    let (step, _) = branch.perform(Input(action.edited(edit)))
     report.fresh += Self.events(of: step).map(\.position)
     try count()
+  }
+
+  /// Whether a timer fires, or what is delivered next is for a saga.
+  private func isNextOfSaga(_ action: InputAction) -> Bool {
+    guard case .deliver = action, case .delivery(let next, _)? = branch.engine.nextWork else {
+      return true
+    }
+    return next.consumer.kind == .saga
   }
 
   /// Makes deliveries of new events for as long as they come next.

@@ -204,6 +204,7 @@ private struct SagaRebuild {
     }
     report.missing = open.filter { !$0.facts.isEmpty }
     branch.isHeld = branch.engine.hasWork
+    branch.takesFacts = true
     branch.arrive()
     if let origin {
       branch.origin = Branch.Origin(

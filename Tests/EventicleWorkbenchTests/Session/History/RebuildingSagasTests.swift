@@ -91,6 +91,20 @@ import Testing
     #expect(missing == ["RequestPayment", "CancelOrder"])
   }
 
+  @Test func `what a later edit makes sagas do appends nothing either`() throws {
+    var session = try session(shipments: 1)
+    #expect(session.run("rebuild sagas").problem == nil)
+    let reply = session.run(
+      "insert #1 orders OrderCreated order-10 customer=c-2 total:=7 currency=GBP")
+    #expect(reply.problem == nil, "\(reply.message)")
+    #expect(session.head.sagas.count(of: "PaymentSaga") == 2)
+    #expect(session.head.log.count == 6)
+    #expect(session.run("fork more").problem == nil)
+    #expect(session.run("skip #2").problem == nil)
+    #expect(session.head.log.count == 5)
+    #expect(session.run("verify").message.hasPrefix("✓"))
+  }
+
   @Test func `main stays as it is, and undo brings the fork back`() throws {
     var session = try Session(.shop)
     #expect(session.run("rebuild sagas").problem?.message.hasPrefix("Sagas are made from") == true)
