@@ -96,9 +96,10 @@ enum Screen {
   private static func drawNote(_ model: Model, on canvas: inout Canvas) {
     let smallest = Layout.smallest
     let all = Rect(origin: Point(column: 0, row: 0), size: model.size)
-    let mode = DisplayText(sanitising: model.mode.rawValue)
-    let text: DisplayText =
-      "needs \(smallest.columns)×\(smallest.rows) · \(mode)"
+    let state: DisplayText =
+      model.question == nil
+      ? DisplayText(sanitising: model.mode.rawValue) : "a question waits, Esc says no"
+    let text: DisplayText = "needs \(smallest.columns)×\(smallest.rows) · \(state)"
     canvas.within(all) { canvas in
       _ = canvas.put(
         text.truncated(to: model.size.columns),

@@ -47,6 +47,29 @@ extension ConsolePilot {
     #expect(try placed().type("q!").workbench.isOver)
   }
 
+  @Test func `a screen that is too small shows no question, and takes no answer to it`() throws {
+    let pilot = try placed().press("q")
+    pilot.resize(60, 8)
+    #expect(pilot.text.contains("a question waits"))
+    try pilot.press("d y <Enter> : j <Space>")
+    #expect(!pilot.workbench.isOver && pilot.model.question != nil && pilot.model.bar == nil)
+    pilot.resize(80, 24)
+    #expect(pilot.text.contains(question))
+    pilot.resize(20, 5)
+    try pilot.press("<Esc>")
+    #expect(pilot.model.question == nil)
+  }
+
+  @Test func `a screen that is too small takes the keys that leave, and no others`() throws {
+    let pilot = try placed()
+    pilot.resize(20, 5)
+    let lines = pilot.text
+    try pilot.press("n , : x <Tab> <C-p>")
+    #expect(pilot.text == lines && pilot.model.overlay == nil && pilot.model.bar == nil)
+    pilot.workbench.add(.markSaved(lines: 1))
+    #expect(try pilot.press("q").workbench.isOver)
+  }
+
   @Test(arguments: seeds(30))
   func `no other key answers the question`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

@@ -7,9 +7,11 @@ enum Update {
   static func apply(_ message: Message, to model: inout Model) -> [Effect] {
     var effects: [Effect] = []
     switch message {
+    case .key(let key) where model.layout.isTooSmall: effects = press(unseen: key, &model)
     case .key(let key): effects = PresenterUpdate.press(key, &model) ?? press(key, &model)
-    case .mouse where model.question != nil: break
+    case .mouse where model.question != nil || model.layout.isTooSmall: break
     case .mouse(let event): effects = MouseUpdate.apply(event, to: &model)
+    case .paste where model.layout.isTooSmall: break
     case .paste(let text): effects = paste(text, &model)
     case .resize(let size): model.size = size
     case .tick(let instant): model.liveClock = instant
@@ -120,6 +122,15 @@ enum Update {
       model.pendingKeys = []
       return perform(action, &model)
     }
+  }
+
+  /// Does what a key does while nothing is drawn: it ends work or the program, and takes back what
+  /// is open; a key whose effect nobody could see has none.
+  private static func press(unseen key: KeyPress, _ model: inout Model) -> [Effect] {
+    if key == KeyPress(.escape) { return PresenterUpdate.press(key, &model) ?? press(key, &model) }
+    guard model.question == nil else { return [] }
+    let isQuit = model.keymap.match([key]) == .action(.quit) && model.bar == nil
+    return isQuit || key == KeyPress("c", .control) ? press(key, &model) : []
   }
 
   /// Performs an action triggered by a key, a click or the help.
