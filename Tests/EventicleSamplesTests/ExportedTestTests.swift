@@ -82,6 +82,10 @@ import Testing
     var trimmed = try Self.session(Self.declined + ["retain orders 1 anyway"])
     let problem = trimmed.run("export test swift").problem?.message ?? ""
     #expect(problem.contains("retain") || problem.contains("keep"), "\(problem)")
+    var edited = try Self.session(Self.declined + ["fork f", "edit #4 reason=stolen"])
+    let sentence = edited.run("export test swift").problem?.message ?? ""
+    #expect(sentence.hasPrefix("What came of it was changed in this fork"), "\(sentence)")
+    #expect(!sentence.contains("..") && sentence.hasSuffix("the branch that it left."))
     var other = try Self.session(Self.declined)
     #expect(other.run("export test swift #9..#4").problem != nil)
     #expect(other.run("export test swift #99..").problem?.message.contains("no event") == true)

@@ -18,6 +18,7 @@ extension Run {
       run.random = SeededRandom(seed, action)
       if options.isBrief {
         try RepeatChecks(run: run).check(seed)
+        try BranchChecks(run: run).check(seed)
       } else {
         try run.finish(seed)
       }

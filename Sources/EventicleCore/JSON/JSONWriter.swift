@@ -28,6 +28,22 @@ enum JSONWriter {
 
   /// Appends a string in quotes, escaping what JSON requires and nothing else.
   static func append(_ text: String, to output: inout [UInt8]) {
+    let isPlain = withTextBytes(text) { bytes in
+      guard !bytes.contains(where: mustEscape) else { return false }
+      output.append(0x22)
+      output.append(contentsOf: bytes)
+      output.append(0x22)
+      return true
+    }
+    if !isPlain { append(escaping: text, to: &output) }
+  }
+
+  @inline(__always)
+  private static func mustEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
+  }
+
+  private static func append(escaping text: String, to output: inout [UInt8]) {
     output.append(0x22)
     for byte in text.utf8 {
       switch byte {

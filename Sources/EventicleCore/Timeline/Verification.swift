@@ -25,9 +25,8 @@ public struct Verification: Sendable {
   /// After each of them its recorded outcome was taken, so that what only follows from a difference
   /// is none. Where the work ends at the first one there is only that.
   public internal(set) var differences: [Difference] = []
-  /// The names that the compared steps are written with; one book for all of them, so that equal
-  /// steps have equal bytes.
-  private var names = NameBook()
+  /// Tells whether two steps are the same.
+  private var comparer = StepComparer()
   /// Whether all steps were performed; else somebody ended the work, or there were too many
   /// differences.
   public internal(set) var isWhole = true
@@ -140,7 +139,7 @@ extension Verification {
     let input = recorded.input
     let entries = engine.perform(Input(input)).entries
     let step = again.step(input, entries, in: engine.world, home: engine.domain.aggregateKey)
-    guard StepCodec.encode(step, &names) == StepCodec.encode(recorded, &names) else {
+    guard comparer.areSame(step, recorded) else {
       differences.append(
         Difference(
           entry: recorded.first, phrase: input.action.phrase(in: engine.world),

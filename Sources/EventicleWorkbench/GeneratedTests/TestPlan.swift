@@ -97,7 +97,8 @@ package struct TestPlan: Sendable {
         events = (before..<after).compactMap { moment.log.event(at: Position($0 + 1)) }
         return
       } catch {
-        failure = failure ?? error
+        // Asked one by one, as here the second time, the recorded steps come out if anything does.
+        failure = error
       }
     }
     throw failure ?? Failure(sentence: "Nothing has happened, so there is nothing to test.")
@@ -181,7 +182,13 @@ package struct TestPlan: Sendable {
   }
 
   private static func check(_ action: InputAction) throws(Failure) {
-    guard !SwiftTestWriter.canSay(action) else { return }
+    guard action.edit.changesOutcome || !SwiftTestWriter.canSay(action) else { return }
+    guard !action.edit.changesOutcome else {
+      throw Failure(
+        sentence:
+          "What came of it was changed in this fork, to \(action.phrase), which nobody can ask "
+          + "for; export the test from the branch that it left.")
+    }
     throw Failure(
       sentence: "A test cannot say what was asked before: to \(action.phrase). save NAME.ndjson "
         + "keeps the events, and export diagram draws them.")
@@ -191,10 +198,11 @@ package struct TestPlan: Sendable {
   private static func check(_ step: Step, _ moment: MomentView) throws(Failure) {
     let wasRefused = moment.timeline.entry(step.entry)?.kind.problem != nil
     guard (step.problem != nil) != wasRefused else { return }
+    var reason = step.problem ?? "it is not refused now"
+    if reason.hasSuffix(".") { reason.removeLast() }
     throw Failure(
       sentence: "What was asked at \(step.entry) does not end again as it is recorded, so that a "
-        + "test would fail: \(step.problem ?? "it is not refused now"). The code may have changed "
-        + "since.")
+        + "test would fail: \(reason). The code may have changed since.")
   }
 
   private static func compare(_ log: EventLog, _ moment: MomentView) throws(Failure) {

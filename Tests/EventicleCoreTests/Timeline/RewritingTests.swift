@@ -237,7 +237,8 @@ import Testing
         == "It follows from #4, so it cannot come before that; move #4 first, or choose a later "
         + "place.")
     #expect(
-      sentence(.refuse(JournalIndex(9_999), reason: "x"))?.hasPrefix("The step of j9999") == true)
+      sentence(.refuse(JournalIndex(9_999), reason: "x"))?.hasPrefix("There is no entry j9999")
+        == true)
   }
 
   // MARK: - Any edit

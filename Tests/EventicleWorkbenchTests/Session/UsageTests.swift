@@ -78,6 +78,7 @@ import Testing
     case .deliver, .delay, .duplicate, .crash: message.hasSuffix("no delivery waits.")
     case .redo: message.hasPrefix("Nothing was undone")
     case .watch: message.hasSuffix("none is set.")
+    case .adopt: message.hasSuffix("there is nothing to adopt.")
     case .compare: message.hasPrefix("main left no branch")
     case .rebuild: message.hasPrefix("Sagas are made from the facts in a fork")
     case .skip, .insert, .refuse, .move: message.hasPrefix("main keeps what happened")

@@ -119,7 +119,7 @@ struct ComparisonRows {
     let start = MomentName(Position(0))
     let text: DisplayText =
       comparison.common == start
-      ? "nothing in common" : "#1 – " + PaneText.data("\(comparison.common)")
+      ? "they part at the beginning" : "#1 – " + PaneText.data("\(comparison.common)")
     var line = StyledLine(" ")
     line.add(text, .uiMuted, columns: widths.left)
     line.add(" = ", .uiMuted)

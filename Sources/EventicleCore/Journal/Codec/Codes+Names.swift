@@ -36,7 +36,7 @@ extension JSONBytes: StepCoded {
 }
 
 extension JSON: StepCoded {
-  func write(to writer: inout StepWriter) { writer.data(JSONBytes(self)) }
+  func write(to writer: inout StepWriter) { writer.json(self) }
 
   init(from reader: inout StepReader) throws(StepCodecError) { self = try reader.data().value }
 }

@@ -1,9 +1,12 @@
 /// Writes the parts of a stored step as bytes.
-package struct StepWriter {
+package struct StepWriter: Sendable {
   private(set) var bytes: [UInt8] = []
   private(set) var names: NameBook
 
   init(_ names: NameBook) { self.names = names }
+
+  /// Begins anew with the names so far.
+  mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 
   mutating func byte(_ value: UInt8) { bytes.append(value) }
 
@@ -43,6 +46,23 @@ package struct StepWriter {
       count(utf8.count)
       bytes.append(contentsOf: utf8)
     }
+  }
+
+  /// JSON text with its length before it, as ``data(_:)``.
+  mutating func json(_ value: JSON) {
+    let start = bytes.count
+    bytes.append(0)
+    JSONWriter.append(value, to: &bytes)
+    var rest = bytes.count - start - 1
+    // Most lengths are one byte; others make room for theirs.
+    var place = start
+    while rest > 0x7F {
+      bytes[place] = UInt8(truncatingIfNeeded: rest) | 0x80
+      rest >>= 7
+      place += 1
+      bytes.insert(0, at: place)
+    }
+    bytes[place] = UInt8(rest)
   }
 
   mutating func write<Value: StepCoded>(_ value: Value) { value.write(to: &self) }

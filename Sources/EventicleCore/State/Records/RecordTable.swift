@@ -14,8 +14,8 @@ package struct TableName: Sendable, Hashable, Comparable {
   }
 
   package static func == (left: TableName, right: TableName) -> Bool {
-    areSameBytes(left.type, right.type)
-      && areSameBytes(left.workspace.text, right.workspace.text)
+    isSameText(left.type, right.type)
+      && isSameText(left.workspace.text, right.workspace.text)
   }
 
   package static func < (left: TableName, right: TableName) -> Bool {
@@ -39,7 +39,7 @@ struct RecordTable: Sendable {
   private struct RowID: Hashable, Sendable {
     let text: String
 
-    static func == (left: RowID, right: RowID) -> Bool { areSameBytes(left.text, right.text) }
+    static func == (left: RowID, right: RowID) -> Bool { isSameText(left.text, right.text) }
 
     func hash(into hasher: inout Hasher) { hashBytes(of: text, into: &hasher) }
   }

@@ -73,23 +73,6 @@ extension SortValue: Comparable {
   static func < (left: SortValue, right: SortValue) -> Bool { left.order(to: right) < 0 }
 }
 
-/// Whether two texts are the same UTF-8 bytes, without decoding them.
-func areSameBytes(_ left: String, _ right: String) -> Bool {
-  guard left.utf8.count == right.utf8.count else { return false }
-  var left = left
-  var right = right
-  return left.withUTF8 { a in
-    right.withUTF8 { b in
-      var index = 0
-      while index < a.count {
-        if a[index] != b[index] { return false }
-        index += 1
-      }
-      return true
-    }
-  }
-}
-
 /// Negative, zero or positive as the bytes of one text come before, with or after those of another.
 func orderOfBytes(_ left: String, _ right: String) -> Int {
   var left = left

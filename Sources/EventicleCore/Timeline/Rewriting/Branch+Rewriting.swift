@@ -65,9 +65,8 @@ extension Branch {
     case .skip(let position), .change(let position, _):
       return Plan(moment: before(try step(of: position)))
     case .refuse(let entry, _):
-      guard let step = RecordedStep(of: entry, in: timeline), step.runsHandler else {
-        throw .nothingRefuses(entry)
-      }
+      let step = try step(at: entry)
+      guard step.runsHandler else { throw .nothingRefuses(entry) }
       return Plan(moment: before(step))
     case .insert(_, _, let position):
       guard position.number > 0 else { return Plan(moment: TimeCursor(entry: JournalIndex(0))) }

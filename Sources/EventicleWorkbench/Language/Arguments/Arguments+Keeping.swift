@@ -28,6 +28,11 @@ extension Arguments {
       if let word = next, Self.event(word) != nil {
         return .revise(.change(try event("The event"), try fields()))
       }
+      if let word = next, word.string.hasPrefix("#") {
+        throw word.error(
+          "What is edited is an event, as in #4, or parked work by its number, as in 1; "
+            + "\(LanguageError.shortened(word.string)) is neither.")
+      }
       return .edit(try parkedNumber(), try fields())
     case .rebuild:
       if let word = next, word.string == "sagas", following == nil, word.text.isPlain {

@@ -21,6 +21,11 @@ extension ComparedReference {
     }
     if let sign = text.firstMark(Byte.at), sign > 0 {
       let position = text.suffix(from: sign + 1)
+      guard !text.slice(0..<sign).string.hasSuffix(".eventicle") else {
+        throw word.error(
+          "A store is compared as it ends; write it without @\(position.string), or open it and "
+            + "compare its moments.")
+      }
       guard !position.isEmpty else {
         throw word.error("After @ the moment is missing, as in late-pay@#3.1.")
       }

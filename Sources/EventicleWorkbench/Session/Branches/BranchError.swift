@@ -9,6 +9,8 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
   case noSuchMoment(MomentName, in: String)
   case unknown(String, known: [String])
   case isMain
+  /// Only a fork is adopted.
+  case adoptsFork
   case isInUse(String)
   case hasForks(String, [String])
   /// Its history is in a store, which keeps what it has acknowledged.
@@ -28,8 +30,8 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .badName(let name):
-      "A fork is named with 1 to \(Limits.forkName) letters, digits, -, _ and ., a letter first; "
-        + "\"\(HiddenScalar.visible(String(name.prefix(Limits.forkName))))\" is no such name."
+      "A fork is named with 1 to \(Limits.forkName) letters, digits, -, _ and ., a letter first, "
+        + "not as a moment or a store is; \"\(HiddenScalar.visible(String(name.prefix(Limits.forkName))))\" is no such name."
     case .nameTaken(let name): "There is a branch \(name) already; take another name or discard it."
     case .tooMany(let most):
       "A session holds \(most) forks at most; discard one that is no longer needed."
@@ -41,6 +43,7 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
       "There is no branch \"\(HiddenScalar.visible(String(name.prefix(Limits.forkName))))\"; there "
         + "\(known.count == 1 ? "is" : "are") \(TypoCorrection.list(known))."
     case .isMain: "main is the history itself and cannot be discarded; only forks can."
+    case .adoptsFork: "main is the history itself; name a fork, whose lines are then done in main."
     case .isInUse(let name): "\(name) is in use and cannot be discarded; switch to another first."
     case .hasForks(let name, let children):
       "\(TypoCorrection.list(children)) left \(name), so it cannot be discarded; discard "
@@ -64,8 +67,12 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Whether a text can name a fork.
+  /// Whether a text can name a fork; what names a moment or a store where histories are compared
+  /// cannot.
   static func isName(_ text: String) -> Bool {
+    guard !["start", "end", "live"].contains(text), !text.hasSuffix(".eventicle") else {
+      return false
+    }
     let bytes = text.utf8
     guard (1...Limits.forkName).contains(bytes.count), let first = bytes.first else { return false }
     func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

@@ -15,8 +15,16 @@ extension PreviewNotice {
       return sign + number + line.text
     }
     if !views.isEmpty { parts.append("views \(views.joined(separator: ", "))") }
+    if waiting > 0 { parts.append("\(Self.deliveries(waiting)) would wait, the engine is held") }
+    if madeAnyway > 0 {
+      parts.append("\(Self.deliveries(madeAnyway)) that waited would be made as well")
+    }
     if !isWhole { parts.append("and more: it was tried for so many steps only") }
     return parts.isEmpty ? "nothing happens" : parts.joined(separator: " · ")
+  }
+
+  private static func deliveries(_ count: Int) -> String {
+    "\(count) \(count == 1 ? "delivery" : "deliveries")"
   }
 
   /// What a line would do, as `what if` prints it.
@@ -36,6 +44,7 @@ extension PreviewNotice {
       "refusals": .array(refusals.map { .string($0) }),
       "failures": .array(failures.map { .string($0) }),
       "called": .array(called.map { .string($0) }), "whole": .bool(isWhole),
+      "waiting": .int(waiting), "madeAnyway": .int(madeAnyway),
     ]
   }
 }

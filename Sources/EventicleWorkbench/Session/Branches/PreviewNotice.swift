@@ -54,6 +54,8 @@ package struct PreviewNotice: Sendable, Hashable {
   package internal(set) var called: [String] = []
   /// The number of deliveries that would wait, because the engine is held.
   package internal(set) var waiting = 0
+  /// The number of deliveries that waited at the moment and would be made as well.
+  package internal(set) var madeAnyway = 0
   /// The number of timers that would be armed.
   package internal(set) var armed = 0
   /// The number of timers that would fire.

@@ -18,10 +18,21 @@ extension Session {
     of line: String, at moment: TimeCursor? = nil, steps: Int = Limits.previewSteps,
     goesOn: @escaping @Sendable () -> Bool = { true }
   ) -> PreviewNotice? {
-    guard engine.runsHandlersInPlace,
-      let instructions = try? Instruction.parseLocated(line, names: DomainNames(momentAtHead)),
-      Instruction.areTriable(instructions.map(\.value))
-    else { return nil }
+    try? tried(line, at: moment, steps: steps, goesOn: goesOn)
+  }
+
+  /// Tries a command line as a preview does, and says what is wrong with one that is mistyped.
+  ///
+  /// - Returns: What the line would do; `nil` when it is not tried.
+  /// - Throws: ``LanguageError`` about a place in the line.
+  func tried(
+    _ line: String, at moment: TimeCursor?, steps: Int = Limits.previewSteps,
+    goesOn: @escaping @Sendable () -> Bool = { true }
+  ) throws(LanguageError) -> PreviewNotice? {
+    let instructions = try Instruction.parseLocated(line, names: DomainNames(momentAtHead))
+    guard engine.runsHandlersInPlace, Instruction.areTriable(instructions.map(\.value)) else {
+      return nil
+    }
     if let refusal, instructions.contains(where: \.value.changesHistory) {
       var notice = PreviewNotice()
       notice.problem = refusal.description
@@ -37,8 +48,7 @@ extension Session {
     let (first, queued) = (trial.timeline.count, trial.engine.world.queue.count)
     var problem: String?
     for instruction in instructions where problem == nil && !budget.isSpent {
-      guard let reply = try? trial.perform(instruction.value) else { return nil }
-      problem = reply.problem?.message
+      problem = try trial.perform(instruction.value).problem?.message
     }
     var notice = PreviewNotice()
     notice.isWhole = !budget.isSpent
@@ -47,13 +57,43 @@ extension Session {
     if trial.isHeld { notice.waiting = max(0, trial.engine.world.queue.count - queued) }
     trial.arrive()
     let reader = StepReader(trial.momentAtHead)
+    // What waited at the moment is made as well; that a command or an event does not do.
+    let isNew = instructions.allSatisfy { $0.value.bringsNews }
+    var others: Set<JournalIndex> = []
     for index in first..<trial.timeline.count {
       let index = JournalIndex(index + 1)
       guard let entry = trial.timeline.entry(index) else { continue }
+      if isNew, entry.isDelivery(ofWhatCameBefore: first, others) {
+        others.insert(index)
+        if case .delivery = entry.kind, entry.cause?.number ?? 0 <= first { notice.madeAnyway += 1 }
+        continue
+      }
       notice.take(entry, in: trial.head)
       notice.tell(entry, index, reader)
     }
     return notice
+  }
+}
+
+extension Instruction {
+  /// Whether it adds something, and does not deal with what is there.
+  fileprivate var bringsNews: Bool {
+    switch self {
+    case .emit, .dispatch: true
+    default: false
+    }
+  }
+}
+
+extension JournalEntry {
+  /// Whether it is a delivery of an event that was there before, or follows from such a delivery.
+  fileprivate func isDelivery(
+    ofWhatCameBefore first: Int, _ others: Set<JournalIndex>
+  ) -> Bool {
+    guard let cause else { return false }
+    if others.contains(cause) { return true }
+    if case .delivery = kind { return cause.number <= first }
+    return false
   }
 }
 

@@ -19,7 +19,7 @@ extension Session {
     } catch { throw span.error(error.description) }
     try replaceHistory(
       with: result.branch, from: result.report.moment, before, line, span)
-    return reply(line, result.report, before.branch)
+    return reply(line, result.report, before)
   }
 
   /// Goes on with another history of the fork in use, which undo takes back.
@@ -96,8 +96,9 @@ extension Session {
     }
   }
 
-  private func reply(_ line: String, _ report: RewriteReport, _ before: Branch) -> Reply {
-    let old = before.timeline.head.log
+  private func reply(_ line: String, _ report: RewriteReport, _ before: SessionBranch) -> Reply {
+    let old = before.branch.timeline.head.log
+    let marks = before.marks.all.map(\.name).filter { used.marks.cursor(named: $0) == nil }
     let lost = report.orphans.filter { $0.event != nil }
     func name(_ position: Position, _ log: EventLog) -> String {
       let id = log.event(at: position)?.domainID.map { " \($0.text)" } ?? ""
@@ -117,6 +118,11 @@ extension Session {
       parts.append("new: \(list(report.fresh.map { name($0, head.log) }))")
     }
     if lost.isEmpty, report.fresh.isEmpty { parts.append("the same events") }
+    if !marks.isEmpty {
+      parts.append(
+        "\(marks.count == 1 ? "the mark" : "the marks") \(list(marks)) "
+          + "\(marks.count == 1 ? "is" : "are") gone")
+    }
     var reply = Reply()
     reply.message = parts.joined(separator: " · ")
     reply.shorter = [parts.prefix(2).joined(separator: " · "), parts[0]]

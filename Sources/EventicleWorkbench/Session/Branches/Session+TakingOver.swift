@@ -10,6 +10,10 @@ extension Session {
     do throws(BranchError) { parts = try linesToAdopt(name.value) } catch {
       throw name.error(error.description)
     }
+    guard parts.contains(where: { if case .line = $0 { true } else { false } }) else {
+      throw name.error(
+        "\(name.value) has done nothing since it left, so there is nothing to adopt.")
+    }
     guard isAgreed else { return proposal(name.value) }
     let before = used.branch.name
     do throws(BranchError) { try switchTo(Branch.mainName) } catch {
@@ -58,7 +62,7 @@ extension Session {
   /// What was done in a fork, if it can be done in main.
   private func linesToAdopt(_ name: String) throws(BranchError) -> [ForkRecipe.Part] {
     guard let fork = branch(name) else { throw .unknown(name, known: branches.map(\.name)) }
-    guard !fork.branch.isMain else { throw .isMain }
+    guard !fork.branch.isMain else { throw .adoptsFork }
     guard fork.unedited == nil else { throw .isEdited(name) }
     // What a fork of a fork has of its parent main has not.
     guard fork.branch.origin?.parent == Branch.mainName else {
@@ -101,7 +105,10 @@ extension Session {
         + "\(appended) \(appended == 1 ? "event" : "events") to main"
     ]
     if wentOn { parts.append("main has gone on since it left, so they run on top of that") }
-    if let problem { parts.append("one is refused there: \(problem)") }
+    if let problem {
+      parts.append(
+        "one is refused there: \(problem.hasSuffix(".") ? problem.dropLast() : problem[...])")
+    }
     var reply = Reply()
     reply.message = parts.joined(separator: " · ") + " · adopt! \(name) does it"
     reply.output = [

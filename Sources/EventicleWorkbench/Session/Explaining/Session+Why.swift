@@ -238,16 +238,16 @@ extension Session {
 
   /// `what if COMMAND`: what a line would do at the moment that is shown.
   private func tried(_ line: Located<String>) throws(LanguageError) -> Reply {
-    let names = DomainNames(momentAtHead)
-    let instructions = try Instruction.parseLocated(line.value, names: names)
-    guard Instruction.areTriable(instructions.map(\.value)) else {
-      throw line.error(
-        "Only what is an input for the engine can be tried, such as a command or an event.")
+    let notice: PreviewNotice?
+    do throws(LanguageError) { notice = try tried(line.value, at: cursor) } catch {
+      throw line.error(error.message)
     }
-    guard let notice = preview(of: line.value, at: cursor) else {
-      return Reply(
-        problem: Reply.Problem(
-          "It cannot be tried: handlers run in another program, or the line is not complete."))
+    guard let notice else {
+      throw line.error(
+        engine.runsHandlersInPlace
+          ? "Only what is an input for the engine can be tried, such as a command or an event."
+          : "It cannot be tried: handlers of \(domain.name) run in another program, which does not "
+            + "take back what it did.")
     }
     var reply = Reply()
     reply.output = notice.json

@@ -25,6 +25,24 @@ import Testing
     #expect(session.tape.last == "DeclinePayment paymentId=pay-1")
   }
 
+  @Test func `a fork that has done nothing has nothing to adopt`() throws {
+    var session = try HistorySessions.shop(["PlaceOrder customer=c-19 total:=59", "fork f"])
+    for line in ["adopt f", "adopt! f"] {
+      #expect(
+        session.run(line).problem?.message
+          == "f has done nothing since it left, so there is nothing to adopt.")
+    }
+  }
+
+  @Test(arguments: ["live", "start", "end", "shop.eventicle"])
+  func `what names a moment or a store names no fork`(name: String) throws {
+    var session = try HistorySessions.shop(["PlaceOrder customer=c-19 total:=59"])
+    #expect(session.run("fork \(name)").problem?.message.hasPrefix("A fork is named") == true)
+    #expect(
+      session.run("compare main shop.eventicle@#2").problem?.message.hasPrefix(
+        "A store is compared as it ends; write it without @#2") == true)
+  }
+
   @Test func `from within the fork main is used again`() throws {
     var session = try HistorySessions.shop([
       "PlaceOrder customer=c-19 total:=59", "fork f", "DeclinePayment paymentId=pay-1",

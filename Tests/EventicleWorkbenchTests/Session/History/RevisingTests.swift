@@ -26,6 +26,17 @@ import Testing
     #expect(session.run("expect A Order/order-1.status = onHold").problem == nil)
   }
 
+  @Test func `a mark of a moment that is done again is gone, which is said`() throws {
+    var session = try fork()
+    _ = session.run("mark late")
+    _ = session.run("goto #2")
+    _ = session.run("mark early")
+    _ = session.run("live")
+    #expect(session.run("skip #4").message.hasSuffix("the mark late is gone"))
+    #expect(session.run("goto mark:early").problem == nil)
+    #expect(session.run("goto mark:late").problem != nil)
+  }
+
   @Test func `each kind of change is done, and verify finds nothing after it`() throws {
     for line in [
       "skip #4", "edit #4 reason=stolen", "move #4 after #7", "refuse #4>PaymentSaga \"not now\"",

@@ -70,5 +70,24 @@ import Testing
       session.timeline.count == before && "\(session.timeline.name(of: session.cursor))" == "#3.1")
     #expect(session.run("what if save x.tape").problem != nil)
     #expect(session.run("what").problem != nil)
+    #expect(
+      session.run("what if PlaceOrder").problem?.message
+        == "PlaceOrder needs customer and total; add customer=… total:=59.")
+    #expect(session.run("what if Nope").problem?.column == 9)
+  }
+
+  @Test func `what waits anyway is told apart from what a line does`() throws {
+    var session = try HistorySessions.shop(["PlaceOrder customer=c-19 total:=59"])
+    #expect(session.run("goto #1").problem == nil)
+    #expect(session.moment.world.queue.count > 0)
+    let then = session.run("what if emit orders OrderNoted order-1")
+    #expect(then.output?["events"].array?.count == 1, "\(then.message)")
+    #expect(then.message.contains("deliveries that waited would be made as well"))
+    #expect(then.output?["madeAnyway"].integer ?? 0 > 0)
+
+    _ = session.run("live")
+    _ = session.run("hold")
+    let held = session.run("what if PlaceOrder customer=c-2 total:=5")
+    #expect(held.message.contains("would wait, the engine is held"), "\(held.message)")
   }
 }

@@ -83,7 +83,7 @@ extension JSON {
     case (.null, .null): return true
     case (.bool(let a), .bool(let b)): return a == b
     case (.number(let a), .number(let b)): return ExactNumber(a) == ExactNumber(b)
-    case (.string(let a), .string(let b)): return areSameBytes(a, b)
+    case (.string(let a), .string(let b)): return isSameText(a, b)
     case (.array(let a), .array(let b)):
       return a.count == b.count && zip(a, b).allSatisfy { $0.means($1) }
     case (.object(let a), .object(let b)): return JSON.areSame(a, b)
@@ -95,7 +95,7 @@ extension JSON {
     // Nearly always the members come in the same order.
     if left.count == right.count,
       zip(left.members, right.members).allSatisfy({
-        areSameBytes($0.key, $1.key) && $0.value.means($1.value)
+        isSameText($0.key, $1.key) && $0.value.means($1.value)
       })
     {
       return true
