@@ -7,6 +7,7 @@ class Claim extends XStateAggregate {
   constructor() {
     super("Claim", (claim) => createMachine({
       id: "claim",
+      predictableActionArguments: true,
       initial: "draft",
       context: { reviews: 0 },
       states: {
@@ -34,7 +35,7 @@ class Claim extends XStateAggregate {
         },
         closed: { type: "final", entry: "tell" },
       },
-    }, { actions: { tell: () => claim.raiseEvent({ type: "Closed", data: { reviews: claim.service.state.context.reviews } }) } }));
+    }, { actions: { tell: ({ reviews }) => claim.raiseEvent({ type: "Closed", data: { reviews } }) } }));
     this.reducers = {
       Opened: (event) => { this.id = event.data.id; },
       Submitted: () => { this.submitted = true; },
