@@ -8,6 +8,9 @@ const { here, place, brief } = require("./places.cjs");
 
 const FRAMES = 2000;
 const LINES = 20000;
+// How much of a line without an end is kept back, in characters, and how long, in milliseconds.
+const PART = 4096;
+const WAIT = 50;
 const LEVELS = {
   log: "info", info: "info", debug: "debug", trace: "debug", warn: "warn", error: "error",
   assert: "error", dir: "info", dirxml: "info", table: "info", count: "info", countReset: "warn",
@@ -61,16 +64,20 @@ function logError(error, before) {
 
 function stream(level) {
   let rest = "";
+  let timer;
+  const finish = () => {
+    if (rest) log(level, rest);
+    rest = "";
+  };
   return function write(chunk, encoding, done) {
-    const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
-    const whole = rest + text;
+    const whole = rest + (typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8"));
     const end = whole.lastIndexOf("\n");
     rest = whole.slice(end + 1);
     if (end > 0) log(level, whole.slice(0, end));
-    if (rest && rest.length > 4096) {
-      log(level, rest);
-      rest = "";
-    }
+    if (rest.length > PART) finish();
+    clearTimeout(timer);
+    // A prompt or a progress has no end of line; it is not to wait for the next one.
+    if (rest) timer = setTimeout(finish, WAIT).unref();
     const after = typeof encoding === "function" ? encoding : done;
     if (typeof after === "function") process.nextTick(after);
     return true;

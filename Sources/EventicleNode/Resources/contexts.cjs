@@ -16,7 +16,7 @@ class Context {
   constructor(request, parent) {
     this.q = request.q;
     this.h = request.h ?? request.op;
-    this.now = request.now ?? parent?.now;
+    this.now = request.now ?? parent?.now ?? 0;
     this.real = request.real ?? parent?.real ?? false;
     this.seed = request.seed ?? parent?.seed ?? 0;
     this.parent = parent;

@@ -5,6 +5,7 @@ const { place } = require("./places.cjs");
 
 const MOST = 512;
 const STACK = 16384;
+const OWN = `${__dirname}/`;
 const thrown = new Map();
 const marks = new WeakMap();
 let last = 0;
@@ -52,7 +53,7 @@ function describe(value) {
     return { name: "Error", message: said, n };
   }
   const described = { name: nameOf(value), message: text(value.message, ""), n };
-  const stack = text(value.stack, "").slice(0, STACK);
+  const stack = text(value.stack, "").split("\n").filter((line) => !line.includes(OWN)).join("\n").slice(0, STACK);
   if (stack) {
     described.stack = stack;
     described.at = place(stack);

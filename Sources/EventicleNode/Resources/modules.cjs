@@ -75,6 +75,11 @@ function wrapRequire() {
     if (!wrapped.has(result)) wrapped.set(result, clock.wrapUUID(result));
     return wrapped.get(result);
   };
+  const begin = Module.prototype.load;
+  Module.prototype.load = function (file) {
+    noticed();
+    return begin.call(this, file);
+  };
   const resolve = Module._resolveFilename;
   Module._resolveFilename = function (request, ...rest) {
     return hooks.keyOf(request) === undefined ? resolve.call(this, request, ...rest) : request;
