@@ -37,7 +37,7 @@ test("a command changes an aggregate, and its event reaches a view", () => opene
   assert.deepStrictEqual(engine.rows("seen").map((row) => row.type), ["Opened", "Paid"]);
   const { state, checkpoint } = engine.world.histories[0];
   assert.deepStrictEqual(state, {
-    balance: 150, id: "a-1", owner: "ada", since: "2026-01-01T09:00:00.000Z", isRich: true, hidden: 7,
+    balance: 150, id: "a-1", owner: "ada", since: "2026-01-01T09:00:00.000Z", opened: 1767258000000, isRich: true, hidden: 7,
   });
   assert.deepStrictEqual(checkpoint, { owner: "ada", balance: 150 });
 }));
@@ -46,6 +46,9 @@ test("the states of an aggregate at some versions", () => opened(async (engine) 
   for (const amount of [1, 2, 3]) await engine.command("Pay", { id: "a-1", amount });
   const { states } = await engine.fold("Account", "a-1", [1, 3, 4]);
   assert.deepStrictEqual(states.map((state) => state.balance), [0, 3, 6]);
+  const [first] = engine.world.histories[0].events;
+  const late = await engine.ask({ op: "fold", type: "Account", id: "a-1", events: [{ ...first, createdAt: 86400000 }], at: [1] });
+  assert.strictEqual(late.states[0].opened, 86400000, "time in a reducer is the event's");
   assert.deepStrictEqual(await engine.ask({ op: "fold", type: "Nothing", id: "x", events: [], at: [] }), { unknown: true });
 }));
 

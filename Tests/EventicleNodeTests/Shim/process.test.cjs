@@ -41,6 +41,7 @@ test("above 2,000 lines a second places are left out, above 20,000 lines are cou
     for (let tries = 0; tries < 300 && !flushed(); tries += 1) await new Promise((done) => setTimeout(done, 10));
     const dropped = engine.logs.reduce((sum, line) => sum + (line.dropped ?? 0), 0);
     const kept = engine.logs.filter((line) => /^\d+$/.test(line.text));
+    assert.ok(dropped > 0);
     assert.strictEqual(kept.length + dropped, 60000);
     assert.ok(kept.some((line) => line.at) && kept.some((line) => !line.at));
   });
@@ -67,9 +68,16 @@ require("@eventicle/eventiclejs").registerCommand({ type: "A", streamToEmit: "a"
 });
 
 test("when the engine is gone, so is the process", async () => {
-  const child = new Child({ onMessage: () => {} });
+  const fs = require("fs");
+  const file = `${require("os").tmpdir()}/eventicle-busy-${process.pid}.js`;
+  fs.writeFileSync(file, "setInterval(() => {}, 1000);");
+  let loaded;
+  const ready = new Promise((resolve) => { loaded = resolve; });
+  const child = new Child({ onMessage: (message) => (message.hello ? child.request({ q: 1, op: "load", entry: file }) : message.end && loaded()) });
+  await ready;
   const { code } = await child.close();
   assert.strictEqual(code, 0);
+  fs.unlinkSync(file);
 });
 
 test("a process that waits for an answer dies when none can come", async () => {

@@ -26,6 +26,8 @@ class Engine {
     this.requests = new Map();
     this.remembered = new Map();
     this.kept = [];
+    this.stack = [];
+    this.violations = [];
     this.last = 0;
     this.chain = Promise.resolve();
     this.source = "unknown-service";
@@ -93,13 +95,22 @@ class Engine {
     const request = { q, now: this.now, seed: this.options.seed ? `${this.options.seed}/${q}` : `seed-${q}`, ...fields };
     return new Promise((resolve, reject) => {
       this.requests.set(q, { resolve, reject, q });
+      if (request.op !== "load") this.stack.push({ q });
       this.child.request(request);
     });
+  }
+
+  // Calls come from the request on top of the stack only, and from none that waits for an answer.
+  check({ q, op }) {
+    const top = this.stack[this.stack.length - 1];
+    if (top?.q !== q || top.isWaiting) this.violations.push(`${op} of request ${q} out of turn`);
+    return top;
   }
 
   end({ q, ok, err, io }) {
     const { resolve, reject } = this.requests.get(q);
     this.requests.delete(q);
+    if (this.stack.some((one) => one.q === q) && this.stack.pop().q !== q) this.violations.push(`request ${q} ended out of turn`);
     if (io) this.io = io;
     this.lastEnded = q;
     if (!err) return resolve(ok);
@@ -116,7 +127,8 @@ class Engine {
     return { ...error.said, name: error.name, message: error.message, id };
   }
 
-  nested({ c, op, args }) {
+  nested({ c, q, op, args }) {
+    this.check({ q, op });
     try {
       const ok = this.write(op, args);
       this.child.answer({ c, ok });
@@ -132,16 +144,21 @@ class Engine {
     return calls[op](this.world, structuredClone(args), this);
   }
 
-  async reentrant({ a, op, args }) {
-    await this.answer(a, () => (op === "dispatch" ? this.dispatch(args) : this.transaction(args)));
+  async reentrant({ a, q, op, args }) {
+    const top = this.check({ q, op });
+    if (top) top.isWaiting = true;
+    await this.answer(a, () => (op === "dispatch" ? this.dispatch(args) : this.transaction(args)), top);
   }
 
-  async answer(to, body) {
+  async answer(to, body, top) {
+    let message;
     try {
-      this.child.request({ op: "answer", to, ok: await body() });
+      message = { ok: await body() };
     } catch (error) {
-      this.child.request({ op: "answer", to, err: this.failure(error) });
+      message = { err: this.failure(error) };
     }
+    if (top) top.isWaiting = false;
+    this.child.request({ op: "answer", to, ...message });
   }
 
   outside({ o, op, args }) {
@@ -211,7 +228,8 @@ class Engine {
     const outer = this.own;
     this.own = [];
     try {
-      await this.ask({ op: "body", n, h: "transaction" });
+      // It goes on with the time and the chance of the one around it.
+      await this.ask({ op: "body", n, h: "transaction", now: undefined, seed: undefined });
       this.kept.push(...this.own);
     } finally {
       this.own = outer;
@@ -359,7 +377,9 @@ async function withDomain(entry, body, options) {
   const engine = new Engine(options);
   try {
     await engine.start(entry);
-    return await body(engine);
+    const result = await body(engine);
+    if (engine.violations.length > 0) throw new Error(engine.violations.join(", "));
+    return result;
   } finally {
     await engine.stop();
   }
