@@ -226,5 +226,5 @@ function loadTestAggregate(type, events) {
 }
 
 module.exports = {
-  AggregateRoot, aggregates, tenantAggregates, fold, meetExports, announce, loadTestAggregate, STATUS,
+  AggregateRoot, aggregates, tenantAggregates, fold, meetExports, announce, loadTestAggregate, stateOf, STATUS,
 };

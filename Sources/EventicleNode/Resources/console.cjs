@@ -6,6 +6,7 @@ const wire = require("./wire.cjs");
 const { storage } = require("./contexts.cjs");
 const { here, place, brief } = require("./places.cjs");
 
+const OWN = `${__dirname}/`;
 const FRAMES = 2000;
 const LINES = 20000;
 // How much of a line without an end is kept back, in characters, and how long, in milliseconds.
@@ -43,15 +44,21 @@ function count() {
   return false;
 }
 
+// The way through the shim is in every stack and tells nobody anything.
+function withoutOwn(text) {
+  if (!text.includes(OWN)) return text;
+  return text.split("\n").filter((line) => !line.includes(OWN)).join("\n");
+}
+
 /** Writes a line to the log; the place is looked up unless it is known. */
 function log(level, text, at, stack) {
   if (!count()) return;
-  const line = { level, text };
+  const line = { level, text: withoutOwn(text) };
   const found = at ?? (lines <= FRAMES ? here() : undefined);
   if (found) line.at = found;
   const context = storage.getStore();
   if (context && !context.isDone) line.q = context.q;
-  if (stack) line.stack = stack;
+  if (stack) line.stack = withoutOwn(stack);
   wire.send({ log: line });
 }
 

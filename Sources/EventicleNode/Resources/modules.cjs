@@ -41,7 +41,8 @@ function missing(key) {
 }
 
 function absent(key, name) {
-  const said = `${specifierOf(key)}: ${name} is not part of the console; the engine is the transport (see eventicle help javascript)`;
+  const said = `${specifierOf(key)}: ${name} is not part of the console; `
+    + "the engine is the transport (see eventicle help javascript)";
   const stand = function () {
     throw new Error(said);
   };

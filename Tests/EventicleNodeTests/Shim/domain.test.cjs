@@ -8,6 +8,11 @@ const opened = (body, options) => running("basics.js", async (engine) => {
   return body(engine);
 }, options);
 
+test("a response that is an aggregate is shown by its state", () => running("basics.js", async (engine) => {
+  const { response } = await engine.command("Open", { id: "a-1", owner: "ada" });
+  assert.deepStrictEqual([response.owner, response.isRich, response.reducers, response.history], ["ada", false, undefined, undefined]);
+}));
+
 const rejects = async (promise, name, message) => {
   const error = await promise.then(() => assert.fail("it was to fail"), (caught) => caught);
   assert.strictEqual(error.name, name);

@@ -12,6 +12,7 @@ test("what is written is a line of the log, with its place and its request", () 
   const rest = () => engine.logs.some((line) => line.text === "rest");
   for (let tries = 0; tries < 200 && !rest(); tries += 1) await new Promise((done) => setTimeout(done, 10));
   assert.ok(rest(), "a line without an end comes a little later");
+  assert.ok(engine.logs.every((line) => !/Resources\/\w+\.cjs/.test(line.text)), "no frame of the shim is told of");
   for (const line of engine.logs.filter((one) => one.text !== "rest")) {
     assert.match(line.at, /basics\.js:\d+:\d+$/);
     assert.ok(line.q > 1);

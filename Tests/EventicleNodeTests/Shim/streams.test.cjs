@@ -76,6 +76,13 @@ test("worker threads leave the engine's requests alone", () => running("workers.
   for (const n of [1, 2, 3]) assert.strictEqual((await engine.command("Double", { n })).response, n * 2);
 }));
 
+test("a call that lost its handler's context says what it waits for", () => running("workers.js", async (engine) => {
+  engine.command("Lose").catch(() => {});
+  const told = () => engine.logs.find((line) => /from outside any handler/.test(line.text));
+  for (let tries = 0; tries < 500 && !told(); tries += 1) await new Promise((done) => setTimeout(done, 10));
+  assert.match(told().text, /^find was called from outside any handler and waits until command Lose has ended \(workers\.js:\d+\)$/);
+}));
+
 test("numbers that JavaScript rounds are told of once for each type", () => running("streams.js", async (engine) => {
   const text = '{"big":{"parts":[12345678901234567890]}}';
   const { frame } = require("../../../Sources/EventicleNode/Resources/wire.cjs");
