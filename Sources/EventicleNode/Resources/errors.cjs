@@ -38,19 +38,27 @@ function numberOf(value) {
   return last;
 }
 
-/** What the protocol says of a thrown value. */
+/** What the protocol says of a thrown value, whatever it is. */
 function describe(value) {
   const n = numberOf(value);
+  try {
+    return said(value, n);
+  } catch {
+    return { name: "Error", message: "an error that cannot be read", n };
+  }
+}
+
+function said(value, n) {
   if (!isObject(value) || !("message" in value || "stack" in value)) {
-    let said = text(value, "a value that has no text");
+    let words = text(value, "a value that has no text");
     if (isObject(value)) {
       try {
-        said = JSON.stringify(value) ?? said;
+        words = JSON.stringify(value) ?? words;
       } catch {
         // What cannot be written is named as text does.
       }
     }
-    return { name: "Error", message: said, n };
+    return { name: "Error", message: words, n };
   }
   const described = { name: nameOf(value), message: text(value.message, ""), n };
   const stack = text(value.stack, "").split("\n").filter((line) => !line.includes(OWN)).join("\n").slice(0, STACK);

@@ -8,7 +8,7 @@ const names = require("./names.json");
 const clock = require("./clock.cjs");
 const hooks = require("./hooks.cjs");
 
-const PLAIN_UUID = /(^|[\\/])uuid$/;
+const UUID = new Set(["uuid", "uuid/v4", "uuid/v4.js"]);
 const imported = new Set();
 const made = new Map();
 const wrapped = new WeakMap();
@@ -72,7 +72,7 @@ function wrapRequire() {
     const key = hooks.keyOf(request);
     if (key !== undefined) return load(key);
     const result = original.call(this, request, parent, isMain);
-    if (!PLAIN_UUID.test(request) || typeof result?.v4 !== "function") return result;
+    if (!UUID.has(request) || typeof (result?.v4 ?? result) !== "function") return result;
     if (!wrapped.has(result)) wrapped.set(result, clock.wrapUUID(result));
     return wrapped.get(result);
   };

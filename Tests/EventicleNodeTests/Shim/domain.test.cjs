@@ -62,7 +62,7 @@ test("an error of a handler has its name, place and stack, and nothing it wrote 
   assert.match(error.said.at, /basics\.js:\d+:\d+$/);
   assert.match(error.said.stack, /TooPoor|Error: There are only/);
   await rejects(engine.command("Text"), "Error", /only a text/);
-  await rejects(engine.command("Big"), "TypeError", /BigInt/);
+  await rejects(engine.command("Big"), "TypeError", /BigInt \(events\[0\]\.data\.n of what was returned\)/);
 }));
 
 test("errors, and what a dispatched command returned, keep their identity", () => opened(async (engine) => {

@@ -62,6 +62,7 @@ require("@eventicle/eventiclejs").registerCommand({ type: "A", streamToEmit: "a"
     assert.match(told(), /unhandled rejection: TypeError: nobody/);
     assert.match(told(), /uncaught: Error: later/);
     assert.match(told(), /Warning: careful/);
+    assert.strictEqual(engine.child.raw[2], "", "nothing is written past the log");
     assert.match(engine.logs.find((line) => /later/.test(line.text)).at, /uncaught-\d+\.js:1:\d+$/);
     assert.strictEqual((await engine.command("A")).response, 1);
   });
