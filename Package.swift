@@ -58,6 +58,11 @@ let package = Package(
       dependencies: ["EventicleCore", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(
+      name: "EventicleNode",
+      dependencies: ["CSupervisor", "EventicleCore", "EventicleHost"],
+      exclude: ["Resources"],
+      swiftSettings: settings),
+    .target(
       name: "EventicleConsole",
       dependencies: [
         "CNcurses", "CSupervisor", "CZlib", "EventicleCore", "EventicleHost", "EventicleWorkbench",

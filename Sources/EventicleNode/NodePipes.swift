@@ -41,6 +41,8 @@ final class NodePipes {
   private(set) var errorTail: [UInt8] = []
   /// The lines that the child has printed and nobody has taken.
   private(set) var lines: [PrintedLine] = []
+  /// How many bytes have arrived in all.
+  private(set) var arrived = 0
   /// Whether the child has closed its end of the messages.
   private(set) var isOver = false
   private var chunk = [UInt8](repeating: 0, count: 64 * 1_024)
@@ -53,6 +55,14 @@ final class NodePipes {
   /// The descriptors that can be read when the child has written something.
   var readable: [Int32] {
     [process.pipes.messages, process.pipes.output, process.pipes.errors].filter { $0 >= 0 }
+  }
+
+  /// The descriptors at whose other end nobody writes any more.
+  var finished: [Int32] {
+    [
+      output.isOver ? process.pipes.output : -1, errors.isOver ? process.pipes.errors : -1,
+      isOver ? process.pipes.messages : -1,
+    ].filter { $0 >= 0 }
   }
 
   /// Takes the printed lines, oldest first.
@@ -96,7 +106,7 @@ final class NodePipes {
       switch errno {
       case EINTR: continue
       case EAGAIN:
-        turn(writing: descriptor, milliseconds: NodeWaiting.slice)
+        turn(writing: descriptor, milliseconds: NodeWait.slice)
         try wait()
       default: throw NodeError.ended
       }
@@ -111,13 +121,13 @@ final class NodePipes {
     while true {
       if let frame = try nextFrame() { return frame }
       guard !isOver else { throw NodeError.ended }
-      turn(writing: nil, milliseconds: NodeWaiting.slice)
+      turn(writing: nil, milliseconds: NodeWait.slice)
       try wait()
     }
   }
 
-  /// Reads what has arrived, without waiting.
-  func readAvailable() { turn(writing: nil, milliseconds: 0) }
+  /// Reads what has arrived, or arrives within so long.
+  func readAvailable(milliseconds: Int32 = 0) { turn(writing: nil, milliseconds: milliseconds) }
 
   // MARK: - Waiting
 
@@ -132,30 +142,32 @@ final class NodePipes {
     ]
     guard poll(&waiting, 4, milliseconds) > 0 else { return }
     if waiting[0].revents != 0 { readMessages() }
-    if waiting[1].revents != 0 { read(pipes.output, into: &output, isError: false) }
-    if waiting[2].revents != 0 { read(pipes.errors, into: &errors, isError: true) }
+    if waiting[1].revents != 0 { takePrinted(pipes.output, into: &output, isError: false) }
+    if waiting[2].revents != 0 { takePrinted(pipes.errors, into: &errors, isError: true) }
   }
 
   private func readMessages() {
     let room = chunk.count
     let count = chunk.withUnsafeMutableBytes { bytes in
-      Glibc.read(process.pipes.messages, bytes.baseAddress, room)
+      read(process.pipes.messages, bytes.baseAddress, room)
     }
     if count > 0 {
       received.append(chunk[..<count])
+      arrived += count
     } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
       isOver = true
     }
   }
 
-  private func read(_ descriptor: Int32, into cutter: inout LineCutter, isError: Bool) {
+  private func takePrinted(_ descriptor: Int32, into cutter: inout LineCutter, isError: Bool) {
     let room = chunk.count
-    let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, room) }
+    let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, room) }
     if count > 0 {
       if isError {
         errorTail += chunk[..<count]
         errorTail.removeFirst(max(0, errorTail.count - NodePipes.tailBytes))
       }
+      arrived += count
       cutter.append(chunk[..<count])
     } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
       cutter.finish()

@@ -78,6 +78,11 @@ final class NodeProcess {
   /// Whether the process has not been reaped.
   var isAlive: Bool { end == nil }
 
+  /// Kills the process and what it started without waiting; its pipes tell of the end.
+  func signalEnd() {
+    if end == nil { _ = endProcess(-pid, SIGKILL) }
+  }
+
   /// Kills the process and what it started, and waits for its end; does nothing afterwards.
   func kill() {
     guard end == nil else { return }
@@ -91,9 +96,12 @@ final class NodeProcess {
   /// Waits for the end of a process that is about to end by itself, and kills it when that takes
   /// longer than a moment.
   ///
+  /// - Parameters:
+  ///   - milliseconds: How long the moment is.
+  ///   - rest: Called before the pipes are closed, to read what is in them.
   /// - Returns: How it ended.
   @discardableResult
-  func finish(patience milliseconds: Int = 500) -> End {
+  func finish(patience milliseconds: Int = 500, reading rest: () -> Void = {}) -> End {
     let watch = Stopwatch()
     while end == nil, watch.milliseconds < milliseconds {
       reap(options: WNOHANG)
@@ -102,6 +110,7 @@ final class NodeProcess {
     // What it started is to end with it.
     _ = endProcess(-pid, SIGKILL)
     if end == nil { reap(options: 0) }
+    rest()
     leave()
     return end ?? .signal(SIGKILL)
   }

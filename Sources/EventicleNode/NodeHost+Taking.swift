@@ -1,0 +1,184 @@
+public import EventicleCore
+
+extension NodeHost: DomainHost {
+  /// The domain as the code declares it now.
+  public var domain: Domain {
+    lock.with {
+      NodeDomain(host: self, current?.declarations ?? NodeDeclarations()).domain
+    }
+  }
+
+  /// A descriptor that can be read when node says something by itself, has ended, or a file of the
+  /// domain was saved.
+  public var readableDescriptor: Int32? {
+    gathering.descriptor < 0 ? nil : gathering.descriptor
+  }
+
+  /// Takes what the code wants by itself and what it has written; starts and finishes the loading of
+  /// what was saved.
+  public func take() -> [HostRequest] {
+    lock.with {
+      guard current?.isBusy != true else { return [] }
+      hearChanges()
+      hear(&next)
+      hear(&current)
+      if let child = next { replace(by: child) }
+      var requests: [HostRequest] = []
+      if let child = current { requests += wishes(of: child) }
+      if let child = current { keepLines(of: child) }
+      return log.take().map { .log($0) } + requests
+    }
+  }
+
+  /// Waits until there is something to take.
+  ///
+  /// - Returns: Whether there is.
+  public func waitForNews(_ interval: Interval) -> Bool {
+    gathering.wait(milliseconds: Int32(clamping: interval.milliseconds))
+  }
+
+  /// Why the domain could not be loaded at first; `nil` unless that failed.
+  public var loadFailure: NodeError? {
+    lock.with { loadedAt == nil ? lastDeath : nil }
+  }
+
+  /// Hears what a child has to say, and takes leave of it when it has ended.
+  private func hear(_ child: inout NodeChild?) {
+    guard var known = child, !known.isBuried else { return }
+    known.readAvailable()
+    for descriptor in known.pipes.finished { gathering.remove(descriptor) }
+    do throws(NodeError) {
+      let isLoading = !known.isLoaded
+      _ = try advance(&known)
+      child = known
+      if isLoading, known.isLoaded, known === current {
+        settle(known)
+        forgetDeaths()
+      }
+    } catch {
+      child = known
+      if known === current {
+        note(
+          death: known.isLate ? lateLoading(options.loadDeadline ?? .seconds(0)) : error, of: known)
+      } else {
+        refuse(known, because: error)
+      }
+    }
+  }
+
+  /// The requests of a child: its domain when that has changed, and its calls.
+  private func wishes(of child: NodeChild) -> [HostRequest] {
+    guard child.failure == nil, !child.isBuried else { return [] }
+    var requests: [HostRequest] = []
+    let isReady = child.isLoaded || child.hasOutsideCalls || child.hasAnsweredCalls
+    if isReady, adoptsAnew || adopted != child.declarations.revision {
+      adoptsAnew = false
+      adopted = child.declarations.revision
+      requests.append(
+        .adopt(domain) { [weak self] result in
+          guard case .failure(let error) = result else { return }
+          self?.tell(LogLine(.error, error.description))
+        })
+    }
+    for call in child.takeOutsideCalls() { requests += serveOutside(call, of: child) }
+    return requests
+  }
+
+  private func tell(_ line: LogLine) { lock.with { log.add(line) } }
+
+  // MARK: - Loading again
+
+  /// Loads the code anew, as after a file was saved; the old code goes on until the new one is
+  /// loaded.
+  public func reload() {
+    lock.with {
+      next?.kill()
+      next = nil
+      startNext()
+    }
+  }
+
+  private func hearChanges() {
+    guard let watching else { return }
+    if watching.takeChanges() { changed = Stopwatch() }
+    guard changed != nil, let child = current else { return }
+    guard !FileStamps(watched(child)).changes(from: stamps).isEmpty || child.isBuried else {
+      changed = nil
+      return
+    }
+    changed = nil
+    next?.kill()
+    startNext()
+  }
+
+  private func watched(_ child: NodeChild) -> [String] {
+    child.files.isEmpty ? [files.entry] : child.files
+  }
+
+  private func startNext() {
+    do throws(NodeError) {
+      let child = try started()
+      next = child
+      saved = Stopwatch()
+      giveUp(child)
+    } catch {
+      log.add(LogLine(.error, error.description))
+    }
+  }
+
+  /// Ends a child that has not loaded its code in time; heard by its closed pipes.
+  func giveUp(_ child: NodeChild) {
+    guard let limit = options.loadDeadline else { return }
+    NodeAlarm.after(milliseconds: Int(limit.milliseconds)) { [weak self, weak child] in
+      guard let self, let child else { return }
+      self.lock.with {
+        guard !child.isLoaded, child.failure == nil, !child.hasAnsweredCalls else { return }
+        child.isLate = true
+        child.process.signalEnd()
+      }
+    }
+  }
+
+  /// Lets a child take over whose code is loaded, or that wants something already.
+  private func replace(by child: NodeChild) {
+    guard child.failure == nil, !child.isBuried, child.isLoaded || child.hasOutsideCalls else {
+      return
+    }
+    let changes = FileStamps(watched(child)).changes(from: stamps)
+    if let old = current {
+      keepLines(of: old)
+      old.kill()
+    }
+    current = child
+    next = nil
+    adopted = nil
+    adoptsAnew = true
+    persisted = PersistedStates()
+    thrown = [:]
+    forgetDeaths()
+    settle(child)
+    let count = max(changes.count, 1)
+    log.add(
+      LogLine(
+        .info, "Loaded again: \(count == 1 ? "1 file has" : "\(count) files have") changed"
+          + (changes.first.map { " (\(NodeLog.relative($0, to: files.folder)))" } ?? "") + "."))
+  }
+
+  /// Goes on with the old code, because the new one cannot be loaded.
+  private func refuse(_ child: NodeChild, because error: NodeError) {
+    keepLines(of: child)
+    child.isBuried = true
+    child.kill()
+    next = nil
+    stamps = FileStamps(watched(current ?? child))
+    let reason =
+      child.isLate ? lateLoading(options.loadDeadline ?? .seconds(0)).description
+      : error.description
+    let standing =
+      current?.failure == nil && current != nil
+      ? loadedAt.map { " – still running what was loaded at \($0)" } ?? "" : ""
+    var lines = reason.split(separator: "\n", maxSplits: 1).map(String.init)
+    if !lines.isEmpty { lines[0] += standing }
+    log.add(LogLine(.error, lines.joined(separator: "\n")))
+  }
+}

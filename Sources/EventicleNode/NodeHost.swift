@@ -1,0 +1,355 @@
+public import EventicleCore
+public import EventicleHost
+
+/// The team's own node, which runs a domain written in JavaScript or TypeScript.
+///
+///     let host = try NodeHost("./dist/domain.js", NodeOptions(environment: environment))
+///     var session = try Session(try host.open())
+///     …
+///     session.perform(host: host)
+///
+/// Handlers of the domain are closures that ask the child process and wait. What the code wants by
+/// itself is taken with ``take()`` between two steps. The child is started again when it ends, and
+/// replaced by a new one when a file of the domain is saved.
+// Safe: everything is done under one lock, which a handler holds while it waits.
+public final class NodeHost: @unchecked Sendable {
+  /// How often in a row a child may end before it is not started again.
+  static let mostDeaths = 3
+
+  let files: NodeFiles
+  let options: NodeOptions
+  let lock = RecursiveLock()
+  let gathering: NodeGathering
+  let watching: NodeWatch?
+
+  /// The child that runs handlers; `nil` before the first start.
+  var current: NodeChild?
+  /// The child that loads what was saved, while the other one goes on.
+  var next: NodeChild?
+  /// When a file was changed last, and nothing was done about it.
+  var changed: Stopwatch?
+  /// How long ago the newest child was started after a change.
+  var saved: Stopwatch?
+  /// The files as they were when the current child was loaded.
+  var stamps = FileStamps([])
+  /// Whether the current child has run the team's code to its end.
+  var loadedAt: String?
+  /// The declarations that the engine knows, by their revision in the current child.
+  var adopted: Int?
+  /// Whether the domain is adopted next even if it declares the same.
+  var adoptsAnew = false
+  /// How many children have ended since the last success, and why the last one has.
+  private(set) var deaths = 0
+  var lastDeath: NodeError?
+  /// A child for work that is only tried, and how deep the rehearsal is.
+  var rehearsing: (child: NodeChild?, depth: Int) = (nil, 0)
+  /// What was written by children that are gone.
+  var log = NodeLog()
+  /// The states that came with what was persisted.
+  var persisted = PersistedStates()
+  /// What handlers have thrown last, by the key of their declaration.
+  var thrown: [String: ScriptError] = [:]
+  private var watch: (any HandlerWatch)?
+
+  /// Finds the domain and node; nothing is started yet.
+  ///
+  /// - Parameter path: A file in JavaScript or TypeScript, or the folder of a package.
+  /// - Throws: ``NodeError``.
+  public init(_ path: String, _ options: NodeOptions) throws(NodeError) {
+    files = try NodeFiles(path)
+    self.options = options
+    gathering = NodeGathering()
+    watching = options.watchesFiles ? NodeWatch() : nil
+    if let watching { gathering.add(watching.descriptor) }
+  }
+
+  deinit { close() }
+
+  /// The name of the domain before its code says another one.
+  public var name: String { files.name }
+
+  /// Lets somebody hear how long a handler is waited for, and end the wait.
+  public func setWatch(_ watch: (any HandlerWatch)?) { lock.with { self.watch = watch } }
+
+  /// Ends node and what it has started.
+  public func close() {
+    lock.with {
+      for child in [current, next, rehearsing.child] { child?.kill() }
+      (current, next, rehearsing.child) = (nil, nil, nil)
+    }
+  }
+
+  // MARK: - Starting
+
+  /// Starts node and loads the code.
+  ///
+  /// - Returns: The domain as it is declared when the code is loaded, or when it first wants
+  ///   something of the engine, which is done with ``take()``.
+  /// - Throws: ``NodeError``.
+  public func open() throws(NodeError) -> Domain {
+    try lock.with { () throws(NodeError) in
+      let child = try started()
+      current = child
+      try finishLoading(child)
+      settle(child)
+      adopted = child.declarations.revision
+      return domain
+    }
+  }
+
+  /// Starts node without waiting for it; ``take()`` tells when the code is loaded.
+  ///
+  /// - Throws: ``NodeError``.
+  public func begin() throws(NodeError) {
+    try lock.with { () throws(NodeError) in
+      guard current == nil else { return }
+      let child = try started()
+      current = child
+      giveUp(child)
+    }
+  }
+
+  /// Waits until the code is loaded or wants something of the engine.
+  ///
+  /// - Throws: ``NodeError`` when it cannot be loaded.
+  public func waitUntilLoaded() throws(NodeError) {
+    try lock.with { () throws(NodeError) in
+      if current == nil { current = try started() }
+      guard let child = current else { return }
+      try finishLoading(child)
+      settle(child)
+    }
+  }
+
+  /// Whether the code is still being loaded.
+  public var isLoading: Bool {
+    lock.with {
+      switch current?.stage {
+      case .starting, .greeted, .loading: true
+      case .loaded, .failed, nil: false
+      }
+    }
+  }
+
+  /// Starts a child.
+  func started(verifying: Bool = false, arguments: [String] = []) throws(NodeError) -> NodeChild {
+    let program = try options.found()
+    let shim = try NodeFiles.shim(environment: options.environment)
+    var environment = options.environment
+    environment["EVENTICLE_VERIFY"] = verifying ? "1" : nil
+    var words = options.arguments + ["--enable-source-maps"]
+    if options.memory > 0 {
+      words.append("--max-old-space-size=\(max(16, options.memory / 4 * 3 / 1_048_576))")
+    }
+    words += ["--require", "\(shim)/preload.cjs"] + arguments + ["\(shim)/main.cjs"]
+    let process = try NodeProcess(
+      NodeProcess.Launch(
+        program: program, arguments: words,
+        environment: environment.map { "\($0.key)=\($0.value)" }.sorted(), folder: files.folder))
+    let child = NodeChild(process, in: files.folder, memory: options.memory, server: self)
+    for descriptor in child.pipes.readable { gathering.add(descriptor) }
+    return child
+  }
+
+  /// Goes on with loading until the code is loaded or wants something of the engine.
+  func finishLoading(_ child: NodeChild) throws(NodeError) {
+    var child = child
+    while true {
+      child.readAvailable()
+      let goesOn = try advance(&child)
+      guard goesOn else { return }
+      child.pipes.readAvailable(milliseconds: NodeWait.slice)
+      if let limit = options.loadDeadline, child.age.milliseconds >= limit.milliseconds,
+        child.failure == nil
+      {
+        child.kill()
+        throw lateLoading(limit)
+      }
+    }
+  }
+
+  func lateLoading(_ limit: Interval) -> NodeError {
+    .gaveUp(
+      during: "loading \(files.name)", after: limit, isLate: true, near: nil, isWaiting: false)
+  }
+
+  /// Does what is next while a child is loading.
+  ///
+  /// - Returns: Whether there is more to wait for.
+  /// - Throws: ``NodeError`` when the code cannot be loaded.
+  func advance(_ child: inout NodeChild) throws(NodeError) -> Bool {
+    if let failure = child.failure { throw failure }
+    switch child.stage {
+    case .starting: return true
+    case .greeted:
+      try greet(&child)
+      return true
+    case .loading: return !child.hasOutsideCalls
+    case .loaded: return false
+    case .failed(let error): throw .notLoaded(files.entry, error)
+    }
+  }
+
+  /// Lets a child that has said who it is load the code, or starts another one that can.
+  private func greet(_ child: inout NodeChild) throws(NodeError) {
+    guard let greeting = child.greeting else { return }
+    guard NodeHost.isNewEnough(greeting.version) else {
+      child.kill()
+      throw .tooOld(version: greeting.version, program: options.program ?? "node")
+    }
+    if files.isTypeScript, !greeting.stripsTypes, !hasLoader {
+      let isCurrent = child === current
+      child.kill()
+      guard files.canResolve("tsx"), child.loaders.isEmpty else {
+        throw .needsLoader(files.entry, version: greeting.version)
+      }
+      let other = try started(arguments: ["--import", "tsx"])
+      other.loaders = ["tsx"]
+      if isCurrent { current = other } else if child === next { next = other }
+      child = other
+      return
+    }
+    do { try child.load(files.entry) } catch {
+      throw (error as? NodeError) ?? child.failure ?? .ended
+    }
+  }
+
+  /// Whether the person has named a loader, or whether tsx has been added.
+  private var hasLoader: Bool {
+    options.arguments.contains { word in
+      ["--import", "--require", "-r", "--loader", "--experimental-loader"].contains {
+        word.hasPrefix($0)
+      } || word.contains("transform-types") || word.contains("strip-types")
+    } || current?.loaders.isEmpty == false || next?.loaders.isEmpty == false
+  }
+
+  static func isNewEnough(_ version: String) -> Bool {
+    let parts = version.drop { $0 == "v" }.split(separator: ".").compactMap { Int($0) }
+    guard parts.count >= 2 else { return false }
+    return parts[0] > 20 || parts[0] == 20 && parts[1] >= 6
+      || parts[0] == 19 || parts[0] == 18 && parts[1] >= 19
+  }
+
+  /// Notes that a child has become the one that runs handlers.
+  func settle(_ child: NodeChild) {
+    stamps = FileStamps(child.files)
+    watching?.watch(child.files + ["\(files.folder)/package.json"], besides: shimFolder)
+    loadedAt = NodeClock.time
+  }
+
+  var shimFolder: String {
+    (try? NodeFiles.shim(environment: options.environment)) ?? "\u{0}"
+  }
+
+  // MARK: - Calling handlers
+
+  /// The child that runs handlers, started and loaded if need be.
+  private func ready() throws -> NodeChild {
+    if rehearsing.depth > 0 {
+      guard let child = rehearsing.child, child.failure == nil else {
+        throw lastDeath ?? NodeError.ended
+      }
+      return child
+    }
+    if let trouble = currentTrouble { throw trouble }
+    if let current, current.isBusy { return current }
+    if let current, current.failure == nil {
+      if case .loaded = current.stage { return current }
+      if current.hasOutsideCalls || current.hasAnsweredCalls { return current }
+      try load(current)
+      return self.current ?? current
+    }
+    bury()
+    let child = try started()
+    current = child
+    try load(child)
+    return current ?? child
+  }
+
+  private func load(_ child: NodeChild) throws {
+    do { try finishLoading(child) } catch {
+      note(death: error, of: current ?? child)
+      throw error
+    }
+    settle(current ?? child)
+  }
+
+  /// Asks the child that runs handlers for something and serves its calls until it answers.
+  ///
+  /// - Parameters:
+  ///   - key: The key of the declaration that the request is for; `nil` for none.
+  ///   - members: Writes what the request says besides its operation.
+  func call(
+    _ operation: JSON, _ key: String?, _ handler: HandlerID, in transaction: Transaction?,
+    deadline: Interval?, _ members: (inout MessageWriter) -> Void
+  ) throws -> JSON {
+    try lock.with {
+      let child = try ready()
+      if let key, !child.declarations.has(key) {
+        // Its group goes with the next declaration, and a new one reads history from the beginning.
+        if key.hasPrefix("view:") { return .null }
+        throw NodeError.notDeclared("\(handler)")
+      }
+      do {
+        let answer = try child.request(operation, handler, in: transaction, (deadline, watch)) {
+          if let key { $0.member("d", .string(key)) }
+          members(&$0)
+        }
+        if !child.isBusy { deaths = 0 }
+        return answer
+      } catch let error as NodeError {
+        note(death: error, of: child)
+        throw error
+      } catch {
+        if !child.isBusy { deaths = 0 }
+        let script = (error as? ScriptError) ?? (error as? ScriptRefusal)?.error
+        if let key, let script { thrown[key] = script }
+        if let script, !script.frames.isEmpty, !(error is ScriptRefusal) {
+          log.add(
+            LogLine(.error, script.sentence, at: script.place, in: handler, frames: script.frames))
+        }
+        throw error
+      }
+    }
+  }
+
+  /// Notes once that a child has ended.
+  func note(death error: NodeError, of child: NodeChild) {
+    guard !child.isBuried, child.failure != nil || isFailedLoad(error) else { return }
+    child.isBuried = true
+    child.kill()
+    keepLines(of: child)
+    guard child !== rehearsing.child else {
+      lastDeath = error
+      return
+    }
+    deaths += 1
+    lastDeath = error
+    log.add(LogLine(.error, error.description))
+  }
+
+  private func isFailedLoad(_ error: NodeError) -> Bool {
+    if case .notLoaded = error { true } else { false }
+  }
+
+  /// Forgets why children have ended, because a new one could be loaded.
+  func forgetDeaths() { (deaths, lastDeath) = (0, nil) }
+
+  /// Takes leave of a child that is gone.
+  private func bury() {
+    guard let child = current else { return }
+    keepLines(of: child)
+    current = nil
+  }
+
+  /// Keeps what a child has written that goes.
+  func keepLines(of child: NodeChild) {
+    for line in child.takeLines() { log.add(line) }
+  }
+
+  /// Why no child is started any more.
+  var currentTrouble: NodeError? {
+    guard deaths >= NodeHost.mostDeaths, let lastDeath else { return nil }
+    return .keepsFailing(last: lastDeath.description)
+  }
+}
