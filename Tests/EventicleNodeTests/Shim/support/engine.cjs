@@ -1,0 +1,370 @@
+"use strict";
+// A small engine in memory that speaks the protocol, so that the shim is tried as it is used.
+const { Child } = require("./child.cjs");
+const { World, calls, timersOf, EngineError } = require("./world.cjs");
+const { next } = require("./cron.cjs");
+
+const ORDER = { view: 0, saga: 1, adapter: 2, subscription: 3 };
+const READING = new Set(["get", "find", "page", "history", "aggHistory", "aggBulk", "sagas", "jobHas"]);
+
+class ScriptError extends Error {
+  constructor(said) {
+    super(said.message);
+    this.name = said.name;
+    this.said = said;
+  }
+}
+
+class Engine {
+  constructor(options = {}) {
+    this.options = options;
+    this.world = new World(options.now ?? Date.parse("2026-01-01T09:00:00Z"));
+    this.declared = new Map();
+    this.logs = [];
+    this.files = [];
+    this.messages = [];
+    this.requests = new Map();
+    this.remembered = new Map();
+    this.kept = [];
+    this.last = 0;
+    this.chain = Promise.resolve();
+    this.source = "unknown-service";
+  }
+
+  async start(entry) {
+    this.hello = new Promise((resolve) => { this.greet = resolve; });
+    this.child = new Child({ ...this.options, onMessage: (message) => this.take(message) });
+    await Promise.race([this.hello, this.child.ended.then(({ code, stderr }) => {
+      throw new Error(`node ended with ${code}: ${stderr}`);
+    })]);
+    if (entry) await this.ask({ op: "load", entry });
+    await this.settled();
+    if (this.options.live) this.tick();
+    return this;
+  }
+
+  tick() {
+    this.ticker = setInterval(() => {
+      const now = Date.now();
+      if (!this.isTicking) {
+        this.isTicking = true;
+        this.input(() => this.advanceTo(now)).finally(() => { this.isTicking = false; });
+      }
+    }, 20);
+  }
+
+  async stop() {
+    clearInterval(this.ticker);
+    return this.child.kill();
+  }
+
+  // MARK: Messages
+
+  take(message) {
+    this.messages.push(message);
+    if (message.hello) this.greet(message.hello);
+    else if (message.log) this.logs.push(message.log);
+    else if (message.declare) this.declare(message.declare);
+    else if (message.close) this.declared.delete(message.close.d);
+    else if (message.files) this.files = message.files;
+    else if (message.end) this.end(message);
+    else if (message.c) this.nested(message);
+    else if (message.a) this.reentrant(message);
+    else if (message.o) this.outside(message);
+  }
+
+  declare(said) {
+    if (said.kind === "source") this.source = said.name;
+    const isNew = !this.declared.has(said.d);
+    this.declared.set(said.d, said);
+    if (!isNew || !(said.kind === "view" || said.mode === "cold-hot")) return;
+    const events = this.world.log.filter((event) => said.streams.includes(event.stream));
+    if (events.length > 0) this.input(() => this.catchUp(said, events));
+  }
+
+  async catchUp(said, events) {
+    const fields = { op: "deliver", d: said.d, h: `${said.kind} ${said.name} / on any event` };
+    await this.step(() => this.ask({ ...fields, events }));
+  }
+
+  ask(fields) {
+    this.last += 1;
+    const q = this.last;
+    const request = { q, now: this.now, seed: this.options.seed ? `${this.options.seed}/${q}` : `seed-${q}`, ...fields };
+    return new Promise((resolve, reject) => {
+      this.requests.set(q, { resolve, reject, q });
+      this.child.request(request);
+    });
+  }
+
+  end({ q, ok, err, io }) {
+    const { resolve, reject } = this.requests.get(q);
+    this.requests.delete(q);
+    if (io) this.io = io;
+    this.lastEnded = q;
+    if (!err) return resolve(ok);
+    const known = err.id === undefined ? undefined : this.remembered.get(err.id);
+    reject(known ?? new ScriptError(err));
+  }
+
+  failure(error) {
+    let id = [...this.remembered].find(([, one]) => one === error)?.[0];
+    if (id === undefined) {
+      id = this.remembered.size + 1;
+      this.remembered.set(id, error);
+    }
+    return { ...error.said, name: error.name, message: error.message, id };
+  }
+
+  nested({ c, op, args }) {
+    try {
+      const ok = this.write(op, args);
+      this.child.answer({ c, ok });
+    } catch (error) {
+      this.child.answer({ c, err: this.failure(error) });
+    }
+  }
+
+  // What a transaction of its own wrote stays when the one around it is rolled back.
+  write(op, args) {
+    if (!calls[op]) throw new EngineError("ProtocolError", `${op} is no call.`);
+    if (this.own) this.own.push([op, args]);
+    return calls[op](this.world, structuredClone(args), this);
+  }
+
+  async reentrant({ a, op, args }) {
+    await this.answer(a, () => (op === "dispatch" ? this.dispatch(args) : this.transaction(args)));
+  }
+
+  async answer(to, body) {
+    try {
+      this.child.request({ op: "answer", to, ok: await body() });
+    } catch (error) {
+      this.child.request({ op: "answer", to, err: this.failure(error) });
+    }
+  }
+
+  outside({ o, op, args }) {
+    const work = () => {
+      if (op === "dispatch") return this.step(() => this.dispatch(args));
+      if (op === "transaction") return this.step(() => this.ask({ op: "body", n: args.n, h: `input / ${args.name}` }));
+      return this.step(async () => this.write(op, args));
+    };
+    this.input(() => this.answer(o, async () => {
+      const result = await work();
+      if (!READING.has(op)) await this.settle();
+      return result;
+    }));
+  }
+
+  // MARK: Steps
+
+  get now() {
+    return this.options.live ? Date.now() : this.world.now;
+  }
+
+  /** Does something when nothing else is being done. */
+  input(body) {
+    const done = this.chain.then(body);
+    this.chain = done.catch(() => {});
+    return done;
+  }
+
+  async settled() {
+    let before;
+    do {
+      before = this.chain;
+      await before;
+    } while (before !== this.chain);
+  }
+
+  /** All of it or nothing. */
+  async step(body) {
+    const before = structuredClone(this.world);
+    this.kept = [];
+    if (this.options.live) this.world.now = Date.now();
+    try {
+      return await body();
+    } catch (error) {
+      const now = this.world.now;
+      this.world = Object.assign(new World(now), before, { now });
+      this.own = undefined;
+      for (const [op, args] of this.kept) calls[op](this.world, structuredClone(args), this);
+      throw error;
+    } finally {
+      this.world.locks = {};
+    }
+  }
+
+  async dispatch({ type, data, intent }) {
+    const command = this.declared.get(`command:${type}`);
+    if (!command) throw new EngineError("TransactionError", `Command not found ${type}`);
+    const said = await this.ask({
+      op: "command", d: command.d, h: `command ${type}`, type, data: data ?? {}, ...(intent && { intent }),
+    });
+    const by = this.lastEnded;
+    const ws = intent?.workspaceId;
+    const stream = ws && ws !== "single" ? `${ws}.${command.stream}` : command.stream;
+    const events = said.events.length > 0 ? this.write("emit", { stream, events: said.events }) : [];
+    return { ...said, events, by };
+  }
+
+  async transaction({ n }) {
+    const outer = this.own;
+    this.own = [];
+    try {
+      await this.ask({ op: "body", n, h: "transaction" });
+      this.kept.push(...this.own);
+    } finally {
+      this.own = outer;
+    }
+    return null;
+  }
+
+  offer(event) {
+    const consumers = [...this.declared.values()].filter((one) => one.streams?.includes(event.stream));
+    consumers.sort((one, other) => ORDER[one.kind] - ORDER[other.kind]);
+    for (const { d } of consumers) this.world.queue.push({ d, event });
+  }
+
+  async settle() {
+    while (this.world.queue.length > 0) {
+      const { d, event } = this.world.queue.shift();
+      const said = this.declared.get(d);
+      if (said) await this.deliver(said, event);
+    }
+  }
+
+  async deliver(said, event) {
+    const h = `${said.kind} ${said.name} / on ${event.type}`;
+    const isReal = said.kind === "adapter" || said.mode === "hot";
+    try {
+      await this.step(async () => {
+        this.handled = event;
+        if (said.kind === "saga") await this.sagaEvent(said, event);
+        else await this.ask({ op: "deliver", d: said.d, h, event, ...(isReal && { real: true }) });
+      });
+    } catch (error) {
+      await this.failed(said, h, error, { event });
+    } finally {
+      this.handled = undefined;
+    }
+  }
+
+  async failed(said, h, error, what) {
+    this.world.parked.push({ h, error });
+    if (!said.onError) return;
+    const fields = { op: "failed", d: said.d, h: `${said.kind} ${said.name} / on failure`, error: this.failure(error) };
+    await this.step(() => this.ask({ ...fields, ...what })).catch((other) => this.world.parked.push({ h, error: other }));
+  }
+
+  async sagaEvent(said, event) {
+    const types = [...said.starts, ...said.every, ...said.on.map((one) => one.type)];
+    if (!types.includes(event.type)) return;
+    const route = await this.ask({ op: "route", d: said.d, h: `saga ${said.name} / route`, event });
+    const h = `saga ${said.name} / on ${event.type}`;
+    if (route.every) await this.ask({ op: "step", d: said.d, h, every: true, event });
+    const wanted = route.match?.value ?? null;
+    const found = wanted === null ? [] : this.world.instances.filter((one) =>
+      one.saga === said.name && !one.ended && one.data[route.match.property] === wanted);
+    for (const instance of found) await this.sagaStep(said, instance, { h, event, start: false });
+    if (found.length > 0 || !route.starts) return;
+    const instance = {
+      saga: said.name, id: event.domainId ?? this.world.id(said.name), data: {}, events: [], ended: false,
+      createdAt: this.world.now,
+    };
+    this.world.instances.push(instance);
+    await this.sagaStep(said, instance, { h: `saga ${said.name} / start on ${event.type}`, event, start: true });
+  }
+
+  async sagaStep(said, instance, what) {
+    const timers = timersOf(this.world, instance);
+    const done = await this.ask({ op: "step", d: said.d, id: instance.id, data: instance.data, timers, ...what });
+    // A rollback has put another object in the world's place, so it is looked up again.
+    const own = this.world.instances.find((one) => one.saga === instance.saga && one.id === instance.id);
+    own.data = done.data;
+    if (what.event) own.events.push(what.event);
+    for (const { name, ms, cron, remove } of done.timers) {
+      const key = JSON.stringify([said.name, own.id, name]);
+      if (remove) this.world.disarm(key);
+      else this.world.arm(key, { saga: said.name, instance: own.id, name, ms, cron });
+    }
+    if (!done.ended) return;
+    own.ended = true;
+    this.world.timers = this.world.timers.filter((one) => one.saga !== said.name || one.instance !== own.id);
+    if (!done.keep) this.world.instances = this.world.instances.filter((one) => one !== own);
+  }
+
+  async advanceTo(instant) {
+    for (;;) {
+      const due = this.world.timers.filter((one) => one.due <= instant).sort((a, b) => a.due - b.due)[0];
+      if (!due) break;
+      this.world.now = due.due;
+      if (due.cron) due.due = next(due.cron, due.due);
+      else this.world.timers = this.world.timers.filter((one) => one !== due);
+      await this.fire(due);
+      await this.settle();
+    }
+    this.world.now = instant;
+  }
+
+  async fire(timer) {
+    const d = timer.job ? `jobs:${timer.job.component}` : `saga:${timer.saga}`;
+    const said = this.declared.get(d);
+    if (!said) return;
+    const h = timer.job ? `job ${timer.job.component}/${timer.job.name}` : `saga ${timer.saga} / timer ${timer.name}`;
+    try {
+      await this.step(async () => {
+        if (timer.job) return this.ask({ op: "job", d, h, ...timer.job });
+        const instance = this.world.instances.find((one) => one.saga === timer.saga && one.id === timer.instance);
+        return instance && this.sagaStep(said, instance, { h, timer: timer.name, start: false });
+      });
+    } catch (error) {
+      await this.failed(said, h, error, { timer: timer.name });
+    }
+  }
+
+  // MARK: What tests do
+
+  /** A person's command; everything settles. */
+  async command(type, data, intent) {
+    return this.input(async () => {
+      const reply = await this.step(() => this.dispatch({ type, data, intent }));
+      await this.settle();
+      return reply;
+    });
+  }
+
+  async emit(stream, ...events) {
+    return this.input(async () => {
+      const made = await this.step(async () => this.write("emit", { stream, events }));
+      await this.settle();
+      return made;
+    });
+  }
+
+  async advance(ms) {
+    return this.input(() => this.advanceTo(this.world.now + ms));
+  }
+
+  rows(type, ws = "system") {
+    return this.world.records.filter((one) => one.ws === ws && one.type === type).map((one) => one.content);
+  }
+
+  async fold(type, id, at) {
+    const events = this.world.histories.find((one) => one.type === type && one.id === id)?.events ?? [];
+    return this.ask({ op: "fold", type, id, events, at: at ?? [events.length] });
+  }
+}
+
+async function withDomain(entry, body, options) {
+  const engine = new Engine(options);
+  try {
+    await engine.start(entry);
+    return await body(engine);
+  } finally {
+    await engine.stop();
+  }
+}
+
+module.exports = { Engine, withDomain, EngineError };
