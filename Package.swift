@@ -7,6 +7,15 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// The files that node loads for a domain in JavaScript; they are compiled into the program.
+let shim = [
+  "aggregates.cjs", "client.cjs", "clock.cjs", "commands.cjs", "console.cjs", "consumers.cjs",
+  "contexts.cjs", "errors.cjs", "events.cjs", "handlers.cjs", "hooks.cjs", "index.cjs", "io.cjs",
+  "loading.cjs", "main.cjs", "metrics.cjs", "modules.cjs", "names.json", "observer.cjs",
+  "places.cjs", "preload.cjs", "query.cjs", "registry.cjs", "sagas.cjs", "scheduler.cjs",
+  "show.cjs", "store.cjs", "utilities.cjs", "wire.cjs", "xstate.cjs",
+]
+
 let package = Package(
   name: "eventicle-console",
   products: [
@@ -60,7 +69,7 @@ let package = Package(
     .target(
       name: "EventicleNode",
       dependencies: ["CSupervisor", "EventicleCore", "EventicleHost"],
-      exclude: ["Resources"],
+      resources: shim.map { .embedInCode("Resources/\($0)") },
       swiftSettings: settings),
     .target(
       name: "EventicleConsole",
@@ -72,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "eventicle",
       dependencies: [
-        "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleSQLite", "EventicleSamples",
-        "EventicleWorkbench",
+        "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleHost", "EventicleNode",
+        "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -141,6 +150,13 @@ let package = Package(
         "TestSupport", "eventicle",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "EventicleNodeTests",
+      dependencies: [
+        "EventicleCore", "EventicleHost", "EventicleNode", "EventicleSamples",
+        "EventicleWorkbench", "TestSupport", "eventicle",
+      ],
+      exclude: ["Domains", "Shim"], swiftSettings: settings),
     .testTarget(
       name: "EventicleCryptoTests",
       dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: settings),

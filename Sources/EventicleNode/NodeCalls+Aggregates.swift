@@ -45,7 +45,7 @@ extension NodeCalls {
     if let last = all.last, case .object = arguments["state"] {
       host.persisted.keep(arguments["state"], after: last.id, of: key)
     }
-    return .events(all)
+    return .none
   }
 
   static func bulk(_ arguments: JSON, _ reading: some NodeReading) throws -> NodeAnswer {

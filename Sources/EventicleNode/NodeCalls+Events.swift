@@ -63,7 +63,11 @@ extension NodeCalls {
   // MARK: - Sagas
 
   /// All instances of all sagas that are kept.
-  static func sagas(_ reading: some NodeReading, _ host: NodeHost) -> [JSON] {
+  ///
+  /// - Parameter withEvents: Whether each tells the events of its last steps.
+  static func sagas(
+    _ reading: some NodeReading, _ host: NodeHost, withEvents: Bool = false
+  ) -> [JSON] {
     reading.lend { world in
       var found: [JSON] = []
       for saga in host.declared(.saga) {
@@ -75,11 +79,15 @@ extension NodeCalls {
             let armed = world.timers.timer(TimerKey(instance.key, timer))
             timers[timer] = armed?.schedule.recurs == true ? "cron" : "timeout"
           }
-          found.append([
+          var form: JSON = [
             "saga": .string(name), "id": .string(instance.key.instanceID), "data": instance.data,
             "timers": timers, "ended": .bool(instance.hasEnded),
             "createdAt": .int(Int(instance.startedAt.milliseconds)),
-          ])
+          ]
+          if withEvents {
+            form["events"] = .array(events(of: instance, in: world).map(NodeCalls.form))
+          }
+          found.append(form)
         }
       }
       return found
@@ -89,13 +97,20 @@ extension NodeCalls {
   /// The events of the last steps of an instance, oldest first.
   static func sagaEvents(_ arguments: JSON, _ reading: some NodeReading) -> NodeAnswer {
     let key = SagaKey(arguments["saga"].string ?? "", arguments["id"].string ?? "")
-    let events = reading.lend { world -> [Event] in
-      let steps = world.sagas.instance(key)?.recentSteps ?? []
-      return steps.compactMap { step in
-        if case .event(let position) = step.trigger { world.log.event(at: position) } else { nil }
-      }
+    let events = reading.lend { world in
+      world.sagas.instance(key).map { NodeCalls.events(of: $0, in: world) } ?? []
     }
     return .events(events.compactMap { reading.opened($0) })
+  }
+
+  private static func events(of instance: SagaInstance, in world: borrowing World) -> [Event] {
+    var found: [Event] = []
+    for step in instance.recentSteps {
+      guard case .event(let position) = step.trigger, let event = world.log.event(at: position)
+      else { continue }
+      found.append(event)
+    }
+    return found
   }
 
   static func lock(_ arguments: JSON, in transaction: Transaction) throws -> NodeAnswer {

@@ -39,7 +39,8 @@ final class NodeRequest {
 ///
 /// Requests are nested like calls of functions: a handler of the child may dispatch a command whose
 /// handler is a request again.
-final class NodeChild {
+// Safe: used only under the lock of its host.
+final class NodeChild: @unchecked Sendable {
   /// How far the child is.
   enum Stage: Sendable {
     /// It has been started and said nothing.
@@ -358,8 +359,10 @@ final class NodeChild {
     return form
   }
 
-  static func sentence(of error: any Error) -> String {
-    (error as? any CustomStringConvertible)?.description ?? "\(error)"
+  private static func sentence(of error: any Error) -> String {
+    // The words of the original, by which callers tell it.
+    if case EngineError.unknownCommand(let type, _) = error { return "Command not found \(type)" }
+    return "\(error)"
   }
 
   /// Runs a body that talks to the child; when that is no use any more, the child is ended and the

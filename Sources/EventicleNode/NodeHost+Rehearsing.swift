@@ -1,4 +1,4 @@
-package import EventicleCore
+internal import EventicleCore
 
 extension NodeHost: HandlerProgram {
   /// Why handlers cannot run until the code is corrected; `nil` while they can.
@@ -9,7 +9,7 @@ extension NodeHost: HandlerProgram {
   package func rehearse<Result>(_ body: () throws -> Result) rethrows -> Result {
     try lock.with {
       if rehearsing.depth == 0, rehearsing.child == nil {
-        do {
+        do throws(NodeError) {
           let child = try started(verifying: true)
           rehearsing.child = child
           try finishLoading(child)

@@ -37,9 +37,9 @@ extension NodeHost: DomainHost {
     gathering.wait(milliseconds: Int32(clamping: interval.milliseconds))
   }
 
-  /// Why the domain could not be loaded at first; `nil` unless that failed.
-  public var loadFailure: NodeError? {
-    lock.with { loadedAt == nil ? lastDeath : nil }
+  /// Why the domain could not be loaded at first, in a sentence; `nil` unless that failed.
+  public var failure: String? {
+    lock.with { loadedAt == nil ? lastDeath?.description : nil }
   }
 
   /// Hears what a child has to say, and takes leave of it when it has ended.

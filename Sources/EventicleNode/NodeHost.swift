@@ -91,8 +91,9 @@ public final class NodeHost: @unchecked Sendable {
       let child = try started()
       current = child
       try finishLoading(child)
-      settle(child)
-      adopted = child.declarations.revision
+      settle(current ?? child)
+      adopted = (current ?? child).declarations.revision
+      if isLoading { giveUp(child) }
       return domain
     }
   }
@@ -117,7 +118,7 @@ public final class NodeHost: @unchecked Sendable {
       if current == nil { current = try started() }
       guard let child = current else { return }
       try finishLoading(child)
-      settle(child)
+      settle(current ?? child)
     }
   }
 

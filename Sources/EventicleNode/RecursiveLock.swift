@@ -12,7 +12,7 @@ final class RecursiveLock: @unchecked Sendable {
   init() {
     var attributes = pthread_mutexattr_t()
     pthread_mutexattr_init(&attributes)
-    pthread_mutexattr_settype(&attributes, Int32(PTHREAD_MUTEX_RECURSIVE.rawValue))
+    pthread_mutexattr_settype(&attributes, Int32(PTHREAD_MUTEX_RECURSIVE))
     mutex.initialize(to: pthread_mutex_t())
     pthread_mutex_init(mutex, &attributes)
     pthread_mutexattr_destroy(&attributes)

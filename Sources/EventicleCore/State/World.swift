@@ -103,9 +103,6 @@ public struct World: Sendable {
   /// The last number of a series; 0 before the first.
   package func lastNumber(_ series: NumberSeries) -> Int { ids.numbers[series] }
 
-  /// The seed of the source of ids.
-  package var seed: UInt64 { ids.seed }
-
   /// The journal entry that appended the event at a position; O(1).
   public func origin(of position: Position) -> JournalIndex? {
     guard position.number >= 1, position.number <= log.count else { return nil }
