@@ -31,7 +31,7 @@ extension NodeCalls {
   }
 
   /// The positions of the next events of several streams, in the order of the log.
-  private static func positions(
+  static func positions(
     of streams: [StreamName], after: Int, limit: Int, in world: borrowing World
   ) -> [Position] {
     var found: [Position] = []

@@ -84,12 +84,15 @@ final class NodeChild: @unchecked Sendable {
   private var nextNumber = 1
   private var loadNumber: Int?
   private var pings: Set<Int> = []
+  private var isAborting = false
   private var errors: [Int: any Error] = [:]
   private var nextError = 1
   /// The loaders that were added to node's arguments.
   var loaders: [String] = []
   /// Whether it was ended because loading took too long.
   var isLate = false
+  /// Whether its views that keep what they know in memory have read the history of their branch.
+  var isFed = false
   /// Whether its end has been noted.
   var isBuried = false
   /// Whether a call from outside any handler was answered, so that loading goes on meanwhile.
@@ -128,7 +131,11 @@ final class NodeChild: @unchecked Sendable {
   /// Takes what the code has written, oldest first.
   func takeLines() -> [LogLine] {
     for line in pipes.takeLines() {
-      log.add(LogLine(line.isError ? .warning : .info, line.text))
+      // What node prints when it aborts is told with its end.
+      if line.isError, NodeChild.beginsReport(line.text) { isAborting = true }
+      guard !(line.isError && isAborting) else { continue }
+      log.add(
+        LogLine(line.isError ? .warning : .info, NodeLog.relative(line.text, to: folder)))
     }
     return log.take()
   }
@@ -392,7 +399,7 @@ final class NodeChild: @unchecked Sendable {
     process.kill()
     return fail(
       .gaveUp(
-        during: wait.work, after: error.waited, isLate: error.isLate, near: log.lastPlace,
+        during: wait.work, after: error.isLate ? wait.deadline ?? error.waited : error.waited, isLate: error.isLate, near: log.lastPlace,
         isWaiting: isWaiting))
   }
 
@@ -419,7 +426,7 @@ final class NodeChild: @unchecked Sendable {
 
   private func ending(_ wait: NodeWait) -> NodeError {
     let end = process.isAlive ? process.finish(reading: pipes.readRest) : process.end
-    let said = NodeChild.report(in: pipes.errorTail)
+    let said = report(in: pipes.errorTail)
     if said.isOutOfMemory {
       return .outOfMemory(during: wait.work, limit: memory, said: said.lines)
     }
@@ -428,14 +435,23 @@ final class NodeChild: @unchecked Sendable {
   }
 
   /// What is worth telling of what a child printed before its end.
-  private static func report(in tail: [UInt8]) -> (lines: [String], isOutOfMemory: Bool) {
-    let text = String(decoding: tail, as: UTF8.self)
-    let lines = text.split(separator: "\n").map(String.init).filter {
-      !$0.allSatisfy { $0 == " " || $0 == "-" || $0 == "=" }
-    }
+  private func report(in tail: [UInt8]) -> (lines: [String], isOutOfMemory: Bool) {
+    let lines = String(decoding: tail, as: UTF8.self).split(separator: "\n").map(String.init)
     if let fatal = lines.first(where: { $0.contains("heap out of memory") }) {
       return ([String(fatal.prefix(200))], true)
     }
-    return (lines.suffix(3).map { String($0.prefix(200)) }, false)
+    // The innermost call of the team's own says most; else what was printed last.
+    let own = lines.first { $0.contains(folder + "/") && !$0.contains("/node_modules/") }
+    let plain = lines.filter { line in
+      !NodeChild.beginsReport(line) && line.drop { $0 == " " }.first?.isNumber != true
+        && line.contains { $0.isLetter } && !line.contains("stack trace")
+    }
+    let said = own.map { [$0] } ?? plain.suffix(2)
+    return (said.map { String(NodeLog.relative($0, to: folder).prefix(200)) }, false)
+  }
+
+  /// Whether a line begins the report that node prints when it aborts.
+  private static func beginsReport(_ line: String) -> Bool {
+    line.hasPrefix("----- Native stack trace") || line.hasPrefix("<--- Last few GCs")
   }
 }

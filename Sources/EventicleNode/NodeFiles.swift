@@ -73,9 +73,15 @@ struct NodeFiles: Sendable {
 
   /// The path of a program: as it is given when that names a folder, else from a search path.
   static func executable(_ name: String, in folders: [String]) -> String? {
+    if name.contains("/") { return isProgram(name) ? name : nil }
+    return folders.map { "\($0)/\(name)" }.first(where: isProgram)
+  }
+
+  private static func isProgram(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
     let files = FileManager.default
-    if name.contains("/") { return files.isExecutableFile(atPath: name) ? name : nil }
-    return folders.map { "\($0)/\(name)" }.first { files.isExecutableFile(atPath: $0) }
+    return files.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+      && files.isExecutableFile(atPath: path)
   }
 
   // MARK: - What node loads

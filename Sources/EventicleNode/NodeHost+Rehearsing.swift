@@ -4,6 +4,9 @@ extension NodeHost: HandlerProgram {
   /// Why handlers cannot run until the code is corrected; `nil` while they can.
   package var trouble: String? { lock.with { currentTrouble?.description } }
 
+  /// Handlers that are called from now on run in the child of a branch.
+  package func enter(branch: String?) { lock.with { self.branch = branch } }
+
   /// Runs a body during which handlers are called in a child of their own, which has what the code
   /// has after loading; adapters are not called.
   package func rehearse<Result>(_ body: () throws -> Result) rethrows -> Result {

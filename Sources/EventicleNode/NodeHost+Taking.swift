@@ -20,8 +20,9 @@ extension NodeHost: DomainHost {
     lock.with {
       guard current?.isBusy != true else { return [] }
       hearChanges()
-      hear(&next)
-      hear(&current)
+      hear(\.next)
+      hear(\.current)
+      hearForks()
       if let child = next { replace(by: child) }
       var requests: [HostRequest] = []
       if let child = current { requests += wishes(of: child) }
@@ -43,25 +44,24 @@ extension NodeHost: DomainHost {
   }
 
   /// Hears what a child has to say, and takes leave of it when it has ended.
-  private func hear(_ child: inout NodeChild?) {
-    guard var known = child, !known.isBuried else { return }
-    known.readAvailable()
-    for descriptor in known.pipes.finished { gathering.remove(descriptor) }
+  private func hear(_ place: ReferenceWritableKeyPath<NodeHost, NodeChild?>) {
+    guard var child = self[keyPath: place], !child.isBuried else { return }
+    child.readAvailable()
+    for descriptor in child.pipes.finished { gathering.remove(descriptor) }
     do throws(NodeError) {
-      let isLoading = !known.isLoaded
-      _ = try advance(&known)
-      child = known
-      if isLoading, known.isLoaded, known === current {
-        settle(known)
+      let wasLoading = !child.isLoaded
+      // Loading may go on in another child, which takes this one's place.
+      _ = try advance(&child)
+      if wasLoading, child.isLoaded, child === current {
+        settle(child)
         forgetDeaths()
       }
     } catch {
-      child = known
-      if known === current {
-        note(
-          death: known.isLate ? lateLoading(options.loadDeadline ?? .seconds(0)) : error, of: known)
+      if child === current {
+        let late = lateLoading(options.loadDeadline ?? .seconds(0))
+        note(death: child.isLate ? late : error, of: child)
       } else {
-        refuse(known, because: error)
+        refuse(child, because: error)
       }
     }
   }
@@ -151,6 +151,7 @@ extension NodeHost: DomainHost {
     }
     current = child
     next = nil
+    forks.end()
     adopted = nil
     adoptsAnew = true
     persisted = PersistedStates()

@@ -39,17 +39,20 @@ public final class NodeHost: @unchecked Sendable {
   /// Whether the domain is adopted next even if it declares the same.
   var adoptsAnew = false
   /// How many children have ended since the last success, and why the last one has.
-  private(set) var deaths = 0
+  var deaths = 0
   var lastDeath: NodeError?
   /// A child for work that is only tried, and how deep the rehearsal is.
   var rehearsing: (child: NodeChild?, depth: Int) = (nil, 0)
+  /// The branch whose handlers are called; `nil` for the main history.
+  var branch: String?
+  var forks = NodeForks()
   /// What was written by children that are gone.
   var log = NodeLog()
   /// The states that came with what was persisted.
   var persisted = PersistedStates()
   /// What handlers have thrown last, by the key of their declaration.
   var thrown: [String: ScriptError] = [:]
-  private var watch: (any HandlerWatch)?
+  var watch: (any HandlerWatch)?
 
   /// Finds the domain and node; nothing is started yet.
   ///
@@ -76,6 +79,7 @@ public final class NodeHost: @unchecked Sendable {
     lock.with {
       for child in [current, next, rehearsing.child] { child?.kill() }
       (current, next, rehearsing.child) = (nil, nil, nil)
+      forks.end()
     }
   }
 
@@ -90,7 +94,10 @@ public final class NodeHost: @unchecked Sendable {
     try lock.with { () throws(NodeError) in
       let child = try started()
       current = child
-      try finishLoading(child)
+      do throws(NodeError) { try finishLoading(child) } catch {
+        note(death: error, of: current ?? child, isTold: true)
+        throw error
+      }
       settle(current ?? child)
       adopted = (current ?? child).declarations.revision
       if isLoading { giveUp(child) }
@@ -240,117 +247,5 @@ public final class NodeHost: @unchecked Sendable {
 
   var shimFolder: String {
     (try? NodeFiles.shim(environment: options.environment)) ?? "\u{0}"
-  }
-
-  // MARK: - Calling handlers
-
-  /// The child that runs handlers, started and loaded if need be.
-  private func ready() throws -> NodeChild {
-    if rehearsing.depth > 0 {
-      guard let child = rehearsing.child, child.failure == nil else {
-        throw lastDeath ?? NodeError.ended
-      }
-      return child
-    }
-    if let trouble = currentTrouble { throw trouble }
-    if let current, current.isBusy { return current }
-    if let current, current.failure == nil {
-      if case .loaded = current.stage { return current }
-      if current.hasOutsideCalls || current.hasAnsweredCalls { return current }
-      try load(current)
-      return self.current ?? current
-    }
-    bury()
-    let child = try started()
-    current = child
-    try load(child)
-    return current ?? child
-  }
-
-  private func load(_ child: NodeChild) throws {
-    do { try finishLoading(child) } catch {
-      note(death: error, of: current ?? child)
-      throw error
-    }
-    settle(current ?? child)
-  }
-
-  /// Asks the child that runs handlers for something and serves its calls until it answers.
-  ///
-  /// - Parameters:
-  ///   - key: The key of the declaration that the request is for; `nil` for none.
-  ///   - members: Writes what the request says besides its operation.
-  func call(
-    _ operation: JSON, _ key: String?, _ handler: HandlerID, in transaction: Transaction?,
-    deadline: Interval?, _ members: (inout MessageWriter) -> Void
-  ) throws -> JSON {
-    try lock.with {
-      let child = try ready()
-      if let key, !child.declarations.has(key) {
-        // Its group goes with the next declaration, and a new one reads history from the beginning.
-        if key.hasPrefix("view:") { return .null }
-        throw NodeError.notDeclared("\(handler)")
-      }
-      do {
-        let answer = try child.request(operation, handler, in: transaction, (deadline, watch)) {
-          if let key { $0.member("d", .string(key)) }
-          members(&$0)
-        }
-        if !child.isBusy { deaths = 0 }
-        return answer
-      } catch let error as NodeError {
-        note(death: error, of: child)
-        throw error
-      } catch {
-        if !child.isBusy { deaths = 0 }
-        let script = (error as? ScriptError) ?? (error as? ScriptRefusal)?.error
-        if let key, let script { thrown[key] = script }
-        if let script, !script.frames.isEmpty, !(error is ScriptRefusal) {
-          log.add(
-            LogLine(.error, script.sentence, at: script.place, in: handler, frames: script.frames))
-        }
-        throw error
-      }
-    }
-  }
-
-  /// Notes once that a child has ended.
-  func note(death error: NodeError, of child: NodeChild) {
-    guard !child.isBuried, child.failure != nil || isFailedLoad(error) else { return }
-    child.isBuried = true
-    child.kill()
-    keepLines(of: child)
-    guard child !== rehearsing.child else {
-      lastDeath = error
-      return
-    }
-    deaths += 1
-    lastDeath = error
-    log.add(LogLine(.error, error.description))
-  }
-
-  private func isFailedLoad(_ error: NodeError) -> Bool {
-    if case .notLoaded = error { true } else { false }
-  }
-
-  /// Forgets why children have ended, because a new one could be loaded.
-  func forgetDeaths() { (deaths, lastDeath) = (0, nil) }
-
-  /// Takes leave of a child that is gone.
-  private func bury() {
-    guard let child = current else { return }
-    keepLines(of: child)
-    current = nil
-  }
-
-  /// Keeps what a child has written that goes.
-  func keepLines(of child: NodeChild) {
-    for line in child.takeLines() { log.add(line) }
-  }
-
-  /// Why no child is started any more.
-  var currentTrouble: NodeError? {
-    guard deaths >= NodeHost.mostDeaths, let lastDeath else { return nil }
-    return .keepsFailing(last: lastDeath.description)
   }
 }

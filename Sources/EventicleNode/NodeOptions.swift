@@ -51,6 +51,8 @@ public struct NodeOptions: Sendable {
     if let named = environment["EVENTICLE_NODE"], !named.isEmpty {
       looked.append("$EVENTICLE_NODE (\(named))")
       if let path = NodeFiles.executable(named, in: searchPath) { return path }
+      // Another one than the one that was asked for would be a surprise.
+      throw .notFound(looked: looked)
     }
     if let path = NodeFiles.executable("node", in: searchPath) { return path }
     throw .notFound(looked: looked + ["the PATH"])

@@ -10,6 +10,8 @@ final class NodeWait {
   /// What is waited for, in words.
   let work: String
   private let wait: HandlerWait
+  /// How long the answer may take; `nil` for ever.
+  var deadline: Interval? { wait.deadline }
   private let memory: Int
   private let process: NodeProcess
   private let watch = Stopwatch()

@@ -54,14 +54,22 @@ extension ScriptError {
   /// - Parameter folder: The folder of the project, which places are relative to.
   init(_ form: JSON, in folder: String) {
     let stack = form["stack"].string ?? ""
+    var place = form["at"].string.map { NodeLog.relative($0, to: folder) }
+    var frame = form["frame"].string
+    if let lines = frame?.split(separator: "\n", maxSplits: 1), lines.count == 2,
+      let last = lines[0].split(separator: ":").last, Int(last) != nil
+    {
+      // The first line of node's says where.
+      place = place ?? NodeLog.relative(String(lines[0]), to: folder)
+      frame = String(lines[1])
+    }
     self.init(
-      name: form["name"].string ?? "Error", message: form["message"].string ?? "",
-      place: form["at"].string.map { NodeLog.relative($0, to: folder) },
+      name: form["name"].string ?? "Error", message: form["message"].string ?? "", place: place,
       frames: stack.split(separator: "\n").compactMap { line in
         let text = line.drop { $0 == " " }
         guard text.hasPrefix("at ") else { return nil }
         return NodeLog.relative(String(text.dropFirst(3)), to: folder)
-      }, codeFrame: form["frame"].string, number: form["n"].integer, done: form["done"].integer)
+      }, codeFrame: frame, number: form["n"].integer, done: form["done"].integer)
   }
 }
 

@@ -24,8 +24,11 @@ struct NodeArguments: ParsableArguments {
   var handlerDeadline: Interval?
 
   /// The options for running a domain.
-  func options() throws -> NodeOptions {
+  ///
+  /// - Parameter isWatched: Whether it is loaded again when one of its files is saved.
+  func options(watched isWatched: Bool) throws -> NodeOptions {
     var options = NodeOptions(environment: ProcessInfo.processInfo.environment)
+    options.watchesFiles = isWatched
     options.program = node
     options.arguments = nodeArg
     if let nodeMemory { options.memory = nodeMemory }

@@ -56,10 +56,12 @@ struct DomainOptions: ParsableArguments {
   /// The domain named by the options.
   ///
   /// One in JavaScript is started when somebody begins to run it.
-  func chosenDomain(_ kept: String? = nil) throws -> Domain {
+  ///
+  /// - Parameter isWatched: Whether it is loaded again when one of its files is saved.
+  func chosenDomain(_ kept: String? = nil, watched isWatched: Bool = false) throws -> Domain {
     try DomainOptions.named(
       domain ?? kept ?? ConfigReport.domain(environment: ProcessInfo.processInfo.environment)
-        ?? "shop", node)
+        ?? "shop", node, watched: isWatched)
   }
 
   /// The domain, ready to run.
@@ -70,14 +72,19 @@ struct DomainOptions: ParsableArguments {
   /// A domain as its program declares it once that has loaded it.
   static func ready(_ domain: Domain) throws -> Domain {
     guard let program = domain.domainProgram else { return domain }
-    do { return try program.open() } catch { throw Failure("\(error)", .usage) }
+    do { return try program.open() } catch {
+      for case .log(let line) in program.take() { Output.log(line) }
+      throw Failure("\(error)", .usage)
+    }
   }
 
   /// The sample domain with a name, or the one in JavaScript under a path.
-  static func named(_ domain: String, _ node: NodeArguments) throws -> Domain {
+  static func named(
+    _ domain: String, _ node: NodeArguments, watched isWatched: Bool = false
+  ) throws -> Domain {
     if let found = Samples.named(domain) { return found }
     if NodeHost.isDomain(domain) {
-      do { return try NodeHost(domain, try node.options()).domain } catch let error as NodeError {
+      do { return try NodeHost(domain, try node.options(watched: isWatched)).domain } catch let error as NodeError {
         throw Failure(error.description, .usage)
       }
     }
@@ -136,9 +143,9 @@ struct DomainOptions: ParsableArguments {
   /// The domain of the store that is named, if it has one, else the one that is named.
   ///
   /// One in JavaScript is started later, because nothing may come before the supervisor.
-  func domainOfStore() throws -> Domain {
+  func domainOfStore(watched isWatched: Bool = false) throws -> Domain {
     try prepareStore()
-    return try chosenDomain(try keptDomain())
+    return try chosenDomain(try keptDomain(), watched: isWatched)
   }
 
   /// Opens stores as the options say.

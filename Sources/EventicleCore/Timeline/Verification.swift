@@ -14,8 +14,8 @@ public struct Verification: Sendable {
 
   /// The number of steps that came out the same, byte for byte.
   public internal(set) var same = 0
-  /// The first entries of steps that a closure made, which cannot be performed again; their
-  /// recorded outcome was taken instead.
+  /// The first entries of steps that a closure made, which cannot be performed again, and of those
+  /// in which another program acted outside; their recorded outcome was taken instead.
   public internal(set) var skipped: [JournalIndex] = []
   /// The number of steps that were made when the domain declared other consumers; their recorded
   /// outcome was taken.
@@ -107,6 +107,13 @@ extension Branch {
         return false
       }
       guard recorded.input.action.isRepeatable else {
+        result.skipped.append(recorded.first)
+        takeRecorded(recorded)
+        return true
+      }
+      if silentAfter.map({ recorded.first <= $0 }) ?? true,
+        engine.actsOutsideElsewhere(recorded.input.action)
+      {
         result.skipped.append(recorded.first)
         takeRecorded(recorded)
         return true

@@ -37,7 +37,7 @@ extension Session {
       let step = perform(input)
       driver.took(step)
       if showing { showMoment() }
-      if domain.program?.trouble != nil {
+      if engine.program?.trouble != nil {
         // The rest would fail one after the other.
         driver.interrupt()
       } else if let entry = stop(step) {
@@ -69,8 +69,8 @@ extension Session {
       "The engine is held, \(engine.world.queue.count) wait; look at the queue, then release."
     switch driver.outcome {
     case .idle, .held, .stopped, .budgetSpent: return nil
-    case .interrupted where domain.program?.trouble != nil:
-      return domain.program?.trouble.map { "\($0) \(held)" }
+    case .interrupted where engine.program?.trouble != nil:
+      return engine.program?.trouble.map { "\($0) \(held)" }
     case .interrupted:
       let ended = "Ended by you after \(driver.steps) \(driver.steps == 1 ? "step" : "steps")"
       return isHeld
