@@ -56,7 +56,9 @@ final class ProgramWatch: HandlerWatch {
   func stillWaiting(_ handler: HandlerID, for waited: Interval) -> Bool {
     guard answers.goesOn else { return false }
     if waited >= Self.patience {
-      let progress = WorkProgress("waiting for \(handler)", done: 0)
+      let tenths = waited.milliseconds / 100
+      let progress = WorkProgress(
+        "waiting for \(handler) \(tenths / 10).\(tenths % 10) s", done: 0)
       answers.put(.message(.progress(progress, elapsed: waited)), replacing: kind)
     }
     return true

@@ -55,8 +55,9 @@ registerCommand({
 
 registerCommand({
   type: "Misbehave", streamToEmit: "tasks",
-  execute: async ({ how }) => {
+  execute: async ({ how, mark }) => {
     console.log("misbehaving:", how);
+    if (mark) require("node:fs").writeFileSync(mark, how);
     if (how === "loop") for (;;);
     if (how === "wait") await new Promise(() => {});
     if (how === "heap") { const all = []; for (;;) all.push(new Array(100000).fill(0)); }
