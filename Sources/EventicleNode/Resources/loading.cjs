@@ -3,9 +3,10 @@
 const fs = require("fs");
 const path = require("path");
 const { createRequire } = require("module");
-const { pathToFileURL, fileURLToPath } = require("url");
+const { pathToFileURL } = require("url");
 const wire = require("./wire.cjs");
 const modules = require("./modules.cjs");
+const { parse } = require("./places.cjs");
 const { storage } = require("./contexts.cjs");
 const { meetExports, announce } = require("./aggregates.cjs");
 const { setEntry } = require("./xstate.cjs");
@@ -78,16 +79,17 @@ async function load(file) {
   }
 }
 
+function hasLoader() {
+  return Boolean(process.features.typescript || require.extensions[".ts"])
+    || process.execArgv.some((word) => /^--(import|loader|experimental-loader)\b/.test(word));
+}
+
 function explain(error, file) {
-  const isUnread = error?.code === "ERR_UNKNOWN_FILE_EXTENSION"
-    || (error instanceof SyntaxError && TYPESCRIPT.test(place(error)?.file ?? ""));
-  if (!isUnread || !TYPESCRIPT.test(file) || process.features.typescript) return error;
-  const said = new Error(
+  const isUnread = error?.code === "ERR_UNKNOWN_FILE_EXTENSION" || error instanceof SyntaxError;
+  if (!isUnread || !TYPESCRIPT.test(file) || hasLoader()) return error;
+  return new Error(
     `node ${process.versions.node} does not read TypeScript by itself: use node 22.18 or newer, install tsx in the project, `
     + "or compile it and open the JavaScript; --node-arg names another loader, as --node-arg=--import=tsx does.");
-  said.frame = error.frame ?? frameOf(error);
-  said.stack = `${said.name}: ${said.message}\n    at ${file}:${place(error)?.line ?? 1}:1`;
-  return said;
 }
 
 // node writes the place of a syntax error in the first lines of the stack, before the message.
@@ -96,18 +98,30 @@ function place(error) {
   return found ? { file: found[1], line: Number(found[2]) } : undefined;
 }
 
+function head(text) {
+  const end = text.search(/\n+\w*Error\b/);
+  return /^(?:file:\/\/)?\/[^\n]*:\d+\n/.test(text) && end > 0 ? text.slice(0, end).trimEnd() : undefined;
+}
+
+// Of modules it is known only when node prints the error, so node is asked to check them.
+function checked() {
+  const { spawnSync } = require("child_process");
+  for (const file of modules.files(entry).filter((one) => /\.m?js$/.test(one)).slice(0, 50)) {
+    const { status, stderr } = spawnSync(process.execPath, ["--check", file], { encoding: "utf8" });
+    if (status !== 0 && head(stderr)) return head(stderr);
+  }
+  return undefined;
+}
+
 function frameOf(error) {
   const stack = typeof error?.stack === "string" ? error.stack : "";
-  const end = stack.search(/\n\w*Error\b/);
-  if (place(error) && end > 0) return stack.slice(0, end).trimEnd();
-  const at = /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^():]*):(\d+):(\d+)\)?/.exec(
-    stack.split("\n").find((line) => /^\s+at /.test(line) && !/node:|node_modules/.test(line)
-      && !line.includes(__dirname)) ?? "");
-  if (!at) return undefined;
-  const file = at[1].startsWith("file://") ? fileURLToPath(at[1]) : at[1];
+  if (head(stack)) return head(stack);
+  const at = parse(stack.split("\n").find((line) => !line.includes("node:") && parse(line)
+    && !parse(line).file.startsWith(__dirname) && !line.includes("node_modules")) ?? "");
+  if (!at) return error instanceof SyntaxError ? checked() : undefined;
   try {
-    const line = fs.readFileSync(file, "utf8").split("\n")[Number(at[2]) - 1];
-    return `${file}:${at[2]}\n${line}\n${" ".repeat(Number(at[3]) - 1)}^`;
+    const line = fs.readFileSync(at.file, "utf8").split("\n")[at.line - 1];
+    return `${at.file}:${at.line}\n${line}\n${" ".repeat(at.column - 1)}^`;
   } catch {
     return undefined;
   }

@@ -191,8 +191,6 @@ class Engine {
       this.own = undefined;
       for (const [op, args] of this.kept) calls[op](this.world, structuredClone(args), this);
       throw error;
-    } finally {
-      this.world.locks = {};
     }
   }
 

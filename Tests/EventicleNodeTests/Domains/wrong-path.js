@@ -1,0 +1,1 @@
+require("@eventicle/eventiclejs/dist/events/sagas");
