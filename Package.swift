@@ -156,7 +156,7 @@ let package = Package(
         "EventicleCore", "EventicleHost", "EventicleNode", "EventicleSamples",
         "EventicleWorkbench", "TestSupport", "eventicle",
       ],
-      exclude: ["Domains", "Shim"], swiftSettings: settings),
+      exclude: ["Domains", "Shim", "StandIns"], swiftSettings: settings),
     .testTarget(
       name: "EventicleCryptoTests",
       dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: settings),

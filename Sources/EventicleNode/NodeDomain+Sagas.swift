@@ -8,8 +8,12 @@ extension NodeDomain {
     let steps = NodeSagaSteps(host: host, key: declaration.key, name: name)
     let starts = unique(declaration.texts("starts"))
     let every = unique(declaration.texts("every"))
-    let handled = unique(
-      (declaration["on"].array ?? []).compactMap { $0["type"].string })
+    let matched = declaration["on"].array ?? []
+    let handled = unique(matched.compactMap { $0["type"].string })
+    var properties: [String: String] = [:]
+    for one in matched {
+      if let type = one["type"].string { properties[type] = one["property"].string }
+    }
     var saga = Saga(name, streams: declaration.texts("streams").map { StreamName($0) })
     for type in starts {
       let handler = HandlerID(.saga, name, .start(EventType(type)))
@@ -19,8 +23,14 @@ extension NodeDomain {
     }
     for type in handled {
       let handler = HandlerID(.saga, name, .on(EventType(type)))
-      saga = saga.on(EventType(type)) { step, event in
+      let step: Saga.EventStep = { step, event in
         try steps.take(step, handler) { $0.member("event", event) }
+      }
+      // Where it goes is asked for; the property tells by what instances are found and named.
+      if let property = properties[type] {
+        saga = saga.on(EventType(type), matching: property, value: { _ in nil }, do: step)
+      } else {
+        saga = saga.on(EventType(type), do: step)
       }
     }
     for type in every where !starts.contains(type) && !handled.contains(type) {
