@@ -25,8 +25,6 @@ package protocol DomainProgram: HandlerProgram, DomainHost {
   var failure: String? { get }
   /// Waits until there is something to take; returns whether there is.
   func waitForNews(_ interval: Interval) -> Bool
-  /// Loads the domain anew; the old one goes on until the new one is loaded.
-  func reload()
   /// Lets somebody hear how long a handler is waited for, and end the wait.
   func setWatch(_ watch: (any HandlerWatch)?)
   /// Ends the program.

@@ -13,9 +13,8 @@ struct NodeDomain {
   /// The domain.
   var domain: Domain {
     let source = declarations.all(.source).last?.text("name") ?? ""
-    let name = source.isEmpty ? host.name : source
     var domain = Domain(
-      name, source: name, summary: "in JavaScript: \(host.files.entry)",
+      host.name, source: source.isEmpty ? nil : source, summary: "in JavaScript: \(host.files.entry)",
       aggregates: declarations.all(.aggregate).map(aggregate),
       commands: declarations.all(.command).map(command) + declarations.all(.jobs).map(jobs),
       views: (declarations.all(.view) + declarations.all(.subscription).filter(isCold)).map(view),

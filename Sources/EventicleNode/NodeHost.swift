@@ -132,8 +132,9 @@ public final class NodeHost: @unchecked Sendable {
   /// Whether the code is still being loaded.
   public var isLoading: Bool {
     lock.with {
-      switch current?.stage {
-      case .starting, .greeted, .loading: true
+      if next != nil { return true }
+      return switch current?.stage {
+      case .starting, .greeted, .loading: current?.failure == nil
       case .loaded, .failed, nil: false
       }
     }

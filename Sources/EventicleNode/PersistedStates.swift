@@ -18,6 +18,8 @@ struct PersistedStates {
 
   /// The state after an event, if it is the one that is kept.
   func state(of key: AggregateKey, after last: EventID) -> JSON? {
-    states[key].flatMap { $0.last == last ? $0.state : nil }
+    // JSON's own null is not meant where there is none.
+    guard let known = states[key], known.last == last else { return Optional<JSON>.none }
+    return known.state
   }
 }

@@ -102,6 +102,13 @@ struct NodeBench {
 
   /// What the journal says of failures, oldest first.
   var failures: [String] {
-    session.timeline.entries(in: 1...max(1, session.timeline.count)).compactMap(\.kind.problem)
+    session.entries.compactMap(\.kind.problem)
+  }
+}
+
+extension Session {
+  /// All journal entries, oldest first.
+  var entries: [JournalEntry] {
+    (0..<timeline.count).compactMap { timeline.entry(JournalIndex($0 + 1)) }
   }
 }

@@ -4,6 +4,8 @@
 package protocol HandlerProgram: AnyObject, Sendable {
   /// Why no handler can run until a person has done something, as a sentence; `nil` while they can.
   var trouble: String? { get }
+  /// Loads the domain anew; the old one goes on until the new one is loaded.
+  func reload()
   /// Handlers that are called from now on belong to a branch of history, which does not share with
   /// others what the program holds in memory.
   ///

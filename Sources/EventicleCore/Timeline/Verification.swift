@@ -50,7 +50,7 @@ extension Timeline {
     var engine = engine
     var result = Verification()
     var again = StoredSteps(after: engine.world)
-    forEachStep(home: engine.domain.aggregateKey) { recorded in
+    forEachStep(home: engine.domain.home(in: head)) { recorded in
       guard goesOn(result.same + result.skipped.count) else {
         result.isWhole = false
         return false
@@ -100,7 +100,7 @@ extension Branch {
       again = StoredSteps(after: world)
     }
     timeline.forEachStep(
-      after: start.entry, upTo: end.entry, home: self.engine.domain.aggregateKey
+      after: start.entry, upTo: end.entry, home: self.engine.domain.home(in: timeline.head)
     ) { recorded in
       guard goesOn(result.steps), result.differences.count < most, timeline.fault == nil else {
         result.isWhole = false
@@ -143,7 +143,7 @@ extension Verification {
   ) -> Bool {
     let input = recorded.input
     let entries = engine.perform(Input(input)).entries
-    let step = again.step(input, entries, in: engine.world, home: engine.domain.aggregateKey)
+    let step = again.step(input, entries, in: engine.world, home: engine.domain.home(in: engine.world))
     guard StepCodec.encodeAlone(step) == StepCodec.encodeAlone(recorded) else {
       differences.append(
         Difference(
