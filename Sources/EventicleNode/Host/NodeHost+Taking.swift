@@ -101,25 +101,23 @@ extension NodeHost: DomainHost {
   private func hearChanges() {
     guard let watching else { return }
     if watching.takeChanges() { changed = Stopwatch() }
-    guard changed != nil, let child = current else { return }
-    guard !FileStamps(watched(child)).changes(from: stamps).isEmpty || child.isBuried else {
-      changed = nil
-      return
-    }
+    guard changed != nil else { return }
     changed = nil
+    let isChanged = !FileStamps(watched(current)).changes(from: stamps).isEmpty
+    guard isChanged || current?.isBuried ?? true else { return }
     next?.kill()
     startNext()
   }
 
-  private func watched(_ child: NodeChild) -> [String] {
-    child.files.isEmpty ? [files.entry] : child.files
+  private func watched(_ child: NodeChild?) -> [String] {
+    guard let child, !child.files.isEmpty else { return [files.entry] }
+    return child.files
   }
 
   private func startNext() {
     do throws(NodeError) {
       let child = try started()
       next = child
-      saved = Stopwatch()
       giveUp(child)
     } catch {
       log.add(LogLine(.error, error.description))
@@ -171,7 +169,7 @@ extension NodeHost: DomainHost {
     child.isBuried = true
     child.kill()
     next = nil
-    stamps = FileStamps(watched(current ?? child))
+    stamps = FileStamps(watched(current))
     let reason =
       child.isLate ? lateLoading(options.loadDeadline ?? .seconds(0)).description
       : error.description

@@ -1,5 +1,5 @@
 public import EventicleCore
-public import EventicleHost
+package import EventicleHost
 
 /// The team's own node, which runs a domain written in JavaScript or TypeScript.
 ///
@@ -28,8 +28,8 @@ public final class NodeHost: @unchecked Sendable {
   var next: NodeChild?
   /// When a file was changed last, and nothing was done about it.
   var changed: Stopwatch?
-  /// How long ago the newest child was started after a change.
-  var saved: Stopwatch?
+  /// The arguments of node that load TypeScript, once they have turned out to be needed.
+  private var loader: [String] = []
   /// The files as they were when the current child was loaded.
   var stamps = FileStamps([])
   /// Whether the current child has run the team's code to its end.
@@ -72,7 +72,7 @@ public final class NodeHost: @unchecked Sendable {
   public var name: String { files.name }
 
   /// Lets somebody hear how long a handler is waited for, and end the wait.
-  public func setWatch(_ watch: (any HandlerWatch)?) { lock.with { self.watch = watch } }
+  package func setWatch(_ watch: (any HandlerWatch)?) { lock.with { self.watch = watch } }
 
   /// Ends node and what it has started.
   public func close() {
@@ -94,11 +94,7 @@ public final class NodeHost: @unchecked Sendable {
     try lock.with { () throws(NodeError) in
       let child = try started()
       current = child
-      do throws(NodeError) { try finishLoading(child) } catch {
-        note(death: error, of: current ?? child, isTold: true)
-        throw error
-      }
-      settle(current ?? child)
+      try finishFirst(child)
       adopted = (current ?? child).declarations.revision
       if isLoading { giveUp(child) }
       return domain
@@ -124,9 +120,16 @@ public final class NodeHost: @unchecked Sendable {
     try lock.with { () throws(NodeError) in
       if current == nil { current = try started() }
       guard let child = current else { return }
-      try finishLoading(child)
-      settle(current ?? child)
+      try finishFirst(child)
     }
+  }
+
+  private func finishFirst(_ child: NodeChild) throws(NodeError) {
+    do throws(NodeError) { try finishLoading(child) } catch {
+      note(death: error, of: current ?? child, isTold: true)
+      throw error
+    }
+    settle(current ?? child)
   }
 
   /// Whether the code is still being loaded.
@@ -141,7 +144,7 @@ public final class NodeHost: @unchecked Sendable {
   }
 
   /// Starts a child.
-  func started(verifying: Bool = false, arguments: [String] = []) throws(NodeError) -> NodeChild {
+  func started(verifying: Bool = false) throws(NodeError) -> NodeChild {
     let program = try options.found()
     let shim = try NodeFiles.shim(environment: options.environment)
     var environment = options.environment
@@ -150,7 +153,7 @@ public final class NodeHost: @unchecked Sendable {
     if options.memory > 0 {
       words.append("--max-old-space-size=\(max(16, options.memory / 4 * 3 / 1_048_576))")
     }
-    words += ["--require", "\(shim)/preload.cjs"] + arguments + ["\(shim)/main.cjs"]
+    words += ["--require", "\(shim)/preload.cjs"] + loader + ["\(shim)/main.cjs"]
     let process = try NodeProcess(
       NodeProcess.Launch(
         program: program, arguments: words,
@@ -207,15 +210,17 @@ public final class NodeHost: @unchecked Sendable {
       throw .tooOld(version: greeting.version, program: options.program ?? "node")
     }
     if files.isTypeScript, !greeting.stripsTypes, !hasLoader {
-      let isCurrent = child === current
+      let (isCurrent, isNext) = (child === current, child === next)
       child.kill()
-      guard files.canResolve("tsx"), child.loaders.isEmpty else {
+      guard files.canResolve("tsx") else {
         throw .needsLoader(files.entry, version: greeting.version)
       }
-      let other = try started(arguments: ["--import", "tsx"])
-      other.loaders = ["tsx"]
-      if isCurrent { current = other } else if child === next { next = other }
+      loader = ["--import", "tsx"]
+      let other = try started()
+      if isCurrent { current = other }
+      if isNext { next = other }
       child = other
+      giveUp(other)
       return
     }
     do { try child.load(files.entry) } catch {
@@ -229,7 +234,7 @@ public final class NodeHost: @unchecked Sendable {
       ["--import", "--require", "-r", "--loader", "--experimental-loader"].contains {
         word.hasPrefix($0)
       } || word.contains("transform-types") || word.contains("strip-types")
-    } || current?.loaders.isEmpty == false || next?.loaders.isEmpty == false
+    } || !loader.isEmpty
   }
 
   static func isNewEnough(_ version: String) -> Bool {
