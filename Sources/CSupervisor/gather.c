@@ -54,10 +54,14 @@ int supervisor_take_changes(int watching) {
 
 int supervisor_pin(pid_t pid, int core) {
   cpu_set_t set;
-  CPU_ZERO(&set);
   if (core >= 0) {
+    // Somebody has chosen the cores already.
+    if (sched_getaffinity(pid, sizeof set, &set) != 0) return -1;
+    if (CPU_COUNT(&set) < sysconf(_SC_NPROCESSORS_ONLN)) return -1;
+    CPU_ZERO(&set);
     CPU_SET(core, &set);
   } else {
+    CPU_ZERO(&set);
     for (int number = 0; number < CPU_SETSIZE; number++) CPU_SET(number, &set);
   }
   return sched_setaffinity(pid, sizeof set, &set) == 0 ? core : -1;

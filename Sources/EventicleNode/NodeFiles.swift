@@ -1,5 +1,5 @@
-internal import EventicleCore
 internal import CSupervisor
+internal import EventicleCore
 internal import Foundation
 
 /// The files of a domain: its entry, its project, and what node loads of the program's own.
@@ -99,7 +99,8 @@ struct NodeFiles: Sendable {
     let base = cache(environment) + "/eventicle/node"
     let folder = "\(base)/\(String(hash, radix: 16))"
     guard !FileManager.default.fileExists(atPath: folder) else { return folder }
-    let temporary = "\(base)/\(String(hash, radix: 16))-\(ProcessInfo.processInfo.processIdentifier)"
+    let temporary =
+      "\(base)/\(String(hash, radix: 16))-\(ProcessInfo.processInfo.processIdentifier)"
     do {
       let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
       try FileManager.default.createDirectory(

@@ -7,7 +7,8 @@ import Foundation
 
 /// How a domain in JavaScript is run.
 struct NodeArguments: ParsableArguments {
-  @Option(help: "The node that runs a domain in JavaScript (default: $EVENTICLE_NODE, then the PATH).")
+  @Option(
+    help: "The node that runs a domain in JavaScript (default: $EVENTICLE_NODE, then the PATH).")
   var node: String?
 
   @Option(
@@ -19,7 +20,8 @@ struct NodeArguments: ParsableArguments {
   var nodeMemory: Int?
 
   @Option(
-    help: "How long a handler in JavaScript may take, as 10s; adapters three times as long; 0 for ever.",
+    help:
+      "How long a handler in JavaScript may take, as 10s; adapters three times as long; 0 for ever.",
     transform: interval)
   var handlerDeadline: Interval?
 

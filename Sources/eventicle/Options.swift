@@ -84,7 +84,9 @@ struct DomainOptions: ParsableArguments {
   ) throws -> Domain {
     if let found = Samples.named(domain) { return found }
     if NodeHost.isDomain(domain) {
-      do { return try NodeHost(domain, try node.options(watched: isWatched)).domain } catch let error as NodeError {
+      do { return try NodeHost(domain, try node.options(watched: isWatched)).domain } catch let
+        error as NodeError
+      {
         throw Failure(error.description, .usage)
       }
     }

@@ -140,8 +140,9 @@ int supervisor_watch_folder(int watching, const char *_Nonnull folder);
 /* Takes what the watch has noted. Returns whether there was anything. */
 int supervisor_take_changes(int watching);
 
-/* Keeps the calling thread, or the main thread of a process, on the core on which the calling
- * thread runs; both with -1 as the core let them run anywhere. Returns the core, or -1. */
+/* Keeps the calling thread, for which the id is 0, or the main thread of a process on a core; with -1
+ * it may run anywhere again. Returns the core, or -1 when it is not kept, as where somebody has
+ * chosen its cores. */
 int supervisor_pin(pid_t pid, int core);
 
 /* The core on which the calling thread runs; -1 when that is not known. */

@@ -93,7 +93,8 @@ extension Session {
     ]
     let counts = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
     let what = counts.isEmpty ? "nothing is declared" : counts.joined(separator: ", ")
-    let isFirst = report.added.count == domain.views.count + domain.sagas.count + domain.adapters.count
+    let isFirst =
+      report.added.count == domain.views.count + domain.sagas.count + domain.adapters.count
     return isFirst || report.sentences.isEmpty
       ? "\(domain.name) is loaded: \(what)" : "\(domain.name) is loaded: \(report)"
   }

@@ -55,7 +55,11 @@ extension NodeCalls {
       query.matches(searched(entry))
     }
     for key in sort.reversed() {
-      entries = key.sorted(entries) { searched($0) } created: { $0.createdAt }
+      entries = key.sorted(entries) {
+        searched($0)
+      } created: {
+        $0.createdAt
+      }
     }
     let page = part(entries, arguments["page"].integer, arguments["size"].integer)
     return .value([
@@ -114,7 +118,8 @@ extension SortKey {
   ) -> [Value] {
     let keyed = values.enumerated().map { (place: $0.offset, value: $0.element) }
     let ordered = keyed.sorted { left, right in
-      let order = order(content(left.value), content(right.value), created(left.value), created(right.value))
+      let order = order(
+        content(left.value), content(right.value), created(left.value), created(right.value))
       if order == 0 { return left.place < right.place }
       return isAscending ? order < 0 : order > 0
     }

@@ -12,7 +12,8 @@ extension NodeCalls {
   private static let most = 10_000
 
   static func history(ofStreams arguments: JSON, _ reading: some NodeReading) -> NodeAnswer {
-    let names = arguments["stream"].string.map { [$0] }
+    let names =
+      arguments["stream"].string.map { [$0] }
       ?? arguments["stream"].array?.compactMap(\.string) ?? []
     let streams = names.map { reading.workspace.stream(StreamName($0)) }
     let after = max(0, arguments["after"].integer ?? 0)
@@ -38,7 +39,9 @@ extension NodeCalls {
     for stream in streams {
       var place = firstPlace(of: stream, after: after, in: world)
       for _ in 0..<limit {
-        guard let position = world.log.position(of: stream, at: StreamPosition(place)) else { break }
+        guard let position = world.log.position(of: stream, at: StreamPosition(place)) else {
+          break
+        }
         found.append(position)
         place += 1
       }

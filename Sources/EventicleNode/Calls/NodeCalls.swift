@@ -83,7 +83,9 @@ extension NodeHost: NodeCallServer {
     case "history": return NodeCalls.history(ofStreams: arguments, reading)
     case "aggHistory": return NodeCalls.history(arguments, reading)
     case "aggBulk": return try NodeCalls.bulk(arguments, reading)
-    case "sagas": return .value(.array(NodeCalls.sagas(reading, self, withEvents: arguments["events"].bool ?? false)))
+    case "sagas":
+      return .value(
+        .array(NodeCalls.sagas(reading, self, withEvents: arguments["events"].bool ?? false)))
     case "sagaEvents": return NodeCalls.sagaEvents(arguments, reading)
     case "jobHas": return NodeCalls.hasJob(arguments, reading)
     default: throw NodeCallError("The engine knows no call \"\(call.operation)\".")

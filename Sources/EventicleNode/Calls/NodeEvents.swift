@@ -14,7 +14,8 @@ enum NodeEvents {
 
   private static func new(_ form: JSON) throws -> NewEvent {
     guard let members = form.object, let type = members["type"]?.string, !type.isEmpty else {
-      throw NodeCallError("An event needs a type, such as OrderCreated, but this is \(form.kindName).")
+      throw NodeCallError(
+        "An event needs a type, such as OrderCreated, but this is \(form.kindName).")
     }
     var event = NewEvent(
       EventType(type), text("domainId", members).map { DomainID($0) },

@@ -49,7 +49,9 @@ struct TransactionReading: NodeReading {
     transaction.history(host.root(key.type), key.id, in: key.workspace)
   }
 
-  func opened(_ event: Event) -> Event? { transaction.event(event.id, in: event.workspace) ?? event }
+  func opened(_ event: Event) -> Event? {
+    transaction.event(event.id, in: event.workspace) ?? event
+  }
 
   func lend<Result>(_ body: (borrowing World) throws -> Result) rethrows -> Result {
     try body(transaction.world)

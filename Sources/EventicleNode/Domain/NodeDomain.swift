@@ -14,7 +14,8 @@ struct NodeDomain {
   var domain: Domain {
     let source = declarations.all(.source).last?.text("name") ?? ""
     var domain = Domain(
-      host.name, source: source.isEmpty ? nil : source, summary: "in JavaScript: \(host.files.entry)",
+      host.name, source: source.isEmpty ? nil : source,
+      summary: "in JavaScript: \(host.files.entry)",
       aggregates: declarations.all(.aggregate).map(aggregate),
       commands: declarations.all(.command).map(command) + declarations.all(.jobs).map(jobs),
       views: (declarations.all(.view) + declarations.all(.subscription).filter(isCold)).map(view),

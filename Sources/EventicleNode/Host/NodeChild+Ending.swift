@@ -62,7 +62,8 @@ extension NodeChild {
     process.kill()
     return fail(
       .gaveUp(
-        during: wait.work, after: error.isLate ? wait.deadline ?? error.waited : error.waited, isLate: error.isLate, near: log.lastPlace,
+        during: wait.work, after: error.isLate ? wait.deadline ?? error.waited : error.waited,
+        isLate: error.isLate, near: log.lastPlace,
         isWaiting: isWaiting))
   }
 

@@ -151,7 +151,8 @@ final class NodeChild: @unchecked Sendable {
       stack.removeLast()
       if stack.isEmpty { errors = [:] }
     }
-    let wait = NodeWait(handler, deadline: patience.deadline, patience.watch, process, memory: memory)
+    let wait = NodeWait(
+      handler, deadline: patience.deadline, patience.watch, process, memory: memory)
     return try guarding(wait) {
       try pipes.send(message.whole, to: .requests, wait: wait.check)
       while request.end == nil {

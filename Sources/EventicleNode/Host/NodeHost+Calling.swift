@@ -45,6 +45,7 @@ extension NodeHost {
   ) throws -> JSON {
     try lock.with {
       let child = try ready()
+      if !child.isBusy { burst.count(child.process.pid) }
       if let transaction { feed(child, transaction) }
       let key = key.map { self.key($0, in: child) }
       if let key, !child.declarations.has(key) {

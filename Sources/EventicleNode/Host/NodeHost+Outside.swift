@@ -21,7 +21,8 @@ extension NodeHost {
 
   /// What is to be done for a call from outside any handler.
   func serveOutside(_ call: NodeCall, of child: NodeChild) -> [HostRequest] {
-    let answer: @Sendable (Result<NodeAnswer, any Error>) -> Void = { [weak self, weak child] result in
+    let answer: @Sendable (Result<NodeAnswer, any Error>) -> Void = {
+      [weak self, weak child] result in
       guard let self, let child else { return }
       self.lock.with { child.answer(call, result) }
     }

@@ -19,6 +19,7 @@ extension NodeHost: DomainHost {
   public func take() -> [HostRequest] {
     lock.with {
       guard current?.isBusy != true else { return [] }
+      burst.rest()
       hearChanges()
       hear(\.next)
       hear(\.current)
@@ -156,11 +157,14 @@ extension NodeHost: DomainHost {
     thrown = [:]
     forgetDeaths()
     settle(child)
-    let count = max(changes.count, 1)
-    log.add(
-      LogLine(
-        .info, "Loaded again: \(count == 1 ? "1 file has" : "\(count) files have") changed"
-          + (changes.first.map { " (\(NodeLog.relative($0, to: files.folder)))" } ?? "") + "."))
+    let first = changes.first.map { NodeLog.relative($0, to: files.folder) } ?? ""
+    let news =
+      switch changes.count {
+      case 0: "Loaded again."
+      case 1: "Loaded again: 1 file has changed (\(first))."
+      case let count: "Loaded again: \(count) files have changed (\(first) first)."
+      }
+    log.add(LogLine(.info, news))
   }
 
   /// Goes on with the old code, because the new one cannot be loaded.
@@ -171,7 +175,8 @@ extension NodeHost: DomainHost {
     next = nil
     stamps = FileStamps(watched(current))
     let reason =
-      child.isLate ? lateLoading(options.loadDeadline ?? .seconds(0)).description
+      child.isLate
+      ? lateLoading(options.loadDeadline ?? .seconds(0)).description
       : error.description
     let standing =
       current?.failure == nil && current != nil

@@ -11,8 +11,7 @@ package import EventicleHost
 /// Handlers of the domain are closures that ask the child process and wait. What the code wants by
 /// itself is taken with ``take()`` between two steps. The child is started again when it ends, and
 /// replaced by a new one when a file of the domain is saved.
-// Safe: everything is done under one lock, which a handler holds while it waits.
-public final class NodeHost: @unchecked Sendable {
+public final class NodeHost: @unchecked Sendable {  // All is done under one lock.
   /// How often in a row a child may end before it is not started again.
   static let mostDeaths = 3
 
@@ -46,6 +45,8 @@ public final class NodeHost: @unchecked Sendable {
   /// The branch whose handlers are called; `nil` for the main history.
   var branch: String?
   var forks = NodeForks()
+  /// Whether many requests follow each other.
+  var burst = NodeBurst()
   /// What was written by children that are gone.
   var log = NodeLog()
   /// The states that came with what was persisted.

@@ -91,7 +91,9 @@ final class NodePipes {
     var frame: [UInt8] = []
     frame.reserveCapacity(body.count + 4)
     let length = UInt32(body.count)
-    for shift in [0, 8, 16, 24] as [UInt32] { frame.append(UInt8(truncatingIfNeeded: length >> shift)) }
+    for shift in [0, 8, 16, 24] as [UInt32] {
+      frame.append(UInt8(truncatingIfNeeded: length >> shift))
+    }
     frame += body
     let descriptor = lane == .requests ? process.pipes.requests : process.pipes.answers
     var sent = 0
