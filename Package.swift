@@ -13,6 +13,15 @@ let features: [SwiftSetting] = [
 let optimised = Context.environment["EVENTICLE_OPTIMISED"] == "yes"
 let settings = features + (optimised ? [.unsafeFlags(["-O"])] : [])
 
+/// The files that node loads for a domain in JavaScript; they are compiled into the program.
+let shim = [
+  "aggregates.cjs", "client.cjs", "clock.cjs", "commands.cjs", "console.cjs", "consumers.cjs",
+  "contexts.cjs", "errors.cjs", "events.cjs", "handlers.cjs", "hooks.cjs", "index.cjs", "io.cjs",
+  "loading.cjs", "main.cjs", "metrics.cjs", "modules.cjs", "names.json", "observer.cjs",
+  "places.cjs", "preload.cjs", "query.cjs", "registry.cjs", "sagas.cjs", "scheduler.cjs",
+  "show.cjs", "store.cjs", "utilities.cjs", "wire.cjs", "xstate.cjs",
+]
+
 let package = Package(
   name: "eventicle-console",
   products: [
@@ -64,6 +73,11 @@ let package = Package(
       dependencies: ["EventicleCore", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(
+      name: "EventicleNode",
+      dependencies: ["CSupervisor", "EventicleCore", "EventicleHost"],
+      resources: shim.map { .embedInCode("Resources/\($0)") },
+      swiftSettings: settings),
+    .target(
       name: "EventicleConsole",
       dependencies: [
         "CNcurses", "CSupervisor", "CZlib", "EventicleCore", "EventicleHost", "EventicleWorkbench",
@@ -73,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "eventicle",
       dependencies: [
-        "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleSQLite", "EventicleSamples",
-        "EventicleWorkbench",
+        "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleHost", "EventicleNode",
+        "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -142,6 +156,13 @@ let package = Package(
         "TestSupport", "eventicle",
       ],
       swiftSettings: features),
+    .testTarget(
+      name: "EventicleNodeTests",
+      dependencies: [
+        "EventicleCore", "EventicleHost", "EventicleNode", "EventicleSamples",
+        "EventicleWorkbench", "TestSupport", "eventicle",
+      ],
+      exclude: ["Domains", "Shim", "StandIns"], swiftSettings: features),
     .testTarget(
       name: "EventicleCryptoTests",
       dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: features),

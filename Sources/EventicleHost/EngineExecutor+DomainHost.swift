@@ -31,6 +31,7 @@ extension EngineExecutor {
     for request in domainHost.take() {
       switch request {
       case .log(let line): log.wrote(line)
+      case .look(let body): body(engine.world)
       case .adopt(let domain, let reply):
         let result = adopt(domain)
         replies.append { _ in reply(result) }

@@ -44,7 +44,7 @@ struct OpenCommand: ParsableCommand {
     #if DEBUG
       options.trapsAtFirstKey = trapAfterFirstKey
     #endif
-    try Console(domain: domain.domainOfStore(), options: options).run()
+    try Console(domain: domain.domainOfStore(watched: true), options: options).run()
   }
 }
 
@@ -70,7 +70,7 @@ struct DemoCommand: ParsableCommand {
       // A story that has begun in a store goes on.
       options.prelude = ["demo story"]
     }
-    try Console(domain: domain.domainOfStore(), options: options).run()
+    try Console(domain: domain.domainOfStore(watched: true), options: options).run()
   }
 }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
+import EventicleHost
+import EventicleNode
 import EventicleSQLite
 import EventicleSamples
 import EventicleWorkbench
@@ -9,8 +11,13 @@ import Foundation
 /// The options of every command: the domain, the seed, the start.
 struct DomainOptions: ParsableArguments {
   @Option(
-    help: "The domain: \(Samples.all.map(\.name).joined(separator: ", ")) (default: shop).")
+    help: """
+      The domain: \(Samples.all.map(\.name).joined(separator: ", ")) (default: shop), a file in \
+      JavaScript or TypeScript, or the folder of its package.
+      """)
   var domain: String?
+
+  @OptionGroup var node: NodeArguments
 
   @Option(help: "Where ids come from; the same seed gives the same ids.")
   var seed: UInt64 = 1
@@ -47,17 +54,46 @@ struct DomainOptions: ParsableArguments {
   }
 
   /// The domain named by the options.
-  func chosenDomain(_ kept: String? = nil) throws -> Domain {
+  ///
+  /// One in JavaScript is started when somebody begins to run it.
+  ///
+  /// - Parameter isWatched: Whether it is loaded again when one of its files is saved.
+  func chosenDomain(_ kept: String? = nil, watched isWatched: Bool = false) throws -> Domain {
     try DomainOptions.named(
       domain ?? kept ?? ConfigReport.domain(environment: ProcessInfo.processInfo.environment)
-        ?? "shop")
+        ?? "shop", node, watched: isWatched)
   }
 
-  /// The sample domain with a name.
-  static func named(_ domain: String) throws -> Domain {
+  /// The domain, ready to run.
+  private func readyDomain(_ kept: String? = nil) throws -> Domain {
+    try DomainOptions.ready(try chosenDomain(kept))
+  }
+
+  /// A domain as its program declares it once that has loaded it.
+  static func ready(_ domain: Domain) throws -> Domain {
+    guard let program = domain.domainProgram else { return domain }
+    do { return try program.open() } catch {
+      for case .log(let line) in program.take() { Output.log(line) }
+      throw Failure("\(error)", .usage)
+    }
+  }
+
+  /// The sample domain with a name, or the one in JavaScript under a path.
+  static func named(
+    _ domain: String, _ node: NodeArguments, watched isWatched: Bool = false
+  ) throws -> Domain {
     if let found = Samples.named(domain) { return found }
+    if NodeHost.isDomain(domain) {
+      do { return try NodeHost(domain, try node.options(watched: isWatched)).domain } catch let
+        error as NodeError
+      {
+        throw Failure(error.description, .usage)
+      }
+    }
     let known = Samples.all.map(\.name).joined(separator: ", ")
-    throw Failure("There is no domain \"\(domain)\"; there are \(known).", .usage)
+    throw Failure(
+      "There is no domain \"\(domain)\"; there are \(known), and those in JavaScript, which are "
+        + "named by a path: --domain ./domain.js.", .usage)
   }
 
   /// The start of the clock, if given.
@@ -75,12 +111,12 @@ struct DomainOptions: ParsableArguments {
     let start = try start() ?? .standardStart
     try prepareStore()
     guard let path = store else {
-      return try Session(chosenDomain(), startingAt: start, seed: seed)
+      return try Session(readyDomain(), startingAt: start, seed: seed)
     }
     do {
       let store = try readOnly ? stores.look(path) : stores.open(path)
       let session = try Session(
-        chosenDomain(store.domain), startingAt: start, seed: seed, store: store)
+        readyDomain(store.domain), startingAt: start, seed: seed, store: store)
       if let remark = session.storeRemark { Output.complain(remark) }
       return session
     } catch let error as StoreError {
@@ -91,7 +127,11 @@ struct DomainOptions: ParsableArguments {
   /// Works with a session, and ends the work with its store, however the work ends.
   func withSession(_ body: (inout Session) throws -> Void) throws {
     var session = try session()
+    let program = session.domain.domainProgram
+    defer { program?.close() }
+    session.hearProgram()
     let outcome = Result { try body(&session) }
+    session.hearProgram()
     try leave(&session)
     try outcome.get()
   }
@@ -103,9 +143,11 @@ struct DomainOptions: ParsableArguments {
   }
 
   /// The domain of the store that is named, if it has one, else the one that is named.
-  func domainOfStore() throws -> Domain {
+  ///
+  /// One in JavaScript is started later, because nothing may come before the supervisor.
+  func domainOfStore(watched isWatched: Bool = false) throws -> Domain {
     try prepareStore()
-    return try chosenDomain(try keptDomain())
+    return try chosenDomain(try keptDomain(), watched: isWatched)
   }
 
   /// Opens stores as the options say.
@@ -132,15 +174,16 @@ struct DomainOptions: ParsableArguments {
       }
     }
     guard adopt else { return }
-    guard let name = domain else {
+    guard domain != nil else {
       throw Failure("--adopt needs --domain, the domain with which the store goes on.", .usage)
     }
-    guard let known = try keptDomain(), known != name else { return }
-    _ = try chosenDomain()
+    let chosen = try readyDomain()
+    chosen.domainProgram?.close()
+    guard let known = try keptDomain(), known != chosen.name else { return }
     try storing(path) {
       let store = try stores.open(path)
       defer { store.close() }
-      try store.adopt(name)
+      try store.adopt(chosen.name)
     }
   }
 

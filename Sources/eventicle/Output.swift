@@ -47,6 +47,13 @@ enum Output {
     write("eventicle: " + HiddenScalar.visible(text, newlines: true) + "\n", to: 2)
   }
 
+  /// Writes a line of the domain's own code to standard error, with where it was written.
+  static func log(_ line: LogLine) {
+    let place = line.place.map { "\($0) " } ?? ""
+    let level = line.level == .info || line.level == .debug ? "" : "\(line.level.rawValue): "
+    write(HiddenScalar.visible("\(place)\(level)\(line.text)", newlines: true) + "\n", to: 2)
+  }
+
   /// Writes a question to standard error, without ending the line.
   static func ask(_ text: String) {
     write(HiddenScalar.visible(text, newlines: true), to: 2)

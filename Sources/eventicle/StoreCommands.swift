@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
+import EventicleHost
 import EventicleSQLite
 import EventicleWorkbench
 
@@ -42,6 +43,8 @@ struct RerunOptions: ParsableArguments {
   @Option(help: "The domain for --rerun; the one whose history the store has by default.")
   var domain: String?
 
+  @OptionGroup var node: NodeArguments
+
   /// Performs all inputs of a store again, and says what came of it.
   func rerun(_ file: String) throws {
     let store = try storing(file) { try Store.open(file, .read) }
@@ -49,7 +52,8 @@ struct RerunOptions: ParsableArguments {
     guard let known = store.domain else {
       return Output.text("\(file) has no history yet, so there is nothing to perform again.")
     }
-    let domain = try DomainOptions.named(domain ?? known)
+    let domain = try DomainOptions.ready(try DomainOptions.named(domain ?? known, node))
+    defer { domain.domainProgram?.close() }
     let (line, total) = (ProgressLine("performing again"), store.entryCount)
     let result: Verification
     do {

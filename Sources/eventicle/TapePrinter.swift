@@ -25,6 +25,7 @@ struct TapePrinter {
       let result = runner.run(line, in: &session, reading: Files.reader) { request, session in
         requests.perform(request, in: &session)
       }
+      session.hearProgram()
       guard let result else { continue }
       if json {
         Output.json(result.json)

@@ -68,6 +68,17 @@ extension Rule {
           ? "@exclusivity" : nil
       }),
     inSources(
+      "only what runs domains in other programs starts children with pipes",
+      caught: ["supervisor_start_child(a, b, c, d, e, f)", "let f = supervisor_guard_group"],
+      allowed: ["// supervisor_start_child", "supervisor_stop()"],
+      exceptIn: [
+        "Sources/EventicleNode/Process/NodeProcess.swift",
+      ],
+      found: { file, index in
+        let text = file.tokens[index].text
+        return ["supervisor_start_child", "supervisor_guard_group"].contains(text) ? text : nil
+      }),
+    inSources(
       "there are no variables at module level",
       caught: [
         "var a = 1", "public var a = 1", "@MainActor private var a = 1",

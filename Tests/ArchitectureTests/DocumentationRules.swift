@@ -1,7 +1,8 @@
 extension Rule {
   /// The libraries, whose public symbols need documentation.
   static let documentedTargets = [
-    "EventicleCore", "EventicleCrypto", "EventicleHost", "EventicleSQLite", "EventicleWorkbench",
+    "EventicleCore", "EventicleCrypto", "EventicleHost", "EventicleNode", "EventicleSQLite",
+    "EventicleWorkbench",
   ]
 
   /// Rules about the documentation of public symbols.

@@ -10,11 +10,13 @@ struct ImportRule {
     ImportRule(modules: ["CSQLite"], allowedIn: ["Sources/EventicleSQLite/"]),
     ImportRule(modules: ["CZlib"], allowedIn: ["Sources/EventicleConsole/App/Files/"]),
     ImportRule(
-      modules: ["EventicleSQLite", "EventicleCrypto", "EventicleJavaScript", "EventicleSamples"],
+      modules: ["EventicleSQLite", "EventicleCrypto", "EventicleNode", "EventicleSamples"],
       allowedIn: ["Sources/eventicle/"]),
     ImportRule(
       modules: ["EventicleHost"],
-      allowedIn: ["Sources/eventicle/", "Sources/EventicleConsole/App/"]),
+      allowedIn: [
+        "Sources/eventicle/", "Sources/EventicleConsole/App/", "Sources/EventicleNode/",
+      ]),
     ImportRule(modules: ["EventicleConsole"], allowedIn: ["Sources/eventicle/"]),
     ImportRule(
       modules: ["Crypto", "CryptoExtras", "CryptoKit"], allowedIn: ["Sources/EventicleCrypto/"]),
@@ -73,6 +75,7 @@ extension Rule {
         ["Sources/EventicleSamples/A.swift": "import EventicleHost"],
         ["Sources/eventicle/A.swift": "import Testing"],
         [console("App/A.swift"): "import EventicleCrypto"],
+        [console("App/A.swift"): "import EventicleNode"],
         [core("Events/A.swift"): "import Crypto"], [core("Journal/A.swift"): "import CSQLite"],
         [workbench("Interchange/A.swift"): "import CZlib"],
         ["Sources/eventicle/A.swift": "import Crypto"],

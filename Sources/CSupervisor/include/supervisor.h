@@ -95,4 +95,57 @@ void supervisor_release_crashes(void);
 int supervisor_start_on_pty(const char *_Nonnull path, char *_Nullable const *_Nonnull argv,
                             int columns, int rows, pid_t *_Nonnull pid);
 
+/// Our ends of the pipes to a child: descriptors that never block and that no other child inherits.
+struct supervisor_pipes {
+  /// Becomes the child's descriptor 3 when the child reads it.
+  int requests;
+  /// What the child writes to its descriptor 4.
+  int messages;
+  /// Becomes the child's descriptor 5 when the child reads it.
+  int answers;
+  /// What the child writes to its standard output and standard error.
+  int output;
+  int errors;
+};
+
+/* Starts a program in a folder and in a process group of its own, with an empty standard input, five
+ * pipes and no other descriptor of this process; signals are as a fresh program expects them.
+ * Returns 0, or the error number; the caller waits for the process. */
+int supervisor_start_child(const char *_Nonnull path, char *_Nullable const *_Nonnull argv,
+                           char *_Nullable const *_Nonnull environment,
+                           const char *_Nonnull folder, struct supervisor_pipes *_Nonnull pipes,
+                           pid_t *_Nonnull pid);
+
+/* Starts a process that outlives this one only to kill a process group, however this one ends.
+ * Returns its id, or -1; closing the lifeline or ending this process lets it kill. */
+pid_t supervisor_guard_group(pid_t group, int *_Nonnull lifeline);
+
+/* A descriptor that can be read while one of those added to it can; -1 when there is none. */
+int supervisor_gather(void);
+
+/* Adds a descriptor to a gathering one, or takes it out. */
+void supervisor_gather_add(int gathering, int descriptor);
+void supervisor_gather_remove(int gathering, int descriptor);
+
+/* The bytes of memory that a process has resident; 0 when that is not known. */
+long long supervisor_resident_bytes(pid_t pid);
+
+/* A descriptor that can be read after something in one of the folders added to it has changed; -1
+ * when the system has none. */
+int supervisor_watch_folders(void);
+
+/* Watches a folder; returns whether that is possible. */
+int supervisor_watch_folder(int watching, const char *_Nonnull folder);
+
+/* Takes what the watch has noted. Returns whether there was anything. */
+int supervisor_take_changes(int watching);
+
+/* Keeps the calling thread, for which the id is 0, or the main thread of a process on a core; with -1
+ * it may run anywhere again. Returns the core, or -1 when it is not kept, as where somebody has
+ * chosen its cores. */
+int supervisor_pin(pid_t pid, int core);
+
+/* The core on which the calling thread runs; -1 when that is not known. */
+int supervisor_core(void);
+
 #endif

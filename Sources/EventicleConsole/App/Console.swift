@@ -1,4 +1,5 @@
 public import EventicleCore
+import EventicleHost
 import EventicleWorkbench
 import Foundation
 
@@ -39,7 +40,12 @@ public struct Console {
     }
     let (keymap, conflicts) = Keymap.standard.changed(by: set.config.keys)
     remarks += conflicts
-    var session = try makeSession()
+    let program = domain.domainProgram
+    defer { program?.close() }
+    // A store must not be opened with a domain that declares nothing yet.
+    let isLoaded = options.store != nil || options.recovers
+    let domain = try Console.begun(domain, waiting: isLoaded)
+    var session = try makeSession(domain)
     session.keyNames = keymap.names
     for path in options.imports { try Console.findFile(path) }
     let state = StateFolder(environment: environment)
@@ -105,6 +111,8 @@ public struct Console {
         model.history.load(state.history(of: kind), kind)
       }
     }
+    // What comes after it finds the domain.
+    if let program, !isLoaded { workbench.add(.load(program)) }
     if recovered == nil, let store = options.store {
       workbench.send(.saved(store))
       workbench.send(.kept(store: StoreOpener.name(of: store)))
@@ -166,6 +174,7 @@ public struct Console {
       workbench: workbench, terminal: terminal, keeper: keeper, themes: themes,
       trapsAtFirstKey: trapsAtFirstKey
     ).run()
+    if let failure = program?.failure { throw ConsoleError(failure) }
     // Without being left, the lines stay on disk as they are.
     if workbench.isOver { recovery.finish() }
     let model = workbench.model
@@ -180,7 +189,21 @@ public struct Console {
     }
   }
 
-  private func makeSession() throws -> Session {
+  /// The domain, whose program is started if it has one.
+  ///
+  /// - Parameter isWaiting: Whether to wait until it is loaded.
+  private static func begun(_ domain: Domain, waiting isWaiting: Bool) throws -> Domain {
+    guard let program = domain.domainProgram else { return domain }
+    do {
+      if isWaiting { return try program.open() }
+      try program.begin()
+      return domain
+    } catch {
+      throw ConsoleError("\(error)")
+    }
+  }
+
+  private func makeSession(_ domain: Domain) throws -> Session {
     let now = Int64(Date().timeIntervalSince1970 * 1_000)
     let start = options.start ?? Instant(milliseconds: now)
     guard let path = options.store else {

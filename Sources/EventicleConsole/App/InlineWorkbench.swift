@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleHost
 import EventicleWorkbench
 import Synchronization
 
@@ -14,7 +15,8 @@ final class InlineWorkbench: WorkbenchPort {
   func begin(_ work: WorkbenchWork) {
     let passed = Mutex<[Message]>([])
     let outlet = WorkbenchOutlet.collecting { message in passed.withLock { $0.append(message) } }
-    let last = work.body(&session, outlet)
+    var last = work.body(&session, outlet)
+    if let program = session.domain.domainProgram { last += session.hear(program) }
     answers += (passed.withLock { $0 } + last).map { .message($0) } + [.finished]
   }
 

@@ -15,6 +15,8 @@ final class WorkbenchThread: WorkbenchPort {
   let afterWork: @Sendable (Session) -> Void
   private let timer: RestTimer
   let followed = FollowedFiles()
+  private let program: (any DomainProgram)?
+  private let source: ProgramSource?
 
   /// How often long work shows how far it is, and what is there already.
   private static let pace = Interval(milliseconds: 80)
@@ -69,13 +71,31 @@ final class WorkbenchThread: WorkbenchPort {
         return true
       },
       showing: WorkWatch.Showing(isDue: momentPace.isDue, show: show))
+    let program = session.domain.domainProgram
+    self.program = program
+    program?.setWatch(ProgramWatch(answers, replacing: Kind.progress.rawValue))
     let work = WorkThread(session, name: "workbench", outlet: answers)
     self.work = work
+    source = program.flatMap { Self.source(of: $0, work) }
     looks = WorkThread(0, name: "looks", outlet: WorkOutlet(wake: ring))
     timer = RestTimer { [weak work] timer in
       work?.post { session, answers in Self.rest(&session, answers, timer) }
     }
     timer.set(session.restDelay)
+  }
+
+  /// Hears what the program behind the domain wants by itself.
+  private static func source(
+    of program: any DomainProgram, _ work: WorkThread<Session, WorkbenchAnswer>
+  ) -> ProgramSource? {
+    program.readableDescriptor.map { descriptor in
+      ProgramSource(descriptor) { [weak work] source in
+        work?.post { session, answers in
+          for message in session.hear(program) { answers.put(.message(message)) }
+          source.goOn()
+        }
+      }
+    }
   }
 
   private static func rest(
@@ -91,10 +111,12 @@ final class WorkbenchThread: WorkbenchPort {
   }
 
   func begin(_ work: WorkbenchWork) {
-    self.work.post { [workPace, momentPace, outlet, afterWork, timer, followed] session, answers in
+    self.work.post {
+      [workPace, momentPace, outlet, afterWork, timer, followed, program] session, answers in
       workPace.begin()
       momentPace.begin()
-      let messages = work.body(&session, outlet)
+      var messages = work.body(&session, outlet)
+      if let program { messages += session.hear(program) }
       // On disk before the person sees the answer.
       afterWork(session)
       timer.set(session.restDelay)
@@ -133,6 +155,7 @@ final class WorkbenchThread: WorkbenchPort {
   func close() {
     timer.set(nil)
     followed.leave()
+    program?.setWatch(nil)
     work.end()
     looks.end()
   }

@@ -33,6 +33,10 @@ enum Message: Sendable {
   case learnt(LearntFlow.Answer)
   /// A conversation was read.
   case flowRead(FlowReading.Answer)
+  /// The domain's own code has written lines.
+  case wrote([LogLine])
+  /// The domain could not be loaded, for a reason; the console has nothing to run.
+  case notLoaded(String)
   /// The surrounding program reports a status.
   case report(StatusMessage)
   /// A text to read, shown above the panes.

@@ -54,7 +54,7 @@ struct WorkModel: Hashable, Sendable {
   /// What is done, how much of it, and the time that the rest takes at this rate.
   static func parts(_ progress: WorkProgress, _ elapsed: Interval) -> [String] {
     guard let total = progress.total, total > 0 else {
-      return [progress.activity, progress.done.grouped]
+      return progress.done == 0 ? [progress.activity] : [progress.activity, progress.done.grouped]
     }
     var parts = [progress.activity, "\(progress.done.grouped) of \(total.grouped)"]
     if progress.done > 0, progress.done <= total, elapsed.milliseconds >= 500 {

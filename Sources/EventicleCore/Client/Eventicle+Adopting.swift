@@ -29,6 +29,7 @@ extension Eventicle {
     for request in host.take() {
       switch request {
       case .log(let line): lines.append(line)
+      case .look(let body): body(world)
       case .adopt(let domain, let reply):
         do { reply(.success(try adopt(domain))) } catch let error as DomainError {
           reply(.failure(error))

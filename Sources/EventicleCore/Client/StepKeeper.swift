@@ -34,7 +34,7 @@ package struct StepKeeper: Sendable {
     _ step: Step, of input: RecordedInput, _ world: borrowing World, _ domain: Domain
   ) {
     guard !step.isEmpty else { return }
-    store.append(steps.step(input, step.entries, in: world, home: domain.aggregateKey))
+    store.append(steps.step(input, step.entries, in: world, home: domain.home(in: world)))
     guard store.last.number - offered >= StepKeeper.coreInterval else { return }
     store.offer(world.core(after: store.last))
     offered = store.last.number

@@ -24,6 +24,8 @@ public struct Domain: Sendable {
   public let upcasters: UpcasterChain
   /// The personal data in events that tools hide.
   public let redaction: Redaction
+  /// The other program in which the handlers run; `nil` when they run in this process.
+  package var program: (any HandlerProgram)?
   private let tones: [EventType: EventTone]
 
   /// Declares a domain.

@@ -25,6 +25,8 @@ public enum HostRequest: Sendable {
   case input(Input, reply: @Sendable (Step) -> Void)
   /// Go on with another declaration of the domain; see ``Engine/adopt(_:)``.
   case adopt(Domain, reply: @Sendable (Result<AdoptReport, DomainError>) -> Void)
+  /// Look at the world, after what was asked for before; nothing is recorded.
+  case look(@Sendable (World) -> Void)
   /// Show a line that the program has written.
   case log(LogLine)
 }

@@ -16,6 +16,19 @@ extension Engine {
     }
   }
 
+  /// The other program in which the handlers run; `nil` when they run in this process.
+  package var program: (any HandlerProgram)? { registry.domain.program }
+
+  /// Whether performing an action would call an adapter of another program, which acts where this
+  /// process cannot hold it back.
+  func actsOutsideElsewhere(_ action: InputAction) -> Bool {
+    guard program != nil else { return false }
+    return switch handler(of: action)?.kind {
+    case .adapter, .subscription: true
+    default: false
+    }
+  }
+
   /// The handler that a piece of work is for.
   package func handler(of work: Work) -> HandlerID {
     if case .timer(let key, _) = work { return handler(of: key) }

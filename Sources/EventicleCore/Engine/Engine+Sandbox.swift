@@ -61,9 +61,9 @@ extension Engine {
     return other ?? registry
   }
 
-  /// Whether handlers run in the process of the engine, rather than through a
+  /// Whether handlers run in the process of the engine, rather than in another program or through a
   /// ``HandlerExecutor``, which may go on with them after their step.
-  package var runsHandlersInPlace: Bool { registry.executor == nil }
+  package var runsHandlersInPlace: Bool { registry.executor == nil && program == nil }
 
   /// What comes of a delivery to the outside in a sandbox.
   static let silence = StepOutcome.ignored("a fork is silent to the outside")

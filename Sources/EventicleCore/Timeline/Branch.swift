@@ -104,6 +104,7 @@ package struct Branch: Sendable {
   /// Performs an input and records its step.
   package mutating func perform(_ input: Input) -> (step: Step, input: RecordedInput) {
     let recorded = engine.record(of: input)
+    engine.program?.enter(branch: origin.map { "\(name)@\($0.moment.entry)" })
     let step = engine.perform(input)
     record(step, of: recorded)
     return (step, recorded)

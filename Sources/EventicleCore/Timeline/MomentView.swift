@@ -55,7 +55,9 @@ public struct MomentView: Sendable {
   }
 
   /// The aggregate that an event belongs to; `nil` for an event without one.
-  public func aggregateKey(of event: Event) -> AggregateKey? { domain.aggregateKey(of: event) }
+  public func aggregateKey(of event: Event) -> AggregateKey? {
+    timeline.head.aggregateKey(of: event, in: domain)
+  }
 
   /// The stream that a person means by a name: the system's when the domain or the log has it, else
   /// the tenant's part displayed under that name; O(streams).

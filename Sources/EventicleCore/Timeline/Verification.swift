@@ -14,8 +14,8 @@ public struct Verification: Sendable {
 
   /// The number of steps that came out the same, byte for byte.
   public internal(set) var same = 0
-  /// The first entries of steps that a closure made, which cannot be performed again; their
-  /// recorded outcome was taken instead.
+  /// The first entries of steps that a closure made, which cannot be performed again, and of those
+  /// in which another program acted outside; their recorded outcome was taken instead.
   public internal(set) var skipped: [JournalIndex] = []
   /// The number of steps that were made when the domain declared other consumers; their recorded
   /// outcome was taken.
@@ -52,7 +52,7 @@ extension Timeline {
     var engine = engine
     var result = Verification()
     var again = StoredSteps(after: engine.world)
-    forEachStep(home: engine.domain.aggregateKey) { recorded in
+    forEachStep(home: engine.domain.home(in: head)) { recorded in
       guard goesOn(result.same + result.skipped.count) else {
         result.isWhole = false
         return false
@@ -102,13 +102,20 @@ extension Branch {
       again = StoredSteps(after: world)
     }
     timeline.forEachStep(
-      after: start.entry, upTo: end.entry, home: self.engine.domain.aggregateKey
+      after: start.entry, upTo: end.entry, home: self.engine.domain.home(in: timeline.head)
     ) { recorded in
       guard goesOn(result.steps), result.differences.count < most, timeline.fault == nil else {
         result.isWhole = false
         return false
       }
       guard recorded.input.action.isRepeatable else {
+        result.skipped.append(recorded.first)
+        takeRecorded(recorded)
+        return true
+      }
+      if silentAfter.map({ recorded.first <= $0 }) ?? true,
+        engine.actsOutsideElsewhere(recorded.input.action)
+      {
         result.skipped.append(recorded.first)
         takeRecorded(recorded)
         return true
@@ -138,7 +145,8 @@ extension Verification {
   ) -> Bool {
     let input = recorded.input
     let entries = engine.perform(Input(input)).entries
-    let step = again.step(input, entries, in: engine.world, home: engine.domain.aggregateKey)
+    let step = again.step(
+      input, entries, in: engine.world, home: engine.domain.home(in: engine.world))
     guard comparer.areSame(step, recorded) else {
       differences.append(
         Difference(

@@ -30,8 +30,7 @@ extension Instruction {
       false
     case .written: false
     case .open, .save, .backup, .export, .shot, .importFile, .set, .theme, .mouse, .help, .info,
-      .demo,
-      .present, .quit:
+      .reload, .demo, .present, .quit:
       false
     }
   }

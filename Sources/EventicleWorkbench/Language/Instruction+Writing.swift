@@ -21,8 +21,7 @@ extension Instruction {
     case .undo, .redo, .adopt: true
     case .runBack, .stop, .stops: false
     case .written, .open, .save, .backup, .export, .shot, .set, .theme, .mouse, .help, .info,
-      .present,
-      .quit:
+      .reload, .present, .quit:
       false
     }
   }

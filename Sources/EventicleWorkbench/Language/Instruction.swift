@@ -135,6 +135,8 @@ package indirect enum Instruction: Hashable, Sendable {
   case mouse(Bool?)
   case help(Located<Verb>?)
   case info
+  /// Loads the domain again that another program runs.
+  case reload
   /// Takes the tour of the domain, or plays its story.
   case demo(Located<String>?)
   /// Shows a tape, goes to a caption, leaves it, or goes on with it.

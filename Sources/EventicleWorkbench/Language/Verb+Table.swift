@@ -253,6 +253,9 @@ extension Verb {
       "Explain everything, or one verb."),
     Verb(.info, .app, .looks, "", example: "info", "Show what is open, and the limits."),
     Verb(
+      .reload, .app, .looks, "", example: "reload",
+      "Load a domain in JavaScript again; what happened stays."),
+    Verb(
       .demo, .app, .looks, "[DOMAIN | story]", [.domain], example: "demo shop",
       "Take the tour of the domain; with story, play a few lines that leave something to look at."),
     Verb(

@@ -28,7 +28,7 @@ package struct Verb: Hashable, Sendable {
     case groups, group, parked, redrive, drop, edit, rebuild, retain, metrics
     case open, save, backup, export, shot
     case importFile = "import"
-    case set, theme, mouse, help, info, demo, present, quit
+    case set, theme, mouse, help, info, reload, demo, present, quit
     case quitUnsaved = "q!"
     case saveAndQuit = "wq"
   }

@@ -54,6 +54,7 @@ extension Session {
     for request in host.take() {
       switch request {
       case .log(let line): turn.lines.append(line)
+      case .look(let body): body(head)
       case .adopt(let domain, let reply):
         do throws(DomainError) {
           let report = try adopt(domain)

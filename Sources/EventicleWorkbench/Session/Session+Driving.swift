@@ -37,7 +37,10 @@ extension Session {
       let step = perform(input)
       driver.took(step)
       if showing { showMoment() }
-      if let entry = stop(step) {
+      if engine.program?.trouble != nil {
+        // The rest would fail one after the other.
+        driver.interrupt()
+      } else if let entry = stop(step) {
         driver.stop(at: entry)
       } else if stopsAfterStep() {
         driver.stop(at: timeline.last)
@@ -66,6 +69,8 @@ extension Session {
       "The engine is held, \(engine.world.queue.count) wait; look at the queue, then release."
     switch driver.outcome {
     case .idle, .held, .stopped, .budgetSpent: return nil
+    case .interrupted where engine.program?.trouble != nil:
+      return engine.program?.trouble.map { "\($0) \(held)" }
     case .interrupted:
       let ended = "Ended by you after \(driver.steps) \(driver.steps == 1 ? "step" : "steps")"
       return isHeld

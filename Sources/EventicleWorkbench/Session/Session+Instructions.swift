@@ -24,6 +24,7 @@ extension Session {
     case .hold: return hold()
     case .release(let count): return release(count?.value)
     case .live: return goLive()
+    case .reload: return reload()
     default:
       if let reply = try intervene(instruction) { return reply }
       if let reply = try keep(instruction) { return reply }
@@ -67,6 +68,20 @@ extension Session {
     default:
       // A verb that nobody carries out must not pass for one that did nothing.
       reply.problem = Reply.Problem("This verb is not carried out here; help lists those that are.")
+    }
+    return reply
+  }
+
+  /// `reload`: lets the program behind the domain load it again.
+  private func reload() -> Reply {
+    var reply = Reply()
+    if let program = engine.program {
+      program.reload()
+      reply.message = "\(domain.name) is being loaded again"
+    } else {
+      reply.problem = Reply.Problem(
+        "\(domain.name) is part of this program, so there is nothing to load again; a domain in "
+          + "JavaScript can be.")
     }
     return reply
   }

@@ -118,7 +118,7 @@ extension Session {
       return { entry, world in
         switch entry.kind {
         case .append(let position, _), .imported(let position, _):
-          world.log.event(at: position).flatMap { domain.aggregateKey(of: $0) } == key
+          world.log.event(at: position).flatMap { world.aggregateKey(of: $0, in: domain) } == key
         default: false
         }
       }

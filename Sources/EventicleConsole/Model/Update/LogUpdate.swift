@@ -16,6 +16,7 @@ enum LogUpdate {
       model.log.beginHistory(failures: failures(notice.moment))
       note("another session was opened: \(notice.moment.domain.name)", .information, &model)
     case .report(let message): note(message.text, message.kind, &model)
+    case .wrote(let lines): for line in lines { note(line, &model) }
     case .restored(_, let remark?): note(remark.text, remark.kind, &model)
     case .sessionKept(let problem?):
       note("what you look at is not kept: \(problem)", .warning, &model)
@@ -30,6 +31,27 @@ enum LogUpdate {
   ) {
     let instant = entry.flatMap { model.moment.timeline.entry($0)?.instant }
     model.log.note(text, kind, at: instant ?? model.moment.instant, line: line, entry: entry)
+  }
+
+  /// Notes a line that the domain's own code has written, and where.
+  private static func note(_ line: LogLine, _ model: inout Model) {
+    let kind: StatusMessage.Kind =
+      switch line.level {
+      case .debug, .info: .information
+      case .warning: .warning
+      case .error: .problem
+      }
+    note(firstLine(of: line), kind, &model)
+    for rest in line.text.split(separator: "\n").dropFirst() { note("  \(rest)", kind, &model) }
+    for frame in line.frames.prefix(most) where line.level == .error {
+      note("  at \(frame)", .information, &model)
+    }
+  }
+
+  /// The first line of what was written, after its place.
+  static func firstLine(of line: LogLine) -> String {
+    let first = line.text.split(separator: "\n").first.map(String.init) ?? ""
+    return line.place.map { "\($0) \(first)" } ?? first
   }
 
   private static func failures(_ moment: MomentView) -> Int {

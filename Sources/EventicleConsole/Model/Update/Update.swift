@@ -22,6 +22,13 @@ enum Update {
     case .typing(let speed): model.typing = speed
     case .sought(let entry): SeekUpdate.arrive(at: entry, &model)
     case .report(let message): model.message = message
+    case .wrote(let lines):
+      if let worst = lines.last(where: { $0.level == .error }) {
+        model.message = StatusMessage(LogUpdate.firstLine(of: worst), .problem)
+      }
+    case .notLoaded(let reason):
+      model.message = StatusMessage(reason, .problem)
+      effects = [.quit]
     case .page(let title, let lines):
       model.overlay = .text(title: title, lines: lines, scroll: 0)
     case .restored(let look, let remark):

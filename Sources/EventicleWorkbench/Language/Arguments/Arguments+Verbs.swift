@@ -73,6 +73,7 @@ extension Arguments {
     case .redo: return .redo
     case .stops: return .stops
     case .info: return .info
+    case .reload: return .reload
     case .quit: return .quit(.asking)
     case .quitUnsaved: return .quit(.withoutSaving)
     default: throw missing("An expression")

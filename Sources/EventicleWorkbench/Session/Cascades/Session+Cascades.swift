@@ -93,7 +93,7 @@ extension Session {
     var keys: [AggregateKey] = []
     for number in (max(first, last - 16)..<last).reversed() {
       guard let event = timeline.head.log.event(at: Position(number + 1)),
-        let key = domain.aggregateKey(of: event), !keys.contains(key)
+        let key = timeline.head.aggregateKey(of: event, in: domain), !keys.contains(key)
       else { continue }
       keys.append(key)
     }

@@ -69,7 +69,7 @@ struct ComparedSide: Sendable {
     after low: JournalIndex, upTo high: JournalIndex
   ) -> [(last: JournalIndex, bytes: [UInt8])] {
     var found: [(JournalIndex, [UInt8])] = []
-    timeline.forEachStep(after: low, upTo: high, home: domain.aggregateKey) { step in
+    timeline.forEachStep(after: low, upTo: high, home: domain.home(in: timeline.head)) { step in
       found.append((timeline.stepEnd(of: step.first), StepCodec.encodeAlone(step)))
       return true
     }

@@ -32,7 +32,7 @@ struct ComparedThings {
   ) {
     let views = Set(side.domain.views.map(\.name))
     side.timeline.forEachStep(
-      after: common, upTo: side.cursor.entry, home: side.domain.aggregateKey
+      after: common, upTo: side.cursor.entry, home: side.domain.home(in: side.timeline.head)
     ) { step in
       for part in step.parts {
         for event in part.events {

@@ -142,7 +142,7 @@ extension Session {
     var isKnown = false
     let (watch, end) = (watch, cursor.entry.number)
     timeline.forEachStep(
-      after: JournalIndex(0), upTo: cursor.entry, home: domain.aggregateKey
+      after: JournalIndex(0), upTo: cursor.entry, home: domain.home(in: timeline.head)
     ) { step in
       guard
         watch.goesOn(WorkProgress("looking back", done: step.first.number, of: end))

@@ -49,7 +49,7 @@ extension Session {
     let journal = try store.journal(
       of: domain.name, shape: DomainShape(domain).text, beginningWith: timeline.start)
     var lines = used.tape.kept[...]
-    timeline.forEachStep(home: domain.aggregateKey) { step in
+    timeline.forEachStep(home: domain.home(in: timeline.head)) { step in
       while let next = lines.first, next.after < step.first {
         journal.append(line: next.line)
         lines.removeFirst()

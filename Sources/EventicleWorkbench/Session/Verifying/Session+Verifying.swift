@@ -4,6 +4,17 @@ extension Session {
   /// `verify [A..B]`: performs the recorded inputs again with the code of now, by default all of
   /// them, and says which steps come out differently.
   mutating func verify(_ range: Located<MomentRange>?) throws(LanguageError) -> Reply {
+    guard let program = domain.program else { return try performAgain(range) }
+    // What a program holds in memory now is not what it held then.
+    let outcome = program.rehearse {
+      Result { () throws(LanguageError) in try performAgain(range) }
+    }
+    return try outcome.get()
+  }
+
+  private mutating func performAgain(
+    _ range: Located<MomentRange>?
+  ) throws(LanguageError) -> Reply {
     let span = range?.span ?? .start
     let first = try range?.value.first.map { place throws(LanguageError) in
       try resolve(Located(place, span))

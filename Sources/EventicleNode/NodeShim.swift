@@ -1,0 +1,36 @@
+/// The files that node loads, as they are in the program.
+enum NodeShim {
+  /// The name and the content of each file.
+  static let files: [(name: String, content: [UInt8])] = [
+    ("aggregates.cjs", PackageResources.aggregates_cjs),
+    ("client.cjs", PackageResources.client_cjs),
+    ("clock.cjs", PackageResources.clock_cjs),
+    ("commands.cjs", PackageResources.commands_cjs),
+    ("console.cjs", PackageResources.console_cjs),
+    ("consumers.cjs", PackageResources.consumers_cjs),
+    ("contexts.cjs", PackageResources.contexts_cjs),
+    ("errors.cjs", PackageResources.errors_cjs),
+    ("events.cjs", PackageResources.events_cjs),
+    ("handlers.cjs", PackageResources.handlers_cjs),
+    ("hooks.cjs", PackageResources.hooks_cjs),
+    ("index.cjs", PackageResources.index_cjs),
+    ("io.cjs", PackageResources.io_cjs),
+    ("loading.cjs", PackageResources.loading_cjs),
+    ("main.cjs", PackageResources.main_cjs),
+    ("metrics.cjs", PackageResources.metrics_cjs),
+    ("modules.cjs", PackageResources.modules_cjs),
+    ("names.json", PackageResources.names_json),
+    ("observer.cjs", PackageResources.observer_cjs),
+    ("places.cjs", PackageResources.places_cjs),
+    ("preload.cjs", PackageResources.preload_cjs),
+    ("query.cjs", PackageResources.query_cjs),
+    ("registry.cjs", PackageResources.registry_cjs),
+    ("sagas.cjs", PackageResources.sagas_cjs),
+    ("scheduler.cjs", PackageResources.scheduler_cjs),
+    ("show.cjs", PackageResources.show_cjs),
+    ("store.cjs", PackageResources.store_cjs),
+    ("utilities.cjs", PackageResources.utilities_cjs),
+    ("wire.cjs", PackageResources.wire_cjs),
+    ("xstate.cjs", PackageResources.xstate_cjs),
+  ]
+}

@@ -1,0 +1,2 @@
+import "@eventicle/eventiclejs";
+throw new Error("thrown while loading");
