@@ -125,7 +125,8 @@ let package = Package(
         "BackendContract", "CoreSupport", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
         "TestSupport",
       ],
-      exclude: ["Journal/codec-1.txt"], swiftSettings: features),
+      exclude: ["Journal/codec-1.txt", "Statecharts/xstate-traces.ndjson"],
+      swiftSettings: settings),
     .testTarget(
       name: "EventicleWorkbenchTests",
       dependencies: [

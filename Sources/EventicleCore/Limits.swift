@@ -40,6 +40,16 @@ public enum Limits {
   public static let pageSize = 50
   /// How many steps a state machine may make for one message before it is taken for a loop.
   public static let machineSteps = 1_000
+  /// How large the text of a statechart may be, in bytes.
+  public static let chartBytes = 4 * 1_024 * 1_024
+  /// How many states a statechart may have that is read from JSON.
+  public static let chartStates = 5_000
+  /// How many transitions a statechart may have that is read from JSON.
+  public static let chartTransitions = 10_000
+  /// How deep the states of a statechart may be nested that is read from JSON.
+  public static let chartDepth = 32
+  /// How long a name or an id of a state may be in a statechart that is read from JSON, in bytes.
+  public static let chartName = 128
   /// How many of its last steps a saga instance tells; the journal has them all.
   public static let sagaSteps = 16
   /// How many folded states of aggregates are held, so that loading folds less.
@@ -85,6 +95,10 @@ public enum Limits {
       ("timers fired by one clock move", clockFires),
       ("retries of an error policy", retries),
       ("steps of a state machine for one message", machineSteps),
+      ("text of a statechart, bytes", chartBytes), ("states of a statechart", chartStates),
+      ("transitions of a statechart", chartTransitions),
+      ("states of a statechart inside each other, levels", chartDepth),
+      ("name of a state in a statechart, bytes", chartName),
       ("last steps told by a saga instance", sagaSteps), ("records on a page", pageSize),
       ("searches before an index is adopted", searchesBeforeIndex),
       ("indexes adopted without a declaration", automaticIndexes),

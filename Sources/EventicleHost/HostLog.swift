@@ -21,6 +21,9 @@ struct HostLog: Sendable {
 
   func opened(_ domain: Domain) {
     logger?.info("The domain \(domain.name) runs.", metadata: ["source": "\(domain.source)"])
+    for warning in domain.warnings {
+      logger?.warning("\(warning)", metadata: ["source": "\(domain.source)"])
+    }
   }
 
   /// Logs what is different from the run that wrote to the store last.

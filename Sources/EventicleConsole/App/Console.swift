@@ -149,6 +149,10 @@ public struct Console {
       let more = remarks.count > 1 ? " (\(remarks.count - 1) more: eventicle info)" : ""
       workbench.send(.report(StatusMessage(remark + more, .warning)))
     }
+    // The first one stays in sight; the log has them all.
+    for warning in session.domain.warnings.reversed() where !isWorse(than: .warning) {
+      workbench.send(.report(StatusMessage(warning, .warning)))
+    }
     if let notice = terminal.notice { workbench.send(.report(StatusMessage(notice, .warning))) }
     if let recovered, let file = abandoned.first {
       if recovery.isKept { RecoveryFile.remove(file) }

@@ -35,8 +35,8 @@ struct FoldRunner {
       let states = states(of: key, start...last.number)
       return .steps(zip(states, states.dropFirst()).map { differences(from: $0, to: $1) })
     case .status(let key, let version):
-      return .status(
-        states(of: key, version.number...version.number).first?.object?["status"]?.string)
+      let state = states(of: key, version.number...version.number).first ?? .null
+      return .status(FoldRunner.word(of: state, domain.aggregate(key.type)))
     case .commands(let key, _, let index):
       // The moment may have gone on since the pane asked.
       guard index == moment.cursor.entry, let trial else { return .commands(nil) }
@@ -61,7 +61,15 @@ struct FoldRunner {
     }
     return AggregateFold(
       state: state, before: states.dropLast().last ?? .emptyObject,
-      ladder: Ladder(of: root, after: own), trails: trails)
+      ladder: Ladder(of: root, after: own), trails: trails, word: FoldRunner.word(of: state, root))
+  }
+
+  /// Where an aggregate is in its life: the active states of its machine, else its status.
+  static func word(of state: JSON, _ root: AggregateRoot?) -> String? {
+    guard let machine = root?.machine else {
+      return state.object?[root?.lifecycle?.field ?? "status"]?.string
+    }
+    return MachineTrail(machine, [state]).stops.last?.text
   }
 
   /// The states of an aggregate at consecutive versions, the empty one at version 0 included.

@@ -168,6 +168,8 @@ final class SystemEffectRunner: EffectRunner {
     ]
     let environment = ProcessInfo.processInfo.environment
     lines += ConfigReport.lines(environment: environment).map { "  \($0)" }
+    let warnings = workbench.model.moment.domain.warnings
+    if !warnings.isEmpty { lines += ["", "warnings of the domain"] + warnings.map { "  \($0)" } }
     lines += ["", "limits"]
     lines += Limits.all.map { "  \($0.name): \($0.value)" }
     return lines

@@ -46,6 +46,7 @@ struct ThrowAwayRun {
           CommandTrials.Allowed(command: command.type, status: after == before ? nil : after))
       }
     }
+    tryMessages(of: key, &trials, &meter)
     return trials
   }
 
@@ -54,7 +55,37 @@ struct ThrowAwayRun {
     guard let root = moment.domain.aggregate(key.type), root.folder == nil else { return nil }
     let state = root.state(
       of: key.id, in: world, workspace: key.workspace, opening: moment.domain.upcast)?.state
-    return state?.object?[root.lifecycle?.field ?? "status"]?.string
+    return state.flatMap { FoldRunner.word(of: $0, root) }
+  }
+
+  /// Tries the messages that the aggregate's machine knows, with no data, on its status alone.
+  private func tryMessages(
+    of key: AggregateKey, _ trials: inout CommandTrials, _ meter: inout WorkMeter
+  ) {
+    guard let root = moment.domain.aggregate(key.type), let machine = root.machine,
+      let state = root.state(
+        of: key.id, in: moment.world, workspace: key.workspace, opening: moment.domain.upcast)?
+        .state,
+      let status = MachineTrail(machine, [state]).status
+    else { return }
+    let names = machine.messageNames
+    trials.untried += max(0, names.count - ThrowAwayRun.most)
+    for name in names.prefix(ThrowAwayRun.most) {
+      meter.handlerCalls += 1
+      do {
+        let step = try machine.send(
+          MachineMessage(name), to: status, at: moment.instant, aggregate: state)
+        if let reason = machine.refusal(of: name, step) {
+          trials.refusedMessages.append(CommandTrials.Refused(command: name, reason: reason))
+        } else {
+          let after = step.status.configuration
+          let word = after == status.configuration ? nil : after.description
+          trials.messages.append(CommandTrials.Allowed(command: name, status: word))
+        }
+      } catch {
+        trials.refusedMessages.append(CommandTrials.Refused(command: name, reason: "\(error)"))
+      }
+    }
   }
 
   /// The aggregate's id where it is asked for first, and something plausible for what else is

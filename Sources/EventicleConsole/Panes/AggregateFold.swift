@@ -10,6 +10,9 @@ struct AggregateFold: Hashable, Sendable {
   let ladder: Ladder
   /// The last values of the numbers in the state that change, by member.
   let trails: [String: NumberTrail]
+  /// Where it is in its life: the active states of its machine, else its status; `nil` when it has
+  /// neither.
+  let word: String?
 
   /// The changes of the last event.
   var changes: [Difference] { differences(from: before, to: state) }

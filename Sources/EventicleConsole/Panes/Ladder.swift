@@ -23,6 +23,8 @@ struct Ladder: Hashable, Sendable {
   }
 
   let rungs: [Rung]
+  /// For a machine where it was, one after another, and is; empty for others, whose rungs say it.
+  let track: [String]
 
   /// The ladder after some states of an aggregate, oldest first.
   ///
@@ -30,9 +32,12 @@ struct Ladder: Hashable, Sendable {
   /// only what was reached is known.
   init(of root: AggregateRoot?, after states: [JSON]) {
     if let machine = root?.machine {
-      rungs = Ladder.rungs(of: machine, states)
+      let trail = MachineTrail(machine, states)
+      rungs = Ladder.rungs(of: machine, trail)
+      track = trail.stops.map(\.text)
     } else {
       rungs = Ladder.rungs(of: root?.lifecycle, states)
+      track = []
     }
   }
 
@@ -66,32 +71,19 @@ struct Ladder: Hashable, Sendable {
 
   // MARK: - A machine
 
-  private static func rungs(of machine: StateMachine, _ states: [JSON]) -> [Rung] {
-    var configurations: [Set<String>] = []
-    var last = JSON.null
-    for state in states {
-      let said = state[AggregateRoot.machineMember]
-      guard !said.isNull, said["state"] != last, let status = try? machine.status(from: said)
-      else { continue }
-      last = said["state"]
-      configurations.append(Set(status.configuration.states))
-    }
-    let places = machine.outline
-    let here = configurations.last ?? []
-    func isTaken(_ source: String, _ target: String) -> Bool {
-      zip(configurations, configurations.dropFirst()).contains { before, after in
-        before.contains(source) && after.contains(target)
-          && !(before.contains(target) && after.contains(source))
-      }
-    }
-    return places.map { place in
-      let isLeaf = !here.contains { $0.hasPrefix(place.path + ".") }
+  private static func rungs(of machine: StateMachine, _ trail: MachineTrail) -> [Rung] {
+    let here = trail.innermost
+    return machine.outline.map { place in
+      let isTop = place.path.isEmpty
+      let isVisited = isTop || trail.stops.contains { $0.states.contains(place.path) }
       return Rung(
-        name: place.name, depth: place.depth,
-        isVisited: configurations.contains { $0.contains(place.path) },
-        isHere: here.contains(place.path) && isLeaf, isFinal: place.isFinal,
+        name: isTop ? "any state" : place.name, depth: place.depth,
+        isVisited: isVisited && !trail.stops.isEmpty,
+        isHere: here.contains(place.path), isFinal: place.isFinal,
         ways: place.ways.map { path in
-          Way(name: name(of: path, from: place.path), isTaken: isTaken(place.path, path))
+          Way(
+            name: name(of: path, from: place.path),
+            isTaken: trail.hasGone(from: place.path, to: path))
         })
     }
   }

@@ -16,8 +16,14 @@ struct CommandTrials: Hashable, Sendable {
 
   var allowed: [Allowed] = []
   var refused: [Refused] = []
+  /// The messages that the aggregate's machine takes, and those that it knows and does not take.
+  var messages: [Allowed] = []
+  var refusedMessages: [Refused] = []
   /// How many commands were not tried because there are too many.
   var untried = 0
+
+  /// What is not taken: commands, then messages.
+  var allRefused: [Refused] { refused + refusedMessages }
 
   /// Whether the domain has no command about the aggregate.
   var isEmpty: Bool { allowed.isEmpty && refused.isEmpty }

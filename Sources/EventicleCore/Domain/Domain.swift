@@ -74,6 +74,11 @@ public struct Domain: Sendable {
     do { return try upcasters.upcast(event) } catch { return event }
   }
 
+  /// What runs but is hardly meant, one sentence each: a state of a machine that nothing leads to, or
+  /// a part of a chart drawn elsewhere that is not read. Consoles and hosts show them; nothing is
+  /// refused for them.
+  public var warnings: [String] { aggregates.flatMap { $0.machine?.warnings ?? [] } }
+
   /// Faults in the declarations, such as duplicates; empty when there are none.
   public var problems: [DomainError] {
     var found = namelessness + commands.flatMap(\.problems) + sagas.flatMap(\.problems)

@@ -4,14 +4,18 @@ public struct MachineState: Sendable {
   public enum Kind: Sendable, Hashable {
     /// A state without children.
     case atomic
-    /// Exactly one child is active, first the one named.
-    case compound(initial: String)
+    /// Exactly one child is active, first the one named, or the one around a state deeper inside:
+    /// `waiting`, or `waiting.for.money`; several paths lie in different regions of a parallel state.
+    case compound(initial: [String])
     /// All children are active together.
     case parallel
     /// Entering it ends the state around it.
     case final
     /// Stands for the children that were active last, or with `deep` for all states below them.
     case history(deep: Bool, standard: String?)
+
+    /// Exactly one child is active, first the one named.
+    public static func compound(initial: String) -> Kind { .compound(initial: [initial]) }
   }
 
   /// The name, unique among its siblings and without a dot.
@@ -26,11 +30,18 @@ public struct MachineState: Sendable {
   public let entry: [MachineAction]
   /// What is done whenever it is left.
   public let exit: [MachineAction]
+  /// What is done after ``entry`` whenever a compound state begins with its initial child.
+  public let start: [MachineAction]
+  /// The name of the message that says that it is done; `done.state.` and its path when `nil`.
+  var doneName: String?
+  /// The data of that message, for a final state.
+  var output = JSON.emptyObject
 
   /// A state of any kind; the functions below are shorter.
   public init(
     _ name: String, _ kind: Kind, transitions: [MachineTransition] = [],
-    states: [MachineState] = [], entry: [MachineAction] = [], exit: [MachineAction] = []
+    states: [MachineState] = [], entry: [MachineAction] = [], exit: [MachineAction] = [],
+    start: [MachineAction] = []
   ) {
     self.name = name
     self.kind = kind
@@ -38,6 +49,7 @@ public struct MachineState: Sendable {
     self.states = states
     self.entry = entry
     self.exit = exit
+    self.start = start
   }
 
   /// A state without children.
@@ -48,7 +60,8 @@ public struct MachineState: Sendable {
     MachineState(name, .atomic, transitions: transitions, entry: entry, exit: exit)
   }
 
-  /// A state of which one child is active, first the one named.
+  /// A state of which one child is active, first the one named, or the one around a state deeper
+  /// inside, such as `waiting.for.money`.
   public static func compound(
     _ name: String, initial: String, _ transitions: MachineTransition...,
     states: [MachineState], entry: [MachineAction] = [], exit: [MachineAction] = []

@@ -1,42 +1,5 @@
-/// A delayed transition that is waiting for its time.
-public struct MachineDelay: Sendable, Hashable {
-  /// The state and the delay: `payment.waiting/30s`.
-  public let id: String
-  /// When the transition is due.
-  public let due: Instant
-
-  /// A delay with this id, due at an instant.
-  public init(id: String, due: Instant) {
-    self.id = id
-    self.due = due
-  }
-
-  init?(_ data: JSON) {
-    let due =
-      data["due"].string.flatMap { Instant(parsing: $0) }
-      ?? data["due"].integer.map { Instant(milliseconds: Int64($0)) }
-    guard let id = data["id"].string, let due else { return nil }
-    self.init(id: id, due: due)
-  }
-
-  var data: JSON {
-    // An instant that ISO 8601 cannot write is stored as its milliseconds.
-    let isDate = Instant(parsing: due.description) == due
-    return [
-      "id": .string(id),
-      "due": isDate ? .string(due.description) : .int(Int(due.milliseconds)),
-    ]
-  }
-}
-
 /// The complete status of a ``StateMachine``: all that is needed to continue it.
 public struct MachineStatus: Sendable, Hashable {
-  /// What one history state remembers.
-  struct Memory: Sendable, Hashable {
-    let history: String
-    let states: [String]
-  }
-
   /// The active states.
   public internal(set) var configuration: MachineConfiguration
   /// The machine's extended state.
@@ -45,7 +8,45 @@ public struct MachineStatus: Sendable, Hashable {
   public internal(set) var delays: [MachineDelay]
   /// The name of the message that led here.
   public internal(set) var message: String
-  var memories: [Memory]
+  private let memories: [MachineMemory]
+
+  init(
+    configuration: MachineConfiguration, context: JSON, delays: [MachineDelay], message: String,
+    memories: [MachineMemory]
+  ) {
+    self.configuration = configuration
+    self.context = context
+    self.delays = delays
+    self.message = message
+    self.memories = memories
+  }
+
+  /// Whether both say the same, of the same machine or of another that has the same states.
+  public static func == (left: MachineStatus, right: MachineStatus) -> Bool {
+    left.configuration == right.configuration && left.context == right.context
+      && left.delays == right.delays && isSameText(left.message, right.message)
+      && left.memory.elementsEqual(right.memory) { $0 == $1 }
+  }
+
+  /// Hashes what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(configuration)
+    hasher.combine(delays)
+  }
+
+  /// What history states remember: their paths, and those of the remembered states.
+  var memory: [(history: String, states: [String])] {
+    memories.map { (configuration.path(of: $0.history), $0.states.map(configuration.path)) }
+  }
+
+  /// What history states remember by places in a chart; states that it does not have are left out.
+  func memories(in chart: Chart) -> [MachineMemory] {
+    if memories.isEmpty || configuration.belongs(to: chart) { return memories }
+    return memory.compactMap { said in
+      let states = said.states.compactMap { chart.place(of: $0) }
+      return chart.place(of: said.history).map { MachineMemory(history: $0, states: states) }
+    }
+  }
 
   /// The delays due at an instant, the earliest first.
   public func delaysDue(at now: Instant) -> [MachineDelay] {
@@ -60,19 +61,13 @@ public struct MachineStatus: Sendable, Hashable {
   }
 
   func delayChanges(from before: [MachineDelay]) -> MachineDelayChanges {
+    if before.isEmpty { return MachineDelayChanges(cancelled: [], armed: delays) }
+    if delays.isEmpty { return MachineDelayChanges(cancelled: before.map(\.id), armed: []) }
     let ids = Set(delays.map(\.id))
     return MachineDelayChanges(
       cancelled: before.map(\.id).filter { !ids.contains($0) },
       armed: delays.filter { !before.contains($0) })
   }
-}
-
-/// What a step does to the delays of a machine.
-package struct MachineDelayChanges: Sendable, Hashable {
-  /// The ids of the delays that no longer wait.
-  package let cancelled: [String]
-  /// The new delays; one with the id of a waiting delay replaces it.
-  package let armed: [MachineDelay]
 }
 
 extension StateMachine {
@@ -83,8 +78,9 @@ extension StateMachine {
       ("state", status.configuration.value), ("context", status.context),
       ("message", .string(status.message)), ("machineVersion", .int(version)),
     ]
-    if !status.memories.isEmpty {
-      let pairs = status.memories.map { memory in
+    let memories = status.memory
+    if !memories.isEmpty {
+      let pairs = memories.map { memory in
         (memory.history, JSON.array(memory.states.map { .string($0) }))
       }
       members.append(("history", .object(JSONObject(pairs))))
@@ -126,7 +122,8 @@ extension StateMachine {
 
   private func delays(in data: JSON) throws -> [MachineDelay] {
     try (data.array ?? []).map { item in
-      guard let delay = MachineDelay(item), chart.edges.contains(where: { $0.delay == delay.id })
+      guard let delay = MachineDelay(item),
+        delay.message != nil || chart.delayIDs.contains(delay.id)
       else {
         throw MachineConfiguration.Mismatch(reason: "\(item) is no delay of this machine")
       }
@@ -134,18 +131,20 @@ extension StateMachine {
     }
   }
 
-  private func memories(in data: JSON) throws -> [MachineStatus.Memory] {
+  private func memories(in data: JSON) throws -> [MachineMemory] {
     let members = data.object ?? JSONObject()
-    return try members.keys.map { history in
-      let states = (members[history]?.array ?? []).compactMap(\.string)
+    let found = try members.keys.map { history in
+      let said = (members[history]?.array ?? []).compactMap(\.string)
+      let states = said.compactMap { chart.place(of: $0) }
       guard let place = chart.place(of: history), let parent = chart.nodes[place].parent,
-        chart.nodes[place].isHistory, !states.isEmpty,
-        states.allSatisfy({ chart.place(of: $0).map { chart.isInside($0, parent) } ?? false })
+        chart.nodes[place].isHistory, !states.isEmpty, states.count == said.count,
+        states.allSatisfy({ chart.isInside($0, parent) })
       else {
         throw MachineConfiguration.Mismatch(
           reason: "the history \(history) remembers what this machine does not have")
       }
-      return MachineStatus.Memory(history: history, states: states)
+      return MachineMemory(history: place, states: states)
     }
+    return found.sorted { $0.history < $1.history }
   }
 }

@@ -1,23 +1,16 @@
-/// The event, delay or other occasion on which a transition may be taken.
-public enum MachineTrigger: Sendable, Hashable, CustomStringConvertible {
-  /// A message by name; `*` stands for every message that the same state does not name.
-  case message(String)
-  /// Nothing: the transition is taken as soon as its guard holds.
-  case always
-  /// Having been in the state for this long.
-  case after(Interval)
-  /// The end of the state: its final child is entered, or all its regions are done.
-  case done
-
-  /// `OPEN`, `always`, `after 30s` or `done`.
-  public var description: String {
-    switch self {
-    case .message(let name): name == "*" ? "any message" : name
-    case .always: "always"
-    case .after(let interval): "after \(interval)"
-    case .done: "done"
-    }
-  }
+/// How far the states reach that a transition leaves.
+enum MachineReach: Sendable, Hashable {
+  /// Up to the innermost compound state around its source and targets.
+  case outer
+  /// As `outer`, but a compound source stays active when all targets lie within it.
+  case inner
+  /// Up to the innermost state of any kind around source and targets; the source stays active when
+  /// all targets lie within it or are it, as in XState 5.
+  case contained
+  /// As `contained`, but the source is left and entered again, as in XState 5 with `reenter`.
+  case reentering
+  /// As `reentering`, but without what is active beside the source, as in XState 4 unless `internal`.
+  case alone
 }
 
 /// A way out of a state of a ``StateMachine``, or a reaction that does not leave the state.
@@ -34,43 +27,57 @@ public struct MachineTransition: Sendable {
   public let condition: MachineGuard?
   /// What it does, in order.
   public let actions: [MachineAction]
-  /// Whether a compound state stays active when all targets lie within it.
-  public let isInternal: Bool
   /// Whether it forbids the message here.
   public let isForbidden: Bool
+  let reach: MachineReach
+
+  /// Whether its source stays active when all targets lie within it.
+  public var isInternal: Bool { reach == .inner || reach == .contained }
 
   /// A transition of any kind; the functions below are shorter.
   public init(
     _ trigger: MachineTrigger, targets: [String], when condition: MachineGuard? = nil,
     isInternal: Bool = false, actions: [MachineAction] = []
   ) {
+    self.init(
+      trigger, targets: targets, when: condition, reach: isInternal ? .inner : .outer,
+      actions: actions)
+  }
+
+  init(
+    _ trigger: MachineTrigger, targets: [String], when condition: MachineGuard?,
+    reach: MachineReach, actions: [MachineAction]
+  ) {
     self.trigger = trigger
     self.targets = targets
     self.condition = condition
     self.actions = actions
-    self.isInternal = isInternal
+    self.reach = reach
     isForbidden = false
   }
 
-  private init(forbidding message: String) {
-    trigger = .message(message)
+  init(forbidding trigger: MachineTrigger) {
+    self.trigger = trigger
     targets = []
     condition = nil
     actions = []
-    isInternal = false
+    reach = .outer
     isForbidden = true
   }
 
-  /// A transition on a message.
+  /// A transition on a message, or on any of several.
   ///
-  /// - Parameter internally: Whether the state itself stays active when the target is a child.
+  /// - Parameters:
+  ///   - message: The descriptor of a message; see ``MachineTrigger/message(_:)``.
+  ///   - others: The descriptors of more messages on which it is taken too.
+  ///   - internally: Whether the state itself stays active when the target is a child.
   public static func on(
-    _ message: String, to targets: String..., when condition: MachineGuard? = nil,
-    internally: Bool = false, do actions: MachineAction...
+    _ message: String, _ others: String..., to targets: String...,
+    when condition: MachineGuard? = nil, internally: Bool = false, do actions: MachineAction...
   ) -> MachineTransition {
     MachineTransition(
-      .message(message), targets: targets, when: condition, isInternal: internally,
-      actions: actions)
+      others.isEmpty ? .message(message) : .messages([message] + others), targets: targets,
+      when: condition, isInternal: internally, actions: actions)
   }
 
   /// A transition taken as soon as its guard holds, without a message.
@@ -96,8 +103,9 @@ public struct MachineTransition: Sendable {
     MachineTransition(.done, targets: targets, when: condition, actions: actions)
   }
 
-  /// Forbids a message here, even if an outer state would take it.
-  public static func forbid(_ message: String) -> MachineTransition {
-    MachineTransition(forbidding: message)
+  /// Forbids messages here, even if an outer state would take them.
+  public static func forbid(_ message: String, _ others: String...) -> MachineTransition {
+    MachineTransition(
+      forbidding: others.isEmpty ? .message(message) : .messages([message] + others))
   }
 }

@@ -15,6 +15,13 @@ extension StateMachine {
     public let entry: [String]
     /// The actions on leaving it, in a few words each.
     public let exit: [String]
+    /// The actions on beginning with its initial state, in a few words each.
+    public let start: [String]
+    /// The paths of the states that it begins with, or that a history state stands for at first.
+    public let initial: [String]
+    package let entryDeeds: [MachineDeed]
+    package let exitDeeds: [MachineDeed]
+    package let startDeeds: [MachineDeed]
   }
 
   /// A transition with all that a diagram needs to draw its arrow and label.
@@ -35,6 +42,7 @@ extension StateMachine {
     public let isForbidden: Bool
     /// The id of its delay, when it is a delayed transition.
     public let delay: String?
+    package let deeds: [MachineDeed]
   }
 
   /// All states in document order, the machine itself first.
@@ -43,8 +51,11 @@ extension StateMachine {
       let node = chart.nodes[index]
       return DrawnState(
         path: node.path, name: node.name, parent: node.parent.map { chart.nodes[$0].path },
-        kind: node.kind, depth: chart.ancestors(of: index).count, entry: node.entry.map(\.name),
-        exit: node.exit.map(\.name))
+        kind: node.kind, depth: chart.ancestors[index].count, entry: node.entry.map(\.name),
+        exit: node.exit.map(\.name), start: node.start.map(\.name),
+        initial: node.standard.map { chart.nodes[$0].path },
+        entryDeeds: node.entry.flatMap(\.deeds), exitDeeds: node.exit.flatMap(\.deeds),
+        startDeeds: node.start.flatMap(\.deeds))
     }
   }
 
@@ -57,36 +68,46 @@ extension StateMachine {
         source: chart.nodes[edge.source].path, targets: edge.targets.map { chart.nodes[$0].path },
         trigger: transition.trigger, condition: transition.condition?.name,
         actions: transition.actions.map(\.name), isInternal: transition.isInternal,
-        isForbidden: transition.isForbidden, delay: edge.delay)
+        isForbidden: transition.isForbidden, delay: edge.delay,
+        deeds: transition.actions.flatMap(\.deeds))
     }
+  }
+
+  /// The names of messages that transitions are for, each once in document order; a prefix such as
+  /// `error.*` without its end, and not `*`, which names none.
+  package var messageNames: [String] {
+    var names: [String] = []
+    for edge in chart.edges {
+      for descriptor in edge.transition.trigger.descriptors where descriptor != "*" {
+        let name = MachineTrigger.prefix(of: descriptor) ?? descriptor
+        if !names.contains(name) { names.append(name) }
+      }
+    }
+    return names
   }
 
   /// The messages that some active state may take, each once, those of the innermost states first.
   ///
-  /// Guards are not evaluated, because they may depend on the message's data. `*` stands for every
-  /// other message. Empty when the machine is done.
+  /// Guards are not evaluated, because they may depend on the message's data. A descriptor such as
+  /// `error.*` stands for the messages that it fits, `*` for every other message. Empty when the
+  /// machine is done.
   public func allowedMessages(_ configuration: MachineConfiguration) -> [String] {
-    var active = Array(repeating: false, count: chart.nodes.count)
+    var active = configuration.active(in: chart)
     active[0] = true
-    for path in configuration.states {
-      if let place = chart.place(of: path) { active[place] = true }
-    }
-    guard !isOver(active) else { return [] }
+    guard !chart.isOver(active) else { return [] }
     var allowed: [String] = []
-    for place in chart.nodes.indices
-    where active[place] && !chart.nodes[place].children.contains(where: { active[$0] }) {
+    for place in active where chart.isInnermost(place, active) {
       var forbidden: Set<String> = []
-      for here in [place] + chart.ancestors(of: place) {
+      for here in [place] + chart.ancestors[place] {
         if forbidden.contains("*") { break }
-        for edge in chart.nodes[here].edges {
+        for edge in chart.triggers[here].messages {
           let transition = chart.edges[edge].transition
-          guard case .message(let name) = transition.trigger, !forbidden.contains(name) else {
-            continue
-          }
-          if transition.isForbidden {
-            forbidden.insert(name)
-          } else if !allowed.contains(name) {
-            allowed.append(name)
+          for name in transition.trigger.descriptors where !forbidden.contains(name) {
+            if transition.isForbidden {
+              forbidden.insert(name)
+            } else if !allowed.contains(name) {
+              allowed.append(name)
+            }
           }
         }
       }

@@ -14,9 +14,10 @@ package struct MachinePlace: Sendable, Hashable {
 
 extension StateMachine {
   /// The states in document order, each before those inside it, without history states; a
-  /// transition to one of those leads to the state around it.
+  /// transition to one of those leads to the state around it. The machine itself comes first, with an
+  /// empty path, when transitions of its own lead out of every state.
   package var outline: [MachinePlace] {
-    chart.nodes.indices.dropFirst().compactMap { index in
+    chart.nodes.indices.compactMap { index in
       let node = chart.nodes[index]
       guard !node.isHistory else { return nil }
       var ways: [String] = []
@@ -26,8 +27,9 @@ extension StateMachine {
         let path = chart.nodes[place].path
         if !path.isEmpty, !ways.contains(path) { ways.append(path) }
       }
+      if index == 0, ways.isEmpty { return nil }
       return MachinePlace(
-        path: node.path, name: node.name, depth: chart.ancestors(of: index).count - 1,
+        path: node.path, name: node.name, depth: max(0, chart.ancestors[index].count - 1),
         isFinal: node.kind == .final, ways: ways)
     }
   }

@@ -18,10 +18,13 @@ public struct MachineStep: Sendable {
   public let events: [NewEvent]
   /// The transitions taken, as indices into ``StateMachine/transitions``.
   public let taken: [Int]
+  fileprivate let chart: Chart
+  fileprivate let leftPlaces: [Int]
+  fileprivate let enteredPlaces: [Int]
   /// The paths of the states left, in order; the machine itself has the empty path.
-  public let left: [String]
+  public var left: [String] { leftPlaces.map { chart.nodes[$0].path } }
   /// The paths of the states entered, in order.
-  public let entered: [String]
+  public var entered: [String] { enteredPlaces.map { chart.nodes[$0].path } }
   /// The delays to arm and to cancel.
   package let delays: MachineDelayChanges
   /// Whether the status must be stored: the message was taken, or a delay was used up.
@@ -30,10 +33,38 @@ public struct MachineStep: Sendable {
 
 extension MachineStep {
   /// A step that changed nothing.
-  fileprivate init(_ outcome: MachineOutcome, _ status: MachineStatus) {
-    self.init(
-      outcome: outcome, status: status, events: [], taken: [], left: [], entered: [],
-      delays: MachineDelayChanges(cancelled: [], armed: []), changesStatus: false)
+  fileprivate init(_ outcome: MachineOutcome, _ status: MachineStatus, _ chart: Chart) {
+    self.outcome = outcome
+    self.status = status
+    self.chart = chart
+    (events, taken, leftPlaces, enteredPlaces) = ([], [], [], [])
+    delays = MachineDelayChanges(cancelled: [], armed: [])
+    changesStatus = false
+  }
+}
+
+extension MachineRun {
+  /// What the run did since an earlier status.
+  fileprivate func step(_ outcome: MachineOutcome, since earlier: [MachineDelay]) -> MachineStep {
+    let status = status
+    return MachineStep(
+      outcome: outcome, status: status, events: events, taken: taken, chart: chart,
+      leftPlaces: left, enteredPlaces: entered, delays: status.delayChanges(from: earlier),
+      changesStatus: true)
+  }
+}
+
+extension MachineStatus {
+  /// A run that continues from here; no state is entered.
+  fileprivate func run(
+    of machine: StateMachine, _ message: MachineMessage, at now: Instant, _ aggregate: JSON,
+    _ raising: StateMachine.Raising?
+  ) -> MachineRun {
+    let active = configuration.active(in: machine.chart)
+    return MachineRun(
+      chart: machine.chart, now: now, raising: raising, active: active, context: context,
+      memories: memories(in: machine.chart), delays: delays, aggregate: aggregate,
+      message: message, isOver: machine.chart.isOver(active))
   }
 }
 
@@ -52,7 +83,7 @@ extension StateMachine {
     at now: Instant, aggregate: JSON = .null, raising: Raising? = nil
   ) throws -> MachineStep {
     try checkSound()
-    return step(try begun(nil, at: now, aggregate, raising), .taken, since: nil)
+    return try begun(at: now, aggregate, raising).step(.taken, since: [])
   }
 
   /// Sends a message and takes all transitions that follow from it.
@@ -66,16 +97,23 @@ extension StateMachine {
     aggregate: JSON = .null, raising: Raising? = nil
   ) throws -> MachineStep {
     try checkSound()
-    var run = try begun(status, at: now, aggregate, raising)
-    let before = status ?? run.status
-    run.message = message
+    guard let status else {
+      var run = try begun(at: now, aggregate, raising)
+      let before = run.status
+      run.message = message
+      let found = run.isOver ? MachineSelection() : try run.select(.message(message))
+      if found.edges.isEmpty { return MachineStep(outcome(of: found), before, chart) }
+      try run.take(found.edges)
+      return run.step(.taken, since: [])
+    }
+    var run = status.run(of: self, message, at: now, aggregate, raising)
     let found = run.isOver ? MachineSelection() : try run.select(.message(message))
-    guard !found.edges.isEmpty else { return MachineStep(outcome(of: found), before) }
+    if found.edges.isEmpty { return MachineStep(outcome(of: found), status, chart) }
     try run.take(found.edges)
-    return step(run, .taken, since: status)
+    return run.step(.taken, since: status.delays)
   }
 
-  /// Takes the transition of a waiting delay.
+  /// Takes the transition of a waiting delay, or the message that was sent with it.
   ///
   /// The delay is used up even when its guard no longer holds. A delay that is not waiting, perhaps
   /// cancelled while its timer fired, changes nothing.
@@ -86,34 +124,30 @@ extension StateMachine {
     raising: Raising? = nil
   ) throws -> MachineStep {
     try checkSound()
-    guard status.delays.contains(where: { $0.id == delay }) else {
-      return MachineStep(.unhandled(guards: []), status)
+    guard let waiting = status.delays.first(where: { isSameText($0.id, delay) }) else {
+      return MachineStep(.unhandled(guards: []), status, chart)
     }
-    var run = try begun(status, at: now, aggregate, raising)
-    run.message = MachineMessage("after \(delay)")
-    run.delays.removeAll { $0.id == delay }
-    let found = try run.select(.delay(delay))
+    let message = waiting.message ?? MachineMessage("after \(delay)")
+    var run = status.run(of: self, message, at: now, aggregate, raising)
+    run.delays.removeAll { isSameText($0.id, delay) }
+    let found = try run.select(waiting.message.map { .message($0) } ?? .delay(delay))
     if !found.edges.isEmpty { try run.take(found.edges) }
-    return step(run, found.edges.isEmpty ? outcome(of: found) : .taken, since: status)
+    return run.step(found.edges.isEmpty ? outcome(of: found) : .taken, since: status.delays)
   }
 
   /// Whether the machine is done and takes no more messages.
   public func isOver(_ status: MachineStatus) -> Bool {
-    var active = Array(repeating: false, count: chart.nodes.count)
-    for path in status.configuration.states {
-      if let place = chart.place(of: path) { active[place] = true }
-    }
-    return isOver(active)
+    chart.isOver(status.configuration.active(in: chart))
   }
 
+  /// A run that has entered the initial states.
   private func begun(
-    _ status: MachineStatus?, at now: Instant, _ aggregate: JSON, _ raising: Raising?
+    at now: Instant, _ aggregate: JSON, _ raising: Raising?
   ) throws -> MachineRun {
-    let raising = raising ?? { _ in aggregate }
-    if let status {
-      return MachineRun(self, from: status, at: now, aggregate: aggregate, raising: raising)
-    }
-    var run = MachineRun(self, at: now, aggregate: aggregate, raising: raising)
+    var run = MachineRun(
+      chart: chart, now: now, raising: raising, active: StateSet(count: chart.nodes.count),
+      context: context, memories: [], delays: [], aggregate: aggregate, message: .start,
+      isOver: false)
     try run.start()
     return run
   }
@@ -124,16 +158,5 @@ extension StateMachine {
     }
     return .unhandled(
       guards: found.refused.compactMap { chart.edges[$0].transition.condition?.name })
-  }
-
-  private func step(
-    _ run: MachineRun, _ outcome: MachineOutcome, since earlier: MachineStatus?
-  ) -> MachineStep {
-    let status = run.status
-    return MachineStep(
-      outcome: outcome, status: status, events: run.events, taken: run.taken,
-      left: run.left.map { chart.nodes[$0].path },
-      entered: run.entered.map { chart.nodes[$0].path },
-      delays: status.delayChanges(from: earlier), changesStatus: true)
   }
 }

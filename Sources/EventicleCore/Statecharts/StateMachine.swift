@@ -26,8 +26,11 @@ public struct StateMachine: Sendable {
   let chart: Chart
   /// What is declared wrongly, one sentence each; empty when the machine is sound.
   public let problems: [String]
+  /// What runs but is hardly meant, one sentence each, such as a state that nothing leads to.
+  public let warnings: [String]
 
-  /// A machine with one active state at the top, first the one named.
+  /// A machine with one active state at the top, first the one named, or the one around a state
+  /// deeper inside, such as `payment.waiting`.
   ///
   /// - Parameters:
   ///   - version: From 1.
@@ -45,7 +48,21 @@ public struct StateMachine: Sendable {
       migrate: migration)
   }
 
-  /// A machine whose top states are all active together; see the other initialiser.
+  /// A machine that begins in several states at once, which lie in different regions of a parallel
+  /// state; see the other initialiser.
+  public init(
+    _ name: String, version: Int = 1, initial: [String], context: JSON = .emptyObject,
+    states: [MachineState], on transitions: [MachineTransition] = [],
+    migrate migration: Migration? = nil
+  ) {
+    self.init(
+      name, version: version, context: context,
+      top: MachineState(
+        name, .compound(initial: initial), transitions: transitions, states: states),
+      migrate: migration)
+  }
+
+  /// A machine whose top states are all active together; see the first initialiser.
   public init(
     _ name: String, version: Int = 1, context: JSON = .emptyObject, regions: [MachineState],
     on transitions: [MachineTransition] = [], migrate migration: Migration? = nil
@@ -59,12 +76,35 @@ public struct StateMachine: Sendable {
   private init(
     _ name: String, version: Int, context: JSON, top: MachineState, migrate migration: Migration?
   ) {
+    self.init(
+      name, version: version, context: context, top: top, dialect: .swift, problems: [],
+      warnings: [], migrate: migration)
+  }
+
+  /// A machine of any dialect.
+  ///
+  /// - Parameters:
+  ///   - problems: What whoever read the declaration found wrong; it is not reviewed further then.
+  ///   - warnings: What whoever read it found odd.
+  init(
+    _ name: String, version: Int, context: JSON, top: MachineState, dialect: MachineDialect,
+    problems: [String], warnings: [String], migrate migration: Migration?
+  ) {
     self.name = name
     self.version = version
     self.context = context
     self.migration = migration
-    chart = Chart(top)
-    problems = ChartReview(chart, machine: name, version: version).problems
+    let draft = Chart(top, dialect)
+    guard problems.isEmpty else {
+      chart = draft
+      self.problems = problems
+      self.warnings = warnings
+      return
+    }
+    let review = ChartReview(draft, machine: name, version: version)
+    self.problems = review.problems
+    self.warnings = warnings + review.warnings
+    chart = review.problems.isEmpty ? Chart(planning: draft) : draft
   }
 
   /// Throws when the machine is declared wrongly.

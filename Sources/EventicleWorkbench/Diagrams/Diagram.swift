@@ -1,3 +1,5 @@
+package import EventicleCore
+
 /// A picture of something, before it is written in a language for diagrams.
 package enum Diagram: Sendable, Hashable {
   case graph(Graph)
@@ -94,13 +96,27 @@ package enum Diagram: Sendable, Hashable {
       package let label: String
       /// The place of the state around it; `nil` at the top.
       package let parent: Int?
-      /// Whether it is where the states around it begin.
+      /// Its name in languages that have ids for states; the label when empty.
+      package var path = ""
+      /// Whether it is where the states around it begin, or around where they do.
       package var isInitial = false
       package var isFinal = false
       /// Whether all states inside it are active together.
       package var isParallel = false
+      /// Whether it stands for what was active last; whether deep, for all of that.
+      package var history: History?
       /// Whether the aggregate is in it.
       package var isHere = false
+      /// The places of the states that it begins with, or that a history stands for at first.
+      package var initial: [Int] = []
+      package var entry: [MachineDeed] = []
+      package var exit: [MachineDeed] = []
+      package var start: [MachineDeed] = []
+    }
+
+    package enum History: String, Sendable, Hashable {
+      case shallow
+      case deep
     }
 
     package struct Way: Sendable, Hashable {
@@ -111,8 +127,21 @@ package enum Diagram: Sendable, Hashable {
       package var isTaken = false
     }
 
+    /// A transition as languages have it that say more than where it leads.
+    package struct Transition: Sendable, Hashable {
+      package let from: Int
+      package let targets: [Int]
+      package var trigger: MachineTrigger
+      package var condition: String?
+      package var isInternal = false
+      package var deeds: [MachineDeed] = []
+    }
+
+    /// What the chart is of.
+    package var name = ""
     package var states: [State] = []
     package var ways: [Way] = []
+    package var transitions: [Transition] = []
 
     /// The places of the states right inside one, or of those at the top.
     func inside(_ parent: Int?) -> [Int] { states.indices.filter { states[$0].parent == parent } }

@@ -139,9 +139,10 @@ enum DotWriter {
       let state = chart.states[place]
       if chart.inside(place).isEmpty {
         let edges = state.isFinal ? ", peripheries=2" : ""
+        let shape = state.history == nil ? "box" : "circle"
         let width = state.isHere ? ", penwidth=2.5" : ""
         lines.append(
-          "\(indent)s\(place) [label=\(quoted(state.label)), shape=box, "
+          "\(indent)s\(place) [label=\(quoted(state.label)), shape=\(shape), "
             + "style=\"filled,rounded\", fillcolor=\"#fbfaf6\"\(edges)\(width)]")
       } else {
         lines.append("\(indent)subgraph cluster_s\(place) {")

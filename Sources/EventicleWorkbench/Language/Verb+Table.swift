@@ -225,7 +225,7 @@ extension Verb {
       .export, .files, .looks,
       "test swift|js [A..B] [FILE] | diagram flow [POSITION] mermaid|dot [FILE] | "
         + "diagram saga SAGA[/KEY] mermaid|dot [FILE] | "
-        + "diagram chart TYPE[/ID] mermaid|dot [FILE] | diagram map mermaid|dot [FILE]",
+        + "diagram chart TYPE[/ID] mermaid|dot|scxml [FILE] | diagram map mermaid|dot [FILE]",
       [.exported], example: "export diagram flow #1 mermaid",
       "Tell what happened as a test or a diagram; with !, replace the file."),
     Verb(

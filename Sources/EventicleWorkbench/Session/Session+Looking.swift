@@ -62,7 +62,8 @@ extension Session {
       reply.requests = [.help(verb?.value)]
     case .info:
       reply.output = .array(
-        Limits.all.map { ["limit": .string($0.name), "value": .int($0.value)] })
+        domain.warnings.map { ["warning": .string($0)] }
+          + Limits.all.map { ["limit": .string($0.name), "value": .int($0.value)] })
       reply.requests = [.info]
     case .commands:
       reply.output = .array(domain.commands.map { Session.summary($0) })

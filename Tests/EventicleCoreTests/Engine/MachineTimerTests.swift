@@ -91,4 +91,45 @@ import Testing
     #expect(root.state(of: "l", in: app.world)?.state["machine"]["state"] == "off")
     #expect(app.world.parkedCount == 0)
   }
+
+  @Test func `a message sent with a delay comes by the clock, unless it is cancelled`() throws {
+    let root = AggregateRoot(
+      "Order", stream: "orders",
+      machine: StateMachine(
+        "Order",
+        xstate: """
+          {"initial": "placed", "states": {
+            "placed": {"entry": {"type": "xstate.raise", "event": {"type": "REMIND", "n": 2},
+                                 "delay": 60000, "id": "reminder"},
+                       "on": {"REMIND": {"actions": "remind"},
+                              "PAY": {"target": "paid", "actions":
+                                {"type": "xstate.cancel", "sendId": "reminder"}}}},
+            "paid": {"after": {"5000": "shipped"}}, "shipped": {"type": "final"}}}
+          """, actions: ["remind": .raise("Reminded") { ["n": $0.message.data["n"]] }]))
+    let app = try Eventicle(Domain("test", aggregates: [root]))
+    for id in ["slow", "quick"] as [DomainID] {
+      try app.dispatch(on: "orders") { tx in
+        var order = tx.new(root, id: id)
+        try tx.start(&order)
+        if id == "quick" { try tx.send(&order, "PAY") }
+        return CommandResult(events: try tx.persist(&order))
+      }
+    }
+    #expect(app.world.timers.count == 2)
+    try app.advance(by: .seconds(10))
+    #expect(root.state(of: "quick", in: app.world)?.state["machine"]["state"] == "shipped")
+    #expect(app.world.timers.next?.key.name == "send:reminder")
+    try app.advance(by: .seconds(60))
+    let events = app.world.events(in: "orders")
+    #expect(events.map(\.type) == ["Reminded"])
+    #expect(events.first?.data.value == ["n": 2])
+    #expect(app.world.timers.count == 0 && app.world.parkedCount == 0)
+    try app.dispatch(on: "orders") { tx in
+      guard var order = tx.load(root, "slow") else { throw Rejection("there is none") }
+      try tx.send(&order, "PAY")
+      return CommandResult(events: try tx.persist(&order))
+    }
+    try app.advance(by: .seconds(5))
+    #expect(root.state(of: "slow", in: app.world)?.state["machine"]["state"] == "shipped")
+  }
 }

@@ -28,26 +28,7 @@ import Testing
       "declares the state b twice in the top"
     ),
     ("bad name", machine("a.b", .state("a.b")), "has a state called \"a.b\""),
-    ("unreachable", machine("a", .state("a"), .state("b", .on("G", to: "a"))), "never reaches b;"),
-    (
-      "unreachable part",
-      machine("a", .state("a"), .compound("b", initial: "x", states: [.state("x")])),
-      "never reaches b;"
-    ),
-    (
-      "unreachable child",
-      machine("a", .compound("a", initial: "x", states: [.state("x"), .state("y")])),
-      "never reaches a.y;"
-    ),
     ("no regions", machine("p", .parallel("p", regions: [])), "has no regions in the parallel"),
-    (
-      "shadowed", machine("a", .state("a", .on("G"), .on("G", to: "a"))),
-      "never takes a later transition of a on G"
-    ),
-    (
-      "shadowed by a ban", machine("a", .state("a", .forbid("G"), .on("G", to: "a"))),
-      "never takes a later transition of a on G"
-    ),
     (
       "both in one region",
       machine("a", .state("a", .on("G", to: "b", "c")), .state("b"), .state("c")),
@@ -59,8 +40,18 @@ import Testing
         "a", .state("a", .on("G", to: "b", "b.x")),
         .compound("b", initial: "x", states: [.state("x")])), "leads from a to b and b.x at once"
     ),
+    (
+      "begins at once in two states of one region",
+      StateMachine(
+        "M", initial: ["a.x", "a.y"],
+        states: [.compound("a", initial: "x", states: [.state("x"), .state("y")])]),
+      "lets the top begin with a.x and a.y at once"
+    ),
+    (
+      "sends back in time", machine("a", .state("a", entry: [.send("G", after: .seconds(-2))])),
+      "sends with a delay of -2s in a"
+    ),
     ("negative delay", machine("a", .state("a", .after(.seconds(-1), to: "a"))), "waits -1s in a"),
-    ("nothing to be done", machine("a", .state("a", .done(to: "a"))), "waits for the end of a"),
     (
       "nameless message", machine("a", .state("a", .on("", to: "a"))),
       "has a transition of a on a message"
@@ -112,6 +103,54 @@ import Testing
     #expect(throws: DomainError.unsoundMachine(problem)) { try Engine(domain) }
   }
 
+  static let odd: [Case] = [
+    ("unreachable", machine("a", .state("a"), .state("b", .on("G", to: "a"))), "never reaches b;"),
+    (
+      "unreachable part",
+      machine("a", .state("a"), .compound("b", initial: "x", states: [.state("x")])),
+      "never reaches b;"
+    ),
+    (
+      "unreachable child",
+      machine("a", .compound("a", initial: "x", states: [.state("x"), .state("y")])),
+      "never reaches a.y;"
+    ),
+    (
+      "shadowed", machine("a", .state("a", .on("G"), .on("G", to: "a"))),
+      "never takes a later transition of a on G"
+    ),
+    (
+      "shadowed by a ban", machine("a", .state("a", .forbid("G"), .on("G", to: "a"))),
+      "never takes a later transition of a on G"
+    ),
+    (
+      "shadowed by two", machine("a", .state("a", .on("G"), .on("H"), .on("H", "G", to: "a"))),
+      "never takes a later transition of a on H, G"
+    ),
+    ("nothing to be done", machine("a", .state("a", .done(to: "a"))), "waits for the end of a"),
+  ]
+
+  @Test(arguments: odd.indices) func `what is hardly meant is a warning, and runs`(
+    _ index: Int
+  ) throws {
+    let example = Self.odd[index]
+    #expect(example.machine.problems.isEmpty)
+    #expect(example.machine.warnings.count == 1)
+    let warning = try #require(example.machine.warnings.first, "\(example.name)")
+    #expect(warning.hasPrefix("The machine M " + example.says), "\(example.name): \(warning)")
+    #expect(warning.hasSuffix("."))
+    let domain = Domain(
+      "d", aggregates: [AggregateRoot("M", stream: "m", machine: example.machine)])
+    #expect(domain.warnings == [warning])
+    #expect(domain.problems.isEmpty)
+    _ = try Engine(domain)
+    _ = try example.machine.start(at: .standardStart)
+  }
+
+  @Test func `a chart without oddities has no warnings`() {
+    #expect(Self.machine("a", .state("a", .on("G", to: "b")), .state("b")).warnings.isEmpty)
+  }
+
   @Test func `endless eventless transitions are stopped`() throws {
     let circle = Self.machine("a", .state("a", .always(to: "b")), .state("b", .always(to: "a")))
     #expect(circle.problems.isEmpty)
@@ -136,7 +175,8 @@ import Testing
           .compound("l", initial: "l1", states: [.state("l1")]),
           .compound("r", initial: "r1", states: [.state("r1"), .state("r2")]),
         ]))
-    #expect(machine.problems.count == 1)
-    #expect(machine.problems.first?.contains("never reaches p.r.r1") == true)
+    #expect(machine.problems.isEmpty)
+    #expect(machine.warnings.count == 1)
+    #expect(machine.warnings.first?.contains("never reaches p.r.r1") == true)
   }
 }

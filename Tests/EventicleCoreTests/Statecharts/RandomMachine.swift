@@ -11,34 +11,39 @@ struct RandomMachine {
     var children: [Plan] = []
   }
 
-  static let messages = ["A", "B", "C", "D"]
+  static let messages = ["A", "B", "C", "a.b", "a.b.c"]
+  /// The messages that it sends to itself; what they trigger sends none on, so that it settles.
+  static let own = ["P", "a.q"]
 
   let machine: StateMachine
   /// The messages with which the top reaches every state, so that none is unreachable.
   let jumps: [String]
   private var random: SeededRandom
+  private let dialect: MachineDialect
   private var made = 0
   private var paths: [String] = []
 
   init(seed: UInt64) {
-    var maker = RandomMachine(random: SeededRandom(seed: seed))
+    var random = SeededRandom(seed: seed)
+    let dialects: [MachineDialect] = [.swift, .swift, .xstate4, .xstate5, .scxml]
+    var maker = RandomMachine(random: random, random.pick(dialects))
     let plan = maker.plan(name: "M", path: "", depth: 0)
     let jumps = maker.paths.map { "TO \($0)" }
     let top = zip(jumps, maker.paths).map { MachineTransition.on($0, to: "#\($1)") }
     let states = plan.children.map { maker.state($0) }
-    switch plan.kind {
-    case .compound(let initial):
-      machine = StateMachine(
-        "M", initial: initial, context: ["n": 0], states: states.map(\.traced), on: top)
-    default:
-      machine = StateMachine("M", context: ["n": 0], regions: states.map(\.traced), on: top)
-    }
+    let machine = MachineState(
+      "M", plan.kind, transitions: top, states: states.map(\.traced))
+    self.machine = StateMachine(
+      "M", version: 1, context: ["n": 0], top: machine, dialect: maker.dialect, problems: [],
+      warnings: [], migrate: nil)
     self.jumps = jumps
-    random = maker.random
+    dialect = maker.dialect
+    self.random = maker.random
   }
 
-  private init(random: SeededRandom) {
+  private init(random: SeededRandom, _ dialect: MachineDialect) {
     self.random = random
+    self.dialect = dialect
     machine = StateMachine("M", initial: "a", states: [.state("a")])
     jumps = []
   }
@@ -81,12 +86,34 @@ struct RandomMachine {
           name: child, path: prefix + child,
           kind: .history(deep: roll(0...1) == 0, standard: standard)), at: 0)
     }
+    let initial = isParallel ? [] : beginning(in: children, first)
     return Plan(
-      name: name, path: path, kind: isParallel ? .parallel : .compound(initial: first),
+      name: name, path: path, kind: isParallel ? .parallel : .compound(initial: initial),
       children: children)
   }
 
+  /// The first child, or a state deeper in it, or one in each of its regions.
+  private mutating func beginning(in children: [Plan], _ first: String) -> [String] {
+    guard let child = children.first(where: { $0.name == first }), roll(0...2) == 0 else {
+      return [first]
+    }
+    let inner = child.children.filter { plan in
+      if case .history = plan.kind { false } else { true }
+    }
+    guard !inner.isEmpty else { return [first] }
+    if child.kind == .parallel { return inner.map { "\(first).\($0.name)" } }
+    return ["\(first).\(random.pick(inner).name)"]
+  }
+
   // MARK: - Transitions
+
+  private var reaches: [MachineReach] {
+    switch dialect {
+    case .swift, .scxml: [.outer, .outer, .inner]
+    case .xstate4: [.alone, .contained]
+    case .xstate5: [.contained, .contained, .reentering]
+    }
+  }
 
   private mutating func state(_ plan: Plan) -> MachineState {
     var transitions: [MachineTransition] = []
@@ -104,14 +131,25 @@ struct RandomMachine {
       plan.name, plan.kind, transitions: transitions, states: plan.children.map { state($0) })
   }
 
+  private mutating func sending() -> [MachineAction] {
+    let message = random.pick(RandomMachine.own)
+    switch roll(0...7) {
+    case 0: return [.post(message)]
+    case 1: return [.send(message)]
+    case 2, 3: return [.send(message, after: .seconds(Int64(roll(0...9))), id: "i\(roll(0...2))")]
+    default: return []
+    }
+  }
+
   private mutating func transition(isAtomic: Bool) -> MachineTransition? {
     let target = roll(0...5) == 0 ? [] : ["#\(paths[roll(0...paths.count - 1)])"]
     let parity = roll(0...1)
     let odd = MachineGuard("n % 2 = \(parity)") { ($0.context["n"].integer ?? 0) % 2 == parity }
     let condition = roll(0...1) == 0 ? odd : nil
     var actions: [MachineAction] = roll(0...1) == 0 ? [.count] : []
-    if roll(0...9) == 0 { actions.append(.post(RandomMachine.messages[roll(0...3)])) }
-    let message = RandomMachine.messages[roll(0...3)]
+    if roll(0...12) == 0 { actions.append(.cancel("i\(roll(0...2))")) }
+    let isOwn = roll(0...3) == 0
+    let message = isOwn ? random.pick(RandomMachine.own) : random.pick(RandomMachine.messages)
     let trigger: MachineTrigger
     switch roll(0...23) {
     case 0, 12: return .forbid(message)
@@ -123,11 +161,17 @@ struct RandomMachine {
     case 2, 13: trigger = .after(.seconds(Int64(roll(1...9))))
     case 3, 14:
       guard !isAtomic else { return nil }
-      trigger = .done
+      return MachineTransition(
+        .done, targets: target, when: odd, reach: random.pick(reaches), actions: [.count])
     case 4, 15: trigger = .message("*")
+    case 5: trigger = .message("a.*")
+    case 6: trigger = .messages([message, random.pick(RandomMachine.messages)])
     default: trigger = .message(message)
     }
+    if !isOwn, case .message(let name) = trigger, RandomMachine.messages.contains(name) {
+      actions += sending()
+    }
     return MachineTransition(
-      trigger, targets: target, when: condition, isInternal: roll(0...2) == 0, actions: actions)
+      trigger, targets: target, when: condition, reach: random.pick(reaches), actions: actions)
   }
 }

@@ -15,6 +15,7 @@ enum LogUpdate {
     case .opened(let notice):
       model.log.beginHistory(failures: failures(notice.moment))
       note("another session was opened: \(notice.moment.domain.name)", .information, &model)
+      for warning in notice.moment.domain.warnings { note(warning, .warning, &model) }
     case .report(let message): note(message.text, message.kind, &model)
     case .wrote(let lines): for line in lines { note(line, &model) }
     case .restored(_, let remark?): note(remark.text, remark.kind, &model)

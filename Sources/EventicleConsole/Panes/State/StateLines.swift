@@ -15,7 +15,7 @@ struct StateLines {
   /// Values come first; the ladder is there only where it fits whole.
   func lines(in size: Size) -> [StyledLine] {
     guard let fold = context.folds.aggregate(key, version) else { return [] }
-    if showsReasons, let trials, !trials.refused.isEmpty {
+    if showsReasons, let trials, !trials.allRefused.isEmpty {
       return TrialLines(trials: trials, columns: size.columns).reasons
     }
     let trails = fold.trails.mapValues(\.text)
@@ -24,10 +24,13 @@ struct StateLines {
       style: JSONTree.Style(sign: 1, names: 8, gap: 3), trails: trails, most: most
     ).lines
     let ladder = LadderLines.lines(of: fold.ladder)
+    let track = StateTrack(fold.ladder.track).lines(columns: size.columns)
     let (allowed, refused) = commands(columns: size.columns)
-    var parts = [values, ladder, allowed + refused]
-    // Blank lines go first, the last of them before the others; then the ladder, then the refusals.
+    var parts = [values, track + ladder, allowed + refused]
+    // Blank lines go first, the last of them before the others; then the ladder and the track of a
+    // machine, then the refusals.
     func rows(_ parts: [[StyledLine]]) -> Int { parts.reduce(0) { $0 + $1.count } }
+    if rows(parts) > size.rows { parts[1] = track }
     if rows(parts) > size.rows { parts[1] = [] }
     if rows(parts) > size.rows, values.count + allowed.count <= size.rows { parts[2] = allowed }
     var lines: [StyledLine] = []

@@ -121,11 +121,10 @@ enum StatePane: Pane {
     let current = moment.world.histories.version(of: key)
     let version = state.tab == .state ? state.shown(of: current) : current
     let fold = context.folds.aggregate(key, version)
-    let field = moment.domain.aggregate(key.type)?.lifecycle?.field ?? "status"
     let number =
       version.number == 0 ? "" : version < current ? "  v\(version) of \(current)" : "  v\(version)"
     let title = StateTitle.text(
-      key, version: number, status: fold?.state.object?[field]?.string, state.tab,
+      key, version: number, status: fold?.word, state.tab,
       columns: rect.columns - 2)
     let found =
       ShownRows(0, context.find).footer(ListCursor(selected: state.text.line)) ?? DisplayText.empty
@@ -165,6 +164,6 @@ enum StatePane: Pane {
   ) -> Bool {
     let version = state.shown(of: context.shown.world.histories.version(of: key))
     let trials = context.folds.commands(key, version, at: context.shown.cursor.entry)
-    return trials?.refused.isEmpty == false
+    return trials?.allRefused.isEmpty == false
   }
 }

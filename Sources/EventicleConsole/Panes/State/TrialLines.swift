@@ -9,10 +9,19 @@ struct TrialLines {
   private static let wide = 56
   private static let indent = 12
 
-  /// `can now    ResumeOrder → paying   CancelOrder → cancelled`, in as many lines as needed.
+  /// `can now    ResumeOrder → paying   CancelOrder → cancelled`, in as many lines as needed; for a
+  /// machine with what it takes below.
   var allowed: [StyledLine] {
-    guard !trials.isEmpty else { return [] }
-    let items = trials.allowed.map { item in
+    let messages = items(trials.messages)
+    let takes = trials.messages.isEmpty ? [] : wrapped("takes", messages)
+    guard !trials.isEmpty else { return takes }
+    let items = items(trials.allowed)
+    let nothing = [StyledLine("nothing", .uiMuted)]
+    return wrapped("can now", items.isEmpty ? nothing : items) + takes
+  }
+
+  private func items(_ allowed: [CommandTrials.Allowed]) -> [StyledLine] {
+    allowed.map { item in
       var line = StyledLine(PaneText.data(item.command, limit: 60), .kindCommand)
       if columns >= Self.wide, let status = item.status {
         line.add(" → ", .chartEdge)
@@ -20,18 +29,17 @@ struct TrialLines {
       }
       return line
     }
-    guard !items.isEmpty else { return wrapped("can now", [StyledLine("nothing", .uiMuted)]) }
-    return wrapped("can now", items)
   }
 
   /// `refuses    HoldOrder, MarkOrderShipped, … (why)`, in one line.
   var refused: [StyledLine] {
-    guard !trials.refused.isEmpty else { return [] }
+    guard !trials.allRefused.isEmpty else { return [] }
     var line = Self.label("refuses")
     let room = columns - 8
-    for (index, item) in trials.refused.enumerated() {
+    let refused = trials.allRefused
+    for (index, item) in refused.enumerated() {
       let name = PaneText.data(item.command, limit: 60)
-      let isLast = index == trials.refused.count - 1
+      let isLast = index == refused.count - 1
       if index > 0, line.width + 2 + name.width + (isLast ? 0 : 3) > room {
         line.add(", …", .uiMuted)
         break
@@ -48,7 +56,7 @@ struct TrialLines {
   /// Each refused command with the engine's own sentence.
   var reasons: [StyledLine] {
     var lines: [StyledLine] = []
-    for item in trials.refused {
+    for item in trials.allRefused {
       var line = StyledLine(" ")
       line.add("! ", .statusRejected)
       line.add(PaneText.data(item.command, limit: 60), .kindCommand)
@@ -61,7 +69,7 @@ struct TrialLines {
     lines += Sentence(note).wrapped(.uiMuted, columns: columns - 2, most: 3)
       .map { $0.indented(by: 1) }
     if trials.untried > 0 {
-      lines.append(StyledLine(" \(trials.untried) more commands were not tried.", .uiMuted))
+      lines.append(StyledLine(" \(trials.untried) more were not tried.", .uiMuted))
     }
     return lines
   }

@@ -3,7 +3,7 @@ extension AggregateRoot {
   public static let statusEvent: EventType = "xstate-status"
 
   /// The member of an aggregate's state that holds its last recorded status.
-  public static let machineMember = "machine"
+  public static let machineMember = AggregateStatus.member
 }
 
 extension AggregateInstance {

@@ -56,7 +56,7 @@ extension Arguments {
       }
       return .chart(
         Located(type.string, name.span), key: id.map { Located(DomainID($0.string), $0.span) },
-        try diagramLanguage())
+        try chartLanguage())
     case "map": return .map(try diagramLanguage())
     case let other:
       if word.isFlag { throw unexpected(word) }
@@ -64,6 +64,17 @@ extension Arguments {
         "diagram of", other, at: word.span, among: ["flow", "saga", "chart", "map"],
         hint: "There are flow, saga, chart and map.")
     }
+  }
+
+  private mutating func chartLanguage() throws(LanguageError) -> ExportRequest.ChartLanguage {
+    let word = try require("The language of the chart, mermaid, dot or scxml,")
+    guard let language = ExportRequest.ChartLanguage(rawValue: word.string) else {
+      throw LanguageError.unknown(
+        "chart in", word.string, at: word.span,
+        among: ExportRequest.ChartLanguage.allCases.map(\.rawValue),
+        hint: "There are mermaid, dot and scxml.")
+    }
+    return language
   }
 
   private func diagramLanguage(_ word: Token) -> ExportRequest.DiagramLanguage? {

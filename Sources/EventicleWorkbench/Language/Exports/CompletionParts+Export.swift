@@ -13,7 +13,8 @@ extension CompletionParts {
       CompletionCandidate("mermaid", note: "for Markdown"),
       CompletionCandidate("dot", note: "for Graphviz"),
     ]
-    let known = Set(languages.map(\.text))
+    let scxml = CompletionCandidate("scxml", note: "for programs that read charts")
+    let known = Set((languages + [scxml]).map(\.text))
     if let last = words.last?.string, words.count > 2, known.contains(last) {
       return completer.offerPaths(
         partial?.string ?? "", from: partial?.span.bytes.lowerBound ?? end)
@@ -46,6 +47,7 @@ extension CompletionParts {
       completeKeyed(&completer, source.aggregateTypes()) {
         source.aggregateIDs(type: $0, prefix: $1, limit: limit)
       }
+    case ("diagram", "chart"): offer(languages + [scxml], &completer)
     case ("diagram", _): offer(languages, &completer)
     default: break
     }

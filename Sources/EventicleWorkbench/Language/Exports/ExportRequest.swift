@@ -14,6 +14,13 @@ package struct ExportRequest: Hashable, Sendable {
     case dot
   }
 
+  /// The language of a chart: of a diagram, or that of charts themselves.
+  package enum ChartLanguage: String, Hashable, Sendable, CaseIterable {
+    case mermaid
+    case dot
+    case scxml
+  }
+
   /// What is written.
   package enum Content: Hashable, Sendable {
     /// A test of a range of moments, by default of all up to the time cursor.
@@ -23,7 +30,7 @@ package struct ExportRequest: Hashable, Sendable {
     /// A saga, or what an instance has done.
     case saga(Located<SagaReference>, DiagramLanguage)
     /// The states of a type of aggregate, or where an instance is among them.
-    case chart(Located<String>, key: Located<DomainID>?, DiagramLanguage)
+    case chart(Located<String>, key: Located<DomainID>?, ChartLanguage)
     /// Who asks, what happens, who is woken.
     case map(DiagramLanguage)
   }

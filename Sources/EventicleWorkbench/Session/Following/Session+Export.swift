@@ -36,7 +36,13 @@ extension Session {
       text = diagram.text(Session.format(language))
     case .chart(let type, let key, let language):
       title = "diagram chart"
-      text = try chart(of: type, key).text(Session.format(language))
+      let chart = try chart(of: type, key)
+      text =
+        switch language {
+        case .mermaid: MermaidWriter.text(chart)
+        case .dot: DotWriter.text(chart)
+        case .scxml: ScxmlWriter.text(chart)
+        }
     case .map(let language):
       title = "diagram map"
       guard let learnt = learntFlow() else { return Session.ended }
@@ -134,7 +140,7 @@ extension Session {
 
   private func chart(
     of type: Located<String>, _ id: Located<DomainID>?
-  ) throws(LanguageError) -> Diagram {
+  ) throws(LanguageError) -> Diagram.Chart {
     guard let root = domain.aggregate(type.value) else {
       throw unknown(
         "aggregate type", type.value, among: domain.aggregates.map(\.type), at: type.span)
@@ -154,11 +160,11 @@ extension Session {
       let versions = (max(1, last - 499)...last).map { Version($0) }
       states = (try? root.states(of: key, at: versions, in: shown, opening: domain.upcast)) ?? []
     }
-    guard let diagram = Diagram.chart(of: root, after: states) else {
+    guard let chart = Diagram.chart(of: root, after: states) else {
       throw type.error(
         "\(root.type) declares neither a machine nor a lifecycle, so its states are not known; "
           + "\(root.type)/ID draws those that one of them has been in.")
     }
-    return diagram
+    return chart
   }
 }

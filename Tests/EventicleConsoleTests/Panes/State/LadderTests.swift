@@ -55,4 +55,33 @@ import Testing
           " ►  ▐wide▌", "   broken ■",
         ])
   }
+
+  @Test func `a chart read from JSON has its rungs, its track, and ways out of every state`() {
+    let machine = StateMachine(
+      "Door",
+      xstate: """
+        {"initial": "shut", "on": {"BREAK": ".broken"}, "states": {
+          "shut": {"on": {"OPEN": "open"}}, "open": {"on": {"SHUT": "shut"}},
+          "broken": {"type": "final"}}}
+        """)
+    let root = AggregateRoot("Door", stream: "s", machine: machine)
+    let states: [JSON] = ["shut", "open", "shut", "broken"].map { word in
+      ["machine": ["state": .string(word), "context": [:], "message": "", "machineVersion": 1]]
+    }
+    #expect(
+      Self.lines(root, states)
+        == [
+          " ✓ any state   → broken", " ✓ shut        → open", " ✓ open        → shut",
+          " ►▐broken▌ ■",
+        ])
+    func track(_ columns: Int, _ states: [JSON]) -> [String] {
+      StateTrack(Ladder(of: root, after: states).track).lines(columns: columns).map { line in
+        line.pieces.flatMap { $0.text.glyphs.map(\.text) }.joined()
+      }
+    }
+    #expect(track(60, states) == [" shut → open → shut → ▐broken▌"])
+    #expect(track(26, states) == [" … → shut → ▐broken▌"])
+    #expect(track(60, Array(states.prefix(1))).isEmpty)
+    #expect(Ladder(of: AggregateRoot("T", stream: "s"), after: Self.status("a", "b")).track.isEmpty)
+  }
 }

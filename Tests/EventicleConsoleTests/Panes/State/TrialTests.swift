@@ -109,4 +109,57 @@ import Testing
     #expect(trials.allowed.count == ThrowAwayRun.most)
     #expect(trials.untried == 5)
   }
+
+  @Test func `what a machine takes and why not the rest is found out on its status alone`() throws {
+    let root = AggregateRoot(
+      "Gate", stream: "gates",
+      machine: StateMachine(
+        "Gate",
+        xstate: """
+          {"initial": "locked", "states": {
+            "locked": {"on": {"COIN": "unlocked", "KICK": {"target": "broken", "guard": "weak"}}},
+            "unlocked": {"on": {"PUSH": "locked"}}, "broken": {}}}
+          """, guards: ["weak": { _ in false }]))
+    let domain = Domain(
+      "gates", aggregates: [root],
+      commands: [
+        Command("OpenGate", stream: "gates", [.id(of: "Gate")]) { data, transaction in
+          let id = DomainID(data["gateId"].string ?? "")
+          var gate = transaction.load(root, id) ?? transaction.new(root, id: id)
+          try transaction.send(&gate, "COIN")
+          return CommandResult(events: try transaction.persist(&gate))
+        },
+        Command("MakeGate", stream: "gates", []) { _, transaction in
+          var gate = transaction.new(root, id: "g")
+          try transaction.start(&gate)
+          return CommandResult(events: try transaction.persist(&gate))
+        },
+      ])
+    var session = try Session(domain)
+    _ = session.run("do MakeGate")
+    let trial = try #require(ThrowAwayRun(session.moment))
+    var meter = WorkMeter()
+    let trials = trial.commands(about: AggregateKey("Gate", "g"), &meter)
+    #expect(
+      trials.messages == [CommandTrials.Allowed(command: "COIN", status: "unlocked")])
+    #expect(trials.refusedMessages.map(\.command) == ["KICK", "PUSH"])
+    #expect(
+      trials.refusedMessages.first?.reason.contains("\"weak\" does not hold in locked") == true)
+    #expect(trials.allowed == [CommandTrials.Allowed(command: "OpenGate", status: "unlocked")])
+    var runner = FoldRunner(session.moment)
+    guard
+      case .aggregate(let fold) = runner.answer(.aggregate(AggregateKey("Gate", "g"), Version(1)))
+    else {
+      Issue.record("there is no fold")
+      return
+    }
+    #expect(fold.word == "locked")
+    let lines = TrialLines(trials: trials, columns: 60)
+    let text = (lines.allowed + lines.refused + lines.reasons).map { line in
+      line.pieces.flatMap { $0.text.glyphs.map(\.text) }.joined()
+    }
+    #expect(text.first == " can now    OpenGate → unlocked")
+    #expect(text.contains(" takes      COIN → unlocked"))
+    #expect(text.contains(" refuses    KICK, PUSH  (why)"))
+  }
 }

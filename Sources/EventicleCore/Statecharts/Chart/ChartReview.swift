@@ -2,7 +2,13 @@
 struct ChartReview {
   private let chart: Chart
   private let machine: String
+  /// What cannot work.
   private(set) var problems: [String] = []
+  /// What works but is hardly meant.
+  private(set) var warnings: [String] = []
+
+  /// The most sentences of each kind; a chart that is wrong throughout says enough with them.
+  private static let most = 100
 
   init(_ chart: Chart, machine: String, version: Int) {
     self.chart = chart
@@ -11,14 +17,20 @@ struct ChartReview {
       report("has the version \(version), but versions begin at 1; write version: 1.")
     }
     for index in chart.nodes.indices { review(index) }
-    for lost in chart.lost { report(lost.source, lost.transition, lost.target) }
+    for lost in chart.lost { report(lost) }
     for edge in chart.edges { review(edge) }
     // Reachability means little while targets are missing.
     if problems.isEmpty { reviewReach() }
   }
 
   private mutating func report(_ sentence: String) {
+    guard problems.count < ChartReview.most else { return }
     problems.append("The machine \(machine) \(sentence)")
+  }
+
+  private mutating func warn(_ sentence: String) {
+    guard warnings.count < ChartReview.most else { return }
+    warnings.append("The machine \(machine) \(sentence)")
   }
 
   private func title(_ index: Int) -> String {
@@ -38,11 +50,13 @@ struct ChartReview {
     switch node.kind {
     case .compound(let initial):
       let names = node.children.map { chart.nodes[$0].name }
-      if initial.isEmpty {
+      if initial.isEmpty || initial == [""] {
         report("does not say where \(title) begins; name one of \(list(names)) as initial.")
       } else if node.standard.isEmpty {
-        report("lets \(title) begin with \(initial), but its states are \(list(names)).")
+        let text = initial.joined(separator: " and ")
+        report("lets \(title) begin with \(text), but its states are \(list(names)).")
       }
+      reviewTogether(node.standard, "lets \(title) begin with")
     case .parallel:
       if chart.regions(of: index).isEmpty {
         report("has no regions in the parallel state \(title); give it some or make it atomic.")
@@ -56,6 +70,7 @@ struct ChartReview {
       report("has transitions in \(title), which is never waited in; move them elsewhere.")
     }
     if node.isHistory { reviewHistory(index) }
+    reviewDelays(of: node.entry + node.exit + node.start, title)
     reviewOrder(of: node, title)
   }
 
@@ -92,46 +107,62 @@ struct ChartReview {
     var decided: Set<MachineTrigger> = []
     for index in node.edges {
       let transition = chart.edges[index].transition
-      if decided.contains(transition.trigger) {
-        report(
+      let names = transition.trigger.descriptors.map { MachineTrigger.message($0) }
+      let triggers = names.isEmpty ? [transition.trigger] : names
+      if triggers.allSatisfy({ decided.contains($0) }) {
+        warn(
           "never takes a later transition of \(title) on \(transition.trigger), because an "
             + "earlier one without a guard is taken first; guard that one or remove this.")
       }
-      if transition.condition == nil { decided.insert(transition.trigger) }
+      if transition.condition == nil { decided.formUnion(triggers) }
     }
   }
 
-  private mutating func report(
-    _ source: Int, _ transition: MachineTransition?, _ target: String
-  ) {
+  private mutating func report(_ lost: Chart.Lost) {
     let names = chart.nodes.dropFirst().map(\.path)
-    let what = transition.map { "the transition \($0.trigger) of \(title(source))" }
+    let title = title(lost.source)
+    let what = lost.transition.map { "the transition \($0.trigger) of \(title)" }
     report(
-      "has no state \(target), to which \(what ?? "the history \(title(source))") leads; its "
+      "has no state \(lost.target), to which \(what ?? "the history \(title)") leads; its "
         + "states are \(list(names)).")
   }
 
   private mutating func review(_ edge: Chart.Edge) {
     let title = title(edge.source)
     switch edge.transition.trigger {
-    case .message(let name):
-      if name.isEmpty { report("has a transition of \(title) on a message without a name.") }
+    case .message, .messages:
+      let descriptors = edge.transition.trigger.descriptors
+      if descriptors.isEmpty || descriptors.contains("") {
+        report("has a transition of \(title) on a message without a name.")
+      }
     case .after(let interval):
       if interval.milliseconds < 0 {
         report("waits \(interval) in \(title); a delay is 0 or longer.")
       }
     case .done:
       if chart.nodes[edge.source].kind == .atomic {
-        report("waits for the end of \(title), which has no states inside.")
+        warn("waits for the end of \(title), which has no states inside.")
       }
     case .always: break
     }
-    for (offset, left) in edge.targets.enumerated() {
-      for right in edge.targets.dropFirst(offset + 1) where !areApart(left, right) {
-        report(
-          "leads from \(title) to \(self.title(left)) and \(self.title(right)) at once, which do "
-            + "not lie in different regions of a parallel state.")
-      }
+    reviewDelays(of: edge.transition.actions, title)
+    reviewTogether(edge.targets, "leads from \(title) to")
+  }
+
+  private mutating func reviewDelays(of actions: [MachineAction], _ title: String) {
+    for case let delay? in actions.map(\.delay) where delay.milliseconds < 0 {
+      report("sends with a delay of \(delay) in \(title); a delay is 0 or longer.")
+    }
+  }
+
+  /// Finds states that are to be entered together and cannot be active together.
+  private mutating func reviewTogether(_ states: [Int], _ what: String) {
+    // Many targets are compared with their neighbours in document order alone.
+    let states = states.sorted()
+    for (left, right) in zip(states, states.dropFirst()) where !areApart(left, right) {
+      report(
+        "\(what) \(title(left)) and \(title(right)) at once, which do "
+          + "not lie in different regions of a parallel state.")
     }
   }
 
@@ -140,7 +171,7 @@ struct ChartReview {
     guard left != right, !chart.isInside(left, right), !chart.isInside(right, left) else {
       return false
     }
-    let meeting = chart.ancestors(of: left).first { chart.isInside(right, $0) } ?? 0
+    let meeting = chart.ancestors[left].first { chart.isInside(right, $0) } ?? 0
     return chart.nodes[meeting].kind == .parallel
   }
 
@@ -152,53 +183,7 @@ struct ChartReview {
     for index in chart.nodes.indices where !reach.seen[index] {
       // Of an unreachable part only the outermost state is reported.
       if let parent = chart.nodes[index].parent, !reach.seen[parent] { continue }
-      report("never reaches \(title(index)); let a transition lead to it or remove it.")
-    }
-  }
-}
-
-/// The states that could be reached if every guard could hold.
-struct ChartReach {
-  private let chart: Chart
-  private(set) var seen: [Bool]
-  /// The states that are entered themselves, and so also where they begin.
-  private var opened: [Bool]
-
-  init(_ chart: Chart) {
-    self.chart = chart
-    seen = Array(repeating: false, count: chart.nodes.count)
-    opened = seen
-  }
-
-  /// Follows every transition from the start until nothing new is reached.
-  mutating func follow() {
-    arrive(at: 0)
-    var pending = chart.edges
-    var isGrowing = true
-    while isGrowing {
-      let (ready, waiting) = (
-        pending.filter { seen[$0.source] }, pending.filter { !seen[$0.source] }
-      )
-      for target in ready.flatMap(\.targets) { arrive(at: target) }
-      isGrowing = !ready.isEmpty
-      pending = waiting
-    }
-  }
-
-  private mutating func arrive(at index: Int) {
-    guard !opened[index] else { return }
-    opened[index] = true
-    seen[index] = true
-    let node = chart.nodes[index]
-    for next in node.kind == .parallel ? chart.regions(of: index) : node.standard {
-      arrive(at: next)
-    }
-    for ancestor in chart.ancestors(of: index) where !seen[ancestor] {
-      seen[ancestor] = true
-      guard chart.nodes[ancestor].kind == .parallel else { continue }
-      for region in chart.regions(of: ancestor) where !chart.isInside(index, region) {
-        if region != index { arrive(at: region) }
-      }
+      warn("never reaches \(title(index)); let a transition lead to it or remove it.")
     }
   }
 }
