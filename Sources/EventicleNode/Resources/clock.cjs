@@ -132,4 +132,4 @@ function wrapUUID(library) {
   return wrapped;
 }
 
-module.exports = { install, newID, generator, wrapUUID, now: () => VirtualDate.now(), realNow: () => RealDate.now() };
+module.exports = { install, newID, generator, wrapUUID, now: () => VirtualDate.now() };

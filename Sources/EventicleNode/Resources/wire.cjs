@@ -128,4 +128,4 @@ function receiveAnswer() {
   return message;
 }
 
-module.exports = { FrameReader, frame, writeAll, send, sendText, receiveAnswer };
+module.exports = { FrameReader, frame, send, sendText, receiveAnswer };
