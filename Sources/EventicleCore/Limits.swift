@@ -64,6 +64,8 @@ public enum Limits {
   public static let forks = 64
   /// How long the name of a fork may be, in characters.
   public static let forkName = 40
+  /// How many kinds of aggregates are learnt from the events of a domain that nobody declared.
+  public static let inferredKinds = 64
   /// How many steps a command line is tried for while it is typed.
   public static let previewSteps = 500
   /// How many values are watched.
@@ -104,6 +106,7 @@ public enum Limits {
       ("indexes adopted without a declaration", automaticIndexes),
       ("journal entries between snapshots", snapshotInterval),
       ("forks of a session", forks), ("name of a fork, characters", forkName),
+      ("kinds of aggregates learnt from events", inferredKinds),
       ("steps of a line tried while it is typed", previewSteps),
       ("differing steps that verify looks for", differences), ("lines of a probe", probeLines),
       ("watched values", watches),

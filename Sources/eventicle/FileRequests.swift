@@ -1,17 +1,22 @@
 import EventicleConsole
 import EventicleCore
+import EventicleHost
 import EventicleWorkbench
 
 /// Carries out a tape's requests for files when there is no screen.
 struct FileRequests {
   private var files = SessionFiles()
   private let store: String?
+  private let domains: (String) throws -> Domain
 
   /// Creates what carries them out.
   ///
-  /// - Parameter store: The path of the store that keeps the session.
-  init(store: String?) {
+  /// - Parameters:
+  ///   - store: The path of the store that keeps the session.
+  ///   - domains: Makes a domain ready that is named as with `--domain`.
+  init(store: String?, domains: @escaping (String) throws -> Domain) {
     self.store = store
+    self.domains = domains
     files.use(.files(), inUse: store)
   }
 
@@ -21,6 +26,7 @@ struct FileRequests {
     case .importFile(let file): return take(file, &session)
     case .save(let path, let force): return save(path, force, session)
     case .backup(let path): return backup(path)
+    case .domain(let name): return use(name, &session)
     case .compare(let path, let reference, let isFirst):
       do throws(FileProblem) {
         return try files.compare(with: path, reference, isFirst: isFirst, in: session)
@@ -59,6 +65,22 @@ struct FileRequests {
     } catch {
       return failed(error.text)
     }
+  }
+
+  private func use(_ name: String, _ session: inout Session) -> Reply {
+    let domain: Domain
+    do { domain = try domains(name) } catch { return failed("\(error)") }
+    let program = session.domain.domainProgram
+    let outcome = session.change(to: domain)
+    guard outcome.isDone else {
+      domain.domainProgram?.close()
+      return failed(outcome.sentence)
+    }
+    program?.close()
+    var reply = Reply()
+    reply.message = outcome.sentence
+    reply.output = ["domain": .string(domain.name), "changed": .string(outcome.sentence)]
+    return reply
   }
 
   private func backup(_ path: String) -> Reply {

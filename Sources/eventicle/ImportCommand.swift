@@ -58,7 +58,7 @@ struct ImportCommand: ParsableCommand {
     let isNew = domain.store.map { !Files.isThere($0) } ?? false
     var isInVain = false
     do {
-      try domain.withSession { session in
+      try domain.withSession(events: true) { session in
         do { try run(work, in: &session) } catch {
           isInVain = isNew && session.head.log.count == 0
           throw error
@@ -93,7 +93,7 @@ struct ImportCommand: ParsableCommand {
     if let report = session.lastImport, then == nil || report.skipped > 0 { say(report, session) }
     guard let then else { return }
     interruption.end()
-    try TapePrinter(json: json, store: domain.store).run(try Input.tape(then), in: &session)
+    try domain.printer(json: json).run(try Input.tape(then), in: &session)
   }
 
   /// The import that the options ask for.
@@ -125,7 +125,7 @@ struct ImportCommand: ParsableCommand {
     do throws(FileProblem) { follower = try FileFollower(work) } catch {
       throw Failure(error.text, .usage)
     }
-    try domain.withSession { try take(follower, into: &$0) }
+    try domain.withSession(events: true) { try take(follower, into: &$0) }
   }
 
   private func take(_ follower: FileFollower, into session: inout Session) throws {

@@ -44,7 +44,10 @@ struct OpenCommand: ParsableCommand {
     #if DEBUG
       options.trapsAtFirstKey = trapAfterFirstKey
     #endif
-    try Console(domain: domain.domainOfStore(watched: true), options: options).run()
+    let areEventsThere = !imports.isEmpty || !follow.isEmpty
+    try Console(
+      domain: domain.domainOfStore(watched: true, events: areEventsThere), options: options
+    ).run()
   }
 }
 

@@ -12,8 +12,9 @@ import Foundation
 struct DomainOptions: ParsableArguments {
   @Option(
     help: """
-      The domain: \(Samples.all.map(\.name).joined(separator: ", ")) (default: shop), a file in \
-      JavaScript or TypeScript, or the folder of its package.
+      The domain: \(Samples.all.map(\.name).joined(separator: ", ")), a file in JavaScript or \
+      TypeScript, or the folder of its package; inferred is told by the events that are taken in \
+      (default: inferred with events from elsewhere, else shop).
       """)
   var domain: String?
 
@@ -57,16 +58,20 @@ struct DomainOptions: ParsableArguments {
   ///
   /// One in JavaScript is started when somebody begins to run it.
   ///
-  /// - Parameter isWatched: Whether it is loaded again when one of its files is saved.
-  func chosenDomain(_ kept: String? = nil, watched isWatched: Bool = false) throws -> Domain {
+  /// - Parameters:
+  ///   - isWatched: Whether it is loaded again when one of its files is saved.
+  ///   - areThere: Whether there are events from elsewhere, which tell a domain that nobody names.
+  func chosenDomain(
+    _ kept: String? = nil, watched isWatched: Bool = false, events areThere: Bool = false
+  ) throws -> Domain {
     try DomainOptions.named(
       domain ?? kept ?? ConfigReport.domain(environment: ProcessInfo.processInfo.environment)
-        ?? "shop", node, watched: isWatched)
+        ?? (areThere ? Domain.inferred.name : "shop"), node, watched: isWatched)
   }
 
   /// The domain, ready to run.
-  private func readyDomain(_ kept: String? = nil) throws -> Domain {
-    try DomainOptions.ready(try chosenDomain(kept))
+  private func readyDomain(_ kept: String? = nil, events areThere: Bool = false) throws -> Domain {
+    try DomainOptions.ready(try chosenDomain(kept, events: areThere))
   }
 
   /// A domain as its program declares it once that has loaded it.
@@ -83,6 +88,7 @@ struct DomainOptions: ParsableArguments {
     _ domain: String, _ node: NodeArguments, watched isWatched: Bool = false
   ) throws -> Domain {
     if let found = Samples.named(domain) { return found }
+    if domain == Domain.inferred.name { return .inferred }
     if NodeHost.isDomain(domain) {
       do { return try NodeHost(domain, try node.options(watched: isWatched)).domain } catch let
         error as NodeError
@@ -107,16 +113,18 @@ struct DomainOptions: ParsableArguments {
   }
 
   /// A session of the domain, for a run without a screen.
-  func session() throws -> Session {
+  ///
+  /// - Parameter areThere: Whether there are events from elsewhere.
+  func session(events areThere: Bool = false) throws -> Session {
     let start = try start() ?? .standardStart
     try prepareStore()
     guard let path = store else {
-      return try Session(readyDomain(), startingAt: start, seed: seed)
+      return try Session(readyDomain(events: areThere), startingAt: start, seed: seed)
     }
     do {
       let store = try readOnly ? stores.look(path) : stores.open(path)
       let session = try Session(
-        readyDomain(store.domain), startingAt: start, seed: seed, store: store)
+        readyDomain(store.domain, events: areThere), startingAt: start, seed: seed, store: store)
       if let remark = session.storeRemark { Output.complain(remark) }
       return session
     } catch let error as StoreError {
@@ -125,10 +133,14 @@ struct DomainOptions: ParsableArguments {
   }
 
   /// Works with a session, and ends the work with its store, however the work ends.
-  func withSession(_ body: (inout Session) throws -> Void) throws {
-    var session = try session()
-    let program = session.domain.domainProgram
-    defer { program?.close() }
+  ///
+  /// - Parameter areThere: Whether there are events from elsewhere.
+  func withSession(
+    events areThere: Bool = false, _ body: (inout Session) throws -> Void
+  ) throws {
+    var session = try session(events: areThere)
+    // A line of a tape may have gone on with another one.
+    defer { session.domain.domainProgram?.close() }
     session.hearProgram()
     let outcome = Result { try body(&session) }
     session.hearProgram()
@@ -145,9 +157,11 @@ struct DomainOptions: ParsableArguments {
   /// The domain of the store that is named, if it has one, else the one that is named.
   ///
   /// One in JavaScript is started later, because nothing may come before the supervisor.
-  func domainOfStore(watched isWatched: Bool = false) throws -> Domain {
+  func domainOfStore(
+    watched isWatched: Bool = false, events areThere: Bool = false
+  ) throws -> Domain {
     try prepareStore()
-    return try chosenDomain(try keptDomain(), watched: isWatched)
+    return try chosenDomain(try keptDomain(), watched: isWatched, events: areThere)
   }
 
   /// Opens stores as the options say.

@@ -20,7 +20,7 @@ struct RunCommand: ParsableCommand {
     var domain = domain
     domain.take(header: SessionFile.header(of: content))
     try domain.withSession { session in
-      try TapePrinter(json: json, store: domain.store).run(content, in: &session)
+      try domain.printer(json: json).run(content, in: &session)
     }
   }
 }

@@ -2,19 +2,30 @@ import EventicleConsole
 import EventicleCore
 import EventicleWorkbench
 
+extension DomainOptions {
+  /// What runs a tape in a session of these options.
+  func printer(json: Bool) -> TapePrinter {
+    TapePrinter(json: json, store: store) { [node] name in
+      try DomainOptions.ready(try DomainOptions.named(name, node))
+    }
+  }
+}
+
 /// Runs a tape in a session and prints the result of each line.
 struct TapePrinter {
   /// Whether to print JSON.
   let json: Bool
   /// The path of the store that keeps the session.
   var store: String?
+  /// Makes a domain ready that a line names.
+  let domains: (String) throws -> Domain
 
   /// Runs a tape.
   ///
   /// - Throws: ``Failure`` with status 1 when a line or an expectation failed.
   func run(_ tape: [UInt8], in session: inout Session) throws {
     var runner = TapeRunner()
-    var requests = FileRequests(store: store)
+    var requests = FileRequests(store: store, domains: domains)
     let lines: [TapeLine]
     do throws(TapeError) {
       lines = try TapeLine.lines(of: tape)

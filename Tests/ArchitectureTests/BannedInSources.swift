@@ -72,7 +72,7 @@ extension Rule {
       caught: ["supervisor_start_child(a, b, c, d, e, f)", "let f = supervisor_guard_group"],
       allowed: ["// supervisor_start_child", "supervisor_stop()"],
       exceptIn: [
-        "Sources/EventicleNode/Process/NodeProcess.swift",
+        "Sources/EventicleNode/Process/NodeProcess.swift"
       ],
       found: { file, index in
         let text = file.tokens[index].text

@@ -151,7 +151,8 @@ struct NodeHostTests {
     #expect(!names.isEmpty)
     #expect(NodeShim.files.map(\.name).sorted() == names.sorted())
     for (name, content) in NodeShim.files {
-      #expect(FileManager.default.contents(atPath: "\(folder)/\(name)").map { [UInt8]($0) } == content)
+      #expect(
+        FileManager.default.contents(atPath: "\(folder)/\(name)").map { [UInt8]($0) } == content)
     }
   }
 }

@@ -75,7 +75,8 @@ struct NodeOutsideTests {
     try folder.write(text + "\nconst x = ;\n", to: "tasks.cjs")
     #expect(bench.hear { bench in bench.lines.contains { $0.level == .error } })
     let line = try #require(bench.lines.last { $0.level == .error })
-    #expect(line.text.contains("SyntaxError: Unexpected token ';' – still running what was loaded at"))
+    #expect(
+      line.text.contains("SyntaxError: Unexpected token ';' – still running what was loaded at"))
     #expect(line.text.contains("const x = ;"))
     #expect(bench.host.current?.process.pid == old)
     #expect(bench.run("MakeTask id=t-1 title=tea").problem == nil)

@@ -55,6 +55,7 @@ final class SystemEffectRunner: EffectRunner {
     case .present(let path): return present(path, workbench.model.moment.domain)
     case .save(let path, let force): workbench.add(.save(path, force: force, files))
     case .backup(let path): workbench.add(.backup(to: path, files))
+    case .useDomain(let name): workbench.add(.useDomain(name, domains))
     case .compare(let path, let reference, let isFirst):
       workbench.add(.compare(with: path, reference, isFirst: isFirst, files))
     case .open(let path): workbench.add(.open(path, domains: domains, files))

@@ -109,6 +109,26 @@ extension WorkbenchWork {
     }
   }
 
+  /// Goes on with the code of another domain that the program has.
+  static func useDomain(_ name: String, _ domains: [Domain]) -> WorkbenchWork {
+    WorkbenchWork("domain \(name)") { session, _ in
+      guard let domain = domains.first(where: { $0.name == name }) else {
+        let known = domains.map(\.name).joined(separator: ", ")
+        return [
+          .report(
+            StatusMessage(
+              "there is no domain \(PaneText.data(name, limit: 60)); there are \(known), and code in "
+                + "JavaScript is opened with --domain PATH", .problem))
+        ]
+      }
+      let outcome = session.change(to: domain)
+      return [
+        .notice(session.notice()),
+        .report(StatusMessage(outcome.sentence, outcome.isDone ? .information : .problem)),
+      ]
+    }
+  }
+
   /// Compares what a store has with a branch of the session.
   static func compare(
     with path: String, _ reference: Located<ComparedReference>?, isFirst: Bool, _ files: OpenFiles

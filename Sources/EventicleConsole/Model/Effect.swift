@@ -39,6 +39,8 @@ enum Effect: Hashable, Sendable {
   case save(String?, force: Bool)
   /// Copy the store that keeps the session to a new file.
   case backup(to: String)
+  /// Go on with the code of another domain.
+  case useDomain(String)
   /// Compare what a store has with a branch of the session, or with the one in use.
   case compare(with: String, Located<ComparedReference>?, isFirst: Bool)
   /// Open a file in place of what is open.

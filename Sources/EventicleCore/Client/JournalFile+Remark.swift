@@ -9,7 +9,7 @@ extension JournalFile {
   package func remark(
     on domain: Domain, _ kinds: [JournalEntry.Kind], in world: World, upTo last: JournalIndex
   ) -> String? {
-    guard let previous = previousRun else { return nil }
+    guard let previous = previousRun, !domain.isInferred else { return nil }
     let new = DomainShape(domain)
     if let text = previous.shape, !isSameText(text, new.text), let old = DomainShape(text) {
       return new.sentence(since: old, upTo: last, kinds, of: domain, in: world)

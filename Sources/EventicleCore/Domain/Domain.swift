@@ -27,6 +27,8 @@ public struct Domain: Sendable {
   /// The other program in which the handlers run; `nil` when they run in this process.
   package var program: (any HandlerProgram)?
   private let tones: [EventType: EventTone]
+  /// Whether it is told by its events, because nobody declared it.
+  package internal(set) var isInferred = false
 
   /// Declares a domain.
   ///
@@ -74,9 +76,10 @@ public struct Domain: Sendable {
     do { return try upcasters.upcast(event) } catch { return event }
   }
 
-  /// What runs but is hardly meant, one sentence each: a state of a machine that nothing leads to, or
-  /// a part of a chart drawn elsewhere that is not read. Consoles and hosts show them; nothing is
-  /// refused for them.
+  /// What runs but is hardly meant, one sentence each.
+  ///
+  /// Such as a state of a machine that nothing leads to, or a part of a chart drawn elsewhere that
+  /// is not read.
   public var warnings: [String] { aggregates.flatMap { $0.machine?.warnings ?? [] } }
 
   /// Faults in the declarations, such as duplicates; empty when there are none.

@@ -20,7 +20,8 @@ extension Instruction {
     case .compare, .verify, .why, .readers, .whatIf, .probe, .watch: false
     case .undo, .redo, .adopt: true
     case .runBack, .stop, .stops: false
-    case .written, .open, .save, .backup, .export, .shot, .set, .theme, .mouse, .help, .info,
+    case .written, .open, .save, .backup, .domain, .export, .shot, .set, .theme, .mouse, .help,
+      .info,
       .reload, .present, .quit:
       false
     }

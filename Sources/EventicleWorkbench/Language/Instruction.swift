@@ -120,6 +120,7 @@ package indirect enum Instruction: Hashable, Sendable {
   case save(Located<String>?, force: Bool)
   /// Copies the store that keeps the session.
   case backup(to: Located<String>)
+  case domain(Located<String>)
   case importFile(ImportedFile)
   /// Tells what happened as a test or a diagram.
   case export(ExportRequest)

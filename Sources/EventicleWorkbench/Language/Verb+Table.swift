@@ -222,6 +222,9 @@ extension Verb {
       .backup, .files, .looks, "FILE", [.path], example: "backup copy.eventicle",
       "Copy the store in which everything is kept; work goes on in the store itself."),
     Verb(
+      .domain, .files, .acts, "DOMAIN", [.path], example: "domain ./dist/domain.js",
+      "Go on with other code, named as with --domain; verify compares what it does now."),
+    Verb(
       .export, .files, .looks,
       "test swift|js [A..B] [FILE] | diagram flow [POSITION] mermaid|dot [FILE] | "
         + "diagram saga SAGA[/KEY] mermaid|dot [FILE] | "

@@ -41,6 +41,27 @@ extension Session {
     return report
   }
 
+  /// Goes on with the code of another domain, on the history as it is.
+  ///
+  /// - Returns: What is different now, or why it cannot be.
+  public mutating func change(to domain: Domain) -> (isDone: Bool, sentence: String) {
+    if let refusal { return (false, refusal.description) }
+    guard used.keeper == nil || domain.name == self.domain.name else {
+      return (
+        false,
+        "The store has the history of \(self.domain.name); opened with --adopt --domain "
+          + "\(domain.name) it goes on with that one."
+      )
+    }
+    let before = timeline.count
+    do throws(DomainError) {
+      let report = try adopt(domain)
+      if let fault = keep(nil, from: before) { return (false, fault.description) }
+      let sentence = report.sentences.isEmpty ? "the same is declared" : "\(report)"
+      return (true, "\(domain.name): \(sentence); verify says whether it does the same")
+    } catch { return (false, error.description) }
+  }
+
   /// Performs what the program behind the domain asks for by itself, between two lines.
   ///
   /// Each input is recorded, what follows from it is done, and then it is answered; while
@@ -78,6 +99,26 @@ extension Session {
       }
     }
     return turn
+  }
+
+  // MARK: - Learning
+
+  /// Declares, in a domain that is told by its events, what an input's events are about.
+  mutating func learn(from action: InputAction) {
+    guard domain.isInferred, let domain = domain.learning(from: action) else { return }
+    learn(domain)
+  }
+
+  /// Declares what the events of a history are about that was there before.
+  mutating func learnFromHistory() {
+    guard domain.isInferred, head.log.count > 0 else { return }
+    learn(domain.learning(from: head.log))
+  }
+
+  /// Goes on with more kinds of aggregates, which nobody's events or groups depend on.
+  private mutating func learn(_ domain: Domain) {
+    _ = try? used.branch.engine.adopt(domain)
+    for place in others.indices { _ = try? others[place].branch.engine.adopt(domain) }
   }
 
   /// Takes a step that no line asked for, does what follows, and stays where the person looks.

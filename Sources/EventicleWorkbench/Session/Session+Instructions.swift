@@ -48,6 +48,7 @@ extension Session {
     case .open(let path, let force): reply.requests = [.open(path.value, force: force)]
     case .save(let path, let force): reply.requests = [.save(path?.value, force: force)]
     case .backup(let path): reply.requests = [.backup(to: path.value)]
+    case .domain(let name): reply.requests = [.domain(name.value)]
     case .shot(let path, let force): reply.requests = [.shot(path.value, force: force)]
     case .importFile(let file): reply.requests = [.importFile(file)]
     case .set(let name, let value): reply.requests = [.set(name.value, value: value?.value)]

@@ -25,6 +25,8 @@ package enum SessionRequest: Sendable, Hashable {
   case open(String, force: Bool)
   /// Copy the store that keeps the session to a new file.
   case backup(to: String)
+  /// Go on with the code of another domain, by its name or its path.
+  case domain(String)
   case importFile(ImportedFile)
   /// Show a text.
   case page(title: String, String)

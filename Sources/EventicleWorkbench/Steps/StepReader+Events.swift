@@ -44,7 +44,8 @@ extension StepReader {
   /// - Complexity: O(events of the aggregate), which is folded if it has at most ``mostFolded``.
   package func foldedEvent(_ position: Position) -> StepMessage {
     var message = event(position)
-    guard let event = world.log.event(at: position), let key = world.aggregateKey(of: event, in: domain)
+    guard let event = world.log.event(at: position),
+      let key = world.aggregateKey(of: event, in: domain)
     else { return message }
     let version = world.version(of: key, at: position)
     guard version.number > 0, version.number <= Self.mostFolded else { return message }

@@ -138,6 +138,7 @@ enum NoticeUpdate {
     case .save(let path, let force): return [.save(path, force: force)]
     case .open(let path, let force): return QuestionUpdate.open(path, force: force, &model)
     case .backup(let path): return [.backup(to: path)]
+    case .domain(let name): return [.useDomain(name)]
     case .compare(let path, let reference, let isFirst):
       return [.compare(with: path, reference, isFirst: isFirst)]
     case .agree(let fork, let text):

@@ -125,7 +125,7 @@ enum StatePane: Pane {
       version.number == 0 ? "" : version < current ? "  v\(version) of \(current)" : "  v\(version)"
     let title = StateTitle.text(
       key, version: number, status: fold?.word, state.tab,
-      columns: rect.columns - 2)
+      isSeen: context.shown.domain.isInferred, columns: rect.columns - 2)
     let found =
       ShownRows(0, context.find).footer(ListCursor(selected: state.text.line)) ?? DisplayText.empty
     if state.tab == .history, AggregateHistory.count(of: key, context) > 0 {

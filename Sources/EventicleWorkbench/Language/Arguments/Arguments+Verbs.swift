@@ -39,6 +39,7 @@ extension Arguments {
     case .open: return .open(try requireText("The file"), force: isForced)
     case .save: return .save(try takeText(), force: isForced)
     case .backup: return .backup(to: try requireText("The file"))
+    case .domain: return .domain(try requireText("The domain"))
     case .export: return try exported()
     case .shot: return .shot(try requireText("The file"), force: isForced)
     case .importFile: return .importFile(try importedFile())

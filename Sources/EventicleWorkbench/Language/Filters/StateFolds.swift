@@ -37,7 +37,8 @@ package final class StateFolds {
   package func states(
     of event: Event, at position: Position
   ) -> (before: JSON, after: JSON)? {
-    guard let key = head.aggregateKey(of: event, in: domain), let root = domain.aggregate(key.type) else {
+    guard let key = head.aggregateKey(of: event, in: domain), let root = domain.aggregate(key.type)
+    else {
       return nil
     }
     let version = head.version(of: key, at: position).number

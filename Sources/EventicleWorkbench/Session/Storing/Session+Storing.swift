@@ -32,6 +32,7 @@ extension Session {
       try reopen(domain)
     }
     if let fault = store.commit() { throw fault }
+    learnFromHistory()
   }
 
   // MARK: - Writing

@@ -123,7 +123,8 @@ import Testing
     let domain = Domain(
       "gates", aggregates: [root],
       commands: [
-        Command("OpenGate", stream: "gates", [.id(of: "Gate")]) { data, transaction in
+        Command("OpenGate", stream: "gates", [.required("gateId", idOf: "Gate")]) {
+          data, transaction in
           let id = DomainID(data["gateId"].string ?? "")
           var gate = transaction.load(root, id) ?? transaction.new(root, id: id)
           try transaction.send(&gate, "COIN")
@@ -147,16 +148,15 @@ import Testing
       trials.refusedMessages.first?.reason.contains("\"weak\" does not hold in locked") == true)
     #expect(trials.allowed == [CommandTrials.Allowed(command: "OpenGate", status: "unlocked")])
     var runner = FoldRunner(session.moment)
-    guard
-      case .aggregate(let fold) = runner.answer(.aggregate(AggregateKey("Gate", "g"), Version(1)))
-    else {
+    let request = FoldRequest.aggregate(AggregateKey("Gate", "g"), Version(1))
+    guard case .aggregate(let fold) = runner.answer(request) else {
       Issue.record("there is no fold")
       return
     }
     #expect(fold.word == "locked")
     let lines = TrialLines(trials: trials, columns: 60)
     let text = (lines.allowed + lines.refused + lines.reasons).map { line in
-      line.pieces.flatMap { $0.text.glyphs.map(\.text) }.joined()
+      line.pieces.map(\.text.string).joined()
     }
     #expect(text.first == " can now    OpenGate → unlocked")
     #expect(text.contains(" takes      COIN → unlocked"))

@@ -47,6 +47,20 @@ import Testing
     #expect(reply.message.hasPrefix("✗ 1 of "))
   }
 
+  @Test func `a line names the domain to go on with, which its program makes ready`() throws {
+    var session = try Session(Self.shop(retry: .seconds(30)))
+    for line in HistorySessions.declined { _ = session.run(line) }
+    #expect(session.run("domain ./other.js").requests == [.domain("./other.js")])
+    let same = session.change(to: Self.shop(retry: .seconds(10)))
+    #expect(
+      same.isDone
+        && same.sentence == "shop: the same is declared; verify says whether it does the same")
+    #expect(session.run("verify").message.hasPrefix("✗ 1 of "))
+    let other = session.change(to: .bank)
+    #expect(other.isDone && other.sentence.contains("PaymentSaga is gone"), "\(other.sentence)")
+    #expect(session.run("verify").problem == nil && session.domain.name == "bank")
+  }
+
   @Test func `a fork is verified as it was made: in silence`() throws {
     var session = try HistorySessions.shop([
       "PlaceOrder customer=c-19 total:=59", "fork f", "CapturePayment paymentId=pay-1",
