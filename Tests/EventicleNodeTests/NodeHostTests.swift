@@ -117,7 +117,7 @@ struct NodeHostTests {
     let forked = bench.host.forks.children.map(\.child.process.pid)
     #expect(forked.count == 1 && forked.first != main)
     #expect(bench.world.log.count == 2)
-    bench.run("use main")
+    bench.run("switch main")
     #expect(bench.world.log.count == 1)
     #expect(bench.run("MakeTask id=t-3 title=rice").problem == nil)
     #expect(bench.host.current?.process.pid == main)
@@ -151,7 +151,8 @@ struct NodeHostTests {
     #expect(!names.isEmpty)
     #expect(NodeShim.files.map(\.name).sorted() == names.sorted())
     for (name, content) in NodeShim.files {
-      #expect(FileManager.default.contents(atPath: "\(folder)/\(name)").map { [UInt8]($0) } == content)
+      #expect(
+        FileManager.default.contents(atPath: "\(folder)/\(name)").map { [UInt8]($0) } == content)
     }
   }
 }

@@ -27,7 +27,8 @@ import Testing
 
   @Test func `frames arrive whole, however the child tears them`() throws {
     let pipes = try pipes(
-      #"printf '\005\000' >&4; printf '\000\000he' >&4; printf 'llo\000\000\000\000\002\000\000\000ab' >&4"#)
+      #"printf '\005\000' >&4; printf '\000\000he' >&4; printf 'llo\000\000\000\000\002\000\000\000ab' >&4"#
+    )
     let wait = patience()
     #expect(text(try pipes.receive(wait: wait)) == "hello")
     #expect(try pipes.receive(wait: wait).isEmpty)
