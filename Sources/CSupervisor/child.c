@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -139,4 +140,28 @@ pid_t supervisor_guard_group(pid_t group, int *lifeline) {
   }
   *lifeline = ends[1];
   return pid;
+}
+
+ssize_t supervisor_write(int descriptor, const void *bytes, size_t count) {
+#ifdef F_SETNOSIGPIPE
+  fcntl(descriptor, F_SETNOSIGPIPE, 1);
+  return write(descriptor, bytes, count);
+#else
+  sigset_t pipe, before, waiting;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  sigpending(&waiting);
+  int was_waiting = sigismember(&waiting, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe, &before);
+  ssize_t written = write(descriptor, bytes, count);
+  int problem = errno;
+  if (written < 0 && problem == EPIPE && !was_waiting) {
+    struct timespec none = {0};
+    while (sigtimedwait(&pipe, NULL, &none) < 0 && errno == EINTR) {
+    }
+  }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  errno = problem;
+  return written;
+#endif
 }

@@ -100,7 +100,7 @@ struct NodeFiles: Sendable {
     let folder = "\(base)/\(String(hash, radix: 16))"
     guard !FileManager.default.fileExists(atPath: folder) else { return folder }
     let temporary =
-      "\(base)/\(String(hash, radix: 16))-\(ProcessInfo.processInfo.processIdentifier)"
+      "\(base)/\(String(hash, radix: 16))-\(UUID().uuidString)"
     do {
       let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
       try FileManager.default.createDirectory(

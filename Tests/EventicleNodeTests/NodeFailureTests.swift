@@ -118,7 +118,7 @@ struct NodeFailureTests {
     bench.run("emit things Good g-1")
     bench.run("emit things Bad b-1")
     bench.run("emit things Good g-2")
-    #expect(bench.records("seen") == [["id": "g-1"], ["id": "g-2"]])
+    #expect(bench.records("seen") == [["thing": "g-1"], ["thing": "g-2"]])
     #expect(bench.world.parked.map(\.reason) == ["b-1 is bad"])
     // An adapter and a saga with an error handler of their own have dealt with it.
     let said = bench.lines.map(\.text)
@@ -128,7 +128,7 @@ struct NodeFailureTests {
 
   @Test func `after three deaths in a row deliveries are held instead of parked`() throws {
     var bench = try NodeBench(NodeUnderTest.path("failing.cjs"))
-    for number in 1...5 { bench.run("emit things Deadly d-\(number)") }
+    for number in 1...5 { bench.run("emit deadly Deadly d-\(number)") }
     #expect(bench.session.isHeld)
     #expect(bench.world.parkedCount == 3)
     #expect(bench.host.trouble?.hasPrefix("node keeps failing:") == true)
@@ -140,7 +140,7 @@ struct NodeFailureTests {
 
   @Test(arguments: [
     ("syntax.cjs", "syntax.cjs:3", "SyntaxError: Unexpected token ';'"),
-    ("missing.cjs", "", "Cannot find module './nothing-here'"),
+    ("missing.cjs", "missing.cjs:1", "Cannot find module './nothing-here'"),
     ("throwing.mjs", "throwing.mjs:2", "thrown while loading"),
   ])
   func `code that cannot be loaded is an error with its place`(

@@ -117,7 +117,7 @@ struct NodeHostTests {
     let forked = bench.host.forks.children.map(\.child.process.pid)
     #expect(forked.count == 1 && forked.first != main)
     #expect(bench.world.log.count == 2)
-    bench.run("use main")
+    bench.run("switch main")
     #expect(bench.world.log.count == 1)
     #expect(bench.run("MakeTask id=t-3 title=rice").problem == nil)
     #expect(bench.host.current?.process.pid == main)

@@ -26,7 +26,7 @@ struct NodeLibraryTests {
     bench.run("clock +29s")
     #expect(bench.records("jobs").isEmpty)
     bench.run("clock +2s")
-    #expect(bench.records("jobs") == [["name": "invoice", "id": "7", "data": ["for": "7"]]])
+    #expect(bench.records("jobs") == [["name": "invoice", "job": "7", "data": ["for": "7"]]])
   }
 
   @Test func `aggregates are found by their checkpoints`() throws {

@@ -86,8 +86,12 @@ struct NodeShopTests {
       #expect(left.output == right.output, "\(line)")
     }
     let (expected, found) = (record(of: swift), record(of: script.session))
-    for (left, right) in zip(expected, found) { #expect(left == right) }
-    #expect(expected.count == found.count)
+    // What the code does with timers is done at the end of its step.
+    func isTimers(_ line: String) -> Bool { line.hasPrefix("armed") || line.hasPrefix("cancelled") }
+    for (left, right) in zip(
+      expected.filter { !isTimers($0) }, found.filter { !isTimers($0) })
+    { #expect(left == right) }
+    #expect(expected.sorted() == found.sorted())
     for type in ["OrderBoard", "Revenue", "mail"] {
       #expect(rows(type, swift.head) == rows(type, script.world), "\(type)")
     }

@@ -116,6 +116,9 @@ int supervisor_start_child(const char *_Nonnull path, char *_Nullable const *_No
                            const char *_Nonnull folder, struct supervisor_pipes *_Nonnull pipes,
                            pid_t *_Nonnull pid);
 
+/* Writes to a pipe as write(2) does, without a signal when nobody reads it any more. */
+ssize_t supervisor_write(int descriptor, const void *_Nonnull bytes, size_t count);
+
 /* Starts a process that outlives this one only to kill a process group, however this one ends.
  * Returns its id, or -1; closing the lifeline or ending this process lets it kill. */
 pid_t supervisor_guard_group(pid_t group, int *_Nonnull lifeline);

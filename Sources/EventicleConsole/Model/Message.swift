@@ -34,7 +34,7 @@ enum Message: Sendable {
   /// A conversation was read.
   case flowRead(FlowReading.Answer)
   /// The domain's own code has written lines.
-  case wrote([LogLine])
+  case wrote([SessionLog.Written])
   /// The domain could not be loaded, for a reason; the console has nothing to run.
   case notLoaded(String)
   /// The surrounding program reports a status.

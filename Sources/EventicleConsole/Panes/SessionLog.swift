@@ -14,6 +14,17 @@ struct SessionLog: Sendable {
     let entry: JournalIndex?
   }
 
+  /// What the domain's own code has written at one time.
+  struct Written: Hashable, Sendable {
+    let kind: StatusMessage.Kind
+    /// The first line, after its place.
+    let first: String
+    /// The lines below it.
+    let rest: [String]
+    /// The calls that led there, where something went wrong.
+    let calls: [String]
+  }
+
   /// The most lines kept; older ones are dropped.
   static let most = 500
   /// The most characters kept of one text.

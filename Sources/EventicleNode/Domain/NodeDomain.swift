@@ -57,9 +57,10 @@ struct NodeDomain {
   private static func result(_ answer: JSON) throws -> CommandResult {
     let error = answer["webError"]
     let reported = error.isNull ? nil : ReportedError(error["message"].string ?? error.description)
-    let response = answer["response"]
+    // JSON's own null would be an answer, too.
+    let response: JSON? = answer["response"].isNull ? Optional<JSON>.none : answer["response"]
     return CommandResult(
-      response: response.isNull ? nil : response, events: try NodeEvents.new(answer["events"]),
+      response: response, events: try NodeEvents.new(answer["events"]),
       reportedError: reported)
   }
 

@@ -99,7 +99,9 @@ final class NodePipes {
     var sent = 0
     while sent < frame.count {
       let count = frame.withUnsafeBytes { bytes in
-        write(descriptor, bytes.baseAddress?.advanced(by: sent), bytes.count - sent)
+        bytes.baseAddress.map {
+          supervisor_write(descriptor, $0.advanced(by: sent), bytes.count - sent)
+        } ?? 0
       }
       if count > 0 {
         sent += count

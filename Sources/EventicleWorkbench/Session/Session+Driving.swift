@@ -33,14 +33,13 @@ extension Session {
     // What was done before this may be a hit.
     guard !stopsAfterStep() else { return driver.stop(at: timeline.last) }
     while let input = driver.next(used.branch.engine) {
+      // The rest would fail one after the other.
+      guard engine.program?.trouble == nil else { return driver.interrupt() }
       guard !stopsBefore(input) else { return driver.stop(at: timeline.last) }
       let step = perform(input)
       driver.took(step)
       if showing { showMoment() }
-      if engine.program?.trouble != nil {
-        // The rest would fail one after the other.
-        driver.interrupt()
-      } else if let entry = stop(step) {
+      if let entry = stop(step) {
         driver.stop(at: entry)
       } else if stopsAfterStep() {
         driver.stop(at: timeline.last)

@@ -13,9 +13,13 @@ registerView({
   consumerGroup: "seen", streamsToSubscribe: ["things"],
   handleEvent: async event => {
     if (event.type === "Bad") throw new Error(`${event.domainId} is bad`);
-    if (event.type === "Deadly") process.abort();
-    await dataStore().createEntity("system", "seen", { id: event.domainId });
+    await dataStore().createEntity("system", "seen", { thing: event.domainId });
   },
+});
+
+registerView({
+  consumerGroup: "deadly", streamsToSubscribe: ["deadly"],
+  handleEvent: async () => process.abort(),
 });
 
 registerAdapter({

@@ -1,4 +1,5 @@
 // Code that wants something of the engine outside of any handler.
+import { randomUUID } from "node:crypto";
 import {
   eventClient, registerView, registerCommand, dispatchCommand, dataStore, registerAdapter,
 } from "@eventicle/eventiclejs";
@@ -19,6 +20,8 @@ registerCommand({
 });
 
 registerView({
+  // What it knows is in the memory of node, so each start reads history from the beginning.
+  consumerGroup: `notes-${randomUUID()}`,
   streamsToSubscribe: ["notes"],
   handleEvent: async event => { seen.push(event.domainId); },
 });

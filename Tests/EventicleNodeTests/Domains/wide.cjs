@@ -102,7 +102,7 @@ tenancy.registerCommand({
 });
 
 scheduler().addScheduleTaskListener("billing", async (name, id, data) => {
-  await dataStore().createEntity("system", "jobs", { name, id, data });
+  await dataStore().createEntity("system", "jobs", { name, job: id, data });
 });
 
 module.exports = { Note };

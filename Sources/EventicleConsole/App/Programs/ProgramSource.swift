@@ -76,7 +76,7 @@ extension Session {
     if !turn.reports.isEmpty || turn.inputs > 0 || !turn.problems.isEmpty {
       messages.append(.notice(notice()))
     }
-    if !turn.lines.isEmpty { messages.append(.wrote(turn.lines)) }
+    if !turn.lines.isEmpty { messages.append(.wrote(turn.lines.map { SessionLog.Written($0) })) }
     for report in turn.reports {
       messages.append(.report(StatusMessage(Session.words(for: report, of: domain))))
     }
@@ -109,5 +109,26 @@ extension WorkbenchWork {
       }
       return session.hear(program)
     }
+  }
+}
+
+extension SessionLog.Written {
+  /// The most calls that are told of a mistake.
+  private static let mostCalls = 20
+
+  /// What a line says, and where it was written.
+  fileprivate init(_ line: LogLine) {
+    let kind: StatusMessage.Kind =
+      switch line.level {
+      case .debug, .info: .information
+      case .warning: .warning
+      case .error: .problem
+      }
+    let texts = line.text.split(separator: "\n").map(String.init)
+    let first = texts.first ?? ""
+    self.init(
+      kind: kind, first: line.place.map { "\($0) \(first)" } ?? first,
+      rest: Array(texts.dropFirst()),
+      calls: kind == .problem ? Array(line.frames.prefix(Self.mostCalls)) : [])
   }
 }

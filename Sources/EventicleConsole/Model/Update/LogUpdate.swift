@@ -34,25 +34,10 @@ enum LogUpdate {
     model.log.note(text, kind, at: instant ?? model.moment.instant, line: line, entry: entry)
   }
 
-  /// Notes a line that the domain's own code has written, and where.
-  private static func note(_ line: LogLine, _ model: inout Model) {
-    let kind: StatusMessage.Kind =
-      switch line.level {
-      case .debug, .info: .information
-      case .warning: .warning
-      case .error: .problem
-      }
-    note(firstLine(of: line), kind, &model)
-    for rest in line.text.split(separator: "\n").dropFirst() { note("  \(rest)", kind, &model) }
-    for frame in line.frames.prefix(most) where line.level == .error {
-      note("  at \(frame)", .information, &model)
-    }
-  }
-
-  /// The first line of what was written, after its place.
-  static func firstLine(of line: LogLine) -> String {
-    let first = line.text.split(separator: "\n").first.map(String.init) ?? ""
-    return line.place.map { "\($0) \(first)" } ?? first
+  private static func note(_ written: SessionLog.Written, _ model: inout Model) {
+    note(written.first, written.kind, &model)
+    for line in written.rest { note("  \(line)", written.kind, &model) }
+    for call in written.calls { note("  at \(call)", .information, &model) }
   }
 
   private static func failures(_ moment: MomentView) -> Int {

@@ -23,8 +23,8 @@ enum Update {
     case .sought(let entry): SeekUpdate.arrive(at: entry, &model)
     case .report(let message): model.message = message
     case .wrote(let lines):
-      if let worst = lines.last(where: { $0.level == .error }) {
-        model.message = StatusMessage(LogUpdate.firstLine(of: worst), .problem)
+      if let worst = lines.last(where: { $0.kind == .problem }) {
+        model.message = StatusMessage(worst.first, .problem)
       }
     case .notLoaded(let reason):
       model.message = StatusMessage(reason, .problem)
