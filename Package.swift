@@ -147,8 +147,8 @@ let package = Package(
     .testTarget(
       name: "EventicleConsoleTests",
       dependencies: [
-        "CNcurses", "EventicleConsole", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
-        "TestSupport",
+        "CNcurses", "CoreSupport", "EventicleConsole", "EventicleCore", "EventicleSamples",
+        "EventicleWorkbench", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(

@@ -13,8 +13,9 @@ package struct MachinePlace: Sendable, Hashable {
 }
 
 extension StateMachine {
-  /// The states in document order, each before those inside it, without history states; a
-  /// transition to one of those leads to the state around it. The machine itself comes first, with an
+  /// The states in document order, each before those inside it, without history states.
+  ///
+  /// A transition to a history leads to the state around it. The machine itself comes first, with an
   /// empty path, when transitions of its own lead out of every state.
   package var outline: [MachinePlace] {
     chart.nodes.indices.compactMap { index in

@@ -123,7 +123,7 @@ import Testing
     let domain = Domain(
       "gates", aggregates: [root],
       commands: [
-        Command("OpenGate", stream: "gates", [.id(of: "Gate")]) { data, transaction in
+        Command("OpenGate", stream: "gates", [.required("gateId", idOf: "Gate")]) { data, transaction in
           let id = DomainID(data["gateId"].string ?? "")
           var gate = transaction.load(root, id) ?? transaction.new(root, id: id)
           try transaction.send(&gate, "COIN")
