@@ -174,8 +174,8 @@ let package = Package(
     .testTarget(
       name: "EventicleConsoleTests",
       dependencies: [
-        "CNcurses", "EventicleConsole", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
-        "TestSupport",
+        "CNcurses", "CoreSupport", "EventicleConsole", "EventicleCore", "EventicleSamples",
+        "EventicleWorkbench", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: features),
     .testTarget(

@@ -15,7 +15,7 @@ package struct MachinePlace: Sendable, Hashable {
 extension StateMachine {
   /// The states in document order, each before those inside it, without history states.
   ///
-  /// A transition to a history state leads to the state around it. The machine itself comes first, with an
+  /// A transition to a history leads to the state around it. The machine itself comes first, with an
   /// empty path, when transitions of its own lead out of every state.
   package var outline: [MachinePlace] {
     chart.nodes.indices.compactMap { index in
