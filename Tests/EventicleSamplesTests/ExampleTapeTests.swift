@@ -4,9 +4,13 @@ import EventicleWorkbench
 import TestSupport
 import Testing
 
-/// Runs every tape under `examples`; its expectations must hold.
+/// Runs every tape under `examples` of a domain in Swift; its expectations must hold.
 @Suite struct ExampleTapeTests {
-  static let tapes = Repository.files(in: "examples", withSuffix: ".tape")
+  /// Those beside a package of node are run by the tests of domains in JavaScript.
+  static let tapes = Repository.files(in: "examples", withSuffix: ".tape").filter { path in
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    return Repository.text(at: "\(folder)/package.json") == nil
+  }
 
   @Test func `there are example tapes`() {
     #expect(Self.tapes.count >= 3)

@@ -68,6 +68,8 @@ enum InferredName {
     var name = stream
     if name.hasSuffix("ies") {
       name = name.dropLast(3) + "y"
+    } else if ["xes", "ches", "shes", "sses"].contains(where: name.hasSuffix) {
+      name = String(name.dropLast(2))
     } else if name.hasSuffix("s"), !name.hasSuffix("ss"), name.utf8.count > 1 {
       name = String(name.dropLast())
     }

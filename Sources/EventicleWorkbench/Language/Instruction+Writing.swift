@@ -6,7 +6,7 @@ extension Instruction {
   var changesHistory: Bool {
     switch self {
     case .emit, .dispatch, .fire, .clock, .schedule, .cancel, .moveTimer, .endSaga, .correctSaga,
-      .group, .redrive, .edit, .drop, .act, .retain, .hold, .release, .importFile:
+      .group, .redrive, .edit, .drop, .act, .retain, .hold, .release, .importFile, .domain:
       true
     case .demo(let name): name?.value == Instruction.story
     case .rebuild(_, let swaps, _): swaps
@@ -20,7 +20,7 @@ extension Instruction {
     case .compare, .verify, .why, .readers, .whatIf, .probe, .watch: false
     case .undo, .redo, .adopt: true
     case .runBack, .stop, .stops: false
-    case .written, .open, .save, .backup, .domain, .export, .shot, .set, .theme, .mouse, .help,
+    case .written, .open, .save, .backup, .export, .shot, .set, .theme, .mouse, .help,
       .info,
       .reload, .present, .quit:
       false

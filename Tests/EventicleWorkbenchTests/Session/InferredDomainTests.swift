@@ -35,7 +35,7 @@ import Testing
     var session = try session()
     #expect(session.domain.aggregates.map(\.type) == ["Order", "Delivery"])
     #expect(session.domain.problems.isEmpty && session.domain.commands.isEmpty)
-    #expect(session.run("aggregate Order order-1").problem == nil)
+    #expect(session.run("agg Order/order-1").problem == nil)
     #expect(session.head.histories.count(of: "Order") == 1)
     #expect(session.head.histories.version(of: AggregateKey("Order", "order-1")).number == 2)
   }
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("orders", "Order"), ("deliveries", "Delivery"), ("shipping", "Shipping"), ("press", "Press"),
+    ("orders", "Order"), ("deliveries", "Delivery"), ("shipping", "Shipping"), ("press", "Press"), ("boxes", "Box"),
     ("s", "S"), ("bus.events", "Bus.event"), ("日本", "日本"),
   ])
   func `a kind is named as its stream`(stream: String, name: String) {
@@ -87,7 +87,7 @@ import Testing
       + line(3, "numbers", "C", "n", "[1]")
     try session.importEvents(Array(lines.utf8))
     #expect(session.domain.aggregates.map(\.type) == ["Order", "orders", "Number"])
-    #expect(session.run("aggregate Number n").problem == nil)
+    #expect(session.run("agg Number/n").problem == nil)
   }
 
   @Test func `a domain that somebody declared learns nothing`() throws {

@@ -62,7 +62,8 @@ import Testing
     ] { #expect(session.run(line).problem == nil, "\(line)") }
     let known = [
       "redrive", "edit", "drop", "discard", "agg", "view", "expect", "find",
-      "deliver", "delay", "dup", "crash", "redo", "skip", "insert", "refuse", "adopt", "compare",
+      "deliver", "delay", "dup", "crash", "redo", "reload", "skip", "insert", "refuse", "adopt",
+      "compare",
     ]
     let reply = session.run(verb.example)
     if let problem = reply.problem {

@@ -77,6 +77,7 @@ import Testing
     case .drop: message.hasPrefix("Nothing is parked") || message.hasSuffix("no delivery waits.")
     case .deliver, .delay, .duplicate, .crash: message.hasSuffix("no delivery waits.")
     case .redo: message.hasPrefix("Nothing was undone")
+    case .reload: message.contains("JavaScript")
     case .watch: message.hasSuffix("none is set.")
     case .adopt: message.hasSuffix("there is nothing to adopt.")
     case .compare: message.hasPrefix("main left no branch")

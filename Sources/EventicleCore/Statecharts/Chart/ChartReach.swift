@@ -16,7 +16,8 @@ struct ChartReach {
   /// Follows every transition from the start until nothing new is reached; O(states + transitions).
   mutating func follow() {
     arrive(at: 0)
-    while let state = pending.popLast() {
+    while !pending.isEmpty {
+      let state = pending.removeLast()
       for edge in chart.nodes[state].edges {
         for target in chart.edges[edge].targets { arrive(at: target) }
       }
