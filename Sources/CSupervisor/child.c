@@ -114,7 +114,7 @@ pid_t supervisor_guard_group(pid_t group, int *lifeline) {
   char number[24];
   snprintf(number, sizeof number, "-%d", (int)group);
   // A shell is a small program that every system has; it reads until this process has gone.
-  char *const argv[] = {"sh", "-c", "while read -r line; do :; done; kill -KILL -- \"$1\"", "guard",
+  char *const argv[] = {"sh", "-c", "while read -r line; do :; done; kill -s KILL -- \"$1\"", "guard",
                         number, NULL};
   char *const environment[] = {NULL};
   posix_spawn_file_actions_t actions;
