@@ -65,7 +65,13 @@ async function nextID(prefix) {
   return `${prefix}-${counter.content.last}`;
 }
 
-const inCents = (amount) => Math.round(Number(amount) * 100) / 100;
+/** An amount in whole cents, a half of one rounded up; 0 for what is no number. */
+function inCents(amount) {
+  const number = Number(amount) || 0;
+  // 1.005 * 100 is less than 100.5, while the text 1.005e2 is not.
+  const cents = Math.round(Number(`${number}e2`));
+  return Number.isInteger(cents) ? cents / 100 : number;
+}
 
 async function existing(type, id, madeBy) {
   const found = await aggregates.load(type, id);

@@ -10,7 +10,8 @@ async function change(type, id, body) {
 }
 
 const board = {
-  OrderCreated: (order, { customer, total, currency }) => Object.assign(order, { customer, total, currency, status: "placed", attempts: 0 }),
+  OrderCreated: (order, { customer, total, currency }) =>
+    Object.assign(order, { customer, total, currency, status: "placed", attempts: 0 }),
   OrderPriced: (order, { total, currency }) => Object.assign(order, { total, currency, status: "paying" }),
   OrderOnHold: (order) => { order.status = "onHold"; },
   OrderResumed: (order) => { order.status = "paying"; },
@@ -32,18 +33,24 @@ registerView({
   },
 });
 
-const empty = { orders: 0, ordered: 0, paid: 0 };
+async function addUp(currency, body) {
+  await change("Revenue", currency, (sum) => {
+    Object.assign(sum, { orders: 0, ordered: 0, paid: 0, ...sum });
+    body(sum);
+  });
+}
 
 registerView({
   consumerGroup: "Revenue", streamsToSubscribe: ["orders"],
   async handleEvent({ type, domainId, data }) {
     if (type === "OrderCreated") {
-      await change("Revenue", data.currency, (sum) =>
-        Object.assign(sum, { ...empty, ...sum }, { orders: (sum.orders ?? 0) + 1, ordered: inCents((sum.ordered ?? 0) + data.total) }));
+      await addUp(data.currency, (sum) => {
+        sum.orders += 1;
+        sum.ordered = inCents(sum.ordered + data.total);
+      });
     } else if (type === "OrderPaid") {
       const order = await aggregates.load(Order, domainId);
-      await change("Revenue", order.currency, (sum) =>
-        Object.assign(sum, { ...empty, ...sum }, { paid: inCents((sum.paid ?? 0) + order.total) }));
+      await addUp(order.currency, (sum) => { sum.paid = inCents(sum.paid + order.total); });
     }
   },
 });
@@ -61,7 +68,7 @@ registerAdapter({
     const orderId = data.orderId ?? domainId;
     const order = await aggregates.load(Order, orderId);
     if (!order) return;
-    const id = await nextID("mail");
-    await dataStore().saveEntity("system", "mail", { id, type: "mail", content: { to: order.customer, subject: subjects[type], orderId } });
+    const content = { to: order.customer, subject: subjects[type], orderId };
+    await dataStore().saveEntity("system", "mail", { id: await nextID("mail"), type: "mail", content });
   },
 });

@@ -182,7 +182,7 @@ const tenantAggregates = {
 };
 
 /** The states of an aggregate at some of its versions. */
-function fold({ type, events, at }) {
+function fold({ type, events, at }, context) {
   const made = classes.get(type);
   let aggregate;
   try {
@@ -208,6 +208,8 @@ function fold({ type, events, at }) {
   aggregate.history = events;
   for (let index = 0; index < events.length && states.length < at.length; index += 1) {
     const event = events[index];
+    // A reducer that asks for the time is to get the same answer whenever it is asked.
+    context.now = event.createdAt ?? 0;
     if (event.type !== STATUS || needed.has(index)) aggregate.handleEvent(event);
     while (at[states.length] === index + 1) states.push(stateOf(aggregate));
   }
@@ -224,5 +226,5 @@ function loadTestAggregate(type, events) {
 }
 
 module.exports = {
-  AggregateRoot, aggregates, tenantAggregates, fold, meetExports, announce, loadTestAggregate, STATUS,
+  AggregateRoot, aggregates, tenantAggregates, fold, meetExports, announce, loadTestAggregate, stateOf, STATUS,
 };

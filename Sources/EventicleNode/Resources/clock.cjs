@@ -115,13 +115,13 @@ function install() {
 // Versions up to 8 of the package keep a pool of random bytes, which would make the first ids of a
 // request depend on those before it.
 function wrapUUID(library) {
-  if (typeof library?.v4 !== "function") return library;
-  const real = library.v4;
+  const real = library.v4 ?? library;
   const v4 = function v4(options, ...rest) {
     const context = options ? undefined : deterministic();
     if (!context || rest.length > 0) return real(options, ...rest);
     return seededUUID(context);
   };
+  if (library.v4 === undefined) return v4;
   const wrapped = Object.create(Object.getPrototypeOf(library));
   for (const name of Object.getOwnPropertyNames(library)) {
     if (typeof library === "function" && ["length", "name", "prototype"].includes(name)) continue;
@@ -132,4 +132,4 @@ function wrapUUID(library) {
   return wrapped;
 }
 
-module.exports = { install, newID, generator, wrapUUID, now: () => VirtualDate.now(), realNow: () => RealDate.now() };
+module.exports = { install, newID, generator, wrapUUID, now: () => VirtualDate.now() };

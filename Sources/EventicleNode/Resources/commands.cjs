@@ -5,6 +5,7 @@ const { declare, find } = require("./registry.cjs");
 const { plainEvent } = require("./events.cjs");
 const { transaction } = require("./store.cjs");
 const { emit } = require("./client.cjs");
+const { AggregateRoot, stateOf } = require("./aggregates.cjs");
 const { asJSON } = require("./show.cjs");
 const errors = require("./errors.cjs");
 
@@ -46,6 +47,11 @@ function register(command, isTenant) {
   }, { command, isTenant });
 }
 
+// An aggregate holds its history and its machine; people want to see its state.
+function shown(response) {
+  return response instanceof AggregateRoot ? stateOf(response) : asJSON(response);
+}
+
 /** Carries out a command for the engine. */
 async function carryOut({ q, d, type, data, intent }) {
   const { command, isTenant } = find(d);
@@ -56,7 +62,7 @@ async function carryOut({ q, d, type, data, intent }) {
   const events = [...(result?.events ?? [])].map(plainEvent);
   returned.set(q, { result, events });
   if (returned.size > KEPT) returned.delete(returned.keys().next().value);
-  const answer = { response: asJSON(result?.response), events };
+  const answer = { response: shown(result?.response), events };
   if (result?.webError) answer.webError = errors.describe(result.webError);
   return answer;
 }

@@ -6,8 +6,12 @@ const wire = require("./wire.cjs");
 const { storage } = require("./contexts.cjs");
 const { here, place, brief } = require("./places.cjs");
 
+const OWN = `${__dirname}/`;
 const FRAMES = 2000;
 const LINES = 20000;
+// How much of a line without an end is kept back, in characters, and how long, in milliseconds.
+const PART = 4096;
+const WAIT = 50;
 const LEVELS = {
   log: "info", info: "info", debug: "debug", trace: "debug", warn: "warn", error: "error",
   assert: "error", dir: "info", dirxml: "info", table: "info", count: "info", countReset: "warn",
@@ -40,15 +44,21 @@ function count() {
   return false;
 }
 
+// The way through the shim is in every stack and tells nobody anything.
+function withoutOwn(text) {
+  if (!text.includes(OWN)) return text;
+  return text.split("\n").filter((line) => !line.includes(OWN)).join("\n");
+}
+
 /** Writes a line to the log; the place is looked up unless it is known. */
 function log(level, text, at, stack) {
   if (!count()) return;
-  const line = { level, text };
+  const line = { level, text: withoutOwn(text) };
   const found = at ?? (lines <= FRAMES ? here() : undefined);
   if (found) line.at = found;
   const context = storage.getStore();
   if (context && !context.isDone) line.q = context.q;
-  if (stack) line.stack = stack;
+  if (stack) line.stack = withoutOwn(stack);
   wire.send({ log: line });
 }
 
@@ -61,16 +71,20 @@ function logError(error, before) {
 
 function stream(level) {
   let rest = "";
+  let timer;
+  const finish = () => {
+    if (rest) log(level, rest);
+    rest = "";
+  };
   return function write(chunk, encoding, done) {
-    const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
-    const whole = rest + text;
+    const whole = rest + (typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8"));
     const end = whole.lastIndexOf("\n");
     rest = whole.slice(end + 1);
     if (end > 0) log(level, whole.slice(0, end));
-    if (rest && rest.length > 4096) {
-      log(level, rest);
-      rest = "";
-    }
+    if (rest.length > PART) finish();
+    clearTimeout(timer);
+    // A prompt or a progress has no end of line; it is not to wait for the next one.
+    if (rest) timer = setTimeout(finish, WAIT).unref();
     const after = typeof encoding === "function" ? encoding : done;
     if (typeof after === "function") process.nextTick(after);
     return true;

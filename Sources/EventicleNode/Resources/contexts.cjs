@@ -5,6 +5,9 @@ const wire = require("./wire.cjs");
 const errors = require("./errors.cjs");
 const { here, brief } = require("./places.cjs");
 
+// Milliseconds after which it is said what a call waits for.
+const PATIENCE = 1000;
+
 const storage = new AsyncLocalStorage();
 const open = [];
 const answers = new Map();
@@ -16,7 +19,7 @@ class Context {
   constructor(request, parent) {
     this.q = request.q;
     this.h = request.h ?? request.op;
-    this.now = request.now ?? parent?.now;
+    this.now = request.now ?? parent?.now ?? 0;
     this.real = request.real ?? parent?.real ?? false;
     this.seed = request.seed ?? parent?.seed ?? 0;
     this.parent = parent;
@@ -88,7 +91,20 @@ function outside(op, args) {
     const text = `${op} was called after ${late.h} had ended; an await is missing (${brief(at)})`;
     wire.send({ log: { level: "warn", at, text } });
   }
-  return post("o", op, args, undefined, late !== undefined);
+  const answer = post("o", op, args, undefined, late !== undefined);
+  if (open.length > 0) explainWait(op, here(), answer);
+  return answer;
+}
+
+// A handler whose call lost its context, as in callbacks of a pool, waits for what waits for it.
+function explainWait(op, at, answer) {
+  const running = open[open.length - 1];
+  const timer = setTimeout(() => {
+    if (running.isDone) return;
+    const text = `${op} was called from outside any handler and waits until ${running.h} has ended (${brief(at)})`;
+    wire.send({ log: { level: "warn", at, text } });
+  }, PATIENCE).unref();
+  answer.then(() => clearTimeout(timer), () => clearTimeout(timer));
 }
 
 function prepare() {

@@ -5,6 +5,7 @@ const { place } = require("./places.cjs");
 
 const MOST = 512;
 const STACK = 16384;
+const OWN = `${__dirname}/`;
 const thrown = new Map();
 const marks = new WeakMap();
 let last = 0;
@@ -37,22 +38,30 @@ function numberOf(value) {
   return last;
 }
 
-/** What the protocol says of a thrown value. */
+/** What the protocol says of a thrown value, whatever it is. */
 function describe(value) {
   const n = numberOf(value);
+  try {
+    return said(value, n);
+  } catch {
+    return { name: "Error", message: "an error that cannot be read", n };
+  }
+}
+
+function said(value, n) {
   if (!isObject(value) || !("message" in value || "stack" in value)) {
-    let said = text(value, "a value that has no text");
+    let words = text(value, "a value that has no text");
     if (isObject(value)) {
       try {
-        said = JSON.stringify(value) ?? said;
+        words = JSON.stringify(value) ?? words;
       } catch {
         // What cannot be written is named as text does.
       }
     }
-    return { name: "Error", message: said, n };
+    return { name: "Error", message: words, n };
   }
   const described = { name: nameOf(value), message: text(value.message, ""), n };
-  const stack = text(value.stack, "").slice(0, STACK);
+  const stack = text(value.stack, "").split("\n").filter((line) => !line.includes(OWN)).join("\n").slice(0, STACK);
   if (stack) {
     described.stack = stack;
     described.at = place(stack);

@@ -9,6 +9,10 @@ const { loadDomain } = require("./loading.cjs");
 const { handlers, bodyOwner } = require("./handlers.cjs");
 const io = require("./io.cjs");
 
+// Its own listener writes to the terminal that is none.
+for (const listener of process.listeners("warning")) {
+  if (listener.name === "onWarning") process.removeListener("warning", listener);
+}
 process.on("uncaughtException", (error) => logError(error, "uncaught"));
 process.on("unhandledRejection", (error) => logError(error, "unhandled rejection"));
 process.on("warning", (warning) => {
@@ -20,9 +24,22 @@ function end(q, result, more) {
   try {
     text = JSON.stringify({ q, end: 1, ok: result ?? null, ...more });
   } catch (error) {
+    const path = pathOfBigInt(result, "");
+    if (path) error.message += ` (${path} of what was returned)`;
     return fail(q, error, more);
   }
   wire.sendText(text);
+}
+
+// What was returned is written when the code that made it has left the stack.
+function pathOfBigInt(value, path) {
+  if (typeof value === "bigint") return path;
+  if (value === null || typeof value !== "object" || path.length > 200) return undefined;
+  for (const name of Object.keys(value)) {
+    const found = pathOfBigInt(value[name], Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`.replace(/^\./, ""));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function fail(q, error, more) {

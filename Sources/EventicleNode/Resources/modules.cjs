@@ -8,7 +8,7 @@ const names = require("./names.json");
 const clock = require("./clock.cjs");
 const hooks = require("./hooks.cjs");
 
-const PLAIN_UUID = /(^|[\\/])uuid$/;
+const UUID = new Set(["uuid", "uuid/v4", "uuid/v4.js"]);
 const imported = new Set();
 const made = new Map();
 const wrapped = new WeakMap();
@@ -41,7 +41,8 @@ function missing(key) {
 }
 
 function absent(key, name) {
-  const said = `${specifierOf(key)}: ${name} is not part of the console; the engine is the transport (see eventicle help javascript)`;
+  const said = `${specifierOf(key)}: ${name} is not part of the console; `
+    + "the engine is the transport (see eventicle help javascript)";
   const stand = function () {
     throw new Error(said);
   };
@@ -71,9 +72,14 @@ function wrapRequire() {
     const key = hooks.keyOf(request);
     if (key !== undefined) return load(key);
     const result = original.call(this, request, parent, isMain);
-    if (!PLAIN_UUID.test(request) || typeof result?.v4 !== "function") return result;
+    if (!UUID.has(request) || typeof (result?.v4 ?? result) !== "function") return result;
     if (!wrapped.has(result)) wrapped.set(result, clock.wrapUUID(result));
     return wrapped.get(result);
+  };
+  const begin = Module.prototype.load;
+  Module.prototype.load = function (file) {
+    noticed();
+    return begin.call(this, file);
   };
   const resolve = Module._resolveFilename;
   Module._resolveFilename = function (request, ...rest) {

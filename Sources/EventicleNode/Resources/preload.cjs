@@ -2,7 +2,6 @@
 // Loaded before everything else. node also runs this in worker threads and in the thread of its
 // module hooks, where a second reader of the pipes would swallow requests.
 if (require("worker_threads").isMainThread) {
-  // A copy in the stack of every error costs little and names the place of every line of the log.
   const clock = require("./clock.cjs");
   clock.install();
   require("./console.cjs").install();

@@ -59,4 +59,4 @@ function streamsOf(streams) {
   return (Array.isArray(streams) ? streams : [streams]).map(String);
 }
 
-module.exports = { declare, find, subscribe, closeAll, streamsOf, declared };
+module.exports = { declare, find, subscribe, closeAll, streamsOf };

@@ -1,6 +1,7 @@
 "use strict";
 // Frames on the three pipes: four bytes of length, little-endian, then JSON.
 const fs = require("fs");
+const numbers = require("./numbers.cjs");
 
 const OUT = 4;
 const ANSWERS = 5;
@@ -36,7 +37,7 @@ class FrameReader {
         break;
       }
       const from = start + HEAD;
-      messages.push(JSON.parse(this.buffer.toString("utf8", from, from + length)));
+      messages.push(parse(this.buffer.toString("utf8", from, from + length)));
       start = from + length;
     }
     if (start > 0) {
@@ -46,6 +47,12 @@ class FrameReader {
     }
     return messages;
   }
+}
+
+function parse(text) {
+  const message = JSON.parse(text);
+  numbers.check(text, message, (said) => send({ log: { level: "warn", text: said } }));
+  return message;
 }
 
 function frame(text) {
@@ -116,9 +123,9 @@ function receiveAnswer() {
       }
     }
   }
-  const message = JSON.parse(answer.toString("utf8", HEAD, wanted));
+  const message = parse(answer.toString("utf8", HEAD, wanted));
   if (answer.length > 1 << 22) answer = Buffer.allocUnsafe(1 << 16);
   return message;
 }
 
-module.exports = { FrameReader, frame, writeAll, send, sendText, receiveAnswer };
+module.exports = { FrameReader, frame, send, sendText, receiveAnswer };

@@ -19,6 +19,7 @@ class Account extends AggregateRoot {
         this.id = event.data.id;
         this.owner = event.data.owner;
         this.since = new Date(event.createdAt);
+        this.opened = Date.now();
       },
       Paid: (event) => { this.balance += event.data.amount; },
     };
@@ -52,7 +53,8 @@ const run = (type, execute, streamToEmit = "accounts") => registerCommand({ type
 
 run("Open", async ({ id, owner }) => {
   const account = new Account();
-  account.raiseEvent({ type: "Opened", data: { id, owner } });
+  const opened = account.raiseEvent({ type: "Opened", data: { id, owner } });
+  if (opened.domainId !== id) throw new Error("the first event knows the id that its reducer gave");
   return { response: account, events: await aggregates.persist(account) };
 });
 

@@ -3,6 +3,7 @@ const crypto = require("crypto");
 const { randomUUID } = require("crypto");
 const { isDate } = require("util").types;
 const uuid = require("uuid");
+const v4 = require("uuid/v4");
 const { dataStore, dispatchCommand, registerAdapter, registerCommand } = require("@eventicle/eventiclejs");
 
 class Day extends Date {}
@@ -11,10 +12,11 @@ registerCommand({
   type: "Draw", streamToEmit: "x",
   execute: async () => {
     const date = new Date();
+    const first = crypto.randomUUID();
     const inner = await dataStore().transaction(async () => crypto.randomUUID(), { propagation: "requires_new" });
     return {
       response: {
-        random: [Math.random(), Math.random()], ids: [crypto.randomUUID(), randomUUID(), uuid.v4(), inner],
+        random: [Math.random(), Math.random()], ids: [first, randomUUID(), uuid.v4(), v4(), inner],
         now: [Date.now(), date.getTime(), +new Day(), Date()],
         kinds: [date instanceof Date, isDate(date), structuredClone(date) instanceof Date, new Day() instanceof Day,
           date.constructor === Date, Date.name, Date.length, new Date(2026, 0).getMonth(), Date.UTC(2026, 0)],

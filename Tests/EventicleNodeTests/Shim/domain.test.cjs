@@ -8,6 +8,11 @@ const opened = (body, options) => running("basics.js", async (engine) => {
   return body(engine);
 }, options);
 
+test("a response that is an aggregate is shown by its state", () => running("basics.js", async (engine) => {
+  const { response } = await engine.command("Open", { id: "a-1", owner: "ada" });
+  assert.deepStrictEqual([response.owner, response.isRich, response.reducers, response.history], ["ada", false, undefined, undefined]);
+}));
+
 const rejects = async (promise, name, message) => {
   const error = await promise.then(() => assert.fail("it was to fail"), (caught) => caught);
   assert.strictEqual(error.name, name);
@@ -37,7 +42,7 @@ test("a command changes an aggregate, and its event reaches a view", () => opene
   assert.deepStrictEqual(engine.rows("seen").map((row) => row.type), ["Opened", "Paid"]);
   const { state, checkpoint } = engine.world.histories[0];
   assert.deepStrictEqual(state, {
-    balance: 150, id: "a-1", owner: "ada", since: "2026-01-01T09:00:00.000Z", isRich: true, hidden: 7,
+    balance: 150, id: "a-1", owner: "ada", since: "2026-01-01T09:00:00.000Z", opened: 1767258000000, isRich: true, hidden: 7,
   });
   assert.deepStrictEqual(checkpoint, { owner: "ada", balance: 150 });
 }));
@@ -46,6 +51,9 @@ test("the states of an aggregate at some versions", () => opened(async (engine) 
   for (const amount of [1, 2, 3]) await engine.command("Pay", { id: "a-1", amount });
   const { states } = await engine.fold("Account", "a-1", [1, 3, 4]);
   assert.deepStrictEqual(states.map((state) => state.balance), [0, 3, 6]);
+  const [first] = engine.world.histories[0].events;
+  const late = await engine.ask({ op: "fold", type: "Account", id: "a-1", events: [{ ...first, createdAt: 86400000 }], at: [1] });
+  assert.strictEqual(late.states[0].opened, 86400000, "time in a reducer is the event's");
   assert.deepStrictEqual(await engine.ask({ op: "fold", type: "Nothing", id: "x", events: [], at: [] }), { unknown: true });
 }));
 
@@ -54,7 +62,7 @@ test("an error of a handler has its name, place and stack, and nothing it wrote 
   assert.match(error.said.at, /basics\.js:\d+:\d+$/);
   assert.match(error.said.stack, /TooPoor|Error: There are only/);
   await rejects(engine.command("Text"), "Error", /only a text/);
-  await rejects(engine.command("Big"), "TypeError", /BigInt/);
+  await rejects(engine.command("Big"), "TypeError", /BigInt \(events\[0\]\.data\.n of what was returned\)/);
 }));
 
 test("errors, and what a dispatched command returned, keep their identity", () => opened(async (engine) => {

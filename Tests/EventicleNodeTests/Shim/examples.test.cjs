@@ -59,6 +59,7 @@ test("shop: an order from the first click to the door", () => shop(async ({ engi
 
 test("shop: nobody pays within five minutes, or three attempts fail", () => shop(async ({ engine, order, saga }) => {
   await engine.command("PlaceOrder", { customer: "c-1", total: 1.005 });
+  assert.strictEqual(order().total, 1.01);
   await engine.advance(300000);
   assert.deepStrictEqual([order().status, saga("PaymentSaga").data.status], ["cancelled", "expired"]);
   await engine.command("PlaceOrder", { customer: "c-2", total: 5 });

@@ -73,6 +73,20 @@ test("files that are loaded later are told of", async () => {
   fs.rmSync(folder, { recursive: true });
 });
 
+test("a CommonJS file that is required later is told of by itself", async () => {
+  const folder = project({
+    "index.js": `${required}registerCommand({ type: "A", streamToEmit: "s", execute: async () => { require("./later.js"); return { events: [] }; } });`,
+    "later.js": "",
+  });
+  await running(folder, async (engine) => {
+    await engine.command("A");
+    const has = () => engine.files.some((file) => file.endsWith("later.js"));
+    for (let tries = 0; tries < 200 && !has(); tries += 1) await new Promise((done) => setTimeout(done, 10));
+    assert.ok(has());
+  });
+  fs.rmSync(folder, { recursive: true });
+});
+
 test("a syntax error has its place and a code frame", async () => {
   const said = await failing("broken.js");
   assert.strictEqual(said.name, "SyntaxError");

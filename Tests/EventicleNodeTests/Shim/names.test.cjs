@@ -36,6 +36,18 @@ test("what is there is no stand-in that throws", () => {
   }
 });
 
+const SOURCES = process.env.EVENTICLE_LIBRARY?.split(require("path").delimiter);
+
+test("names.json is what Scripts/node-names makes of the library", {
+  skip: SOURCES ? false : "EVENTICLE_LIBRARY names no sources of eventiclejs and eventicle-utilities",
+}, () => {
+  const fs = require("fs");
+  const made = `${require("os").tmpdir()}/eventicle-names-${process.pid}.json`;
+  require("child_process").execFileSync(process.execPath, [require.resolve("../../../Scripts/node-names"), ...SOURCES, made]);
+  assert.strictEqual(fs.readFileSync(made, "utf8"), fs.readFileSync(require.resolve(`${resources}names.json`), "utf8"));
+  fs.unlinkSync(made);
+});
+
 test("an unknown path names the nearest one", () => {
   assert.throws(() => load("eventiclejs:events/sagas"), (error) => error.code === "MODULE_NOT_FOUND"
     && error.message.includes("@eventicle/eventiclejs/dist/events/saga'"));

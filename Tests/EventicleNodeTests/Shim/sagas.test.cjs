@@ -41,6 +41,11 @@ test("an event finds its instance; timers follow the order of calls; events so f
   assert.strictEqual(instance().data.tries, 1);
 }));
 
+test("an event without the value matches nobody", () => ordered(async (engine) => {
+  const route = await engine.ask({ op: "route", d: "saga:Payment", h: "saga Payment / route", event: { type: "Declined", data: {} } });
+  assert.deepStrictEqual(route, { lane: null, match: { property: "orderId", value: null }, starts: false, every: false });
+}));
+
 test("a timer fires once and a cron timer daily, at virtual time", () => ordered(async (engine, instance, timers) => {
   await engine.advance(1000);
   assert.strictEqual(instance().data.retried, "2026-01-01T09:00:01.000Z");

@@ -106,6 +106,12 @@ test("errors come back as the same objects, with the engine's number", () => {
   assert.strictEqual(describe(Symbol("s")).message, "Symbol(s)");
 });
 
+test("an error that cannot be read is one all the same", () => {
+  const cruel = Object.defineProperty(new Error("x"), "stack", { get() { throw new Error("no"); } });
+  assert.strictEqual(describe(cruel).message, "an error that cannot be read");
+  assert.strictEqual(revive(describe(cruel)), cruel);
+});
+
 test("arguments of a command are guessed from its text", () => {
   assert.deepStrictEqual(fieldsOf(async ({ customer, total: sum, currency = "GBP" }) => customer, false), ["customer", "total", "currency"]);
   assert.deepStrictEqual(fieldsOf((data) => data.a + data?.b + other.data.c, false), ["a", "b"]);

@@ -68,9 +68,12 @@ export async function nextID(prefix: string): Promise<string> {
   return `${prefix}-${counter.content.last}`;
 }
 
-/** An amount in whole cents. */
+/** An amount in whole cents, a half of one rounded up; 0 for what is no number. */
 export function inCents(amount: number): number {
-  return Math.round(Number(amount) * 100) / 100;
+  const number = Number(amount) || 0;
+  // 1.005 * 100 is less than 100.5, while the text 1.005e2 is not.
+  const cents = Math.round(Number(`${number}e2`));
+  return Number.isInteger(cents) ? cents / 100 : number;
 }
 
 /** An amount in whole cents, which must be greater than zero. */

@@ -1,10 +1,9 @@
 "use strict";
 // A small engine in memory that speaks the protocol, so that the shim is tried as it is used.
 const { Child } = require("./child.cjs");
-const { World, calls, timersOf, EngineError } = require("./world.cjs");
-const { next } = require("./cron.cjs");
+const { Deliveries } = require("./deliveries.cjs");
+const { World, calls, EngineError } = require("./world.cjs");
 
-const ORDER = { view: 0, saga: 1, adapter: 2, subscription: 3 };
 const READING = new Set(["get", "find", "page", "history", "aggHistory", "aggBulk", "sagas", "jobHas"]);
 
 class ScriptError extends Error {
@@ -15,8 +14,9 @@ class ScriptError extends Error {
   }
 }
 
-class Engine {
+class Engine extends Deliveries {
   constructor(options = {}) {
+    super();
     this.options = options;
     this.world = new World(options.now ?? Date.parse("2026-01-01T09:00:00Z"));
     this.declared = new Map();
@@ -26,6 +26,8 @@ class Engine {
     this.requests = new Map();
     this.remembered = new Map();
     this.kept = [];
+    this.stack = [];
+    this.violations = [];
     this.last = 0;
     this.chain = Promise.resolve();
     this.source = "unknown-service";
@@ -93,13 +95,22 @@ class Engine {
     const request = { q, now: this.now, seed: this.options.seed ? `${this.options.seed}/${q}` : `seed-${q}`, ...fields };
     return new Promise((resolve, reject) => {
       this.requests.set(q, { resolve, reject, q });
+      if (request.op !== "load") this.stack.push({ q });
       this.child.request(request);
     });
+  }
+
+  // Calls come from the request on top of the stack only, and from none that waits for an answer.
+  check({ q, op }) {
+    const top = this.stack[this.stack.length - 1];
+    if (top?.q !== q || top.isWaiting) this.violations.push(`${op} of request ${q} out of turn`);
+    return top;
   }
 
   end({ q, ok, err, io }) {
     const { resolve, reject } = this.requests.get(q);
     this.requests.delete(q);
+    if (this.stack.some((one) => one.q === q) && this.stack.pop().q !== q) this.violations.push(`request ${q} ended out of turn`);
     if (io) this.io = io;
     this.lastEnded = q;
     if (!err) return resolve(ok);
@@ -116,7 +127,8 @@ class Engine {
     return { ...error.said, name: error.name, message: error.message, id };
   }
 
-  nested({ c, op, args }) {
+  nested({ c, q, op, args }) {
+    this.check({ q, op });
     try {
       const ok = this.write(op, args);
       this.child.answer({ c, ok });
@@ -132,16 +144,21 @@ class Engine {
     return calls[op](this.world, structuredClone(args), this);
   }
 
-  async reentrant({ a, op, args }) {
-    await this.answer(a, () => (op === "dispatch" ? this.dispatch(args) : this.transaction(args)));
+  async reentrant({ a, q, op, args }) {
+    const top = this.check({ q, op });
+    if (top) top.isWaiting = true;
+    await this.answer(a, () => (op === "dispatch" ? this.dispatch(args) : this.transaction(args)), top);
   }
 
-  async answer(to, body) {
+  async answer(to, body, top) {
+    let message;
     try {
-      this.child.request({ op: "answer", to, ok: await body() });
+      message = { ok: await body() };
     } catch (error) {
-      this.child.request({ op: "answer", to, err: this.failure(error) });
+      message = { err: this.failure(error) };
     }
+    if (top) top.isWaiting = false;
+    this.child.request({ op: "answer", to, ...message });
   }
 
   outside({ o, op, args }) {
@@ -211,115 +228,13 @@ class Engine {
     const outer = this.own;
     this.own = [];
     try {
-      await this.ask({ op: "body", n, h: "transaction" });
+      // It goes on with the time and the chance of the one around it.
+      await this.ask({ op: "body", n, h: "transaction", now: undefined, seed: undefined });
       this.kept.push(...this.own);
     } finally {
       this.own = outer;
     }
     return null;
-  }
-
-  offer(event) {
-    const consumers = [...this.declared.values()].filter((one) => one.streams?.includes(event.stream));
-    consumers.sort((one, other) => ORDER[one.kind] - ORDER[other.kind]);
-    for (const { d } of consumers) this.world.queue.push({ d, event });
-  }
-
-  async settle() {
-    while (this.world.queue.length > 0) {
-      const { d, event } = this.world.queue.shift();
-      const said = this.declared.get(d);
-      if (said) await this.deliver(said, event);
-    }
-  }
-
-  async deliver(said, event) {
-    const h = `${said.kind} ${said.name} / on ${event.type}`;
-    const isReal = said.kind === "adapter" || said.mode === "hot";
-    try {
-      await this.step(async () => {
-        this.handled = event;
-        if (said.kind === "saga") await this.sagaEvent(said, event);
-        else await this.ask({ op: "deliver", d: said.d, h, event, ...(isReal && { real: true }) });
-      });
-    } catch (error) {
-      await this.failed(said, h, error, { event });
-    } finally {
-      this.handled = undefined;
-    }
-  }
-
-  async failed(said, h, error, what) {
-    this.world.parked.push({ h, error });
-    if (!said.onError) return;
-    const fields = { op: "failed", d: said.d, h: `${said.kind} ${said.name} / on failure`, error: this.failure(error) };
-    await this.step(() => this.ask({ ...fields, ...what })).catch((other) => this.world.parked.push({ h, error: other }));
-  }
-
-  async sagaEvent(said, event) {
-    const types = [...said.starts, ...said.every, ...said.on.map((one) => one.type)];
-    if (!types.includes(event.type)) return;
-    const route = await this.ask({ op: "route", d: said.d, h: `saga ${said.name} / route`, event });
-    const h = `saga ${said.name} / on ${event.type}`;
-    if (route.every) await this.ask({ op: "step", d: said.d, h, every: true, event });
-    const wanted = route.match?.value ?? null;
-    const found = wanted === null ? [] : this.world.instances.filter((one) =>
-      one.saga === said.name && !one.ended && one.data[route.match.property] === wanted);
-    for (const instance of found) await this.sagaStep(said, instance, { h, event, start: false });
-    if (found.length > 0 || !route.starts) return;
-    const instance = {
-      saga: said.name, id: event.domainId ?? this.world.id(said.name), data: {}, events: [], ended: false,
-      createdAt: this.world.now,
-    };
-    this.world.instances.push(instance);
-    await this.sagaStep(said, instance, { h: `saga ${said.name} / start on ${event.type}`, event, start: true });
-  }
-
-  async sagaStep(said, instance, what) {
-    const timers = timersOf(this.world, instance);
-    const done = await this.ask({ op: "step", d: said.d, id: instance.id, data: instance.data, timers, ...what });
-    // A rollback has put another object in the world's place, so it is looked up again.
-    const own = this.world.instances.find((one) => one.saga === instance.saga && one.id === instance.id);
-    own.data = done.data;
-    if (what.event) own.events.push(what.event);
-    for (const { name, ms, cron, remove } of done.timers) {
-      const key = JSON.stringify([said.name, own.id, name]);
-      if (remove) this.world.disarm(key);
-      else this.world.arm(key, { saga: said.name, instance: own.id, name, ms, cron });
-    }
-    if (!done.ended) return;
-    own.ended = true;
-    this.world.timers = this.world.timers.filter((one) => one.saga !== said.name || one.instance !== own.id);
-    if (!done.keep) this.world.instances = this.world.instances.filter((one) => one !== own);
-  }
-
-  async advanceTo(instant) {
-    for (;;) {
-      const due = this.world.timers.filter((one) => one.due <= instant).sort((a, b) => a.due - b.due)[0];
-      if (!due) break;
-      this.world.now = due.due;
-      if (due.cron) due.due = next(due.cron, due.due);
-      else this.world.timers = this.world.timers.filter((one) => one !== due);
-      await this.fire(due);
-      await this.settle();
-    }
-    this.world.now = instant;
-  }
-
-  async fire(timer) {
-    const d = timer.job ? `jobs:${timer.job.component}` : `saga:${timer.saga}`;
-    const said = this.declared.get(d);
-    if (!said) return;
-    const h = timer.job ? `job ${timer.job.component}/${timer.job.name}` : `saga ${timer.saga} / timer ${timer.name}`;
-    try {
-      await this.step(async () => {
-        if (timer.job) return this.ask({ op: "job", d, h, ...timer.job });
-        const instance = this.world.instances.find((one) => one.saga === timer.saga && one.id === timer.instance);
-        return instance && this.sagaStep(said, instance, { h, timer: timer.name, start: false });
-      });
-    } catch (error) {
-      await this.failed(said, h, error, { timer: timer.name });
-    }
   }
 
   // MARK: What tests do
@@ -359,7 +274,9 @@ async function withDomain(entry, body, options) {
   const engine = new Engine(options);
   try {
     await engine.start(entry);
-    return await body(engine);
+    const result = await body(engine);
+    if (engine.violations.length > 0) throw new Error(engine.violations.join(", "));
+    return result;
   } finally {
     await engine.stop();
   }
