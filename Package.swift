@@ -11,9 +11,9 @@ let settings: [SwiftSetting] = [
 let shim = [
   "aggregates.cjs", "client.cjs", "clock.cjs", "commands.cjs", "console.cjs", "consumers.cjs",
   "contexts.cjs", "errors.cjs", "events.cjs", "handlers.cjs", "hooks.cjs", "index.cjs", "io.cjs",
-  "loading.cjs", "main.cjs", "metrics.cjs", "modules.cjs", "names.json", "observer.cjs",
-  "places.cjs", "preload.cjs", "query.cjs", "registry.cjs", "sagas.cjs", "scheduler.cjs",
-  "show.cjs", "store.cjs", "utilities.cjs", "wire.cjs", "xstate.cjs",
+  "loading.cjs", "main.cjs", "metrics.cjs", "modules.cjs", "names.json", "numbers.cjs",
+  "observer.cjs", "places.cjs", "preload.cjs", "query.cjs", "registry.cjs", "sagas.cjs",
+  "scheduler.cjs", "show.cjs", "store.cjs", "utilities.cjs", "wire.cjs", "xstate.cjs",
 ]
 
 let package = Package(

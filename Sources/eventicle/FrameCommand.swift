@@ -60,7 +60,8 @@ struct FrameCommand: ParsableCommand {
     if let present { options.present(present) }
     if let tape { options.prelude = try Self.lines(tape) }
     let printer = FramePrinter(
-      domain: try DomainOptions.ready(try domain.domainOfStore()), columns: columns, rows: rows, options: options,
+      domain: try DomainOptions.ready(try domain.domainOfStore()), columns: columns, rows: rows,
+      options: options,
       environment: ProcessInfo.processInfo.environment)
     let result = try printer.print(keys: keys, as: chosen)
     let spent = result.cost
