@@ -217,6 +217,33 @@ import Testing
     #expect(try Self.run(machine, "A", "B", "E") == #"told in {"a":"a2","b":{"b2":"y"}}"#)
   }
 
+  @Test func `in is seen from two levels above, or from the top, and names keep their own words`()
+    throws
+  {
+    func machine(_ place: String) -> StateMachine {
+      StateMachine(
+        "M",
+        xstate: """
+          {"initial": "w", "states": {"w": {"type": "parallel", "states": {
+            "a": {"initial": "a1", "states": {"a1": {"on": {"A": "a2"}}, "a2": {}}},
+            "b": {"initial": "b1", "states": {
+              "b1": {"on": {"B": {"target": "b2", "in": "\(place)",
+                                  "actions": {"type": "tell", "name": "x"}}}}, "b2": {}}}}}}}
+          """, actions: ["tell": .raise("told") { $0.params }])
+    }
+    for place in ["a.a2", "w.a.a2"] {
+      let machine = machine(place)
+      #expect(try Self.run(machine, "B") == #"{"w":{"a":"a1","b":"b1"}}"#)
+      #expect(try Self.run(machine, "A", "B") == #"told in {"w":{"a":"a2","b":"b2"}}"#)
+    }
+    let start = try machine("a.a2").start(at: .standardStart).status
+    let on = try machine("a.a2").send(MachineMessage("A"), to: start, at: .standardStart).status
+    let step = try machine("a.a2").send(MachineMessage("B"), to: on, at: .standardStart)
+    #expect(step.events.first?.data.value == ["name": "x"])
+    let wrong = machine("a.a9").problems.first
+    #expect(wrong?.contains(".in: there is no state a.a9 at the top") == true)
+  }
+
   @Test func `what is only for people and what is not done here is said, not refused`() throws {
     let machine = Self.machine(
       """

@@ -179,6 +179,7 @@ extension MachineRun {
       if !starting.isEmpty, starting.contains(state) { try perform(chart.nodes[state].start) }
       if chart.nodes[state].kind == .final { finish(state) }
     }
+    guard !ends.isEmpty else { return }
     queue += ends
     ends = []
   }

@@ -79,7 +79,7 @@ struct MachineRun {
       let earlier = chart.dialect == .xstate4 ? queue : []
       if !earlier.isEmpty { queue = [] }
       try step(edges)
-      queue += earlier
+      if !earlier.isEmpty { queue += earlier }
     }
     message = outer
     if isOver {

@@ -17,7 +17,7 @@ extension XStateReader {
     }
     guard let targets = targets(target, of: index, config.object == nil ? place : place + "target")
     else { return nil }
-    let condition = condition(config, place)
+    let condition = condition(config, of: index, place)
     let actions = actions(config["actions"], place + "actions")
     noteUnknown(in: config, place)
     // An empty transition is how both versions forbid what a state around would do.
@@ -122,7 +122,9 @@ extension XStateReader {
 
   // MARK: - Guards
 
-  private mutating func condition(_ config: JSON, _ place: XStatePlace) -> MachineGuard? {
+  private mutating func condition(
+    _ config: JSON, of index: Int, _ place: XStatePlace
+  ) -> MachineGuard? {
     var found: MachineGuard?
     for member in ["cond", "guard"] {
       guard let value = config.object?[member], !value.isNull else { continue }
@@ -130,7 +132,9 @@ extension XStateReader {
       found = found.map { $0 && made } ?? made
     }
     guard let value = config.object?["in"], !value.isNull else { return found }
-    for made in guards(in: value, from: "", place + "in") {
+    // XState 4 looks in the state two levels above; a path from the top is understood too.
+    let around = nodes[index].parent.flatMap { nodes[$0].parent } ?? 0
+    for made in guards(in: value, from: "", below: nodes[around], place + "in") {
       found = found.map { made && $0 } ?? made
     }
     return found
@@ -160,10 +164,11 @@ extension XStateReader {
 
   /// The guards of `in`: a path, `#id`, or an object of paths.
   private mutating func guards(
-    in value: JSON, from path: String, _ place: XStatePlace
+    in value: JSON, from path: String, below around: XStateNode, _ place: XStatePlace
   ) -> [MachineGuard] {
     if let text = value.string {
       let full = path.isEmpty || text.hasPrefix("#") ? text : "\(path).\(text)"
+      if let found = child(full, of: around) { return [.isIn(nodes[found].path)] }
       guard let found = find(full, in: nodes[0], place) else { return [] }
       return [.isIn(nodes[found].path)]
     }
@@ -175,9 +180,9 @@ extension XStateReader {
     for (name, inner) in value.orderedMembers {
       let next = path.isEmpty ? name : "\(path).\(name)"
       if inner.object?.isEmpty == true {
-        made += guards(in: .string(next), from: "", place)
+        made += guards(in: .string(next), from: "", below: around, place)
       } else {
-        made += guards(in: inner, from: next, place + name)
+        made += guards(in: inner, from: next, below: around, place + name)
       }
     }
     return made
@@ -188,7 +193,9 @@ extension XStateReader {
     guard let object = value.object else { return .null }
     if let params = object["params"] { return params }
     guard spelling == .version4 else { return .null }
-    let own = object.members.filter { !["type", "exec", "name", "predicate"].contains($0.key) }
+    let isWrapped = object["type"] == "xstate.guard"
+    let quiet = isWrapped ? ["type", "name", "predicate"] : ["type", "exec"]
+    let own = object.members.filter { !quiet.contains($0.key) }
     return own.isEmpty ? .null : .object(JSONObject(own))
   }
 }

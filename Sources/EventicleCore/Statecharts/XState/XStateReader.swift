@@ -206,11 +206,7 @@ struct XStateReader {
       return nil
     }
     let relative = text.hasPrefix(".") ? String(text.dropFirst()) : text
-    if !relative.isEmpty,
-      let found = paths[node.path.isEmpty ? relative : "\(node.path).\(relative)"]
-    {
-      return found
-    }
+    if let found = child(relative, of: node) { return found }
     if tree.isFull { return nil }
     let names = node.children.map { nodes[$0].key }
     let scope = node.parent == nil ? "at the top" : "in \(XStatePlace.brief(node.path))"
@@ -219,6 +215,11 @@ struct XStateReader {
       "there is no state \(XStatePlace.brief(text)) \(scope)"
         + TypoCorrection.ending(for: relative, among: names, none: "it has no states"))
     return nil
+  }
+
+  /// The state at a path below a state.
+  func child(_ path: String, of node: XStateNode) -> Int? {
+    path.isEmpty ? nil : paths[node.path.isEmpty ? path : "\(node.path).\(path)"]
   }
 
   private func byID(_ text: Substring) -> Int? {
