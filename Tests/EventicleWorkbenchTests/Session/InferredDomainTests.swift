@@ -73,7 +73,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("orders", "Order"), ("deliveries", "Delivery"), ("shipping", "Shipping"), ("press", "Press"), ("boxes", "Box"),
+    ("orders", "Order"), ("deliveries", "Delivery"), ("shipping", "Shipping"), ("press", "Press"),
+    ("boxes", "Box"),
     ("s", "S"), ("bus.events", "Bus.event"), ("日本", "日本"),
   ])
   func `a kind is named as its stream`(stream: String, name: String) {
