@@ -17,9 +17,15 @@ let settings = features + (optimised ? [.unsafeFlags(["-O"])] : [])
 let shim = [
   "aggregates.cjs", "client.cjs", "clock.cjs", "commands.cjs", "console.cjs", "consumers.cjs",
   "contexts.cjs", "errors.cjs", "events.cjs", "handlers.cjs", "hooks.cjs", "index.cjs", "io.cjs",
-  "loading.cjs", "main.cjs", "metrics.cjs", "modules.cjs", "names.json", "observer.cjs",
-  "places.cjs", "preload.cjs", "query.cjs", "registry.cjs", "sagas.cjs", "scheduler.cjs",
-  "show.cjs", "store.cjs", "utilities.cjs", "wire.cjs", "xstate.cjs",
+  "loading.cjs", "main.cjs", "metrics.cjs", "modules.cjs", "names.json", "numbers.cjs",
+  "observer.cjs", "places.cjs", "preload.cjs", "query.cjs", "registry.cjs", "sagas.cjs",
+  "scheduler.cjs", "show.cjs", "store.cjs", "utilities.cjs", "wire.cjs", "xstate.cjs",
+]
+
+/// The files that `eventicle new` makes projects of; they are compiled into the program.
+let templates = [
+  "domain.js", "domain.ts", "domain.txt", "javascript.json", "javascript.md", "lending.tape",
+  "manifest.txt", "program.txt", "swift.md", "tsconfig.json", "typescript.json", "typescript.md",
 ]
 
 let package = Package(
@@ -91,6 +97,7 @@ let package = Package(
         "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      resources: templates.map { .embedInCode("New/Templates/\($0)") },
       swiftSettings: settings),
     .target(name: "CPty", path: "Tests/CPty"),
     .target(name: "CShutdown", path: "Tests/CShutdown"),
