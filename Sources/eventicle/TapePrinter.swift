@@ -11,6 +11,14 @@ struct TapePrinter {
   /// The tape's name, told where there are several.
   var name: String?
 
+  /// Runs a tape of which there is no report.
+  ///
+  /// - Throws: As ``run(_:in:reporting:)`` does.
+  func run(_ tape: [UInt8], in session: inout Session) throws {
+    var report = TapeReport()
+    try run(tape, in: &session, reporting: &report)
+  }
+
   /// Runs a tape.
   ///
   /// - Parameter report: Gets what became of each line.
