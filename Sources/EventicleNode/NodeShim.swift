@@ -20,6 +20,7 @@ enum NodeShim {
     ("metrics.cjs", PackageResources.metrics_cjs),
     ("modules.cjs", PackageResources.modules_cjs),
     ("names.json", PackageResources.names_json),
+    ("numbers.cjs", PackageResources.numbers_cjs),
     ("observer.cjs", PackageResources.observer_cjs),
     ("places.cjs", PackageResources.places_cjs),
     ("preload.cjs", PackageResources.preload_cjs),
