@@ -22,7 +22,7 @@ private enum Library {
       "ReaderReminded": { state, _ in try state["reminders"] += 1 },
       "BookReturned": { state, _ in
         state["status"] = "in"
-        state.remove("reader")
+        state["reader"] = nil
       },
     ])
 
