@@ -22,6 +22,12 @@ let shim = [
   "scheduler.cjs", "show.cjs", "store.cjs", "utilities.cjs", "wire.cjs", "xstate.cjs",
 ]
 
+/// The files that `eventicle new` makes projects of; they are compiled into the program.
+let templates = [
+  "domain.js", "domain.ts", "domain.txt", "javascript.json", "javascript.md", "lending.tape",
+  "manifest.txt", "program.txt", "swift.md", "tsconfig.json", "typescript.json", "typescript.md",
+]
+
 let package = Package(
   name: "eventicle-console",
   products: [
@@ -91,6 +97,7 @@ let package = Package(
         "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      resources: templates.map { .embedInCode("New/Templates/\($0)") },
       swiftSettings: settings),
     .target(name: "CPty", path: "Tests/CPty"),
     .target(name: "CShutdown", path: "Tests/CShutdown"),

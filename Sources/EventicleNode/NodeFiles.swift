@@ -46,10 +46,12 @@ struct NodeFiles: Sendable {
     isTypeScript = ["ts", "mts", "cts"].contains { file.hasSuffix(".\($0)") }
   }
 
-  /// Whether a word of the command line names a domain in JavaScript rather than a sample.
+  /// Whether a word of the command line names a domain in JavaScript rather than a sample: it ends
+  /// like a file of one, it is a path, or there is a folder of that name with a `package.json`.
   static func isDomain(_ word: String) -> Bool {
     if endings.contains(where: { word.hasSuffix(".\($0)") }) { return true }
-    return word.contains("/") || word == "." || word == ".."
+    if word.contains("/") || word == "." || word == ".." { return true }
+    return FileManager.default.fileExists(atPath: "\(word)/package.json")
   }
 
   private static func package(in folder: String) -> JSON? {

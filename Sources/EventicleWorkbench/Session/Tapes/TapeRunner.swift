@@ -12,6 +12,11 @@ package struct TapeRunner: Sendable {
     package let requests: [SessionRequest]
     /// Whether the line ends the tape.
     package let endsTape: Bool
+    /// Whether the line expects that the one before it fails, so that this is no failure.
+    package let forgives: Bool
+
+    /// Whether the line failed.
+    package var hasFailed: Bool { json["ok"] == false }
   }
 
   /// The number of lines that were run.
@@ -43,11 +48,11 @@ package struct TapeRunner: Sendable {
       reply.journal = answer.journal ?? reply.journal
       reply.message = answer.message
     }
-    countFailure(of: line, reply)
+    let forgives = countFailure(of: line, reply)
     let isOver = reply.requests.contains { if case .quit = $0 { true } else { false } }
     return Result(
       json: object(line, reply, session), text: text(line, reply), requests: reply.requests,
-      endsTape: isOver)
+      endsTape: isOver, forgives: forgives)
   }
 
   /// Counts a line that was run elsewhere; blank lines and comments do not count.
@@ -58,11 +63,15 @@ package struct TapeRunner: Sendable {
   }
 
   /// The failure of a line before `expect error` does not count.
-  private mutating func countFailure(of line: TapeLine, _ reply: Reply) {
+  ///
+  /// - Returns: Whether the line is such an expectation, and holds.
+  @discardableResult
+  private mutating func countFailure(of line: TapeLine, _ reply: Reply) -> Bool {
     let isExpected = reply.problem == nil && lastFailed && TapeRunner.expectsError(line)
     if isExpected { failed -= 1 }
     if reply.problem != nil { failed += 1 }
     lastFailed = reply.problem != nil
+    return isExpected
   }
 
   private static func expectsError(_ line: TapeLine) -> Bool {
