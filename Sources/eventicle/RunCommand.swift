@@ -34,7 +34,10 @@ struct RunCommand: ParsableCommand {
       do { try run(tape, reporting: &report) } catch {
         let failure = error as? Failure ?? Failure("\(error)", .usage)
         if failure.code != .failed { report.stop(because: failure.message) }
-        if tapes.count > 1 { Output.complain("\(tape): \(failure.message)") }
+        if tapes.count > 1 {
+          let isNamed = failure.message.hasPrefix(tape)
+          Output.complain(isNamed ? failure.message : "\(tape): \(failure.message)")
+        }
         failures.append((error, failure.code))
       }
     }

@@ -73,7 +73,7 @@ struct ProjectPlace {
   private static func check(_ name: String, of path: String) throws(Failure) {
     if let hidden = path.unicodeScalars.first(where: HiddenScalar.contains) {
       throw Failure(
-        "The path \(path) has the character U+\(String(hidden.value, radix: 16, uppercase: true)), "
+        "The path \(HiddenScalar.visible(path)) has the character U+\(String(hidden.value, radix: 16, uppercase: true)), "
           + "which nobody sees; leave it out.", .usage)
     }
     guard name != ".", name != "..", !name.isEmpty, name != "/" else {
