@@ -69,7 +69,9 @@ struct FileRequests {
 
   private func use(_ name: String, _ session: inout Session) -> Reply {
     let domain: Domain
-    do { domain = try domains(name) } catch { return failed("\(error)") }
+    do { domain = try domains(name) } catch {
+      return failed((error as? Failure)?.message ?? "\(error)")
+    }
     let program = session.domain.domainProgram
     let outcome = session.change(to: domain)
     guard outcome.isDone else {

@@ -77,7 +77,10 @@ struct NodeReadmeTests {
     try journey.wait(for: "is loaded")
     journey.send(":LendBook book=emma reader=ben<Enter>")
     try journey.wait(for: "emma went home with ada.")
-    journey.send("<Esc>:q!<Enter>")
+    // What was refused stays in the bar to be mended.
+    journey.send("<Esc>")
+    try journey.wait("the bar to close") { !$0.contains(":LendBook") }
+    journey.send(":q!<Enter>")
     try journey.expectCleanEnd(.exited(code: 0))
     // The next command runs the test, which is written for the domain as it was.
     try program.folder.write(text, to: file)

@@ -65,16 +65,25 @@ package struct MachineTrail: Sendable {
   /// way, on a message that the transition is for.
   package func hasTaken(_ place: Int) -> Bool {
     let transition = transitions[place]
-    let descriptors = transition.trigger.descriptors
     return zip(stops, stops.dropFirst()).contains { before, after in
-      guard transition.source.isEmpty || before.states.contains(transition.source),
-        transition.targets.contains(where: {
-          after.states.contains($0) && !before.states.contains($0)
-        })
-      else { return false }
-      return descriptors.isEmpty
-        || descriptors.contains { MachineTrigger.fits($0, after.message) }
+      guard transition.leads(from: before, to: after) else { return false }
+      guard transition.trigger.descriptors.isEmpty else { return transition.fits(after.message) }
+      // One without a message was taken where none on the message leads there.
+      return !transitions.contains { $0.fits(after.message) && $0.leads(from: before, to: after) }
     }
+  }
+}
+
+extension StateMachine.DrawnTransition {
+  /// Whether it leads out of the states of one status into those of the next.
+  fileprivate func leads(from before: MachineTrail.Stop, to after: MachineTrail.Stop) -> Bool {
+    (source.isEmpty || before.states.contains(source))
+      && targets.contains { after.states.contains($0) && !before.states.contains($0) }
+  }
+
+  /// Whether it is for a message.
+  fileprivate func fits(_ message: String) -> Bool {
+    trigger.descriptors.contains { MachineTrigger.fits($0, message) }
   }
 }
 

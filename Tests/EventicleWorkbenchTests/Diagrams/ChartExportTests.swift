@@ -124,7 +124,7 @@ import Testing
     #expect(chart.ways.contains { $0.label == "at first" })
     #expect(chart.states.filter(\.isHere).map(\.path) == ["closed"])
     #expect(
-      chart.states.filter(\.isInitial).map(\.path) == ["open", "open.inner", "open.inner.deep"])
+      chart.states.filter(\.isInitial).map(\.path) == ["open", "open.inner", "open.inner.y"])
     let mermaid = Diagram.chart(chart).text(.mermaid)
     #expect(DiagramChecker.problem(mermaid: mermaid) == nil, "\(mermaid)")
     let dot = Diagram.chart(chart).text(.dot)
