@@ -62,28 +62,29 @@ package struct MachineTrail: Sendable {
   }
 
   /// Whether it has taken a transition, by its place in ``StateMachine/transitions``: it has gone that
-  /// way, on a message that the transition is for.
+  /// way on what the transition is for, or without anything that explains it better.
   package func hasTaken(_ place: Int) -> Bool {
     let transition = transitions[place]
     return zip(stops, stops.dropFirst()).contains { before, after in
-      guard transition.leads(from: before, to: after) else { return false }
-      guard transition.trigger.descriptors.isEmpty else { return transition.fits(after.message) }
-      // One without a message was taken where none on the message leads there.
-      return !transitions.contains { $0.fits(after.message) && $0.leads(from: before, to: after) }
+      guard leads(transition, from: before, to: after) else { return false }
+      if isFor(transition, after.message) { return true }
+      let isSilent = transition.trigger.descriptors.isEmpty && transition.delay == nil
+      return isSilent
+        && !transitions.contains { leads($0, from: before, to: after) && isFor($0, after.message) }
     }
   }
-}
 
-extension StateMachine.DrawnTransition {
-  /// Whether it leads out of the states of one status into those of the next.
-  fileprivate func leads(from before: MachineTrail.Stop, to after: MachineTrail.Stop) -> Bool {
-    (source.isEmpty || before.states.contains(source))
-      && targets.contains { after.states.contains($0) && !before.states.contains($0) }
+  private func leads(
+    _ transition: StateMachine.DrawnTransition, from before: Stop, to after: Stop
+  ) -> Bool {
+    let isHere = transition.source.isEmpty || before.states.contains(transition.source)
+    return isHere
+      && transition.targets.contains { after.states.contains($0) && !before.states.contains($0) }
   }
 
-  /// Whether it is for a message.
-  fileprivate func fits(_ message: String) -> Bool {
-    trigger.descriptors.contains { MachineTrigger.fits($0, message) }
+  private func isFor(_ transition: StateMachine.DrawnTransition, _ message: String) -> Bool {
+    if let delay = transition.delay { return message == "after \(delay)" }
+    return transition.trigger.descriptors.contains { MachineTrigger.fits($0, message) }
   }
 }
 
