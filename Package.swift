@@ -15,11 +15,15 @@ let settings = features + (optimised ? [.unsafeFlags(["-O"])] : [])
 
 /// The files that node loads for a domain in JavaScript; they are compiled into the program.
 let shim = [
-  "aggregates.cjs", "client.cjs", "clock.cjs", "commands.cjs", "console.cjs", "consumers.cjs",
-  "contexts.cjs", "errors.cjs", "events.cjs", "handlers.cjs", "hooks.cjs", "index.cjs", "io.cjs",
-  "loading.cjs", "main.cjs", "metrics.cjs", "modules.cjs", "names.json", "numbers.cjs",
-  "observer.cjs", "places.cjs", "preload.cjs", "query.cjs", "registry.cjs", "sagas.cjs",
-  "scheduler.cjs", "show.cjs", "store.cjs", "utilities.cjs", "wire.cjs", "xstate.cjs",
+  "child/clock.cjs", "child/console.cjs", "child/contexts.cjs", "child/errors.cjs",
+  "child/handlers.cjs", "child/hooks.cjs", "child/io.cjs", "child/loading.cjs",
+  "child/main.cjs", "child/modules.cjs", "child/numbers.cjs", "child/places.cjs",
+  "child/preload.cjs", "child/show.cjs", "child/wire.cjs",
+  "library/aggregates.cjs", "library/client.cjs", "library/commands.cjs",
+  "library/consumers.cjs", "library/events.cjs", "library/index.cjs", "library/metrics.cjs",
+  "library/names.json", "library/observer.cjs", "library/query.cjs", "library/registry.cjs",
+  "library/sagas.cjs", "library/scheduler.cjs", "library/store.cjs", "library/utilities.cjs",
+  "library/xstate.cjs",
 ]
 
 /// The files that `eventicle new` makes projects of; they are compiled into the program.
@@ -133,7 +137,7 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Journal/codec-1.txt", "Statecharts/xstate-traces.ndjson"],
-      swiftSettings: settings),
+      swiftSettings: features),
     .testTarget(
       name: "EventicleWorkbenchTests",
       dependencies: [

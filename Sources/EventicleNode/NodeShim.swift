@@ -1,37 +1,50 @@
+internal import EventicleCore
+
 /// The files that node loads, as they are in the program.
 enum NodeShim {
-  /// The name and the content of each file.
+  /// The path and the content of each file: how the child process talks and loads code, and what
+  /// stands in place of the library.
   static let files: [(name: String, content: [UInt8])] = [
-    ("aggregates.cjs", PackageResources.aggregates_cjs),
-    ("client.cjs", PackageResources.client_cjs),
-    ("clock.cjs", PackageResources.clock_cjs),
-    ("commands.cjs", PackageResources.commands_cjs),
-    ("console.cjs", PackageResources.console_cjs),
-    ("consumers.cjs", PackageResources.consumers_cjs),
-    ("contexts.cjs", PackageResources.contexts_cjs),
-    ("errors.cjs", PackageResources.errors_cjs),
-    ("events.cjs", PackageResources.events_cjs),
-    ("handlers.cjs", PackageResources.handlers_cjs),
-    ("hooks.cjs", PackageResources.hooks_cjs),
-    ("index.cjs", PackageResources.index_cjs),
-    ("io.cjs", PackageResources.io_cjs),
-    ("loading.cjs", PackageResources.loading_cjs),
-    ("main.cjs", PackageResources.main_cjs),
-    ("metrics.cjs", PackageResources.metrics_cjs),
-    ("modules.cjs", PackageResources.modules_cjs),
-    ("names.json", PackageResources.names_json),
-    ("numbers.cjs", PackageResources.numbers_cjs),
-    ("observer.cjs", PackageResources.observer_cjs),
-    ("places.cjs", PackageResources.places_cjs),
-    ("preload.cjs", PackageResources.preload_cjs),
-    ("query.cjs", PackageResources.query_cjs),
-    ("registry.cjs", PackageResources.registry_cjs),
-    ("sagas.cjs", PackageResources.sagas_cjs),
-    ("scheduler.cjs", PackageResources.scheduler_cjs),
-    ("show.cjs", PackageResources.show_cjs),
-    ("store.cjs", PackageResources.store_cjs),
-    ("utilities.cjs", PackageResources.utilities_cjs),
-    ("wire.cjs", PackageResources.wire_cjs),
-    ("xstate.cjs", PackageResources.xstate_cjs),
+    ("child/clock.cjs", PackageResources.clock_cjs),
+    ("child/console.cjs", PackageResources.console_cjs),
+    ("child/contexts.cjs", PackageResources.contexts_cjs),
+    ("child/errors.cjs", PackageResources.errors_cjs),
+    ("child/handlers.cjs", PackageResources.handlers_cjs),
+    ("child/hooks.cjs", PackageResources.hooks_cjs),
+    ("child/io.cjs", PackageResources.io_cjs),
+    ("child/loading.cjs", PackageResources.loading_cjs),
+    ("child/main.cjs", PackageResources.main_cjs),
+    ("child/modules.cjs", PackageResources.modules_cjs),
+    ("child/numbers.cjs", PackageResources.numbers_cjs),
+    ("child/places.cjs", PackageResources.places_cjs),
+    ("child/preload.cjs", PackageResources.preload_cjs),
+    ("child/show.cjs", PackageResources.show_cjs),
+    ("child/wire.cjs", PackageResources.wire_cjs),
+    ("library/aggregates.cjs", PackageResources.aggregates_cjs),
+    ("library/client.cjs", PackageResources.client_cjs),
+    ("library/commands.cjs", PackageResources.commands_cjs),
+    ("library/consumers.cjs", PackageResources.consumers_cjs),
+    ("library/events.cjs", PackageResources.events_cjs),
+    ("library/index.cjs", PackageResources.index_cjs),
+    ("library/metrics.cjs", PackageResources.metrics_cjs),
+    ("library/names.json", PackageResources.names_json),
+    ("library/observer.cjs", PackageResources.observer_cjs),
+    ("library/query.cjs", PackageResources.query_cjs),
+    ("library/registry.cjs", PackageResources.registry_cjs),
+    ("library/sagas.cjs", PackageResources.sagas_cjs),
+    ("library/scheduler.cjs", PackageResources.scheduler_cjs),
+    ("library/store.cjs", PackageResources.store_cjs),
+    ("library/utilities.cjs", PackageResources.utilities_cjs),
+    ("library/xstate.cjs", PackageResources.xstate_cjs),
   ]
+
+  /// A name for their content, the same in every program that has the same files.
+  static let version: String = {
+    var hash: UInt64 = 0
+    for (name, content) in files {
+      hash = ValueHash.number(of: name, from: hash)
+      hash = ValueHash.number(of: String(decoding: content, as: UTF8.self), from: hash)
+    }
+    return String(hash, radix: 16)
+  }()
 }

@@ -110,7 +110,7 @@ struct Layer {
       Layer("Layout", ["Render", "Events", "Timeline", "State"]),
       Layer("Theme", ["Render", "Text"]),
       Layer("Terminal", ["Render", "Keys", "Theme", "Text"]),
-      Layer("Export", ["Render", "Theme"]),
+      Layer("Export", ["Render", "Theme", "Text"]),
       Layer(folder: "Widgets", uses: readable + workbench + [.all("Render")]),
       Layer(
         folder: "CommandBar",

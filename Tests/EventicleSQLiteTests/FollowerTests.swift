@@ -14,19 +14,19 @@ import Testing
 @Suite struct FollowerTests {
   private static let order = "do PlaceOrder customer=c-1 total:=5"
 
-  /// Takes all news.
-  private func catchUp(_ session: inout Session) {
-    while session.rest().next == Interval(milliseconds: 0) {}
-  }
-
-  private func follower(
-    _ bench: StoreBench, _ name: String = "shop"
-  ) throws -> (session: Session, journal: SQLiteJournal) {
-    let journal = try bench.journal(name, .readWhole)
-    return (try Session(.shop, store: Store(journal)), journal)
-  }
-
   // MARK: - What it shows
+
+  @Test func `a follower learns of events without code what the writer does`() throws {
+    let bench = try StoreBench()
+    var writer = try Session(.inferred, store: Store(try bench.journal()))
+    #expect(writer.run("emit orders OrderSeen order-1 total:=5").problem == nil)
+    var reader = try Session(.inferred, store: Store(try bench.journal("shop", .readWhole)))
+    #expect(reader.domain.aggregates.map(\.type) == ["Order"])
+    #expect(writer.run("emit parcels ParcelSeen p-1 weight:=3").problem == nil)
+    reader.catchUp()
+    #expect(reader.domain.aggregates.map(\.type) == ["Order", "Parcel"])
+    #expect(reader.run("expect A Parcel/p-1.weight = 3").problem == nil)
+  }
 
   @Test(arguments: seeds(3), [false, true])
   func `a follower shows what the writer did after every line`(
@@ -35,7 +35,7 @@ import Testing
     let bench = try StoreBench(isTight: isTight)
     let journal = try bench.journal()
     var writer = try Session(.shop, seed: seed, store: Store(journal))
-    var (reader, _) = try follower(bench)
+    var (reader, _) = try bench.follower()
     // So little that most of it is let go and read from the file again.
     reader.used.keeper?.residentEntries = 6
     var tape = RandomTape(seed: seed)
@@ -48,7 +48,7 @@ import Testing
       case 2: journal.offer(writer.head.core(after: writer.timeline.last))
       default: break
       }
-      catchUp(&reader)
+      reader.catchUp()
       #expect(reader.contents == writer.contents, "\(line)")
       #expect(reader.tape == writer.tape)
       #expect(reader.isAtHead && reader.storeFile?.fault == nil)
@@ -98,10 +98,10 @@ import Testing
     let journal = try bench.journal()
     var writer = try Session(.shop, store: Store(journal))
     #expect(writer.run(Self.order).problem == nil)
-    var (reader, _) = try follower(bench)
+    var (reader, _) = try bench.follower()
     #expect(reader.contents == writer.contents)
     #expect(writer.run(Self.order).problem == nil)
-    catchUp(&reader)
+    reader.catchUp()
     _ = reader.run("goto #1")
     _ = reader.run("agg Order/order-1")
     let checkpoint = try Statement("PRAGMA wal_checkpoint(TRUNCATE)", journal.database)
@@ -116,7 +116,7 @@ import Testing
     let bench = try StoreBench()
     var writer = try Session(.shop, store: Store(bench.journal()))
     #expect(writer.run(Self.order).problem == nil)
-    var (reader, _) = try follower(bench)
+    var (reader, _) = try bench.follower()
     _ = reader.run("goto #1")
     let (cursor, shown) = (reader.cursor, reader.run("journal").output)
     #expect(writer.run(Self.order).problem == nil)
@@ -136,7 +136,7 @@ import Testing
     #expect(writer.run("do PlaceOrder customer=c-1 total:=5; hold").problem == nil)
     #expect(writer.run(Self.order).problem == nil)
     #expect(writer.engine.hasWork)
-    var (reader, _) = try follower(bench)
+    var (reader, _) = try bench.follower()
     let contents = reader.contents
     let hasFired = reader.pass(until: reader.head.clock + .minutes(60))
     #expect(!hasFired)
@@ -145,105 +145,13 @@ import Testing
     #expect(reader.notice().nextDue == nil && writer.notice().nextDue != nil)
   }
 
-  // MARK: - What it refuses
-
-  @Test func `every verb that acts is refused with who writes`() throws {
-    let bench = try StoreBench()
-    var writer = try Session(.shop, store: Store(bench.journal()))
-    #expect(writer.run(Self.order).problem == nil)
-    var (reader, journal) = try follower(bench)
-    let holder = try #require(journal.holder)
-    #expect(holder.process == getpid() && holder.host == nil)
-    let refusal =
-      "shop.eventicle is open in process \(getpid()) since \(holder.since); this program follows "
-      + "it and writes nothing."
-    let contents = reader.contents
-    // These two have parts that look: the rest of what is recorded, and a comparison.
-    let both: Set<String> = ["step", "run", "rebuild"]
-    var refused = 0
-    for verb in Verb.all where verb.effect == .acts && !both.contains(verb.name.rawValue) {
-      #expect(reader.run(verb.example).problem?.message == refusal, "\(verb.example)")
-      refused += 1
-    }
-    #expect(refused > 15)
-    for line in [
-      "rebuild OrderBoard swap", "import events.ndjson", "emit notes Noted a=1 --count 3",
-    ] {
-      #expect(reader.run(line).problem?.message == refusal, "\(line)")
-    }
-    #expect(throws: EventFileError.self) {
-      try reader.importEvents(Array(#"{"id":"e1","type":"Noted","stream":"notes"}"#.utf8))
-    }
-    #expect(reader.preview(of: Self.order)?.problem == refusal)
-    #expect(reader.contents == contents && reader.timeline.last == writer.timeline.last)
-    #expect(journal.fault == nil && reader.storeNotice?.refusal == refusal)
-  }
-
-  @Test func `looking, marks and forks work where nothing is written`() throws {
-    let bench = try StoreBench()
-    var writer = try Session(.shop, store: Store(bench.journal()))
-    #expect(writer.run(Self.order).problem == nil)
-    var (reader, _) = try follower(bench)
-    for verb in Verb.all where verb.effect == .looks && verb.takesExpression == false {
-      guard ["events", "streams", "journal", "aggs", "sagas", "views"].contains(verb.name.rawValue)
-      else { continue }
-      #expect(reader.run(verb.name.rawValue).problem == nil, "\(verb.name)")
-    }
-    for line in [
-      "mark here #1", "goto mark:here", "marks", "rebuild OrderBoard", "expect count(*) >= 1",
-    ] {
-      #expect(reader.run(line).problem == nil, "\(line)")
-    }
-    try reader.fork("trial", at: reader.timeline.headCursor)
-    try reader.switchTo("trial")
-    #expect(reader.run(Self.order).problem == nil && reader.timeline.last > writer.timeline.last)
-    // Main goes on behind the fork.
-    #expect(writer.run(Self.order).problem == nil)
-    let fork = reader.contents
-    catchUp(&reader)
-    #expect(reader.contents == fork && reader.storeNotice?.isReadOnly == true)
-    try reader.switchTo(Branch.mainName)
-    _ = reader.run("live")
-    #expect(reader.contents == writer.contents)
-    // The marks of a follower are in no store.
-    #expect(reader.marks.all.map(\.name) == ["here"])
-    #expect(!writer.storeFile!.lines.contains { $0.line.contains("mark") })
-  }
-
-  @Test func `names that the writer gives are known to who follows`() throws {
-    let bench = try StoreBench()
-    var writer = try Session(.shop, store: Store(bench.journal()))
-    #expect(writer.run(Self.order).problem == nil)
-    var (reader, _) = try follower(bench)
-    #expect(reader.run("mark own #1").problem == nil)
-    #expect(writer.run("mark paid #2").problem == nil)
-    catchUp(&reader)
-    #expect(reader.marks.all.map(\.name).sorted() == ["own", "paid"])
-  }
-
-  @Test func `who declares the domain in another way shows the same and writes nothing`() throws {
-    let bench = try StoreBench()
-    var writer = try Session(.shop, store: Store(bench.journal()))
-    #expect(writer.run(Self.order).problem == nil)
-    let other = Domain("shop", views: [EventView("Mine", streams: ["orders"], on: [:])])
-    let store = try Store.open(bench.path("shop"), .readWhole)
-    var reader = try Session(other, store: store)
-    #expect(reader.timeline.last == writer.timeline.last && store.file.fault == nil)
-    #expect(writer.run(Self.order).problem == nil)
-    catchUp(&reader)
-    #expect(reader.run("events").output == writer.run("events").output)
-    try reader.fork("trial", at: reader.timeline.headCursor)
-    try reader.switchTo("trial")
-    #expect(reader.run("emit orders Noted n-1").problem == nil)
-  }
-
   // MARK: - Who writes
 
   @Test func `it is said when the writer leaves, and when another one comes`() throws {
     let bench = try StoreBench()
     var writer = try Session(.shop, store: Store(bench.journal()))
     #expect(writer.run(Self.order).problem == nil)
-    var (reader, _) = try follower(bench)
+    var (reader, _) = try bench.follower()
     guard case .following = reader.storeNotice?.standing else { throw StoreError("not followed") }
     writer.leaveStore()
     let left = reader.rest().notice
@@ -277,7 +185,7 @@ import Testing
     let bench = try StoreBench()
     var writer = try Session(.shop, store: Store(bench.journal()))
     #expect(writer.run(Self.order).problem == nil)
-    var (reader, _) = try follower(bench)
+    var (reader, _) = try bench.follower()
     let contents = reader.contents
     for name in bench.folder.names { remove(bench.folder.file(name)) }
     let rest = reader.rest()

@@ -29,6 +29,14 @@ final class StoreBench: Sendable {
     return try SQLiteJournal.open(opening, access)
   }
 
+  /// A session of the shop that follows a store, and the journal that it reads.
+  func follower(
+    _ name: String = "shop"
+  ) throws -> (session: Session, journal: SQLiteJournal) {
+    let journal = try journal(name, .readWhole)
+    return (try Session(.shop, store: Store(journal)), journal)
+  }
+
   /// Makes a store whose history begins with a world.
   func made(
     _ name: String, _ world: World, of domain: String = "shop"
@@ -45,6 +53,13 @@ final class StoreBench: Sendable {
       let bytes = try bytes(path(name) + ending)
       try write(bytes, path(other) + ending)
     }
+  }
+}
+
+extension Session {
+  /// Takes all news of a store that is followed.
+  mutating func catchUp() {
+    while rest().next == Interval(milliseconds: 0) {}
   }
 }
 

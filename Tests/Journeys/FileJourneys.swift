@@ -117,19 +117,9 @@ import Testing
 
   /// Runs a shell script in which `$E` is the program.
   private func shell(_ script: String) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", script]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["E": try ProgramUnderTest.path()]) { $1 }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    try Shell.run(
+      script, in: folder.path,
+      ProcessInfo.processInfo.environment.merging(["E": try ProgramUnderTest.path()]) { $1 })
   }
 
   /// A tape of so many events of a kilobyte that it saves in the end.

@@ -8,27 +8,20 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
+  private var environment: [String: String] {
+    get throws {
+      ProcessInfo.processInfo.environment.merging(
+        ["E": try ProgramUnderTest.path(), "R": Repository.root]) { $1 }
+    }
+  }
+
   func process(_ script: String) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", script]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["E": try ProgramUnderTest.path(), "R": Repository.root]) { $1 }
-    return process
+    Shell.process(script, in: folder.path, try environment)
   }
 
   /// Runs a shell script in which `$E` is the program and `$R` the root of the sources.
   func shell(_ script: String) throws -> (status: Int32, output: String) {
-    let process = try process(script)
-    let pipe = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    try Shell.run(script, in: folder.path, try environment)
   }
 
   func line(_ number: Int, note: String = "") -> String {

@@ -10,6 +10,7 @@ extension InterchangeJourneys {
       set -e
       "$E" import a.ndjson --store a.eventicle --then a.tape
       "$E" run a.tape --store a.eventicle
+      "$E" verify a.eventicle --rerun | grep "performed again came out the same"
       echo 'agg Order/order-3' | "$E" run - --store a.eventicle --json | head -1
       """
     let run = try shell(script)

@@ -10,7 +10,7 @@ import Testing
     let folder = try TemporaryTree()
     defer { folder.remove() }
     let made = try folder.make()
-    #expect(made.status == 0, "\(made.said)")
+    #expect(made.status == 0, "\(made.output)")
     let names = Self.patches.map { String($0.split(separator: "/")[2].dropLast(6)) }
     #expect(names.count >= 34)
     let faults = try folder.text("Sources/EventicleCore/PlantedFault.swift")
@@ -34,7 +34,7 @@ import Testing
     defer { folder.remove() }
     try folder.add(fault: "clockGoesBack", replacing: "@@ -2", with: "@@ -1")
     let made = try folder.make(from: folder.faults)
-    #expect(made.status == 0, "\(made.said)")
+    #expect(made.status == 0, "\(made.output)")
     let engine = try folder.text("Sources/EventicleCore/Engine/Engine.swift")
     #expect(engine.contains("PlantedFault.clockGoesBack.isPlanted"))
   }
@@ -45,7 +45,7 @@ import Testing
     try folder.add(fault: "clockGoesBack", replacing: "instant >= now", with: "instant > now")
     let made = try folder.make(from: folder.faults)
     #expect(made.status != 0)
-    #expect(made.said.contains("clockGoesBack.patch does not fit the sources any more"))
+    #expect(made.output.contains("clockGoesBack.patch does not fit the sources any more"))
   }
 
   @Test func `a patch that plants another fault than its own is refused`() throws {
@@ -55,7 +55,7 @@ import Testing
       fault: "clockGoesBack", replacing: "PlantedFault.clockGoesBack", with: "PlantedFault.other")
     let made = try folder.make(from: folder.faults)
     #expect(made.status != 0)
-    #expect(made.said.contains("asks PlantedFault.clockGoesBack.isPlanted"))
+    #expect(made.output.contains("asks PlantedFault.clockGoesBack.isPlanted"))
   }
 
   @Test func `a patch that does not say what the fault is is refused`() throws {
@@ -65,7 +65,7 @@ import Testing
       fault: "clockGoesBack", replacing: "The clock can be set to an earlier instant.\n", with: "")
     let made = try folder.make(from: folder.faults)
     #expect(made.status != 0)
-    #expect(made.said.contains("must be a sentence"))
+    #expect(made.output.contains("must be a sentence"))
   }
 }
 
@@ -92,18 +92,12 @@ private struct TemporaryTree {
   }
 
   /// Makes the copy, with the faults of the repository or of a folder.
-  func make(from faults: String? = nil) throws -> (status: Int32, said: String) {
+  func make(from faults: String? = nil) throws -> (status: Int32, output: String) {
     let process = Process()
-    let output = Pipe()
     process.executableURL = URL(fileURLWithPath: Repository.root + "/Scripts/torture-planted")
     process.arguments =
       ["--only-apply", root + "/tree"] + (faults.map { ["--faults", $0] } ?? [])
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: said, as: UTF8.self))
+    return try Shell.finish(process)
   }
 
   func text(_ path: String) throws -> String {

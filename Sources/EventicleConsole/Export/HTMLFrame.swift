@@ -1,3 +1,5 @@
+import EventicleCore
+
 /// A frame as a page of HTML, whose text can be searched and copied.
 struct HTMLFrame {
   private let buffer: CellBuffer
@@ -18,7 +20,7 @@ struct HTMLFrame {
 
   /// The HTML document.
   var text: String {
-    let title = Self.escaped(window.title?.string ?? "eventicle")
+    let title = XMLText.escaped(window.title?.string ?? "eventicle")
     let rows = (0..<buffer.size.rows).map(line).joined(separator: "\n")
     return """
       <!DOCTYPE html>
@@ -56,7 +58,7 @@ struct HTMLFrame {
       let paint = paint(cell.style)
       if paint != current { finish() }
       current = paint
-      run += Self.escaped(cell.glyph.text)
+      run += XMLText.escaped(cell.glyph.text)
     }
     finish()
     return text
@@ -72,19 +74,5 @@ struct HTMLFrame {
     if paint.isUnderlined { rules.append("text-decoration:underline") }
     if paint.isStruck { rules.append("text-decoration:line-through") }
     return rules.isEmpty ? text : "<span style=\"\(rules.joined(separator: ";"))\">\(text)</span>"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
-      }
-    }
-    return result
   }
 }

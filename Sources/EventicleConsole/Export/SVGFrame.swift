@@ -1,3 +1,5 @@
+import EventicleCore
+
 /// A frame as an SVG picture, for documents.
 ///
 /// Text keeps to the grid in every viewer and font: each run states its length, and lines, boxes
@@ -90,7 +92,7 @@ struct SVGFrame {
     }
     return lamps.joined() + """
       <text x="\(middle)" y="24" text-anchor="middle" fill="\(window.foreground)" \
-      fill-opacity="0.6" font-size="12.5">\(Self.escaped(title.string))</text>
+      fill-opacity="0.6" font-size="12.5">\(XMLText.escaped(title.string))</text>
 
       """
   }
@@ -164,19 +166,6 @@ struct SVGFrame {
     if paint.isDim { attributes += " fill-opacity=\"0.6\"" }
     if paint.isUnderlined { attributes += " text-decoration=\"underline\"" }
     if paint.isStruck { attributes += " text-decoration=\"line-through\"" }
-    return "<text \(attributes)>\(Self.escaped(word))</text>\n"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      default: result.append(character)
-      }
-    }
-    return result
+    return "<text \(attributes)>\(XMLText.escaped(word))</text>\n"
   }
 }

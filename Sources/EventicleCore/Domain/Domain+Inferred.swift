@@ -11,7 +11,7 @@ extension Domain {
 
   /// The domain with a kind of aggregate for the stream of what an input appends; `nil` when it
   /// teaches nothing new.
-  package func learning(from action: InputAction) -> Domain? {
+  func learning(from action: InputAction) -> Domain? {
     switch action {
     case .take(let event, _) where event.domainID != nil: learning(event.stream)
     case .emit(let events, to: let stream) where events.contains { $0.domainID != nil }:
@@ -21,7 +21,8 @@ extension Domain {
   }
 
   /// The domain with a kind of aggregate for each stream whose first event is about something.
-  package func learning(from log: EventLog) -> Domain {
+  func learning(from log: EventLog) -> Domain {
+    guard isInferred else { return self }
     var domain = self
     for stream in log.streamNames {
       let first = log.position(of: stream, at: StreamPosition(1)).flatMap { log.event(at: $0) }

@@ -5,10 +5,10 @@ extension World {
   /// - Complexity: O(kinds of aggregates · log events).
   package func aggregateKey(of event: Event, in domain: Domain) -> AggregateKey? {
     if let key = domain.aggregateKey(of: event) { return key }
-    guard let id = event.domainID, domain.aggregates.contains(where: { $0.folder != nil }),
+    guard let id = event.domainID, domain.aggregates.contains(where: \.isFoundByHistory),
       let position = log.position(of: event.id, in: event.workspace)
     else { return nil }
-    for root in domain.aggregates where root.folder != nil {
+    for root in domain.aggregates where root.isFoundByHistory {
       let key = AggregateKey(root.type, id, in: event.workspace)
       if self.event(of: key, at: version(of: key, at: position))?.1 == position { return key }
     }
@@ -21,7 +21,7 @@ extension Domain {
   ///
   /// O(1) for a domain whose streams tell.
   package func home(in world: borrowing World) -> (Event) -> AggregateKey? {
-    guard aggregates.contains(where: { $0.folder != nil }) else { return aggregateKey }
+    guard aggregates.contains(where: \.isFoundByHistory) else { return aggregateKey }
     let world = copy world
     return { world.aggregateKey(of: $0, in: self) }
   }

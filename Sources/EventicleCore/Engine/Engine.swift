@@ -57,6 +57,7 @@ public struct Engine: Sendable {
     self.world = world
     self.registry = registry
     self.nextEntry = nextEntry
+    if registry.domain.isInferred { learnFromWorld() }
   }
 
   /// What the team declared, as the engine adopted it last.
@@ -68,6 +69,7 @@ public struct Engine: Sendable {
   ///
   /// Recorded inputs of closures cannot be performed again: see ``InputAction/isRepeatable``.
   public mutating func perform(_ input: Input) -> Step {
+    if registry.domain.isInferred { learn(from: input.action) }
     let step = performed(input)
     guard let fault = world.base?.pages.fault, step.isEmpty else { return step }
     // What a handler said of an empty answer is no reason.
@@ -209,6 +211,7 @@ public struct Engine: Sendable {
   package mutating func go(on world: World, after entry: JournalIndex) {
     self.world = world
     nextEntry = entry.next
+    if registry.domain.isInferred { learnFromWorld() }
   }
 
   /// Looks up once what whoever looks at the world would ask a store for each time.

@@ -42,10 +42,8 @@ public struct StateMachine: Sendable {
     migrate migration: Migration? = nil
   ) {
     self.init(
-      name, version: version, context: context,
-      top: MachineState(
-        name, .compound(initial: initial), transitions: transitions, states: states),
-      migrate: migration)
+      name, version: version, initial: [initial], context: context, states: states,
+      on: transitions, migrate: migration)
   }
 
   /// A machine that begins in several states at once, which lie in different regions of a parallel

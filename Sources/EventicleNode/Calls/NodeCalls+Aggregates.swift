@@ -54,12 +54,10 @@ extension NodeCalls {
     var entries = aggregates(type(arguments), reading, in: place).filter { entry in
       query.matches(searched(entry))
     }
-    for key in sort.reversed() {
-      entries = key.sorted(entries) {
-        searched($0)
-      } created: {
-        $0.createdAt
-      }
+    entries = sort.sorted(entries) {
+      searched($0)
+    } createdAt: {
+      Instant(milliseconds: Int64($0.createdAt))
     }
     let page = part(entries, arguments["page"].integer, arguments["size"].integer)
     return .value([
@@ -108,50 +106,5 @@ extension NodeCalls {
 
   private static func key(_ arguments: JSON, _ reading: some NodeReading) -> AggregateKey {
     AggregateKey(type(arguments), DomainID(id(arguments)), in: workspace(arguments, reading))
-  }
-}
-
-extension SortKey {
-  /// Values sorted by this key alone; equal ones stay as they are.
-  func sorted<Value>(
-    _ values: [Value], content: (Value) -> JSON, created: (Value) -> Int
-  ) -> [Value] {
-    let keyed = values.enumerated().map { (place: $0.offset, value: $0.element) }
-    let ordered = keyed.sorted { left, right in
-      let order = order(
-        content(left.value), content(right.value), created(left.value), created(right.value))
-      if order == 0 { return left.place < right.place }
-      return isAscending ? order < 0 : order > 0
-    }
-    return ordered.map(\.value)
-  }
-
-  private func order(_ left: JSON, _ right: JSON, _ leftTime: Int, _ rightTime: Int) -> Int {
-    switch subject {
-    case .createdAt: leftTime == rightTime ? 0 : leftTime < rightTime ? -1 : 1
-    case .path(let path):
-      SortKey.order(left.value(at: path), right.value(at: path))
-    }
-  }
-
-  private static func order(_ left: JSON?, _ right: JSON?) -> Int {
-    switch (left, right) {
-    case (.number(let a)?, .number(let b)?): a.value == b.value ? 0 : a.value < b.value ? -1 : 1
-    case (.string(let a)?, .string(let b)?):
-      a == b ? 0 : a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
-    default: rank(left) - rank(right)
-    }
-  }
-
-  private static func rank(_ value: JSON?) -> Int {
-    switch value {
-    case nil: 0
-    case .null?: 1
-    case .bool(let isTrue)?: isTrue ? 3 : 2
-    case .number?: 4
-    case .string?: 5
-    case .array?: 6
-    case .object?: 7
-    }
   }
 }

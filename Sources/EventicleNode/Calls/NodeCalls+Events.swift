@@ -24,8 +24,7 @@ extension NodeCalls {
     let events = positions.compactMap { position in
       reading.lend { world in world.log.event(at: position) }.flatMap { reading.opened($0) }
     }
-    var message = MessageWriter("events", .null)
-    message = MessageWriter(
+    var message = MessageWriter(
       "next", positions.count == limit ? .int(positions.last?.number ?? 0) : .null)
     message.member("events", events)
     return .raw(message.whole)
@@ -37,7 +36,7 @@ extension NodeCalls {
   ) -> [Position] {
     var found: [Position] = []
     for stream in streams {
-      var place = firstPlace(of: stream, after: after, in: world)
+      var place = world.log.place(in: stream, after: Position(after)).number
       for _ in 0..<limit {
         guard let position = world.log.position(of: stream, at: StreamPosition(place)) else {
           break
@@ -48,19 +47,6 @@ extension NodeCalls {
     }
     guard streams.count > 1 else { return found }
     return Array(Set(found).sorted { $0.number < $1.number }.prefix(limit))
-  }
-
-  /// The first place in a stream after a position of the log; O(log n).
-  private static func firstPlace(
-    of stream: StreamName, after: Int, in world: borrowing World
-  ) -> Int {
-    var (low, high) = (1, world.log.count(of: stream) + 1)
-    while low < high {
-      let middle = (low + high) / 2
-      let position = world.log.position(of: stream, at: StreamPosition(middle))
-      if (position?.number ?? Int.max) > after { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 
   // MARK: - Sagas

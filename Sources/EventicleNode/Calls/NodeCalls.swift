@@ -76,10 +76,10 @@ extension NodeHost: NodeCallServer {
     case "find": return try NodeCalls.find(arguments, reading, self)
     case "page": return try NodeCalls.page(arguments, reading, self)
     case "count":
-      let found = try reading.records(
-        NodeCalls.type(arguments), NodeCalls.query(arguments), [],
+      let count = try reading.count(
+        NodeCalls.type(arguments), NodeCalls.query(arguments),
         in: NodeCalls.workspace(arguments, reading))
-      return .value(.int(found.count))
+      return .value(.int(count))
     case "history": return NodeCalls.history(ofStreams: arguments, reading)
     case "aggHistory": return NodeCalls.history(arguments, reading)
     case "aggBulk": return try NodeCalls.bulk(arguments, reading)
@@ -121,8 +121,10 @@ extension NodeHost: NodeCallServer {
 
   /// How aggregates of a type are kept and folded.
   func root(_ type: String) -> AggregateRoot {
-    AggregateRoot(
+    var root = AggregateRoot(
       type, stream: StreamName("aggregate-events-\(type)"), snapshotEvery: 1,
       folder: NodeFolder(host: self))
+    root.isFoundByHistory = true
+    return root
   }
 }

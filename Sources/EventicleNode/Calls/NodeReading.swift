@@ -12,6 +12,7 @@ protocol NodeReading {
     _ type: String, _ query: Query, _ sort: [SortKey], _ page: Int, _ size: Int,
     in workspace: Workspace
   ) throws -> RecordPage
+  func count(_ type: String, _ query: Query, in workspace: Workspace) throws -> Int
   /// The events of an aggregate, oldest first.
   func history(_ key: AggregateKey) -> [Event]
   /// An event as handlers see it.
@@ -43,6 +44,10 @@ struct TransactionReading: NodeReading {
   ) throws -> RecordPage {
     try transaction.records(
       of: type, where: query, sortedBy: sort, page: page, size: size, in: workspace)
+  }
+
+  func count(_ type: String, _ query: Query, in workspace: Workspace) throws -> Int {
+    try transaction.count(of: type, where: query, in: workspace)
   }
 
   func history(_ key: AggregateKey) -> [Event] {
@@ -82,6 +87,10 @@ struct WorldReading: NodeReading {
   ) throws -> RecordPage {
     try world.records(
       of: type, where: query, sortedBy: sort, page: page, size: size, in: workspace)
+  }
+
+  func count(_ type: String, _ query: Query, in workspace: Workspace) throws -> Int {
+    try world.count(of: type, where: query, in: workspace)
   }
 
   func history(_ key: AggregateKey) -> [Event] {

@@ -1,15 +1,4 @@
 internal import EventicleCore
-internal import Synchronization
-
-/// A value that one closure leaves for another.
-final class Handed<Value: Sendable>: Sendable {
-  private let value: Mutex<Value?>
-
-  init() { value = Mutex(nil) }
-
-  func put(_ new: Value) { value.withLock { $0 = new } }
-  func take() -> Value? { value.withLock { $0 } }
-}
 
 // Calls from outside any handler: they become inputs, or looks at the world.
 extension NodeHost {
@@ -147,11 +136,4 @@ extension NodeHost {
   private static func error(of step: Step) -> any Error {
     step.error ?? NodeCallError(step.problem ?? "It could not be done.")
   }
-}
-
-/// Why a call of the code is refused.
-struct NodeCallError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ sentence: String) { description = sentence }
 }

@@ -154,7 +154,7 @@ public final class NodeHost: @unchecked Sendable {  // All is done under one loc
     if options.memory > 0 {
       words.append("--max-old-space-size=\(max(16, options.memory / 4 * 3 / 1_048_576))")
     }
-    words += ["--require", "\(shim)/preload.cjs"] + loader + ["\(shim)/main.cjs"]
+    words += ["--require", "\(shim)/child/preload.cjs"] + loader + ["\(shim)/child/main.cjs"]
     let process = try NodeProcess(
       NodeProcess.Launch(
         program: program, arguments: words,

@@ -13,21 +13,7 @@ enum ScxmlWriter {
   }
 
   /// A text as the value of an attribute, in which nothing means more than itself.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in HiddenScalar.visible(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      // Two of them in a row would end a comment, in which this is used too.
-      case "-": result += result.hasSuffix("-") ? "&#45;" : "-"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  static func escaped(_ text: String) -> String { XMLText.escaped(HiddenScalar.visible(text)) }
 
   /// A name as XML has them: letters, digits, dots, dashes and underscores; `_x20_` for others.
   static func name(_ text: String) -> String {
@@ -84,7 +70,9 @@ private struct Writing {
       #"<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" name="\#(name)""#
         + #" initial="\#(ids(start))">"#)
     let here = chart.states.indices.filter { chart.states[$0].isHere }
-    if !here.isEmpty { add(1, "<!-- active: \(ScxmlWriter.escaped(ids(here))) -->") }
+    // Two dashes in a row would end a comment.
+    let names = ids(here).split(separator: "--", omittingEmptySubsequences: false)
+    if !here.isEmpty { add(1, "<!-- active: \(names.joined(separator: "-&#45;")) -->") }
     for place in top { write(place, 1) }
     add(0, "</scxml>")
   }

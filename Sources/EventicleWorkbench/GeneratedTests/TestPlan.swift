@@ -182,13 +182,12 @@ package struct TestPlan: Sendable {
   }
 
   private static func check(_ action: InputAction) throws(Failure) {
-    guard action.edit.changesOutcome || !SwiftTestWriter.canSay(action) else { return }
     guard !action.edit.changesOutcome else {
       throw Failure(
-        sentence:
-          "What came of it was changed in this fork, to \(action.phrase), which nobody can ask "
-          + "for; export the test from the branch that it left.")
+        sentence: "What came of it was changed in this fork, to \(action.phrase), which nobody can "
+          + "ask for; export the test from the branch that it left.")
     }
+    guard !SwiftTestWriter.canSay(action) else { return }
     throw Failure(
       sentence: "A test cannot say what was asked before: to \(action.phrase). save NAME.ndjson "
         + "keeps the events, and export diagram draws them.")

@@ -30,8 +30,7 @@ extension Instruction {
       false
     case .written: false
     case .open, .save, .backup, .domain, .export, .shot, .importFile, .set, .theme, .mouse, .help,
-      .info,
-      .reload, .demo, .present, .quit:
+      .info, .reload, .demo, .present, .quit:
       false
     }
   }

@@ -21,8 +21,7 @@ extension Instruction {
     case .undo, .redo, .adopt: true
     case .runBack, .stop, .stops: false
     case .written, .open, .save, .backup, .export, .shot, .set, .theme, .mouse, .help,
-      .info,
-      .reload, .present, .quit:
+      .info, .reload, .present, .quit:
       false
     }
   }

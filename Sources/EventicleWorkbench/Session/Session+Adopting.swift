@@ -101,26 +101,6 @@ extension Session {
     return turn
   }
 
-  // MARK: - Learning
-
-  /// Declares, in a domain that is told by its events, what an input's events are about.
-  mutating func learn(from action: InputAction) {
-    guard domain.isInferred, let domain = domain.learning(from: action) else { return }
-    learn(domain)
-  }
-
-  /// Declares what the events of a history are about that was there before.
-  mutating func learnFromHistory() {
-    guard domain.isInferred, head.log.count > 0 else { return }
-    learn(domain.learning(from: head.log))
-  }
-
-  /// Goes on with more kinds of aggregates, which nobody's events or groups depend on.
-  private mutating func learn(_ domain: Domain) {
-    _ = try? used.branch.engine.adopt(domain)
-    for place in others.indices { _ = try? others[place].branch.engine.adopt(domain) }
-  }
-
   /// Takes a step that no line asked for, does what follows, and stays where the person looks.
   ///
   /// - Returns: The step; its problem tells of an end without which more would follow.

@@ -150,10 +150,7 @@ public struct Session: Sendable {
 
   /// Performs an input and records its step.
   @discardableResult
-  mutating func perform(_ input: Input) -> Step {
-    learn(from: input.action)
-    return used.perform(input)
-  }
+  mutating func perform(_ input: Input) -> Step { used.perform(input) }
 
   /// Records a step that no input alone describes.
   mutating func record(_ step: Step, of action: InputAction) {

@@ -6,8 +6,8 @@ const assert = require("node:assert");
 const real = Date.now;
 let now = 5000;
 Date.now = () => now;
-const wire = require("../../../Sources/EventicleNode/Resources/wire.cjs");
-const { log } = require("../../../Sources/EventicleNode/Resources/console.cjs");
+const wire = require("../../../Sources/EventicleNode/Resources/child/wire.cjs");
+const { log } = require("../../../Sources/EventicleNode/Resources/child/console.cjs");
 Date.now = real;
 
 let sent = [];

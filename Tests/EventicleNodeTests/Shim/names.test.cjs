@@ -2,10 +2,10 @@
 const { test } = require("node:test");
 const assert = require("node:assert");
 const resources = "../../../Sources/EventicleNode/Resources/";
-const names = require(`${resources}names.json`);
-const { load } = require(`${resources}modules.cjs`);
+const names = require(`${resources}library/names.json`);
+const { load } = require(`${resources}child/modules.cjs`);
 
-// What the page of the design says is not part of the console. Everything else must be there.
+// What the documentation says is not part of the console. Everything else must be there.
 const ABSENT = new Set([
   "createLogger", "addColumnWhere", "baseQuery", "buildWhere", "jsonColumnQueryBuilder", "get", "parse",
   "BullMQScheduleJobRunner", "AvroCodec", "EventClientCryptoCodec", "encryptData", "getCryptoConfig",
@@ -44,7 +44,7 @@ test("names.json is what Scripts/node-names makes of the library", {
   const fs = require("fs");
   const made = `${require("os").tmpdir()}/eventicle-names-${process.pid}.json`;
   require("child_process").execFileSync(process.execPath, [require.resolve("../../../Scripts/node-names"), ...SOURCES, made]);
-  assert.strictEqual(fs.readFileSync(made, "utf8"), fs.readFileSync(require.resolve(`${resources}names.json`), "utf8"));
+  assert.strictEqual(fs.readFileSync(made, "utf8"), fs.readFileSync(require.resolve(`${resources}library/names.json`), "utf8"));
   fs.unlinkSync(made);
 });
 

@@ -85,7 +85,7 @@ test("a call that lost its handler's context says what it waits for", () => runn
 
 test("numbers that JavaScript rounds are told of once for each type", () => running("streams.js", async (engine) => {
   const text = '{"big":{"parts":[12345678901234567890]}}';
-  const { frame } = require("../../../Sources/EventicleNode/Resources/wire.cjs");
+  const { frame } = require("../../../Sources/EventicleNode/Resources/child/wire.cjs");
   const write = (type) => {
     const q = engine.last += 1;
     const done = new Promise((resolve, reject) => engine.requests.set(q, { resolve, reject, q }));

@@ -4,7 +4,7 @@ const fs = require("fs");
 const path = require("path");
 const { test } = require("node:test");
 const assert = require("node:assert");
-const { load } = require("../../../Sources/EventicleNode/Resources/modules.cjs");
+const { load } = require("../../../Sources/EventicleNode/Resources/child/modules.cjs");
 const { running } = require("./support/domains.cjs");
 
 const TEMPLATES = path.join(__dirname, "../../../Sources/eventicle/New/Templates");

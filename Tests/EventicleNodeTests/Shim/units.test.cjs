@@ -2,14 +2,14 @@
 const { test } = require("node:test");
 const assert = require("node:assert");
 const resources = "../../../Sources/EventicleNode/Resources/";
-const { show, asJSON } = require(`${resources}show.cjs`);
-const { formOf, sortOf, matches, sorted, paged } = require(`${resources}query.cjs`);
-const { place, brief } = require(`${resources}places.cjs`);
-const { describe, revive } = require(`${resources}errors.cjs`);
-const { fieldsOf } = require(`${resources}commands.cjs`);
-const { generator } = require(`${resources}clock.cjs`);
-const { keyOf } = require(`${resources}hooks.cjs`);
-const { entryOf } = require(`${resources}loading.cjs`);
+const { show, asJSON } = require(`${resources}child/show.cjs`);
+const { formOf, sortOf, matches, sorted, paged } = require(`${resources}library/query.cjs`);
+const { place, brief } = require(`${resources}child/places.cjs`);
+const { describe, revive } = require(`${resources}child/errors.cjs`);
+const { fieldsOf } = require(`${resources}library/commands.cjs`);
+const { generator } = require(`${resources}child/clock.cjs`);
+const { keyOf } = require(`${resources}child/hooks.cjs`);
+const { entryOf } = require(`${resources}child/loading.cjs`);
 const { domain } = require("./support/domains.cjs");
 
 test("a state shows own fields and getters, as JSON can", () => {

@@ -1,7 +1,7 @@
 "use strict";
 const { test } = require("node:test");
 const assert = require("node:assert");
-const { FrameReader, frame } = require("../../../Sources/EventicleNode/Resources/wire.cjs");
+const { FrameReader, frame } = require("../../../Sources/EventicleNode/Resources/child/wire.cjs");
 
 const copy = (message) => Buffer.from(frame(JSON.stringify(message)));
 

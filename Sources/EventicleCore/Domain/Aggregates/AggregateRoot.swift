@@ -31,6 +31,8 @@ public struct AggregateRoot: Sendable {
   public let lifecycle: Lifecycle?
   /// Folds the events in place of reducers; `nil` when reducers do.
   package let folder: (any AggregateFolder)?
+  /// Whether its events may go to any stream, so that its history alone tells which are its own.
+  package var isFoundByHistory = false
   let identity = FoldIdentity()
 
   /// Declares an aggregate.

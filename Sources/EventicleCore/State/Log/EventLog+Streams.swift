@@ -33,7 +33,7 @@ extension EventLog {
   }
 
   /// The first place in a stream after a position in the whole log; O(log n).
-  func place(in stream: StreamName, after position: Position) -> StreamPosition {
+  package func place(in stream: StreamName, after position: Position) -> StreamPosition {
     read { storage in
       guard let number = storage.pointee.kinds.streams.number(of: stream) else {
         return StreamPosition(1)

@@ -84,7 +84,7 @@ extension XStateReader {
     return nil
   }
 
-  /// `. Did you mean X? There are X, Y`, or nothing when there are none.
+  /// `, or write X, which is there`; nothing when no name is near.
   func alternatives(to name: String, _ given: [String]) -> String {
     guard let near = TypoCorrection.nearest(to: name, among: given.sorted()) else { return "" }
     return ", or write \(near), which is there"

@@ -18,13 +18,7 @@ extension Arguments {
   }
 
   private mutating func exportedTest() throws(LanguageError) -> ExportRequest.Content {
-    let word = try require("The language of the test")
-    guard let language = ExportRequest.TestLanguage(rawValue: word.string) else {
-      throw LanguageError.unknown(
-        "test in", word.string, at: word.span,
-        among: ExportRequest.TestLanguage.allCases.map(\.rawValue),
-        hint: "There are swift and js.")
-    }
+    let language: ExportRequest.TestLanguage = try language(of: "test")
     guard let next, let range = MomentRange(parsing: next.string) else {
       return .test(language, nil)
     }
@@ -36,8 +30,10 @@ extension Arguments {
     let word = try require("What the diagram is of")
     switch word.string {
     case "flow":
-      if let next, diagramLanguage(next) != nil { return .flow(nil, try diagramLanguage()) }
-      return .flow(try position(), try diagramLanguage())
+      if let next, ExportRequest.DiagramLanguage(rawValue: next.string) != nil {
+        return .flow(nil, try language(of: "diagram"))
+      }
+      return .flow(try position(), try language(of: "diagram"))
     case "saga":
       let name = try require("The saga")
       if name.isFlag { throw unexpected(name) }
@@ -46,7 +42,7 @@ extension Arguments {
         throw name.error("A saga is written NAME or NAME/KEY.")
       }
       let reference = SagaReference(name: saga.string, key: key?.string)
-      return .saga(Located(reference, name.span), try diagramLanguage())
+      return .saga(Located(reference, name.span), try language(of: "diagram"))
     case "chart":
       let name = try require("The type of aggregate")
       if name.isFlag { throw unexpected(name) }
@@ -56,8 +52,8 @@ extension Arguments {
       }
       return .chart(
         Located(type.string, name.span), key: id.map { Located(DomainID($0.string), $0.span) },
-        try chartLanguage())
-    case "map": return .map(try diagramLanguage())
+        try language(of: "chart"))
+    case "map": return .map(try language(of: "diagram"))
     case let other:
       if word.isFlag { throw unexpected(word) }
       throw LanguageError.unknown(
@@ -66,28 +62,17 @@ extension Arguments {
     }
   }
 
-  private mutating func chartLanguage() throws(LanguageError) -> ExportRequest.ChartLanguage {
-    let word = try require("The language of the chart, mermaid, dot or scxml,")
-    guard let language = ExportRequest.ChartLanguage(rawValue: word.string) else {
+  /// Reads the language in which something is written.
+  private mutating func language<Language: RawRepresentable & CaseIterable>(
+    of what: String
+  ) throws(LanguageError) -> Language where Language.RawValue == String {
+    let known = Language.allCases.map(\.rawValue)
+    let choices = known.dropLast().joined(separator: ", ") + " or " + (known.last ?? "")
+    let word = try require("The language of the \(what), \(choices),")
+    guard let language = Language(rawValue: word.string) else {
       throw LanguageError.unknown(
-        "chart in", word.string, at: word.span,
-        among: ExportRequest.ChartLanguage.allCases.map(\.rawValue),
-        hint: "There are mermaid, dot and scxml.")
-    }
-    return language
-  }
-
-  private func diagramLanguage(_ word: Token) -> ExportRequest.DiagramLanguage? {
-    ExportRequest.DiagramLanguage(rawValue: word.string)
-  }
-
-  private mutating func diagramLanguage() throws(LanguageError) -> ExportRequest.DiagramLanguage {
-    let word = try require("The language of the diagram, mermaid or dot,")
-    guard let language = diagramLanguage(word) else {
-      throw LanguageError.unknown(
-        "diagram in", word.string, at: word.span,
-        among: ExportRequest.DiagramLanguage.allCases.map(\.rawValue),
-        hint: "There are mermaid and dot.")
+        "\(what) in", word.string, at: word.span, among: known,
+        hint: "There are \(TypoCorrection.list(known)).")
     }
     return language
   }

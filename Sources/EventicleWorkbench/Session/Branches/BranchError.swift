@@ -31,7 +31,8 @@ package enum BranchError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .badName(let name):
       "A fork is named with 1 to \(Limits.forkName) letters, digits, -, _ and ., a letter first, "
-        + "not as a moment or a store is; \"\(HiddenScalar.visible(String(name.prefix(Limits.forkName))))\" is no such name."
+        + "not as a moment or a store is; "
+        + "\"\(HiddenScalar.visible(String(name.prefix(Limits.forkName))))\" is no such name."
     case .nameTaken(let name): "There is a branch \(name) already; take another name or discard it."
     case .tooMany(let most):
       "A session holds \(most) forks at most; discard one that is no longer needed."

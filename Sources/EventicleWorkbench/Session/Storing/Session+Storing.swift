@@ -32,7 +32,6 @@ extension Session {
       try reopen(domain)
     }
     if let fault = store.commit() { throw fault }
-    learnFromHistory()
   }
 
   // MARK: - Writing

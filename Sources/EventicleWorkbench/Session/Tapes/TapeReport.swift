@@ -123,26 +123,10 @@ package struct TapeReport: Sendable {
   }
 
   private static func attribute(_ text: String) -> String {
-    escaped(HiddenScalar.visible(text))
+    XMLText.escaped(HiddenScalar.visible(text))
   }
 
   private static func content(_ text: String) -> String {
-    escaped(HiddenScalar.visible(text, newlines: true))
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var safe = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": safe += "&amp;"
-      case "<": safe += "&lt;"
-      case ">": safe += "&gt;"
-      case "\"": safe += "&quot;"
-      // The two that are not hidden, and that no document may have.
-      case "\u{FFFE}", "\u{FFFF}": safe += "\\u{" + String(scalar.value, radix: 16) + "}"
-      default: safe.unicodeScalars.append(scalar)
-      }
-    }
-    return safe
+    XMLText.escaped(HiddenScalar.visible(text, newlines: true))
   }
 }

@@ -2,7 +2,7 @@
 // A node process with the shim on the other end of three pipes.
 const path = require("path");
 const { spawn } = require("child_process");
-const wire = require("../../../../Sources/EventicleNode/Resources/wire.cjs");
+const wire = require("../../../../Sources/EventicleNode/Resources/child/wire.cjs");
 
 const RESOURCES = path.join(__dirname, "../../../../Sources/EventicleNode/Resources");
 
@@ -10,8 +10,8 @@ class Child {
   constructor({ node = process.env.EVENTICLE_NODE || process.execPath, args = [], env = {}, cwd, onMessage }) {
     this.raw = { 1: "", 2: "" };
     this.process = spawn(node, [
-      "--enable-source-maps", "--require", path.join(RESOURCES, "preload.cjs"), ...args,
-      path.join(RESOURCES, "main.cjs"),
+      "--enable-source-maps", "--require", path.join(RESOURCES, "child/preload.cjs"), ...args,
+      path.join(RESOURCES, "child/main.cjs"),
     ], { stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"], cwd, env: { ...process.env, ...env }, detached: true });
     const reader = new wire.FrameReader();
     this.process.stdio[4].on("data", (chunk) => {

@@ -1,6 +1,6 @@
 "use strict";
 // The state of the stand-in engine, and the calls that read and write it.
-const { matches, sorted, paged } = require("../../../../Sources/EventicleNode/Resources/query.cjs");
+const { matches, sorted, paged } = require("../../../../Sources/EventicleNode/Resources/library/query.cjs");
 const { next } = require("./cron.cjs");
 
 class EngineError extends Error {

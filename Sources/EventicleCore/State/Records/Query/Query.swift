@@ -91,10 +91,34 @@ public struct SortKey: Sendable, Hashable {
     if case .path(let path) = subject { path } else { nil }
   }
 
-  func value(of record: Record) -> SortValue {
+  func value(of record: Record) -> SortValue { value(of: record.content, record.createdAt) }
+
+  fileprivate func value(of content: JSON, _ createdAt: Instant) -> SortValue {
     switch subject {
-    case .path(let path): SortValue(record.content.found(at: path))
-    case .createdAt: .number(.whole(Int(record.createdAt.milliseconds)))
+    case .path(let path): SortValue(content.found(at: path))
+    case .createdAt: .number(.whole(Int(createdAt.milliseconds)))
     }
+  }
+}
+
+extension [SortKey] {
+  /// Values in the order of records with their contents.
+  ///
+  /// Those that are equal by all keys stay as they are. O(n log n).
+  package func sorted<Value>(
+    _ values: [Value], content: (Value) -> JSON, createdAt: (Value) -> Instant
+  ) -> [Value] {
+    let keyed = values.enumerated().map { place, value in
+      let (content, instant) = (content(value), createdAt(value))
+      return (place: place, sorts: map { $0.value(of: content, instant) }, value: value)
+    }
+    let ordered = keyed.sorted { left, right in
+      for (place, key) in enumerated() {
+        let order = left.sorts[place].order(to: right.sorts[place])
+        if order != 0 { return key.isAscending ? order < 0 : order > 0 }
+      }
+      return left.place < right.place
+    }
+    return ordered.map(\.value)
   }
 }

@@ -1,11 +1,11 @@
 "use strict";
 // The library's event client: the engine is the only transport.
-const { call } = require("./contexts.cjs");
+const { call } = require("../child/contexts.cjs");
 const { plainEvent, isRawEvent } = require("./events.cjs");
 const { closeAll } = require("./registry.cjs");
 const { subscription, shutdownAllAdapters } = require("./consumers.cjs");
 const { ignored } = require("./utilities.cjs");
-const { log } = require("./console.cjs");
+const { log } = require("../child/console.cjs");
 
 const PAGE = 1000;
 

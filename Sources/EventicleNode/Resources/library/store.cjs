@@ -1,8 +1,8 @@
 "use strict";
 // The library's datastore over the engine's records.
 const { EventEmitter } = require("events");
-const { call, enter, current } = require("./contexts.cjs");
-const { newID } = require("./clock.cjs");
+const { call, enter, current } = require("../child/contexts.cjs");
+const { newID } = require("../child/clock.cjs");
 const { formOf, sortOf, matches, sorted, paged } = require("./query.cjs");
 
 const AGGREGATES = "aggregate-events-";

@@ -1,11 +1,10 @@
 "use strict";
 // Errors keep their identity on both ways: a JavaScript error comes back as the same object, an
 // engine error that passes through is named by the number under which the engine remembers it.
-const { place } = require("./places.cjs");
+const { OWN, place } = require("./places.cjs");
 
 const MOST = 512;
 const STACK = 16384;
-const OWN = `${__dirname}/`;
 const thrown = new Map();
 const marks = new WeakMap();
 let last = 0;

@@ -4,9 +4,10 @@ const Module = require("module");
 const path = require("path");
 const { pathToFileURL, fileURLToPath } = require("url");
 const { MessageChannel } = require("worker_threads");
-const names = require("./names.json");
+const names = require("../library/names.json");
 const clock = require("./clock.cjs");
 const hooks = require("./hooks.cjs");
+const { OWN } = require("./places.cjs");
 
 const UUID = new Set(["uuid", "uuid/v4", "uuid/v4.js"]);
 const imported = new Set();
@@ -58,7 +59,7 @@ function load(key) {
   const library = {};
   Object.defineProperty(library, "__esModule", { value: true });
   made.set(key, library);
-  const real = require("./index.cjs").exportsOf(key);
+  const real = require("../library/index.cjs").exportsOf(key);
   for (const name of names[key]) {
     if (!(name in real)) library[name] = absent(key, name);
     else Object.defineProperty(library, name, { enumerable: true, get: () => real[name] });
@@ -117,7 +118,7 @@ function install() {
 function files(entry) {
   const all = new Set();
   for (const file of [...Object.keys(require.cache), ...imported, entry]) {
-    if (!path.isAbsolute(file) || file.startsWith(__dirname + path.sep)) continue;
+    if (!path.isAbsolute(file) || file.startsWith(OWN)) continue;
     if (file.includes(`${path.sep}node_modules${path.sep}`)) continue;
     all.add(file);
   }

@@ -1,8 +1,8 @@
 "use strict";
 // Waiting for an aggregate to be in a state.
 const { EventEmitter } = require("events");
-const { storage } = require("./contexts.cjs");
-const { newID } = require("./clock.cjs");
+const { storage } = require("../child/contexts.cjs");
+const { newID } = require("../child/clock.cjs");
 const { aggregates } = require("./aggregates.cjs");
 
 const emitter = new EventEmitter();

@@ -1,9 +1,9 @@
 "use strict";
 // @eventicle/eventicle-utilities: log, locks, tracing that traces nothing.
 const { inspect } = require("util");
-const { log, logError } = require("./console.cjs");
-const { call, current } = require("./contexts.cjs");
-const { brief, here } = require("./places.cjs");
+const { log, logError } = require("../child/console.cjs");
+const { call, current } = require("../child/contexts.cjs");
+const { brief, here } = require("../child/places.cjs");
 
 function said(message, value) {
   if (value === undefined || value === null || value === "") return String(message);

@@ -1,12 +1,12 @@
 "use strict";
 // What each request of the engine runs.
-const { find } = require("./registry.cjs");
-const { inTransaction, runBody, bodyContext } = require("./store.cjs");
-const commands = require("./commands.cjs");
-const consumers = require("./consumers.cjs");
-const sagas = require("./sagas.cjs");
-const scheduler = require("./scheduler.cjs");
-const aggregates = require("./aggregates.cjs");
+const { find } = require("../library/registry.cjs");
+const { inTransaction, runBody, bodyContext } = require("../library/store.cjs");
+const commands = require("../library/commands.cjs");
+const consumers = require("../library/consumers.cjs");
+const sagas = require("../library/sagas.cjs");
+const scheduler = require("../library/scheduler.cjs");
+const aggregates = require("../library/aggregates.cjs");
 const errors = require("./errors.cjs");
 
 /** Tells a declaration's own error handler that its work failed. */

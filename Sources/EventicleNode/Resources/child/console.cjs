@@ -4,9 +4,8 @@ const { Console } = require("console");
 const { Writable } = require("stream");
 const wire = require("./wire.cjs");
 const { storage } = require("./contexts.cjs");
-const { here, place, brief } = require("./places.cjs");
+const { OWN, here, place, brief } = require("./places.cjs");
 
-const OWN = `${__dirname}/`;
 const FRAMES = 2000;
 const LINES = 20000;
 // How much of a line without an end is kept back, in characters, and how long, in milliseconds.

@@ -1,8 +1,8 @@
 "use strict";
 // Sagas: the library's builder and instances; the engine keeps instances and timers.
-const { call, callNow, current } = require("./contexts.cjs");
+const { call, callNow, current } = require("../child/contexts.cjs");
 const { find, subscribe } = require("./registry.cjs");
-const { log, logError } = require("./console.cjs");
+const { log, logError } = require("../child/console.cjs");
 const { measure } = require("./metrics.cjs");
 
 const RESERVED = ["instanceId", "saga", "ended", "activeTimers", "events", "preserveInstanceData"];

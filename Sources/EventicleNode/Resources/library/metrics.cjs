@@ -1,6 +1,6 @@
 "use strict";
 // How long after they happened events were handled, in milliseconds, as the library's metrics() says.
-const { now } = require("./clock.cjs");
+const { now } = require("../child/clock.cjs");
 
 const latencies = { "view-latency": {}, "adapter-latency": {}, "saga-latency": {} };
 

@@ -1,7 +1,10 @@
 "use strict";
 // Where in a person's code something happened.
+const path = require("path");
 const { fileURLToPath } = require("url");
 
+/** The folder of the shim's own files, with a slash at its end. */
+const OWN = `${path.dirname(__dirname)}/`;
 const LINE = /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?$/;
 
 function parse(line) {
@@ -19,7 +22,7 @@ function parse(line) {
 }
 
 function isOwn(file) {
-  return !file.startsWith(__dirname + "/") && !file.includes("/node_modules/");
+  return !file.startsWith(OWN) && !file.includes("/node_modules/");
 }
 
 /** The first place of a stack in the person's own code, as `file:line:column`. */
@@ -47,4 +50,4 @@ function brief(at) {
   return at ? at.replace(/^.*\//, "").replace(/:\d+$/, "") : "an unknown place";
 }
 
-module.exports = { place, here, brief, parse };
+module.exports = { OWN, place, here, brief, parse };

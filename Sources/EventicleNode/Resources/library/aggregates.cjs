@@ -1,12 +1,12 @@
 "use strict";
 // Aggregates: the library's base class and repositories over the engine's histories.
-const { call, beforeCalls } = require("./contexts.cjs");
-const { newID, now } = require("./clock.cjs");
+const { call, beforeCalls } = require("../child/contexts.cjs");
+const { newID, now } = require("../child/clock.cjs");
 const { eventSourceName } = require("./events.cjs");
 const { declare } = require("./registry.cjs");
 const { formOf, sortOf } = require("./query.cjs");
-const { show } = require("./show.cjs");
-const { asJSON } = require("./show.cjs");
+const { show } = require("../child/show.cjs");
+const { asJSON } = require("../child/show.cjs");
 
 const SYSTEM = "system";
 const STATUS = "xstate-status";

@@ -1,6 +1,6 @@
 "use strict";
 // Events and their transport form.
-const { newID } = require("./clock.cjs");
+const { newID } = require("../child/clock.cjs");
 
 let source = "unknown-service";
 

@@ -1,6 +1,6 @@
 "use strict";
 // Jobs that code schedules by itself; the engine keeps the times.
-const { call } = require("./contexts.cjs");
+const { call } = require("../child/contexts.cjs");
 const { declare, find } = require("./registry.cjs");
 
 class LocalScheduleJobRunner {

@@ -1,8 +1,8 @@
 "use strict";
 // What the domain declared, by key.
-const wire = require("./wire.cjs");
-const { current } = require("./contexts.cjs");
-const { here } = require("./places.cjs");
+const wire = require("../child/wire.cjs");
+const { current } = require("../child/contexts.cjs");
+const { here } = require("../child/places.cjs");
 
 const declared = new Map();
 const groups = new Map();

@@ -1,13 +1,13 @@
 "use strict";
 // Commands: registering, dispatching, carrying out.
-const { enter } = require("./contexts.cjs");
+const { enter } = require("../child/contexts.cjs");
 const { declare, find } = require("./registry.cjs");
 const { plainEvent } = require("./events.cjs");
 const { transaction } = require("./store.cjs");
 const { emit } = require("./client.cjs");
 const { AggregateRoot, stateOf } = require("./aggregates.cjs");
-const { asJSON } = require("./show.cjs");
-const errors = require("./errors.cjs");
+const { asJSON } = require("../child/show.cjs");
+const errors = require("../child/errors.cjs");
 
 const KEPT = 256;
 const returned = new Map();

@@ -6,10 +6,10 @@ const { createRequire } = require("module");
 const { pathToFileURL } = require("url");
 const wire = require("./wire.cjs");
 const modules = require("./modules.cjs");
-const { parse } = require("./places.cjs");
+const { OWN, parse } = require("./places.cjs");
 const { storage } = require("./contexts.cjs");
-const { meetExports, announce } = require("./aggregates.cjs");
-const { setEntry } = require("./xstate.cjs");
+const { meetExports, announce } = require("../library/aggregates.cjs");
+const { setEntry } = require("../library/xstate.cjs");
 
 const MODULES = new Set([".mjs", ".mts"]);
 const TYPESCRIPT = /\.[cm]?ts$/;
@@ -117,7 +117,7 @@ function frameOf(error) {
   const stack = typeof error?.stack === "string" ? error.stack : "";
   if (head(stack)) return head(stack);
   const at = parse(stack.split("\n").find((line) => !line.includes("node:") && parse(line)
-    && !parse(line).file.startsWith(__dirname) && !line.includes("node_modules")) ?? "");
+    && !parse(line).file.startsWith(OWN) && !line.includes("node_modules")) ?? "");
   if (!at) return error instanceof SyntaxError ? checked() : undefined;
   try {
     const line = fs.readFileSync(at.file, "utf8").split("\n")[at.line - 1];
