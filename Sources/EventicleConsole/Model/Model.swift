@@ -37,6 +37,8 @@ struct Model: Sendable {
   var rewritten = 0
   /// What is watched, as it is at the moment on show.
   var watches: [WatchNotice] = []
+  /// What the first waiting deliveries would do.
+  var prospects: [ProspectNotice] = []
   /// The names of main and its forks.
   var branches: [String] = []
   /// The same branches with where each stands.

@@ -41,6 +41,8 @@ struct PaneContext: Sendable {
   let stops: StopList
   /// What is watched, as it is at the moment on show.
   let watches: [WatchNotice]
+  /// What the first waiting deliveries would do, while the engine is held at the newest moment.
+  let prospects: [ProspectNotice]
   /// Whether long lines of text go on below instead of being cut.
   let wraps: Bool
   /// Whether the console presents a tape, so that only what matters is shown, and large.

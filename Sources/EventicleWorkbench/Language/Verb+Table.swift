@@ -133,7 +133,8 @@ extension Verb {
   private static let stopping: [Verb] = [
     Verb(
       .stop, aliases: ["break"], .time, .looks,
-      "SELECTOR [hits N] [once] [note] [if FILTER] | on [N] | off [N] | remove [N]", [.stop],
+      "SELECTOR [hits N] [once] [note] [log \"TEXT\"] [if FILTER] | on [N] | off [N] | remove [N]",
+      [.stop],
       example: "stop E PaymentDeclined if data.amount>50", takesExpression: true,
       "Stop the engine where something happens; or turn such a stop on or off, or remove it."),
     Verb(.stops, .look, .looks, "", example: "stops", "List the stops with their hits."),

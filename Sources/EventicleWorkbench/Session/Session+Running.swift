@@ -78,10 +78,8 @@ extension Session {
   ) -> Bool {
     guard selector.map({ fits(entry, $0) }) ?? true else { return false }
     guard let condition else { return true }
-    guard let position = entry.kind.position,
-      let facts = EventFacts(position, from: momentAtHead, folds)
-    else { return false }
-    return condition.matches(facts)
+    let facts = StepFacts(entry, about: subjects(of: entry), from: momentAtHead, folds)
+    return facts.map { condition.matches($0) } ?? false
   }
 
   private func fits(_ entry: JournalEntry, _ selector: Selector) -> Bool {

@@ -49,6 +49,7 @@ enum LogUpdate {
   private static func note(_ notice: SessionNotice, _ model: inout Model) {
     let line = notice.line.map { SecretMask.masked($0) }
     let said = noteFailures(notice, line, &model)
+    for logged in notice.logged { note(logged.text, .information, &model, entry: logged.entry) }
     guard let reply = notice.reply else { return }
     let entry = reply.journal.map { JournalIndex($0.upperBound) }
     if let problem = reply.problem {

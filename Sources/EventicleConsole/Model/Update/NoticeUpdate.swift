@@ -22,6 +22,7 @@ enum NoticeUpdate {
     model.marks = notice.marks
     model.stops = notice.stops
     model.watches = notice.watches
+    model.prospects = notice.prospects
     model.rewritten = notice.rewritten
     model.store = notice.store
     model.branches = notice.branches
