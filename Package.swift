@@ -190,6 +190,13 @@ let package = Package(
       ],
       exclude: ["Golden"], swiftSettings: features),
     .testTarget(
+      name: "StoreConsoleTests",
+      dependencies: [
+        "EventicleConsole", "EventicleCore", "EventicleSQLite", "EventicleSamples",
+        "EventicleWorkbench", "TestSupport",
+      ],
+      swiftSettings: features),
+    .testTarget(
       name: "Journeys", dependencies: ["TestSupport", "eventicle"], swiftSettings: features),
   ],
   swiftLanguageModes: [.v6],

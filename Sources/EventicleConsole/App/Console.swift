@@ -17,6 +17,13 @@ public struct Console {
     self.options = options
   }
 
+  /// Starts the program again under a parent that restores the terminal, if there is one; ``run()``
+  /// does it otherwise.
+  ///
+  /// It is for programs that do something before they open a console: what comes before this call is
+  /// done twice. It returns in the child.
+  public static func guardTerminal() { TerminalGuard.begin() }
+
   /// Opens the console and returns when the user leaves it.
   ///
   /// A supervising process restores the terminal, however the console ends.

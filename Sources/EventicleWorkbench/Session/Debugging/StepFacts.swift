@@ -16,11 +16,9 @@ struct StepFacts: FilterFacts {
   /// The facts about an entry; `nil` when it is about no event, command or timer.
   ///
   /// - Parameter subjects: What it is about besides its event, the nearest first.
-  init?(
-    _ entry: JournalEntry, about subjects: [JSON], from moment: MomentView, _ folds: StateFolds
-  ) {
+  init?(_ entry: JournalEntry, about subjects: [JSON], _ folds: StateFolds) {
     var data = JSON.emptyObject
-    if let place = entry.kind.position, let facts = EventFacts(place, from: moment, folds) {
+    if let place = entry.kind.position, let facts = EventFacts(place, folds) {
       (known, command) = (facts, nil)
       (event, position, now) = (facts.event, place, facts.now)
       data = facts.data
@@ -33,9 +31,9 @@ struct StepFacts: FilterFacts {
       }
       known = nil
       event = Event(
-        id: EventID(""), type: EventType(name), source: moment.domain.source, stream: "",
+        id: EventID(""), type: EventType(name), source: folds.moment.domain.source, stream: "",
         createdAt: entry.instant, data: JSONBytes(subjects.first ?? data))
-      (position, now) = (Position(moment.log.count), moment.world.clock)
+      (position, now) = (Position(folds.moment.log.count), folds.moment.world.clock)
     }
     for subject in subjects.reversed() {
       for member in subject.object?.members ?? [] { data[member.key] = member.value }
