@@ -38,7 +38,7 @@ extension Model {
       isFocused: isFocused ?? (pane == focus && overlay == nil),
       inside: inside ?? layout.inside(of: pane), folds: folds, log: log, keymap: keymap,
       branches: forks, stops: stops, watches: watches, wraps: wraps,
-      isPresented: presented != nil, find: finds[pane])
+      isPresented: presented != nil, find: finds[pane], remote: remote)
   }
 
   private var startRows: [StartRow] {

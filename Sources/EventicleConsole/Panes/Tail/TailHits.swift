@@ -92,7 +92,7 @@ struct TailHits: Sendable {
       }
       isForced = false
       start.indexed = index.number
-      if TailRows.isRow(entry.kind) {
+      if TailRows.isRow(entry) {
         append(index, entry, isHit: TailHits.isHit(entry.kind, moment, filter, folds))
       }
       return left.entries > 0

@@ -69,12 +69,19 @@ struct TailRows: Sendable {
   }
 
   /// Whether an entry has a row.
-  static func isRow(_ kind: JournalEntry.Kind) -> Bool {
+  static func isRow(_ entry: JournalEntry) -> Bool {
+    let kind = entry.kind
     switch kind {
-    case .append, .imported, .timerFired, .acted: true
-    case .command, .delivery: kind.problem != nil
-    default: false
+    case .trouble: return entry.origin == .backend
+    case .append, .imported, .timerFired, .acted: return true
+    case .command, .delivery: return kind.problem != nil
+    default: return false
     }
+  }
+
+  /// Whether an entry tells something of the connection to an attached system.
+  static func isRemark(_ entry: JournalEntry) -> Bool {
+    if case .trouble = entry.kind { entry.origin == .backend } else { false }
   }
 
   /// Whether an entry is an event.
@@ -92,8 +99,9 @@ struct TailRows: Sendable {
     moment.timeline.forEachEntry(after: JournalIndex(start.indexed)) { index, entry in
       start.indexed = index.number
       left -= 1
-      marks.note(index, entry.kind, in: moment.domain)
-      if Self.isRow(entry.kind) { append(index, entry) }
+      // The connection is no part of what happens in the system.
+      if !Self.isRemark(entry) { marks.note(index, entry.kind, in: moment.domain) }
+      if Self.isRow(entry) { append(index, entry) }
       return left > 0
     }
   }
@@ -145,7 +153,9 @@ struct TailRows: Sendable {
     }
     start.lastInstant = entry.instant
     packed.append(Int32(index.number))
-    if entry.kind.problem != nil { packed.append(Int32(index.number) | Self.sentence) }
+    if entry.kind.problem != nil, !Self.isRemark(entry) {
+      packed.append(Int32(index.number) | Self.sentence)
+    }
   }
 }
 
