@@ -78,6 +78,7 @@ let package = Package(
     .target(
       name: "EventicleSQLite", dependencies: ["CSQLite", "EventicleCore"],
       swiftSettings: settings),
+    .target(name: "EventicleRedis", dependencies: ["EventicleCore"], swiftSettings: settings),
     .target(
       name: "EventicleCrypto",
       dependencies: ["EventicleCore", .product(name: "Crypto", package: "swift-crypto")],
@@ -98,7 +99,7 @@ let package = Package(
       name: "eventicle",
       dependencies: [
         "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleHost", "EventicleNode",
-        "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
+        "EventicleRedis", "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: templates.map { .embedInCode("New/Templates/\($0)") },
@@ -175,6 +176,12 @@ let package = Package(
         "EventicleWorkbench", "TestSupport", "eventicle",
       ],
       exclude: ["Domains", "Shim", "StandIns"], swiftSettings: features),
+    .testTarget(
+      name: "EventicleRedisTests",
+      dependencies: [
+        "EventicleCore", "EventicleHost", "EventicleRedis", "EventicleWorkbench", "TestSupport",
+      ],
+      swiftSettings: features),
     .testTarget(
       name: "EventicleCryptoTests",
       dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: features),

@@ -235,6 +235,7 @@ func consoleOptions(_ domain: DomainOptions, _ look: LookOptions) throws -> Cons
   options.store = domain.store
   options.isReadOnly = domain.readOnly
   options.stores = domain.stores
+  options.attacher = SystemFinder.attacher
   return options
 }
 

@@ -10,7 +10,9 @@ struct ImportRule {
     ImportRule(modules: ["CSQLite"], allowedIn: ["Sources/EventicleSQLite/"]),
     ImportRule(modules: ["CZlib"], allowedIn: ["Sources/EventicleConsole/App/Files/"]),
     ImportRule(
-      modules: ["EventicleSQLite", "EventicleCrypto", "EventicleNode", "EventicleSamples"],
+      modules: [
+        "EventicleSQLite", "EventicleCrypto", "EventicleNode", "EventicleRedis", "EventicleSamples",
+      ],
       allowedIn: ["Sources/eventicle/"]),
     ImportRule(
       modules: ["EventicleHost"],

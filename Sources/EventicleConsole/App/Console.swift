@@ -95,7 +95,7 @@ public struct Console {
       watch: ThemeWatch(wake: terminal.waker.wake))
     let effectRunner = SystemEffectRunner(
       themes: themes, state: state, terminal: terminal, remembersLines: true,
-      domains: options.domains,
+      domains: options.domains, attacher: options.attacher,
       files: OpenFiles(files, keeper: keeper, recent: recent, layouts: layouts))
     let recovery = RecoveryFile(folder: state.path)
     recovery.keep(session)
@@ -120,6 +120,11 @@ public struct Console {
     }
     // What comes after it finds the domain.
     if let program, !isLoaded { workbench.add(.load(program)) }
+    if let system = options.attached {
+      do throws(FileProblem) { workbench.add(try port.attaching(system, nil)) } catch {
+        throw ConsoleError(error.text, isAboutFile: true)
+      }
+    }
     if recovered == nil, let store = options.store {
       workbench.send(.saved(store))
       workbench.send(.kept(store: StoreOpener.name(of: store)))

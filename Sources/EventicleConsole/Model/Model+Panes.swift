@@ -39,7 +39,7 @@ extension Model {
       inside: inside ?? layout.inside(of: pane), folds: folds, log: log, keymap: keymap,
       branches: forks, stops: stops, watches: watches,
       prospects: shown.isAtHead ? prospects : [], wraps: wraps,
-      isPresented: presented != nil, find: finds[pane])
+      isPresented: presented != nil, find: finds[pane], remote: remote)
   }
 
   private var startRows: [StartRow] {

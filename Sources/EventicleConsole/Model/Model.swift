@@ -53,6 +53,9 @@ struct Model: Sendable {
   /// How the session stands to the file that keeps its history; `nil` when none does.
   var store: StoreNotice?
 
+  /// The system that the session is attached to; `nil` when it is attached to none.
+  var remote: RemoteNotice?
+
   /// What the header shows for a session that nothing keeps.
   static let memory = "memory"
 
@@ -152,7 +155,7 @@ struct Model: Sendable {
   }
 
   /// Whether history is only looked at; in a fork anything can be tried.
-  var isReadOnly: Bool { fork == nil && store?.isReadOnly ?? false }
+  var isReadOnly: Bool { fork == nil && (store?.isReadOnly ?? false || remote != nil) }
 
   /// The moment that the panes show.
   var shown: MomentView { moment }

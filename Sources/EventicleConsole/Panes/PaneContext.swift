@@ -50,6 +50,9 @@ struct PaneContext: Sendable {
   /// What is searched for in the pane; `nil` when nothing is.
   let find: ListFind?
 
+  /// The system that the session is attached to; `nil` when it is attached to none.
+  var remote: RemoteNotice?
+
   /// The role laid over the selected row.
   var selection: StyleRole { isFocused ? .uiSelection : .uiSelectionInactive }
 

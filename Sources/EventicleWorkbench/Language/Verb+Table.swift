@@ -217,6 +217,10 @@ extension Verb {
       .open, aliases: ["e"], .files, .looks, "FILE", [.path], example: "open shop.tape",
       "Open a file in place of what is open; with !, even if that is not saved."),
     Verb(
+      .attach, .files, .looks, "ADDRESS | NAME", [.text],
+      example: "attach redis://127.0.0.1:6379/orders,payments",
+      "Attach, read-only, to a running system; an address, or a name of contexts.yaml."),
+    Verb(
       .save, aliases: ["w"], .files, .looks, "[FILE]", [.path], example: "save shop.tape",
       "Write the commands (.tape) or events (.ndjson), or keep all in a store (.eventicle)."),
     Verb(

@@ -25,7 +25,9 @@ public struct Session: Sendable {
   /// The problem of the previous line, for `expect error`.
   var lastProblem: String?
   /// The clock's time at the beginning of the session.
-  public let start: Instant
+  public internal(set) var start: Instant
+  /// The system whose events the session takes and that it must not change; `nil` when there is none.
+  package internal(set) var attachment: Attachment?
   /// The seed of generated ids.
   public let seed: UInt64
   /// What is different from the run that wrote to the store last, as a sentence: what the domain

@@ -116,10 +116,10 @@ struct TailHits: Sendable {
       } else if case .other(let entry) = entry {
         isForced = false
         start.indexed = index.number
-        guard TailRows.isRow(entry.kind) else { return left.entries > 0 }
+        guard TailRows.isRow(entry) else { return left.entries > 0 }
         let isHit = TailHits.isHit(entry.kind, moment, filter)
         append(index, at: entry.instant, isEvent: false, isHit: isHit)
-        if isHit, entry.kind.problem != nil {
+        if isHit, entry.kind.problem != nil, !TailRows.isRemark(entry) {
           packed.append(Int32(index.number) | TailRows.sentence)
         }
       }

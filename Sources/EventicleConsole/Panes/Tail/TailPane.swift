@@ -48,7 +48,8 @@ enum TailPane: Pane {
     let reader = TailReader(context.shown, context.stops)
     let rows = visible.map { reader.read(state, at: $0, &meter) }
     let columns = TailColumns(
-      context.shown, columns: inside.columns, state.form.columns, isPresented: context.isPresented)
+      context.shown, columns: inside.columns, state.form.columns, isPresented: context.isPresented,
+      hasPlaces: context.remote != nil)
     let links = TailLinks(context.event, context.shown, &meter)
     let writer = TailWriter(state, context.shown, columns, links)
     if hasHead {

@@ -92,12 +92,19 @@ struct TailRows: Sendable {
   }
 
   /// Whether an entry has a row.
-  static func isRow(_ kind: JournalEntry.Kind) -> Bool {
+  static func isRow(_ entry: JournalEntry) -> Bool {
+    let kind = entry.kind
     switch kind {
-    case .append, .imported, .timerFired, .acted: true
-    case .command, .delivery: kind.problem != nil
-    default: false
+    case .trouble: return entry.origin == .backend
+    case .append, .imported, .timerFired, .acted: return true
+    case .command, .delivery: return kind.problem != nil
+    default: return false
     }
+  }
+
+  /// Whether an entry tells something of the connection to an attached system.
+  static func isRemark(_ entry: JournalEntry) -> Bool {
+    if case .trouble = entry.kind { entry.origin == .backend } else { false }
   }
 
   /// Whether an entry is an event.
@@ -124,10 +131,13 @@ struct TailRows: Sendable {
         total = max(total, position.number)
         append(index, at: instant)
       case .other(let entry):
-        marks.note(index, entry.kind, in: moment.domain)
-        guard Self.isRow(entry.kind) else { break }
+        // The connection is no part of what happens in the system.
+        if !Self.isRemark(entry) { marks.note(index, entry.kind, in: moment.domain) }
+        guard Self.isRow(entry) else { break }
         append(index, at: entry.instant)
-        if entry.kind.problem != nil { packed.append(Int32(index.number) | Self.sentence) }
+        if entry.kind.problem != nil, !Self.isRemark(entry) {
+          packed.append(Int32(index.number) | Self.sentence)
+        }
       }
       return left > 0
     }
