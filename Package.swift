@@ -113,6 +113,9 @@ let package = Package(
       name: "CoreSupport", dependencies: ["EventicleCore"], path: "Tests/CoreSupport",
       swiftSettings: settings),
     .target(
+      name: "RecordedBytes", dependencies: ["EventicleCore", "TestSupport"], path: "Tests/Recorded",
+      swiftSettings: settings),
+    .target(
       name: "BackendContract", dependencies: ["EventicleCore"], path: "Tests/Contract",
       swiftSettings: settings),
     .target(
@@ -134,7 +137,7 @@ let package = Package(
       name: "EventicleCoreTests",
       dependencies: [
         "BackendContract", "CoreSupport", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
-        "TestSupport",
+        "RecordedBytes", "TestSupport",
       ],
       exclude: ["Journal/codec-1.txt", "Statecharts/xstate-traces.ndjson"],
       swiftSettings: features),

@@ -42,7 +42,7 @@ struct Layer {
   /// The engine's folders, lowest first.
   static let engine = [
     "Text", "Collections", "JSON", "Scheduling", "Events", "Statecharts", "State", "Journal",
-    "Transaction", "Domain", "Engine", "Observation", "Timeline", "Client",
+    "Ports", "Transaction", "Domain", "Engine", "Observation", "Timeline", "Client",
   ]
 
   /// The panes; each is a folder of its own inside `Panes`.
@@ -86,6 +86,7 @@ struct Layer {
       Layer("Statecharts", ["Text", "JSON", "Scheduling", "Events"]),
       Layer("State", ["Text", "Collections", "JSON", "Scheduling", "Events"]),
       Layer("Journal", ["Text", "Collections", "JSON", "Scheduling", "Events", "State"]),
+      Layer("Ports", ["Text", "Collections", "JSON", "Scheduling", "Events", "State"]),
       Layer("Transaction", below("Transaction", except: "Statecharts")),
       Layer("Domain", below("Domain")),
       Layer("Engine", below("Engine")),
