@@ -100,6 +100,7 @@ struct Layer {
       Layer("Steps", below("Transaction") + ["Domain", "Timeline"]),
       Layer("Flow", below("Transaction") + ["Domain", "Timeline", "Interchange", "Steps"]),
       Layer("Diagrams", below("Transaction") + ["Domain", "Timeline", "Flow"]),
+      Layer("Reconciliation", below("Transaction", except: "Statecharts")),
       Layer("GeneratedTests", below("Observation") + ["Timeline", "Language"]),
       Layer(
         "Session",
