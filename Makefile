@@ -2,7 +2,7 @@
 
 export PATH := $(PATH):/opt/swift/usr/bin
 .DEFAULT_GOAL := help
-.PHONY: help install-deps build run test check golden journeys coverage torture format bench example keys clean
+.PHONY: help install-deps install-test-deps build run test check golden journeys coverage torture format bench example keys clean
 
 # Arguments of the program, as in: make run ARGS="demo"
 ARGS ?=
@@ -30,13 +30,16 @@ help:  ## list the targets
 install-deps:  ## install what building needs and is missing (Debian)
 	@Scripts/install-deps
 
+install-test-deps:
+	@Scripts/install-deps tests
+
 build: install-deps  ## build the program, optimised
 	@swift build -c release --static-swift-stdlib --product eventicle
 
 run: build  ## install what is missing, build, open the console; ARGS="…" for the program
 	@exec .build/release/eventicle $(ARGS)
 
-test: install-deps  ## install what is missing, every test but the slow tiers (what .ci/run calls)
+test: install-test-deps  ## install what is missing, every test but the slow tiers (what .ci/run calls)
 	@Scripts/test $(filter)
 
 check: install-deps  ## format, warnings as errors, architecture rules

@@ -59,6 +59,7 @@ let package = Package(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CPostgres"),
     .target(name: "CSupervisor"),
     .target(
       name: "EventicleCore",
@@ -77,6 +78,9 @@ let package = Package(
       name: "EventicleSamples", dependencies: ["EventicleCore"], swiftSettings: settings),
     .target(
       name: "EventicleSQLite", dependencies: ["CSQLite", "EventicleCore"],
+      swiftSettings: settings),
+    .target(
+      name: "EventiclePostgres", dependencies: ["CPostgres", "EventicleCore"],
       swiftSettings: settings),
     .target(
       name: "EventicleCrypto",
@@ -178,6 +182,10 @@ let package = Package(
         "EventicleWorkbench", "TestSupport", "eventicle",
       ],
       exclude: ["Domains", "Shim", "StandIns"], swiftSettings: features),
+    .testTarget(
+      name: "EventiclePostgresTests",
+      dependencies: ["EventicleCore", "EventiclePostgres", "RecordedBytes", "TestSupport"],
+      swiftSettings: features),
     .testTarget(
       name: "EventicleCryptoTests",
       dependencies: ["EventicleCore", "EventicleCrypto", "TestSupport"], swiftSettings: features),

@@ -11,6 +11,9 @@ public enum TestEnvironment {
   /// Whether the slow tests run too (`make torture`).
   public static let isTorture: Bool = isSet("EVENTICLE_TORTURE")
 
+  /// Whether a server of another system that is missing fails the tests that need it.
+  public static let requiresBackends: Bool = isSet("EVENTICLE_REQUIRE_BACKENDS")
+
   /// The only seed to run, to repeat a failure.
   public static let seed: UInt64? = variables["EVENTICLE_SEED"].flatMap { UInt64($0) }
 
