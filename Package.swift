@@ -102,8 +102,9 @@ let package = Package(
       name: "eventicle",
       dependencies: [
         "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleHost", "EventicleNode",
-        "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
+        "EventiclePostgres", "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
       ],
       resources: templates.map { .embedInCode("New/Templates/\($0)") },
       swiftSettings: settings),
@@ -184,7 +185,9 @@ let package = Package(
       exclude: ["Domains", "Shim", "StandIns"], swiftSettings: features),
     .testTarget(
       name: "EventiclePostgresTests",
-      dependencies: ["EventicleCore", "EventiclePostgres", "RecordedBytes", "TestSupport"],
+      dependencies: [
+        "EventicleCore", "EventiclePostgres", "RecordedBytes", "TestSupport", "eventicle",
+      ],
       swiftSettings: features),
     .testTarget(
       name: "EventicleCryptoTests",
