@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventicleCore
+import EventicleHost
 import EventiclePostgres
 
 /// `eventicle backend prepare`: makes what an engine needs in a database besides eventiclejs' table.
