@@ -71,7 +71,8 @@ extension PostgresLink {
       switch cpg_kind_of(result) {
       case CPG_KIND_END:
         self.running = nil
-        notices += finish(running.job, now: now)
+        // What the server remarked on the way was found while its answer was read.
+        notices += heard(link) + finish(running.job, now: now)
       case CPG_KIND_ROW:
         guard let result else { break }
         // The server has begun to answer: each row extends the time for the next.
