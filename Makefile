@@ -25,12 +25,12 @@ sources = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Source
   examples/first-domain/Package.swift examples/first-domain/Sources
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install-deps:  ## install what building needs and is missing (Debian)
 	@Scripts/install-deps
 
-install-test-deps:
+install-test-deps:  ## install what the tests need and is missing as well (Debian)
 	@Scripts/install-deps tests
 
 build: install-deps  ## build the program, optimised
@@ -47,12 +47,12 @@ check: install-deps  ## format, warnings as errors, architecture rules
 	swift build --build-tests --scratch-path .build-check -Xswiftc -warnings-as-errors
 	@EVENTICLE_OPTIMISED=no Scripts/test --scratch-path .build-check -Xswiftc -warnings-as-errors --filter ArchitectureTests
 
-golden: install-deps  ## record the golden screens anew, then show the difference
+golden: install-test-deps  ## record the golden screens anew, then show the difference
 	-@RECORD_GOLDEN=1 Scripts/test $(filter)
 	@git --no-pager diff -- '*.screen'
 	@git status --short -- '*.screen'
 
-journeys: install-deps  ## the tests on a real pty alone
+journeys: install-test-deps  ## the tests on a real pty alone
 	@Scripts/test --filter Journeys
 
 coverage: install-deps  ## regions of the engine that no test enters, file by file; ARGS="--use-last-run"
