@@ -1,12 +1,20 @@
 import EventiclePostgres
+import Foundation
 import RecordedBytes
 import TestSupport
 import Testing
 
 @Suite(.enabled(if: PostgresServer.isThere, Comment(rawValue: PostgresServer.absence)))
 struct DatastoreSchemaTests {
-  private static func run(_ words: String) throws -> (status: Int32, output: String) {
+  private static func run(
+    _ words: String, contexts: String? = nil
+  ) throws -> (status: Int32, output: String) {
     let folder = try TemporaryFolder()
+    if let contexts {
+      try FileManager.default.createDirectory(
+        atPath: folder.file(".config/eventicle"), withIntermediateDirectories: true)
+      try folder.write(contexts, to: ".config/eventicle/contexts.yaml")
+    }
     return try Shell.run(
       "\(try ProgramUnderTest.path()) backend prepare \(words)", in: folder.path,
       ["SHOP_PW": PostgresServer.password, "PATH": "/usr/bin:/bin", "HOME": folder.path])
@@ -23,6 +31,17 @@ struct DatastoreSchemaTests {
     #expect(status == 0)
     #expect(output.contains("CREATE SCHEMA IF NOT EXISTS eventicle;") && output.contains("COMMIT;"))
     #expect(output.contains("content->>'saga' = 'PaymentSaga'"))
+  }
+
+  @Test func `a context names a store and its table`() throws {
+    let contexts =
+      "prod:\n  store: postgres://127.0.0.1:1/x\n  table: rows\nstreams:\n  transport: a\n"
+    let (status, output) = try Self.run("--print prod", contexts: contexts)
+    #expect(status == 0 && output.contains("\"rows\""))
+    for (name, part) in [("other", "there are prod, streams"), ("streams", "has no store")] {
+      let (status, output) = try Self.run("--print \(name)", contexts: contexts)
+      #expect(status == 2 && output.contains(part), "\(output)")
+    }
   }
 
   @Test func `the schema is made whole, and may be made again`() throws {

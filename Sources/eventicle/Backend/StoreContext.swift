@@ -45,9 +45,13 @@ struct StoreContext {
         .usage)
     }
     func text(_ key: String) -> String? { entry[Node(key)]?.string }
+    // Beside a transport, what has no store in its name is the transport's.
+    func secret(_ key: String) -> String? {
+      text("store-\(key)") ?? (text("transport") == nil ? text(key) : nil)
+    }
     return StoreContext(
-      store: text("store"), table: text("table"), passwordEnv: text("password-env"),
-      passwordFile: text("password-file"))
+      store: text("store"), table: text("table"), passwordEnv: secret("password-env"),
+      passwordFile: secret("password-file"))
   }
 
   /// `$XDG_CONFIG_HOME/eventicle/contexts.yaml`, else `~/.config/eventicle/contexts.yaml`.
