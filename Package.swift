@@ -59,6 +59,7 @@ let package = Package(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CPostgres"),
     .target(name: "CSupervisor"),
     .target(
       name: "EventicleCore",
@@ -80,6 +81,9 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "EventicleRedis", dependencies: ["EventicleCore"], swiftSettings: settings),
     .target(
+      name: "EventiclePostgres", dependencies: ["CPostgres", "EventicleCore"],
+      swiftSettings: settings),
+    .target(
       name: "EventicleCrypto",
       dependencies: ["EventicleCore", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
@@ -99,7 +103,8 @@ let package = Package(
       name: "eventicle",
       dependencies: [
         "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleHost", "EventicleNode",
-        "EventicleRedis", "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
+        "EventiclePostgres", "EventicleRedis", "EventicleSQLite", "EventicleSamples",
+        "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: templates.map { .embedInCode("New/Templates/\($0)") },
@@ -112,6 +117,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["CPty"], path: "Tests/Support", swiftSettings: settings),
     .target(
       name: "CoreSupport", dependencies: ["EventicleCore"], path: "Tests/CoreSupport",
+      swiftSettings: settings),
+    .target(
+      name: "RecordedBytes", dependencies: ["EventicleCore", "TestSupport"], path: "Tests/Recorded",
       swiftSettings: settings),
     .target(
       name: "BackendContract", dependencies: ["EventicleCore"], path: "Tests/Contract",
@@ -135,7 +143,7 @@ let package = Package(
       name: "EventicleCoreTests",
       dependencies: [
         "BackendContract", "CoreSupport", "EventicleCore", "EventicleSamples", "EventicleWorkbench",
-        "TestSupport",
+        "RecordedBytes", "TestSupport",
       ],
       exclude: ["Journal/codec-1.txt", "Statecharts/xstate-traces.ndjson"],
       swiftSettings: features),
@@ -180,6 +188,12 @@ let package = Package(
       name: "EventicleRedisTests",
       dependencies: [
         "EventicleCore", "EventicleHost", "EventicleRedis", "EventicleWorkbench", "TestSupport",
+      ],
+      swiftSettings: features),
+    .testTarget(
+      name: "EventiclePostgresTests",
+      dependencies: [
+        "EventicleCore", "EventiclePostgres", "RecordedBytes", "TestSupport", "eventicle",
       ],
       swiftSettings: features),
     .testTarget(

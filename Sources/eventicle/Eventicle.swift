@@ -15,7 +15,7 @@ struct Eventicle: ParsableCommand {
       OpenCommand.self, AttachCommand.self, DemoCommand.self, NewCommand.self, RunCommand.self,
       ImportCommand.self, ExportCommand.self, FrameCommand.self,
       VerifyCommand.self, RepairCommand.self, BackupCommand.self, UpgradeCommand.self,
-      InfoCommand.self,
+      InfoCommand.self, BackendCommand.self,
       KeysCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -48,7 +48,8 @@ import Testing
   @Test func `the engine's folders use only lower ones`() {
     let order =
       Layer.engine + [
-        "Language", "Interchange", "Steps", "Flow", "Diagrams", "GeneratedTests", "Session",
+        "Language", "Interchange", "Steps", "Flow", "Diagrams", "Reconciliation", "GeneratedTests",
+        "Session",
       ]
     for layer in Layer.table {
       guard let height = order.firstIndex(of: layer.folder) else { continue }

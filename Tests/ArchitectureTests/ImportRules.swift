@@ -8,10 +8,12 @@ struct ImportRule {
   static let table = [
     ImportRule(modules: ["CNcurses"], allowedIn: ["Sources/EventicleConsole/Terminal/"]),
     ImportRule(modules: ["CSQLite"], allowedIn: ["Sources/EventicleSQLite/"]),
+    ImportRule(modules: ["CPostgres"], allowedIn: ["Sources/EventiclePostgres/"]),
     ImportRule(modules: ["CZlib"], allowedIn: ["Sources/EventicleConsole/App/Files/"]),
     ImportRule(
       modules: [
-        "EventicleSQLite", "EventicleCrypto", "EventicleNode", "EventicleRedis", "EventicleSamples",
+        "EventicleSQLite", "EventicleCrypto", "EventicleNode", "EventiclePostgres",
+        "EventicleRedis", "EventicleSamples",
       ],
       allowedIn: ["Sources/eventicle/"]),
     ImportRule(
@@ -78,6 +80,8 @@ extension Rule {
         ["Sources/eventicle/A.swift": "import Testing"],
         [console("App/A.swift"): "import EventicleCrypto"],
         [console("App/A.swift"): "import EventicleNode"],
+        [console("App/A.swift"): "import EventiclePostgres"],
+        ["Sources/eventicle/A.swift": "import CPostgres"],
         [core("Events/A.swift"): "import Crypto"], [core("Journal/A.swift"): "import CSQLite"],
         [workbench("Interchange/A.swift"): "import CZlib"],
         ["Sources/eventicle/A.swift": "import Crypto"],

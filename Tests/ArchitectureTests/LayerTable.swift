@@ -41,9 +41,8 @@ struct Layer {
 
   /// The engine's folders, lowest first.
   static let engine = [
-    "Text", "Collections", "JSON", "Scheduling", "Events", "Ports", "Statecharts", "State",
-    "Journal",
-    "Transaction", "Domain", "Engine", "Observation", "Timeline", "Client",
+    "Text", "Collections", "JSON", "Scheduling", "Events", "Statecharts", "State", "Journal",
+    "Ports", "Transaction", "Domain", "Engine", "Observation", "Timeline", "Client",
   ]
 
   /// The panes; each is a folder of its own inside `Panes`.
@@ -89,6 +88,7 @@ struct Layer {
       Layer("Statecharts", ["Text", "JSON", "Scheduling", "Events"]),
       Layer("State", ["Text", "Collections", "JSON", "Scheduling", "Events"]),
       Layer("Journal", ["Text", "Collections", "JSON", "Scheduling", "Events", "State"]),
+      Layer("Ports", ["Text", "Collections", "JSON", "Scheduling", "Events", "State"]),
       Layer("Transaction", below("Transaction", except: "Statecharts")),
       Layer("Domain", below("Domain")),
       Layer("Engine", below("Engine")),
@@ -102,6 +102,7 @@ struct Layer {
       Layer("Steps", below("Transaction") + ["Domain", "Timeline"]),
       Layer("Flow", below("Transaction") + ["Domain", "Timeline", "Interchange", "Steps"]),
       Layer("Diagrams", below("Transaction") + ["Domain", "Timeline", "Flow"]),
+      Layer("Reconciliation", below("Transaction", except: "Statecharts")),
       Layer("GeneratedTests", below("Observation") + ["Timeline", "Language"]),
       Layer(
         "Session",

@@ -6,7 +6,7 @@ import Yams
 /// A running system by a name, as `contexts.yaml` has it.
 package struct RemoteContext: Sendable, Hashable {
   package let name: String
-  /// Its address, as `redis://prod.example:6379`.
+  /// Its address, as `redis://prod.example:6379`; empty where there is only a store.
   package var address: String
   /// Its streams; those of the address when `nil`.
   package var streams: [String]?
@@ -17,6 +17,12 @@ package struct RemoteContext: Sendable, Hashable {
   package var passwordVariable: String?
   package var passwordFile: String?
   package var from: AttachStart?
+  /// What keeps its states, as `postgres://prod.example/shop`, and the table there.
+  package var store: String?
+  package var table: String?
+  /// The variable and the file that hold the store's password.
+  package var storePasswordVariable: String?
+  package var storePasswordFile: String?
 
   package init(name: String, address: String) {
     self.name = name
@@ -82,8 +88,14 @@ package struct ContextFile: Sendable {
     }
     var context = RemoteContext(name: name, address: "")
     for (key, value) in mapping { try read(key.scalar?.string ?? "", value, into: &context) }
-    guard !context.address.isEmpty else {
-      throw problem(node, "\(name) lacks a line such as transport: redis://127.0.0.1:6379")
+    guard !context.address.isEmpty || context.store != nil else {
+      throw problem(
+        node, "\(name) lacks a line such as transport: redis://127.0.0.1:6379, or a store")
+    }
+    if context.address.isEmpty {
+      // Beside a transport, what has no store- in its name is the transport's.
+      context.storePasswordVariable = context.storePasswordVariable ?? context.passwordVariable
+      context.storePasswordFile = context.storePasswordFile ?? context.passwordFile
     }
     return context
   }
@@ -104,6 +116,12 @@ package struct ContextFile: Sendable {
           $0.trimmingCharacters(in: .whitespaces)
         }
       }
+    case "store": context.store = try text(value, "store is an address")
+    case "table": context.table = try text(value, "table is the name of a table")
+    case "store-password-env":
+      context.storePasswordVariable = try text(value, "store-password-env is a variable's name")
+    case "store-password-file":
+      context.storePasswordFile = try text(value, "store-password-file is the path of a file")
     case "domain": context.domain = try text(value, "domain is the name of a domain")
     case "colour":
       let word = try text(value, "colour is production, staging or none")
@@ -135,7 +153,8 @@ package struct ContextFile: Sendable {
       throw problem(
         value,
         "nothing is called \(ProjectFile.shown(key)); there are transport, streams, domain, "
-          + "colour, user, password-env, password-file and from")
+          + "colour, user, password-env, password-file, from, store, table, store-password-env and "
+          + "store-password-file")
     }
   }
 
