@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
+import EventicleRedis
 import Foundation
 
 /// `eventicle attach`: looks at a running system, and changes nothing there.
@@ -36,8 +37,10 @@ struct AttachCommand: ParsableCommand {
   @Option(help: "The file that holds the password, which only you may read.")
   var passwordFile: String?
 
-  @Flag(help: "Print the events, one JSON object a line, instead of opening the screen.")
-  var print = false
+  @Flag(
+    name: .customLong("print"),
+    help: "Print the events, one JSON object a line, instead of opening the screen.")
+  var printsEvents = false
 
   @Option(name: .customLong("for"), help: "How long --print goes on, as 10s; until ^C otherwise.")
   var duration: String?
@@ -46,7 +49,7 @@ struct AttachCommand: ParsableCommand {
     if domain.store != nil {
       throw ValidationError("attach keeps nothing in a store; --save FILE keeps the events.")
     }
-    if duration != nil, !print { throw ValidationError("--for is about --print.") }
+    if duration != nil, !printsEvents { throw ValidationError("--for is about --print.") }
     if let duration, Interval(parsing: duration) == nil {
       throw ValidationError("--for takes a time such as 10s or 2m, but it is \"\(duration)\".")
     }
@@ -66,12 +69,12 @@ struct AttachCommand: ParsableCommand {
     finder.secret = passwordEnv.map { .variable($0) } ?? passwordFile.map { .file($0) }
     finder.title = context
     let found: SystemFinder.Found
-    do { found = try finder.find(system) } catch {
-      throw Failure((error as? FileProblem)?.text ?? "\(error)", .usage)
+    do throws(FileProblem) { found = try finder.find(system) } catch {
+      throw Failure(error.text, .usage)
     }
     var system = found.system
     system.file = save
-    if print {
+    if printsEvents {
       return try AttachPrinter(system, for: duration.flatMap { Interval(parsing: $0) }).run()
     }
     var domain = domain

@@ -2,6 +2,7 @@ import EventicleConsole
 import EventicleCore
 import EventicleHost
 import EventicleRedis
+import EventicleWorkbench
 import Foundation
 
 /// Makes the connection to a system that a person names, by its address or the name of a context.

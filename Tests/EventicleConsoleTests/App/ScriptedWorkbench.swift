@@ -31,6 +31,10 @@ final class ScriptedWorkbench: WorkbenchPort {
 
   func look(_ body: @escaping @Sendable () -> Look) { answers.append(.looked(body())) }
 
+  func attaching(
+    _ system: AttachedSystem, _ domain: Domain?
+  ) throws(FileProblem) -> WorkbenchWork { WorkbenchWork("attach \(system.name)") { _, _ in [] } }
+
   func take() -> [WorkbenchAnswer] {
     defer { answers = [] }
     return answers

@@ -64,11 +64,10 @@ public final class RedisServer: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = log.pipe
     process.standardError = log.pipe
-    nonisolated(unsafe) let child = process
     // The server gets its signal when the thread ends that started it, so that one waits for it.
     let thread = Thread {
       do {
-        try child.run()
+        try process.run()
         begun.signal()
         child.waitUntilExit()
       } catch {

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 import TestSupport
 import Testing
 
