@@ -68,6 +68,7 @@ struct Bar: Sendable {
     Bar("F1", "append_durable_1", nil, .named("times_bare"), must: 1.25, moonshot: 1.05),
     Bar("F2", "append_durable_1000", nil, .named("times_bare"), must: 2, moonshot: 1.11),
     Bar("F5", "store_open", 1_000_000, .named("p50_us"), must: 100_000, moonshot: 15_000),
+    Bar("C6", "store_id", 1_000_000, .named("p99_us"), must: 150_000, moonshot: 5_000),
     Bar("T1", "store_jump", 1_000_000, .named("p99_us"), must: 50_000, moonshot: 5_000),
     Bar("T4", "page", 1_000_000, .named("p50_us"), must: 30, moonshot: 5),
   ]

@@ -15,6 +15,7 @@ enum Storing {
     Bench("append_durable_1000", [100_000], runs: 3) { try append($0, inBatchesOf: 1_000) },
     Bench("store_open", [10_000, 100_000, 1_000_000], runs: 3, unit: "opening", run: open),
     Bench("store_page", [10_000, 100_000, 1_000_000], runs: 3, unit: "page", run: page),
+    Bench("store_id", [10_000, 100_000, 1_000_000], runs: 3, unit: "look-up", run: find),
     Bench("store_jump", [10_000, 100_000, 1_000_000], runs: 3, unit: "jump", run: jump),
   ]
 
@@ -120,6 +121,32 @@ enum Storing {
       return sum
     }
     guard sample.check >= 50_000 else { throw WrongContent(description: "Events are missing.") }
+    sample.more = Percentiles(times).figures
+    return sample
+  }
+
+  /// Events by their ids, anywhere in the log.
+  @Sendable private static func find(_ count: Int) throws -> Sample {
+    let folder = try Folder()
+    let path = try makeStore(count, in: folder)
+    var (dice, times): (Dice, [Double]) = (Dice(7), [])
+    let known = try Session(domain, store: .open(path, .read)).head.log
+    let targets = (0..<1_000).map { _ in dice.next(below: count) + 1 }
+    let ids = targets.compactMap { known.event(at: Position($0))?.id }
+    try prove(ids.count, targets.count, "events that are looked for")
+    // Opened anew, so that nothing of them is held.
+    let session = try Session(domain, store: .open(path))
+    var sample = try measure(1_000) {
+      var wrong = 0
+      for (target, id) in zip(targets, ids) {
+        let before = Clock.now()
+        let found = session.head.log.position(of: id)
+        times.append(Clock.now() - before)
+        if found != Position(target) { wrong += 1 }
+      }
+      return wrong
+    }
+    try prove(sample.check, 0, "ids that were found elsewhere")
     sample.more = Percentiles(times).figures
     return sample
   }
