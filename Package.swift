@@ -79,6 +79,7 @@ let package = Package(
     .target(
       name: "EventicleSQLite", dependencies: ["CSQLite", "EventicleCore"],
       swiftSettings: settings),
+    .target(name: "EventicleRedis", dependencies: ["EventicleCore"], swiftSettings: settings),
     .target(
       name: "EventiclePostgres", dependencies: ["CPostgres", "EventicleCore"],
       swiftSettings: settings),
@@ -102,9 +103,9 @@ let package = Package(
       name: "eventicle",
       dependencies: [
         "CSupervisor", "EventicleConsole", "EventicleCore", "EventicleHost", "EventicleNode",
-        "EventiclePostgres", "EventicleSQLite", "EventicleSamples", "EventicleWorkbench",
+        "EventiclePostgres", "EventicleRedis", "EventicleSQLite", "EventicleSamples",
+        "EventicleWorkbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
       ],
       resources: templates.map { .embedInCode("New/Templates/\($0)") },
       swiftSettings: settings),
@@ -184,6 +185,12 @@ let package = Package(
       ],
       exclude: ["Domains", "Shim", "StandIns"], swiftSettings: features),
     .testTarget(
+      name: "EventicleRedisTests",
+      dependencies: [
+        "EventicleCore", "EventicleHost", "EventicleRedis", "EventicleWorkbench", "TestSupport",
+      ],
+      swiftSettings: features),
+    .testTarget(
       name: "EventiclePostgresTests",
       dependencies: [
         "EventicleCore", "EventiclePostgres", "RecordedBytes", "TestSupport", "eventicle",
@@ -203,6 +210,13 @@ let package = Package(
         "EventicleWorkbench", "TestSupport",
       ],
       exclude: ["Golden"], swiftSettings: features),
+    .testTarget(
+      name: "StoreConsoleTests",
+      dependencies: [
+        "EventicleConsole", "EventicleCore", "EventicleSQLite", "EventicleSamples",
+        "EventicleWorkbench", "TestSupport",
+      ],
+      swiftSettings: features),
     .testTarget(
       name: "Journeys", dependencies: ["TestSupport", "eventicle"], swiftSettings: features),
   ],

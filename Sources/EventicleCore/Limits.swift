@@ -66,6 +66,10 @@ public enum Limits {
   public static let forkName = 40
   /// How many kinds of aggregates are learnt from the events of a domain that nobody declared.
   public static let inferredKinds = 64
+  /// How many events of an attached system a session takes.
+  public static let capturedEvents = 2_000_000
+  /// How far ahead of its arrival the time of an event of an attached system may move the clock.
+  public static let remoteLead = Interval(milliseconds: 5 * 60_000)
   /// How many steps a command line is tried for while it is typed.
   public static let previewSteps = 500
   /// How many values are watched.
@@ -107,6 +111,7 @@ public enum Limits {
       ("journal entries between snapshots", snapshotInterval),
       ("forks of a session", forks), ("name of a fork, characters", forkName),
       ("kinds of aggregates learnt from events", inferredKinds),
+      ("events taken of an attached system", capturedEvents),
       ("steps of a line tried while it is typed", previewSteps),
       ("differing steps that verify looks for", differences), ("lines of a probe", probeLines),
       ("watched values", watches),

@@ -19,7 +19,8 @@ extension SQLiteJournal {
         "SELECT entry FROM journal WHERE entry <= ?1 AND hash IS NOT NULL ORDER BY entry DESC LIMIT 1",
         first
       ) { $0.int(0) } ?? 0
-    var reader = try StepRowReader(after: low, of: meta.store, database, rows.catalogue)
+    var reader = try StepRowReader(
+      after: low, upTo: deriver.entry, of: meta.store, database, rows.catalogue)
     while reader.next <= deriver.entry, try reader.pass() {}
     uncompared = 0..<low
   }
@@ -28,9 +29,9 @@ extension SQLiteJournal {
   func compareNextSteps() throws {
     guard let rest = uncompared, !rest.isEmpty else { return }
     let start = opening.clock()
-    var reader = try StepRowReader(
-      after: rest.lowerBound, of: meta.store, database, rows.catalogue)
     let end = min(rest.upperBound, rest.lowerBound + Self.mostAtRest.entries)
+    var reader = try StepRowReader(
+      after: rest.lowerBound, upTo: end, of: meta.store, database, rows.catalogue)
     while reader.next <= end, opening.clock() - start < Self.mostAtRest.milliseconds {
       guard try reader.pass() else { break }
     }
@@ -43,8 +44,7 @@ extension SQLiteJournal {
     guard case .damaged(let what) = fault else { return fault }
     do {
       // A connection that has met a damaged page fails in other things too.
-      let way = try Database.reading(opening.path, vfs: opening.vfs)
-      let database = try Database(opening.path, way, vfs: opening.vfs)
+      let database = try Database.reading(opening.path, vfs: opening.vfs)
       defer { database.close() }
       try database.run("PRAGMA writable_schema=ON; \(Schema.settings) BEGIN")
       if let damage = try damage(in: database) { return .broken(damage) }

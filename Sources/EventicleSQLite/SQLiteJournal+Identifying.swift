@@ -14,6 +14,15 @@ extension SQLiteJournal {
   /// Makes sure that a file is a store that can be used for something, without changing it.
   @discardableResult
   static func identify(_ opening: Opening, _ access: Store.Access) throws -> StoreIdentity {
+    let (identity, database) = try identified(opening, access)
+    database.close()
+    return identity
+  }
+
+  /// The same, with the connection that has found it so.
+  static func identified(
+    _ opening: Opening, _ access: Store.Access
+  ) throws -> (StoreIdentity, Database) {
     do {
       // First without locks, so that nothing is made beside somebody else's file.
       let alone = try Database(opening.path, .readUnlocked, vfs: opening.vfs)
@@ -28,18 +37,21 @@ extension SQLiteJournal {
       default: throw error
       }
     }
-    let way = try Database.reading(opening.path, vfs: opening.vfs)
-    let database = try Database(opening.path, way, vfs: opening.vfs)
-    defer { database.close() }
-    try expectStore(database)
-    // Declarations that cannot be parsed are read as texts.
-    try database.run("PRAGMA writable_schema=ON")
-    let format = try database.number("PRAGMA user_version")
-    guard format == Schema.format else {
-      try expectUsable(format, opening, access, database)
-      return StoreIdentity()
+    let database = try Database.reading(opening.path, vfs: opening.vfs)
+    do {
+      try expectStore(database)
+      // Declarations that cannot be parsed are read as texts.
+      try database.run("PRAGMA writable_schema=ON")
+      let format = try database.number("PRAGMA user_version")
+      guard format == Schema.format else {
+        try expectUsable(format, opening, access, database)
+        return (StoreIdentity(), database)
+      }
+      return (try compareSchema(database), database)
+    } catch {
+      database.close()
+      throw error
     }
-    return try compareSchema(database)
   }
 
   static func expectStore(_ database: Database) throws {

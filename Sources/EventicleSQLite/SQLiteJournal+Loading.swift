@@ -25,8 +25,7 @@ extension SQLiteJournal {
     database.keepLogOnClose()
     database.close()
     if case .derivedDamaged = reason { opening.ignoresDerived = true }
-    let way = try Database.reading(opening.path, vfs: opening.vfs)
-    database = try Database(opening.path, way, vfs: opening.vfs)
+    database = try Database.reading(opening.path, vfs: opening.vfs)
     writer = nil
     try SQLiteJournal.prepare(database, opening, isWriting: false)
   }
@@ -40,7 +39,7 @@ extension SQLiteJournal {
         (isNoted, broken, seenByNews, committed) = (false, nil, -1, nil)
         (pages, changes) = (Recent(most: opening.pages), Recent(most: opening.changes))
         (steps, answers, worlds) = (Recent(most: opening.steps), HeldAnswers(), WorldWindow())
-        orders = HeldOrders()
+        (orders, places) = (HeldOrders(), HeldPlaces())
         var catalogue = Catalogue(of: meta.store)
         var damage = catalogue.read(database)
         if let damage, !Self.isDamage(damage) { throw damage }

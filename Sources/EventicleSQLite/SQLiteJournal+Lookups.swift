@@ -99,14 +99,18 @@ extension SQLiteJournal {
 
   package func problems(upTo end: JournalIndex) -> Int {
     lock {
-      attempt {
-        try derive(upTo: min(end, rows.last))
-        return try database.row(
-          "SELECT number + 1 FROM problem WHERE entry <= ?1 ORDER BY entry DESC LIMIT 1",
-          end.number
-        ) {
-          try SQLiteJournal.expect($0.int(0), in: 0...end.number, of: DerivedTables.problem)
-        } ?? 0
+      let end = min(end, rows.last)
+      if problem == nil, let held = places.held(.problems, end.number) { return held }
+      return attempt {
+        try derive(upTo: end)
+        return try places.held(.problems, end.number) {
+          try database.row(
+            "SELECT number + 1 FROM problem WHERE entry <= ?1 ORDER BY entry DESC LIMIT 1",
+            end.number
+          ) {
+            try SQLiteJournal.expect($0.int(0), in: 0...end.number, of: DerivedTables.problem)
+          } ?? 0
+        }
       } ?? 0
     }
   }

@@ -19,7 +19,7 @@ extension SQLiteJournal {
           return
         }
         var reader = try StepRowReader(
-          after: before.number, of: meta.store, database, rows.catalogue)
+          after: before.number, upTo: end.number, of: meta.store, database, rows.catalogue)
         var count = 0
         while reader.next <= end.number, let step = try reader.step() {
           // The last steps of a long way are those that are asked for next.
@@ -37,6 +37,7 @@ extension SQLiteJournal {
   func range(of entry: JournalIndex) throws -> (first: JournalIndex, last: JournalIndex)? {
     guard entry.number >= 1, entry <= rows.last else { return nil }
     if let held = heldStep(of: entry) { return held.range }
+    if let known = places.range(of: entry.number) { return known }
     let first = try database.row(
       "SELECT entry FROM journal WHERE entry <= ?1 AND step IS NOT NULL ORDER BY entry DESC LIMIT 1",
       entry.number
@@ -48,6 +49,7 @@ extension SQLiteJournal {
     guard let first, let last else {
       throw StepRowReader.Damage(what: "\(entry) belongs to no step")
     }
+    places.hold(first...max(first, last), of: entry.number)
     return (JournalIndex(first), JournalIndex(last))
   }
 
@@ -59,7 +61,8 @@ extension SQLiteJournal {
       return attempt {
         guard let range = try range(of: entry) else { return nil }
         var reader = try StepRowReader(
-          after: range.first.number - 1, of: meta.store, database, rows.catalogue)
+          after: range.first.number - 1, upTo: range.last.number, of: meta.store, database,
+          rows.catalogue)
         guard let step = try reader.step() else { return nil }
         hold(step)
         let entries = step.entries
@@ -104,19 +107,34 @@ extension SQLiteJournal {
   // MARK: - Steps
 
   package func step(of entry: JournalIndex) -> (first: JournalIndex, last: JournalIndex)? {
-    lock { heldStep(of: entry)?.range ?? attempt { try range(of: entry) } ?? nil }
+    lock {
+      if let held = heldStep(of: entry)?.range { return held }
+      if problem == nil, let known = places.range(of: entry.number) { return known }
+      return attempt { try range(of: entry) } ?? nil
+    }
   }
 
   package func stepCount(after low: JournalIndex, upTo high: JournalIndex) -> Int {
-    lock { attempt { max(0, try number(ofStepAt: high) - number(ofStepAt: low)) } ?? 0 }
+    lock {
+      if problem == nil, let last = places.held(.step, min(high, rows.last).number),
+        let first = places.held(.step, min(low, rows.last).number)
+      {
+        return max(0, last - first)
+      }
+      return attempt { max(0, try number(ofStepAt: high) - number(ofStepAt: low)) } ?? 0
+    }
   }
 
   /// The number of the last step that begins at or before an entry; 0 for none.
   private func number(ofStepAt entry: JournalIndex) throws -> Int {
-    try database.row(
-      "SELECT step FROM journal WHERE entry <= ?1 AND step IS NOT NULL ORDER BY entry DESC LIMIT 1",
-      min(entry, rows.last).number
-    ) { $0.int(0) } ?? 0
+    let entry = min(entry, rows.last).number
+    return try places.held(.step, entry) {
+      try database.row(
+        """
+        SELECT step FROM journal WHERE entry <= ?1 AND step IS NOT NULL ORDER BY entry DESC LIMIT 1
+        """, entry
+      ) { $0.int(0) } ?? 0
+    }
   }
 
   package func end(ofStep number: Int, after entry: JournalIndex) -> JournalIndex? {
@@ -141,15 +159,18 @@ extension SQLiteJournal {
 
   package func lastEvent(doneAt entry: JournalIndex) -> Position {
     lock {
-      attempt {
+      if problem == nil, let held = places.held(.lastEvent, entry.number) { return Position(held) }
+      return attempt {
         guard entry.number >= 1, entry <= rows.last else { return Position(0) }
         return Position(
-          try database.row(
-            """
-            SELECT events FROM journal WHERE entry >= ?1 AND hash IS NOT NULL ORDER BY entry \
-            LIMIT 1
-            """, entry.number
-          ) { $0.int(0) } ?? 0)
+          try places.held(.lastEvent, entry.number) {
+            try database.row(
+              """
+              SELECT events FROM journal WHERE entry >= ?1 AND hash IS NOT NULL ORDER BY entry \
+              LIMIT 1
+              """, entry.number
+            ) { $0.int(0) } ?? 0
+          })
       } ?? Position(0)
     }
   }

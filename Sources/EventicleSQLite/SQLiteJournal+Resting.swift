@@ -59,6 +59,8 @@ extension SQLiteJournal {
 
   package func upkeep() -> StoreFault? {
     lock {
+      // Who only reads compares as well, but leaves nothing in the file.
+      if problem == nil, isReader, broken == nil { attempt { try compareNextSteps() } }
       guard isAtRest else { return problem }
       attempt {
         try derive()

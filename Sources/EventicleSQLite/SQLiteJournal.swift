@@ -27,7 +27,7 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     /// derived tables lack.
     ///
     /// The others are while nobody works.
-    var comparedEntries = 2_048
+    var comparedEntries = 256
     /// Whether what is whole of a damaged file is read.
     var isTolerant = false
     /// When commits are made to survive a power cut.
@@ -69,6 +69,8 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
   var steps: Recent<HeldStep>
   /// What was looked up in the derived tables since the last step came.
   var answers = HeldAnswers()
+  /// What was looked up and stays as it is, whatever comes.
+  var places = HeldPlaces()
   /// The orders of tables of records that were asked for.
   var orders = HeldOrders()
   /// Worlds of the past, for all who look at moments near them.
@@ -117,12 +119,14 @@ package final class SQLiteJournal: JournalFile, @unchecked Sendable {
     pages = Recent(most: opening.pages)
     changes = Recent(most: opening.changes)
     steps = Recent(most: opening.steps)
-    let access = writer == nil ? try Database.reading(opening.path, vfs: opening.vfs) : .write
-    (isReader, hasNews) = (writer == nil, access == .read)
+    database =
+      writer == nil
+      ? try Database.reading(opening.path, vfs: opening.vfs)
+      : try Database(opening.path, .write, vfs: opening.vfs)
+    (isReader, hasNews) = (writer == nil, database.access == .read)
     // Before anything is read, so that what is noted later is not taken for missing.
     let looked = writer == nil ? WriterLock.look(at: opening.path, now: opening.now) : (nil, nil)
     writing = looked.0
-    database = try Database(opening.path, access, vfs: opening.vfs)
     do {
       try SQLiteJournal.prepare(database, opening, isWriting: writer != nil)
       if writer != nil, opening.sync == .batch { try database.run("PRAGMA synchronous=NORMAL") }

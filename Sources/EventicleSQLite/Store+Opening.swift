@@ -70,13 +70,52 @@ extension Store {
 
   private static func domainAlone(in path: String) throws -> String? {
     guard try StoreFile.look(at: path) == .file else { return nil }
-    try SQLiteJournal.identify(SQLiteJournal.Opening(path: path), .read)
-    let database = try Database(path, try Database.reading(path))
+    let (_, database) = try SQLiteJournal.identified(SQLiteJournal.Opening(path: path), .read)
     defer {
       database.close()
       StoreFile.tidy(path)
     }
     return try StoreMeta(database).domain
+  }
+
+  /// What is to be known of a store before it is opened.
+  public struct Outline: Sendable {
+    /// The name of the domain whose history it has; `nil` when nothing is in it yet.
+    public let domain: String?
+    /// What ``tableDamage(in:)`` says.
+    public let tableDamage: String?
+  }
+
+  /// What is to be known of the store in a file before it is opened; `nil` when there is none that
+  /// can be read, and opening it says why.
+  ///
+  /// - Complexity: O(1).
+  public static func outline(of path: String) -> Outline? { try? readOutline(of: path) }
+
+  private static func readOutline(of path: String) throws -> Outline? {
+    guard try StoreFile.look(at: path) == .file else { return nil }
+    let found = try SQLiteJournal.identified(SQLiteJournal.Opening(path: path), .read)
+    defer {
+      found.1.close()
+      StoreFile.tidy(path)
+    }
+    let domain = try StoreMeta(found.1).domain
+    let damage = try damage(of: found.0, found.1)
+    return Outline(domain: domain, tableDamage: damage?.description)
+  }
+
+  /// What is wrong with the tables in which things are found, unless another program made them.
+  private static func damage(
+    of identity: StoreIdentity, _ database: Database
+  ) throws -> StoreFault? {
+    if let damage = identity.derivedDamage {
+      return identity.isDerivedStale ? nil : .derivedDamaged(damage)
+    }
+    do { _ = try SQLiteJournal.deriver(database, .memory) } catch {
+      guard case .derivedDamaged = error else { throw error }
+      return error
+    }
+    return nil
   }
 
   /// Hears how far long work on a store is: how many entries of how many are done.
@@ -87,23 +126,17 @@ extension Store {
   ///
   /// - Complexity: O(1); ``findings(in:)`` looks at every row.
   public static func tableDamage(in path: String) -> String? {
-    do {
-      guard try StoreFile.look(at: path) == .file else { return nil }
-      let opening = SQLiteJournal.Opening(path: path)
-      let identity = try SQLiteJournal.identify(opening, .read)
-      if let damage = identity.derivedDamage {
-        return identity.isDerivedStale ? nil : StoreFault.derivedDamaged(damage).description
-      }
-      let database = try Database(path, try Database.reading(path))
-      defer {
-        database.close()
-        StoreFile.tidy(path)
-      }
-      _ = try SQLiteJournal.deriver(database, .memory)
-      return nil
-    } catch StoreFault.derivedDamaged(let what) {
-      return StoreFault.derivedDamaged(what).description
-    } catch { return nil }
+    (try? readTableDamage(in: path))?.description
+  }
+
+  private static func readTableDamage(in path: String) throws -> StoreFault? {
+    guard try StoreFile.look(at: path) == .file else { return nil }
+    let found = try SQLiteJournal.identified(SQLiteJournal.Opening(path: path), .read)
+    defer {
+      found.1.close()
+      StoreFile.tidy(path)
+    }
+    return try damage(of: found.0, found.1)
   }
 
   static func open(

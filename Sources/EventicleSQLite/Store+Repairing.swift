@@ -94,8 +94,7 @@ extension SQLiteJournal {
   fileprivate static func repair(
     _ opening: Opening, into new: any JournalFile, rest: String
   ) throws -> Store.Repair {
-    let access = try Database.reading(opening.path, vfs: opening.vfs)
-    let database = try Database(opening.path, access, vfs: opening.vfs)
+    let database = try Database.reading(opening.path, vfs: opening.vfs)
     defer { database.close() }
     // Reads a file whose end is missing, as far as it goes.
     try database.run("PRAGMA writable_schema=ON")
@@ -169,12 +168,13 @@ extension SQLiteJournal {
       next += 1
       let event = try? database.row(
         """
-        SELECT kind, entry, created_at, cause, id, subject, data, extra, members FROM event \
-        WHERE position = ?1
+        SELECT e.kind, e.entry, e.created_at, e.cause, e.id, e.subject, e.data, e.extra, \
+        e.members, c.id, c.kind FROM event e LEFT JOIN event c ON c.position = e.cause \
+        WHERE e.position = ?1
         """, next
       ) { row in
-        let columns = try EventColumns(row, from: 0)
-        return try columns.event(catalogue.kind(columns.kind), database, catalogue).event
+        let columns = try EventColumns(row, from: 0, joined: true)
+        return try columns.event(catalogue.kind(columns.kind), catalogue).event
       }
       guard let event = event ?? nil else { continue }
       lines += event.json

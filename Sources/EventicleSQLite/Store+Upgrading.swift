@@ -90,8 +90,7 @@ extension SQLiteJournal {
   }
 
   private static func format(of opening: Opening) throws -> Int {
-    let way = try Database.reading(opening.path, vfs: opening.vfs)
-    let database = try Database(opening.path, way, vfs: opening.vfs)
+    let database = try Database.reading(opening.path, vfs: opening.vfs)
     defer { database.close() }
     try expectStore(database)
     return try database.number("PRAGMA user_version")

@@ -53,8 +53,7 @@ struct StoreCheck {
   private static func pageProblems(
     _ opening: SQLiteJournal.Opening, _ pragma: String
   ) throws(SQLiteError) -> [String] {
-    let way = try Database.reading(opening.path, vfs: opening.vfs)
-    let file = try Database(opening.path, way, vfs: opening.vfs)
+    let file = try Database.reading(opening.path, vfs: opening.vfs)
     defer { file.close() }
     try file.run("PRAGMA writable_schema=ON; \(Schema.settings)")
     do throws(SQLiteError) {

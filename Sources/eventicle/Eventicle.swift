@@ -12,7 +12,7 @@ struct Eventicle: ParsableCommand {
     abstract: "An event-sourcing workbench: watch, drive, stop and rewind an Eventicle engine.",
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, DemoCommand.self, NewCommand.self, RunCommand.self,
+      OpenCommand.self, AttachCommand.self, DemoCommand.self, NewCommand.self, RunCommand.self,
       ImportCommand.self, ExportCommand.self, FrameCommand.self,
       VerifyCommand.self, RepairCommand.self, BackupCommand.self, UpgradeCommand.self,
       InfoCommand.self, BackendCommand.self,

@@ -33,6 +33,8 @@ struct OpenCommand: ParsableCommand {
     for problem in follow.compactMap({ FileFollower.refusal(of: $0) }) {
       throw Failure("--follow: \(problem)", .usage)
     }
+    // What follows is done once, by the program that a parent watches.
+    Console.guardTerminal()
     var domain = domain
     if let present { domain.take(header: SessionFile.header(of: try Input.tape(present))) }
     var options = try consoleOptions(domain, look)

@@ -160,8 +160,8 @@ struct DomainOptions: ParsableArguments {
   func domainOfStore(
     watched isWatched: Bool = false, events areThere: Bool = false
   ) throws -> Domain {
-    try prepareStore()
-    return try chosenDomain(try keptDomain(), watched: isWatched, events: areThere)
+    let kept = try prepareStore()?.domain ?? keptDomain()
+    return try chosenDomain(kept, watched: isWatched, events: areThere)
   }
 
   /// Opens stores as the options say.
@@ -170,15 +170,20 @@ struct DomainOptions: ParsableArguments {
   }
 
   /// Makes the store that is named one that can be opened, after asking where that is needed.
-  private func prepareStore() throws {
+  ///
+  /// - Returns: What is known of it, if it stays as it is.
+  @discardableResult
+  private func prepareStore() throws -> Store.Outline? {
     guard let path = store else {
       guard !adopt, !repairDerived else {
         throw Failure(
           "--adopt and --repair-derived are about a store; name it with --store.", .usage)
       }
-      return
+      return nil
     }
-    if !repairDerived, let damage = Store.tableDamage(in: path) {
+    let outline = Store.outline(of: path)
+    let damage = outline == nil ? Store.tableDamage(in: path) : outline?.tableDamage
+    if !repairDerived, let damage {
       guard Input.confirms("\(path): \(damage) Make them again now?") else {
         throw Failure("\(path): \(damage)", .store)
       }
@@ -187,18 +192,19 @@ struct DomainOptions: ParsableArguments {
           .close()
       }
     }
-    guard adopt else { return }
+    guard adopt else { return outline }
     guard domain != nil else {
       throw Failure("--adopt needs --domain, the domain with which the store goes on.", .usage)
     }
     let chosen = try readyDomain()
     chosen.domainProgram?.close()
-    guard let known = try keptDomain(), known != chosen.name else { return }
+    guard let known = try keptDomain(), known != chosen.name else { return outline }
     try storing(path) {
       let store = try stores.open(path)
       defer { store.close() }
       try store.adopt(chosen.name)
     }
+    return nil
   }
 
   /// The name of the domain whose history the store has; `nil` when there is none.
@@ -229,6 +235,7 @@ func consoleOptions(_ domain: DomainOptions, _ look: LookOptions) throws -> Cons
   options.store = domain.store
   options.isReadOnly = domain.readOnly
   options.stores = domain.stores
+  options.attacher = SystemFinder.attacher
   return options
 }
 

@@ -13,7 +13,7 @@ struct ImportRule {
     ImportRule(
       modules: [
         "EventicleSQLite", "EventicleCrypto", "EventicleNode", "EventiclePostgres",
-        "EventicleSamples",
+        "EventicleRedis", "EventicleSamples",
       ],
       allowedIn: ["Sources/eventicle/"]),
     ImportRule(

@@ -53,13 +53,14 @@ struct Layer {
   /// The engine as the pure part of the console sees it: values to read.
   private static let readable: [Use] = [
     .all("Text"), .all("Collections"), .all("JSON"), .all("Scheduling"), .all("Events"),
-    .all("Statecharts"), .all("State"), .all("Journal"), .all("Domain"), .all("Timeline"),
+    .all("Ports"), .all("Statecharts"), .all("State"), .all("Journal"), .all("Domain"),
+    .all("Timeline"),
   ]
 
   /// The types of Session that the pure part of the console may name, besides every type declared
   /// in a file called `Notice….swift` or `…Notice.swift`.
   static let sessionNotices = [
-    "BranchNotice", "ComparisonNotice", "OutputFile", "PreviewNotice", "Reply",
+    "Attachment", "BranchNotice", "ComparisonNotice", "OutputFile", "PreviewNotice", "Reply",
     "SessionCompletion", "SessionRequest", "StoreNotice", "VerificationNotice", "WhyNotice",
     "WorkProgress",
   ]
@@ -83,6 +84,7 @@ struct Layer {
       Layer("JSON", ["Text", "Collections"]),
       Layer("Scheduling", ["Text", "JSON"]),
       Layer("Events", ["Text", "JSON", "Scheduling"]),
+      Layer("Ports", ["Text", "JSON", "Scheduling", "Events"]),
       Layer("Statecharts", ["Text", "JSON", "Scheduling", "Events"]),
       Layer("State", ["Text", "Collections", "JSON", "Scheduling", "Events"]),
       Layer("Journal", ["Text", "Collections", "JSON", "Scheduling", "Events", "State"]),

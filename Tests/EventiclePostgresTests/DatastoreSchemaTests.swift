@@ -38,7 +38,7 @@ struct DatastoreSchemaTests {
       "prod:\n  store: postgres://127.0.0.1:1/x\n  table: rows\nstreams:\n  transport: a\n"
     let (status, output) = try Self.run("--print prod", contexts: contexts)
     #expect(status == 0 && output.contains("\"rows\""))
-    for (name, part) in [("other", "there are prod, streams"), ("streams", "has no store")] {
+    for (name, part) in [("other", "it has prod, streams"), ("streams", "has no store")] {
       let (status, output) = try Self.run("--print \(name)", contexts: contexts)
       #expect(status == 2 && output.contains(part), "\(output)")
     }

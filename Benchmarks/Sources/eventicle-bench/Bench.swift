@@ -33,7 +33,7 @@ struct Bench: Sendable {
 
   static let all: [Bench] =
     Emitting.all + Reading.all + Aggregates.all + SagaWork.all + TimeTravel.all + Memory.all
-    + Storing.all + Charts.all
+    + Storing.all + Charts.all + Debugging.all
 }
 
 /// What one run took, and what it made.

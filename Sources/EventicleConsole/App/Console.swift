@@ -17,6 +17,13 @@ public struct Console {
     self.options = options
   }
 
+  /// Starts the program again under a parent that restores the terminal, if there is one; ``run()``
+  /// does it otherwise.
+  ///
+  /// It is for programs that do something before they open a console: what comes before this call is
+  /// done twice. It returns in the child.
+  public static func guardTerminal() { TerminalGuard.begin() }
+
   /// Opens the console and returns when the user leaves it.
   ///
   /// A supervising process restores the terminal, however the console ends.
@@ -88,7 +95,7 @@ public struct Console {
       watch: ThemeWatch(wake: terminal.waker.wake))
     let effectRunner = SystemEffectRunner(
       themes: themes, state: state, terminal: terminal, remembersLines: true,
-      domains: options.domains,
+      domains: options.domains, attacher: options.attacher,
       files: OpenFiles(files, keeper: keeper, recent: recent, layouts: layouts))
     let recovery = RecoveryFile(folder: state.path)
     recovery.keep(session)
@@ -113,6 +120,11 @@ public struct Console {
     }
     // What comes after it finds the domain.
     if let program, !isLoaded { workbench.add(.load(program)) }
+    if let system = options.attached {
+      do throws(FileProblem) { workbench.add(try port.attaching(system, nil)) } catch {
+        throw ConsoleError(error.text, isAboutFile: true)
+      }
+    }
     if recovered == nil, let store = options.store {
       workbench.send(.saved(store))
       workbench.send(.kept(store: StoreOpener.name(of: store)))

@@ -25,6 +25,10 @@ public struct ConsoleOptions: Sendable {
   public var stores: StoreOpener?
   /// The domains that a tape may name when it is opened, besides the console's own.
   public var domains: [Domain]
+  /// The system that the console is attached to when it opens; none when `nil`.
+  package var attached: AttachedSystem?
+  /// Finds the systems that a line names; without it there are none to attach to.
+  package var attacher: SystemAttacher?
   /// What is presented, as the lines that begin it: `demo`, `present shop.tape`.
   var presents: [String] = []
   /// How fast the presenter types: slow, normal, fast or off; normal when `nil`.

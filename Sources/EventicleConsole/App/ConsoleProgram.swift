@@ -99,7 +99,7 @@ final class ConsoleProgram {
     case .message(var message, let isAnswer):
       messages += 1
       if case .tick = message { ticks += 1 }
-      if case .opened = message { forgetTime() }
+      if message.opensSession { forgetTime() }
       if case .notice(let notice) = message, notice.fork != model.fork { forgetTime() }
       if isAnswer, running?.endsProgram == true, case .ask = message {
         hasProblem = true

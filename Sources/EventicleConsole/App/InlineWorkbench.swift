@@ -26,6 +26,12 @@ final class InlineWorkbench: WorkbenchPort {
     answers.append(.message(.notice(notice)))
   }
 
+  func attaching(
+    _ system: AttachedSystem, _ domain: Domain?
+  ) throws(FileProblem) -> WorkbenchWork {
+    throw FileProblem("A system is attached to on a screen; eventicle attach opens one.")
+  }
+
   func take() -> [WorkbenchAnswer] {
     defer { answers = [] }
     return answers

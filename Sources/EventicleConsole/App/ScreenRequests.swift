@@ -12,7 +12,7 @@ package enum ScreenRequests {
     case .theme("inspect"), .theme("check"), .theme("auto"), .set("theme", "auto"): break
     case .set("theme", let value?), .theme(let value?): problem = self.problem(ofTheme: value)
     case .set(let name, let value): problem = Settings.problem(name, value)
-    case .find, .filter, .theme, .mouse, .pause, .story, .present, .shot: break
+    case .find, .filter, .theme, .mouse, .pause, .story, .present, .shot, .attach: break
     default: return nil
     }
     var reply = Reply(problem: problem.map { Reply.Problem($0) })

@@ -9,6 +9,7 @@ final class SystemEffectRunner: EffectRunner {
   private let terminal: (any Terminal)?
   private let remembersLines: Bool
   private let domains: [Domain]
+  private let attacher: SystemAttacher?
   let files: OpenFiles
 
   /// Creates the runner of a console's effects.
@@ -17,11 +18,14 @@ final class SystemEffectRunner: EffectRunner {
   ///   - terminal: The terminal; `nil` when there is none.
   ///   - remembersLines: Whether typed lines are kept for the next run.
   ///   - domains: The domains that a tape may name.
+  ///   - attacher: Finds systems to attach to; without it there are none.
   ///   - files: What is known of the session's files.
   init(
     themes: ThemeKeeper, state: StateFolder, terminal: (any Terminal)?, remembersLines: Bool,
-    domains: [Domain] = [], files: OpenFiles = OpenFiles(SessionFiles())
+    domains: [Domain] = [], attacher: SystemAttacher? = nil,
+    files: OpenFiles = OpenFiles(SessionFiles())
   ) {
+    self.attacher = attacher
     self.domains = domains
     self.files = files
     self.themes = themes
@@ -59,6 +63,7 @@ final class SystemEffectRunner: EffectRunner {
     case .compare(let path, let reference, let isFirst):
       workbench.add(.compare(with: path, reference, isFirst: isFirst, files))
     case .open(let path): workbench.add(.open(path, domains: domains, files))
+    case .attach(let address): return attach(address, workbench)
     case .importFile(let file): workbench.add(.importFile(file, files))
     case .shot(let path, let force): return shoot(path, force: force, workbench)
     case .write(let file, let force): workbench.add(.write(file, force: force, files))
@@ -67,6 +72,17 @@ final class SystemEffectRunner: EffectRunner {
       break
     }
     return []
+  }
+
+  /// Attaches to a system, with what its events tell for a domain.
+  private func attach(_ address: String, _ workbench: ConsoleProgram) -> [Message] {
+    do {
+      guard let attacher else { throw FileProblem("This program attaches to no systems.") }
+      workbench.add(try workbench.port.attaching(attacher.system(address), .inferred))
+      return []
+    } catch {
+      return report((error as? FileProblem)?.text ?? "\(error)", .problem)
+    }
   }
 
   private func report(_ text: String, _ kind: StatusMessage.Kind = .information) -> [Message] {

@@ -10,6 +10,11 @@ protocol WorkbenchPort: AnyObject {
   func begin(_ work: WorkbenchWork)
   /// Begins a look at values that it carries; its answer is a ``WorkbenchAnswer/looked(_:)``.
   func look(_ body: @escaping @Sendable () -> Look)
+  /// The work that opens a session which takes what comes from a system.
+  ///
+  /// - Parameter domain: The domain of the session; that of the one before when `nil`.
+  /// - Throws: ``FileProblem`` when that cannot begin.
+  func attaching(_ system: AttachedSystem, _ domain: Domain?) throws(FileProblem) -> WorkbenchWork
   /// Takes the answers that have come.
   func take() -> [WorkbenchAnswer]
   /// Tells the work that runs to end at its next step.

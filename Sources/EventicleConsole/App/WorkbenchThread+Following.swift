@@ -3,11 +3,18 @@ import EventicleHost
 import EventicleWorkbench
 import Synchronization
 
-/// The files that a workbench follows, until another session is opened.
+/// The files and systems that a workbench follows, until another session is opened.
 final class FollowedFiles: Sendable {
   private let timers = Mutex<[RestTimer]>([])
+  private let endings = Mutex<[@Sendable () -> Void]>([])
 
-  func add(_ timer: RestTimer) { timers.withLock { $0.append(timer) } }
+  /// Looks when the timer rings, until another session is opened.
+  ///
+  /// - Parameter end: What is done then.
+  func add(_ timer: RestTimer, end: (@Sendable () -> Void)? = nil) {
+    timers.withLock { $0.append(timer) }
+    if let end { endings.withLock { $0.append(end) } }
+  }
 
   /// Lets a timer ring again, unless its file is not followed any more.
   func ring(_ timer: RestTimer, after delay: Interval?) {
@@ -22,6 +29,11 @@ final class FollowedFiles: Sendable {
       for timer in timers { timer.set(nil) }
       timers = []
     }
+    let ends = endings.withLock { endings in
+      defer { endings = [] }
+      return endings
+    }
+    for end in ends { end() }
   }
 }
 

@@ -22,9 +22,10 @@ final class WorkbenchThread: WorkbenchPort {
   private static let pace = Interval(milliseconds: 80)
 
   /// What takes the place of an older value of its kind.
-  private enum Kind: Int {
+  enum Kind: Int {
     case progress
     case moment
+    case remote
   }
 
   /// How long a line may be tried while it is typed: less than a frame.

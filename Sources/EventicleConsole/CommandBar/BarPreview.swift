@@ -4,8 +4,9 @@ import EventicleWorkbench
 /// Describes what a line would do: what came of it where it was tried, and until it can be tried
 /// what it lacks, from the declarations alone.
 enum BarPreview {
-  /// The number of events on which a filter is tried.
+  /// The number of events on which a filter is tried, and of those that have to be read from a file.
   static let mostEvents = 5_000
+  private static let mostReadEvents = 1_000
 
   /// Fills in the preview of a prompt.
   static func fill(_ bar: inout CommandBarModel, _ moment: MomentView) {
@@ -55,8 +56,9 @@ enum BarPreview {
     let folds = StateFolds(moment)
     let cost = FilterCost.perByte(text)
     var (tried, passed, work) = (0, 0, 0)
-    while tried < min(count, mostEvents),
-      let facts = EventFacts(Position(count - tried), from: moment, folds)
+    let most = moment.log.pagedCount > 0 ? mostReadEvents : mostEvents
+    while tried < min(count, most),
+      let facts = EventFacts(Position(count - tried), folds)
     {
       work += cost * facts.event.data.utf8.count
       guard work <= FilterCost.key else { break }

@@ -45,6 +45,8 @@ enum Effect: Hashable, Sendable {
   case compare(with: String, Located<ComparedReference>?, isFirst: Bool)
   /// Open a file in place of what is open.
   case open(String)
+  /// Attach to a running system in place of what is open.
+  case attach(String)
   case importFile(ImportedFile)
   /// Write what a line found to a file; with force, replace what is there.
   case write(OutputFile, force: Bool)

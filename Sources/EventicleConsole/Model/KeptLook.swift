@@ -98,7 +98,7 @@ extension Model {
       }
     }
     show(look)
-    if tail.lacksRows(of: shown) {
+    if tail.lacksNewRows(of: shown) || !tail.hasRow(of: moment.cursor.entry) {
       // Rows that are still to come select another one, which the panes would follow.
       restoring = look
     }

@@ -51,6 +51,10 @@ enum Message: Sendable {
   case saved(String)
   /// Another session is open now.
   case opened(SessionNotice)
+  /// A session is open now that is attached to a running system.
+  case attached(SessionNotice, RemoteNotice)
+  /// The system that the session is attached to is otherwise than before.
+  case remote(RemoteNotice)
   /// A line that is being typed was tried; `nil` when there is nothing to try.
   case previewed(PreviewNotice?, line: String)
   /// The names of a folder that were asked for.
@@ -72,6 +76,14 @@ enum Message: Sendable {
 }
 
 extension Message {
+  /// Whether another session is open after it.
+  var opensSession: Bool {
+    switch self {
+    case .opened, .attached: true
+    default: false
+    }
+  }
+
   /// The same message on the way out: a question about a file is asked as one before leaving.
   var beforeLeaving: Message {
     if case .ask(let question) = self { .ask(question.beforeLeaving) } else { self }

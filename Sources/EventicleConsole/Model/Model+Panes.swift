@@ -37,8 +37,9 @@ extension Model {
         ? StartList.closing(StartFlow.lines(of: shown.domain), keymap, isEmpty: !asksForStart) : [],
       isFocused: isFocused ?? (pane == focus && overlay == nil),
       inside: inside ?? layout.inside(of: pane), folds: folds, log: log, keymap: keymap,
-      branches: forks, stops: stops, watches: watches, wraps: wraps,
-      isPresented: presented != nil, find: finds[pane])
+      branches: forks, stops: stops, watches: watches,
+      prospects: shown.isAtHead ? prospects : [], wraps: wraps,
+      isPresented: presented != nil, find: finds[pane], remote: remote)
   }
 
   private var startRows: [StartRow] {

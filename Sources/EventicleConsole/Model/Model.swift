@@ -37,6 +37,8 @@ struct Model: Sendable {
   var rewritten = 0
   /// What is watched, as it is at the moment on show.
   var watches: [WatchNotice] = []
+  /// What the first waiting deliveries would do.
+  var prospects: [ProspectNotice] = []
   /// The names of main and its forks.
   var branches: [String] = []
   /// The same branches with where each stands.
@@ -50,6 +52,9 @@ struct Model: Sendable {
 
   /// How the session stands to the file that keeps its history; `nil` when none does.
   var store: StoreNotice?
+
+  /// The system that the session is attached to; `nil` when it is attached to none.
+  var remote: RemoteNotice?
 
   /// What the header shows for a session that nothing keeps.
   static let memory = "memory"
@@ -150,7 +155,7 @@ struct Model: Sendable {
   }
 
   /// Whether history is only looked at; in a fork anything can be tried.
-  var isReadOnly: Bool { fork == nil && store?.isReadOnly ?? false }
+  var isReadOnly: Bool { fork == nil && (store?.isReadOnly ?? false || remote != nil) }
 
   /// The moment that the panes show.
   var shown: MomentView { moment }

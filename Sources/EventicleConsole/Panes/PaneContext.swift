@@ -41,12 +41,17 @@ struct PaneContext: Sendable {
   let stops: StopList
   /// What is watched, as it is at the moment on show.
   let watches: [WatchNotice]
+  /// What the first waiting deliveries would do, while the engine is held at the newest moment.
+  let prospects: [ProspectNotice]
   /// Whether long lines of text go on below instead of being cut.
   let wraps: Bool
   /// Whether the console presents a tape, so that only what matters is shown, and large.
   let isPresented: Bool
   /// What is searched for in the pane; `nil` when nothing is.
   let find: ListFind?
+
+  /// The system that the session is attached to; `nil` when it is attached to none.
+  var remote: RemoteNotice?
 
   /// The role laid over the selected row.
   var selection: StyleRole { isFocused ? .uiSelection : .uiSelectionInactive }

@@ -85,6 +85,10 @@ enum StyleRole: UInt8, CaseIterable, Sendable {
   case modeReplay
   case modeFork
 
+  // How dangerous it would be to change something in the attached system.
+  case contextProduction
+  case contextStaging
+
   /// The dotted name, as in a theme file: `kind.saga`, `time.fork.1`.
   var name: String { Self.names[Int(rawValue)] }
 

@@ -4,7 +4,7 @@ import EventicleWorkbench
 /// The line at the top: what is open, the moment, what comes next and what is wrong.
 enum HeaderBar {
   /// One part of the line; the parts of the highest rank are dropped first for want of room.
-  private struct Part {
+  struct Part {
     let text: DisplayText
     let role: StyleRole
     let rank: Int
@@ -53,6 +53,7 @@ enum HeaderBar {
 
   /// The domain, what keeps it or the fork, and what the file allows.
   private static func place(_ model: Model) -> [Part] {
+    if let remote = model.remote { return HeaderRemote.parts(remote, model) }
     let domain = PaneText.data(model.moment.domain.name, limit: 16)
     var parts: [Part] = []
     if let fork = model.fork {

@@ -39,7 +39,8 @@ enum Screen {
       cursor = drawBottom(model, layout, on: &canvas) ?? model.inspected
     }
     meter.cellsWritten = canvas.cellsWritten
-    return Frame(buffer: canvas.buffer, cursor: cursor, meter: meter)
+    return Frame(
+      buffer: ContextFrame.draw(model, over: canvas.buffer), cursor: cursor, meter: meter)
   }
 
   /// Draws what the passing of time alone changes, on a frame of the same model at an earlier time.
@@ -49,7 +50,8 @@ enum Screen {
     var meter = WorkMeter()
     HeaderBar.draw(model, in: model.layout.header, on: &canvas, &meter)
     meter.cellsWritten = canvas.cellsWritten
-    return Frame(buffer: canvas.buffer, cursor: frame.cursor, meter: meter)
+    return Frame(
+      buffer: ContextFrame.draw(model, over: canvas.buffer), cursor: frame.cursor, meter: meter)
   }
 
   /// Whether nothing but the header tells the time: no timer counts down, no saga grows older.

@@ -8,6 +8,7 @@ enum TerminalGuard {
   /// The child starts from the beginning with the same arguments. This returns in the child, and
   /// also when there is no terminal to guard.
   static func begin() {
+    guard supervisor_is_child() == 0 else { return }
     _ = supervisor_run(CommandLine.argc, CommandLine.unsafeArgv)
   }
 

@@ -6,10 +6,13 @@ extension StyleRole {
   /// The attributes of the role besides those of its hue.
   var attributes: Attributes { look.attributes }
 
-  /// Whether the role is a filled badge: the word for the time, or the name of a fork.
+  /// Whether the role is a filled badge: the word for the time, for an attached system, or the name of
+  /// a fork.
   var isBadge: Bool {
     switch self {
-    case .modeLive, .modePaused, .modeHeld, .modeReplay, .modeFork: true
+    case .modeLive, .modePaused, .modeHeld, .modeReplay, .modeFork, .contextProduction,
+      .contextStaging:
+      true
     default: false
     }
   }
@@ -40,6 +43,8 @@ extension StyleRole {
     case .diffRemove: (.coral, [])
     case .statusError, .timeStop: (.coral, .bold)
     case .modeFork: (.dusk, [])
+    case .contextProduction: (.coral, .bold)
+    case .contextStaging: (.sand, [])
     case .kindStream1: (.stream1, [])
     case .kindStream2: (.stream2, [])
     case .kindStream3: (.stream3, [])

@@ -118,6 +118,7 @@ struct Theme: Hashable, Sendable {
   private static let marks: [StyleRole: Attributes] = [
     .uiSelection: .reverse, .uiSelectionInactive: .underline, .uiMatch: .underline,
     .timeCursor: .reverse, .modeLive: .reverse, .modePaused: .reverse, .modeHeld: .reverse,
-    .modeReplay: .reverse, .modeFork: .reverse,
+    .modeReplay: .reverse, .modeFork: .reverse, .contextProduction: .reverse,
+    .contextStaging: .reverse,
   ]
 }

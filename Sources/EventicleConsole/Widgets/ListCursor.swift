@@ -10,6 +10,12 @@ struct ListCursor: Hashable, Sendable {
     select(selected.addingReportingOverflow(rows).partialValue, count: count)
   }
 
+  /// Stays on the same rows although so many have come in front of them.
+  mutating func shift(by rows: Int) {
+    selected += rows
+    top += rows
+  }
+
   /// Selects a row, or the nearest one if there are fewer.
   mutating func select(_ row: Int, count: Int) {
     selected = max(0, min(row, count - 1))

@@ -4,7 +4,15 @@ extension Engine {
   /// Its tenant is known from then on. If it happened later than now, the clock moves forward to
   /// it. An event that is in the log already with the same content is a success without an entry;
   /// see ``Transaction/emit(_:to:)-swift.method``.
-  mutating func take(_ event: Event, reaction: ImportReaction) -> Step {
+  ///
+  /// - Parameters:
+  ///   - origin: Where it comes from.
+  ///   - isTimed: Whether the input says when it came. From another system whose clock is far ahead the
+  ///     clock here follows that instead of the event.
+  mutating func take(
+    _ event: Event, reaction: ImportReaction, by origin: InputOrigin = .imported,
+    isTimed: Bool = false
+  ) -> Step {
     if let problem = problem(of: event) { return Step(failing: problem) }
     let sealed: Event
     do {
@@ -19,12 +27,15 @@ extension Engine {
       return Step(failing: error)
     }
     let transaction = begin()
-    if event.createdAt > transaction.now {
+    let isRemote = origin == .backend
+    if event.createdAt > transaction.now, !(isRemote && isTimed) {
       transaction.make(.clock(old: transaction.now, new: event.createdAt))
     }
     transaction.know(event.workspace)
     let route = transaction.route(of: event.stream, event.type)
-    var aggregate = route.home(of: event)
+    // What could not be read is nothing to code that expects an event.
+    let isOpaque = isRemote && OpaqueData.isOpaque(event.data)
+    var aggregate = isOpaque ? nil : route.home(of: event)
     do {
       if let key = aggregate, try transaction.kept(sealed, of: key) != nil { aggregate = nil }
     } catch {
@@ -41,6 +52,7 @@ extension Engine {
     for number in route.consumers {
       guard let consumer = registry.consumer(number) else { continue }
       if consumer.name.kind == .view {
+        if isOpaque { continue }
         problem = fold(sealed, position, into: consumer, number, transaction) ?? problem
       } else if reaction == .everybody {
         transaction.offer(position, to: number)
@@ -50,7 +62,7 @@ extension Engine {
       }
     }
     return Step(
-      finish(transaction, cause: nil, by: .imported), problem: problem)
+      finish(transaction, cause: nil, by: isRemote ? .backend : .imported), problem: problem)
   }
 
   /// The reason why an event cannot be imported, if there is one.

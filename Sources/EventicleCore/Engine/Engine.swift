@@ -100,7 +100,8 @@ public struct Engine: Sendable {
       return endSaga(key, keepingData: keepingData, reason: reason)
     case .correctSaga(let key, let data, let reason):
       return correctSaga(key, data, reason: reason)
-    case .take(let event, let reaction): return take(event, reaction: reaction)
+    case .take(let event, let reaction):
+      return take(event, reaction: reaction, by: origin, isTimed: input.instant != nil)
     case .pause(let group): return pause(group)
     case .resume(let group): return resume(group)
     case .move(let group, let position): return move(group, after: position)
@@ -112,7 +113,7 @@ public struct Engine: Sendable {
     case .swap(let view, let evenTrimmed): return swap(view, evenTrimmed: evenTrimmed)
     case .trim(let stream, let length, let evenUnread):
       return trim(stream, keeping: length, evenUnread: evenUnread)
-    case .report(let text, let cause): return report(text, cause: cause)
+    case .report(let text, let cause): return report(text, cause: cause, by: origin)
     case .edited(let action, let edit):
       self.edit = edit
       defer { self.edit = nil }
@@ -125,9 +126,14 @@ public struct Engine: Sendable {
     Step(failing: EngineError.notRepeatable(action.phrase))
   }
 
-  /// Records that something went wrong besides the work itself.
-  private mutating func report(_ text: String, cause: JournalIndex) -> Step {
-    step(cause: cause) { transaction in
+  /// Records that something went wrong besides the work itself; what comes from elsewhere has no cause
+  /// here.
+  private mutating func report(
+    _ text: String, cause: JournalIndex, by origin: InputOrigin
+  ) -> Step {
+    let isOutside = origin == .backend
+    return step(cause: isOutside ? nil : cause, by: isOutside ? .backend : .program) {
+      transaction in
       transaction.note(.trouble(text), parent: nil)
       return nil
     }

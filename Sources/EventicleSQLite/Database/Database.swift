@@ -16,7 +16,11 @@ final class Database {
   private var prepared: [StaticText: Statement] = [:]
   /// How many statements were asked for: what reading costs, for tests.
   private(set) var uses = 0
+  /// How many rows were read, for tests.
+  var rowsRead = 0
   let path: String
+  /// How it was opened.
+  let access: Access
 
   /// A statement's text by its place in the program, which never changes.
   private struct StaticText: Hashable {
@@ -29,7 +33,7 @@ final class Database {
   ///
   /// - Parameter vfs: The name of SQLite's access to files; `nil` for that of the system.
   init(_ path: String, _ access: Access, vfs: String? = nil) throws(SQLiteError) {
-    self.path = path
+    (self.path, self.access) = (path, access)
     var flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     flags |= access == .write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
     let address = path == ":memory:" ? path : Database.address(path, access)
@@ -68,21 +72,20 @@ final class Database {
   /// The same as a number, such as 3040001.
   static var versionNumber: Int32 { sqlite3_libversion_number() }
 
-  /// How a file can be read: where nothing can be made beside it, for want of a right, only without
+  /// Opens a file for reading: where nothing can be made beside it, for want of a right, only without
   /// locks; that is safe while it has no log.
-  static func reading(_ path: String, vfs: String? = nil) throws(SQLiteError) -> Access {
+  static func reading(_ path: String, vfs: String? = nil) throws(SQLiteError) -> Database {
+    let database = try Database(path, .read, vfs: vfs)
     do {
-      let database = try Database(path, .read, vfs: vfs)
-      defer { database.close() }
       _ = try database.number("PRAGMA schema_version")
+      return database
     } catch {
+      database.close()
       let code = error.code & 0xFF
-      guard code == SQLITE_CANTOPEN || code == SQLITE_READONLY, !StoreFile.hasLog(path) else {
-        return .read
-      }
-      return .readUnlocked
+      let isLocked = code == SQLITE_CANTOPEN || code == SQLITE_READONLY
+      let isAlone = isLocked && !StoreFile.hasLog(path)
+      return try Database(path, isAlone ? .readUnlocked : .read, vfs: vfs)
     }
-    return .read
   }
 
   /// A file's address, in which no byte of the path means something else.
@@ -119,7 +122,9 @@ final class Database {
   func attach(_ path: String, as name: String) throws(SQLiteError) {
     let attach = try Statement("ATTACH ?1 AS \(name)", self)
     defer { attach.finish() }
-    attach.bind(1, Database.address(path, try Database.reading(path)))
+    let other = try Database.reading(path)
+    other.close()
+    attach.bind(1, Database.address(path, other.access))
     try attach.run()
   }
 

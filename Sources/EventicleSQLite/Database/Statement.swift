@@ -73,7 +73,9 @@ final class Statement {
       throw database.error(code)
     }
     switch sqlite3_step(handle) {
-    case SQLITE_ROW: return true
+    case SQLITE_ROW:
+      database.rowsRead &+= 1
+      return true
     case SQLITE_DONE: return false
     case let code:
       // The message is of the last call, so it is read before anything else is called.

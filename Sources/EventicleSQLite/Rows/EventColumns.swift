@@ -11,6 +11,8 @@ struct EventColumns {
   var data: JSONBytes
   var extra: JSONBytes?
   var members: JSONBytes?
+  /// What the row of the cause says, where it was read with this one.
+  private(set) var causeRow: (id: EventID, kind: Int)?
 
   /// Binds all columns, the first at an index.
   func bind(_ statement: Statement, from first: Int32) {
@@ -30,7 +32,9 @@ struct EventColumns {
   }
 
   /// Reads all columns, the first at an index.
-  init(_ row: Statement, from first: Int32) throws {
+  ///
+  /// - Parameter joined: Whether the id and the kind of the cause stand behind them.
+  init(_ row: Statement, from first: Int32, joined: Bool = false) throws {
     kind = row.int(first)
     entry = row.int(first + 1)
     createdAt = row.int(first + 2)
@@ -40,6 +44,9 @@ struct EventColumns {
     data = try JSONBytes(checking: row.bytes(first + 6) ?? [])
     extra = try row.bytes(first + 7).map { try JSONBytes(checking: $0) }
     members = try row.bytes(first + 8).map { try JSONBytes(checking: $0) }
+    if joined, cause != nil, !row.isNull(first + 10) {
+      causeRow = (try EventColumns.id(row, first + 9), row.int(first + 10))
+    }
   }
 
   init(
@@ -55,6 +62,12 @@ struct EventColumns {
     self.data = data
     self.extra = extra
     self.members = members
+  }
+
+  /// How many bytes a row holds, about.
+  var size: Int {
+    64 + data.utf8.count + (extra?.utf8.count ?? 0) + (members?.utf8.count ?? 0)
+      + (subject?.utf8.count ?? 0)
   }
 
   func add(to hash: inout StepHash) {

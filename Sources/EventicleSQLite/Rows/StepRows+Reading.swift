@@ -2,8 +2,8 @@ internal import EventicleCore
 
 /// Reads steps from their rows, one after the other, and goes on with the hash over them.
 struct StepRowReader {
-  private let database: Database
   private let catalogue: Catalogue
+  private var ahead: StepRowsAhead
   private var steps: Int
   private var events: Int
   private var kept: Int
@@ -20,13 +20,16 @@ struct StepRowReader {
 
   /// Begins after an entry that ends a step.
   ///
-  /// - Parameter start: The store's own number, from which the hashes begin.
+  /// - Parameters:
+  ///   - end: The last entry that is wanted, as far as that is known; rows are read ahead up to it.
+  ///   - start: The store's own number, from which the hashes begin.
   /// - Throws: ``Damage`` when no step ends there.
   init(
-    after entry: Int, of start: Int, _ database: Database, _ catalogue: Catalogue
+    after entry: Int, upTo end: Int = .max, of start: Int, _ database: Database,
+    _ catalogue: Catalogue
   ) throws {
-    self.database = database
     self.catalogue = catalogue
+    ahead = StepRowsAhead(upTo: end, database, catalogue)
     // What a damaged table says may be any number; no step ends there then.
     next = entry &+ 1
     guard entry > 0 else {
@@ -102,23 +105,14 @@ struct StepRowReader {
   private mutating func part(
     isFirst: Bool, _ input: inout [UInt8]?
   ) throws -> (StoredStep.Part?, chain: Int?)? {
-    let statement = try database.statement(
-      """
-      SELECT entry, tag, instant, cause, origin, position, consumer, saga, instance, name, data, \
-      outcome, reason, detail, step, length, input, changes, events, kept, hash FROM journal \
-      WHERE entry >= ?1 ORDER BY entry
-      """)
-    defer { statement.reset() }
-    statement.bind(1, next)
     var rows: [EntryRow] = []
     var chain: Int?
-    while try statement.next() {
-      let row = try EntryRow(statement, catalogue)
+    while let (row, found) = try ahead.row(from: next + rows.count) {
       guard row.entry == next + rows.count else {
         throw Damage(what: "j\(next + rows.count) is missing")
       }
       rows.append(row)
-      chain = statement.optionalInt(20)
+      chain = found
       if row.events != nil { break }
     }
     guard let first = rows.first, let last = rows.last else { return nil }
@@ -157,23 +151,9 @@ struct StepRowReader {
     guard eventEnd >= events, keptEnd >= kept else {
       throw Damage(what: "j\(next) has fewer events after it than before")
     }
-    var keptRows: [(before: Int, EventColumns)] = []
-    if keptEnd > kept {
-      let statement = try database.statement(
-        """
-        SELECT number, before, kind, entry, created_at, cause, id, subject, data, extra, members \
-        FROM kept_event WHERE number > ?1 AND number <= ?2 ORDER BY number
-        """)
-      defer { statement.reset() }
-      statement.bind(1, kept)
-      statement.bind(2, keptEnd)
-      while try statement.next() {
-        guard statement.int(0) == kept + keptRows.count + 1 else { break }
-        keptRows.append((statement.int(1), try EventColumns(statement, from: 2)))
-      }
-      guard keptRows.count == keptEnd - kept else {
-        throw Damage(what: "kept event \(kept + keptRows.count + 1) is missing")
-      }
+    let keptRows = try ahead.kept(after: kept, upTo: keptEnd, isRead: reads)
+    guard keptRows.count == keptEnd - kept else {
+      throw Damage(what: "kept event \(kept + keptRows.count + 1) is missing")
     }
     var found: [StoredEvent] = []
     var nextKept = 0
@@ -188,7 +168,11 @@ struct StepRowReader {
         if reader.reads { found.append(try reader.event(columns)) }
       }
     }
-    for (place, columns) in try published(upTo: eventEnd) {
+    let rows = try ahead.published(after: events, upTo: eventEnd, isRead: reads)
+    guard rows.count == eventEnd - events else {
+      throw Damage(what: "event #\(events + rows.count + 1) is missing")
+    }
+    for (place, columns) in rows {
       try takeKept(&self)
       events += 1
       hash.add(events)
@@ -203,30 +187,9 @@ struct StepRowReader {
     return found
   }
 
-  private func published(upTo end: Int) throws -> [(place: Int, EventColumns)] {
-    guard end > events else { return [] }
-    let statement = try database.statement(
-      """
-      SELECT position, place, kind, entry, created_at, cause, id, subject, data, extra, members \
-      FROM event WHERE position > ?1 AND position <= ?2 ORDER BY position
-      """)
-    defer { statement.reset() }
-    statement.bind(1, events)
-    statement.bind(2, end)
-    var rows: [(place: Int, EventColumns)] = []
-    while try statement.next() {
-      guard statement.int(0) == events + rows.count + 1 else { break }
-      rows.append((statement.int(1), try EventColumns(statement, from: 2)))
-    }
-    guard rows.count == end - events else {
-      throw Damage(what: "event #\(events + rows.count + 1) is missing")
-    }
-    return rows
-  }
-
   private func event(_ columns: EventColumns) throws -> StoredEvent {
     let kind = try catalogue.kind(columns.kind)
-    let found = try columns.event(kind, database, catalogue)
+    let found = try columns.event(kind, catalogue)
     if kind.isPublished {
       return .logged(found.event, found.aggregate, by: JournalIndex(columns.entry))
     }
@@ -240,22 +203,19 @@ struct StepRowReader {
 extension EventColumns {
   /// The event that the columns say, its aggregate, and the type of the event at `cause`.
   ///
-  /// What they say of its cause is read from the row of the cause.
+  /// What they say of its cause is in the row of the cause, which was read with them.
   func event(
-    _ kind: Catalogue.Kind, _ database: Database, _ catalogue: Catalogue
+    _ kind: Catalogue.Kind, _ catalogue: Catalogue
   ) throws -> (event: Event, aggregate: AggregateKey?, causeType: EventType?) {
     let extra = EventExtra(self.extra)
     var causedByID = extra.causedByID
     var causeType: EventType?
     if let cause {
-      let row = try database.statement("SELECT id, kind FROM event WHERE position = ?1")
-      defer { row.reset() }
-      row.bind(1, cause)
-      guard try row.next() else {
+      guard let causeRow else {
         throw StepRowReader.Damage(what: "#\(cause), the cause of another event, is missing")
       }
-      causedByID = try EventColumns.id(row, 0)
-      causeType = try catalogue.kind(row.int(1)).type
+      causedByID = causeRow.id
+      causeType = try catalogue.kind(causeRow.kind).type
     }
     let causedByType = extra.causedByType ?? causeType
     let subject = subject.map { DomainID($0) }

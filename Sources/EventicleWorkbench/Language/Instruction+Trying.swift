@@ -29,7 +29,8 @@ extension Instruction {
       .forks, .runBack, .stop, .stops:
       false
     case .written: false
-    case .open, .save, .backup, .domain, .export, .shot, .importFile, .set, .theme, .mouse, .help,
+    case .open, .attach, .save, .backup, .domain, .export, .shot, .importFile, .set, .theme, .mouse,
+      .help,
       .info, .reload, .demo, .present, .quit:
       false
     }

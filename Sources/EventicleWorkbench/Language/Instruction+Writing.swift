@@ -20,7 +20,7 @@ extension Instruction {
     case .compare, .verify, .why, .readers, .whatIf, .probe, .watch: false
     case .undo, .redo, .adopt: true
     case .runBack, .stop, .stops: false
-    case .written, .open, .save, .backup, .export, .shot, .set, .theme, .mouse, .help,
+    case .written, .open, .attach, .save, .backup, .export, .shot, .set, .theme, .mouse, .help,
       .info, .reload, .present, .quit:
       false
     }

@@ -116,6 +116,8 @@ package indirect enum Instruction: Hashable, Sendable {
 
   /// Opens a file; with force, even if what is open is not saved.
   case open(Located<String>, force: Bool)
+  /// Attaches to a running system; an address, or the name of a context.
+  case attach(Located<String>)
   /// Saves to a named file or the current one; with force, replaces what is there.
   case save(Located<String>?, force: Bool)
   /// Copies the store that keeps the session.

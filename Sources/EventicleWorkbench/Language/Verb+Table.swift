@@ -133,7 +133,8 @@ extension Verb {
   private static let stopping: [Verb] = [
     Verb(
       .stop, aliases: ["break"], .time, .looks,
-      "SELECTOR [hits N] [once] [note] [if FILTER] | on [N] | off [N] | remove [N]", [.stop],
+      "SELECTOR [hits N] [once] [note] [log \"TEXT\"] [if FILTER] | on [N] | off [N] | remove [N]",
+      [.stop],
       example: "stop E PaymentDeclined if data.amount>50", takesExpression: true,
       "Stop the engine where something happens; or turn such a stop on or off, or remove it."),
     Verb(.stops, .look, .looks, "", example: "stops", "List the stops with their hits."),
@@ -215,6 +216,10 @@ extension Verb {
     Verb(
       .open, aliases: ["e"], .files, .looks, "FILE", [.path], example: "open shop.tape",
       "Open a file in place of what is open; with !, even if that is not saved."),
+    Verb(
+      .attach, .files, .looks, "ADDRESS | NAME", [.text],
+      example: "attach redis://127.0.0.1:6379/orders,payments",
+      "Attach, read-only, to a running system; an address, or a name of contexts.yaml."),
     Verb(
       .save, aliases: ["w"], .files, .looks, "[FILE]", [.path], example: "save shop.tape",
       "Write the commands (.tape) or events (.ndjson), or keep all in a store (.eventicle)."),

@@ -26,7 +26,7 @@ package struct Verb: Hashable, Sendable {
     case probe, watch
     case use = "switch"
     case groups, group, parked, redrive, drop, edit, rebuild, retain, metrics
-    case open, save, backup, domain, export, shot
+    case open, attach, save, backup, domain, export, shot
     case importFile = "import"
     case set, theme, mouse, help, info, reload, demo, present, quit
     case quitUnsaved = "q!"

@@ -26,7 +26,7 @@ extension Session {
 
   /// Goes on with another declaration in the branch in use.
   private mutating func adoptHere(_ domain: Domain) throws(DomainError) -> AdoptReport {
-    guard refusal == nil else {
+    guard storeRefusal == nil else {
       // The groups are another process's to open and close.
       var trial = engine
       let report = try trial.adopt(domain).report

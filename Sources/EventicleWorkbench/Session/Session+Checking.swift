@@ -52,6 +52,7 @@ extension Session {
   /// Refuses a line that is too long to be read at all.
   mutating func refuse(_ error: LanguageError) -> Reply {
     lastProblem = error.message
+    logged = []
     return Reply(
       problem: Reply.Problem(error.message, column: error.column, length: error.length))
   }

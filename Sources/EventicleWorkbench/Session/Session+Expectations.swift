@@ -27,7 +27,7 @@ extension Session {
       guard goesOn(WorkProgress("counting events", done: number, of: shown.log.count)) else {
         return "Ended by you before all events were counted."
       }
-      let facts = EventFacts(Position(number), from: look, folds)
+      let facts = EventFacts(Position(number), folds)
       if filter.isAll || facts.map(filter.matches) ?? false { count += 1 }
     }
     guard !test.matches(.int(count)) else { return nil }

@@ -46,6 +46,7 @@ extension Session {
     case .filter(let filter, let text): reply.requests = [.filter(filter?.value, text: text)]
     case .find(let pattern): reply.requests = [.find(pattern.value)]
     case .open(let path, let force): reply.requests = [.open(path.value, force: force)]
+    case .attach(let address): reply.requests = [.attach(address.value)]
     case .save(let path, let force): reply.requests = [.save(path?.value, force: force)]
     case .backup(let path): reply.requests = [.backup(to: path.value)]
     case .domain(let name): reply.requests = [.domain(name.value)]

@@ -116,7 +116,7 @@ extension Session {
       }
       let position = Position(number)
       if let filter, !filter.isAll {
-        guard let facts = EventFacts(position, from: look, folds), filter.matches(facts) else {
+        guard let facts = EventFacts(position, folds), filter.matches(facts) else {
           continue
         }
       }
@@ -139,7 +139,7 @@ extension Session {
       let position = Position(number)
       guard let event = shown.log.event(at: position) else { continue }
       if let filter, !filter.isAll {
-        guard let facts = EventFacts(position, from: look, folds), filter.matches(facts) else {
+        guard let facts = EventFacts(position, folds), filter.matches(facts) else {
           continue
         }
       }

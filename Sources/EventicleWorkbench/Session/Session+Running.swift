@@ -9,7 +9,7 @@ extension Session {
     guard selector != nil || condition != nil else { return runToStop() }
     var reply = Reply()
     let start = cursor.entry.number
-    var folds = StateFolds(moment)
+    var folds = StateFolds(momentAtHead)
     func stops(_ session: Session, _ index: Int) -> Bool {
       session.fits(JournalIndex(index), selector?.value, condition?.value, folds)
     }
@@ -32,8 +32,8 @@ extension Session {
       driver.took(perform(input))
       timeline.arrive(at: engine.world)
       showMoment()
-      // What is remembered may lack the events of this step.
-      if condition?.value.readsStates == true { folds = StateFolds(momentAtHead) }
+      // What was looked at lacks the events of this step.
+      if condition != nil { folds = StateFolds(momentAtHead) }
       while index <= timeline.count {
         if stops(self, index) {
           driver.stop(at: JournalIndex(index))
@@ -68,7 +68,7 @@ extension Session {
     _ folds: StateFolds? = nil
   ) -> Bool {
     guard let entry = timeline.entry(index) else { return false }
-    return fits(index, entry, selector, condition, folds ?? StateFolds(moment))
+    return fits(index, entry, selector, condition, folds ?? StateFolds(momentAtHead))
   }
 
   /// The same of an entry that is read.
@@ -78,10 +78,8 @@ extension Session {
   ) -> Bool {
     guard selector.map({ fits(entry, $0) }) ?? true else { return false }
     guard let condition else { return true }
-    guard let position = entry.kind.position,
-      let facts = EventFacts(position, from: momentAtHead, folds)
-    else { return false }
-    return condition.matches(facts)
+    let facts = StepFacts(entry, about: subjects(of: entry), folds)
+    return facts.map { condition.matches($0) } ?? false
   }
 
   private func fits(_ entry: JournalEntry, _ selector: Selector) -> Bool {

@@ -25,7 +25,9 @@ public struct Session: Sendable {
   /// The problem of the previous line, for `expect error`.
   var lastProblem: String?
   /// The clock's time at the beginning of the session.
-  public let start: Instant
+  public internal(set) var start: Instant
+  /// The system whose events the session takes and that it must not change; `nil` when there is none.
+  package internal(set) var attachment: Attachment?
   /// The seed of generated ids.
   public let seed: UInt64
   /// What is different from the run that wrote to the store last, as a sentence: what the domain
@@ -33,6 +35,8 @@ public struct Session: Sendable {
   public internal(set) var storeRemark: String?
   /// The stop at which the line or the time that passes ended; `nil` when none did.
   package internal(set) var stopped: StopHit?
+  /// What stops noted in the log during the line or the time that passes.
+  package internal(set) var logged: [StopLine] = []
   /// How often another process that may write had nothing new, one time after the other.
   var quietLooks = 0
   /// Hears how far long work is, and can end it at the next step.
@@ -84,6 +88,7 @@ public struct Session: Sendable {
   ) -> Reply {
     let (marksBefore, stopsBefore, wasAtHead) = (marks, stops.kept, isAtHead)
     stopped = nil
+    logged = []
     let entriesBefore = timeline.count
     // What was read since the last line may have been empty answers.
     if let fault = keep(nil, from: entriesBefore) {
@@ -136,7 +141,7 @@ public struct Session: Sendable {
       reply = Reply(problem: Reply.Problem(fault.description))
       isHeld = wasHeld
     }
-    countHits()
+    logHits(after: JournalIndex(entriesBefore))
     if let stopped, reply.problem == nil {
       reply.message += (reply.message.isEmpty ? "" : " · ") + stopped.sentence
       reply.shorter = reply.shorter.map { "\($0) · \(stopped.sentence)" } + [stopped.sentence]
@@ -181,6 +186,7 @@ public struct Session: Sendable {
     let before = timeline.count
     let (oldCursor, oldShown, wasAtHead) = (cursor, shown, isAtHead)
     stopped = nil
+    logged = []
     drive(firingUpTo: instant, showing: wasAtHead)
     if !isHeld {
       engine.pass(until: instant)

@@ -28,6 +28,10 @@ package struct SessionNotice: Sendable {
   package let watches: [WatchNotice]
   /// The stop at which the line or the passing time ended.
   package let stopped: StopHit?
+  /// What stops noted in the log during the line or the passing time.
+  package let logged: [StopLine]
+  /// What the first waiting deliveries would do, while the engine is held.
+  package let prospects: [ProspectNotice]
   /// How the session stands to the file that keeps its history; `nil` when none does.
   package let store: StoreNotice?
   /// Whether handlers run in the process of the engine, so that a command can be tried.
@@ -43,7 +47,8 @@ package struct SessionNotice: Sendable {
     unsavedLines: Int = 0, nextDue: Instant? = nil, passed: Instant? = nil,
     fork: String? = nil, marks: Marks = Marks(), stops: StopList = StopList(),
     watches: [WatchNotice] = [], rewritten: Int = 0,
-    stopped: StopHit? = nil, store: StoreNotice? = nil, branches: [String] = [],
+    stopped: StopHit? = nil, logged: [StopLine] = [], prospects: [ProspectNotice] = [],
+    store: StoreNotice? = nil, branches: [String] = [],
     forks: [BranchNotice] = [],
     runsHandlersInPlace: Bool = true
   ) {
@@ -54,6 +59,8 @@ package struct SessionNotice: Sendable {
     self.watches = watches
     self.rewritten = rewritten
     self.stopped = stopped
+    self.logged = logged
+    self.prospects = prospects
     self.branches = branches
     self.forks = forks
     self.moment = moment
@@ -70,12 +77,13 @@ package struct SessionNotice: Sendable {
 extension Session {
   /// A notice of the current state.
   package func notice(_ reply: Reply? = nil, line: String? = nil) -> SessionNotice {
-    notice(of: moment, reply, line: line)
+    notice(of: moment, reply, line: line, prospects: prospects())
   }
 
   /// A notice of the current state that shows a moment.
   func notice(
-    of moment: MomentView, _ reply: Reply? = nil, line: String? = nil
+    of moment: MomentView, _ reply: Reply? = nil, line: String? = nil,
+    prospects: [ProspectNotice] = []
   ) -> SessionNotice {
     let due =
       refusal == nil ? [engine.nextTimer?.due, engine.nextWake].compactMap { $0 }.min() : nil
@@ -83,7 +91,7 @@ extension Session {
       moment: moment, isHeld: isHeld, reply: reply, line: line, unsavedLines: unsavedLines,
       nextDue: due, passed: used.passed, fork: forkInUse, marks: marks, stops: stops,
       watches: watches.items.map(\.notice), rewritten: rewritten,
-      stopped: stopped, store: storeNotice,
+      stopped: stopped, logged: logged, prospects: prospects, store: storeNotice,
       branches: [Branch.mainName] + order, forks: branchNotices,
       runsHandlersInPlace: engine.runsHandlersInPlace)
   }

@@ -23,6 +23,8 @@ package enum SessionRequest: Sendable, Hashable {
   case save(String?, force: Bool)
   /// Open a file; with force, even if what is open is not saved.
   case open(String, force: Bool)
+  /// Attach to a running system, by an address or the name of a context.
+  case attach(String)
   /// Copy the store that keeps the session to a new file.
   case backup(to: String)
   /// Go on with the code of another domain, by its name or its path.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventicleConsole
 import EventicleCore
 import EventiclePostgres
 import Foundation
@@ -29,10 +30,12 @@ struct BackendOptions: ParsableArguments {
   ///
   /// - Throws: ``Failure`` with status 2 when that is no database, or no context.
   func place() throws(Failure) -> Place {
-    var (store, context) = (database, StoreContext())
+    var (store, context) = (database, RemoteContext?.none)
     if !PostgresAddress.isAddress(database) {
-      context = try StoreContext.named(database, environment: BackendOptions.environment)
-      guard let named = context.store else {
+      do throws(FileProblem) {
+        context = try ContextFile(environment: BackendOptions.environment).context(database)
+      } catch { throw Failure(error.text, .usage) }
+      guard let named = context?.store else {
         throw Failure(
           "The context \(database) has no store; give it one: store: postgres://HOST/DATABASE.",
           .usage)
@@ -43,9 +46,9 @@ struct BackendOptions: ParsableArguments {
       return Place(
         address: try PostgresAddress(parsing: store),
         password: PostgresPassword(
-          variable: passwordEnv ?? (passwordFile == nil ? context.passwordEnv : nil),
-          file: passwordFile ?? (passwordEnv == nil ? context.passwordFile : nil)),
-        table: table ?? context.table ?? DatastoreTable.standardName)
+          variable: passwordEnv ?? (passwordFile == nil ? context?.storePasswordVariable : nil),
+          file: passwordFile ?? (passwordEnv == nil ? context?.storePasswordFile : nil)),
+        table: table ?? context?.table ?? DatastoreTable.standardName)
     } catch {
       throw Failure(error.sentence, .usage)
     }

@@ -107,6 +107,60 @@ import Testing
     #expect(session.run("stops").message == "nothing stops the engine; stop SELECTOR sets a stop")
   }
 
+  @Test(arguments: [
+    ("C PlaceOrder if customer=c-19", 1), ("C PlaceOrder if data.customer=c-20", 0),
+    ("C PlaceOrder if total>50", 1), ("S PaymentSaga if attempts>=1", 2),
+    ("S PaymentSaga if attempts>=2", 0), ("S PaymentSaga if type:PaymentDeclined", 1),
+    ("T PaymentSaga/order-1/retry if attempts=1", 1), ("refusal if paymentId=pay-9", 1),
+  ])
+  func `a condition asks for what the stop is about, a saga, a command or a timer`(
+    stop: String, hits: Int
+  ) throws {
+    var session = try shop(order, "do DeclinePayment paymentId=pay-1", "clock +30s")
+    #expect(session.run("do CapturePayment paymentId=pay-9").problem != nil)
+    let reply = session.run("stop \(stop)")
+    #expect(session.stops[1]?.hits.count == hits, "\(reply.message)")
+  }
+
+  @Test func `a stop that logs notes a text at each hit and stops nothing`() throws {
+    var session = try shop(
+      "stop S PaymentSaga log \"try {attempts} of {orderId}, {type}, {none}\"",
+      "stop refusal log \"{paymentId}: {problem}\"")
+    #expect(session.logged.isEmpty)
+    #expect(session.run(order).problem == nil && !session.isHeld)
+    #expect(session.logged.map(\.text) == ["try 0 of order-1, OrderCreated, –"])
+    #expect(session.run("do DeclinePayment paymentId=pay-1").problem == nil)
+    #expect(session.logged.map(\.text) == ["try 1 of order-1, PaymentDeclined, –"])
+    #expect(session.run("clock +30s").problem == nil && session.logged.count == 1)
+    #expect(session.run("do CapturePayment paymentId=pay-9").problem != nil)
+    #expect(session.logged.first?.text.hasPrefix("pay-9: ") == true, "\(session.logged)")
+    // What has been said is not said again, and a fork says its own.
+    #expect(session.run("events").problem == nil && session.logged.isEmpty)
+    let kept = session.stops.kept.map(\.stop)
+    #expect(try kept.map { try Stop(parsing: "\($0)") } == kept)
+    #expect(session.run("stops").output?.array?.first?["then"] == "log")
+  }
+
+  @Test func `a tape prints what stops log below the line`() throws {
+    var session = try Session(.shop)
+    var runner = TapeRunner()
+    let lines = try TapeLine.lines(
+      of: Array("stop E OrderCreated log \"new {customer}\"\n\(order)\n".utf8))
+    let results = lines.compactMap { runner.run($0, in: &session) }
+    #expect(results.last?.text.last == "   #2  new c-19", "\(results.last?.text ?? [])")
+    #expect(results.last?.json["log"] == ["new c-19"])
+    #expect(results.first?.json["log"] == .null)
+  }
+
+  @Test(arguments: [
+    "stop E OrderCreated log", "stop E OrderCreated log text", "stop E OrderCreated log \"{a\"",
+    "stop E OrderCreated log \"{}\"", "stop E OrderCreated log \"a\" b",
+  ])
+  func `a text to log that cannot be read is refused where it stands`(line: String) throws {
+    var session = try Session(.shop)
+    #expect(session.run(line).problem?.column ?? 0 > 18, "\(line)")
+  }
+
   // MARK: - Walking
 
   @Test func `hits are counted over all history, and walked in both directions`() throws {
@@ -173,7 +227,7 @@ import Testing
     ("stop Z x", "A selector starts with E, C, S, A, V, T, error, change, stream, failure or"),
     ("stop E X hits 0", "After hits comes the number of the first hit that stops"),
     ("stop E X if", "After if a filter is missing."),
-    ("stop E X sometimes", "After the selector comes nothing, or hits N, once, note, or if"),
+    ("stop E X sometimes", "After the selector comes nothing, or hits N, once, note, log"),
     ("stop off 7", "There is no stop 7; none is set."),
     ("stop off one", "A stop goes by its number"),
     ("stop S PaymentSaga becomes", "After becomes comes a state"),

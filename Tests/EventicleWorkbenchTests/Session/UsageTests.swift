@@ -43,6 +43,7 @@ import Testing
     "/PATTERN/": ["/order-[0-9]/"], "A..B": ["1..3", "2..2"], "FILE": ["a.ndjson"],
     "verify A..B": ["#1..#3", "#2..", "j1..j4"], "A": ["main", "spare@#1"], "B": ["spare", "#2"],
     "M": ["2"], "REASON": ["\"not today\""], "CONSUMER": ["PaymentSaga"], "probe TEXT": ["a text"],
+    "stop TEXT": ["try {attempts}"],
     "who TYPE": ["OrderPaid"],
     "insert TYPE": ["OrderCreated"], "VERB": Verb.all.map(\.name.rawValue), "DOMAIN": ["shop"],
     "EXPR": ["true"],

@@ -16,6 +16,9 @@ enum LogUpdate {
       model.log.beginHistory(failures: failures(notice.moment))
       note("another session was opened: \(notice.moment.domain.name)", .information, &model)
       for warning in notice.moment.domain.warnings { note(warning, .warning, &model) }
+    case .attached(let notice, let remote):
+      model.log.beginHistory(failures: failures(notice.moment))
+      note("attached to \(remote.name)", .information, &model)
     case .report(let message): note(message.text, message.kind, &model)
     case .wrote(let lines): for line in lines { note(line, &model) }
     case .restored(_, let remark?): note(remark.text, remark.kind, &model)
@@ -49,6 +52,7 @@ enum LogUpdate {
   private static func note(_ notice: SessionNotice, _ model: inout Model) {
     let line = notice.line.map { SecretMask.masked($0) }
     let said = noteFailures(notice, line, &model)
+    for logged in notice.logged { note(logged.text, .information, &model, entry: logged.entry) }
     guard let reply = notice.reply else { return }
     let entry = reply.journal.map { JournalIndex($0.upperBound) }
     if let problem = reply.problem {

@@ -22,6 +22,7 @@ enum NoticeUpdate {
     model.marks = notice.marks
     model.stops = notice.stops
     model.watches = notice.watches
+    model.prospects = notice.prospects
     model.rewritten = notice.rewritten
     model.store = notice.store
     model.branches = notice.branches
@@ -42,7 +43,7 @@ enum NoticeUpdate {
     model = Model(model, showing: notice)
     (model.fileName, model.work) = (before.fileName, before.work)
     (model.submitted, model.presentation) = (before.submitted, before.presentation)
-    model.fork = notice.fork
+    (model.fork, model.remote) = (notice.fork, before.remote)
   }
 
   /// Moves the tail's selection: to the end at the head, to the time cursor elsewhere.
@@ -137,6 +138,7 @@ enum NoticeUpdate {
     case .present(let request): return PresenterUpdate.perform(request, &model)
     case .save(let path, let force): return [.save(path, force: force)]
     case .open(let path, let force): return QuestionUpdate.open(path, force: force, &model)
+    case .attach(let address): return QuestionUpdate.attach(address, &model)
     case .backup(let path): return [.backup(to: path)]
     case .domain(let name): return [.useDomain(name)]
     case .compare(let path, let reference, let isFirst):

@@ -28,6 +28,15 @@ enum QuestionUpdate {
     return []
   }
 
+  /// Attaches to a system, unless lines would be lost.
+  static func attach(_ address: String, _ model: inout Model) -> [Effect] {
+    guard model.unsavedLines > 0 else { return [.attach(address)] }
+    let lines = model.unsavedLines == 1 ? "1 line is" : "\(model.unsavedLines) lines are"
+    model.message = StatusMessage(
+      "\(lines) not saved; :save FILE first, or undo what is not to be kept", .warning)
+    return []
+  }
+
   /// Leaves, after asking if lines would be lost.
   static func leave(_ model: inout Model) -> [Effect] {
     guard model.unsavedLines > 0 else { return [.quit] }

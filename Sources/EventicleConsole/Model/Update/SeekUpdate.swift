@@ -1,14 +1,20 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The row that is selected in the tail is the moment that is shown.
 enum SeekUpdate {
   /// Goes to the moment of the selected row; the newest row stands for the newest moment.
   static func seek(_ model: inout Model) -> [Effect] {
-    guard let entry = model.selectedEntry else { return [] }
+    var awaited: JournalIndex?
+    if case .entry(let entry) = model.tail.awaited { awaited = entry }
+    guard let entry = awaited ?? model.selectedEntry else { return [] }
     model.seeking = entry
     model.seekKeepsSubjects = false
     guard !model.tail.isFollowing else { return [.seek(entry, line: "goto end")] }
-    let place = model.selectedPosition.map { "\($0)" } ?? "\(entry)"
+    let position =
+      awaited == nil
+      ? model.selectedPosition : model.shown.timeline.entry(entry)?.kind.position
+    let place = position.map { "\($0)" } ?? "\(entry)"
     return [.seek(entry, line: "goto \(place)")]
   }
 

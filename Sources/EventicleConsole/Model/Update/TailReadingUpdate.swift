@@ -20,14 +20,14 @@ enum TailReadingUpdate {
       TailPane.advance(&tail, context)
     }
     // New entries arrived in many portions; the other panes follow once.
-    let isDone = !model.tail.lacksRows(of: model.shown)
-    if isDone, let look = model.restoring {
+    let isDone = !model.tail.lacksNewRows(of: model.shown)
+    if isDone, let look = model.restoring, model.tail.hasRow(of: model.moment.cursor.entry) {
       model.restoring = nil
       model.show(look)
     } else if isDone, model.selectedEntry != selected {
       SubjectUpdate.follow(&model)
     }
-    return effects
+    return model.tail.arriveAtStart() ? effects + SeekUpdate.seek(&model) : effects
   }
 
   /// Takes what a search found in a portion.
@@ -48,7 +48,7 @@ extension TailModel {
   /// A line for the message row while a person waits for a search; `nil` otherwise.
   var readingText: String? {
     guard let find, find.isLong, let took = find.took else { return nil }
-    let progress = WorkProgress("searching entries", done: find.hits.indexed, of: find.goal)
+    let progress = WorkProgress("searching entries", done: find.looked, of: find.goal)
     return (WorkModel.parts(progress, took) + ["^C ends it"]).joined(separator: " · ")
   }
 }

@@ -51,6 +51,12 @@ enum Update {
     case .opened(let notice):
       model = Model(model, showing: notice)
       effects = NoticeUpdate.apply(notice, to: &model)
+    case .attached(let notice, let remote):
+      model = Model(model, showing: notice)
+      model.remote = remote
+      model.storeName = Model.memory
+      effects = NoticeUpdate.apply(notice, to: &model)
+    case .remote(let remote): if model.remote != nil { model.remote = remote }
     case .previewed(let notice, let line): PreviewUpdate.take(notice, of: line, &model)
     case .listed(let listing): BarUpdate.take(listing, &model)
     case .folded(let answers): model.folds.take(answers)

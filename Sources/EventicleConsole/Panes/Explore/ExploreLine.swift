@@ -91,7 +91,7 @@ struct ExploreLine {
       switch row.section {
       case .views where !word.isEmpty: .statusWarn
       case .adapters: word == "up to date" ? .uiMuted : .statusWarn
-      case .streams, .forks: .uiMuted
+      case .streams, .groups, .forks: .uiMuted
       default: .uiText
       }
     return (mark?.mark ?? .empty, PaneText.data(word, limit: 40), mark?.role ?? role)
@@ -113,7 +113,7 @@ struct ExploreLine {
     case .aggregates: .kindAggregate
     case .views: .kindView
     case .adapters: .kindExternal
-    case .streams, .stops, .forks, .watches: .uiText
+    case .streams, .groups, .stops, .forks, .watches: .uiText
     }
   }
 }

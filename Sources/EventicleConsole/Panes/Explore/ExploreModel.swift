@@ -11,6 +11,7 @@ struct ExploreModel: Sendable {
     case views
     case adapters
     case streams
+    case groups = "groups of others"
     case forks
     case stops
   }
@@ -36,7 +37,7 @@ struct ExploreModel: Sendable {
     let key = ExplorePage.Key(
       end: context.shown.cursor.entry, entries: context.shown.timeline.count,
       branches: context.branches, watches: context.watches, stops: context.stops.kept,
-      hits: context.stops.hits,
+      hits: context.stops.hits, remote: context.remote?.streams ?? [],
       folded: folded, opened: opened, order: order,
       opensAll: context.find != nil)
     guard page.key != key else { return }

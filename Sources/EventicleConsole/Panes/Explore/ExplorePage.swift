@@ -12,6 +12,8 @@ struct ExplorePage: Sendable {
     let stops: [StopList.Kept]
     /// The number of hits of all stops.
     let hits: Int
+    /// The streams of the attached system.
+    let remote: [RemoteStream]
     let folded: Set<ExploreModel.Section>
     let opened: Set<String>
     let order: ExploreModel.Order
@@ -84,7 +86,16 @@ struct ExplorePage: Sendable {
       if !isFolded { add(ExploreConsumers.adapters(moment), section.rawValue, section) }
     case .streams:
       head("events")
-      if !isFolded { add(ExploreConsumers.streams(moment), section.rawValue, section) }
+      if !isFolded {
+        let streams =
+          key.map { ExploreRemote.streams($0.remote, moment) } ?? ExploreConsumers.streams(moment)
+        add(streams, section.rawValue, section)
+      }
+    case .groups:
+      let groups = ExploreRemote.groups(key?.remote ?? [])
+      guard groups.count > 0 else { return }
+      head("behind")
+      if !isFolded { add(groups, section.rawValue, section) }
     case .forks:
       head("at")
       guard !isFolded else { return }

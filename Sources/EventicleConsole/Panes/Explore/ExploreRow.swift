@@ -12,6 +12,8 @@ struct ExploreRow: Sendable {
     case view(String)
     case adapter(String)
     case stream(StreamName)
+    /// A consumer group of the attached system, of a stream.
+    case group(String, of: String)
     case fork(String, isCurrent: Bool)
     /// A watched value, by its place.
     case watch(String)

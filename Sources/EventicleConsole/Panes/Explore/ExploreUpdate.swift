@@ -52,6 +52,7 @@ extension ExplorePane {
     case .nobody(let type): return [.open(.aggregates(type))]
     case .view(let name): return [.open(.view(name))]
     case .adapter, .troubles: return [.focus(.tools)]
+    case .group(_, let stream): return [.filter("stream:\(Quoting.word(stream))")]
     case .stream(let name): return [.filter("stream:\(Quoting.word(name.text))")]
     case .watch(let subject): return [.run("why \(subject)")]
     case .fork(_, isCurrent: true), .sentence: break

@@ -1,4 +1,5 @@
 import EventicleCore
+import EventicleWorkbench
 
 /// The text of the rows of what happens next, with all times in one column.
 struct NextRowText {
@@ -9,13 +10,14 @@ struct NextRowText {
   private let waitWidth: Int
   private let nameWidth: Int
   private let eventWidth: Int
+  private let consumerWidth: Int
 
   /// Prepares texts for the visible rows.
   init(_ context: PaneContext, columns: Int, _ sends: TimerSends, _ shown: [NextRows.Row]) {
     self.context = context
     self.columns = columns
     self.sends = sends
-    var (due, wait, name, event) = (0, 0, 0, 0)
+    var (due, wait, name, event, consumer) = (0, 0, 0, 0, 0)
     for row in shown {
       switch row {
       case .timer(let timer):
@@ -24,10 +26,12 @@ struct NextRowText {
         name = max(name, NextRowText.name(timer).width)
       case .delivery(let delivery, _):
         event = max(event, NextRowText.event(delivery, context).width)
+        consumer = max(consumer, PaneText.data(delivery.consumer.name, limit: 60).width)
       case .head, .nothing, .parked: break
       }
     }
     (dueWidth, waitWidth, nameWidth, eventWidth) = (due, wait, name, event)
+    consumerWidth = consumer
   }
 
   /// The line of a row.
@@ -107,8 +111,20 @@ struct NextRowText {
       let (mark, words) = DeliveryActText.waiting(again, at: context.now)
       line.add("   " + mark, .uiHintKey)
       if line.width + words.width + 2 <= columns { line.add("  " + words, .statusWarn) }
+    } else if let words = prospect(of: delivery),
+      line.width + consumerWidth - name.width + 14 <= columns
+    {
+      line.add(.spaces(max(0, consumerWidth - name.width)) + "   ")
+      line.add(words.truncated(to: max(0, columns - line.width)), .uiMuted)
     }
     return line
+  }
+
+  /// What a delivery would do; nothing while it is not known.
+  private func prospect(of delivery: Delivery) -> DisplayText? {
+    context.prospects.first {
+      $0.position == delivery.position && $0.consumer == delivery.consumer
+    }.map { PaneText.data($0.text) }
   }
 
   private func line(of parked: Parked) -> StyledLine {

@@ -21,7 +21,7 @@ extension NextPane {
       pass(1, rows, shown, &state)
     case .select(let row): state.list.select(row, count: rows.count)
     case .reveal:
-      state.sends.learn(from: context.shown.timeline)
+      state.sends.learn(from: context.shown.timeline, about: context.shown.world.timers)
       pass(1, rows, shown, &state)
       shown.reveal(&state.list, visible: context.inside.rows)
     case .action(.open): return open(rows.row(state.list.selected), context)

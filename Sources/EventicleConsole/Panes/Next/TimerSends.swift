@@ -19,19 +19,34 @@ struct TimerSends: Hashable, Sendable {
   private(set) var indexed = 0
 
   /// The most entries read in one go, and the most of one step.
-  private static let portion = 4_096
+  private static let portion = 1_024
   private static let mostOfStep = 64
 
-  /// Reads entries that it has not read yet.
-  mutating func learn(from timeline: Timeline) {
+  /// The most timers of a world about which something is to be known.
+  private static let mostTimers = 64
+
+  /// Reads entries that it has not read yet, while it does not know what a timer of a world sends.
+  mutating func learn(from timeline: Timeline, about timers: TimerTable) {
     if timeline.count < indexed { self = TimerSends() }
+    guard indexed < timeline.count, lacks(some: timers) else { return }
     let end = indexed + Self.portion
-    guard indexed < timeline.count else { return }
-    timeline.forEachEntry(after: JournalIndex(indexed)) { index, entry in
+    timeline.forEachBrief(after: JournalIndex(indexed)) { index, entry in
       indexed = index.number
-      if case .timerFired(let key, _, .handled) = entry.kind { learn(index, key, timeline) }
+      if case .other(let entry) = entry, case .timerFired(let key, _, .handled) = entry.kind {
+        learn(index, key, timeline)
+      }
       return indexed < end
     }
+  }
+
+  private func lacks(some timers: TimerTable) -> Bool {
+    var (isLacking, left) = (false, Self.mostTimers)
+    timers.forEach { timer in
+      left -= 1
+      isLacking = sent[Name(saga: timer.key.owner.saga, timer: timer.key.name)] == nil
+      return !isLacking && left > 0
+    }
+    return isLacking
   }
 
   private mutating func learn(_ fired: JournalIndex, _ key: TimerKey, _ timeline: Timeline) {

@@ -28,8 +28,8 @@ enum StartList {
       StartRow("Look at the map", "what asks, what happens, who is woken", .perform(.pane7)),
       StartRow("Open something", ":open  a store, events, a tape", .fill("open ")),
       StartRow(
-        missing: "Attach read-only",
-        "--follow FILE today; Kafka, Redis, Postgres not yet"),
+        "Attach read-only", ":attach redis://HOST:PORT/STREAMS  a running system",
+        .fill("attach redis://")),
     ]
     guard !recent.isEmpty else { return rows }
     return rows + [StartRow(heading: ""), StartRow(heading: "opened last")]

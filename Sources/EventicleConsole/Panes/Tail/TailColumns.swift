@@ -13,6 +13,8 @@ struct TailColumns {
   private(set) var time = TailColumns.clock
   /// The width of a stream's word; its first letters when that is short.
   private(set) var stream: Int
+  /// The width of the place in the attached system; 0 when it is not shown.
+  private(set) var place = 0
   private(set) var type: Int
   private(set) var id: Int
   private(set) var because: Int
@@ -23,6 +25,8 @@ struct TailColumns {
 
   /// The width from which a presented tail has room for more than what happened.
   private static let roomy = 80
+  /// The width from which the place in an attached system is shown.
+  private static let wide = 100
   /// The width of a time of day.
   private static let clock = 8
   /// The width of a stream's first letters.
@@ -35,9 +39,11 @@ struct TailColumns {
   ///
   /// - Parameter isPresented: Whether what happened is all that is shown where there is little room,
   ///   with its stream rather than its time.
+  /// - Parameter hasPlaces: Whether events have a place in an attached system, which is shown where
+  ///   there is room.
   init(
     _ moment: MomentView, columns: Int, _ chosen: TailForm.Columns = .all,
-    isPresented: Bool = false
+    isPresented: Bool = false, hasPlaces: Bool = false
   ) {
     let domain = moment.domain
     all = columns
@@ -55,6 +61,7 @@ struct TailColumns {
     because = min(30, max(5 + longest(domain.commands.map(\.type)), sagas + id + digits + 5))
     reacted = chosen == .all ? min(32, max(14, sagas + 18)) : 0
     if chosen == .events { because = 0 }
+    if hasPlaces, columns >= TailColumns.wide { place = TailPlace.columns }
     if isPresented, columns < TailColumns.roomy { (because, reacted, time) = (0, 0, 0) }
     if rest < 0, reacted > 0 {
       reacted = 14
@@ -86,7 +93,7 @@ struct TailColumns {
 
   /// The columns that are left.
   private var rest: Int {
-    let widths = [position, time, type, id, because, reacted].filter { $0 > 0 }
+    let widths = [position, time, place, type, id, because, reacted].filter { $0 > 0 }
     // The edge, the bracket, the block, the mark, and a space between two columns.
     let marks = 1 + 1 + (showsStreams ? 1 : 0) + 1
     return all - marks - widths.reduce(0) { $0 + $1 + 1 } - stream

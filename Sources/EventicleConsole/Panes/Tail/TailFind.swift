@@ -49,12 +49,14 @@ struct TailFind: Sendable {
   private var cost: Int { FilterCost.perByte(text) }
 
   /// Whether entries of a moment were not looked at yet.
-  func lacksHits(of moment: MomentView) -> Bool { hits.indexed < moment.timeline.count }
+  func lacksHits(of moment: MomentView) -> Bool {
+    hits.indexed < moment.timeline.count || hits.low > 0
+  }
 
   /// Looks at new entries, as many as a frame has time for; the rest are asked for.
   mutating func extend(from moment: MomentView) {
     goal = moment.timeline.count
-    if goal < hits.indexed { hits = TailHits() }
+    if hits.indexed == 0 || goal < hits.indexed { hits = TailHits(at: .newest(of: goal)) }
     // States are folded beside the screen only.
     guard !isAsked, !filter.readsStates else { return }
     hits.extend(from: moment, passing: filter, cost: cost, within: .atOnce)
@@ -65,7 +67,9 @@ struct TailFind: Sendable {
     guard !isAsked, lacksHits(of: moment) else { return nil }
     isAsked = true
     goal = moment.timeline.count
-    return TailHitsRequest(generation: generation, start: hits.start, filter: filter, cost: cost)
+    return TailHitsRequest(
+      generation: generation, start: hits.start, end: hits.indexed < goal ? nil : hits.low,
+      filter: filter, cost: cost)
   }
 
   /// Takes hits that were asked for; `false` when they do not count any more.
@@ -74,16 +78,19 @@ struct TailFind: Sendable {
     isAsked = false
     // The history may have become another one meanwhile.
     guard answer.start == hits.start else { return false }
-    hits.append(answer.hits)
+    if answer.isEarlier { hits.prepend(answer.hits) } else { hits.append(answer.hits) }
     took = (took ?? Interval(milliseconds: 0)) + answer.took
     return true
   }
 
   /// Whether a person waits for hits.
-  var isLong: Bool { isAsked && hits.indexed < goal }
+  var isLong: Bool { isAsked && !isDone }
 
   /// Whether everything was looked at.
-  var isDone: Bool { hits.indexed >= goal }
+  var isDone: Bool { hits.indexed >= goal && hits.low == 0 }
+
+  /// How many entries were looked at.
+  var looked: Int { hits.indexed - hits.low }
 
   // MARK: - Walking
 
@@ -100,9 +107,11 @@ struct TailFind: Sendable {
     }
     switch walk {
     case .nearest(let entry):
+      guard isDone || hits.low < entry.number else { return nil }
       let place = hits.entries.partitioningIndex { Int($0) >= entry.number }
       return hit(place) ?? (isDone ? hit(place - 1) : nil)
     case .next(let entry):
+      guard isDone || hits.low <= entry.number else { return nil }
       return hit(hits.count(upTo: entry)) ?? around(0)
     case .previous(let entry):
       guard isDone || hits.indexed >= entry.number else { return nil }

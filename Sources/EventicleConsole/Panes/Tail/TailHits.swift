@@ -11,12 +11,21 @@ struct TailHits: Sendable {
     var rows: Int32 = 0
   }
 
-  /// The place at which looking goes on.
+  /// The entries that were looked at, and what stands at their ends.
   struct Start: Hashable, Sendable {
+    /// The last entry before them.
+    var low = 0
     var indexed = 0
     /// What lies after the last hit.
     var gap = Gap()
+    var firstInstant: Instant?
     var lastInstant: Instant?
+
+    /// As many of the newest entries as rows are made of at once.
+    static func newest(of count: Int) -> Start {
+      let low = TailRows.Start.newest(of: count, hasGaps: false).low
+      return Start(low: low, indexed: low)
+    }
   }
 
   /// The journal entries of the hits, in order.
@@ -39,6 +48,9 @@ struct TailHits: Sendable {
   /// The last journal entry that was looked at.
   var indexed: Int { start.indexed }
 
+  /// The last journal entry before those that were looked at.
+  var low: Int { start.low }
+
   /// The number of hits up to an entry; O(log n).
   func count(upTo entry: JournalIndex) -> Int {
     entries.partitioningIndex { Int($0) > entry.number }
@@ -46,7 +58,7 @@ struct TailHits: Sendable {
 
   /// Whether an entry is a hit; `nil` until it was looked at.
   func contains(_ entry: JournalIndex) -> Bool? {
-    guard entry.number <= indexed else { return nil }
+    guard entry.number <= indexed, entry.number > low else { return nil }
     let place = count(upTo: entry)
     return place > 0 && Int(entries[place - 1]) == entry.number
   }
@@ -73,30 +85,47 @@ struct TailHits: Sendable {
   ///   - cost: What it costs to look at one byte of an event.
   ///   - budget: How much is done at most.
   ///   - isForced: Whether one entry is looked at even if it costs more than the budget.
+  ///   - folds: Remembers states from one portion to the next.
+  /// - Returns: How much of the budget's work is left.
+  @discardableResult
   mutating func extend(
     from moment: MomentView, passing filter: FilterExpression, cost: Int,
-    within budget: TailRows.Budget, isForced: Bool = false
-  ) {
+    within budget: TailRows.Budget, isForced: Bool = false, _ folds: StateFolds? = nil
+  ) -> Int {
     var left = budget
     var isForced = isForced
-    let folds = StateFolds(moment)
-    var folded = 0
-    guard left.entries > 0 else { return }
-    moment.timeline.forEachEntry(after: JournalIndex(start.indexed)) { index, entry in
+    let folds = folds ?? StateFolds(moment)
+    var sieve = FilterSieve(filter)
+    var folded = folds.folded
+    guard left.entries > 0 else { return left.work }
+    moment.timeline.forEachBrief(after: JournalIndex(start.indexed)) { index, entry in
       left.entries -= 1
-      if let position = entry.kind.position {
-        left.work -= cost * (moment.log.event(at: position)?.data.utf8.count ?? 0)
-        left.work -= (folds.folded - folded) * TailHits.costOfFolding
-        folded = folds.folded
-        guard left.work > 0 || isForced else { return false }
-      }
-      isForced = false
-      start.indexed = index.number
-      if TailRows.isRow(entry.kind) {
-        append(index, entry, isHit: TailHits.isHit(entry.kind, moment, filter, folds))
+      if case .event(let position, let type, let instant) = entry {
+        var isHit = sieve.passes(type, at: position)
+        if isHit == nil {
+          let facts = EventFacts(position, folds)
+          left.work -= cost * (facts?.event.data.utf8.count ?? 0)
+          left.work -= (folds.folded - folded) * TailHits.costOfFolding
+          folded = folds.folded
+          guard left.work > 0 || isForced else { return false }
+          isHit = facts.map { filter.matches($0) } ?? false
+        }
+        isForced = false
+        start.indexed = index.number
+        append(index, at: instant, isEvent: true, isHit: isHit ?? false)
+      } else if case .other(let entry) = entry {
+        isForced = false
+        start.indexed = index.number
+        guard TailRows.isRow(entry) else { return left.entries > 0 }
+        let isHit = TailHits.isHit(entry.kind, moment, filter)
+        append(index, at: entry.instant, isEvent: false, isHit: isHit)
+        if isHit, entry.kind.problem != nil, !TailRows.isRemark(entry) {
+          packed.append(Int32(index.number) | TailRows.sentence)
+        }
       }
       return left.entries > 0
     }
+    return left.work
   }
 
   /// What folding one event costs, as so many bytes looked at.
@@ -104,16 +133,51 @@ struct TailHits: Sendable {
 
   /// Adds hits that follow these.
   mutating func append(_ next: TailHits) {
+    var next = next
+    next.join(behind: start)
     entries += next.entries
     gaps += next.gaps
     packed += next.packed
     looked.events += next.looked.events
     looked.rows += next.looked.rows
+    let first = start.firstInstant ?? next.start.firstInstant
+    let low = start.low
     start = next.start
+    (start.low, start.firstInstant) = (low, first)
+    start.lastInstant = next.start.lastInstant
   }
 
-  private mutating func append(_ index: JournalIndex, _ entry: JournalEntry, isHit: Bool) {
-    let events: Int32 = TailRows.isEvent(entry.kind) ? 1 : 0
+  /// Adds hits that come before these.
+  mutating func prepend(_ earlier: TailHits) {
+    var all = earlier
+    all.append(self)
+    self = all
+  }
+
+  /// Lets what lies before the first hit be more: what lies after the last hit before these.
+  private mutating func join(behind earlier: Start) {
+    guard let first = entries.first else {
+      start.gap.rows += earlier.gap.rows
+      start.gap.events += earlier.gap.events
+      start.lastInstant = earlier.lastInstant
+      return
+    }
+    gaps[0].rows += earlier.gap.rows
+    gaps[0].events += earlier.gap.events
+    if packed.first.map({ $0 < 0 }) ?? false { packed.removeFirst() }
+    if gaps[0].rows > 0 {
+      packed.insert(-(first | TailRows.fold), at: 0)
+    } else if let last = earlier.lastInstant, let instant = start.firstInstant,
+      instant - last >= TailModel.idleThreshold
+    {
+      packed.insert(-first, at: 0)
+    }
+  }
+
+  private mutating func append(
+    _ index: JournalIndex, at instant: Instant, isEvent: Bool, isHit: Bool
+  ) {
+    let events: Int32 = isEvent ? 1 : 0
     looked.rows += 1
     looked.events += events
     guard isHit else {
@@ -124,26 +188,23 @@ struct TailHits: Sendable {
     let number = Int32(index.number)
     if start.gap.rows > 0 {
       packed.append(-(number | TailRows.fold))
-    } else if let last = start.lastInstant, entry.instant - last >= TailModel.idleThreshold {
+    } else if let last = start.lastInstant, instant - last >= TailModel.idleThreshold {
       packed.append(-number)
     }
     packed.append(number)
-    if entry.kind.problem != nil { packed.append(number | TailRows.sentence) }
     entries.append(number)
     gaps.append(start.gap)
     start.gap = Gap()
-    start.lastInstant = entry.instant
+    start.firstInstant = start.firstInstant ?? instant
+    start.lastInstant = instant
   }
 
   // MARK: - What is meant
 
   private static func isHit(
-    _ kind: JournalEntry.Kind, _ moment: MomentView, _ filter: FilterExpression,
-    _ folds: StateFolds
+    _ kind: JournalEntry.Kind, _ moment: MomentView, _ filter: FilterExpression
   ) -> Bool {
     switch kind {
-    case .append(let position, _), .imported(let position, _):
-      EventFacts(position, from: moment, folds).map { filter.matches($0) } ?? false
     case .timerFired(let key, _, _):
       isNamed(
         "\(key) \(moment.timeline.head.sagas.instance(key.owner)?.correlation ?? "")",
@@ -168,26 +229,55 @@ struct TailHits: Sendable {
   }
 }
 
-/// Asks for the next hits of a search in the tail.
+/// Asks for the next hits of a search in the tail, or for those before the first.
 struct TailHitsRequest: Hashable, Sendable {
   let generation: Int
+  /// What was looked at when it was asked.
   let start: TailHits.Start
+  /// Up to which entry is looked, where that is before what was looked at; else behind it.
+  let end: Int?
   let filter: FilterExpression
   let cost: Int
 
   /// Looks for them; on any thread.
   func read(_ moment: MomentView) -> TailHitsAnswer {
-    var hits = TailHits(at: start)
-    hits.extend(from: moment, passing: filter, cost: cost, within: .look, isForced: true)
-    return TailHitsAnswer(generation: generation, start: start, hits: hits)
+    guard let end else {
+      var hits = TailHits(
+        at: TailHits.Start(low: start.indexed, indexed: start.indexed))
+      hits.extend(from: moment, passing: filter, cost: cost, within: .look, isForced: true)
+      return TailHitsAnswer(generation: generation, start: start, hits: hits, isEarlier: false)
+    }
+    // The newest parts first, each from old to new, as many as the budget allows.
+    var all = TailHits(at: TailHits.Start(low: end, indexed: end))
+    var (left, part) = (TailRows.Budget.look, TailHitsRequest.smallest)
+    let folds = StateFolds(moment)
+    while all.low > 0, left.entries > 0, left.work > 0 {
+      let count = min(all.low, left.entries, part)
+      var hits = TailHits(at: TailHits.Start(low: all.low - count, indexed: all.low - count))
+      let most = Int.max / 2
+      let rest = hits.extend(
+        from: moment, passing: filter, cost: cost, within: .init(entries: count, work: most), folds)
+      guard hits.indexed == all.low else { break }
+      all.prepend(hits)
+      left.entries -= count
+      left.work -= most - rest
+      part = min(2 * part, TailHitsRequest.largest)
+    }
+    return TailHitsAnswer(generation: generation, start: start, hits: all, isEarlier: true)
   }
+
+  /// How many entries are looked at before older ones are, at first and at most: only after a part is
+  /// it known what it cost.
+  private static let (smallest, largest) = (16, 1_024)
 }
 
-/// The next hits of a search in the tail.
+/// Hits of a search in the tail that were asked for.
 struct TailHitsAnswer: Sendable {
   let generation: Int
   let start: TailHits.Start
   let hits: TailHits
+  /// Whether they come before those that were there.
+  var isEarlier = false
   /// How long it took; zero when nobody measures.
   var took = Interval(milliseconds: 0)
 }

@@ -25,6 +25,11 @@ struct TailMarks: Sendable {
     }
   }
 
+  /// Notes an event that follows those noted before, with the news in its type.
+  mutating func note(_ index: JournalIndex, _ severity: Severity?) {
+    if let severity { troubles[severity.rawValue].append(Int32(index.number)) }
+  }
+
   /// Adds marks that follow these.
   mutating func append(_ next: TailMarks) {
     for (place, entries) in next.troubles.enumerated() { troubles[place] += entries }

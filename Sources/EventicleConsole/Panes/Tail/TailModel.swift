@@ -15,7 +15,14 @@ struct TailModel: Sendable {
     case folded(before: JournalIndex?)
   }
 
-  /// The rows made so far, of everything.
+  /// A row that is still to come.
+  enum Awaited: Hashable, Sendable {
+    /// The first one of all, at which the moment is to be then.
+    case start
+    case entry(JournalIndex)
+  }
+
+  /// The rows made so far, the newest of everything.
   private(set) var rows = TailRows()
   /// Changes when all rows are made again, so that rows asked for before do not count.
   private(set) var generation = 0
@@ -28,6 +35,8 @@ struct TailModel: Sendable {
   var list = ListCursor()
   /// The selected entry while it lies in a fold.
   private var hidden: JournalIndex?
+  /// What is to be selected once its row is there.
+  private(set) var awaited: Awaited?
   /// Which row of the start list is selected, while that is shown.
   var start = ListCursor()
   /// Whether the selection stays at the end as rows arrive.
@@ -75,12 +84,12 @@ struct TailModel: Sendable {
   func content(ofFoldBefore entry: JournalIndex?) -> TailHits.Gap {
     guard let find else { return TailHits.Gap() }
     if let entry { return find.hits.gap(before: entry) ?? TailHits.Gap() }
-    let done = find.hits.looked
-    let since = find.hits.start.gap
+    var gap = find.hits.start.gap
     // Rows that are still to be looked at are not told apart yet.
-    return TailHits.Gap(
-      events: Int32(rows.total) - done.events + since.events,
-      rows: Int32(rows.entries) - done.rows + since.rows)
+    let news = rows.count(after: find.hits.indexed)
+    gap.events += news
+    gap.rows += news
+    return gap
   }
 
   /// The journal entry of the selected row, which may lie in a fold.
@@ -111,7 +120,12 @@ struct TailModel: Sendable {
     if moment.timeline.count < rows.indexed {
       generation += 1
       isReading = false
-      rows = TailRows(at: TailRows.Start(hasGaps: form.hasGaps))
+      awaited = nil
+      rows = TailRows()
+    }
+    if rows.indexed == 0 {
+      let count = moment.timeline.count
+      rows = TailRows(at: .newest(of: count, hasGaps: form.hasGaps))
     }
     let selected = selectedEntry
     if !isReading { rows.extend(from: moment, within: .atOnce) }
@@ -135,14 +149,27 @@ struct TailModel: Sendable {
     isFollowing = wasFollowing
   }
 
-  /// Whether entries of a moment have no rows yet.
-  func lacksRows(of moment: MomentView) -> Bool { rows.indexed < moment.timeline.count }
+  /// Whether new entries of a moment have no rows yet.
+  func lacksNewRows(of moment: MomentView) -> Bool { rows.indexed < moment.timeline.count }
 
-  /// Asks for the next rows, if some are lacking and none are asked for.
+  /// Whether the row of an entry, or the one before it, is there if there is one.
+  func hasRow(of entry: JournalIndex) -> Bool { entry.number > rows.low || rows.low == 0 }
+
+  /// How many entries have no row yet, because they are old.
+  var unread: Int { rows.low }
+
+  /// Asks for rows, if some are lacking and none are asked for: for new ones first.
   mutating func askForRows(of moment: MomentView) -> TailRowsRequest? {
-    guard !isReading, lacksRows(of: moment) else { return nil }
+    guard !isReading else { return nil }
+    let most = TailRows.Budget.look.entries
+    if lacksNewRows(of: moment) {
+      isReading = true
+      return TailRowsRequest(generation: generation, low: rows.indexed, entries: most)
+    }
+    guard rows.low > 0 else { return nil }
     isReading = true
-    return TailRowsRequest(generation: generation, start: rows.start)
+    let low = max(0, rows.low - most)
+    return TailRowsRequest(generation: generation, low: low, entries: rows.low - low)
   }
 
   /// Takes rows that were asked for; `false` when they do not count any more.
@@ -150,8 +177,21 @@ struct TailModel: Sendable {
     guard isReading, answer.generation == generation else { return false }
     isReading = false
     let selected = selectedEntry
-    rows.append(answer.rows)
+    if answer.rows.indexed == rows.low, rows.low > 0 {
+      let count = rows.prepend(answer.rows)
+      if folding == nil { list.shift(by: count) }
+    } else if answer.rows.low == rows.indexed {
+      rows.append(answer.rows)
+    }
     keep(selected)
+    if case .entry(let entry) = awaited, hasRow(of: entry) { select(entry) }
+    return true
+  }
+
+  /// Goes to the first row of all if that is awaited and there.
+  mutating func arriveAtStart() -> Bool {
+    guard awaited == .start, unread == 0 else { return false }
+    move(by: -count)
     return true
   }
 
@@ -197,6 +237,7 @@ struct TailModel: Sendable {
 
   /// Selects the newest row.
   mutating func selectLast() {
+    awaited = nil
     list.select(last, count: count)
     hidden = rows.lastEntry > 0 ? JournalIndex(rows.lastEntry) : nil
   }
@@ -210,6 +251,8 @@ struct TailModel: Sendable {
   /// Moves the selection, over rows that are no entries; following starts at the end and stops
   /// elsewhere.
   mutating func move(by rows: Int) {
+    // The first row of all may still have to come.
+    awaited = rows <= -count && folding == nil && unread > 0 ? .start : nil
     list.move(by: rows, count: count)
     while !isEntry(list.selected), list.selected > 0, list.selected < last {
       list.move(by: rows < 0 ? -1 : 1, count: count)
@@ -236,6 +279,11 @@ struct TailModel: Sendable {
 
   /// Selects the row of an entry, or the nearest one before it.
   mutating func select(_ entry: JournalIndex) {
+    guard hasRow(of: entry) else {
+      (awaited, isFollowing) = (.entry(entry), false)
+      return
+    }
+    awaited = nil
     guard let index = index(of: entry) else { return }
     list.select(index, count: count)
     if case .idle = row(list.selected) { list.move(by: -1, count: count) }

@@ -48,7 +48,8 @@ enum TailPane: Pane {
     let reader = TailReader(context.shown, context.stops)
     let rows = visible.map { reader.read(state, at: $0, &meter) }
     let columns = TailColumns(
-      context.shown, columns: inside.columns, state.form.columns, isPresented: context.isPresented)
+      context.shown, columns: inside.columns, state.form.columns, isPresented: context.isPresented,
+      hasPlaces: context.remote != nil)
     let links = TailLinks(context.event, context.shown, &meter)
     let writer = TailWriter(state, context.shown, columns, links)
     if hasHead {
@@ -89,12 +90,14 @@ enum TailPane: Pane {
       let hits = find.hits
       let isHit = state.selectedEntry.map { hits.contains($0) == true } ?? false
       let place = state.selectedEntry.map { hits.count(upTo: $0) } ?? 0
-      let rows: DisplayText = "\(hits.count) of \(hits.looked.rows) rows"
+      let soFar: DisplayText = find.isDone ? "" : " so far"
+      let rows: DisplayText = "\(hits.count) of \(hits.looked.rows) rows" + soFar
       return isHit ? "hit \(place) of \(hits.count) · " + rows : rows
     }
     let selected = max(0, min(state.list.selected, state.count - 1))
     let events: DisplayText = state.total == state.count ? "" : " · \(state.total) events"
-    return "\(selected + 1) of \(state.count)" + events
+    let older: DisplayText = state.unread > 0 ? " · older rows are being read" : ""
+    return "\(selected + 1) of \(state.count)" + events + older
   }
 
   // MARK: - Nothing to show

@@ -8,6 +8,8 @@ struct TailRowFacts {
     case event(position: Position, Event)
     /// A timer, rejection or failure: a letter, what stands for the stream, its name and its id.
     case note(letter: DisplayText, StyleRole, word: DisplayText, name: DisplayText, id: DisplayText)
+    /// Something about the connection to an attached system.
+    case remark(DisplayText)
     /// Why the row above failed or was refused.
     case sentence(Severity, DisplayText)
     case idle(Interval)
@@ -196,6 +198,8 @@ struct TailReader {
         name: PaneText.data(consumer.name, limit: 60), id: .empty)
       facts.because = TailBecause(cause: position)
       facts.reacted = TailReactions(failed: outcome)
+    case .trouble(let text) where entry.origin == .backend:
+      (facts.content, facts.severity) = (.remark(PaneText.data(text)), nil)
     case .acted(let position, let consumer, let act):
       facts.content = .note(
         letter: "*", .uiHintKey, word: .empty, name: DeliveryActText.done(act),

@@ -29,6 +29,7 @@ struct TailWriter {
     let stream: DisplayText = columns.showsStreams ? "stream" : ""
     line.add(.spaces(columns.showsStreams ? 2 : 1))
     line.add(stream, .uiMuted, columns: columns.stream + 1)
+    if columns.place > 0 { line.add("place", .uiMuted, columns: columns.place + 1) }
     line.add(" ")
     line.add("event", .uiMuted, columns: columns.type)
     for (name, width) in [
@@ -52,6 +53,8 @@ struct TailWriter {
       case .idle(let length): idle(length)
       case .folded(let gap, let moment): folded(gap, moment)
       case .sentence(let severity, let text): sentence(severity, text)
+      case .remark(let text):
+        StyledLine(.spaces(columns.position + 1) + "── " + text + " ──", .statusWarn)
       default: self.content(row, below: above)
       }
     line.pieces += content.dropping(columns: sideways).pieces
@@ -106,7 +109,7 @@ struct TailWriter {
       addTime(row, above, to: &line)
       let word = PaneText.data(event.stream.text, limit: 40)
       let role = PaneText.role(of: event.stream, domain)
-      addStream(word, role, row, to: &line)
+      addStream(word, role, row, place: event, to: &line)
       var type = matches.pieces(of: event.type.text, .type, .kindEvent, limit: columns.type)
       var id = matches.pieces(
         of: event.domainID?.text ?? "", .id, .uiText, limit: columns.id)
@@ -128,7 +131,7 @@ struct TailWriter {
         line.add(" ")
         line.add(id, .uiText, columns: columns.id)
       }
-    case .idle, .sentence, .folded, .nothing: return line
+    case .idle, .sentence, .folded, .remark, .nothing: return line
     }
     addEnd(row, to: &line)
     return line
@@ -170,7 +173,8 @@ struct TailWriter {
 
   /// The bracket of the step, the stream and the mark.
   private func addStream(
-    _ word: DisplayText, _ block: StyleRole?, _ row: TailRowFacts, to line: inout StyledLine
+    _ word: DisplayText, _ block: StyleRole?, _ row: TailRowFacts, place event: Event? = nil,
+    to line: inout StyledLine
   ) {
     let bracket: DisplayText =
       switch row.bracket {
@@ -187,6 +191,11 @@ struct TailWriter {
       line.add(word.prefix(columns: columns.stream), block ?? .uiMuted, columns: columns.stream)
     }
     line.add(" ")
+    if columns.place > 0 {
+      let place = event.map { TailPlace.text($0) } ?? .empty
+      line.add(place.truncated(to: columns.place), .uiMuted, columns: columns.place)
+      line.add(" ")
+    }
     if let severity = row.severity {
       line.add(severity.mark, severity.role)
     } else {
@@ -221,7 +230,7 @@ extension TailRowFacts {
   fileprivate var isEvent: Bool {
     switch content {
     case .event, .note: true
-    case .sentence, .idle, .folded, .nothing: false
+    case .sentence, .idle, .folded, .remark, .nothing: false
     }
   }
 }

@@ -6,6 +6,8 @@ import EventicleWorkbench
 struct ComparisonRows {
   private let comparison: ComparisonNotice
   private let columns: Int
+  /// Says which events are bad news.
+  private let domain: Domain?
 
   private enum Place {
     case rule
@@ -18,9 +20,10 @@ struct ComparisonRows {
     case moreThings
   }
 
-  init(_ comparison: ComparisonNotice, columns: Int) {
+  init(_ comparison: ComparisonNotice, columns: Int, in domain: Domain? = nil) {
     self.comparison = comparison
     self.columns = columns
+    self.domain = domain
   }
 
   /// The rows before the first one of what happened: a rule, the names, what both have in common.
@@ -159,14 +162,29 @@ struct ComparisonRows {
     guard let item else { return line.add("", .uiMuted, columns: width) }
     var text = DisplayText.empty
     if !item.sign.isEmpty { text += PaneText.data(item.sign) + " " }
-    text += PaneText.data(item.text, limit: 400)
+    let news = item.sign.isEmpty ? news(in: item) : nil
+    text += self.text(of: item, news)
     // Where there is little room, what happened is more than why.
     let reason = PaneText.data(item.reason, limit: 200)
     if !reason.isEmpty, text.width + 1 + reason.width <= width { text += " " + reason }
     let role: StyleRole =
       isSame || item.isElsewhere
-      ? .uiMuted : item.sign == "✗" ? .statusError : item.sign == "!" ? .statusWarn : .uiText
+      ? .uiMuted
+      : item.sign == "✗" ? .statusError : item.sign == "!" ? .statusWarn : news?.role ?? .uiText
     line.add(text.truncated(to: width), role, columns: width)
+  }
+
+  private func news(in item: ComparisonNotice.Item) -> Severity? {
+    guard let type = item.type, let domain else { return nil }
+    return Severity(type, in: domain)
+  }
+
+  /// `#5 ▼PaymentDeclined pay-1`: the mark of bad news stands before the type, as in the tail.
+  private func text(of item: ComparisonNotice.Item, _ news: Severity?) -> DisplayText {
+    let text = PaneText.data(item.text, limit: 400)
+    guard let news, let position = item.event else { return text }
+    let number = PaneText.data("\(position) ")
+    return number + news.mark + text.dropping(columns: number.width)
   }
 
   private func changes(_ changes: [ComparisonNotice.Change]) -> StyledLine {

@@ -13,11 +13,13 @@ struct ForksTool {
   private let rows: [Row]
   private let comparison: ComparisonNotice?
   private let keymap: Keymap
+  private let domain: Domain
 
   init(_ context: PaneContext, _ comparison: ComparisonNotice?) {
     let branches = context.branches
     self.comparison = comparison
     keymap = context.keymap
+    domain = context.shown.domain
     var rows: [Row] = []
     func add(_ branch: BranchNotice, tree: DisplayText, below: DisplayText) {
       rows.append(Row(branch: branch, tree: tree))
@@ -82,7 +84,7 @@ struct ForksTool {
   /// The list in a width.
   func list(columns: Int, selected: Int) -> ToolsList {
     var list = ToolsList()
-    let compared = comparison.map { ComparisonRows($0, columns: columns) }
+    let compared = comparison.map { ComparisonRows($0, columns: columns, in: domain) }
     list.count = rows.count + (compared?.count ?? 0)
     let names = rows.map { label($0) }
     let ends = rows.map { end($0) }

@@ -138,7 +138,8 @@ struct StopsTool {
     let hits = item.hits.partitioningIndex { Int($0) > end }
     let last: DisplayText =
       hits > 0 ? place(of: JournalIndex(Int(item.hits[hits - 1]))) : item.isOn ? "—" : "off"
-    let then: DisplayText = item.stop.then == .stop ? "stop" : "note, go on"
+    let then: DisplayText =
+      item.stop.then == .stop ? "stop" : PaneText.data(item.stop.then.word) + ", go on"
     line.right = [
       StyledPiece(
         Self.columns("\(hits)", last, then), item.isOn ? .uiText : .uiMuted)

@@ -23,6 +23,9 @@ package struct EntryColumns: Sendable, Hashable {
   /// The rest; `nil` when there is none.
   package var detail: [UInt8]?
 
+  /// Whether it says that an event was appended or imported: its position and type are all.
+  package static func isEvent(tag: Int) -> Bool { tag == 0 || tag == 8 }
+
   /// Columns with nothing but a kind.
   package init(tag: UInt8) { self.tag = tag }
 }

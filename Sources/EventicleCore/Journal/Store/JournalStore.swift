@@ -63,6 +63,11 @@ package protocol JournalStore: LogPages {
     after low: JournalIndex, upTo high: JournalIndex,
     _ body: (JournalIndex, JournalEntry) -> Bool)
 
+  /// The same, of events no more than what they are.
+  func forEachBrief(
+    after low: JournalIndex, upTo high: JournalIndex,
+    _ body: (JournalIndex, BriefEntry) -> Bool)
+
   /// The first and the last entry of the step that an entry belongs to; `nil` outside the journal.
   func step(of entry: JournalIndex) -> (first: JournalIndex, last: JournalIndex)?
 

@@ -37,6 +37,7 @@ extension Arguments {
     case .saga: return .saga(try saga())
     case .view: return try view()
     case .open: return .open(try requireText("The file"), force: isForced)
+    case .attach: return .attach(try requireText("The address"))
     case .save: return .save(try takeText(), force: isForced)
     case .backup: return .backup(to: try requireText("The file"))
     case .domain: return .domain(try requireText("The domain"))

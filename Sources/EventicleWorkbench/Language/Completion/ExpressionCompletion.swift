@@ -164,6 +164,7 @@ extension Completer {
         CompletionCandidate("hits", note: "the number of the first hit that stops"),
         CompletionCandidate("once", note: "turn itself off then"),
         CompletionCandidate("note", note: "count hits, stop at none"),
+        CompletionCandidate("log", note: "note a text at each hit, stop at none"),
       ]
       offer(options, prefix: last.text, from: last.start)
     }

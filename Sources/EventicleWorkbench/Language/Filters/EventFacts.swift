@@ -5,29 +5,28 @@ package struct EventFacts: FilterFacts {
   package let event: Event
   package let position: Position
   package let now: Instant
-  private let moment: MomentView
   private let folds: StateFolds
 
   /// The facts about the event at a position, or `nil` outside the log.
   ///
-  /// - Parameter folds: Remembers states from one event to the next; one for a whole scan.
-  package init?(_ position: Position, from moment: MomentView, _ folds: StateFolds) {
-    guard let event = moment.log.event(at: position) else { return nil }
+  /// - Parameter folds: Looks at the moment, and remembers states from one event to the next; one
+  ///   for a whole scan.
+  package init?(_ position: Position, _ folds: StateFolds) {
+    guard let event = folds.moment.timeline.head.log.event(at: position) else { return nil }
     self.event = event
     self.position = position
-    self.moment = moment
     self.folds = folds
-    now = moment.world.clock
+    now = folds.moment.world.clock
   }
 
   package var data: JSON { event.data.value }
 
   package var actor: String {
-    guard let append = moment.timeline.appendEntry(of: position),
-      let entry = moment.timeline.entry(append)
+    guard let append = folds.moment.timeline.appendEntry(of: position),
+      let entry = folds.moment.timeline.entry(append)
     else { return "" }
     if case .imported = entry.kind { return "import" }
-    guard let (_, origin) = moment.origin(of: position) else { return "user" }
+    guard let (_, origin) = folds.moment.origin(of: position) else { return "user" }
     switch origin.kind {
     case .command(let type, _, _, _): return type
     case .delivery(_, let consumer, _, _): return consumer.name
@@ -37,13 +36,13 @@ package struct EventFacts: FilterFacts {
   }
 
   package var isError: Bool {
-    moment.timeline.deliveries(of: position).contains {
-      moment.timeline.entry($0)?.kind.problem != nil
+    folds.moment.timeline.deliveries(of: position).contains {
+      folds.moment.timeline.entry($0)?.kind.problem != nil
     }
   }
 
   package var isOrphan: Bool {
-    event.causedByID != nil && moment.log.position(ofCauseOf: event) == nil
+    event.causedByID != nil && folds.moment.log.position(ofCauseOf: event) == nil
   }
 
   package func states() -> (before: JSON, after: JSON)? {
@@ -51,7 +50,7 @@ package struct EventFacts: FilterFacts {
   }
 
   package func commandName() -> String? {
-    guard let (_, origin) = moment.origin(of: position),
+    guard let (_, origin) = folds.moment.origin(of: position),
       case .command(let type, _, _, _) = origin.kind
     else { return nil }
     return type
@@ -59,11 +58,11 @@ package struct EventFacts: FilterFacts {
 
   package func sagaNames() -> [String] {
     var names: [String] = []
-    for row in moment.deliveries(of: position) where row.consumer.kind == .saga {
+    for row in folds.moment.deliveries(of: position) where row.consumer.kind == .saga {
       guard let instance = row.instance else { continue }
       names.append(row.consumer.name)
       names.append("\(row.consumer.name)/\(instance)")
-      if let correlation = moment.timeline.head.sagas
+      if let correlation = folds.moment.timeline.head.sagas
         .instance(SagaKey(row.consumer.name, instance))?.correlation
       {
         names.append("\(row.consumer.name)/\(correlation)")
@@ -72,7 +71,7 @@ package struct EventFacts: FilterFacts {
     return names
   }
 
-  package func aggregateName() -> String? { moment.aggregateKey(of: event)?.description }
+  package func aggregateName() -> String? { folds.moment.aggregateKey(of: event)?.description }
 
   package func isCausedBy(_ position: Position) -> Bool {
     hasAncestor { _, place in place == position }
@@ -84,10 +83,10 @@ package struct EventFacts: FilterFacts {
   private func hasAncestor(_ isMeant: (EventID, Position?) -> Bool) -> Bool {
     var next: Event? = event
     while let event = next, let cause = event.causedByID {
-      let place = moment.log.position(ofCauseOf: event)
+      let place = folds.moment.log.position(ofCauseOf: event)
       if isMeant(cause, place) { return true }
       guard let place, place < position else { return false }
-      next = moment.log.event(at: place)
+      next = folds.moment.log.event(at: place)
     }
     return false
   }

@@ -43,7 +43,8 @@ extension FilterTerm {
       || pattern.matches(event.stream.text) || pattern.matches(utf8: event.data.utf8)
   }
 
-  private static func isOrdered(
+  /// Whether two positions are as a comparison says.
+  static func isOrdered(
     _ left: Position, _ comparison: Comparison, _ right: Position
   ) -> Bool {
     switch comparison {

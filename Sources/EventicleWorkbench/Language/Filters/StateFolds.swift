@@ -18,8 +18,8 @@ package final class StateFolds {
 
   /// The number of events folded so far.
   package private(set) var folded = 0
-  private let head: World
-  private let domain: Domain
+  /// Where it looks; read where it lies, because a copy retains all that it has.
+  let moment: MomentView
   private var windows: [AggregateKey: Window] = [:]
 
   /// The most states of one aggregate that are made at a time.
@@ -27,8 +27,7 @@ package final class StateFolds {
 
   /// Folds what a moment has recorded, later events included.
   package init(_ moment: MomentView) {
-    head = moment.timeline.head
-    domain = moment.domain
+    self.moment = moment
   }
 
   /// The state before and after the event at a position; `nil` for an event of no aggregate.
@@ -37,6 +36,7 @@ package final class StateFolds {
   package func states(
     of event: Event, at position: Position
   ) -> (before: JSON, after: JSON)? {
+    let (head, domain) = (moment.timeline.head, moment.domain)
     guard let key = head.aggregateKey(of: event, in: domain), let root = domain.aggregate(key.type)
     else {
       return nil

@@ -8,11 +8,23 @@ package struct Stop: Hashable, Sendable, CustomStringConvertible {
     case stop
     /// It is counted, and the engine goes on.
     case note
+    /// A text is noted in the log, and the engine goes on.
+    case log(ValueTemplate)
+
+    /// The word for it.
+    package var word: String {
+      switch self {
+      case .stop: "stop"
+      case .note: "note"
+      case .log: "log"
+      }
+    }
   }
 
   /// What it is about.
   package let selector: Selector
-  /// What must also hold of the event; `nil` when nothing must.
+  /// What must also hold of the saga, the event or the command that it is about; `nil` when nothing
+  /// must.
   package let condition: FilterExpression?
   /// The first hit at which the engine stops, from 1; those before it are only counted.
   package let from: Int
@@ -45,7 +57,11 @@ package struct Stop: Hashable, Sendable, CustomStringConvertible {
     var text = "\(selector)"
     if from > 1 { text += " hits \(from)" }
     if isOnce { text += " once" }
-    if then == .note { text += " note" }
+    switch then {
+    case .stop: break
+    case .note: text += " note"
+    case .log(let template): text += " log \(Quoting.quoted(template.source))"
+    }
     if let condition { text += " if \(condition)" }
     return text
   }
@@ -74,6 +90,13 @@ extension Stop {
         isOnce = true
       } else if reader.takeWord("note") {
         then = .note
+      } else if reader.takeWord("log") {
+        guard let read = try ValueTemplate.read(reader.rest.trimmed) else {
+          throw reader.rest.error(
+            "After log comes a text in quotes, with values as in \"try {attempts}\".")
+        }
+        then = .log(read.template)
+        reader = ExpressionReader(read.rest)
       } else if reader.takeWord("hits") {
         reader.skipBlanks()
         let word = try reader.chunk { _ in false }
@@ -83,7 +106,8 @@ extension Stop {
         from = count
       } else {
         throw reader.rest.error(
-          "After the selector comes nothing, or hits N, once, note, or if and a filter.")
+          "After the selector comes nothing, or hits N, once, note, log and a text in quotes, or if "
+            + "and a filter.")
       }
     }
     let condition = reader.rest.trimmed

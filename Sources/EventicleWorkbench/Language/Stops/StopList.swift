@@ -102,3 +102,10 @@ package struct StopHit: Hashable, Sendable {
   /// `stop 2 hit at #4: PaymentDeclined`.
   package var sentence: String { "stop \(number) hit at \(text)" }
 }
+
+/// What a stop noted in the log at a hit.
+package struct StopLine: Hashable, Sendable {
+  /// The journal entry that is the hit.
+  package let entry: JournalIndex
+  package let text: String
+}

@@ -86,8 +86,14 @@ extension ComparisonNotice {
       text = reader.name(of: position)
       reason = String(whole.dropFirst(text.count + 1))
     }
+    let type: EventType? =
+      switch reader.timeline.entry(item.entry)?.kind {
+      case .append(_, let type), .imported(_, let type): type
+      default: nil
+      }
     return Item(
-      entry: item.entry, event: item.event, text: text, reason: reason, sign: message.sign,
+      entry: item.entry, event: item.event, type: type, text: text, reason: reason,
+      sign: message.sign,
       isElsewhere: isElsewhere)
   }
 

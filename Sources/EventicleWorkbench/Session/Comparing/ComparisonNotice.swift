@@ -18,6 +18,8 @@ package struct ComparisonNotice: Sendable, Hashable {
     package let entry: JournalIndex
     /// The event that it is; `nil` for anything else.
     package let event: Position?
+    /// The type of that event.
+    package let type: EventType?
     /// What it is: `#5 OrderCancelled order-1`.
     package let text: String
     /// Why it is there: `by you: CancelOrder`; empty for what says so itself.

@@ -50,6 +50,7 @@ extension Session {
     let wasAllowed = passedStop == stops.counted
     for (place, entry) in countHits() {
       let item = stops.all[place]
+      if item.isOn { log(item.stop, at: entry) }
       guard item.isOn, item.stop.then == .stop, item.hits.count >= item.stop.from,
         !(item.stop.isBeforeStep && wasAllowed)
       else { continue }
@@ -57,6 +58,21 @@ extension Session {
       return true
     }
     return false
+  }
+
+  /// Counts the hits that are not counted yet; stops that log note those after an entry.
+  mutating func logHits(after start: JournalIndex) {
+    for (place, entry) in countHits() where entry > start && stops.all[place].isOn {
+      log(stops.all[place].stop, at: entry)
+    }
+  }
+
+  /// Notes the text of a stop that logs.
+  private mutating func log(_ stop: Stop, at index: JournalIndex) {
+    guard case .log(let template) = stop.then, logged.count < Limits.probeLines,
+      let entry = timeline.entry(index)
+    else { return }
+    logged.append(StopLine(entry: index, text: template.filled(from: values(of: entry))))
   }
 
   private mutating func halt(at place: Int, _ entry: JournalIndex, _ session: Session) {

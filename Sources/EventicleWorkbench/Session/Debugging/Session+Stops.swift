@@ -78,7 +78,7 @@ extension Session {
       "stop": .int(number), "on": .string("\(item.stop.selector)"),
       "if": item.stop.condition.map { JSON.string("\($0)") } ?? .null,
       "from": .int(item.stop.from), "once": .bool(item.stop.isOnce),
-      "then": .string(item.stop.then == .stop ? "stop" : "note"), "isOn": .bool(item.isOn),
+      "then": .string(item.stop.then.word), "isOn": .bool(item.isOn),
       "hits": .int(item.hits.count),
       "last": item.hits.last.map { JSON.int(Int($0)) } ?? .null,
     ]

@@ -44,6 +44,8 @@ extension Session {
       defer { session.countHits() }
       return session.takeNews(from: file)
     }
+    // Nobody waits for more: the older steps are compared with what was written.
+    if !hasMore, file.upkeep() != nil, file.fault != nil { inMain { $0.readAgain() } }
     let status = StoreNotice(of: file)
     var reply: Reply?
     if status.standing != before.0.standing {

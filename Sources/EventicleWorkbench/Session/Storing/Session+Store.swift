@@ -96,6 +96,12 @@ extension Session {
     return others.first { $0.branch.isMain }?.keeper?.store as? any JournalFile
   }
 
+  /// Why the store takes nothing from the branch in use; `nil` in a fork.
+  var storeRefusal: StoreFault? { used.branch.isMain ? storeFile?.refusal : nil }
+
   /// Why nothing can be done in the branch in use but looking; `nil` in a fork.
-  var refusal: StoreFault? { used.branch.isMain ? storeFile?.refusal : nil }
+  var refusal: SessionRefusal? {
+    if let storeRefusal { return .store(storeRefusal) }
+    return used.branch.isMain ? attachment.map { .attached($0.name) } : nil
+  }
 }

@@ -51,7 +51,8 @@ package struct TapeRunner: Sendable {
     let forgives = countFailure(of: line, reply)
     let isOver = reply.requests.contains { if case .quit = $0 { true } else { false } }
     return Result(
-      json: object(line, reply, session), text: text(line, reply), requests: reply.requests,
+      json: object(line, reply, session), text: text(line, reply) + logged(line, session),
+      requests: reply.requests,
       endsTape: isOver, forgives: forgives)
   }
 
@@ -90,6 +91,9 @@ package struct TapeRunner: Sendable {
       "position": .int(session.head.log.count),
     ]
     if let output = reply.output { object["output"] = output }
+    if !session.logged.isEmpty {
+      object["log"] = .array(session.logged.map { .string($0.text) })
+    }
     if let problem = reply.problem {
       object["error"] = .string(problem.message)
       if let column = problem.column { object["column"] = .int(column) }
@@ -118,6 +122,16 @@ package struct TapeRunner: Sendable {
       return rows.map(\.printed)
     }
     return reply.message.isEmpty ? [] : ["\(line.number): \(TapeRunner.visible(reply.message))"]
+  }
+
+  /// What stops noted while the line ran, below it.
+  private func logged(_ line: TapeLine, _ session: Session) -> [String] {
+    let indent = String(repeating: " ", count: "\(line.number): ".count)
+    let timeline = session.timeline
+    return session.logged.map {
+      let moment = timeline.name(of: timeline.moment(of: $0.entry))
+      return indent + TapeRunner.visible("\(moment)  \($0.text)")
+    }
   }
 
   /// How much of a refused line is told, in characters.

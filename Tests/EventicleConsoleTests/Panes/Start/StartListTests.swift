@@ -123,7 +123,7 @@ import Testing
     #expect(lines.contains { $0.contains("► Take the tour") && $0.contains(":demo  12 steps") })
     #expect(lines.contains { $0.contains("  Place the first order") })
     #expect(lines.contains { $0.contains("Play a short story") && $0.contains(":demo story") })
-    #expect(lines.contains { $0.contains("Attach read-only") && $0.contains("not yet") })
+    #expect(lines.contains { $0.contains("Attach read-only") && $0.contains(":attach redis:") })
     #expect(lines.contains { $0.contains("j k choose   Enter does it") })
     #expect(lines.contains { $0.contains("OrderCreated ─┬─► PaymentSaga") })
     #expect(lines.contains { $0.contains("└─► OrderBoard") && $0.contains("more: the map") })

@@ -33,7 +33,7 @@ import Testing
     whole.extend(from: moment, within: .init(entries: .max, work: .max / 2))
     var parts = TailRows()
     while parts.indexed < moment.timeline.count {
-      var next = TailRows(at: parts.start)
+      var next = TailRows(at: .init(low: parts.indexed, indexed: parts.indexed))
       next.extend(
         from: moment, within: .init(entries: Int.random(in: 1...7, using: &random), work: 0))
       #expect(next.indexed > parts.indexed)
@@ -41,13 +41,24 @@ import Testing
     }
     #expect(parts.packed == whole.packed && parts.total == whole.total)
     #expect(parts.entries == whole.entries && parts.lastEntry == whole.lastEntry)
+    var late = TailRows(at: .init(low: moment.timeline.count, indexed: moment.timeline.count))
+    while late.low > 0 {
+      let low = max(0, late.low - Int.random(in: 1...7, using: &random))
+      var earlier = TailRows(at: .init(low: low, indexed: low))
+      earlier.extend(from: moment, within: .init(entries: late.low - low, work: 0))
+      let before = late.packed.count
+      #expect(late.prepend(earlier) == late.packed.count - before)
+    }
+    #expect(late.packed == whole.packed && late.total == whole.total)
+    #expect(late.entries == whole.entries && late.firstEntry == whole.firstEntry)
+    #expect(late.lastEntry == whole.lastEntry && late.start == whole.start)
     for filter in try filters() {
       var all = TailHits()
       all.extend(
         from: moment, passing: filter, cost: 3, within: .init(entries: .max, work: .max / 2))
       var hits = TailHits()
       while hits.indexed < moment.timeline.count {
-        var next = TailHits(at: hits.start)
+        var next = TailHits(at: .init(low: hits.indexed, indexed: hits.indexed))
         next.extend(
           from: moment, passing: filter, cost: 3,
           within: .init(
@@ -58,6 +69,17 @@ import Testing
       }
       #expect(hits.packed == all.packed && hits.gaps == all.gaps && hits.looked == all.looked)
       #expect(hits.entries == all.entries && hits.start == all.start)
+      var late = TailHits(at: .init(low: moment.timeline.count, indexed: moment.timeline.count))
+      while late.low > 0 {
+        let low = max(0, late.low - Int.random(in: 1...7, using: &random))
+        var earlier = TailHits(at: .init(low: low, indexed: low))
+        earlier.extend(
+          from: moment, passing: filter, cost: 3,
+          within: .init(entries: late.low - low, work: .max / 2))
+        late.prepend(earlier)
+      }
+      #expect(late.packed == all.packed && late.gaps == all.gaps && late.looked == all.looked)
+      #expect(late.entries == all.entries && late.start == all.start)
     }
   }
 
