@@ -1,18 +1,19 @@
 import ArgumentParser
 import EventicleConsole
 import EventicleCore
+import EventicleRedis
 import Foundation
 
 /// `eventicle attach`: looks at a running system, and changes nothing there.
 struct AttachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attach",
-    abstract: "Look at a running system on Redis Streams, live and read-only.",
+    abstract: "Look at a running system on Redis Streams or in PostgreSQL, live and read-only.",
     discussion: """
       The system is named by an address, as redis://127.0.0.1:6379/orders,payments (without streams: \
-      all of them), or by a name of contexts.yaml beside your configuration. It is only read: no \
-      group is joined and nothing is acknowledged or written. Without --domain, what the events tell \
-      stands in for one.
+      all of them) or postgres://USER@HOST/DATABASE, or by a name of contexts.yaml beside your \
+      configuration. It is only read: no group is joined and nothing is acknowledged or written. \
+      Without --domain, what the events tell stands in for one.
       """)
 
   @Argument(help: "An address, or the name of a context.")
@@ -66,8 +67,8 @@ struct AttachCommand: ParsableCommand {
     finder.secret = passwordEnv.map { .variable($0) } ?? passwordFile.map { .file($0) }
     finder.title = context
     let found: SystemFinder.Found
-    do { found = try finder.find(system) } catch {
-      throw Failure((error as? FileProblem)?.text ?? "\(error)", .usage)
+    do throws(FileProblem) { found = try finder.find(system) } catch {
+      throw Failure(error.text, .usage)
     }
     var system = found.system
     system.file = save
