@@ -142,9 +142,19 @@ package struct DatastoreCheck: Sendable {
   private mutating func takeNoHistories(_ rows: [PostgresRow]) {
     let found = rows.map { row in
       "\(row[1] ?? "") \(row[0] ?? ""): "
-        + StoredRows.Oddity.noHistory(found: row[2] ?? "not there").description
+        + StoredRows.Oddity.noHistory(found: DatastoreCheck.kind(row[2])).description
     }
     tell(found, "overwritten histories")
+  }
+
+  /// What the server calls a kind of value, in a sentence.
+  private static func kind(_ name: String?) -> String {
+    switch name {
+    case nil: "not there"
+    case "null"?: "null"
+    case "object"?: "an object"
+    case let name?: "a \(name)"
+    }
   }
 
   private mutating func takeStates(_ states: States) {

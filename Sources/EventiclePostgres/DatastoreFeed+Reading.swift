@@ -17,13 +17,13 @@ extension DatastoreFeed {
     case .columns: table.columns
     case .listening: PostgresStatement("LISTEN \(DatastoreFeed.channel)")
     case .asking: table.hasEvents
-    case .newest: table.newestEvents(newest)
+    case .newest: table.newestEvents(newest ?? DatastoreTable.pageRows)
     case .tail(let after?): table.events(after: after.writtenAt, after.id)
     case .tail(nil):
       if let tailPlace {
         table.events(after: tailPlace.writtenAt, tailPlace.id, back: DatastoreFeed.tailSeconds)
       } else {
-        table.newestEvents(newest)
+        table.newestEvents(newest ?? DatastoreTable.pageRows)
       }
     case .digest: table.digest(ofTypes: DatastoreFeed.stateTypes, histories: readsHistories)
     case .states(let after): table.rows(ofTypes: DatastoreFeed.stateTypes, after: after)
@@ -73,7 +73,9 @@ extension DatastoreFeed {
       plan += versions.isEmpty ? [.histories(after: nil), .states(after: nil)] : reading
     } else {
       recentNow = []
-      plan += [tailPlace == nil ? .newest : .tail(after: nil), .states(after: nil)]
+      let all = Step.tail(after: Place(writtenAt: "-infinity", id: DatastoreTable.firstID))
+      let first = newest == nil ? all : .newest
+      plan += [tailPlace == nil ? first : .tail(after: nil), .states(after: nil)]
     }
   }
 
@@ -82,7 +84,7 @@ extension DatastoreFeed {
   private func finishTail(_ step: Step, now: Instant) -> [Notice] {
     var found: [Found] = []
     var survey = StoredRows.Survey()
-    let isBackwards = step == .newest || tailPlace == nil
+    let isBackwards = step == .newest || step == .tail(after: nil) && tailPlace == nil
     let read = (isBackwards ? rows.reversed() : rows).compactMap { DatastoreRow($0) }
     if step == .newest, rows.count == newest, let first = read.first {
       floor = Place(writtenAt: first.row.writtenAt, id: first.row.id)
@@ -161,11 +163,11 @@ extension DatastoreFeed {
   private func finishHistories() -> [Notice] {
     takeHistories()
     if rows.count == DatastoreTable.pageRows, let last = rows.last?[0] {
-      if histories.reduce(0, { $0 + $1.count }) > 4 * newest { trimHistories() }
+      trimHistories()
       plan.insert(.histories(after: last), at: 0)
       return []
     }
-    return tellHistories(atMost: newest)
+    return tellHistories(atMost: newest ?? Int.max)
   }
 
   /// Takes the events of the rows that were not told before.
@@ -183,6 +185,7 @@ extension DatastoreFeed {
 
   /// Forgets all but the newest events, so that memory depends on what is told.
   private func trimHistories() {
+    guard let newest, histories.reduce(0, { $0 + $1.count }) > 4 * newest else { return }
     let kept = HistoryMerge.merged(histories).suffix(newest)
     var places: [String: Int] = [:]
     histories = []

@@ -56,8 +56,8 @@ package final class DatastoreFeed {
   }
 
   let link: PostgresLink
-  /// How many of the newest events are told at first.
-  let newest: Int
+  /// How many of the newest events are told at first; all of them when it is `nil`.
+  let newest: Int?
   var table: DatastoreTable
   /// Whether events are told from histories, because no stream has any.
   var readsHistories = false
@@ -113,16 +113,17 @@ package final class DatastoreFeed {
   /// A feed that has not begun.
   ///
   /// - Parameters:
-  ///   - newest: How many of the newest events are told at first; more are not held either.
-  package init(_ link: PostgresLink, table: DatastoreTable = DatastoreTable(), newest: Int = 1_000)
+  ///   - newest: How many of the newest events are told at first, and more are not held either; `nil`
+  ///     tells them all.
+  package init(_ link: PostgresLink, table: DatastoreTable = DatastoreTable(), newest: Int? = 1_000)
   {
     self.link = link
     self.table = table
-    self.newest = max(1, newest)
+    self.newest = newest.map { max(1, $0) }
   }
 
   /// The descriptors to poll.
-  package var descriptors: [PostgresLink.Descriptor] { link.descriptors }
+  package var descriptors: [PollDescriptor] { link.descriptors }
 
   /// The moment at which to go on whatever the descriptors say.
   package var deadline: Instant? {

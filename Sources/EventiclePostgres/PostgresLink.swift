@@ -14,16 +14,6 @@ package import EventicleCore
 /// Somebody else polls: ``descriptors`` and ``deadline`` say for what, and ``advance(_:now:)`` goes on
 /// and tells what came of it. Statements are carried out one after the other.
 package final class PostgresLink {
-  /// A descriptor to poll.
-  package struct Descriptor: Sendable, Hashable {
-    /// The descriptor's number.
-    package let number: Int32
-    /// Whether something to read is waited for.
-    package let reads: Bool
-    /// Whether room to write is waited for.
-    package let writes: Bool
-  }
-
   enum Phase {
     /// Not begun, or closed for good.
     case idle
@@ -84,14 +74,14 @@ package final class PostgresLink {
   // MARK: - What somebody polls for
 
   /// The descriptors to poll; none while it waits for a moment.
-  package var descriptors: [Descriptor] {
+  package var descriptors: [PollDescriptor] {
     guard let link, case let socket = cpg_socket(link), socket >= 0 else { return [] }
     switch phase {
     case .idle, .waiting, .refused: return []
     case .connecting(_, let step):
       let reads = step == CPG_STEP_READING
-      return [Descriptor(number: socket, reads: reads, writes: !reads)]
-    case .checking, .open: return [Descriptor(number: socket, reads: true, writes: mustFlush)]
+      return [PollDescriptor(socket, reads: reads, writes: !reads)]
+    case .checking, .open: return [PollDescriptor(socket, reads: true, writes: mustFlush)]
     }
   }
 

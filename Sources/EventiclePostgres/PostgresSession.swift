@@ -94,7 +94,7 @@ package final class PostgresSession {
   private func goOn() -> [PostgresNotice] {
     var waits = link.descriptors.map { descriptor in
       pollfd(
-        fd: descriptor.number,
+        fd: descriptor.descriptor,
         events: (descriptor.reads ? Int16(POLLIN) : 0) | (descriptor.writes ? Int16(POLLOUT) : 0),
         revents: 0)
     }

@@ -8,12 +8,12 @@ import Foundation
 struct AttachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attach",
-    abstract: "Look at a running system on Redis Streams, live and read-only.",
+    abstract: "Look at a running system on Redis Streams or in PostgreSQL, live and read-only.",
     discussion: """
       The system is named by an address, as redis://127.0.0.1:6379/orders,payments (without streams: \
-      all of them), or by a name of contexts.yaml beside your configuration. It is only read: no \
-      group is joined and nothing is acknowledged or written. Without --domain, what the events tell \
-      stands in for one.
+      all of them) or postgres://USER@HOST/DATABASE, or by a name of contexts.yaml beside your \
+      configuration. It is only read: no group is joined and nothing is acknowledged or written. \
+      Without --domain, what the events tell stands in for one.
       """)
 
   @Argument(help: "An address, or the name of a context.")

@@ -13,7 +13,7 @@ struct SystemFinder: Sendable {
     let domain: String?
   }
 
-  private let environment: [String: String]
+  let environment: [String: String]
   /// From where, the password and the name, as the command line has them.
   var from: AttachStart?
   var secret: RedisSecret?
@@ -27,12 +27,7 @@ struct SystemFinder: Sendable {
   func find(_ name: String) throws(FileProblem) -> Found {
     let context =
       name.contains("://") ? nil : try ContextFile(environment: environment).context(name)
-    if let context, context.address.isEmpty {
-      throw FileProblem(
-        "The context \(context.name) has only a store, and events are read from Redis Streams; give it "
-          + "a line such as transport: redis://127.0.0.1:6379. eventicle backend check looks at the "
-          + "store.")
-    }
+    if let store = store(name, context) { return try found(in: store, context) }
     do throws(RedisAddress.Problem) {
       var address = try RedisAddress(parsing: context?.address ?? name)
       if let streams = context?.streams { address.streams = streams == ["*"] ? [] : streams }

@@ -84,7 +84,6 @@ struct Layer {
       Layer("JSON", ["Text", "Collections"]),
       Layer("Scheduling", ["Text", "JSON"]),
       Layer("Events", ["Text", "JSON", "Scheduling"]),
-      Layer("Ports", ["Text", "JSON", "Scheduling", "Events"]),
       Layer("Statecharts", ["Text", "JSON", "Scheduling", "Events"]),
       Layer("State", ["Text", "Collections", "JSON", "Scheduling", "Events"]),
       Layer("Journal", ["Text", "Collections", "JSON", "Scheduling", "Events", "State"]),

@@ -83,7 +83,7 @@ struct Pump {
   /// - Throws: ``Late`` when none has after twenty seconds.
   @discardableResult
   static func run<Notice>(
-    _ first: [Notice] = [], descriptors: () -> [PostgresLink.Descriptor], deadline: () -> Instant?,
+    _ first: [Notice] = [], descriptors: () -> [PollDescriptor], deadline: () -> Instant?,
     advance: ([Int32], Instant) -> [Notice], until isEnough: (Notice) -> Bool
   ) throws -> [Notice] {
     var found = first
@@ -92,7 +92,7 @@ struct Pump {
     while PostgresSession.now < end {
       var waits = descriptors().map { descriptor in
         pollfd(
-          fd: descriptor.number,
+          fd: descriptor.descriptor,
           events: (descriptor.reads ? Int16(POLLIN) : 0)
             | (descriptor.writes ? Int16(POLLOUT) : 0), revents: 0)
       }

@@ -27,7 +27,7 @@ package enum Discrepancy: Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .beganBefore(let missing):
-      "It began before the capture: the row has \(Discrepancy.count(missing)) that "
+      "It began before the capture: the row has \(Discrepancy.count(missing, isFirst: false)) that "
         + "\(missing.count == 1 ? "is" : "are") not here."
     case .notThereYet(let events, let behind):
       "\(Discrepancy.count(events)) \(events.count == 1 ? "is" : "are") not there yet"
@@ -44,10 +44,11 @@ package enum Discrepancy: Sendable, Hashable, CustomStringConvertible {
       "Other values after the same events: \(Discrepancy.members(differences)); the code differs, or "
         + "it read a clock, a random number or something outside."
     case .timers(let there, let here):
-      [
-        there.isEmpty ? nil : "fired or cancelled there alone: \(there.joined(separator: ", "))",
-        here.isEmpty ? nil : "fired or cancelled here alone: \(here.joined(separator: ", "))",
-      ].compactMap { $0 }.joined(separator: "; ").prefixed("Timers ") + "."
+      "Timers "
+        + [
+          there.isEmpty ? nil : "fired or cancelled there alone: \(there.joined(separator: ", "))",
+          here.isEmpty ? nil : "fired or cancelled here alone: \(here.joined(separator: ", "))",
+        ].compactMap { $0 }.joined(separator: "; ") + "."
     case .notInHistory(let events):
       "\(Discrepancy.count(events)) \(events.count == 1 ? "was" : "were") published and "
         + "\(events.count == 1 ? "is" : "are") not in the history's row: the write was refused, as "
@@ -58,16 +59,14 @@ package enum Discrepancy: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  private static func count(_ events: [EventID]) -> String {
-    events.count == 1 ? "event \(events[0])" : "\(events.count) events"
+  /// The one event or how many there are, at the beginning of a sentence or inside it.
+  private static func count(_ events: [EventID], isFirst: Bool = true) -> String {
+    guard events.count == 1 else { return "\(events.count) events" }
+    return "\(isFirst ? "Event" : "event") \(events[0])"
   }
 
   private static func members(_ differences: [Difference]) -> String {
     let shown = differences.prefix(5).map { "\($0.sign)\($0.path)" }.joined(separator: " ")
     return differences.count > 5 ? "\(shown) and \(differences.count - 5) more" : shown
   }
-}
-
-extension String {
-  fileprivate func prefixed(_ start: String) -> String { start + self }
 }

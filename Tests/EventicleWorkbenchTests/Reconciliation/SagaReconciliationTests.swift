@@ -141,8 +141,10 @@ import Testing
     ]
     for reason in reasons {
       let text = reason.description
-      #expect(text.hasSuffix(".") && text.first?.isUppercase != false, "\(text)")
+      #expect(text.hasSuffix(".") && text.first?.isLowercase == false, "\(text)")
     }
+    #expect(
+      Discrepancy.droppedThere(["a", "b"]).description.hasPrefix("2 events were dropped there"))
     #expect(
       reasons[6].description
         == "Timers fired or cancelled there alone: t; fired or cancelled here alone: u.")
