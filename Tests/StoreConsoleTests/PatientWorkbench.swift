@@ -18,6 +18,10 @@ final class PatientWorkbench: WorkbenchPort {
 
   func look(_ body: @escaping @Sendable () -> Look) { looks.append(body) }
 
+  func attaching(
+    _ system: AttachedSystem, _ domain: Domain?
+  ) throws(FileProblem) -> WorkbenchWork { WorkbenchWork("attach \(system.name)") { _, _ in [] } }
+
   /// Carries out the next look; whether there was one.
   func lookOnce() -> Bool {
     guard !looks.isEmpty else { return false }

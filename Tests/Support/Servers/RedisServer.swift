@@ -69,7 +69,7 @@ public final class RedisServer: Sendable {
       do {
         try process.run()
         begun.signal()
-        child.waitUntilExit()
+        process.waitUntilExit()
       } catch {
         log.add("\(error)")
         begun.signal()
