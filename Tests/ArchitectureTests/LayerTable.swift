@@ -60,7 +60,8 @@ struct Layer {
   /// The types of Session that the pure part of the console may name, besides every type declared
   /// in a file called `Notice….swift` or `…Notice.swift`.
   static let sessionNotices = [
-    "Attachment", "BranchNotice", "ComparisonNotice", "OutputFile", "PreviewNotice", "Reply",
+    "Attachment", "BranchNotice", "ComparisonNotice", "OutputFile", "PreviewNotice", "RemoteNotice",
+    "Reply",
     "SessionCompletion", "SessionRequest", "StoreNotice", "VerificationNotice", "WhyNotice",
     "WorkProgress",
   ]

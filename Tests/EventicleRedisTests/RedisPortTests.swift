@@ -27,7 +27,10 @@ struct RedisPortTests {
     let server = try RedisServer()
     let client = try server.client()
     for number in 1...30 {
-      try emit(client, number.isMultiple(of: 3) ? "payments" : "orders", number...number)
+      let stream = number.isMultiple(of: 3) ? "payments" : "orders"
+      try client.emit(
+        stream, "Noted", "\(stream)-\(number)", domainID: "n", createdAt: Self.time,
+        at: "\(number)-0")
     }
     // What belongs to a queue of jobs is no stream of events.
     try client.run("XADD", "bull:mail:events", "*", "event", "added")
@@ -102,7 +105,7 @@ struct RedisPortTests {
     try emit(try server.client(), "orders", 1...2)
     let driver = PortDriver(address(server, ["orders"]))
     try driver.goLive()
-    server.kill()
+    server.stop()
     try driver.run { notices in
       notices.count { if case .lost = $0 { true } else { false } } >= 3
     }

@@ -48,7 +48,7 @@ struct RemoteLoopTests {
     source.begin { bell.signal() }
     _ = take(source, bell, into: &session) { session, _ in session.head.log.count == 250 }
     #expect(session.head.log.count == 250)
-    server.kill()
+    server.stop()
     let lost = take(source, bell, into: &session) { _, said in
       said.contains { $0.hasPrefix("lost") }
     }

@@ -71,7 +71,7 @@ struct AttachJourneys {
     let journey = try attach(["redis://127.0.0.1:\(server.port)/orders", "--context", "till"])
     try journey.wait(for: "● live")
     try journey.wait(for: "order-3")
-    server.kill()
+    server.stop()
     try journey.wait(for: "◌ lost")
     try journey.wait(for: "── the connection is lost")
     journey.send("k")

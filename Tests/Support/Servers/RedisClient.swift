@@ -76,10 +76,12 @@ public final class RedisClient {
   }
 
   /// Appends an event as the Node library does.
+  ///
+  /// - Parameter place: Its id in the stream; the server's clock gives one by default.
   @discardableResult
   public func emit(
     _ stream: String, _ type: String, _ id: String, domainID: String, data: String = "{}",
-    createdAt: Int64
+    createdAt: Int64, at place: String = "*"
   ) throws -> String {
     let body =
       #"{"type":"\#(type)","id":"\#(id)","domainId":"\#(domainID)","data":\#(data),"#
@@ -88,7 +90,7 @@ public final class RedisClient {
       #"{"type":"\#(type)","domainId":"\#(domainID)","id":"\#(id)","source":"test","#
       + #""causedById":"","causedByType":"","createdAt":"\#(createdAt)","traceparent":""}"#
     let reply = try run(
-      "XADD", stream, "*", "buf", Data(body.utf8).base64EncodedString(), "key", domainID, "ts",
+      "XADD", stream, place, "buf", Data(body.utf8).base64EncodedString(), "key", domainID, "ts",
       "\(createdAt)", "hdrs", headers)
     return reply.texts.first ?? ""
   }

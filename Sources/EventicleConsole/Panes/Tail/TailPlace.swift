@@ -7,8 +7,8 @@ enum TailPlace {
   static let columns = 12
   private static let digits = 6
 
-  /// `o@…2658-1`, with `?` for what is no event and `~` for one of which something was unusual; empty
-  /// for an event of this console.
+  /// `o@…2658-1`, with `?` for what is no event and `~` for one of which something was unusual;
+  /// empty for an event of this console.
   static func text(_ event: Event) -> DisplayText {
     guard let place = RemoteNotice.place(of: event), let at = place.lastIndex(of: "@") else {
       return .empty

@@ -39,17 +39,17 @@ import Testing
     var seen = [selected(pilot)]
     for _ in 0..<9 { seen.append(selected(try pilot.press("j"))) }
     #expect(seen[0].contains("Take the tour") && seen[1].contains("PlaceOrder"))
-    #expect(seen[5].contains("shop.eventicle"))
-    #expect(seen[7].contains("late.tape") && seen[9] == seen[7])
+    #expect(seen[5].contains("Attach read-only") && seen[6].contains("shop.eventicle"))
+    #expect(seen[8].contains("late.tape") && seen[9] == seen[8])
     var back = [seen[9]]
     for _ in 0..<9 { back.append(selected(try pilot.press("k"))) }
-    #expect(Array(back.prefix(8)) == seen.prefix(8).reversed() && back[9] == seen[0])
+    #expect(Array(back.prefix(9)) == seen.prefix(9).reversed() && back[9] == seen[0])
     #expect(selected(try pilot.press("G")).contains("late.tape"))
     #expect(selected(try pilot.press("g g")).contains("Take the tour"))
   }
 
   @Test func `Enter opens the selected file, and the footer says so`() throws {
-    let pilot = try pilot().press("j j j j j j")
+    let pilot = try pilot().press("j j j j j j j")
     #expect(pilot.lines[23].contains("Enter choose "))
     try pilot.press("<Enter>")
     #expect(opened(pilot) == ["/w/incident.ndjson"])
@@ -81,7 +81,7 @@ import Testing
 
   @Test func `lines that no file holds are asked about first`() throws {
     let pilot = try pilot().type("hold")
-    try pilot.press("j j j j j <Enter>")
+    try pilot.press("j j j j j j <Enter>")
     #expect(pilot.model.question?.text.contains("shop.eventicle") == true && opened(pilot).isEmpty)
     try pilot.press("y")
     #expect(opened(pilot) == ["/w/shop.eventicle"])
