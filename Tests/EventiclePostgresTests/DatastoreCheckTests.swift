@@ -107,7 +107,7 @@ struct DatastoreCheckTests {
     let password = "--password-env SHOP_PW"
     let cases: [(words: String, status: Int32, part: String)] = [
       ("check postgres://ann:secret@127.0.0.1/x", 2, PostgresAddress.passwordSentence),
-      ("check nonsense", 2, "is no address such as postgres://"),
+      ("check nonsense", 2, "There is no context"),
       ("check '\(database.address)' --password-env NOT_SET", 3, "$NOT_SET"),
       ("check '\(database.address)'", 3, "wants a password"),
       ("check postgres://u@127.0.0.1:1/x", 3, "No server listens"),
