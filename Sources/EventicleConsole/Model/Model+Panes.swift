@@ -31,7 +31,7 @@ extension Model {
       shown: shown, now: now, isHeld: isHeld, canTry: runsHandlersInPlace,
       isSeeking: seeking != nil,
       row: selectedEntry, event: selectedPosition, hasRows: tail.count > 0,
-      firstLine: FirstLine.text(for: shown.domain),
+      firstLine: remote == nil ? FirstLine.text(for: shown.domain) : nil,
       start: showsStart ? startRows : [],
       startClosing: showsStart
         ? StartList.closing(StartFlow.lines(of: shown.domain), keymap, isEmpty: !asksForStart) : [],

@@ -19,7 +19,8 @@ struct PaneContext: Sendable {
   let event: Position?
   /// Whether the tail has rows; one of them is then always selected.
   let hasRows: Bool
-  /// A command line that makes a first event; `nil` when the domain declares no command.
+  /// A command line that makes a first event; `nil` when the domain declares no command, or
+  /// when a system is only looked at.
   let firstLine: String?
   /// What an empty log offers; nothing once there are events.
   let start: [StartRow]

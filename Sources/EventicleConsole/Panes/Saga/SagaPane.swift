@@ -81,6 +81,9 @@ enum SagaPane: Pane {
       let explore = context.keymap.label(of: .pane8)
       return Sentence("No saga is chosen. Pick one in \(explore) Explore, or :sagas lists them.")
     }
+    guard context.remote == nil else {
+      return Sentence("No saga runs here: those of a system that is only looked at run there.")
+    }
     return Sentence(
       context.firstLine.map { "No saga has started. :\($0) starts one." }
         ?? "No saga has started. An event it listens to starts one.")
