@@ -16,7 +16,7 @@ package final class PostgresSession {
 
   /// The server's version, such as 150018.
   package private(set) var version = 0
-  /// The number of the server's process for this session.
+  /// The number of the process at the server that serves the connection.
   package private(set) var process = 0
   /// Whether the connection is encrypted.
   package var isEncrypted: Bool { link.isEncrypted }
