@@ -71,7 +71,7 @@ public final class PostgresServer: Sendable {
     guard made.status == 0 else {
       throw StartError(description: "initdb failed:\n\(made.output)")
     }
-    port = try Self.freePort()
+    port = try FreePort.any()
     process = Mutex(0)
     try start(programs, other)
   }
@@ -141,21 +141,5 @@ public final class PostgresServer: Sendable {
     try? FileManager.default.removeItem(atPath: kept)
     try? FileManager.default.copyItem(atPath: log, toPath: kept)
     return kept
-  }
-
-  private static func freePort() throws -> Int {
-    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socket) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(socket, pointer, length) == 0 && getsockname(socket, pointer, &length) == 0
-      }
-    }
-    guard isBound else { throw StartError(description: "No port is free on 127.0.0.1.") }
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 }
