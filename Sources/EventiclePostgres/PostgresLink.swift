@@ -227,7 +227,7 @@ package final class PostgresLink {
       return [.refused(error)]
     }
     attempts += 1
-    let wait = PostgresSettings.backoff.wait(before: attempts, seed: seed)
+    let wait = Backoff.reconnecting.wait(before: attempts, seed: seed)
     phase = .waiting(until: now + wait)
     return [.lost(error, again: wait)]
   }

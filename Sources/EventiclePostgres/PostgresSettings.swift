@@ -35,10 +35,6 @@ package struct PostgresSettings: Sendable, Hashable {
   /// How long after its limit a statement's answer is waited for, before the connection counts as
   /// gone.
   package static let answerLimit = Interval.seconds(5)
-  /// The waits between attempts to connect again: 100 ms, twice as long each time up to 10 s, each
-  /// up to a fifth shorter or longer.
-  package static let backoff = Backoff.exponential(
-    .milliseconds(120), cap: .seconds(12), jitter: 33)
 
   /// Settings of a connection.
   ///

@@ -66,7 +66,7 @@ struct AttachCommand: ParsableCommand {
   func run() throws {
     var finder = SystemFinder(environment: ProcessInfo.processInfo.environment)
     finder.from = from.flatMap { AttachStart(parsing: $0) }
-    finder.secret = passwordEnv.map { .variable($0) } ?? passwordFile.map { .file($0) }
+    finder.secret = PasswordSource(variable: passwordEnv, file: passwordFile)
     finder.title = context
     let found: SystemFinder.Found
     do throws(FileProblem) { found = try finder.find(system) } catch {

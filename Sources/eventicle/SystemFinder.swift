@@ -16,7 +16,7 @@ struct SystemFinder: Sendable {
   let environment: [String: String]
   /// From where, the password and the name, as the command line has them.
   var from: AttachStart?
-  var secret: RedisSecret?
+  var secret: PasswordSource?
   var title: String?
 
   init(environment: [String: String]) { self.environment = environment }
@@ -28,14 +28,11 @@ struct SystemFinder: Sendable {
     let context =
       name.contains("://") ? nil : try ContextFile(environment: environment).context(name)
     if let store = store(name, context) { return try found(in: store, context) }
+    let password = try (secret ?? context?.password)?.read(environment)
     do throws(RedisAddress.Problem) {
       var address = try RedisAddress(parsing: context?.address ?? name)
       if let streams = context?.streams { address.streams = streams == ["*"] ? [] : streams }
       if let user = context?.user { address.user = user }
-      let kept =
-        context?.passwordVariable.map { RedisSecret.variable($0) }
-        ?? context?.passwordFile.map { RedisSecret.file($0) }
-      let password = try (secret ?? kept)?.read(environment)
       let start = from ?? context?.from ?? .standard
       let source = RemoteLoop { [address] now in
         RedisPort(address, password: password, from: start, now: now)

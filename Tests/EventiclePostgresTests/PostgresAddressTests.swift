@@ -60,12 +60,12 @@ import Testing
   @Test func `waits between attempts double up to ten seconds, a fifth more or less`() {
     for seed: UInt64 in 0..<50 {
       for (retry, middle) in [(1, 100), (2, 200), (5, 1_600), (8, 10_000), (500, 10_000)] {
-        let wait = PostgresSettings.backoff.wait(before: retry, seed: seed).milliseconds
+        let wait = Backoff.reconnecting.wait(before: retry, seed: seed).milliseconds
         let least = min(Double(middle) * 0.8, 8_000)
         #expect(Double(wait) >= least - 2 && Double(wait) <= Double(max(middle, 100)) * 1.2 + 2)
       }
     }
-    let waits = Set((0..<20).map { PostgresSettings.backoff.wait(before: 3, seed: $0) })
+    let waits = Set((0..<20).map { Backoff.reconnecting.wait(before: 3, seed: $0) })
     #expect(waits.count > 5)
   }
 }

@@ -30,17 +30,4 @@ import Testing
     #expect(problem?.description.contains(part) == true, "\(problem?.description ?? "")")
     #expect(problem?.description.contains("secret") == false)
   }
-
-  @Test func `a password comes from a variable or a file of one's own`() throws {
-    #expect(try RedisSecret.variable("P").read(["P": "x"]) == "x")
-    #expect(throws: RedisAddress.Problem.self) { try RedisSecret.variable("P").read([:]) }
-    let folder = try TemporaryFolder()
-    let mine = try folder.write("s3cret\n", to: "mine", mode: 0o600)
-    #expect(try RedisSecret.file(mine).read([:]) == "s3cret")
-    let open = try folder.write("s3cret\n", to: "open", mode: 0o644)
-    let problem = #expect(throws: RedisAddress.Problem.self) {
-      try RedisSecret.file(open).read([:])
-    }
-    #expect(problem?.description.contains("chmod 600") == true)
-  }
 }

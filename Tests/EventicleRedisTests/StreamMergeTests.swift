@@ -68,18 +68,6 @@ import Testing
     #expect(CauseOrder.sorted([event("a", 4), effect]) == [event("a", 4), effect])
   }
 
-  @Test func `tries to connect again come later and later, for ever`() {
-    var reconnection = Reconnection(seed: 7)
-    let pauses = (0..<40).map { _ in reconnection.next().milliseconds }
-    #expect((80...120).contains(pauses[0]))
-    #expect((160...240).contains(pauses[1]))
-    #expect(pauses.suffix(30).allSatisfy { (8_000...12_000).contains($0) })
-    #expect(Set(pauses.suffix(30)).count > 5)
-    reconnection.succeed()
-    let first = reconnection.next().milliseconds
-    #expect((80...120).contains(first))
-  }
-
   @Test func `only commands that read can be spelled`() {
     let place = EventPlace.redisStart
     let all: [RedisCommand] = [

@@ -17,7 +17,8 @@ package final class RedisPort: RemotePort {
   let from: AttachStart
   private let password: String?
   var stage: Stage
-  private var reconnection: Reconnection
+  private var tries = 0
+  private let seed: UInt64
   private var socket: RedisSocket?
   private var reader = RespReader()
   /// What was asked, in order, with what its answer is for.
@@ -59,7 +60,7 @@ package final class RedisPort: RemotePort {
     self.password = password
     self.from = from
     self.now = now
-    reconnection = Reconnection(seed: UInt64(bitPattern: now.milliseconds))
+    seed = UInt64(bitPattern: now.milliseconds)
     (stage, heard, looked, scanned) = (.waiting(until: now), now, now, now)
     for name in address.streams { add(name) }
   }
@@ -187,14 +188,15 @@ package final class RedisPort: RemotePort {
 
   /// Notes that everything works.
   func succeed() {
-    reconnection.succeed()
+    tries = 0
     notices.append(.connected(server: address.server))
   }
 
   func lose(_ reason: String) {
     guard stage != .over else { return }
     drop()
-    let pause = reconnection.next()
+    tries += 1
+    let pause = Backoff.reconnecting.wait(before: tries, seed: seed)
     stage = .waiting(until: now + pause)
     notices.append(.lost(reason, next: pause))
   }

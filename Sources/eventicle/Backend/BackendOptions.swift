@@ -22,7 +22,7 @@ struct BackendOptions: ParsableArguments {
   /// What the options and the context come to.
   struct Place {
     let address: PostgresAddress
-    let password: PostgresPassword
+    let password: PasswordSource?
     let table: String
   }
 
@@ -45,9 +45,8 @@ struct BackendOptions: ParsableArguments {
     do throws(PostgresError) {
       return Place(
         address: try PostgresAddress(parsing: store),
-        password: PostgresPassword(
-          variable: passwordEnv ?? (passwordFile == nil ? context?.storePasswordVariable : nil),
-          file: passwordFile ?? (passwordEnv == nil ? context?.storePasswordFile : nil)),
+        password: PasswordSource(variable: passwordEnv, file: passwordFile)
+          ?? context?.storePassword,
         table: table ?? context?.table ?? DatastoreTable.standardName)
     } catch {
       throw Failure(error.sentence, .usage)
@@ -60,7 +59,10 @@ struct BackendOptions: ParsableArguments {
   static func session(
     _ place: Place, for purpose: PostgresSettings.Purpose
   ) throws(PostgresError) -> PostgresSession {
-    let password = try place.password.find(environment)
+    let password: String?
+    do throws(FileProblem) { password = try place.password?.read(environment) } catch {
+      throw PostgresError(.password, error.text)
+    }
     return try PostgresSession(
       PostgresSettings(place.address, password: password, for: purpose),
       home: environment["HOME"])

@@ -2,7 +2,6 @@ import EventicleConsole
 import EventicleCore
 import EventicleHost
 import EventiclePostgres
-import EventicleRedis
 import EventicleWorkbench
 
 extension SystemFinder {
@@ -19,9 +18,11 @@ extension SystemFinder {
   ///
   /// - Throws: `FileProblem` with the way out.
   func found(in store: String, _ context: RemoteContext?) throws(FileProblem) -> Found {
+    let kept = context?.storePassword ?? context?.password
+    let password = try (secret ?? kept)?.read(environment)
     do throws(PostgresError) {
       let address = try PostgresAddress(parsing: store)
-      let settings = PostgresSettings(address, password: try password(context).find(environment))
+      let settings = PostgresSettings(address, password: password)
       let (table, home) = (
         DatastoreTable(context?.table ?? DatastoreTable.standardName), environment["HOME"]
       )
@@ -35,17 +36,6 @@ extension SystemFinder {
       return Found(system: system, domain: context?.domain)
     } catch {
       throw FileProblem(error.sentence)
-    }
-  }
-
-  private func password(_ context: RemoteContext?) -> PostgresPassword {
-    switch secret {
-    case .variable(let name): PostgresPassword(variable: name)
-    case .file(let path): PostgresPassword(file: path)
-    case nil:
-      PostgresPassword(
-        variable: context?.storePasswordVariable ?? context?.passwordVariable,
-        file: context?.storePasswordFile ?? context?.passwordFile)
     }
   }
 }

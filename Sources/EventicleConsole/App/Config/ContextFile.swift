@@ -13,16 +13,12 @@ package struct RemoteContext: Sendable, Hashable {
   package var domain: String?
   package var colour = RemoteNotice.Colour.none
   package var user: String?
-  /// The variable and the file that hold the password.
-  package var passwordVariable: String?
-  package var passwordFile: String?
+  package var password: PasswordSource?
   package var from: AttachStart?
   /// What keeps its states, as `postgres://prod.example/shop`, and the table there.
   package var store: String?
   package var table: String?
-  /// The variable and the file that hold the store's password.
-  package var storePasswordVariable: String?
-  package var storePasswordFile: String?
+  package var storePassword: PasswordSource?
 
   package init(name: String, address: String) {
     self.name = name
@@ -94,8 +90,7 @@ package struct ContextFile: Sendable {
     }
     if context.address.isEmpty {
       // Beside a transport, what has no store- in its name is the transport's.
-      context.storePasswordVariable = context.storePasswordVariable ?? context.passwordVariable
-      context.storePasswordFile = context.storePasswordFile ?? context.passwordFile
+      context.storePassword = context.storePassword ?? context.password
     }
     return context
   }
@@ -119,9 +114,11 @@ package struct ContextFile: Sendable {
     case "store": context.store = try text(value, "store is an address")
     case "table": context.table = try text(value, "table is the name of a table")
     case "store-password-env":
-      context.storePasswordVariable = try text(value, "store-password-env is a variable's name")
+      context.storePassword = .variable(
+        try text(value, "store-password-env is the name of a variable"))
     case "store-password-file":
-      context.storePasswordFile = try text(value, "store-password-file is the path of a file")
+      let path = try text(value, "store-password-file is the path of a file")
+      context.storePassword = context.storePassword ?? .file(path)
     case "domain": context.domain = try text(value, "domain is the name of a domain")
     case "colour":
       let word = try text(value, "colour is production, staging or none")
@@ -132,9 +129,10 @@ package struct ContextFile: Sendable {
       context.colour = colour
     case "user": context.user = try text(value, "user is a name")
     case "password-env":
-      context.passwordVariable = try text(value, "password-env is the name of a variable")
+      context.password = .variable(try text(value, "password-env is the name of a variable"))
     case "password-file":
-      context.passwordFile = try text(value, "password-file is the path of a file")
+      let path = try text(value, "password-file is the path of a file")
+      context.password = context.password ?? .file(path)
     case "from":
       let word = try text(value, "from is end, beginning, a time such as 30m, or a number")
       guard let from = AttachStart(parsing: word) else {

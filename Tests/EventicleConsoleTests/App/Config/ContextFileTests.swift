@@ -40,10 +40,10 @@ import Testing
     #expect(prod.address == "redis://prod.example:6379")
     #expect(prod.streams == ["orders", "payments"] && prod.domain == "shop")
     #expect(prod.colour == .production && prod.user == "reader")
-    #expect(prod.passwordVariable == "SHOP_PASSWORD")
+    #expect(prod.password == .variable("SHOP_PASSWORD"))
     #expect(prod.from == .since(Interval(milliseconds: 30 * 60_000)))
     let test = try file.context("test")
-    #expect(test.streams == ["*"] && test.colour == .none && test.passwordFile == "/etc/secret")
+    #expect(test.streams == ["*"] && test.colour == .none && test.password == .file("/etc/secret"))
   }
 
   @Test(arguments: [
