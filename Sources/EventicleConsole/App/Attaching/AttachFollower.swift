@@ -19,6 +19,8 @@ package final class AttachFollower {
   private let now: () -> Instant
   private let file: CaptureFile?
   private var shown: RemoteNotice
+  /// What was said of the system last.
+  private var told: RemoteNotice?
   /// Whether it was ever connected, and since when it is not.
   private var wasConnected = false
   private var lostAt: Instant?
@@ -63,9 +65,6 @@ package final class AttachFollower {
     }
     return look
   }
-
-  /// Ends the connection.
-  package func end() { system.source.end() }
 
   private func take(_ notice: PortNotice, _ session: inout Session, _ look: inout Look) {
     switch notice {
@@ -160,6 +159,4 @@ package final class AttachFollower {
     told = shown
     look.remote = shown
   }
-
-  private var told: RemoteNotice?
 }
