@@ -54,6 +54,27 @@ import Testing
     #expect(try Store.open(bench.path("shop"), .read).entryCount == count)
   }
 
+  @Test func `a store whose making was cut off before it began is made`() throws {
+    let bench = try StoreBench()
+    // What a kill leaves before the journal is on disk: its mark and a number are still zeros.
+    let numbers: [UInt8] = [1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0x10, 0]
+    let journal = [UInt8](repeating: 0, count: 12) + numbers + [UInt8](repeating: 0, count: 484)
+    for name in ["empty", "none"] {
+      if name == "empty" { try write([], bench.path(name)) }
+      try write(journal, bench.path(name) + "-journal")
+      let store = try Store.open(bench.path(name))
+      #expect(store.isNew)
+      store.close()
+      #expect(try Store.verify(bench.path(name)) == [])
+    }
+    // A journal of a file that had pages is somebody's.
+    var others = journal
+    others[19] = 3
+    try write(others, bench.path("other") + "-journal")
+    #expect(throws: StoreError.self) { try Store.open(bench.path("other")) }
+    #expect(try bytes(bench.path("other") + "-journal") == others)
+  }
+
   @Test func `a repaired store has its name only when it is whole`() throws {
     let bench = try StoreBench()
     let count = try shop(bench)

@@ -143,21 +143,23 @@ struct StoreFile {
   static func expectNothing(beside path: String) throws(StoreError) {
     for ending in Store.endingsBeside where ending != "-lock" && isThere(path + ending) {
       // Of a store that this program was making when it ended.
-      if ending == "-journal", isUnfinished(path) || isBlank(path + ending) { continue }
+      if ending == "-journal", isUnfinished(path) || isUnmarked(path + ending) { continue }
       throw StoreError(
         "\(path + ending) is there without a store that it belongs to, and would be lost when one is "
           + "made there; move it elsewhere, or name another file.")
     }
   }
 
-  /// Whether a file has nothing, or zeros alone.
-  private static func isBlank(_ path: String) -> Bool {
+  /// Whether a journal of an empty file is not on disk yet, so that nothing was written to the file:
+  /// its mark and the number behind it are zeros until then.
+  private static func isUnmarked(_ path: String) -> Bool {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     defer { Glibc.close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 512)
+    var bytes = [UInt8](repeating: 0, count: 20)
     let count = read(descriptor, &bytes, bytes.count)
-    return bytes.prefix(max(0, count)).allSatisfy { $0 == 0 }
+    // Between them stands a random number.
+    return count >= 0 && bytes[..<12].allSatisfy { $0 == 0 } && bytes[16...].allSatisfy { $0 == 0 }
   }
 
   /// Removes what SQLite keeps beside a file that was only read, unless there is something in it or
